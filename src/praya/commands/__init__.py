@@ -1,0 +1,1 @@
+"""Hold the subcommands of `praya`, one module each, imported only when called."""

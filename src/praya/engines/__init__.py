@@ -1,0 +1,1 @@
+"""Decide, without Django, database, network or clock: the functional core."""

@@ -1,0 +1,1 @@
+"""Schedule one-to-one meetings with a proven bound, explain every refusal and repair the schedule live."""
