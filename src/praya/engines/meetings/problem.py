@@ -1,7 +1,8 @@
 """State a one-to-one meeting problem and its schedule as plain records.
 
-Slots lie on one grid in UTC; a calendar is a person (capacity 0 or 1 in a slot) or a company (as many as it has staff free);
-a pool is a set of interchangeable tables. Ids are opaque strings, weights whole points, a slot is named by its index.
+Slots lie on one grid in UTC; a calendar is a person (capacity 0 or 1 in a slot) or a company (as many as it has staff
+free); a pool is a set of interchangeable tables. Ids are opaque strings, weights whole points, a slot is named by its
+index.
 """
 
 from __future__ import annotations
@@ -37,7 +38,7 @@ class Pool:
 
 @dataclass(frozen=True, slots=True)
 class Calendar:
-    """Hold how many staff are free in each slot, and at most how many meetings in total and per day (None: no limit)."""
+    """Hold how many staff are free in each slot, and the most meetings in total and per day (None: no limit)."""
 
     id: str
     capacity: tuple[int, ...]
@@ -47,7 +48,10 @@ class Calendar:
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """Ask for one meeting of two or more calendars, once, at a table of `pool` (None: at a stand or online)."""
+    """Ask for one meeting of two or more calendars, once, at a table of `pool` (None: at a stand or online).
+
+    `allowed_slots` narrows the slots beyond what the calendars and the pool leave open (None: no narrowing).
+    """
 
     id: str
     calendars: tuple[str, ...]
@@ -55,6 +59,7 @@ class Request:
     pool: str | None = None
     fixed_slot: int | None = None
     must: bool = False
+    allowed_slots: tuple[int, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +77,8 @@ class Problem:
 class Schedule:
     """Answer a problem: the slot of every placed request, what that is worth and how much could be possible at most.
 
-    `refusals` maps every request that was not placed to a reason of `explain.REASONS`; `versions` names the libraries used.
+    `refusals` maps every request that was not placed to a reason of `explain.REASONS`; `versions` names the libraries
+    used.
     """
 
     assignments: Mapping[str, int]
