@@ -1,0 +1,1 @@
+"""Hold what every part stands on: people, texts, permissions, audit, jobs, sheets."""

@@ -1,0 +1,1 @@
+"""Decide who may do what, and refuse everybody else alike."""

@@ -1,0 +1,52 @@
+"""Keep the accounts with which people sign in."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
+from django.db import models
+from django.db.models.functions import Lower
+from django.utils import timezone
+
+
+class AccountQuerySet(BaseUserManager["Account"]):
+    """Create accounts; an account without a password signs in by e-mail code or passkey."""
+
+    def create_user(self, email: str, password: str | None = None, **fields: object) -> Account:
+        """Create an account for an address, stored in lower case."""
+        account = self.model(email=email.strip().lower(), **fields)
+        if password:
+            account.set_password(password)
+        else:
+            account.set_unusable_password()
+        account.save(using=self._db)
+        return account
+
+    def create_superuser(self, email: str, password: str | None = None, **fields: object) -> Account:
+        """Create the account of a system operator."""
+        return self.create_user(email, password, is_operator=True, is_superuser=True, **fields)
+
+
+class Account(AbstractBaseUser, PermissionsMixin):
+    """Let one person sign in by an address; what they may do follows from their accreditations and teams."""
+
+    email = models.EmailField(unique=True)
+    name = models.CharField(max_length=200, blank=True)
+    language = models.CharField(max_length=20, blank=True)
+    zone = models.CharField(max_length=64, blank=True)
+    is_active = models.BooleanField(default=True)
+    is_operator = models.BooleanField(default=False)
+    joined_at = models.DateTimeField(default=timezone.now)
+
+    objects: ClassVar[AccountQuerySet] = AccountQuerySet()
+
+    USERNAME_FIELD = "email"
+    REQUIRED_FIELDS: ClassVar[list[str]] = []
+
+    class Meta:
+        app_label = "core"
+        constraints = (models.UniqueConstraint(Lower("email"), name="account_email_once"),)
+
+    def __str__(self) -> str:
+        return self.name or self.email

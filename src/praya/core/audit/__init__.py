@@ -1,0 +1,1 @@
+"""Record every change."""

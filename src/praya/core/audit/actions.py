@@ -1,0 +1,27 @@
+"""Add entries to the trail."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import Model
+
+from praya.core.accounts.models import Account
+from praya.core.audit.models import Entry
+
+
+def record(
+    action: str,
+    subject: Model | str,
+    *,
+    by: Account | None,
+    edition: int = 0,
+    before: dict[str, Any] | None = None,
+    after: dict[str, Any] | None = None,
+) -> Entry:
+    """Add one entry; call it inside the transaction of the change it records."""
+    name = subject if isinstance(subject, str) else subject._meta.label_lower
+    key = "" if isinstance(subject, str) else str(subject.pk)
+    return Entry.objects.create(
+        action=action, subject=name, subject_id=key, account=by, edition=edition, before=before, after=after
+    )

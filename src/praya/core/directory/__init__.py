@@ -1,0 +1,1 @@
+"""Know organisations and people."""

@@ -1,0 +1,7 @@
+"""Show Django the tables of every feature of this app."""
+
+from praya.core.accounts.models import Account
+from praya.core.audit.models import Entry
+from praya.core.directory.models import Organisation, Person
+
+__all__ = ["Account", "Entry", "Organisation", "Person"]

@@ -1,0 +1,1 @@
+"""Keep texts in several languages with their provenance."""

@@ -1,0 +1,1 @@
+"""Find each other: wishes, requests and one-to-one meetings."""

@@ -1,0 +1,1 @@
+"""Schedule, publish, repair and hold meetings."""

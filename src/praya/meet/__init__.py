@@ -1,0 +1,1 @@
+"""Be there: editions with several sites, accreditation, exhibitors."""

@@ -1,0 +1,1 @@
+"""Accredit delegates and know when they are available."""

@@ -1,0 +1,91 @@
+"""Keep categories, delegates and the hours in which each delegate can meet."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import F, Q
+
+from praya.core.directory.codes import random_code, random_token
+from praya.core.directory.models import Organisation, Person
+from praya.core.texts.fields import TextsField
+from praya.meet.editions.models import Edition, Site
+
+
+class Category(models.Model):
+    """Name a kind of accreditation with what it allows; quotas bound a delegate's meetings (empty: no limit)."""
+
+    edition = models.ForeignKey(Edition, on_delete=models.CASCADE, related_name="categories")
+    slug = models.SlugField(max_length=40)
+    name = TextsField()
+    may_meet = models.BooleanField(default=True)
+    is_vip = models.BooleanField(default=False)
+    quota_total = models.PositiveSmallIntegerField(null=True, blank=True)
+    quota_per_day = models.PositiveSmallIntegerField(null=True, blank=True)
+    position = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        app_label = "meet"
+        ordering = ("position", "pk")
+        constraints = (models.UniqueConstraint(fields=["edition", "slug"], name="category_slug_once"),)
+
+    def __str__(self) -> str:
+        return self.slug
+
+
+class Delegate(models.Model):
+    """Accredit a person to an edition for an organisation; without a site they take part from `zone`, remotely.
+
+    With `has_own_hours` the rows of Availability say when they can meet, otherwise the hours of their site do.
+    """
+
+    class Status(models.TextChoices):
+        """List the states of an accreditation."""
+
+        APPLIED = "applied", "applied"
+        APPROVED = "approved", "approved"
+        REFUSED = "refused", "refused"
+        LEFT = "left", "left"
+
+    code = models.CharField(max_length=20, unique=True, default=random_code)
+    edition = models.ForeignKey(Edition, on_delete=models.CASCADE, related_name="delegates")
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="delegates")
+    organisation = models.ForeignKey(
+        Organisation, null=True, blank=True, on_delete=models.PROTECT, related_name="delegates"
+    )
+    category = models.ForeignKey(Category, null=True, blank=True, on_delete=models.PROTECT, related_name="delegates")
+    job_title = models.CharField(max_length=120, blank=True)
+    site = models.ForeignKey(Site, null=True, blank=True, on_delete=models.PROTECT, related_name="delegates")
+    zone = models.CharField(max_length=64, blank=True)
+    status = models.CharField(max_length=20, choices=Status, default=Status.APPLIED)
+    has_own_hours = models.BooleanField(default=False)
+    feed_token = models.CharField(max_length=64, unique=True, default=random_token)
+    applied_at = models.DateTimeField(auto_now_add=True)
+    decided_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        app_label = "meet"
+        ordering = ("person__name", "pk")
+        constraints = (models.UniqueConstraint(fields=["edition", "person"], name="delegate_once"),)
+        indexes = (models.Index(fields=["edition", "status"]), models.Index(fields=["edition", "organisation"]))
+
+    def __str__(self) -> str:
+        return self.code
+
+
+class Availability(models.Model):
+    """Say that a delegate can meet between two instants."""
+
+    delegate = models.ForeignKey(Delegate, on_delete=models.CASCADE, related_name="availability")
+    starts_at = models.DateTimeField()
+    ends_at = models.DateTimeField()
+
+    class Meta:
+        app_label = "meet"
+        ordering = ("starts_at",)
+        constraints = (
+            models.UniqueConstraint(fields=["delegate", "starts_at"], name="availability_once"),
+            models.CheckConstraint(condition=Q(ends_at__gt=F("starts_at")), name="availability_ends_after_start"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.starts_at:%Y-%m-%dT%H:%MZ}"

@@ -1,0 +1,1 @@
+"""Set up markets, editions, sites and their halls, stands and tables."""

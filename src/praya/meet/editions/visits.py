@@ -1,0 +1,75 @@
+"""Know who visits an edition: their team role and their accreditation, in two queries."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django.db.models import OuterRef, Subquery
+from django.http import Http404, HttpRequest
+
+from praya.core.accounts.models import Account
+from praya.meet.accreditation.models import Delegate
+from praya.meet.editions.models import Edition, Site, TeamMember
+
+
+@dataclass
+class EditionVisit:
+    """Hold an edition with its sites and the account that looks at it (None: a stranger)."""
+
+    edition: Edition
+    sites: list[Site]
+    account: Account | None
+
+    @cached_property
+    def delegate(self) -> Delegate | None:
+        """Return the account's approved accreditation, with person, organisation, category and site."""
+        if self.account is None:
+            return None
+        role = TeamMember.objects.filter(edition=OuterRef("edition"), account=self.account.pk).values("role")[:1]
+        return (
+            Delegate.objects.filter(
+                edition=self.edition.pk, person__account=self.account.pk, status=Delegate.Status.APPROVED
+            )
+            .select_related("person", "organisation", "category")
+            .annotate(team_role=Subquery(role))
+            .first()
+        )
+
+    @cached_property
+    def role(self) -> str:
+        """Return the account's part in the team, or nothing."""
+        if self.account is None:
+            return ""
+        if self.delegate is not None:
+            return str(getattr(self.delegate, "team_role", None) or "")
+        found = TeamMember.objects.filter(edition=self.edition.pk, account=self.account.pk).values_list(
+            "role", flat=True
+        )
+        return found.first() or ""
+
+    @cached_property
+    def zone(self) -> ZoneInfo:
+        """Return the viewer's own zone: chosen, else their site's, else the first site's."""
+        delegate = self.delegate
+        chosen = (self.account.zone if self.account else "") or (delegate.zone if delegate else "")
+        if not chosen and delegate is not None and delegate.site_id:
+            chosen = next(site.zone for site in self.sites if site.pk == delegate.site_id)
+        return ZoneInfo(chosen or (self.sites[0].zone if self.sites else "UTC"))
+
+    def site(self, pk: int | None) -> Site | None:
+        """Return one of the edition's sites without a query."""
+        return next((site for site in self.sites if site.pk == pk), None)
+
+
+def visit_edition(request: HttpRequest, words: dict[str, Any]) -> EditionVisit:
+    """Resolve the word `edition` of an address; Http404 when there is none."""
+    slug = words.pop("edition")
+    sites = list(Site.objects.filter(edition__slug=slug).select_related("edition__market"))
+    edition = sites[0].edition if sites else Edition.objects.select_related("market").filter(slug=slug).first()
+    if edition is None:
+        raise Http404
+    account = request.user if isinstance(request.user, Account) else None
+    return EditionVisit(edition, sites, account)

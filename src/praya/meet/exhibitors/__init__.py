@@ -1,0 +1,1 @@
+"""Know who exhibits where."""

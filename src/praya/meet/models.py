@@ -1,0 +1,10 @@
+"""Show Django the tables of every feature of this app."""
+
+from praya.meet.accreditation.models import Availability, Category, Delegate
+from praya.meet.editions.models import Break, Edition, Hall, Market, OpeningHours, Site, Stand, Table, TeamMember
+from praya.meet.exhibitors.models import Exhibitor
+
+__all__ = [
+    "Availability", "Break", "Category", "Delegate", "Edition", "Exhibitor", "Hall", "Market", "OpeningHours",
+    "Site", "Stand", "Table", "TeamMember",
+]  # fmt: skip

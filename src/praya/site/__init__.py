@@ -1,0 +1,1 @@
+"""Assemble the apps into one program: settings, addresses, servers."""

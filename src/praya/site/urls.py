@@ -1,0 +1,7 @@
+"""Lead every address to its view; each feature lists its own."""
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("accounts/", include("allauth.urls")),
+]
