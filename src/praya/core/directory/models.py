@@ -29,9 +29,7 @@ class Organisation(models.Model):
         app_label = "core"
         ordering = ("name", "pk")
         constraints = (
-            models.UniqueConstraint(
-                fields=["reference"], condition=~Q(reference=""), name="organisation_reference_once"
-            ),
+            models.UniqueConstraint(fields=["reference"], condition=~Q(reference=""), name="organisation_reference_once"),
         )
 
     def __str__(self) -> str:
@@ -55,9 +53,7 @@ class Person(models.Model):
     class Meta:
         app_label = "core"
         ordering = ("name", "pk")
-        constraints = (
-            models.UniqueConstraint(fields=["reference"], condition=~Q(reference=""), name="person_reference_once"),
-        )
+        constraints = (models.UniqueConstraint(fields=["reference"], condition=~Q(reference=""), name="person_reference_once"),)
 
     def __str__(self) -> str:
         return self.name

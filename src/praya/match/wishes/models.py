@@ -20,9 +20,7 @@ class Calendar(models.Model):
 
     code = models.CharField(max_length=20, unique=True, default=random_code)
     edition = models.ForeignKey(Edition, on_delete=models.CASCADE, related_name="calendars")
-    exhibitor = models.OneToOneField(
-        Exhibitor, null=True, blank=True, on_delete=models.CASCADE, related_name="calendar"
-    )
+    exhibitor = models.OneToOneField(Exhibitor, null=True, blank=True, on_delete=models.CASCADE, related_name="calendar")
     delegate = models.OneToOneField(Delegate, null=True, blank=True, on_delete=models.CASCADE, related_name="calendar")
     quota_total = models.PositiveSmallIntegerField(null=True, blank=True)
     quota_per_day = models.PositiveSmallIntegerField(null=True, blank=True)
@@ -31,8 +29,7 @@ class Calendar(models.Model):
         app_label = "match"
         constraints = (
             models.CheckConstraint(
-                condition=Q(exhibitor__isnull=True, delegate__isnull=False)
-                | Q(exhibitor__isnull=False, delegate__isnull=True),
+                condition=Q(exhibitor__isnull=True, delegate__isnull=False) | Q(exhibitor__isnull=False, delegate__isnull=True),
                 name="calendar_has_one_owner",
             ),
         )

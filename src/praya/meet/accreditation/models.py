@@ -49,9 +49,7 @@ class Delegate(models.Model):
     code = models.CharField(max_length=20, unique=True, default=random_code)
     edition = models.ForeignKey(Edition, on_delete=models.CASCADE, related_name="delegates")
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="delegates")
-    organisation = models.ForeignKey(
-        Organisation, null=True, blank=True, on_delete=models.PROTECT, related_name="delegates"
-    )
+    organisation = models.ForeignKey(Organisation, null=True, blank=True, on_delete=models.PROTECT, related_name="delegates")
     category = models.ForeignKey(Category, null=True, blank=True, on_delete=models.PROTECT, related_name="delegates")
     job_title = models.CharField(max_length=120, blank=True)
     site = models.ForeignKey(Site, null=True, blank=True, on_delete=models.PROTECT, related_name="delegates")

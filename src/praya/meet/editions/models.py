@@ -33,9 +33,7 @@ class Edition(models.Model):
     name = TextsField()
     starts_on = models.DateField()
     ends_on = models.DateField()
-    slot_minutes = models.PositiveSmallIntegerField(
-        default=30, validators=[MinValueValidator(5), MaxValueValidator(120)]
-    )
+    slot_minutes = models.PositiveSmallIntegerField(default=30, validators=[MinValueValidator(5), MaxValueValidator(120)])
     is_public = models.BooleanField(default=False)
 
     class Meta:
@@ -43,9 +41,7 @@ class Edition(models.Model):
         ordering = ("-starts_on", "slug")
         constraints = (
             models.CheckConstraint(condition=Q(ends_on__gte=F("starts_on")), name="edition_ends_after_start"),
-            models.CheckConstraint(
-                condition=Q(slot_minutes__gte=5, slot_minutes__lte=120), name="edition_slot_minutes"
-            ),
+            models.CheckConstraint(condition=Q(slot_minutes__gte=5, slot_minutes__lte=120), name="edition_slot_minutes"),
         )
 
     def __str__(self) -> str:

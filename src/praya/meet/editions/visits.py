@@ -30,9 +30,7 @@ class EditionVisit:
             return None
         role = TeamMember.objects.filter(edition=OuterRef("edition"), account=self.account.pk).values("role")[:1]
         return (
-            Delegate.objects.filter(
-                edition=self.edition.pk, person__account=self.account.pk, status=Delegate.Status.APPROVED
-            )
+            Delegate.objects.filter(edition=self.edition.pk, person__account=self.account.pk, status=Delegate.Status.APPROVED)
             .select_related("person", "organisation", "category")
             .annotate(team_role=Subquery(role))
             .first()
@@ -45,9 +43,7 @@ class EditionVisit:
             return ""
         if self.delegate is not None:
             return str(getattr(self.delegate, "team_role", None) or "")
-        found = TeamMember.objects.filter(edition=self.edition.pk, account=self.account.pk).values_list(
-            "role", flat=True
-        )
+        found = TeamMember.objects.filter(edition=self.edition.pk, account=self.account.pk).values_list("role", flat=True)
         return found.first() or ""
 
     @cached_property
