@@ -1,0 +1,34 @@
+"""Give every exhibitor and approved delegate a calendar, and know on whose calendar a delegate acts."""
+
+from __future__ import annotations
+
+from praya.match.wishes.models import Calendar
+from praya.meet.accreditation.models import Delegate
+from praya.meet.editions.models import Edition
+from praya.meet.exhibitors.models import Exhibitor
+
+
+def ensure_calendars(edition: Edition) -> int:
+    """Create the calendars that are missing for exhibitors and approved delegates; return how many."""
+    exhibitors = Exhibitor.objects.filter(edition=edition, calendar__isnull=True).values_list("pk", flat=True)
+    delegates = Delegate.objects.filter(edition=edition, status=Delegate.Status.APPROVED, calendar__isnull=True).values_list(
+        "pk", flat=True
+    )
+    made = [Calendar(edition=edition, exhibitor_id=pk) for pk in exhibitors]
+    made += [Calendar(edition=edition, delegate_id=pk) for pk in delegates]
+    Calendar.objects.bulk_create(made, batch_size=1000, ignore_conflicts=True)
+    return len(made)
+
+
+def acting_calendar(delegate: Delegate) -> Calendar:
+    """Return the calendar on which a delegate acts: their exhibitor's, else their own."""
+    if delegate.organisation_id is not None:
+        shared = (
+            Calendar.objects.filter(exhibitor__edition=delegate.edition_id, exhibitor__organisation=delegate.organisation_id)
+            .select_related("exhibitor__organisation")
+            .first()
+        )
+        if shared is not None:
+            return shared
+    own, _ = Calendar.objects.get_or_create(delegate=delegate, defaults={"edition_id": delegate.edition_id})
+    return own

@@ -1,0 +1,35 @@
+"""Know in which slots of the grid each delegate can meet."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+
+from praya.meet.accreditation.models import Availability, Delegate
+from praya.meet.editions.grid import Grid
+
+
+def hours_of(delegate: Delegate, grid: Grid, own: int) -> int:
+    """Return the slots in which a delegate can meet: their own hours, else their site's, else 9 to 18 in their zone.
+
+    `own` is what their rows of Availability cover. Nobody meets while their site is closed.
+    """
+    site_open = grid.open_at.get(delegate.site_id, 0) if delegate.site_id else grid.everything
+    if delegate.has_own_hours:
+        return own & site_open
+    return site_open if delegate.site_id else grid.awake(delegate.zone or "UTC")
+
+
+def hours_of_delegates(delegates: Iterable[Delegate], grid: Grid) -> dict[int, int]:
+    """Return for each delegate, by number, the slots in which they can meet, in one query."""
+    people = list(delegates)
+    own: dict[int, int] = defaultdict(int)
+    wanted = [delegate.pk for delegate in people if delegate.has_own_hours]
+    rows = Availability.objects.filter(delegate__has_own_hours=True)
+    if people and len(wanted) > 500:
+        rows = rows.filter(delegate__edition=people[0].edition_id)
+    else:
+        rows = rows.filter(delegate__in=wanted)
+    for number, starts_at, ends_at in rows.order_by().values_list("delegate_id", "starts_at", "ends_at"):
+        own[number] |= grid.within(starts_at, ends_at)
+    return {delegate.pk: hours_of(delegate, grid, own[delegate.pk]) for delegate in people}
