@@ -1,0 +1,16 @@
+"""Make sure that tests never touch the database or the files of the checkout."""
+
+from __future__ import annotations
+
+import os
+
+import pytest
+from django.conf import settings
+from django.db import connection
+
+
+@pytest.mark.django_db
+def test_database_is_a_test_database():
+    name = str(connection.settings_dict["NAME"])
+
+    assert ("test" in name.rsplit("/", 1)[-1], str(settings.VAR_FOLDER)) == (True, os.environ["PRAYA_TEST_FOLDER"])
