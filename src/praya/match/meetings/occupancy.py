@@ -83,7 +83,7 @@ def occupancy_of(edition: int, grid: Grid, calendars: Sequence[Calendar]) -> Occ
             found.staff[by_delegate[delegate.pk]].append(delegate.pk)
     found.hours = hours_of_delegates(delegates, grid)
     taken = Attendance.objects.filter(delegate__in=[d.pk for d in delegates], is_released=False).order_by()
-    for delegate, starts_at in taken.values_list("delegate_id", "starts_at"):
+    for number, starts_at in taken.values_list("delegate_id", "starts_at"):
         if (slot := grid.number.get(starts_at)) is not None:
-            found.attend(delegate, slot)
+            found.attend(number, slot)
     return found

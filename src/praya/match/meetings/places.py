@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.db.models import Count
 
@@ -52,7 +53,7 @@ def tables_per_hall(edition: int) -> dict[int, dict[int, int]]:
     return found
 
 
-def free_table(site: int, starts_at: object, preferred: Sequence[int] = ()) -> int | None:
+def free_table(site: int, starts_at: datetime, preferred: Sequence[int] = ()) -> int | None:
     """Return a table of the site that is free in a slot, a preferred one first; None when all are taken."""
     taken = Meeting.objects.filter(table__isnull=False, starts_at=starts_at).exclude(status=Meeting.Status.CANCELLED)
     free = list(

@@ -1,0 +1,230 @@
+"""Turn an edition's requests, calendars and tables into the problem that the scheduler computes on.
+
+Ids in the problem are the numbers of rows as text ("m" before the number of a meeting booked without a request), so
+that a stored run names nobody. Vetoed requests never enter it; the caller explains them apart, with the same words.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from django.db.models import Q
+
+from praya.engines.meetings.problem import Calendar as EngineCalendar
+from praya.engines.meetings.problem import Pool, Problem, Slot
+from praya.engines.meetings.problem import Request as EngineRequest
+from praya.match.meetings.models import Attendance, Meeting, Round
+from praya.match.meetings.occupancy import who_can_meet
+from praya.match.meetings.places import Place, place_of, tables_per_hall
+from praya.match.meetings.weights import weight_of
+from praya.match.wishes.models import Calendar, Request, Wish
+from praya.meet.accreditation.hours import hours_of_delegates
+from praya.meet.accreditation.models import Delegate
+from praya.meet.editions.grid import Grid, edition_grid, slots_in
+from praya.meet.editions.models import Edition, Site, Table
+
+
+@dataclass
+class Stock:
+    """Hold everything of an edition that decides about meetings, as read at one moment."""
+
+    edition: Edition
+    grid: Grid
+    calendars: dict[int, Calendar]
+    staff: dict[int, list[int]]
+    hours: dict[int, int]
+    own_calendar: dict[int, int]
+    tables: dict[int, dict[int, int]]
+    hall_of_table: dict[int, int]
+    meetings: list[Meeting]
+    going: dict[int, list[tuple[int, int]]]
+    wishes: dict[tuple[int, int], str]
+    guests: dict[int, list[int]]
+    requests: list[Request] = field(default_factory=list)
+
+    def parties(self, request: Request) -> list[int]:
+        """Return the calendars of a request: the host, the sender, guests, and the named delegate's own."""
+        found = [request.recipient_id, request.sender_id, *self.guests.get(request.pk, ())]
+        named = self.own_calendar.get(request.named_id or 0)
+        return list(dict.fromkeys([*found, *([named] if named else [])]))
+
+    def is_vetoed(self, request: Request) -> bool:
+        """Tell whether any side of a request has said no to another."""
+        sides = [request.recipient_id, request.sender_id, *self.guests.get(request.pk, ())]
+        return any(self.wishes.get((a, b)) == Wish.Level.NO for a in sides for b in sides if a != b)
+
+    def mask(self, calendar: int) -> int:
+        """Return the slots in which somebody behind the calendar can meet."""
+        mask = 0
+        for delegate in self.staff.get(calendar, ()):
+            mask |= self.hours[delegate]
+        return mask
+
+    def place(self, request: Request) -> Place:
+        """Return the kind of place a request's meeting needs."""
+        sides = [request.recipient_id, request.sender_id, *self.guests.get(request.pk, ())]
+        return place_of([self.calendars[side] for side in sides])
+
+
+def read_stock(edition: Edition, *, sites: Sequence[Site] | None = None, calendars: Sequence[int] | None = None) -> Stock:
+    """Read an edition, or only what concerns some calendars, in a constant number of queries."""
+    grid = edition_grid(edition, list(edition.sites.all()) if sites is None else sites)
+    owners = Calendar.objects.filter(edition=edition)
+    meetings = Meeting.objects.filter(edition=edition).exclude(status=Meeting.Status.CANCELLED).order_by("pk")
+    wishes = Wish.objects.filter(calendar__edition=edition)
+    going = Attendance.objects.filter(meeting__edition=edition, is_released=False)
+    if calendars is not None:
+        owners = owners.filter(pk__in=calendars)
+        wishes = wishes.filter(calendar__in=calendars)
+        concerned = Attendance.objects.filter(calendar__in=calendars, is_released=False).values("meeting")
+        meetings, going = meetings.filter(pk__in=concerned), going.filter(meeting__in=concerned)
+        linked = Attendance.objects.filter(meeting__in=concerned, is_released=False).values("calendar")
+        owners = Calendar.objects.filter(Q(pk__in=calendars) | Q(pk__in=linked))
+    found = {calendar.pk: calendar for calendar in owners.select_related("exhibitor", "delegate__category")}
+    attendances: dict[int, list[tuple[int, int]]] = defaultdict(list)
+    for meeting, calendar, delegate in going.order_by("pk").values_list("meeting_id", "calendar_id", "delegate_id"):
+        attendances[meeting].append((calendar, delegate))
+    staff, hours, own = _staff(edition, grid, found, whole=calendars is None)
+    guests: dict[int, list[int]] = defaultdict(list)
+    links = Request.guests.through.objects.filter(request__edition=edition).order_by("pk")
+    for request, calendar in links.values_list("request_id", "calendar_id"):
+        guests[request].append(calendar)
+    return Stock(
+        edition=edition, grid=grid, calendars=found, staff=staff, hours=hours, own_calendar=own,
+        tables=tables_per_hall(edition.pk), meetings=list(meetings), going=attendances,
+        hall_of_table=dict(Table.objects.filter(hall__site__edition=edition).values_list("pk", "hall_id")),
+        wishes={(a, b): level for a, b, level in wishes.order_by().values_list("calendar_id", "other_id", "level")},
+        guests=guests,
+    )  # fmt: skip
+
+
+def _staff(
+    edition: Edition, grid: Grid, calendars: dict[int, Calendar], *, whole: bool
+) -> tuple[dict[int, list[int]], dict[int, int], dict[int, int]]:
+    by_organisation = {c.exhibitor.organisation_id: c.pk for c in calendars.values() if c.exhibitor is not None}
+    by_delegate = {c.delegate_id: c.pk for c in calendars.values() if c.delegate_id is not None}
+    people = Delegate.objects.filter(who_can_meet(), edition=edition).order_by("pk")
+    if not whole:
+        people = people.filter(Q(organisation__in=list(by_organisation)) | Q(pk__in=list(by_delegate)))
+    delegates = list(people)
+    staff: dict[int, list[int]] = defaultdict(list)
+    for delegate in delegates:
+        if delegate.organisation_id in by_organisation:
+            staff[by_organisation[delegate.organisation_id]].append(delegate.pk)
+        if delegate.pk in by_delegate:
+            staff[by_delegate[delegate.pk]].append(delegate.pk)
+    return staff, hours_of_delegates(delegates, grid), {d: c for d, c in by_delegate.items() if d is not None}
+
+
+def requests_of_round(current: Round) -> list[Request]:
+    """Return the requests that compete in a round: accepted, and unanswered where the round says so, and not yet met."""
+    wanted = [Request.Status.ACCEPTED, *([Request.Status.SENT] if current.includes_unanswered else [])]
+    met = Meeting.objects.filter(edition=current.edition_id, request__isnull=False)
+    met = met.exclude(status=Meeting.Status.CANCELLED).values("request")
+    rows = Request.objects.filter(edition=current.edition_id, status__in=wanted).exclude(pk__in=met)
+    return list(rows.order_by("pk"))
+
+
+def problem_of(stock: Stock, requests: Iterable[Request], *, name: str, now: datetime) -> Problem:
+    """Return the problem: the given requests compete for what the meetings already booked leave."""
+    wanted = list(requests)
+    halls = _halls_for(stock, wanted)
+    ahead = stock.grid.after(now)
+    past = tuple(slots_in(ahead)) if ahead != stock.grid.everything else None
+    asked = [
+        EngineRequest(
+            id=str(request.pk), calendars=tuple(str(party) for party in stock.parties(request)),
+            weight=weight_of(stock, request), pool=halls.get(request.pk), must=request.is_must_place, allowed_slots=past,
+        )
+        for request in wanted
+    ]  # fmt: skip
+    booked = [fixed for meeting in stock.meetings if (fixed := _fixed(stock, meeting)) is not None]
+    return Problem(
+        slots=tuple(Slot(slot.start, slot.end, slot.day) for slot in stock.grid.slots),
+        pools=_pools(stock, booked),
+        calendars=_calendars(stock, [*asked, *booked], booked),
+        requests=(*asked, *booked),
+        name=name,
+    )
+
+
+def _fixed(stock: Stock, meeting: Meeting) -> EngineRequest | None:
+    slot = stock.grid.number.get(meeting.starts_at)
+    if slot is None:
+        return None
+    going = stock.going.get(meeting.pk, [])
+    named = [stock.own_calendar[delegate] for _, delegate in going if delegate in stock.own_calendar]
+    parties = dict.fromkeys([*(calendar for calendar, _ in going), *named])
+    hall = stock.hall_of_table.get(meeting.table_id or 0)
+    return EngineRequest(
+        id=f"m{meeting.pk}", calendars=tuple(str(party) for party in parties), weight=0,
+        pool=f"hall{hall}" if hall else None, fixed_slot=slot,
+    ) if len(parties) > 1 else None  # fmt: skip
+
+
+def _halls_for(stock: Stock, requests: Sequence[Request]) -> dict[int, str]:
+    """Share the requests that need a table among the halls of their site, in proportion to the tables there."""
+    share: dict[int, int] = defaultdict(int)
+    found: dict[int, str] = {}
+    for request in requests:
+        place = stock.place(request)
+        halls = stock.tables.get(place.site or 0, {}) if place.needs_table else {}
+        if halls:
+            hall = min(halls, key=lambda one: ((share[one] + 1) / halls[one], one))
+            share[hall] += 1
+            found[request.pk] = f"hall{hall}"
+    return found
+
+
+def _pools(stock: Stock, booked: Sequence[EngineRequest]) -> tuple[Pool, ...]:
+    taken: dict[tuple[str, int], int] = defaultdict(int)
+    for meeting in booked:
+        if meeting.pool and meeting.fixed_slot is not None:
+            taken[meeting.pool, meeting.fixed_slot] += 1
+    slots = range(len(stock.grid.slots))
+    pools = []
+    for site, halls in sorted(stock.tables.items()):
+        is_open = stock.grid.open_at.get(site, 0)
+        for hall, count in halls.items():
+            name = f"hall{hall}"
+            pools.append(Pool(name, tuple(max(count * (is_open >> s & 1), taken[name, s]) for s in slots)))
+    return tuple(pools)
+
+
+def _calendars(stock: Stock, requests: Sequence[EngineRequest], booked: Sequence[EngineRequest]) -> tuple[EngineCalendar, ...]:
+    taken: dict[tuple[str, int], int] = defaultdict(int)
+    for meeting in booked:
+        for party in meeting.calendars:
+            taken[party, meeting.fixed_slot or 0] += 1
+    held: dict[str, int] = defaultdict(int)
+    for party, _slot in taken:
+        held[party] += taken[party, _slot]
+    used = dict.fromkeys(party for request in requests for party in request.calendars)
+    return tuple(_calendar(stock, party, taken, held[party]) for party in used)
+
+
+def _calendar(stock: Stock, party: str, taken: dict[tuple[str, int], int], held: int) -> EngineCalendar:
+    """Return one calendar; what is already booked always fits, even when hours or quotas were cut afterwards."""
+    masks = [stock.hours[delegate] for delegate in stock.staff.get(int(party), ())]
+    capacity = tuple(
+        max(sum(mask >> slot & 1 for mask in masks), taken.get((party, slot), 0)) for slot in range(len(stock.grid.slots))
+    )
+    total, daily = quotas_of(stock.calendars[int(party)])
+    by_day: list[int] = [0] * stock.grid.day_count
+    for slot, grid_slot in enumerate(stock.grid.slots):
+        by_day[grid_slot.day] += taken.get((party, slot), 0)
+    return EngineCalendar(
+        id=party, capacity=capacity, quota=None if total is None else max(total, held),
+        day_quotas=None if daily is None else tuple(max(daily, count) for count in by_day),
+    )  # fmt: skip
+
+
+def quotas_of(calendar: Calendar) -> tuple[int | None, int | None]:
+    """Return how many meetings a calendar may have in total and per day: its own limits, else its category's."""
+    category = calendar.delegate.category if calendar.delegate is not None else None
+    total = calendar.quota_total if calendar.quota_total is not None else getattr(category, "quota_total", None)
+    daily = calendar.quota_per_day if calendar.quota_per_day is not None else getattr(category, "quota_per_day", None)
+    return total, daily
