@@ -1,0 +1,227 @@
+"""Build records for tests: one plain function per model, with sensible defaults, to be overridden by name.
+
+The edition of `make_edition` has two sites, Hong Kong and Los Angeles, open on 15-18 March 2027 (no clock changes on these
+days). Hong Kong's morning 09:00-11:00 is Los Angeles' evening before, 18:00-20:00, so the two share two hours a day.
+"""
+
+from __future__ import annotations
+
+import itertools
+from datetime import UTC, date, datetime, time, timedelta
+from typing import Any
+
+from django.test import Client
+
+from praya.core.accounts.models import Account
+from praya.core.directory.models import Organisation, Person
+from praya.core.texts.reading import write
+from praya.match.meetings.models import Attendance, Meeting, Notice, Round, Run
+from praya.match.wishes.models import Calendar, ProposedSlot, Request, Wish
+from praya.meet.accreditation.models import Availability, Category, Delegate
+from praya.meet.editions.models import Break, Edition, Hall, Market, OpeningHours, Site, Stand, Table, TeamMember
+from praya.meet.exhibitors.models import Exhibitor
+
+FIRST_DAY = date(2027, 3, 15)
+LAST_DAY = date(2027, 3, 18)
+HK_MORNING = datetime(2027, 3, 16, 1, 0, tzinfo=UTC)  # 16 March 09:00 in Hong Kong, 15 March 18:00 in Los Angeles
+HK_AFTERNOON = datetime(2027, 3, 16, 6, 0, tzinfo=UTC)  # 16 March 14:00 in Hong Kong, Los Angeles is closed
+LA_MIDDAY = datetime(2027, 3, 15, 19, 0, tzinfo=UTC)  # 15 March 12:00 in Los Angeles, Hong Kong is closed
+SENT_AT = datetime(2027, 2, 1, 3, 0, tzinfo=UTC)
+
+_numbers = itertools.count(1)
+
+
+def make_account(email: str = "", **fields: Any) -> Account:
+    """Make an account that signs in without a password."""
+    return Account.objects.create_user(email or f"account{next(_numbers)}@example.org", **fields)
+
+
+def make_operator(email: str = "") -> Account:
+    """Make a system operator's account."""
+    return make_account(email, is_operator=True)
+
+
+def sign_in(client: Client, account: Account) -> Client:
+    """Sign the account in and return the client."""
+    client.force_login(account, backend="django.contrib.auth.backends.ModelBackend")
+    return client
+
+
+def make_organisation(name: str = "", **fields: Any) -> Organisation:
+    """Make a company."""
+    return Organisation.objects.create(name=name or f"Company {next(_numbers)}", **{"country": "HK", **fields})
+
+
+def make_person(name: str = "", **fields: Any) -> Person:
+    """Make a person; without `account` one is made for their address, with `account=None` they have none."""
+    number = next(_numbers)
+    email = fields.pop("email", f"person{number}@example.org")
+    account = fields.pop("account") if "account" in fields else make_account(email)
+    return Person.objects.create(
+        name=name or f"Person {number}", email=email, account=account, **{"country": "HK", "languages": ["en"], **fields}
+    )
+
+
+def make_market(slug: str = "", **fields: Any) -> Market:
+    """Make a market."""
+    slug = slug or f"market-{next(_numbers)}"
+    return Market.objects.create(slug=slug, **{"name": write({"en": slug.replace("-", " ").title()}), **fields})
+
+
+def make_edition(slug: str = "", *, with_sites: bool = True, with_breaks: bool = True, **fields: Any) -> Edition:
+    """Make an edition; its sites `hk` and `la` have hours on four days, a lunch break, a hall, stands and tables."""
+    slug = slug or f"edition-{next(_numbers)}"
+    market = fields.pop("market", None) or make_market(f"{slug}-market")
+    edition = Edition.objects.create(
+        market=market,
+        slug=slug,
+        **{"name": write({"en": slug.replace("-", " ").title()}), "starts_on": FIRST_DAY, "ends_on": LAST_DAY, **fields},
+    )
+    if with_sites:
+        days = (edition.starts_on, edition.ends_on)
+        make_site(edition, "hk", hours=(time(9), time(18)), days=days, with_break=with_breaks)
+        make_site(edition, "la", hours=(time(10), time(20)), days=days, with_break=with_breaks)
+    return edition
+
+
+_SITES = {"hk": ("Hong Kong", "HKG", "Asia/Hong_Kong", 1), "la": ("Los Angeles", "LAX", "America/Los_Angeles", 2)}
+
+
+def make_site(
+    edition: Edition,
+    slug: str,
+    *,
+    hours: tuple[time, time] = (time(9), time(18)),
+    days: tuple[date, date] = (FIRST_DAY, LAST_DAY),
+    with_break: bool = True,
+    tables: int = 3,
+    stands: int = 4,
+    **fields: Any,
+) -> Site:
+    """Make a site with one hall, its tables and stands; `hk` and `la` have their own names and zones."""
+    name, short, zone, hue = _SITES.get(slug, (slug.title(), slug[:3].upper(), "UTC", 3))
+    known = {"name": write({"en": name}), "short_name": short, "zone": zone, "hue": hue, "position": hue}
+    site = Site.objects.create(edition=edition, slug=slug, **{**known, **fields})
+    for day in range((days[1] - days[0]).days + 1):
+        OpeningHours.objects.create(site=site, on=days[0] + timedelta(days=day), opens=hours[0], closes=hours[1])
+    if with_break:
+        Break.objects.create(site=site, name=write({"en": "Lunch"}), begins=time(13), ends=time(14))
+    hall = Hall.objects.create(site=site, name=f"Hall {short}")
+    Table.objects.bulk_create(Table(hall=hall, number=number) for number in range(1, tables + 1))
+    Stand.objects.bulk_create(Stand(hall=hall, number=f"A{number}") for number in range(1, stands + 1))
+    return site
+
+
+def make_team_member(edition: Edition, account: Account | None = None, role: str = TeamMember.Role.ORGANISER) -> Account:
+    """Put an account (a new one by default) into the team of an edition and return the account."""
+    account = account or make_account()
+    TeamMember.objects.create(edition=edition, account=account, role=role)
+    return account
+
+
+def make_category(edition: Edition, slug: str = "buyer", **fields: Any) -> Category:
+    """Make a category of an edition, or return the one of this slug."""
+    defaults = {"name": write({"en": slug.title()}), **fields}
+    return Category.objects.get_or_create(edition=edition, slug=slug, defaults=defaults)[0]
+
+
+def make_delegate(edition: Edition, *, site: str | None = "hk", **fields: Any) -> Delegate:
+    """Make an approved delegate at the site of this slug (None: remote, in Europe/Paris) whose account can sign in."""
+    person = fields.pop("person", None) or make_person(fields.pop("name", ""))
+    category = fields.pop("category") if "category" in fields else make_category(edition)
+    place = Site.objects.filter(edition=edition, slug=site).first() if site else None
+    known = {"status": Delegate.Status.APPROVED, "zone": "" if place else "Europe/Paris", "job_title": "Buyer"}
+    return Delegate.objects.create(edition=edition, person=person, category=category, site=place, **{**known, **fields})
+
+
+def make_availability(delegate: Delegate, starts_at: datetime, ends_at: datetime) -> Availability:
+    """Give a delegate hours of their own."""
+    Delegate.objects.filter(pk=delegate.pk).update(has_own_hours=True)
+    delegate.has_own_hours = True
+    return Availability.objects.create(delegate=delegate, starts_at=starts_at, ends_at=ends_at)
+
+
+def make_exhibitor(
+    edition: Edition, name: str = "", *, site: str | None = "hk", staff: int = 1, has_stand: bool = True, **fields: Any
+) -> Exhibitor:
+    """Make an exhibitor with its calendar and `staff` delegates; it takes the next free stand of its site, if any."""
+    organisation = fields.pop("organisation", None) or make_organisation(name)
+    place = Site.objects.filter(edition=edition, slug=site).first() if site else None
+    free = Stand.objects.filter(hall__site=place, exhibitor=None).order_by("pk").first() if place and has_stand else None
+    exhibitor = Exhibitor.objects.create(edition=edition, organisation=organisation, site=place, **{"stand": free, **fields})
+    category = make_category(edition, "exhibitor")
+    for _ in range(staff):
+        make_delegate(edition, site=site, organisation=organisation, category=category, job_title="Head of sales")
+    make_calendar(exhibitor)
+    return exhibitor
+
+
+def staff_of(exhibitor: Exhibitor) -> list[Delegate]:
+    """Return the delegates of an exhibitor, in the order in which they were made."""
+    found = Delegate.objects.filter(edition=exhibitor.edition_id, organisation=exhibitor.organisation_id)
+    return list(found.select_related("person__account").order_by("pk"))
+
+
+def make_calendar(owner: Exhibitor | Delegate, **fields: Any) -> Calendar:
+    """Make the calendar of an exhibitor or a delegate, or return the one it has."""
+    word = "exhibitor" if isinstance(owner, Exhibitor) else "delegate"
+    return Calendar.objects.get_or_create(**{word: owner}, defaults={"edition_id": owner.edition_id, **fields})[0]
+
+
+def calendar_of(owner: Exhibitor | Delegate) -> Calendar:
+    """Return the calendar of an exhibitor or a delegate."""
+    return make_calendar(owner)
+
+
+def make_wish(calendar: Calendar, other: Calendar, level: str = Wish.Level.LIKE, **fields: Any) -> Wish:
+    """Let one side wish for, or refuse, the other."""
+    return Wish.objects.create(calendar=calendar, other=other, level=level, **fields)
+
+
+def pair_of(first: Calendar, second: Calendar) -> str:
+    """Return the name of a pair of calendars, the lower number first."""
+    return "-".join(str(number) for number in sorted((first.pk, second.pk)))
+
+
+def make_request(sender: Calendar, recipient: Calendar, *, slots: tuple[datetime, ...] = (), **fields: Any) -> Request:
+    """Send a request from one calendar to another, with proposed slots."""
+    known = {"edition_id": sender.edition_id, "pair": pair_of(sender, recipient), "sent_at": SENT_AT}
+    request = Request.objects.create(sender=sender, recipient=recipient, **{**known, **fields})
+    ProposedSlot.objects.bulk_create(ProposedSlot(request=request, starts_at=slot) for slot in slots)
+    return request
+
+
+def make_round(edition: Edition, **fields: Any) -> Round:
+    """Open the next round of an edition."""
+    number = Round.objects.filter(edition=edition).count() + 1
+    return Round.objects.create(edition=edition, **{"number": number, **fields})
+
+
+def make_run(round: Round, **fields: Any) -> Run:
+    """Make a waiting run of a round."""
+    return Run.objects.create(round=round, **fields)
+
+
+def make_meeting(
+    first: Calendar, second: Calendar, starts_at: datetime = HK_MORNING, *, delegates: tuple[Delegate, ...] = (), **fields: Any
+) -> Meeting:
+    """Make a scheduled meeting of two calendars; by default the calendars' first free people attend it."""
+    slot = timedelta(minutes=first.edition.slot_minutes)
+    known = {"edition_id": first.edition_id, "ends_at": starts_at + slot}
+    meeting = Meeting.objects.create(starts_at=starts_at, **{**known, **fields})
+    chosen = delegates or tuple(_first_free(calendar, starts_at) for calendar in (first, second))
+    for calendar, delegate in zip((first, second), chosen, strict=True):
+        Attendance.objects.create(meeting=meeting, calendar=calendar, delegate=delegate, starts_at=starts_at)
+    return meeting
+
+
+def _first_free(calendar: Calendar, starts_at: datetime) -> Delegate:
+    if calendar.delegate is not None:
+        return calendar.delegate
+    busy = set(Attendance.objects.filter(starts_at=starts_at, is_released=False).values_list("delegate", flat=True))
+    return next(person for person in staff_of(calendar.exhibitor) if person.pk not in busy)
+
+
+def make_notice(delegate: Delegate, kind: str = Notice.Kind.PUBLISHED, **facts: Any) -> Notice:
+    """Tell a delegate something."""
+    return Notice.objects.create(delegate=delegate, kind=kind, facts=facts)
