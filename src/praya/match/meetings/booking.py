@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from praya.core.accounts.models import Account
 from praya.core.audit.actions import record
 from praya.match.meetings.models import Attendance, Meeting, Notice
-from praya.match.meetings.occupancy import Occupancy, occupancy_of
+from praya.match.meetings.occupancy import Occupancy, occupancy_of, quotas_of
 from praya.match.meetings.places import Place, free_table, place_of
 from praya.match.meetings.refusals import Refused
 from praya.match.wishes.models import Calendar, Request
@@ -47,9 +47,7 @@ def common_free_slots(edition: Edition, calendars: Sequence[Calendar], *, after:
 
 def quota_left(calendar: Calendar, grid: Grid, slot: int) -> bool:
     """Tell whether one more meeting in a slot keeps the calendar within its quotas."""
-    category = calendar.delegate.category if calendar.delegate is not None else None
-    total = calendar.quota_total if calendar.quota_total is not None else getattr(category, "quota_total", None)
-    daily = calendar.quota_per_day if calendar.quota_per_day is not None else getattr(category, "quota_per_day", None)
+    total, daily = quotas_of(calendar)
     if total is None and daily is None:
         return True
     meetings = Attendance.objects.filter(calendar=calendar, is_released=False).order_by()

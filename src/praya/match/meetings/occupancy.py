@@ -87,3 +87,11 @@ def occupancy_of(edition: int, grid: Grid, calendars: Sequence[Calendar]) -> Occ
         if (slot := grid.number.get(starts_at)) is not None:
             found.attend(number, slot)
     return found
+
+
+def quotas_of(calendar: Calendar) -> tuple[int | None, int | None]:
+    """Return how many meetings a calendar may have in total and per day: its own limits, else its category's."""
+    category = calendar.delegate.category if calendar.delegate is not None else None
+    total = calendar.quota_total if calendar.quota_total is not None else getattr(category, "quota_total", None)
+    daily = calendar.quota_per_day if calendar.quota_per_day is not None else getattr(category, "quota_per_day", None)
+    return total, daily

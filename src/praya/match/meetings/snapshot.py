@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from django.db.models import Q
@@ -17,7 +17,7 @@ from praya.engines.meetings.problem import Calendar as EngineCalendar
 from praya.engines.meetings.problem import Pool, Problem, Slot
 from praya.engines.meetings.problem import Request as EngineRequest
 from praya.match.meetings.models import Attendance, Meeting, Round
-from praya.match.meetings.occupancy import who_can_meet
+from praya.match.meetings.occupancy import quotas_of, who_can_meet
 from praya.match.meetings.places import Place, place_of, tables_per_hall
 from praya.match.meetings.weights import weight_of
 from praya.match.wishes.models import Calendar, Request, Wish
@@ -123,8 +123,8 @@ def requests_of_round(current: Round) -> list[Request]:
     """Return the requests that compete in a round: accepted, and unanswered where the round says so, and not yet met."""
     wanted = [Request.Status.ACCEPTED, *([Request.Status.SENT] if current.includes_unanswered else [])]
     met = Meeting.objects.filter(edition=current.edition_id, request__isnull=False)
-    met = met.exclude(status=Meeting.Status.CANCELLED).values("request")
-    rows = Request.objects.filter(edition=current.edition_id, status__in=wanted).exclude(pk__in=met)
+    met = met.exclude(status=Meeting.Status.CANCELLED)
+    rows = Request.objects.filter(edition=current.edition_id, status__in=wanted).exclude(pk__in=met.values("request"))
     return list(rows.order_by("pk"))
 
 
@@ -149,6 +149,15 @@ def problem_of(stock: Stock, requests: Iterable[Request], *, name: str, now: dat
         requests=(*asked, *booked),
         name=name,
     )
+
+
+def with_absent(problem: Problem, stock: Stock, absent: Sequence[Request], *, now: datetime) -> Problem:
+    """Return the problem with requests added that did not compete, so that they can be explained like the others."""
+    added = problem_of(stock, absent, name=problem.name, now=now)
+    asked = added.requests[: len(absent)]
+    known = {calendar.id for calendar in problem.calendars}
+    calendars = tuple(calendar for calendar in added.calendars if calendar.id not in known)
+    return replace(problem, calendars=(*problem.calendars, *calendars), requests=(*problem.requests, *asked))
 
 
 def _fixed(stock: Stock, meeting: Meeting) -> EngineRequest | None:
@@ -200,8 +209,8 @@ def _calendars(stock: Stock, requests: Sequence[EngineRequest], booked: Sequence
         for party in meeting.calendars:
             taken[party, meeting.fixed_slot or 0] += 1
     held: dict[str, int] = defaultdict(int)
-    for party, _slot in taken:
-        held[party] += taken[party, _slot]
+    for (party, _slot), count in taken.items():
+        held[party] += count
     used = dict.fromkeys(party for request in requests for party in request.calendars)
     return tuple(_calendar(stock, party, taken, held[party]) for party in used)
 
@@ -220,11 +229,3 @@ def _calendar(stock: Stock, party: str, taken: dict[tuple[str, int], int], held:
         id=party, capacity=capacity, quota=None if total is None else max(total, held),
         day_quotas=None if daily is None else tuple(max(daily, count) for count in by_day),
     )  # fmt: skip
-
-
-def quotas_of(calendar: Calendar) -> tuple[int | None, int | None]:
-    """Return how many meetings a calendar may have in total and per day: its own limits, else its category's."""
-    category = calendar.delegate.category if calendar.delegate is not None else None
-    total = calendar.quota_total if calendar.quota_total is not None else getattr(category, "quota_total", None)
-    daily = calendar.quota_per_day if calendar.quota_per_day is not None else getattr(category, "quota_per_day", None)
-    return total, daily
