@@ -1,0 +1,131 @@
+"""Say who of a company attends each meeting and at which table, once the slots are settled.
+
+Sets of slots are whole numbers with one bit per slot. Both tasks are solvable whenever the schedule keeps its
+capacities: the named staff go first, everybody else of a company is interchangeable within a slot, and so are the
+tables of a pool. What is left to choose serves steadiness: staff meet without gaps, and people keep their table.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+
+class NoPlaceError(ValueError):
+    """Say which meeting found no member of staff or no table; the schedule then breaks a capacity."""
+
+
+@dataclass(frozen=True, slots=True)
+class Appointment:
+    """Name a scheduled meeting: its slot, its parties, the pool of its table (None: needs none), the staff asked for."""
+
+    id: str
+    slot: int
+    parties: tuple[str, ...]
+    pool: str | None = None
+    named: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """Name a member of staff and the set of slots in which they are free."""
+
+    id: str
+    free: int
+
+
+@dataclass(slots=True)
+class _Diary:
+    """Follow what one member of staff has taken."""
+
+    member: Member
+    taken: int = 0
+    count: int = 0
+
+    def is_free(self, slot: int) -> bool:
+        return bool(self.member.free >> slot & 1) and not self.taken >> slot & 1
+
+    def eagerness(self, slot: int) -> tuple[int, int, str]:
+        """Order the able: whoever was busy in the slot before, then whoever has least to do, then by name."""
+        just_before = slot > 0 and bool(self.taken >> slot - 1 & 1)
+        return (0 if just_before else 1, self.count, self.member.id)
+
+    def take(self, slot: int) -> None:
+        self.taken |= 1 << slot
+        self.count += 1
+
+
+def seat_staff(appointments: Iterable[Appointment], staff: Mapping[str, Sequence[Member]]) -> dict[tuple[str, str], str]:
+    """Return who attends for each (appointment, party); NoPlaceError when a party has nobody free.
+
+    >>> ann, bo = Member("ann", 0b11), Member("bo", 0b10)
+    >>> seat_staff([Appointment("m1", 1, ("film",), named=frozenset({"bo"})), Appointment("m2", 1, ("film",))],
+    ...            {"film": [ann, bo]})
+    {('m1', 'film'): 'bo', ('m2', 'film'): 'ann'}
+    """
+    diaries = {party: [_Diary(member) for member in members] for party, members in staff.items()}
+    found: dict[tuple[str, str], str] = {}
+    for appointment in sorted(appointments, key=lambda one: (one.slot, not one.named, one.id)):
+        for party in appointment.parties:
+            able = [diary for diary in diaries.get(party, ()) if diary.is_free(appointment.slot)]
+            asked = [diary for diary in able if diary.member.id in appointment.named]
+            if not (asked or able) or (not asked and _wants_one_of(appointment, staff.get(party, ()))):
+                raise NoPlaceError(f"{appointment.id}: nobody of {party} is free in slot {appointment.slot}")
+            chosen = min(asked or able, key=lambda diary: diary.eagerness(appointment.slot))
+            chosen.take(appointment.slot)
+            found[appointment.id, party] = chosen.member.id
+    return found
+
+
+def _wants_one_of(appointment: Appointment, members: Sequence[Member]) -> bool:
+    return any(member.id in appointment.named for member in members)
+
+
+@dataclass(slots=True)
+class _Tables:
+    """Follow who sat at which table last, and when each table was last used."""
+
+    last: dict[str, str] = field(default_factory=dict)
+    used: dict[str, int] = field(default_factory=dict)
+
+    def choose(self, appointment: Appointment, free: set[str]) -> str:
+        """Return a party's last table when it is free, else the one unused for longest."""
+        kept = [self.last[party] for party in appointment.parties if self.last.get(party) in free]
+        return kept[0] if kept else min(free, key=lambda table: (self.used.get(table, -1), table))
+
+    def sit(self, appointment: Appointment, table: str) -> None:
+        self.used[table] = appointment.slot
+        for party in appointment.parties:
+            self.last[party] = table
+
+
+def seat_tables(
+    appointments: Iterable[Appointment],
+    tables: Mapping[str, Sequence[str]],
+    taken: Iterable[tuple[str, int]] = (),
+) -> dict[str, str]:
+    """Return the table of each appointment that needs one; NoPlaceError when a pool has none left.
+
+    `taken` lists (table, slot) already given away. People keep their table from slot to slot where they can: those
+    with a table to keep choose first.
+    """
+    gone: dict[int, set[str]] = defaultdict(set)
+    for table, slot in taken:
+        gone[slot].add(table)
+    by_slot: dict[int, list[Appointment]] = defaultdict(list)
+    for appointment in appointments:
+        if appointment.pool is not None:
+            by_slot[appointment.slot].append(appointment)
+    state = _Tables()
+    found: dict[str, str] = {}
+    for slot in sorted(by_slot):
+        waiting = sorted(by_slot[slot], key=lambda one: (not any(p in state.last for p in one.parties), one.id))
+        for appointment in waiting:
+            free = set(tables.get(appointment.pool or "", ())) - gone[slot]
+            if not free:
+                raise NoPlaceError(f"{appointment.id}: no table of {appointment.pool} is left in slot {slot}")
+            found[appointment.id] = table = state.choose(appointment, free)
+            gone[slot].add(table)
+            state.sit(appointment, table)
+    return found
