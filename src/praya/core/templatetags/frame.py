@@ -1,0 +1,179 @@
+"""Draw the frame of every page: icons, the ways through an edition, and the clocks of its sites."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django import template
+from django.template import Context
+from django.templatetags.static import static
+from django.urls import NoReverseMatch, reverse
+from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+register = template.Library()
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """Lead to one page from a rail."""
+
+    name: str
+    label: str
+    icon: str
+    address: str
+    is_here: bool = False
+    is_wide_only: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Group the ways of one part of the organiser's rail."""
+
+    label: str
+    ways: list[Way]
+
+
+# Route name, words, icon, whether only a wide screen has room for it.
+DELEGATE_WAYS: tuple[tuple[str, Any, str, bool], ...] = (
+    ("agenda", _("Agenda"), "agenda", False),
+    ("people", _("People"), "people", False),
+    ("exhibitors", _("Exhibitors"), "stand", True),
+    ("works", _("Works"), "film", False),
+    ("requests", _("Requests"), "requests", False),
+    ("availability", _("Availability"), "clock", True),
+    ("me", _("Me"), "person", False),
+)
+MANAGE_PARTS: tuple[tuple[Any, tuple[tuple[str, Any, str, bool], ...]], ...] = (
+    (
+        _("Meet"),
+        (
+            ("manage", _("Overview"), "compass", False),
+            ("manage_edition", _("Edition"), "flag", False),
+            ("manage_sites", _("Sites"), "site", False),
+            ("manage_categories", _("Categories"), "tag", False),
+            ("manage_import", _("Import"), "import", False),
+            ("manage_delegates", _("Delegates"), "people", False),
+            ("manage_exhibitors", _("Exhibitors"), "stand", False),
+            ("manage_team", _("Team"), "person", False),
+        ),
+    ),
+    (
+        _("Match"),
+        (
+            ("manage_rounds", _("Rounds and runs"), "rounds", False),
+            ("manage_repair", _("Repair desk"), "repair", False),
+            ("manage_heatmaps", _("Heat maps"), "heat", False),
+            ("manage_reports", _("Reports"), "report", False),
+            ("manage_trail", _("Trail"), "trail", False),
+        ),
+    ),
+)
+
+
+@register.simple_tag
+def icon(name: str, label: str = "") -> SafeString:
+    """Draw an icon of the sprite; without a label it is decoration."""
+    source = static("praya/icons.svg")
+    if label:
+        return format_html('<svg class="icon" role="img" aria-label="{}"><use href="{}#{}"/></svg>', label, source, name)
+    return format_html('<svg class="icon" aria-hidden="true"><use href="{}#{}"/></svg>', source, name)
+
+
+@register.simple_tag(takes_context=True)
+def delegate_ways(context: Context) -> list[Way]:
+    """Return the delegate's ways through the edition, as far as their pages exist."""
+    return _marked(_ways(DELEGATE_WAYS, _slug(context)), _path(context))
+
+
+@register.simple_tag(takes_context=True)
+def manage_parts(context: Context) -> list[Part]:
+    """Return the organiser's ways by part, as far as their pages exist."""
+    slug = _slug(context)
+    parts = [(label, _ways(ways, slug)) for label, ways in MANAGE_PARTS]
+    here = _here([way for _, ways in parts for way in ways], _path(context))
+    return [Part(str(label), [_mark(way, here) for way in ways]) for label, ways in parts if ways]
+
+
+@register.simple_tag(takes_context=True)
+def clocks(context: Context) -> list[tuple[Any, str, str]]:
+    """Return (site or None for the viewer, zone, time now) for each site and for a viewer elsewhere."""
+    visit = context.get("visit")
+    sites = getattr(visit, "sites", None)
+    if not sites:
+        return []
+    now = timezone.now()
+    shown: list[tuple[Any, str, str]] = [(site, site.zone, _wall(now, ZoneInfo(site.zone))) for site in sites]
+    own = getattr(visit, "zone", None) if getattr(visit, "account", None) else None
+    if own is not None and all(now.astimezone(own).utcoffset() != now.astimezone(ZoneInfo(s.zone)).utcoffset() for s in sites):
+        shown.append((None, str(own), _wall(now, own)))
+    return shown
+
+
+@register.simple_tag
+def way(name: str, *words: Any) -> str:
+    """Return the address of a page, or nothing while there is no such page."""
+    try:
+        return reverse(name, args=words)
+    except NoReverseMatch:
+        return ""
+
+
+@register.simple_tag(takes_context=True)
+def address_with(context: Context, **changes: Any) -> str:
+    """Return this page's query with some words changed (empty: left out), so that filters survive paging and sorting."""
+    request = context.get("request")
+    if request is None:
+        return "?"
+    query = request.GET.copy()
+    for key, value in changes.items():
+        if value in (None, ""):
+            query.pop(key, None)
+        else:
+            query[key] = str(value)
+    return "?" + query.urlencode()
+
+
+def _wall(now: datetime, zone: ZoneInfo) -> str:
+    return f"{now.astimezone(zone):%H:%M}"
+
+
+def _slug(context: Context) -> str:
+    return str(getattr(getattr(context.get("visit"), "edition", None), "slug", ""))
+
+
+def _path(context: Context) -> str:
+    return str(getattr(context.get("request"), "path", ""))
+
+
+def _ways(rows: Iterable[tuple[str, Any, str, bool]], slug: str) -> list[Way]:
+    found = []
+    for name, label, picture, is_wide_only in rows:
+        address = way(name, slug) if slug else ""
+        if address:
+            found.append(Way(name, gettext(label), picture, address, is_wide_only=is_wide_only))
+    return found
+
+
+def _here(ways: Sequence[Way], path: str) -> str:
+    """Return the address of the nearest page at or above the path: a site's own page marks the list of sites."""
+    above = [one.address for one in ways if path.startswith(one.address)]
+    return max(above, key=len, default="")
+
+
+def _mark(one: Way, here: str) -> Way:
+    if one.address != here:
+        return one
+    return Way(one.name, one.label, one.icon, one.address, True, one.is_wide_only)
+
+
+def _marked(ways: list[Way], path: str) -> list[Way]:
+    here = _here(ways, path)
+    return [_mark(one, here) for one in ways]

@@ -1,0 +1,114 @@
+// What the frame adds when JavaScript is there: clocks that go on, closing toasts, the palette, and htmx's manners.
+"use strict";
+(() => {
+  const root = document.documentElement;
+  root.classList.remove("no-js");
+
+  const closest = (event, selector) => (event.target instanceof Element ? event.target.closest(selector) : null);
+
+  // Forms carry their own token; htmx's other requests take it from the page.
+  const token = document.querySelector('meta[name="csrf"]');
+  document.addEventListener("htmx:configRequest", (event) => {
+    if (token && event.detail.verb !== "get") event.detail.headers["X-CSRFToken"] = token.content;
+  });
+
+  function tick() {
+    const now = new Date();
+    for (const clock of document.querySelectorAll("time[data-zone]")) {
+      clock.textContent = new Intl.DateTimeFormat("en-GB", {
+        hour: "2-digit", minute: "2-digit", hourCycle: "h23", timeZone: clock.dataset.zone,
+      }).format(now);
+    }
+  }
+  setInterval(tick, 10000);
+
+  // A toast that offers nothing leaves after a while, unless somebody is reading it.
+  function age(toast) {
+    if (toast.querySelector("form") || toast.dataset.ages) return;
+    toast.dataset.ages = "1";
+    const leave = () => (toast.matches(":hover, :focus-within") ? setTimeout(leave, 3000) : toast.remove());
+    setTimeout(leave, 10000);
+  }
+  const ageAll = () => document.querySelectorAll(".toast-success, .toast-info").forEach(age);
+  ageAll();
+
+  document.addEventListener("click", (event) => {
+    const close = closest(event, "[data-close]");
+    if (close?.closest("dialog")) close.closest("dialog").close();
+    else if (close) close.closest(".toast")?.remove();
+    for (const menu of document.querySelectorAll("details.menu[open]")) {
+      if (!menu.contains(event.target)) menu.open = false;
+    }
+  });
+  document.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape") return;
+    const menu = closest(event, "details.menu[open]");
+    if (menu) {
+      menu.open = false;
+      menu.querySelector("summary").focus();
+    }
+  });
+
+  // The organiser's rail folds on phones; without JavaScript the link's target unfolds it.
+  const fold = document.querySelector("[data-unfolds]");
+  fold?.addEventListener("click", (event) => {
+    event.preventDefault();
+    const isOpen = document.getElementById(fold.dataset.unfolds).classList.toggle("is-open");
+    fold.setAttribute("aria-expanded", String(isOpen));
+  });
+
+  // Ctrl-K opens the palette; its content is an ordinary page of results.
+  const palette = document.getElementById("palette");
+  const opener = document.querySelector("[data-palette]");
+  async function openPalette() {
+    if (!palette || !opener || palette.open) return;
+    const answer = await fetch(opener.dataset.palette, { headers: { "HX-Request": "true" }, credentials: "same-origin" });
+    if (!answer.ok) {
+      location.assign(opener.href);
+      return;
+    }
+    palette.innerHTML = await answer.text();
+    window.htmx?.process(palette);
+    palette.showModal();
+    palette.querySelector("input[type=search]")?.focus();
+  }
+  document.addEventListener("keydown", (event) => {
+    if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "k" && opener) {
+      event.preventDefault();
+      openPalette();
+    }
+  });
+  opener?.addEventListener("click", (event) => {
+    event.preventDefault();
+    openPalette();
+  });
+  palette?.addEventListener("click", (event) => {
+    if (event.target === palette) palette.close();
+  });
+  palette?.addEventListener("keydown", (event) => {
+    if (event.key !== "ArrowDown" && event.key !== "ArrowUp") return;
+    const stops = [palette.querySelector("input[type=search]"), ...palette.querySelectorAll(".palette-found a")];
+    const at = stops.indexOf(document.activeElement);
+    event.preventDefault();
+    stops[(at + (event.key === "ArrowDown" ? 1 : stops.length - 1)) % stops.length]?.focus();
+  });
+
+  // After a swap: say what changed, keep the focus somewhere sensible, start the clocks of new toasts.
+  document.addEventListener("htmx:afterSettle", (event) => {
+    const target = event.detail.elt;
+    const said = target.dataset?.announce || target.querySelector?.("[data-announce]")?.dataset.announce;
+    const live = document.getElementById("live");
+    if (said && live) live.textContent = said;
+    if (document.activeElement === document.body && target.isConnected && !target.closest("#toasts, #live")) {
+      const again = target.querySelector?.("[autofocus]") || target;
+      if (!again.hasAttribute("tabindex") && !again.matches("a, button, input, select, textarea")) again.tabIndex = -1;
+      again.focus({ preventScroll: true });
+    }
+    ageAll();
+  });
+  document.addEventListener("htmx:responseError", (event) => {
+    const live = document.getElementById("live");
+    if (live) live.textContent = String(event.detail.xhr.status);
+    if (event.detail.xhr.status === 403 || event.detail.xhr.status === 404) location.reload();
+  });
+})();
