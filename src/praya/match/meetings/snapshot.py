@@ -47,13 +47,16 @@ class Stock:
 
     def parties(self, request: Request) -> list[int]:
         """Return the calendars of a request: the host, the sender, guests, and the named delegate's own."""
-        found = [request.recipient_id, request.sender_id, *self.guests.get(request.pk, ())]
         named = self.own_calendar.get(request.named_id or 0)
-        return list(dict.fromkeys([*found, *([named] if named else [])]))
+        return list(dict.fromkeys([*self.sides(request), *([named] if named else [])]))
+
+    def sides(self, request: Request) -> list[int]:
+        """Return the calendars that attend a request's meeting: the host, the sender, then guests."""
+        return list(dict.fromkeys([request.recipient_id, request.sender_id, *self.guests.get(request.pk, ())]))
 
     def is_vetoed(self, request: Request) -> bool:
         """Tell whether any side of a request has said no to another."""
-        sides = [request.recipient_id, request.sender_id, *self.guests.get(request.pk, ())]
+        sides = self.sides(request)
         return any(self.wishes.get((a, b)) == Wish.Level.NO for a in sides for b in sides if a != b)
 
     def mask(self, calendar: int) -> int:
@@ -65,8 +68,7 @@ class Stock:
 
     def place(self, request: Request) -> Place:
         """Return the kind of place a request's meeting needs."""
-        sides = [request.recipient_id, request.sender_id, *self.guests.get(request.pk, ())]
-        return place_of([self.calendars[side] for side in sides])
+        return place_of([self.calendars[side] for side in self.sides(request)])
 
 
 def read_stock(edition: Edition, *, sites: Sequence[Site] | None = None, calendars: Sequence[int] | None = None) -> Stock:
