@@ -19,6 +19,7 @@ from praya.match.meetings.models import Attendance, Meeting, Notice
 from praya.match.meetings.occupancy import Occupancy, occupancy_of, quotas_of
 from praya.match.meetings.places import Place, free_table, place_of
 from praya.match.meetings.refusals import Refused
+from praya.match.wishes.calendars import company_calendars
 from praya.match.wishes.models import Calendar, Request
 from praya.meet.editions.grid import Grid, edition_grid
 from praya.meet.editions.models import Edition
@@ -27,9 +28,14 @@ TRIES = 8
 
 
 def calendars_of(request: Request, *, lock: bool = False) -> list[Calendar]:
-    """Return the calendars of a request: recipient (the host), sender, then guests."""
+    """Return the calendars that attend a request's meeting: recipient (the host), sender, then guests.
+
+    Somebody who works for an exhibitor attends on the exhibitor's calendar.
+    """
     guests = list(request.guests.through.objects.filter(request_id=request.pk).values_list("calendar_id", flat=True))
-    wanted = [request.recipient_id, request.sender_id, *guests]
+    addressed = [request.recipient_id, request.sender_id, *guests]
+    company = company_calendars(addressed)
+    wanted = [company.get(one, one) for one in addressed]
     rows = Calendar.objects.filter(pk__in=wanted).select_related("exhibitor", "delegate__category").order_by("pk")
     if lock:
         rows = rows.select_for_update(of=("self",))

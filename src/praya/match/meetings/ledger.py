@@ -51,7 +51,7 @@ class Ledger:
                 return "no_common_slot"
             if not self._within_quota(calendar, slot):
                 return "quota"
-        if request.named_id is not None and not self._named_is_free(request.named_id, slot):
+        if not all(self._named_is_free(one, slot) for one in self.stock.named(request)):
             return "no_common_slot"
         return None if self._has_table(request, slot) else "no_table"
 
@@ -79,8 +79,7 @@ class Ledger:
         """Use a slot up for a request."""
         for calendar in self.stock.sides(request):
             self._count(calendar, slot)
-        if request.named_id is not None:
-            self.named.add((request.named_id, slot))
+        self.named.update((one, slot) for one in self.stock.named(request))
         place = self.stock.place(request)
         if place.needs_table and place.site is not None:
             self.tables[place.site, slot] += 1

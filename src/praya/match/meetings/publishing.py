@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from praya.core.accounts.models import Account
@@ -28,6 +28,7 @@ from praya.match.wishes.models import Request
 from praya.meet.editions.models import Table
 
 BATCH = 2000
+TRIES = 3
 
 
 @dataclass(frozen=True)
@@ -96,6 +97,16 @@ def preview_publication(run: Run, *, at: datetime) -> Publication:
 
 def publish_run(run: Run, *, by: Account | None, at: datetime) -> Publication:
     """Book the run's meetings and close its round; whoever publishes twice is refused the second time."""
+    for _attempt in range(TRIES):
+        try:
+            return _publish(run, by=by, at=at)
+        except IntegrityError:
+            # A single meeting was booked at this very moment: check again, against what now stands.
+            continue
+    raise Refused(_("Meetings are being booked at this very moment. Try again."))
+
+
+def _publish(run: Run, *, by: Account | None, at: datetime) -> Publication:
     with transaction.atomic():
         locked = Round.objects.select_for_update().get(pk=run.round_id)
         fresh = Run.objects.select_for_update(of=("self",)).select_related("round__edition").get(pk=run.pk)
@@ -135,7 +146,7 @@ def _meetings(publication: Publication) -> list[tuple[Meeting, dict[int, int]]]:
     appointments = [
         Appointment(
             id=str(number), slot=slot, parties=tuple(str(side) for side in stock.sides(requests[number])),
-            pool=halls.get(number), named=frozenset([str(requests[number].named_id)] if requests[number].named_id else ()),
+            pool=halls.get(number), named=frozenset(str(one) for one in stock.named(requests[number])),
         )
         for number, slot in sorted(publication.slots.items())
     ]  # fmt: skip

@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from functools import cached_property
 
 from django.db.models import Q
 
@@ -47,16 +48,34 @@ class Stock:
 
     def parties(self, request: Request) -> list[int]:
         """Return the calendars of a request: the host, the sender, guests, and the named delegate's own."""
-        named = self.own_calendar.get(request.named_id or 0)
-        return list(dict.fromkeys([*self.sides(request), *([named] if named else [])]))
+        own = [self.own_calendar[one] for one in self.named(request) if one in self.own_calendar]
+        return list(dict.fromkeys([*self.sides(request), *own]))
+
+    @cached_property
+    def company(self) -> dict[int, int]:
+        """Return for the own calendar of each exhibitor's delegate the calendar of the exhibitor."""
+        found = {}
+        for calendar, members in self.staff.items():
+            if self.calendars[calendar].exhibitor_id is not None:
+                found.update({self.own_calendar[one]: calendar for one in members if one in self.own_calendar})
+        return found
+
+    def addressed(self, request: Request) -> list[int]:
+        """Return the calendars a request names: the host, the sender, then guests."""
+        return [request.recipient_id, request.sender_id, *self.guests.get(request.pk, ())]
 
     def sides(self, request: Request) -> list[int]:
-        """Return the calendars that attend a request's meeting: the host, the sender, then guests."""
-        return list(dict.fromkeys([request.recipient_id, request.sender_id, *self.guests.get(request.pk, ())]))
+        """Return the calendars that attend: an exhibitor's delegate attends on the exhibitor's calendar."""
+        return list(dict.fromkeys(self.company.get(one, one) for one in self.addressed(request)))
+
+    def named(self, request: Request) -> list[int]:
+        """Return the delegates that a request asks for in person."""
+        people = [self.calendars[one].delegate_id for one in self.addressed(request) if one in self.company]
+        return list(dict.fromkeys(one for one in [request.named_id, *people] if one is not None))
 
     def is_vetoed(self, request: Request) -> bool:
         """Tell whether any side of a request has said no to another."""
-        sides = self.sides(request)
+        sides = {*self.addressed(request), *self.parties(request)}
         return any(self.wishes.get((a, b)) == Wish.Level.NO for a in sides for b in sides if a != b)
 
     def mask(self, calendar: int) -> int:
@@ -132,7 +151,7 @@ def requests_of_round(current: Round) -> list[Request]:
 
 def problem_of(stock: Stock, requests: Iterable[Request], *, name: str, now: datetime) -> Problem:
     """Return the problem: the given requests compete for what the meetings already booked leave."""
-    wanted = list(requests)
+    wanted = [request for request in requests if len(stock.sides(request)) > 1]
     halls = _halls_for(stock, wanted)
     ahead = stock.grid.after(now)
     past = tuple(slots_in(ahead)) if ahead != stock.grid.everything else None

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
+from django.db.models import OuterRef, Subquery
+
 from praya.match.wishes.models import Calendar
 from praya.meet.accreditation.models import Delegate
 from praya.meet.editions.models import Edition
@@ -32,3 +36,13 @@ def acting_calendar(delegate: Delegate) -> Calendar:
             return shared
     own, _ = Calendar.objects.get_or_create(delegate=delegate, defaults={"edition_id": delegate.edition_id})
     return own
+
+
+def company_calendars(calendars: Iterable[int]) -> dict[int, int]:
+    """Return, for those of the calendars whose delegate works for an exhibitor, the exhibitor's calendar."""
+    works_for = Calendar.objects.filter(
+        exhibitor__edition=OuterRef("edition"), exhibitor__organisation=OuterRef("delegate__organisation")
+    ).values("pk")[:1]
+    rows = Calendar.objects.filter(pk__in=list(calendars), delegate__organisation__isnull=False)
+    found = rows.annotate(company=Subquery(works_for)).values_list("pk", "company")
+    return {own: company for own, company in found if company is not None}
