@@ -63,7 +63,8 @@ def cost_by_breaks(most: int) -> Ints:
     [0, 11, 24, 69, 116]
     """
     breaks = np.arange(most + 1)
-    return BREAK * breaks + breaks * breaks + 3 * BREAK * np.maximum(breaks - TOLERATED_BREAKS, 0)
+    cost: Ints = BREAK * breaks + breaks * breaks + 3 * BREAK * np.maximum(breaks - TOLERATED_BREAKS, 0)
+    return cost
 
 
 def _round(arrays: Arrays, rng: np.random.Generator, number: int) -> Iterator[tuple[Ints, Ints]]:
