@@ -1,0 +1,41 @@
+"""Decide when requests may be sent and answered, and which of them a side may see."""
+
+from __future__ import annotations
+
+from django.db.models import Exists, OuterRef, Q
+from django.utils.translation import gettext as _
+
+from praya.match.meetings.models import Round
+from praya.match.meetings.refusals import Refused
+from praya.match.wishes.models import Request, Wish
+from praya.match.wishes.sides import Side
+
+UNANSWERED = (Request.Status.SENT, Request.Status.WITHDRAWN, Request.Status.EXPIRED)
+
+
+def current_round(edition: int) -> Round | None:
+    """Return the latest round of an edition."""
+    return Round.objects.filter(edition=edition).order_by("-number").first()
+
+
+def require_round(edition: int) -> Round:
+    """Return the round in which requests may be sent and accepted: open, or published and repaired live; else Refused."""
+    current = current_round(edition)
+    if current is None:
+        raise Refused(_("Requests have not opened yet. Mark whom you want to meet; the organisers will open a round."))
+    if current.status == Round.Status.FROZEN:
+        raise Refused(_("The schedule is being computed. You can send and accept requests again once it is published."))
+    return current
+
+
+def has_said_no(side: Side) -> Exists:
+    """Tell of a request whether this side has said no to its sender."""
+    return Exists(Wish.objects.filter(calendar__in=side.pks, other=OuterRef("sender"), level=Wish.Level.NO))
+
+
+def is_visible_to(side: Side) -> Q:
+    """Choose the requests a side may see: sent, or received unless it said no to the sender before answering."""
+    received = Q(recipient__in=side.pks) | Exists(
+        Request.guests.through.objects.filter(request=OuterRef("pk"), calendar__in=side.pks)
+    )
+    return Q(edition=side.edition) & (Q(sender__in=side.pks) | (received & ~(Q(status__in=UNANSWERED) & has_said_no(side))))
