@@ -6,7 +6,7 @@ order, the database refuses: a delegate twice in a slot, a table twice in a slot
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 
 from django.db import IntegrityError, transaction
@@ -41,6 +41,13 @@ def calendars_of(request: Request, *, lock: bool = False) -> list[Calendar]:
         rows = rows.select_for_update(of=("self",))
     found = {calendar.pk: calendar for calendar in rows}
     return [found[pk] for pk in dict.fromkeys(wanted)]
+
+
+def named_in(request: Request) -> set[int]:
+    """Return the delegates a request asks for in person."""
+    addressed = Calendar.objects.filter(Q(pk__in=[request.recipient_id, request.sender_id]) | Q(group_requests=request))
+    people = set(addressed.filter(delegate__isnull=False).values_list("delegate_id", flat=True))
+    return people | ({request.named_id} if request.named_id else set())
 
 
 def common_free_slots(edition: Edition, calendars: Sequence[Calendar], *, after: datetime) -> list[datetime]:
@@ -86,7 +93,7 @@ def _book(request: Request, grid: Grid, slot: int, *, by: Account | None, is_fix
     if Meeting.objects.filter(request=locked).exclude(status=Meeting.Status.CANCELLED).exists():
         raise Refused(_("This meeting is already booked."))
     occupancy = occupancy_of(request.edition_id, grid, calendars)
-    going = attendees(occupancy, calendars, slot, locked.named_id)
+    going = attendees(occupancy, calendars, slot, named_in(locked))
     if not all(quota_left(calendar, grid, slot) for calendar in calendars):
         raise Refused(_("One side has reached its number of meetings."))
     place = place_of(calendars)
@@ -104,7 +111,7 @@ def _book(request: Request, grid: Grid, slot: int, *, by: Account | None, is_fix
     return meeting
 
 
-def attendees(occupancy: Occupancy, calendars: Sequence[Calendar], slot: int, named: int | None) -> dict[int, int]:
+def attendees(occupancy: Occupancy, calendars: Sequence[Calendar], slot: int, named: Collection[int]) -> dict[int, int]:
     """Return for each calendar who goes; Refused when one has nobody free."""
     going: dict[int, int] = {}
     for calendar in calendars:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import reduce
 from operator import and_, or_
@@ -45,11 +45,11 @@ class Occupancy:
             masks.append(self.free(named))
         return reduce(and_, masks, self.grid.everything)
 
-    def attending(self, calendar: int, slot: int, named: int | None = None) -> int | None:
-        """Choose who goes: the named delegate, else whoever free has most meetings next to the slot, lowest number first."""
-        able = [one for one in self.staff[calendar] if self.free(one) >> slot & 1]
-        if named is not None and named in self.staff[calendar]:
-            return named if named in able else None
+    def attending(self, calendar: int, slot: int, named: Collection[int] = ()) -> int | None:
+        """Choose who goes: a named delegate, else whoever free has most meetings next to the slot, lowest number first."""
+        members = self.staff[calendar]
+        wanted = [one for one in members if one in named] or members
+        able = [one for one in wanted if self.free(one) >> slot & 1]
         near = 1 << slot + 1 | (1 << slot - 1 if slot else 0)
         return max(able, key=lambda one: ((self.busy[one] & near).bit_count(), -one), default=None)
 
