@@ -121,7 +121,7 @@ def clocks(context: Context) -> list[tuple[Any, str, str]]:
 def way(name: str, *words: Any) -> str:
     """Return the address of a page, or nothing while there is no such page."""
     try:
-        return reverse(name, args=words)
+        return str(reverse(name, args=words))
     except NoReverseMatch:
         return ""
 
@@ -138,7 +138,7 @@ def address_with(context: Context, **changes: Any) -> str:
             query.pop(key, None)
         else:
             query[key] = str(value)
-    return "?" + query.urlencode()
+    return f"?{query.urlencode()}"
 
 
 def _wall(now: datetime, zone: ZoneInfo) -> str:

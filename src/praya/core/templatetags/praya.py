@@ -1,17 +1,20 @@
-"""Write times, texts, names and chips the same way on every page."""
+"""Write times, texts, names, chips and states the same way on every page."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any, Protocol
 from zoneinfo import ZoneInfo
 
 from django import template
+from django.core.paginator import Page
 from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext_lazy
 
+from praya.core.directory.names import initials, language_of, native_name, second_name
 from praya.core.texts.reading import read
 
 register = template.Library()
@@ -23,6 +26,45 @@ class HasZone(Protocol):
     zone: str
     short_name: str
     hue: int
+
+
+# The states of every record: how they look and what they are called.
+STATES: Mapping[str, tuple[str, Any]] = {
+    "applied": ("wait", pgettext_lazy("status", "applied")),
+    "approved": ("done", pgettext_lazy("status", "approved")),
+    "refused": ("bad", pgettext_lazy("status", "refused")),
+    "left": ("past", pgettext_lazy("status", "left")),
+    "sent": ("wait", pgettext_lazy("status", "sent")),
+    "accepted": ("done", pgettext_lazy("status", "accepted")),
+    "declined": ("bad", pgettext_lazy("status", "declined")),
+    "withdrawn": ("past", pgettext_lazy("status", "withdrawn")),
+    "expired": ("past", pgettext_lazy("status", "expired")),
+    "scheduled": ("done", pgettext_lazy("status", "scheduled")),
+    "held": ("done", pgettext_lazy("status", "held")),
+    "no_show": ("bad", pgettext_lazy("status", "no-show")),
+    "cancelled": ("bad", pgettext_lazy("status", "cancelled")),
+    "moved": ("wait", pgettext_lazy("status", "moved")),
+    "open": ("wait", pgettext_lazy("status", "open")),
+    "frozen": ("info", pgettext_lazy("status", "frozen")),
+    "published": ("done", pgettext_lazy("status", "published")),
+    "waiting": ("wait", pgettext_lazy("status", "waiting")),
+    "running": ("info", pgettext_lazy("status", "running")),
+    "done": ("done", pgettext_lazy("status", "done")),
+    "failed": ("bad", pgettext_lazy("status", "failed")),
+    "placed": ("done", pgettext_lazy("status", "placed")),
+    "no_common_slot": ("past", pgettext_lazy("status", "no common slot")),
+    "quota": ("past", pgettext_lazy("status", "quota")),
+    "outbid": ("past", pgettext_lazy("status", "outbid")),
+    "no_table": ("past", pgettext_lazy("status", "no table")),
+    "must": ("info", pgettext_lazy("status", "must")),
+    "like": ("wait", pgettext_lazy("status", "like")),
+    "new": ("done", pgettext_lazy("status", "new")),
+    "changed": ("wait", pgettext_lazy("status", "changed")),
+    "unchanged": ("past", pgettext_lazy("status", "unchanged")),
+    "wrong": ("bad", pgettext_lazy("status", "wrong")),
+    "organiser": ("info", pgettext_lazy("status", "organiser")),
+    "desk": ("info", pgettext_lazy("status", "desk staff")),
+}
 
 
 @register.filter(name="texts")
@@ -45,7 +87,7 @@ def site_chip(site: HasZone | None) -> SafeString | str:
 
 @register.simple_tag
 def site_time(instant: datetime, site: HasZone | None, viewer: ZoneInfo | None = None) -> SafeString:
-    """Write a time in its site's zone, and the viewer's time after it when that differs."""
+    """Write a time in its site's zone, and the viewer's time after it when that differs, with its day when that differs."""
     zone = ZoneInfo(site.zone) if site is not None else (viewer or ZoneInfo("UTC"))
     local = instant.astimezone(zone)
     main = format_html('<time datetime="{}">{}</time>', instant.isoformat(), f"{local:%H:%M}")
@@ -54,3 +96,58 @@ def site_time(instant: datetime, site: HasZone | None, viewer: ZoneInfo | None =
     own = instant.astimezone(viewer)
     day = "" if own.date() == local.date() else date_format(own, "D j M") + " "
     return format_html('{} <small class="own-time">{}{}</small>', main, day, f"{own:%H:%M}")
+
+
+@register.simple_tag
+def site_day(instant: datetime, site: HasZone | None, viewer: ZoneInfo | None = None) -> SafeString:
+    """Write the civil day of an instant at its site."""
+    zone = ZoneInfo(site.zone) if site is not None else (viewer or ZoneInfo("UTC"))
+    local = instant.astimezone(zone)
+    return format_html('<time datetime="{}">{}</time>', f"{local:%Y-%m-%d}", date_format(local, "D j M"))
+
+
+@register.simple_tag
+def name_pair(name: str, names: Mapping[str, str] | None = None) -> SafeString:
+    """Write a name and, after it, its variant in another script."""
+    tag, other = second_name(name, names, get_language() or "en")
+    own = language_of(name)
+    main = format_html('<bdi lang="{}">{}</bdi>', own, name) if own else format_html("<bdi>{}</bdi>", name)
+    if not other:
+        return main
+    return format_html('<span class="name">{} <bdi class="name-other" lang="{}">{}</bdi></span>', main, tag, other)
+
+
+@register.simple_tag
+def avatar(name: str, names: Mapping[str, str] | None = None, shape: str = "") -> SafeString:
+    """Draw the initials of a person in their own script; shape "square" is for organisations."""
+    own = native_name(name, names)
+    letters = initials(own)
+    size = 15 if len(letters) > 1 else 18
+    ground = '<rect width="40" height="40" rx="6"/>' if shape == "square" else '<circle cx="20" cy="20" r="20"/>'
+    return format_html(
+        '<svg class="avatar {}" viewBox="0 0 40 40" aria-hidden="true"{}>{}<text x="20" y="21" font-size="{}">{}</text></svg>',
+        shape,
+        format_html(' lang="{}"', language_of(own)) if language_of(own) else "",
+        SafeString(ground),
+        size,
+        letters,
+    )
+
+
+@register.simple_tag
+def status_pill(state: str, label: str = "") -> SafeString:
+    """Write a state as a pill in the reader's language; `label` replaces its usual name."""
+    look, usual = STATES.get(state, ("past", state))
+    return format_html('<span class="pill pill-{}">{}</span>', look, label or usual)
+
+
+@register.filter
+def status_word(state: str) -> str:
+    """Return the name of a state in the reader's language."""
+    return str(STATES.get(state, ("", state))[1])
+
+
+@register.simple_tag
+def page_numbers(page: Page[Any]) -> list[int | str]:
+    """Return the pages worth a link: the ends, the neighbours, and a gap between them."""
+    return list(page.paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1))

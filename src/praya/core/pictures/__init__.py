@@ -1,0 +1,1 @@
+"""Compute the geometry of pictures; templates only draw what is found here."""
