@@ -72,13 +72,12 @@ def execute_run(number: int, *, still_mine: Callable[[], bool] = lambda: True) -
         schedule = _compute(run, problem, still_mine)
     except RunCancelled:
         return None
-    except Exception as fault:
+    except ValueError as fault:
+        # The problem itself is at fault: trying again would not help.
         Run.objects.filter(pk=run.pk, status__in=LIVE).update(
             status=Run.Status.FAILED, fault=str(fault)[:2000], finished_at=timezone.now()
         )
-        if isinstance(fault, ValueError):
-            return None
-        raise
+        return None
     _finish(run, problem, schedule, _verdicts(run, stock, problem, schedule, requests, vetoed), still_mine)
     return run
 

@@ -1,0 +1,32 @@
+"""Compute runs in the job worker."""
+
+from __future__ import annotations
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from praya.core.jobs.actions import enqueue
+from praya.core.jobs.context import JobContext
+from praya.core.jobs.declaring import job
+from praya.match.meetings.models import Run
+from praya.match.meetings.runs import LIVE, execute_run
+
+
+def mark_failed(fault: str, run: int) -> None:
+    """Let a run whose job was given up say so."""
+    Run.objects.filter(pk=run, status__in=LIVE).update(status=Run.Status.FAILED, fault=fault[:2000], finished_at=timezone.now())
+
+
+@job(queue="solve", attempts=3, when_failed=mark_failed)
+def compute_run(context: JobContext, run: int) -> None:
+    """Compute one run; a worker that takes it over starts again from the stored problem."""
+    execute_run(run, still_mine=context.still_mine)
+    context.stop_if_asked()
+
+
+def enqueue_run(run: Run) -> None:
+    """Hand a run to the worker; pass this to `start_run`."""
+    enqueue(
+        compute_run, run.pk, by=run.started_by, edition=run.round.edition_id, key=f"run-{run.pk}",
+        label=_("Computing the meeting schedule"),
+    )  # fmt: skip
