@@ -15,6 +15,7 @@ VAR_FOLDER = Path(env.text("PRAYA_VAR", str(env.CHECKOUT / "var")))
 
 DEBUG = env.truth("PRAYA_DEBUG")
 DEMO = env.truth("PRAYA_DEMO")
+SELF_SERVICE = env.truth("PRAYA_SELF_SERVICE")
 SECRET_KEY = env.secret_key(VAR_FOLDER)
 ALLOWED_HOSTS = env.words("PRAYA_HOSTS", "localhost,127.0.0.1,[::1]")
 CSRF_TRUSTED_ORIGINS = env.words("PRAYA_ORIGINS")
@@ -168,7 +169,7 @@ EMAIL_BACKEND = (
 )
 EMAIL_FILE_PATH = VAR_FOLDER / "mail"
 
-TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default", "solve", "mail"]}}
+TASKS = {"default": {"BACKEND": "praya.core.jobs.backend.JobBackend", "QUEUES": ["default", "solve", "mail"]}}
 SILENCED_SYSTEM_CHECKS: list[str] = []
 LOGGING = {
     "version": 1,

@@ -1,0 +1,62 @@
+"""Extend the Tasks API's database backend: tasks know how to be retried, and every result has its job row."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from django.db import transaction
+from django_tasks.base import Task
+from django_tasks_db import DatabaseBackend
+
+if TYPE_CHECKING:
+    from django_tasks_db.models import DBTaskResult
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class JobTask(Task):  # type: ignore[type-arg]
+    """Hold a task with its rules of repetition.
+
+    `attempts` counts executions in all; `delay_seconds` doubles from one to the next; `final` are the exceptions after
+    which trying again is pointless; `when_failed(fault, *args, **kwargs)` runs in the transaction that gives a job up;
+    `every_seconds` makes it periodic.
+    """
+
+    attempts: int = 3
+    delay_seconds: float = 5.0
+    final: tuple[type[Exception], ...] = ()
+    when_failed: Callable[..., object] | None = None
+    every_seconds: int = 0
+
+    def delay_after(self, attempt: int) -> float:
+        """Return the seconds to wait after the given attempt, at most an hour.
+
+        >>> [delay_after_seconds(5.0, attempt) for attempt in (1, 2, 3)]
+        [5.0, 10.0, 20.0]
+        """
+        return delay_after_seconds(self.delay_seconds, attempt)
+
+
+def delay_after_seconds(first: float, attempt: int) -> float:
+    """Double the first delay with every attempt, up to an hour."""
+    return float(min(first * 2 ** min(attempt - 1, 20), 3600.0))
+
+
+class JobBackend(DatabaseBackend):
+    """Queue tasks in the database with a job row beside each, in the caller's transaction."""
+
+    task_class = JobTask  # type: ignore[assignment]
+
+    def _task_to_db_task(self, task: Any, args: Any, kwargs: Any) -> DBTaskResult[Any, Any]:
+        from praya.core.jobs.models import Job
+
+        with transaction.atomic():
+            result: DBTaskResult[Any, Any] = super()._task_to_db_task(task, args, kwargs)
+            Job.objects.create(result=result)
+        return result
+
+    async def _atask_to_db_task(self, task: Any, args: Any, kwargs: Any) -> DBTaskResult[Any, Any]:
+        from asgiref.sync import sync_to_async
+
+        return await sync_to_async(self._task_to_db_task)(task, args, kwargs)

@@ -1,0 +1,122 @@
+"""Claim the next job, execute it, and settle how it ended."""
+
+from __future__ import annotations
+
+import logging
+import secrets
+import threading
+from dataclasses import dataclass, field
+from traceback import format_exception
+from typing import Any, cast
+
+from django.db import transaction
+from django.db.models import F
+from django.utils import timezone
+from django_tasks import TaskResultStatus
+from django_tasks_db.models import DBTaskResult
+
+from praya.core.jobs.actions import CANCELLED, declared_task, give_up, put_back
+from praya.core.jobs.context import ClaimLost, JobCancelled, JobContext, JobInterrupted
+from praya.core.jobs.models import Job
+
+logger = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class Execution:
+    """Hold a claimed job."""
+
+    result: DBTaskResult[Any, Any]
+    claim: str
+    number: int
+    interrupt: threading.Event = field(default_factory=threading.Event)
+
+
+def claim_next(worker: str, queues: list[str]) -> Execution | None:
+    """Claim the most urgent job of the queues; on PostgreSQL any number of workers claim at once without waiting."""
+    ready = DBTaskResult.objects.ready().filter(queue_name__in=queues)
+    if not ready.exists():
+        return None
+    with transaction.atomic():
+        result = ready.get_locked()
+        if result is None:
+            return None
+        result.claim(worker)
+        token = secrets.token_hex(16)
+        Job.objects.get_or_create(pk=result.pk)
+        Job.objects.filter(pk=result.pk).update(claim=token, worker=worker, attempts=F("attempts") + 1, done=0, note="")
+        number = Job.objects.values_list("attempts", flat=True).get(pk=result.pk)
+    return Execution(result, token, number)
+
+
+def execute(execution: Execution) -> str:
+    """Run a claimed job outside any transaction and settle it; return how it ended, for the log."""
+    result = execution.result
+    try:
+        task = result.task
+        context = JobContext(
+            task_result=cast("Any", result.task_result),
+            claim=execution.claim,
+            number=execution.number,
+            interrupt=execution.interrupt,
+        )
+        words = [context, *result.args_kwargs["args"]] if task.takes_context else result.args_kwargs["args"]
+        value = task.call(*words, **result.args_kwargs["kwargs"])
+    except ClaimLost:
+        return "taken over"
+    except JobCancelled as fault:
+        return settle(execution, fault)
+    except JobInterrupted as fault:
+        return settle(execution, fault)
+    except Exception as fault:
+        logger.warning("job %s failed", result.task_path, exc_info=True)
+        return settle(execution, fault)
+    return succeed(execution, value)
+
+
+def succeed(execution: Execution, value: Any) -> str:
+    """Record success, unless the job was taken over meanwhile."""
+    with transaction.atomic():
+        held = _held(execution)
+        if held is None:
+            return "taken over"
+        result, row = held
+        result.status, result.finished_at, result.return_value = TaskResultStatus.SUCCESSFUL, timezone.now(), value
+        result.exception_class_path = result.traceback = ""
+        result.save(update_fields=["status", "finished_at", "return_value", "exception_class_path", "traceback"])
+        row.is_finished, row.claim, row.fault = True, "", ""
+        row.save(update_fields=["is_finished", "claim", "fault"])
+    return "done"
+
+
+def settle(execution: Execution, fault: Exception) -> str:
+    """Decide after a fault: try again later, hand back, or give up."""
+    with transaction.atomic():
+        held = _held(execution)
+        if held is None:
+            return "taken over"
+        result, row = held
+        task = declared_task(result)
+        if isinstance(fault, JobInterrupted):
+            row.attempts -= 1
+            row.save(update_fields=["attempts"])
+            put_back(result, row, after_seconds=0, fault=row.fault)
+            return "handed back"
+        if isinstance(fault, JobCancelled) or row.cancel_at is not None:
+            give_up(result, row, fault="cancelled", kind=CANCELLED)
+            return "cancelled"
+        reason = f"{type(fault).__name__}: {fault}"
+        is_final = task is None or isinstance(fault, task.final)
+        if is_final or task is None or row.attempts >= task.attempts:
+            kind = f"{type(fault).__module__}.{type(fault).__qualname__}"
+            give_up(result, row, fault=reason, kind=kind, traceback="".join(format_exception(fault)))
+            return "failed"
+        put_back(result, row, after_seconds=task.delay_after(row.attempts), fault=reason)
+        return "to be tried again"
+
+
+def _held(execution: Execution) -> tuple[DBTaskResult[Any, Any], Job] | None:
+    """Lock the result, then its job (always in this order), if this execution still holds it."""
+    result = DBTaskResult.objects.select_for_update().filter(pk=execution.result.pk).first()
+    row = Job.objects.select_for_update().filter(pk=execution.result.pk, claim=execution.claim).first()
+    return (result, row) if result is not None and row is not None else None

@@ -1,0 +1,74 @@
+"""Keep what the Tasks API does not: attempts, claims, progress, living workers and the timetable."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+from praya.core.texts.fields import UnescapedJSONField
+
+
+class Job(models.Model):
+    """Stand beside one task's result: who asked for it, how often it was tried, who holds it and how far it is.
+
+    `claim` is the token of the execution that holds the job now; an execution whose token is not here any more may
+    write nothing. `steps` names the effects already written, so that a repeated execution writes none of them twice.
+    """
+
+    result = models.OneToOneField(
+        "django_tasks_database.DBTaskResult", primary_key=True, on_delete=models.CASCADE, related_name="job"
+    )
+    key = models.CharField(max_length=120, blank=True)
+    label = models.CharField(max_length=200, blank=True)
+    account = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
+    edition = models.BigIntegerField(default=0)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    claim = models.CharField(max_length=32, blank=True)
+    worker = models.CharField(max_length=32, blank=True, db_index=True)
+    steps = UnescapedJSONField(default=list)
+    done = models.PositiveIntegerField(default=0)
+    total = models.PositiveIntegerField(default=0)
+    note = models.CharField(max_length=300, blank=True)
+    fault = models.CharField(max_length=2000, blank=True)
+    cancel_at = models.DateTimeField(null=True)
+    is_finished = models.BooleanField(default=False)
+
+    class Meta:
+        app_label = "core"
+        constraints = (models.UniqueConstraint(fields=["key"], condition=Q(is_finished=False) & ~Q(key=""), name="job_key_once"),)
+
+    def __str__(self) -> str:
+        return self.label or str(self.pk)
+
+
+class Worker(models.Model):
+    """Show that a worker lives: `beat_at` moves on by the database's clock while it does."""
+
+    code = models.CharField(max_length=32, primary_key=True)
+    machine = models.CharField(max_length=200)
+    process = models.PositiveIntegerField()
+    process_began = models.CharField(max_length=40, blank=True)
+    queues = models.CharField(max_length=200)
+    started_at = models.DateTimeField()
+    beat_at = models.DateTimeField(db_index=True)
+
+    class Meta:
+        app_label = "core"
+
+    def __str__(self) -> str:
+        return f"{self.machine}/{self.process}"
+
+
+class Timetable(models.Model):
+    """Remember when a periodic job is due next; the row's lock keeps two workers from queueing it twice."""
+
+    task = models.CharField(max_length=200, primary_key=True)
+    next_at = models.DateTimeField()
+    last_at = models.DateTimeField(null=True)
+
+    class Meta:
+        app_label = "core"
+
+    def __str__(self) -> str:
+        return self.task

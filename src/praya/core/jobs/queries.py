@@ -1,0 +1,80 @@
+"""Read how jobs fare."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.utils import timezone
+from django_tasks import TaskResultStatus
+from django_tasks_db.models import DBTaskResult
+
+from praya.core.jobs.actions import CANCELLED
+from praya.core.jobs.models import Job
+
+STATES = {TaskResultStatus.READY: "waiting", TaskResultStatus.RUNNING: "running", TaskResultStatus.SUCCESSFUL: "done"}
+
+
+@dataclass(frozen=True)
+class JobProgress:
+    """Show a job: state is waiting, running, done, failed or cancelled; share is of 100."""
+
+    job_id: UUID
+    state: str
+    label: str
+    done: int
+    total: int
+    note: str
+    fault: str
+    attempts: int
+    is_stopping: bool
+    asked_at: datetime
+    finished_at: datetime | None
+
+    @property
+    def share(self) -> int:
+        """Return how much is done, in per cent."""
+        if self.state == "done":
+            return 100
+        return min(100 * self.done // self.total, 100) if self.total else 0
+
+    @property
+    def is_over(self) -> bool:
+        """Tell whether nothing will happen any more."""
+        return self.state in {"done", "failed", "cancelled"}
+
+
+def job_progress(job_id: UUID) -> JobProgress | None:
+    """Return how far a job is, in one query."""
+    job = Job.objects.select_related("result").filter(pk=job_id).first()
+    return progress_of(job) if job else None
+
+
+def progress_of(job: Job) -> JobProgress:
+    """Return how far a job is whose result is read already."""
+    result = job.result
+    state = STATES.get(TaskResultStatus(result.status), "cancelled" if result.exception_class_path == CANCELLED else "failed")
+    return JobProgress(
+        job_id=result.pk,
+        state=state,
+        label=job.label,
+        done=job.done,
+        total=job.total,
+        note=job.note,
+        fault=job.fault,
+        attempts=job.attempts,
+        is_stopping=job.cancel_at is not None and state == "running",
+        asked_at=result.enqueued_at,
+        finished_at=result.finished_at,
+    )
+
+
+def oldest_waiting_seconds() -> float:
+    """Return for how long the job has waited that has been due longest; nought when none waits."""
+    oldest = DBTaskResult.objects.ready().order_by("enqueued_at").values_list("enqueued_at", "run_after").first()
+    if oldest is None:
+        return 0.0
+    now = timezone.now()
+    due = max((moment for moment in oldest if moment is not None and moment <= now), default=now)
+    return (now - due).total_seconds()
