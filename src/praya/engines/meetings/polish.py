@@ -89,7 +89,7 @@ def _swap_some(seats: Seats, pairs: tuple[Ints, Ints], cost_of: Ints, warmth: fl
         reseat(seats, slot, rng)
     chains = chains_between(seats, first, second)
     verdict = judge(seats, chains, cost_of)
-    coin = rng.random(chains.count)
+    coin = rng.permutation(chains.count) / max(chains.count, 1)  # no two alike, so neither are two ranks
     bearable = rng.exponential(warmth, chains.count)
     welcome = np.where(verdict.cost == 0, coin < 0.5, verdict.cost < bearable)
     rank = verdict.cost + coin

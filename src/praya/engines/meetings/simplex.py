@@ -1,0 +1,43 @@
+"""Solve a linear model to a corner point with the primal simplex method of OR-Tools (GLOP).
+
+Slots are so interchangeable that a corner of these models is nearly always a schedule already (no fractions), which no other
+method gives: an interior or first-order solution spreads a meeting over many slots.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from praya.engines.meetings.model import Floats, Model
+
+# Counted in GLOP's own deterministic units, so that a run that is cut short is cut at the same place every time.
+PARAMETERS = "use_dual_simplex: false max_deterministic_time: {work:.6f}"
+
+
+@dataclass(frozen=True, slots=True)
+class Corner:
+    """Hold the share of each candidate that is placed (0 to 1), and the dual value of each row."""
+
+    shares: Floats
+    duals: Floats
+
+
+def corner_of(model: Model, *, work: float, seconds: float) -> Corner | None:
+    """Return an optimal corner of the model's relaxation, or None when `work` (deterministic) or `seconds` ran out first."""
+    from ortools.linear_solver.python import model_builder_helper
+
+    count = len(model.profits)
+    upper = model.upper
+    builder = model_builder_helper.ModelBuilderHelper()
+    builder.fill_model_from_sparse_data(
+        np.zeros(count), np.ones(count), -model.profits.astype(np.float64), np.full(len(upper), -np.inf), upper, model.matrix
+    )
+    solver = model_builder_helper.ModelSolverHelper("glop")
+    solver.set_solver_specific_parameters(PARAMETERS.format(work=work))
+    solver.set_time_limit_in_seconds(max(seconds, 0.01))
+    solver.solve(builder)
+    if solver.status() != model_builder_helper.SolveStatus.OPTIMAL:
+        return None
+    return Corner(shares=np.asarray(solver.variable_values()), duals=-np.asarray(solver.dual_values()))
