@@ -1,0 +1,146 @@
+"""Read one spreadsheet in a process of its own, with little memory, and write its rows as lines of JSON.
+
+Run as `python -m praya.core.sheets.child FILE`. The parent (reading.py) survives whatever a hostile file does here.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import resource
+import sys
+from collections.abc import Iterable
+from datetime import date, datetime, time, timedelta
+from pathlib import Path
+from typing import Any
+
+from praya.core.sheets.encodings import SEPARATORS, decoded, separator
+from praya.core.sheets.scan import MAX_CELLS, MAX_COLUMNS, MAX_FILE_BYTES, MAX_ROWS, SheetScan, Unreadable, column_letters, scan
+
+MEMORY_BYTES = 256 << 20
+CPU_SECONDS = 30
+
+
+def main(arguments: list[str]) -> int:
+    """Read the file named and return 0; a refusal is a line {"fault": code, ...} and 3."""
+    resource.setrlimit(resource.RLIMIT_AS, (MEMORY_BYTES, MEMORY_BYTES))
+    resource.setrlimit(resource.RLIMIT_CPU, (CPU_SECONDS, CPU_SECONDS))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    try:
+        read(Path(arguments[0]))
+    except Unreadable as refusal:
+        write({"fault": refusal.code, "values": refusal.values})
+        return 3
+    except MemoryError:
+        write({"fault": "too_much_memory", "values": {"megabytes": MEMORY_BYTES >> 20}})
+        return 3
+    return 0
+
+
+def write(line: Any) -> None:
+    """Write one line of JSON."""
+    sys.stdout.write(json.dumps(line, ensure_ascii=False) + "\n")
+
+
+def read(path: Path) -> None:
+    """Decide by the content what the file is, and write its sheets."""
+    size = path.stat().st_size
+    if size == 0:
+        raise Unreadable("empty")
+    if size > MAX_FILE_BYTES:
+        raise Unreadable("file_too_large", megabytes=-(-size // 1_000_000), most=MAX_FILE_BYTES // 1_000_000)
+    with path.open("rb") as file:
+        head = file.read(8)
+    if head.startswith(b"\xd0\xcf\x11\xe0"):
+        # Both are OLE files; Office puts an encrypted workbook into a stream of this name.
+        is_locked = "EncryptedPackage".encode("utf-16-le") in path.read_bytes()
+        raise Unreadable("password" if is_locked else "old_excel")
+    if head.startswith(b"PK"):
+        read_workbook(path)
+    else:
+        read_text(path)
+
+
+def read_workbook(path: Path) -> None:
+    """Write every visible sheet of a workbook that has passed the scan."""
+    scans = scan(path)
+    # Loaded after the limits are set and the file has been judged.
+    from python_calamine import CalamineError, CalamineWorkbook, PasswordError, SheetTypeEnum, SheetVisibleEnum
+
+    try:
+        with path.open("rb") as file:
+            book = CalamineWorkbook.from_filelike(file)
+            for facts in book.sheets_metadata:
+                if facts.visible == SheetVisibleEnum.Visible and facts.typ == SheetTypeEnum.WorkSheet:
+                    sheet = book.get_sheet_by_name(facts.name)
+                    begin(facts.name, scans.get(facts.name) or SheetScan())
+                    write_rows(sheet.iter_rows())
+    except PasswordError as error:
+        raise Unreadable("password") from error
+    except (CalamineError, OSError, ValueError) as error:
+        raise Unreadable("broken_workbook") from error
+
+
+def begin(name: str, facts: SheetScan) -> None:
+    """Announce a sheet with its formulas."""
+    formulas = [[row, column, text] for (row, column), text in sorted(facts.formulas.items())]
+    write({"sheet": name, "formulas": formulas})
+
+
+def write_rows(rows: Iterable[list[Any]]) -> None:
+    """Write each row with content as [number, cells], numbers counted from 1 as the spreadsheet shows them."""
+    for number, row in enumerate(rows, start=1):
+        cells = [cell_text(value) for value in row]
+        if any(cells):
+            write([number, cells])
+
+
+def cell_text(value: Any) -> str:
+    """Return a cell as the text that a person would type.
+
+    >>> cell_text(12.0), cell_text(datetime(2027, 3, 15)), cell_text(time(9, 30))
+    ('12', '2027-03-15', '09:30')
+    """
+    if isinstance(value, str):
+        return value
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    if isinstance(value, timedelta):
+        value = (datetime(2000, 1, 1) + value).time()
+    if isinstance(value, datetime):
+        return f"{value:%Y-%m-%d}" if value.time() == time() else f"{value:%Y-%m-%d %H:%M}"
+    if isinstance(value, time):
+        return f"{value:%H:%M}"
+    return value.isoformat() if isinstance(value, date) else str(value)
+
+
+def read_text(path: Path) -> None:
+    """Write the one sheet of a text file."""
+    text = decoded(path.read_bytes())
+    mark = separator(text)
+    begin("", SheetScan())
+    csv.field_size_limit(100_000)
+    cells = 0
+    try:
+        for number, row in enumerate(csv.reader(io.StringIO(text, newline=""), delimiter=mark), start=1):
+            cells += len(row)
+            check_extent(number, len(row), cells)
+            if any(row) and not (number == 1 and len(row) <= 2 and "".join(row).lower().strip(SEPARATORS) == "sep="):
+                write([number, row])
+    except csv.Error as error:
+        raise Unreadable("broken_rows", row=number + 1 if "number" in locals() else 1) from error
+
+
+def check_extent(row: int, columns: int, cells: int) -> None:
+    """Refuse a text file with more rows, columns or cells than a market's records have."""
+    if row > MAX_ROWS or columns > MAX_COLUMNS:
+        raise Unreadable("too_large", cell=f"{column_letters(columns)}{row}", rows=MAX_ROWS, columns=MAX_COLUMNS)
+    if cells > MAX_CELLS:
+        raise Unreadable("too_many_cells", most=MAX_CELLS)
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,54 @@
+"""Say what is wrong in a cell: sheet, row, column, value, and what would be right."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass, field
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+STATES = ("fault", "new", "changed", "unchanged", "duplicate", "private")
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """Name a place and a reason; the reason contains the remedy."""
+
+    sheet: str
+    row: int
+    column: str
+    value: str
+    reason: str
+
+    def __str__(self) -> str:
+        values = {"sheet": self.sheet, "row": self.row, "column": self.column, "value": self.value, "reason": self.reason}
+        if not self.value:
+            return _("%(sheet)s, row %(row)d, column %(column)s: %(reason)s") % values
+        return _("%(sheet)s, row %(row)d, column %(column)s, “%(value)s”: %(reason)s") % values
+
+
+@dataclass(slots=True)
+class Fate:
+    """Say what an import does with one row: new, changed (what), unchanged, duplicate, private, or fault (why).
+
+    `notes` tell what is worth knowing without stopping anything, such as “looks like …”. A *private* row is a veto:
+    it is recorded, and nothing is said about whether it was known before.
+    """
+
+    sheet: str
+    row: int
+    subject: str = ""
+    state: str = "new"
+    notes: list[str] = field(default_factory=list)
+    faults: list[Fault] = field(default_factory=list)
+
+    def as_json(self) -> dict[str, Any]:
+        """Return the fate as plain values; faults with the finished sentence."""
+        return {
+            "sheet": self.sheet,
+            "row": self.row,
+            "subject": self.subject,
+            "state": self.state,
+            "notes": self.notes,
+            "faults": [{**asdict(fault), "sentence": str(fault)} for fault in self.faults],
+        }

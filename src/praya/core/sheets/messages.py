@@ -1,0 +1,101 @@
+"""Say in words why a whole file cannot be read, and what to do about it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from django.utils.translation import gettext as _
+
+
+class SheetError(Exception):
+    """Say why a file is refused as a whole; the text names the remedy."""
+
+    def __init__(self, code: str, message: str) -> None:
+        super().__init__(message)
+        self.code = code
+        self.message = message
+
+
+def refusal(code: str, values: Mapping[str, str | int]) -> SheetError:
+    """Return the error for a code of the reader, in the language in force."""
+    return SheetError(code, _texts()[code] % values)
+
+
+def _texts() -> dict[str, str]:
+    return {**_wrong_kind(), **_too_much(), **_damaged()}
+
+
+def _wrong_kind() -> dict[str, str]:
+    return {
+        "empty": _("The file is empty. Choose the file again, or save it again in your spreadsheet program."),
+        "password": _("The workbook is protected by a password. Save a copy without a password and upload that copy."),
+        "old_excel": _("This is a workbook of an older kind (.xls). Save it as an Excel workbook (.xlsx) and upload that."),
+        "other_spreadsheet": _(
+            "This is a spreadsheet of another kind (.ods or .xlsb). Save it as an Excel workbook (.xlsx) and upload that."
+        ),
+        "not_a_workbook": _(
+            "This is neither an Excel workbook (.xlsx) nor a text file of rows (.csv). Save your sheet as one of these."
+        ),
+        "unknown_encoding": _(
+            "The characters of line %(row)d cannot be read as UTF-8, GB18030 or Big5. "
+            "Save the file as “CSV UTF-8”, or as an Excel workbook (.xlsx)."
+        ),
+        "no_sheets": _(
+            "No sheet of this file can be recognised (found: %(found)s). Name the sheets "
+            "organisations, delegates, availability and wishes, and keep the column names of the template."
+        ),
+        "no_rows": _("The file has no rows below its column names. Add rows, or choose another file."),
+    }
+
+
+def _too_much() -> dict[str, str]:
+    return {
+        "file_too_large": _(
+            "The file has %(megabytes)d MB; at most %(most)d MB can be read. "
+            "Delete pictures and unused sheets, or divide it into one file per kind of record."
+        ),
+        "bomb": _(
+            "The file would unpack to %(megabytes)d MB or more; at most %(most)d MB can be read. "
+            "Copy the cells with content into a new workbook and upload that."
+        ),
+        "ratio": _(
+            "The file would unpack to %(times)d times its size; at most %(most)d times can be read. "
+            "Copy the cells with content into a new workbook and upload that."
+        ),
+        "nested_archive": _(
+            "The file contains another archive (%(part)s). Delete embedded files and objects, and save the workbook again."
+        ),
+        "too_many_parts": _(
+            "The file has %(count)d parts inside; a workbook has at most %(most)d. "
+            "Copy the cells with content into a new workbook and upload that."
+        ),
+        "too_large": _(
+            "The sheet reaches as far as cell %(cell)s; at most %(rows)d rows and %(columns)d columns can be read. "
+            "Delete the stray cells, or copy the cells with content into a new workbook."
+        ),
+        "too_wide": _(
+            "The sheet spans the cells A1 to %(cell)s; at most %(most)d cells can be read. "
+            "Delete the stray cells, or copy the cells with content into a new workbook."
+        ),
+        "too_many_cells": _("The file has more than %(most)d cells with content. Divide it into one file per kind of record."),
+        "too_much_memory": _(
+            "Reading the file needs more than %(megabytes)d MB of memory. "
+            "Copy the cells with content into a new workbook, or divide the file."
+        ),
+        "timeout": _(
+            "Reading the file took more than %(seconds)d seconds and was stopped. "
+            "Copy the cells with content into a new workbook, or divide the file."
+        ),
+    }
+
+
+def _damaged() -> dict[str, str]:
+    return {
+        "truncated": _("The file ends too early or is damaged. Save it again and upload it again in full."),
+        "broken_part": _("The part %(part)s of the workbook is damaged. Open it in your spreadsheet program and save it again."),
+        "broken_workbook": _("The workbook is damaged. Open it in your spreadsheet program and save it again."),
+        "broken_rows": _("Line %(row)d cannot be divided into cells. Check its quotation marks, or upload an .xlsx file."),
+        "crash": _(
+            "The workbook could not be read: the reader stopped. Copy the cells with content into a new workbook and upload that."
+        ),
+    }

@@ -1,0 +1,108 @@
+"""Read the cells of one row, cleaning what is harmless and naming what is not."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from praya.core.sheets.columns import Table
+from praya.core.sheets.faults import Fate, Fault
+
+# Excel runs a cell that begins with one of these as a formula; the full-width forms become them in some programs.
+DANGEROUS = "=+-@\t\r＝＋－＠"
+_INVISIBLE = re.compile("[\u200b\u2060\ufeff]")
+_BIDI_CONTROLS = re.compile("[\u202a-\u202e\u2066-\u2069]")
+_SPACES = re.compile(r"\s+")
+SHOWN_SIGNS = 60
+
+
+@dataclass(slots=True)
+class Row:
+    """Give the cells of one row by the key of their column; faults and notes gather in its fate."""
+
+    table: Table
+    number: int
+    cells: list[str]
+    fate: Fate
+
+    @classmethod
+    def of(cls, table: Table, number: int, cells: list[str]) -> Row:
+        """Return a row without faults so far."""
+        return cls(table, number, cells, Fate(table.sheet, number))
+
+    @property
+    def is_sound(self) -> bool:
+        """Tell whether no fault has been found."""
+        return not self.fate.faults
+
+    def has(self, key: str) -> bool:
+        """Tell whether the sheet has the column at all."""
+        return key in self.table.places
+
+    def raw(self, key: str) -> str:
+        """Return the cell as it is."""
+        place = self.table.places.get(key)
+        return self.cells[place] if place is not None and place < len(self.cells) else ""
+
+    def fault(self, key: str, reason: str, value: str | None = None) -> None:
+        """Add a fault of one cell."""
+        shown = _shown(self.raw(key) if value is None else value)
+        self.fate.faults.append(Fault(self.table.sheet, self.number, self.table.head(key), shown, reason))
+
+    def note(self, text: str) -> None:
+        """Add something worth knowing."""
+        self.fate.notes.append(text)
+
+    def text(self, key: str, *, limit: int = 0, has_lines: bool = False) -> str:
+        """Return the cleaned text of a cell; formulas, control characters and excess length are faults."""
+        raw = self.raw(key)
+        place = self.table.places.get(key)
+        formula = self.table.raw.formulas.get((self.number, (place or 0) + 1)) if place is not None else None
+        column = self.table.kind.column(key)
+        if formula is not None:
+            self.fault(key, _("this cell holds a formula; copy it and paste its value instead."), formula)
+            return ""
+        text = _plain(raw) if raw.isascii() and raw.isprintable() else self._cleaned(key, raw, has_lines)
+        limit = limit or column.limit
+        if len(text) > limit:
+            reason = _("this text has %(length)d characters; shorten it to at most %(limit)d.")
+            self.fault(key, reason % {"length": len(text), "limit": limit})
+            return text[:limit]
+        if column.is_required and not text and raw == "":
+            self.fault(key, _("this cell is empty; fill it in, or delete the row."))
+        return text
+
+    def _cleaned(self, key: str, raw: str, has_lines: bool) -> str:
+        text = _INVISIBLE.sub("", unicodedata.normalize("NFC", raw))
+        if _BIDI_CONTROLS.search(text):
+            self.fault(key, _("this text contains signs that reverse its direction; type it anew without them."))
+            return ""
+        text = _plain(text)
+        if has_lines:
+            text = "\n".join(_SPACES.sub(" ", line).strip() for line in text.splitlines())
+        else:
+            text = _SPACES.sub(" ", text)
+        if any(unicodedata.category(sign) in {"Cc", "Cs", "Co", "Cn"} and sign != "\n" for sign in text):
+            self.fault(key, _("this text contains control characters; type it anew without them."))
+            return ""
+        return text.strip()
+
+
+def _plain(text: str) -> str:
+    """Take away the apostrophe that an export puts before a dangerous beginning."""
+    text = text.strip(" \u00a0\u3000")
+    return text[1:] if is_masked(text) else text.strip()
+
+
+def is_masked(text: str) -> bool:
+    """Tell whether a text is a dangerous beginning after one or more apostrophes."""
+    return text[:1] == "'" and text.lstrip("'")[:1] in tuple(DANGEROUS)
+
+
+def _shown(value: str) -> str:
+    """Return a value as a message can show it: one line, no control signs, not too long."""
+    visible = "".join(sign if sign.isprintable() else "�" for sign in value.strip())
+    return visible if len(visible) <= SHOWN_SIGNS else visible[: SHOWN_SIGNS - 1] + "…"
