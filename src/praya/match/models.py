@@ -1,9 +1,9 @@
 """Show Django the tables of every feature of this app."""
 
-from praya.match.meetings.models import Attendance, Meeting, Notice, Round, Run, RunProgress, Verdict
+from praya.match.meetings.models import Attendance, Meeting, Notice, Repair, Round, Run, RunProgress, Verdict
 from praya.match.wishes.models import Calendar, ProposedSlot, Request, Wish
 
 __all__ = [
-    "Attendance", "Calendar", "Meeting", "Notice", "ProposedSlot", "Request", "Round", "Run", "RunProgress",
+    "Attendance", "Calendar", "Meeting", "Notice", "ProposedSlot", "Repair", "Request", "Round", "Run", "RunProgress",
     "Verdict", "Wish",
 ]  # fmt: skip
