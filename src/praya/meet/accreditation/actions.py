@@ -1,0 +1,130 @@
+"""Accredit people: add, approve, refuse, change, and take decisions back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from praya.core.accounts.models import Account
+from praya.core.audit.actions import record
+from praya.core.audit.models import Entry
+from praya.core.directory.models import Organisation, Person
+from praya.meet.accreditation.consequences import follow
+from praya.meet.accreditation.models import Category, Delegate
+from praya.meet.editions.changes import add_row, change_row, plain
+from praya.meet.editions.models import Edition
+from praya.meet.editions.objections import guarded_change
+from praya.meet.editions.refusals import Refused
+
+DECIDE = "decide accreditations"
+DECIDED = ("status", "category_id", "decided_at")
+
+
+def decide(
+    edition: Edition, numbers: Iterable[int], *, status: str, category: Category | None, by: Account | None
+) -> Entry | None:
+    """Approve (into a category, or the one they have) or refuse delegates; return the entry that can undo it.
+
+    Refused, with names, when somebody would lose a scheduled meeting: that is the repair desk's work.
+    """
+    with guarded_change(edition):
+        rows = Delegate.objects.select_for_update().filter(edition=edition, pk__in=list(numbers)).order_by("pk")
+        at = timezone.now()
+        before: dict[str, list[Any]] = {}
+        changed: list[Delegate] = []
+        for delegate in rows:
+            was = [plain(getattr(delegate, name)) for name in DECIDED]
+            new = category.pk if category is not None else delegate.category_id
+            if (delegate.status, delegate.category_id) == (status, new):
+                continue
+            before[str(delegate.pk)] = was
+            delegate.status, delegate.category_id, delegate.decided_at = status, new, at
+            changed.append(delegate)
+        if not changed:
+            return None
+        Delegate.objects.bulk_update(changed, DECIDED, batch_size=500)
+        if status == Delegate.Status.APPROVED:
+            ensure_accounts(delegate.person_id for delegate in changed)
+        after = {"status": status, "category": category.slug if category else None, "at": at.isoformat()}
+        entry = record(DECIDE, edition, by=by, edition=edition.pk, before=before, after=after)
+        follow(edition)
+        return entry
+
+
+def take_back(edition: Edition, entry: Entry, *, by: Account | None) -> int:
+    """Undo a decision for everybody who has not been decided about again since; return for how many."""
+    with guarded_change(edition):
+        before: dict[str, list[Any]] = entry.before or {}
+        at = (entry.after or {}).get("at")
+        rows = Delegate.objects.select_for_update().filter(edition=edition, pk__in=[int(number) for number in before])
+        changed = [delegate for delegate in rows.order_by("pk") if plain(delegate.decided_at) == at]
+        for delegate in changed:
+            delegate.status, delegate.category_id, delegate.decided_at = before[str(delegate.pk)]
+        Delegate.objects.bulk_update(changed, DECIDED, batch_size=500)
+        numbers = sorted(delegate.pk for delegate in changed)
+        record("take decisions back", edition, by=by, edition=edition.pk, after={"entry": entry.pk, "delegates": numbers})
+        follow(edition)
+        return len(changed)
+
+
+def ensure_accounts(people: Iterable[int]) -> None:
+    """Give everybody with an address an account to sign in with, by a code sent to that address."""
+    without = list(Person.objects.select_for_update().filter(pk__in=list(people), account=None, email__isnull=False))
+    wanted = {str(person.email).lower(): person for person in without}
+    known = {account.email: account for account in Account.objects.filter(email__in=wanted, person__isnull=True)}
+    taken = set(Account.objects.filter(email__in=wanted, person__isnull=False).values_list("email", flat=True))
+    new = []
+    for email, person in wanted.items():
+        if email not in known and email not in taken:
+            account = Account(email=email, name=person.name)
+            account.set_unusable_password()
+            new.append(account)
+    Account.objects.bulk_create(new, batch_size=1000)
+    known |= {account.email: account for account in new}
+    linked = [person for email, person in wanted.items() if email in known]
+    for person in linked:
+        person.account = known[str(person.email).lower()]
+    Person.objects.bulk_update(linked, ["account"], batch_size=500)
+
+
+def add_delegate(edition: Edition, values: Mapping[str, Any], *, by: Account | None) -> Delegate:
+    """Accredit one person by hand, approved at once; somebody with the same address is the same person."""
+    with guarded_change(edition):
+        email = (values["email"] or "").lower() or None
+        person = Person.objects.filter(email=email).first() if email else None
+        if person is None:
+            person = Person.objects.create(name=values["name"], email=email, country=values["country"])
+        if Delegate.objects.filter(edition=edition, person=person).exists():
+            raise Refused(_("%(name)s is accredited already. Find them in the list.") % {"name": person.name})
+        delegate = Delegate(
+            edition=edition, person=person, organisation=organisation_named(values["organisation"], values["country"]),
+            category=values["category"], job_title=values["job_title"], site=values["site"], zone=values["zone"],
+            status=Delegate.Status.APPROVED, decided_at=timezone.now(),
+        )  # fmt: skip
+        add_row(delegate, action="add delegate", by=by, edition=edition.pk)
+        ensure_accounts([person.pk])
+        follow(edition)
+        return delegate
+
+
+def organisation_named(name: str, country: str = "") -> Organisation | None:
+    """Return the organisation of this name (in this country, when several have it), a new one when there is none."""
+    if not name:
+        return None
+    found = list(Organisation.objects.filter(name__iexact=name).order_by("pk")[:20])
+    if found:
+        return next((one for one in found if country and one.country == country), found[0])
+    return Organisation.objects.create(name=name, country=country)
+
+
+def change_delegate(delegate: Delegate, values: Mapping[str, Any], *, by: Account | None) -> Delegate:
+    """Change what an accreditation says: category, organisation, job title, site or zone."""
+    with guarded_change(delegate.edition):
+        columns = {name: values[name] for name in ("category", "job_title", "site", "zone")}
+        columns["organisation"] = organisation_named(values["organisation"])
+        changed = change_row(delegate, columns, action="change delegate", by=by, edition=delegate.edition_id)
+        follow(delegate.edition)
+        return changed

@@ -1,0 +1,46 @@
+"""Keep the categories of an edition: what each kind of accreditation allows."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Max, ProtectedError
+from django.utils.text import slugify
+from django.utils.translation import gettext as _
+
+from praya.core.accounts.models import Account
+from praya.meet.accreditation.models import Category
+from praya.meet.editions.changes import add_row, change_row, remove_row
+from praya.meet.editions.models import Edition
+from praya.meet.editions.refusals import Refused
+from praya.meet.editions.wording import merged
+
+
+def add_category(edition: Edition, values: Mapping[str, Any], *, by: Account | None) -> Category:
+    """Add a category at the end of the list."""
+    with transaction.atomic():
+        Edition.objects.select_for_update().get(pk=edition.pk)
+        slugs = set(Category.objects.filter(edition=edition).values_list("slug", flat=True))
+        last = Category.objects.filter(edition=edition).aggregate(last=Max("position"))["last"] or 0
+        stem = slugify(next(iter(values["name"].values()), ""))[:36] or "category"
+        slug = next(slug for slug in (stem, *(f"{stem}-{n}" for n in range(2, len(slugs) + 3))) if slug not in slugs)
+        row = Category(edition=edition, slug=slug, position=last + 1, **{**values, "name": merged({}, values["name"])})
+        return add_row(row, action="add category", by=by, edition=edition.pk)
+
+
+def change_category(category: Category, values: Mapping[str, Any], *, by: Account | None) -> Category:
+    """Change what a category allows; the next run follows its quotas."""
+    with transaction.atomic():
+        texts = {"name": merged(category.name, values["name"])}
+        return change_row(category, {**values, **texts}, action="change category", by=by, edition=category.edition_id)
+
+
+def remove_category(category: Category, *, by: Account | None) -> None:
+    """Remove a category that no delegate has."""
+    try:
+        with transaction.atomic():
+            remove_row(category, action="remove category", by=by, edition=category.edition_id)
+    except ProtectedError as error:
+        raise Refused(_("Delegates have this category. Give them another one first.")) from error

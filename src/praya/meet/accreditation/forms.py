@@ -1,0 +1,127 @@
+"""Read what organisers type about categories and delegates."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from praya.core.texts.reading import read
+from praya.meet.accreditation.models import Category, Delegate
+from praya.meet.accreditation.queries import DelegateFilter, categories_of
+from praya.meet.editions.models import Edition, Site
+from praya.meet.editions.site_forms import ZoneField
+from praya.meet.editions.wording import Wording
+
+
+class CategoryForm(forms.Form):
+    """Read a category and what it allows."""
+
+    name = Wording(label=_("Name"), max_length=80, help_text=_("For example “Buyer” or “Press”."))
+    may_meet = forms.BooleanField(label=_("Takes part in one-to-one meetings"), required=False, initial=True)
+    is_vip = forms.BooleanField(
+        label=_("VIP"), required=False, help_text=_("Their wishes weigh more when not everybody can be satisfied.")
+    )
+    quota_total = forms.IntegerField(
+        label=_("Meetings at most, in all"), min_value=0, max_value=1000, required=False, help_text=_("Empty: no limit.")
+    )
+    quota_per_day = forms.IntegerField(
+        label=_("Meetings at most, per day"), min_value=0, max_value=100, required=False, help_text=_("Empty: no limit.")
+    )
+
+    def __init__(self, *args: Any, category: Category | None = None, **options: Any) -> None:
+        if category is not None:
+            columns = ("name", "may_meet", "is_vip", "quota_total", "quota_per_day")
+            options["initial"] = {column: getattr(category, column) for column in columns}
+        super().__init__(*args, **options)
+
+
+class FilterForm(forms.Form):
+    """Read the filter of the accreditation list; nonsense filters nothing."""
+
+    q = forms.CharField(label=_("Name, company, e-mail"), required=False, max_length=100)
+    status = forms.ChoiceField(label=_("Status"), required=False)
+    category = forms.ChoiceField(label=_("Category"), required=False)
+    site = forms.ChoiceField(label=_("Site"), required=False)
+
+    def __init__(self, *args: Any, categories: list[tuple[str, str]], sites: list[Site], **options: Any) -> None:
+        super().__init__(*args, **options)
+        statuses = [(value, _(str(label))) for value, label in Delegate.Status.choices]
+        self.fields["status"].choices = [("", _("all")), *statuses]  # type: ignore[attr-defined]
+        self.fields["category"].choices = [("", _("all")), *categories, ("none", _("without"))]  # type: ignore[attr-defined]
+        places = [(site.slug, site.short_name) for site in sites]
+        self.fields["site"].choices = [("", _("all")), *places, ("remote", _("remote"))]  # type: ignore[attr-defined]
+
+    def wanted(self) -> DelegateFilter:
+        """Return the filter."""
+        self.is_valid()
+        typed = self.cleaned_data
+        return DelegateFilter(typed.get("status", ""), typed.get("category", ""), typed.get("site", ""), typed.get("q", ""))
+
+
+class DelegateForm(forms.Form):
+    """Read what an accreditation says."""
+
+    organisation = forms.CharField(label=_("Company"), max_length=200, required=False)
+    job_title = forms.CharField(label=_("Job title"), max_length=120, required=False)
+    category = forms.ModelChoiceField(Category.objects.none(), label=_("Category"), required=False)
+    site = forms.ModelChoiceField(
+        Site.objects.none(), label=_("Site"), required=False, empty_label=_("remote"), help_text=_("Where they take part.")
+    )
+    zone = ZoneField(required=False, label=_("Zone of a remote participant"))
+
+    def __init__(self, *args: Any, edition: Edition, delegate: Delegate | None = None, **options: Any) -> None:
+        if delegate is not None:
+            columns = ("job_title", "category", "site", "zone")
+            options["initial"] = {column: getattr(delegate, column) for column in columns}
+            options["initial"]["organisation"] = delegate.organisation.name if delegate.organisation else ""
+        super().__init__(*args, **options)
+        self.fields["category"].queryset = categories_of(edition)  # type: ignore[attr-defined]
+        self.fields["category"].label_from_instance = _own_name  # type: ignore[attr-defined]
+        self.fields["site"].queryset = Site.objects.filter(edition=edition)  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        """Ask a remote participant's zone."""
+        values: dict[str, Any] = super().clean() or {}
+        if not values.get("site") and not values.get("zone") and "zone" not in self.errors:
+            self.add_error("zone", _("Choose a site, or write the zone from which they take part."))
+        return values
+
+
+def _own_name(category: Category) -> str:
+    return read(category.name, get_language() or "en").text or category.slug
+
+
+class NewDelegateForm(DelegateForm):
+    """Read a person to accredit by hand."""
+
+    name = forms.CharField(label=_("Name"), max_length=200)
+    email = forms.EmailField(
+        label=_("E-mail address"),
+        required=False,
+        help_text=_("They sign in with a code sent to it; it is shown to organisers only."),
+    )
+    country = forms.CharField(
+        label=_("Country or region"), max_length=2, min_length=2, required=False, help_text=_("Two letters, for example HK.")
+    )
+    field_order = ("name", "email", "country", "organisation", "job_title", "category", "site", "zone")
+
+    def clean_country(self) -> str:
+        """Return a known code in capitals."""
+        from babel import Locale
+
+        code = str(self.cleaned_data["country"]).upper()
+        if code and (code not in Locale("en").territories or not code.isalpha()):
+            sentence = _("“%(code)s” is not a country or region; write two letters such as HK, MO or US.")
+            raise forms.ValidationError(sentence, params={"code": code})
+        return code
+
+
+class DecisionForm(forms.Form):
+    """Read a decision about delegates: which, what, and into which category."""
+
+    do = forms.ChoiceField(choices=[("approve", "approve"), ("refuse", "refuse")])
+    category = forms.CharField(required=False)
+    everyone = forms.BooleanField(required=False)

@@ -1,0 +1,18 @@
+"""Address the pages on which organisers accredit people."""
+
+from django.urls import path
+
+from praya.meet.accreditation import views
+
+urlpatterns = [
+    path("e/<slug:edition>/manage/categories/", views.manage_categories, name="manage_categories"),
+    path("e/<slug:edition>/manage/categories/<slug:category>/", views.manage_category, name="manage_category"),
+    path(
+        "e/<slug:edition>/manage/categories/<slug:category>/remove/", views.manage_category_remove, name="manage_category_remove"
+    ),
+    path("e/<slug:edition>/manage/delegates/", views.manage_delegates, name="manage_delegates"),
+    path("e/<slug:edition>/manage/delegates/decide/", views.manage_delegates_decide, name="manage_delegates_decide"),
+    path("e/<slug:edition>/manage/delegates/undo/<int:entry>/", views.manage_delegates_undo, name="manage_delegates_undo"),
+    path("e/<slug:edition>/manage/delegates/new/", views.manage_delegate_new, name="manage_delegate_new"),
+    path("e/<slug:edition>/manage/delegates/<slug:code>/", views.manage_delegate, name="manage_delegate"),
+]
