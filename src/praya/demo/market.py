@@ -1,0 +1,58 @@
+"""Load the demo market: everything an edition has before its round is frozen.
+
+The same seed and day give the same records, names and public codes; secrets (addresses of calendar feeds) are always drawn
+afresh.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from random import Random
+
+from django.db import transaction
+
+from praya.core.audit.actions import record
+from praya.demo.interest import stir
+from praya.demo.people import fill
+from praya.demo.places import MARKET, market_week, set_stage
+from praya.demo.promised import promise
+from praya.demo.size import Size
+from praya.match.meetings.models import Round
+from praya.match.meetings.rounds import open_round
+from praya.meet.editions.grid import edition_grid
+from praya.meet.editions.models import Edition
+
+
+@dataclass(frozen=True)
+class Loaded:
+    """Count what was loaded."""
+
+    edition: Edition
+    exhibitors: int
+    delegates: int
+    requests: int
+    fixed: int
+
+
+def existing() -> Edition | None:
+    """Return the edition of the demo market when it is there."""
+    return Edition.objects.filter(market__slug=MARKET).select_related("market").first()
+
+
+def load(size: Size, seed: int, now: datetime) -> Loaded:
+    """Load the market in one transaction and open its first round."""
+    rng = Random(f"praya demo {seed}")  # noqa: S311 - names and wishes, not secrets
+    with transaction.atomic():
+        stage = set_stage(size, market_week(now.date()))
+        edition = stage.edition
+        cast = fill(stage, size, rng)
+        grid = edition_grid(edition, list(edition.sites.all()))
+        opened = open_round(edition, by=None, expiry_hours=24 * 30)
+        Round.objects.filter(pk=opened.pk).update(opened_at=now - timedelta(days=21))
+        interest = stir(edition, cast, grid, size, rng, now)
+        fixed = promise(interest, rng)
+        delegates = len(cast.others) + sum(len(staff) for staff in cast.staff.values())
+        counts = {"exhibitors": len(cast.exhibitors), "delegates": delegates, "requests": len(interest.requests)}
+        record("load demo market", edition, by=None, edition=edition.pk, after={"seed": seed, **counts, "fixed": len(fixed)})
+    return Loaded(edition, len(cast.exhibitors), delegates, len(interest.requests), len(fixed))
