@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 
 from praya.core.accounts.models import Account
 from praya.core.audit.actions import record
+from praya.core.retrying import retried
 from praya.match.meetings.models import Attendance, Meeting, Notice
 from praya.match.meetings.occupancy import Occupancy, occupancy_of, quotas_of
 from praya.match.meetings.places import Place, free_table, place_of
@@ -70,6 +71,7 @@ def quota_left(calendar: Calendar, grid: Grid, slot: int) -> bool:
     return (total is None or len(taken) < total) and (daily is None or today < daily)
 
 
+@retried
 def book(request: Request, *, starts_at: datetime, by: Account | None, at: datetime, is_fixed: bool = False) -> Meeting:
     """Book the meeting of a request in a slot; Refused when that is not possible (any more)."""
     edition = request.edition
@@ -139,6 +141,7 @@ def table_for(place: Place, starts_at: datetime, going: dict[int, int]) -> int |
     return table
 
 
+@retried
 def cancel(meeting: Meeting, *, by: Account | None) -> Meeting:
     """Cancel a meeting and free everybody's slot; cancelling twice changes nothing."""
     with transaction.atomic():

@@ -18,6 +18,7 @@ from django.utils.translation import gettext as _
 from praya.core.accounts.models import Account
 from praya.core.audit.actions import record
 from praya.core.directory.codes import random_code
+from praya.core.retrying import retried
 from praya.engines.meetings.files import read_schedule
 from praya.engines.meetings.places import Appointment, seat_staff, seat_tables
 from praya.match.meetings.ledger import Ledger
@@ -95,6 +96,7 @@ def preview_publication(run: Run, *, at: datetime) -> Publication:
     return publication
 
 
+@retried
 def publish_run(run: Run, *, by: Account | None, at: datetime) -> Publication:
     """Book the run's meetings and close its round; whoever publishes twice is refused the second time."""
     for _attempt in range(TRIES):
