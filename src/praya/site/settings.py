@@ -137,6 +137,7 @@ SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
 SESSION_COOKIE_AGE = 14 * 24 * 3600
 SECURE_SSL_REDIRECT = IS_SECURE and not env.truth("PRAYA_BEHIND_PROXY")
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if env.truth("PRAYA_BEHIND_PROXY") else None
+SECURE_REDIRECT_EXEMPT = [r"^health$", r"^ready$"]
 SECURE_HSTS_SECONDS = 31_536_000 if IS_SECURE else 0
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
@@ -170,6 +171,7 @@ EMAIL_BACKEND = (
 EMAIL_FILE_PATH = VAR_FOLDER / "mail"
 
 TASKS = {"default": {"BACKEND": "praya.core.jobs.backend.JobBackend", "QUEUES": ["default", "solve", "mail"]}}
+LIVE_CHANNELS = {"run": "praya.match.meetings.live.run_events"}
 SILENCED_SYSTEM_CHECKS: list[str] = []
 LOGGING = {
     "version": 1,

@@ -3,6 +3,7 @@
 from django.urls import include, path
 
 urlpatterns = [
+    path("", include("praya.site.health")),
     path("", include("praya.core.jobs.urls")),
     path("accounts/", include("allauth.urls")),
     path("", include("praya.meet.editions.urls")),

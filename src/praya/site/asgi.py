@@ -1,0 +1,22 @@
+"""Offer pages and live streams as one ASGI application; the pages themselves are WSGI, in a few threads."""
+
+import os
+from typing import Any, cast
+
+from a2wsgi import WSGIMiddleware
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "praya.site.settings")
+
+from praya.site.front import Front
+from praya.site.live import LiveStreams
+from praya.site.parents import die_with_parent
+from praya.site.wsgi import application as pages
+
+if parent := os.environ.get("PRAYA_SERVER_PROCESS"):
+    die_with_parent(int(parent))
+
+_threads = int(os.environ.get("PRAYA_THREADS") or 4)
+application = Front(
+    cast("Application", WSGIMiddleware(cast("Any", pages), workers=_threads)),
+    LiveStreams() if os.environ.get("PRAYA_LIVE", "1") == "1" else None,
+)

@@ -1,0 +1,163 @@
+"""Stand before Django: read the whole request body, within a limit and a deadline, before a thread sees the request.
+
+A few slow senders would otherwise hold every thread. What arrives is kept in memory up to 64 kB, then on disk.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import re
+import tempfile
+import time
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from typing import IO, Any
+
+from praya.site.live import PREFIX, LiveStreams, Receive, Scope, Send
+
+UPLOAD_PATHS = re.compile(r"/e/[^/]+/manage/import(/|$)")
+PIECE = 65_536
+
+
+@dataclass(frozen=True)
+class Limits:
+    """Say how much a body may hold and how long it may take; `drained` is what is read of one too large."""
+
+    bytes: int = 2_000_000
+    seconds: float = 30.0
+    upload_bytes: int = 25_000_000
+    upload_seconds: float = 180.0
+    drained_bytes: int = 100_000_000
+
+
+class BodyRefused(Exception):  # noqa: N818 - an outcome, not a fault
+    """End a request whose body will not be handed on."""
+
+    def __init__(self, status: int, sentence: str) -> None:
+        super().__init__(sentence)
+        self.status = status
+        self.sentence = sentence
+
+
+class SenderLeft(Exception):  # noqa: N818 - an outcome, not a fault
+    """End a request whose sender hung up."""
+
+
+Application = Callable[[Scope, Receive, Send], Awaitable[None]]
+
+
+class Front:
+    """Send /live/ to the streams and everything else, body read, to the pages."""
+
+    def __init__(self, pages: Application, streams: LiveStreams | None, limits: Limits | None = None) -> None:
+        self.pages = pages
+        self.streams = streams
+        self.limits = limits or Limits()
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Serve one connection of any kind."""
+        if scope["type"] == "lifespan":
+            return await self._live_and_stop(receive, send)
+        if scope["type"] != "http":
+            return None
+        if self.streams is not None and str(scope["path"]).startswith(PREFIX):
+            await self.streams(scope, receive, send)
+            return None
+        scope["headers"] = honest_headers(scope["headers"])
+        if not has_body(scope):
+            await self.pages(scope, no_body, send)
+            return None
+        with tempfile.SpooledTemporaryFile(max_size=PIECE) as kept:
+            try:
+                length = await self._read(scope, receive, kept)
+            except SenderLeft:
+                return None
+            except BodyRefused as refusal:
+                return await answer(send, refusal)
+            set_length(scope, length)
+            await self.pages(scope, replay(kept, length), send)
+        return None
+
+    async def _read(self, scope: Scope, receive: Receive, kept: IO[bytes]) -> int:
+        """Keep the body; BodyRefused when it is too large or too slow."""
+        is_upload = UPLOAD_PATHS.match(str(scope["path"])) is not None
+        most = self.limits.upload_bytes if is_upload else self.limits.bytes
+        deadline = time.monotonic() + (self.limits.upload_seconds if is_upload else self.limits.seconds)
+        total, has_more = 0, True
+        while has_more:
+            try:
+                message = await asyncio.wait_for(receive(), max(deadline - time.monotonic(), 0.001))
+            except TimeoutError:
+                if total > most:
+                    break
+                raise BodyRefused(408, "The request took too long to arrive. Please send it again.") from None
+            if message["type"] == "http.disconnect":
+                raise SenderLeft
+            total += len(message.get("body", b""))
+            has_more = bool(message.get("more_body", False))
+            if total <= most:
+                kept.write(message.get("body", b""))
+            elif total > self.limits.drained_bytes:
+                break
+        if total > most:
+            # Read on first: a browser that is still sending would show a broken connection instead of this answer.
+            raise BodyRefused(413, f"This is more than {most // 1_000_000} MB. Please send a smaller file, or split it.")
+        kept.seek(0)
+        return total
+
+    async def _live_and_stop(self, receive: Receive, send: Send) -> None:
+        await receive()
+        await send({"type": "lifespan.startup.complete"})
+        await receive()
+        if self.streams is not None:
+            self.streams.close()
+        await send({"type": "lifespan.shutdown.complete"})
+
+
+def has_body(scope: Scope) -> bool:
+    """Tell whether a body follows the headers."""
+    return any(
+        (name == b"content-length" and value.strip() != b"0") or name == b"transfer-encoding" for name, value in scope["headers"]
+    )
+
+
+def honest_headers(headers: Any) -> list[tuple[bytes, bytes]]:
+    """Drop names with an underscore, which WSGI cannot tell from those with a hyphen that a proxy sets."""
+    return [(name, value) for name, value in headers if b"_" not in name]
+
+
+def set_length(scope: Scope, length: int) -> None:
+    """Say how long the body is, as it was counted."""
+    kept = [(name, value) for name, value in scope["headers"] if name not in {b"content-length", b"transfer-encoding"}]
+    scope["headers"] = [*kept, (b"content-length", str(length).encode())]
+
+
+async def no_body() -> dict[str, Any]:
+    """Give an empty body."""
+    return {"type": "http.request", "body": b"", "more_body": False}
+
+
+def replay(kept: IO[bytes], length: int) -> Receive:
+    """Return a `receive` that gives the kept body piece by piece."""
+    given = 0
+
+    async def receive() -> dict[str, Any]:
+        nonlocal given
+        piece = kept.read(PIECE)
+        given += len(piece)
+        return {"type": "http.request", "body": piece, "more_body": given < length and bool(piece)}
+
+    return receive
+
+
+async def answer(send: Send, refusal: BodyRefused) -> None:
+    """Refuse a body in a sentence that a person can read, and close the connection."""
+    page = f"<!doctype html><html lang=en><meta charset=utf-8><title>{refusal.status}</title><p>{refusal.sentence}</p></html>\n"
+    headers = [
+        (b"content-type", b"text/html; charset=utf-8"),
+        (b"content-security-policy", b"default-src 'none'"),
+        (b"x-content-type-options", b"nosniff"),
+        (b"connection", b"close"),
+    ]
+    await send({"type": "http.response.start", "status": refusal.status, "headers": headers})
+    await send({"type": "http.response.body", "body": page.encode(), "more_body": False})

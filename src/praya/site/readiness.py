@@ -1,0 +1,76 @@
+"""Bring an installation up to date, and tell whether it is: catalogues, tables, static files, checks."""
+
+from __future__ import annotations
+
+import io
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+from django.conf import settings
+from django.core import checks
+from django.core.management import call_command
+from django.db import DatabaseError, connection
+from django.db.migrations.executor import MigrationExecutor
+
+
+class NotReady(Exception):  # noqa: N818 - an outcome, not a fault
+    """Say what keeps this installation from serving, and what mends it."""
+
+
+def bring_up_to_date(tell: Callable[[str], None]) -> None:
+    """Do everything that must be done before serving; NotReady with a remedy when something cannot be done."""
+    from praya.site.catalogues import CatalogueError, compile_catalogues
+
+    try:
+        tell(f"catalogues: {len(compile_catalogues())} compiled")
+    except CatalogueError as fault:
+        raise NotReady(f"A catalogue of the interface cannot be read. Mend it: {fault}") from fault
+    _check_folder(settings.VAR_FOLDER)
+    tell(f"database: {_migrate()} migrations applied")
+    tell(f"static files: {_collect()}")
+    _check()
+    tell("checks: nothing to mend")
+
+
+def unapplied_migrations() -> list[str]:
+    """Return the migrations that the database lacks; raises DatabaseError when it does not answer."""
+    executor = MigrationExecutor(connection)
+    plan = executor.migration_plan(executor.loader.graph.leaf_nodes())
+    return [f"{migration.app_label}.{migration.name}" for migration, _ in plan]
+
+
+def _check_folder(folder: Path) -> None:
+    folder.mkdir(parents=True, exist_ok=True)
+    if not os.access(folder, os.W_OK):
+        raise NotReady(f"{folder} cannot be written. Change its owner, or set PRAYA_VAR to a folder of this user.")
+
+
+def _migrate() -> int:
+    try:
+        missing = unapplied_migrations()
+        if missing:
+            call_command("migrate", interactive=False, verbosity=0)
+    except DatabaseError as fault:
+        raise NotReady(f"The database does not do as asked ({str(fault).strip()}). Look at DATABASE_URL.") from fault
+    return len(missing)
+
+
+def _collect() -> str:
+    """Gather the static files under names that hold their fingerprints, compressed; nothing to do in debug mode."""
+    if settings.DEBUG:
+        return "served from their sources (PRAYA_DEBUG)"
+    from django.test.utils import override_settings
+
+    storage = {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"}
+    said = io.StringIO()
+    with override_settings(STORAGES={**settings.STORAGES, "staticfiles": storage}):
+        call_command("collectstatic", interactive=False, stdout=said)
+    return said.getvalue().strip().splitlines()[-1].replace(f" to '{settings.STATIC_ROOT}'", "")
+
+
+def _check() -> None:
+    found = checks.run_checks(include_deployment_checks=False, databases=["default"])
+    serious = [message for message in found if message.is_serious()]
+    if serious:
+        raise NotReady("\n".join(f"{message.msg} {message.hint or ''}".strip() for message in serious))
