@@ -184,11 +184,12 @@ def plant_double_booking() -> None:
 
     from praya.match.meetings.models import Attendance
 
-    with connection.schema_editor() as editor:
-        for constraint in Attendance._meta.constraints:
-            editor.remove_constraint(Attendance, constraint)
-    first, second = Attendance.objects.filter(is_released=False).order_by("pk")[:2]
-    Attendance.objects.filter(pk=second.pk).update(delegate=first.delegate, starts_at=first.starts_at)
+    with connection.cursor() as cursor:
+        cursor.execute("DROP INDEX delegate_booked_once")
+    first = Attendance.objects.filter(is_released=False).order_by("pk").first()
+    others = Attendance.objects.filter(is_released=False).exclude(meeting__attendances__delegate=first.delegate_id)
+    second = others.order_by("pk").first()
+    Attendance.objects.filter(pk=second.pk).update(delegate=first.delegate_id, starts_at=first.starts_at)
 
 
 def faults() -> list[str]:
