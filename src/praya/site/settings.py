@@ -40,6 +40,7 @@ INSTALLED_APPS = [
     "praya.core",
     "praya.meet",
     "praya.match",
+    "praya.demo",
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
@@ -87,6 +88,8 @@ AUTHENTICATION_BACKENDS = [
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "home"
 ACCOUNT_LOGOUT_REDIRECT_URL = "home"
+ACCOUNT_ADAPTER = "praya.core.accounts.adapter.AccountAdapter"
+ACCOUNT_FORMS = {"request_login_code": "praya.core.accounts.forms.CodeForm"}
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*"]

@@ -5,7 +5,12 @@ from django.urls import include, path
 urlpatterns = [
     path("", include("praya.site.health")),
     path("", include("praya.core.jobs.urls")),
+    path("", include("praya.demo.urls")),
+    path("", include("praya.core.accounts.urls")),
     path("accounts/", include("allauth.urls")),
+    path("", include("praya.site.style.urls")),
+    path("", include("praya.meet.editions.urls_public")),
+    path("", include("praya.match.palette.urls")),
     path("", include("praya.meet.editions.urls")),
     path("", include("praya.meet.accreditation.urls")),
     path("", include("praya.meet.exhibitors.urls")),

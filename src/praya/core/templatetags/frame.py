@@ -90,14 +90,14 @@ def icon(name: str, label: str = "") -> SafeString:
 @register.simple_tag(takes_context=True)
 def delegate_ways(context: Context) -> list[Way]:
     """Return the delegate's ways through the edition, as far as their pages exist."""
-    return _marked(_ways(DELEGATE_WAYS, _slug(context)), _path(context))
+    return _marked(ways_of(DELEGATE_WAYS, _slug(context)), _path(context))
 
 
 @register.simple_tag(takes_context=True)
 def manage_parts(context: Context) -> list[Part]:
     """Return the organiser's ways by part, as far as their pages exist."""
     slug = _slug(context)
-    parts = [(label, _ways(ways, slug)) for label, ways in MANAGE_PARTS]
+    parts = [(label, ways_of(ways, slug)) for label, ways in MANAGE_PARTS]
     here = _here([way for _, ways in parts for way in ways], _path(context))
     return [Part(str(label), [_mark(way, here) for way in ways]) for label, ways in parts if ways]
 
@@ -153,7 +153,8 @@ def _path(context: Context) -> str:
     return str(getattr(context.get("request"), "path", ""))
 
 
-def _ways(rows: Iterable[tuple[str, Any, str, bool]], slug: str) -> list[Way]:
+def ways_of(rows: Iterable[tuple[str, Any, str, bool]], slug: str) -> list[Way]:
+    """Return the ways of an edition whose pages exist."""
     found = []
     for name, label, picture, is_wide_only in rows:
         address = way(name, slug) if slug else ""

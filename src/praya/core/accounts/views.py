@@ -1,0 +1,57 @@
+"""Let people choose their language and look after their account."""
+
+from __future__ import annotations
+
+from typing import cast
+
+from allauth.mfa.models import Authenticator
+from django.conf import settings
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from praya.core.access.gate import anyone, gate, plain, signed_in
+from praya.core.accounts.actions import change_choices
+from praya.core.accounts.adapter import remember_language
+from praya.core.accounts.forms import ChoicesForm
+from praya.core.accounts.models import Account
+
+
+@gate(anyone, visit=plain, methods=("POST",))
+def set_language(request: HttpRequest, visit: HttpRequest) -> HttpResponse:
+    """Change the language of the interface, for this browser and for the account."""
+    language = request.POST.get("language", "")
+    target = request.POST.get("next", "")
+    if not url_has_allowed_host_and_scheme(target, {request.get_host()}, require_https=request.is_secure()):
+        target = reverse("home")
+    response = HttpResponseRedirect(target)
+    if language in dict(settings.LANGUAGES):
+        remember_language(response, language)
+        if isinstance(request.user, Account):
+            change_choices(request.user, name=request.user.name, language=language, zone=request.user.zone)
+    return response
+
+
+@gate(signed_in, visit=plain, methods=("GET", "POST"))
+def account(request: HttpRequest, visit: HttpRequest) -> HttpResponse:
+    """Show and change the account's choices, and the ways to sign in."""
+    own = cast(Account, request.user)
+    initial = {"name": own.name, "language": own.language, "zone": own.zone}
+    form = ChoicesForm(request.POST or None, initial=initial)
+    if request.method == "POST" and form.is_valid():
+        change_choices(own, **form.cleaned_data)
+        with override(own.language or None):
+            messages.success(request, _("Saved."))
+        response = redirect("account")
+        if own.language:
+            remember_language(response, own.language)
+        else:
+            response.delete_cookie(settings.LANGUAGE_COOKIE_NAME)
+        return response
+    passkeys = Authenticator.objects.filter(user=own, type=Authenticator.Type.WEBAUTHN).count()
+    words = {"form": form, "passkeys": passkeys}
+    return render(request, "core/accounts/account.html", words, status=422 if form.errors else 200)

@@ -1,0 +1,1 @@
+"""Find any page, person or exhibitor of an edition from one line."""

@@ -1,0 +1,23 @@
+"""List the pages of an edition that a visitor may open from the palette."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from praya.core.templatetags.frame import DELEGATE_WAYS, MANAGE_PARTS, Way, ways_of
+from praya.meet.editions.rules import may_work_at_desk
+from praya.meet.editions.visits import EditionVisit
+
+
+def found_pages(visit: EditionVisit, words: Sequence[str]) -> list[Way]:
+    """Return the pages whose names hold every word, the visitor's own before the organiser's."""
+    slug = visit.edition.slug
+    pages = ways_of(DELEGATE_WAYS, slug) if visit.delegate is not None else []
+    if may_work_at_desk(visit):
+        pages += [way for _label, rows in MANAGE_PARTS for way in ways_of(rows, slug)]
+    return list(_holding(pages, words))
+
+
+def _holding(pages: Iterable[Way], words: Sequence[str]) -> Iterable[Way]:
+    folded = [word.casefold() for word in words]
+    return (page for page in pages if all(word in page.label.casefold() for word in folded))

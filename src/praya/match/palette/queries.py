@@ -1,0 +1,52 @@
+"""Find people and exhibitors by any of their names, in the same way whatever anybody wishes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.db.models import F, Q, QuerySet, TextField
+from django.db.models.functions import Cast, Coalesce
+
+from praya.match.wishes.models import Calendar
+from praya.meet.accreditation.models import Delegate
+from praya.meet.editions.models import Edition
+
+MOST = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Hold one calendar that was found; `of` is a person's organisation."""
+
+    code: str
+    name: str
+    names: dict[str, str]
+    of: str
+    is_exhibitor: bool
+
+
+def found_calendars(edition: Edition, words: Sequence[str]) -> list[Found]:
+    """Return the exhibitors and then the people whose names hold every word, at most eight of each, in two queries."""
+    if not words:
+        return []
+    calendars = Calendar.objects.filter(edition=edition.pk)
+    exhibitors = _named(calendars.filter(exhibitor__isnull=False), "exhibitor__organisation", words).values_list(
+        "code", "exhibitor__organisation__name", "exhibitor__organisation__names"
+    )
+    people = (
+        _named(calendars.filter(delegate__status=Delegate.Status.APPROVED), "delegate__person", words)
+        .annotate(of=Coalesce(F("delegate__organisation__name"), Cast("delegate__job_title", TextField())))
+        .values_list("code", "delegate__person__name", "delegate__person__names", "of")
+    )
+    return [
+        *(Found(code, name, names or {}, "", True) for code, name, names in exhibitors[:MOST]),
+        *(Found(code, name, names or {}, of or "", False) for code, name, names, of in people[:MOST]),
+    ]
+
+
+def _named(calendars: QuerySet[Calendar], path: str, words: Sequence[str]) -> QuerySet[Calendar]:
+    found = calendars.annotate(every_name=Cast(f"{path}__names", TextField()))
+    for word in words:
+        found = found.filter(Q(**{f"{path}__name__icontains": word}) | Q(every_name__icontains=word))
+    return found.order_by(f"{path}__name", "pk")

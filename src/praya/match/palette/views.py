@@ -1,0 +1,34 @@
+"""Answer the palette: as a part for Ctrl-K, as a page without JavaScript."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from praya.core.access.gate import gate
+from praya.match.palette.pages import found_pages
+from praya.match.palette.queries import found_calendars
+from praya.meet.editions.rules import is_delegate, may_work_at_desk
+from praya.meet.editions.visits import EditionVisit, visit_edition
+
+MOST_WORDS = 6
+
+
+def may_find(visit: EditionVisit) -> bool:
+    """Let the edition's delegates and its team look things up."""
+    return is_delegate(visit) or may_work_at_desk(visit)
+
+
+@gate(may_find, visit=visit_edition)
+def palette(request: HttpRequest, visit: EditionVisit) -> HttpResponse:
+    """Show what the words of the address find: pages, exhibitors, people."""
+    query = request.GET.get("q", "").replace("\x00", "").strip()[:100]
+    words = query.split()[:MOST_WORDS]
+    found = found_calendars(visit.edition, words)
+    context = {"visit": visit, "query": query, "pages": found_pages(visit, words), "found": found}
+    is_part = request.headers.get("HX-Request") == "true"
+    target = request.headers.get("HX-Target", "")
+    name = "found" if is_part and target == "palette-found" else "part" if is_part else "palette"
+    response = render(request, f"match/palette/{name}.html", context)
+    response["Vary"] = "HX-Request, HX-Target"
+    return response
