@@ -1,0 +1,31 @@
+"""Take the demo market out of the database again, and nothing else."""
+
+from __future__ import annotations
+
+from django.db import transaction
+
+from praya.core.accounts.models import Account
+from praya.core.audit.models import Entry
+from praya.core.directory.models import Organisation, Person
+from praya.demo.places import DESK, MARKET, OPERATOR, ORGANISER
+from praya.match.meetings.models import Meeting, Round
+from praya.match.wishes.models import Calendar, Request
+from praya.meet.accreditation.models import Delegate
+from praya.meet.editions.models import Edition, Market
+from praya.meet.exhibitors.models import Exhibitor
+
+
+def clear() -> None:
+    """Delete the demo market with its edition, companies, people and accounts; the children go first."""
+    with transaction.atomic():
+        editions = list(Edition.objects.filter(market__slug=MARKET).values_list("pk", flat=True))
+        for model in (Meeting, Round, Request, Calendar, Exhibitor, Delegate):
+            model.objects.filter(edition__in=editions).delete()
+        Edition.objects.filter(pk__in=editions).delete()
+        Market.objects.filter(slug=MARKET).delete()
+        Entry.objects.filter(edition__in=editions).delete()
+        people = Person.objects.filter(reference__startswith="demo-")
+        Account.objects.filter(person__in=people).delete()
+        people.delete()
+        Organisation.objects.filter(reference__startswith="demo-").delete()
+        Account.objects.filter(email__in=[ORGANISER, DESK, OPERATOR]).delete()

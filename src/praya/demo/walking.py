@@ -1,0 +1,166 @@
+"""Fetch the demo's main pages over HTTP as each role and tell what is wrong with them."""
+
+from __future__ import annotations
+
+import re
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from http.cookiejar import CookieJar
+from urllib.error import HTTPError, URLError
+from urllib.parse import urlencode
+from urllib.request import HTTPCookieProcessor, HTTPRedirectHandler, OpenerDirector, Request, build_opener
+
+from django.urls import NoReverseMatch, reverse
+from django.utils.html import escape
+
+from praya.demo.roles import Role, link_of
+from praya.match.meetings.models import Attendance, Round, Run
+from praya.match.wishes.models import Calendar
+from praya.meet.editions.models import Edition, Site
+
+CSRF = re.compile(r'name="csrfmiddlewaretoken" value="([^"]+)"')
+PATIENCE_SECONDS = 30
+
+
+@dataclass(frozen=True)
+class Page:
+    """Name a page, its words, the status and the piece of content that it must have."""
+
+    role: str
+    route: str
+    words: tuple[str, ...] = ()
+    marker: str = ""
+    status: int = 200
+
+
+class _Stay(HTTPRedirectHandler):
+    def redirect_request(self, *_words: object, **_more: object) -> None:
+        """Follow no redirect: where a page leads to is part of the check."""
+
+
+class Walker:
+    """Fetch pages of one server with the cookies of one role."""
+
+    def __init__(self, origin: str) -> None:
+        self.origin = origin
+        self.opener: OpenerDirector = build_opener(HTTPCookieProcessor(CookieJar()), _Stay())
+
+    def fetch(self, path: str, form: dict[str, str] | None = None) -> tuple[int, bytes, str]:
+        """Return (status, body, where a redirect leads); a form is posted."""
+        content = None if form is None else urlencode(form).encode()
+        address = path if path.startswith(self.origin) else self.origin + path
+        request = Request(address, data=content, headers={"Referer": address})  # noqa: S310 - our own server
+        try:
+            with self.opener.open(request, timeout=PATIENCE_SECONDS) as answer:
+                return answer.status, answer.read(), ""
+        except HTTPError as answer:
+            with answer:
+                return answer.code, answer.read(), answer.headers.get("Location", "")
+
+    def enter(self, link: str) -> str:
+        """Sign in through a link of the demo; return what went wrong, or nothing."""
+        status, body, _ = self.fetch(link)
+        found = CSRF.search(body.decode(errors="replace"))
+        if status != 200 or found is None:
+            return f"the sign-in link answered {status}"
+        status, _, leads_to = self.fetch(link, {"csrfmiddlewaretoken": found[1]})
+        return "" if status == 302 and leads_to.startswith("/") else f"signing in answered {status}"
+
+
+def wait_until_ready(origin: str, seconds: float) -> bool:
+    """Wait until the server answers; tell whether it did."""
+    walker, until = Walker(origin), time.monotonic() + seconds
+    while time.monotonic() < until:
+        try:
+            if walker.fetch("/health")[0] == 200:
+                return True
+        except (URLError, OSError):
+            time.sleep(0.1)
+        else:
+            time.sleep(0.1)
+    return False
+
+
+def pages_of(edition: Edition, run: Run, roles: list[Role]) -> Iterator[Page]:
+    """List the main pages of every role with something that only the right page shows."""
+    slug = edition.slug
+    yield Page("anonymous", "home", marker="Two Harbours")
+    yield Page("anonymous", "account_login", marker="csrfmiddlewaretoken")
+    yield Page("anonymous", "agenda", (slug,), status=302)
+    yield Page("anonymous", "manage", (slug,), status=302)
+    for role in roles:
+        if role.delegate is not None:
+            yield from _delegate_pages(edition, role)
+    yield from _organiser_pages(edition, run)
+    for route in ("agenda", "manage_run"):
+        yield Page("desk", route, (slug, run.code) if route == "manage_run" else (slug,), status=404)
+    yield Page("desk", "manage_repair", (slug,), "<h1")
+    yield Page("operator", "home", marker="Two Harbours")
+    yield Page("operator", "market_new", marker="<form")
+
+
+def _delegate_pages(edition: Edition, role: Role) -> Iterator[Page]:
+    slug, delegate = edition.slug, role.delegate
+    assert delegate is not None  # noqa: S101 - asked for by the only caller
+    meets = Attendance.objects.filter(delegate=delegate, is_released=False).values("meeting")
+    others = Attendance.objects.filter(meeting__in=meets, meeting__status="scheduled").exclude(delegate=delegate)
+    other = others.select_related("delegate__person", "calendar").order_by("starts_at")[0]
+    first = edition.sites.all()[0].exhibitors.order_by("organisation__name")[0]
+    yield Page(role.word, "agenda", (slug,), escape(other.delegate.person.name))
+    yield Page(role.word, "agenda_pdf", (slug,), "%PDF")
+    yield Page(role.word, "feed", (delegate.feed_token,), "BEGIN:VEVENT")
+    yield Page(role.word, "availability", (slug,), "<table")
+    yield Page(role.word, "exhibitors", (slug,), escape(first.organisation.name))
+    yield Page(role.word, "people", (slug,), "<main")
+    yield Page(role.word, "calendar", (slug, other.calendar.code), escape(_owner(other.calendar)))
+    yield Page(role.word, "requests", (slug,), "<main")
+    yield Page(role.word, "me", (slug,), escape(delegate.person.name))
+    yield Page(role.word, "manage", (slug,), status=404)
+
+
+def _owner(calendar: Calendar) -> str:
+    if calendar.exhibitor is not None:
+        return calendar.exhibitor.organisation.name
+    assert calendar.delegate is not None  # noqa: S101 - the database promises one owner
+    return calendar.delegate.person.name
+
+
+def _organiser_pages(edition: Edition, run: Run) -> Iterator[Page]:
+    slug, site = edition.slug, Site.objects.filter(edition=edition, slug="hk").get()
+    current = Round.objects.filter(edition=edition).latest("number")
+    simple = (
+        "manage", "manage_edition", "manage_sites", "manage_categories", "manage_team", "manage_import", "manage_delegates",
+        "manage_exhibitors", "manage_rounds", "manage_repair", "manage_heatmaps", "manage_reports", "manage_trail",
+    )  # fmt: skip
+    for route in simple:
+        yield Page("organiser", route, (slug,), "<h1")
+    yield Page("organiser", "manage_site", (slug, str(site.slug)), "Asia/Hong_Kong")
+    yield Page("organiser", "manage_round", (slug, current.code), "<h1")
+    yield Page("organiser", "manage_run", (slug, run.code), "<h1")
+
+
+def fault_of(walker: Walker, page: Page) -> str:
+    """Fetch a page; return what is wrong with it, or nothing."""
+    try:
+        path = reverse(page.route, args=list(page.words))
+    except NoReverseMatch:
+        return f"{page.role}: there is no page {page.route} with {len(page.words)} words"
+    status, body, _ = walker.fetch(path)
+    if status != page.status:
+        return f"{page.role}: {path} answered {status} instead of {page.status}"
+    if page.marker.encode() not in body:
+        return f"{page.role}: {path} does not show {page.marker!r}"
+    return ""
+
+
+def walk(origin: str, edition: Edition, run: Run, roles: list[Role]) -> tuple[int, list[str]]:
+    """Fetch all pages; return how many and what is wrong with them."""
+    walkers, faults = {"anonymous": Walker(origin)}, []
+    for role in roles:
+        walkers[role.word] = Walker(origin)
+        if fault := walkers[role.word].enter(link_of(role, edition, origin)):
+            faults.append(f"{role.word}: {fault}")
+    pages = list(pages_of(edition, run, roles))
+    faults += [fault for page in pages if (fault := fault_of(walkers[page.role], page))]
+    return len(pages) + 2 * len(roles), faults

@@ -1,0 +1,116 @@
+"""Load the small demo market and look at what is in it."""
+
+from datetime import UTC, datetime
+
+import pytest
+
+from praya.core.accounts.models import Account
+from praya.core.audit.models import Entry
+from praya.core.directory.models import Organisation, Person
+from praya.demo.clearing import clear
+from praya.demo.market import existing, load
+from praya.demo.roles import page_of, roles_of
+from praya.demo.size import SMALL
+from praya.demo.verifying import published_faults
+from praya.match.meetings.models import Attendance, Meeting
+from praya.match.wishes.models import Calendar, Request, Wish
+from praya.meet.accreditation.models import Delegate
+from praya.meet.editions.models import Edition, Market
+from praya.meet.exhibitors.models import Exhibitor
+from tests import builders as make
+
+pytestmark = pytest.mark.django_db
+NOW = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
+
+
+def outline() -> list[object]:
+    """Return what the seed decides, without the numbers of rows."""
+    return [
+        list(Delegate.objects.order_by("pk").values_list("code", "person__name", "person__email", "site__slug", "status")),
+        list(Exhibitor.objects.order_by("pk").values_list("code", "organisation__name", "stand__number")),
+        list(Request.objects.order_by("pk").values_list("code", "sender__code", "recipient__code", "status", "message")),
+        list(Wish.objects.order_by("pk").values_list("calendar__code", "other__code", "level")),
+        list(Meeting.objects.order_by("pk").values_list("code", "starts_at", "table__number", "stand__number")),
+    ]
+
+
+def test_the_small_market_has_everything_that_the_large_one_has() -> None:
+    loaded = load(SMALL, 1, NOW)
+    assert (loaded.edition.slug, loaded.exhibitors, loaded.requests) == ("two-harbours-2027", 40, 520)
+    assert existing() == loaded.edition
+    assert Calendar.objects.count() == 40 + Delegate.objects.filter(status="approved").count()
+    assert Wish.objects.filter(level="no").count() == SMALL.vetoes
+    assert Meeting.objects.filter(is_fixed=True).count() == loaded.fixed > 0
+    assert Attendance.objects.count() == 2 * loaded.fixed
+    assert Request.guests.through.objects.count() >= SMALL.groups
+    assert set(Request.objects.values_list("status", flat=True)) == set(Request.Status.values)
+    assert set(Delegate.objects.values_list("status", flat=True)) >= {"approved", "left"}
+    assert loaded.edition.rounds.get().status == "open"
+    assert Entry.objects.filter(action="load demo market").count() == 1
+
+
+def test_fixed_meetings_break_no_promise() -> None:
+    assert published_faults(load(SMALL, 4, NOW).edition) == []
+
+
+def test_the_seed_decides_everything() -> None:
+    load(SMALL, 1, NOW)
+    first = outline()
+    clear()
+    load(SMALL, 1, NOW)
+    assert outline() == first
+    clear()
+    load(SMALL, 2, NOW)
+    assert outline() != first
+
+
+def test_clearing_leaves_other_markets_alone() -> None:
+    kept = make.make_delegate(make.make_edition("kept"))
+    load(SMALL, 1, NOW)
+    clear()
+    assert list(Edition.objects.values_list("slug", flat=True)) == ["kept"]
+    assert list(Market.objects.values_list("slug", flat=True)) == ["kept-market"]
+    assert list(Delegate.objects.all()) == [kept]
+    assert list(Person.objects.all()) == [kept.person] and Organisation.objects.count() == 0
+    assert list(Account.objects.all()) == [kept.person.account]
+    assert existing() is None
+
+
+def test_every_role_has_an_account_and_a_page() -> None:
+    edition = load(SMALL, 1, NOW).edition
+    roles = roles_of(edition)
+    assert [role.word for role in roles] == ["organiser", "desk", "exhibitor", "buyer", "remote", "operator"]
+    assert len({role.account.pk for role in roles}) == 6
+    assert [role.delegate.zone for role in roles if role.delegate] == ["", "", "Europe/Paris"]
+    assert page_of(roles[5], edition) == "/"
+
+
+def test_a_veto_between_two_sides_of_a_meeting_is_found() -> None:
+    edition = load(SMALL, 1, NOW).edition
+    meeting = Meeting.objects.order_by("pk")[0]
+    first, second = Attendance.objects.filter(meeting=meeting).order_by("pk").values_list("calendar", flat=True)
+    Wish.objects.update_or_create(calendar_id=first, other_id=second, defaults={"level": "no"})
+    assert published_faults(edition) == [f"meeting {meeting.pk} was refused by a side"]
+
+
+def test_a_meeting_outside_hours_with_one_side_is_found() -> None:
+    edition = make.make_edition()
+    buyer = make.make_delegate(edition)
+    exhibitor = make.make_exhibitor(edition)
+    meeting = make.make_meeting(exhibitor.calendar, make.make_calendar(buyer), make.LA_MIDDAY)
+    staff = make.staff_of(exhibitor)[0]
+    assert published_faults(edition) == [
+        f"delegate {staff.pk} meets at 2027-03-15 19:00Z outside their hours",
+        f"delegate {buyer.pk} meets at 2027-03-15 19:00Z outside their hours",
+    ]
+    meeting.attendances.filter(delegate=buyer).delete()
+    assert published_faults(edition)[1] == f"meeting {meeting.pk} has 1 side"
+
+
+def test_a_quota_exceeded_is_found() -> None:
+    edition = make.make_edition()
+    buyer = make.make_calendar(make.make_delegate(edition), quota_per_day=1)
+    hosts = [make.make_exhibitor(edition), make.make_exhibitor(edition)]
+    make.make_meeting(hosts[0].calendar, buyer, make.HK_MORNING)
+    make.make_meeting(hosts[1].calendar, buyer, make.HK_AFTERNOON)
+    assert published_faults(edition) == [f"calendar {buyer.pk} has 2 meetings, 2 on one day: over its quota"]
