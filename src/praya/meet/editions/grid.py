@@ -73,6 +73,12 @@ class Grid:
         last = bisect_right(self._ends, end)
         return ((1 << last) - 1) & ~((1 << first) - 1) if last > first else 0
 
+    def overlapping(self, start: datetime, end: datetime) -> int:
+        """Return the set of slots of which any part lies between two instants."""
+        first = bisect_right(self._ends, start)
+        last = bisect_left(self.starts, end)
+        return ((1 << last) - 1) & ~((1 << first) - 1) if last > first else 0
+
     def after(self, instant: datetime) -> int:
         """Return the set of slots that begin at an instant or later."""
         first = bisect_left(self.starts, instant)
