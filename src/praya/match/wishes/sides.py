@@ -28,12 +28,13 @@ class Side:
         return self.delegate.edition_id
 
 
-def calendars_behind(delegate: Delegate) -> Q:
-    """Choose the calendars that a delegate answers for."""
-    own = Q(delegate=delegate.pk)
+def calendars_behind(delegate: Delegate, prefix: str = "") -> Q:
+    """Choose the calendars that a delegate answers for; `prefix` leads to the calendar ("calendar__")."""
+    own = Q(**{f"{prefix}delegate": delegate.pk})
     if delegate.organisation_id is None:
         return own
-    return own | Q(exhibitor__edition=delegate.edition_id, exhibitor__organisation=delegate.organisation_id)
+    edition, organisation = f"{prefix}exhibitor__edition", f"{prefix}exhibitor__organisation"
+    return own | Q(**{edition: delegate.edition_id, organisation: delegate.organisation_id})
 
 
 def side_of(delegate: Delegate, account: Account | None = None) -> Side:

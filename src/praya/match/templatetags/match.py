@@ -1,0 +1,60 @@
+"""Write moments, slots and reasons on the pages of delegates."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django import template
+from django.utils.formats import date_format
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext, gettext_lazy
+
+from praya.core.templatetags.praya import HasZone, site_chip, site_time
+from praya.match.wishes.queries import RequestLine
+from praya.meet.editions.visits import EditionVisit
+
+register = template.Library()
+
+REASONS = {
+    "no_common_slot": gettext_lazy("There was no slot in which everybody was free."),
+    "quota": gettext_lazy("One side has reached its number of meetings."),
+    "outbid": gettext_lazy("Other meetings were wanted more in the slots that were left."),
+    "no_table": gettext_lazy("No table was left in the slots in which everybody was free."),
+}
+
+
+@register.simple_tag
+def reason_sentence(reason: str) -> str:
+    """Return why the schedule has no slot for a request."""
+    return str(REASONS.get(reason, ""))
+
+
+@register.simple_tag
+def moment(instant: datetime, visit: EditionVisit) -> SafeString:
+    """Write an instant that belongs to no site in the viewer's zone."""
+    own = instant.astimezone(visit.zone)
+    return format_html('<time datetime="{}">{} {}</time>', instant.isoformat(), date_format(own, "j M"), f"{own:%H:%M}")
+
+
+@register.simple_tag
+def slot_moment(instant: datetime, site: HasZone | None, visit: EditionVisit) -> SafeString:
+    """Write a slot with its day and site, and the viewer's own time where it differs."""
+    zone = ZoneInfo(site.zone) if site is not None else visit.zone
+    day = date_format(instant.astimezone(zone), "D j M")
+    return format_html('<span class="when">{} {}</span> {}', day, site_time(instant, site, visit.zone), site_chip(site))
+
+
+@register.simple_tag
+def request_times(line: RequestLine, visit: EditionVisit) -> SafeString:
+    """Write when a listed request meets, or what it proposes, or when it was sent."""
+    site: Any = visit.site(line.met_site if line.met_at else line.other.site)
+    if line.met_at is not None:
+        return slot_moment(line.met_at, site, visit)
+    if line.slots and line.status == "sent":
+        more = len(line.slots) - 1
+        rest = format_html(" {}", gettext("and %(count)d more") % {"count": more}) if more else mark_safe("")
+        return format_html("{}{}", slot_moment(line.slots[0], site, visit), rest)
+    return moment(line.sent_at, visit)

@@ -1,0 +1,138 @@
+"""Prepare the page on which one side asks another for a meeting, or changes what it asked."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.translation import get_language
+
+from praya.core.directory.codes import random_code
+from praya.core.directory.countries import country_name
+from praya.match.finder.queries import Partner, partner
+from praya.match.finder.rows import level_buttons
+from praya.match.meetings.refusals import Refused
+from praya.match.wishes.forms import AskForm
+from praya.match.wishes.models import Request
+from praya.match.wishes.queries import RequestLine, guest_choices, open_line, wishes_of
+from praya.match.wishes.rules import require_round
+from praya.match.wishes.sides import Side, visiting_side
+from praya.match.wishes.slots import slots_to_offer
+from praya.match.wishes.times import sites_of_slot, slot_choices
+from praya.meet.editions.models import Edition, Site
+from praya.meet.editions.rules import may_meet
+from praya.meet.editions.visits import EditionVisit
+
+
+@dataclass
+class Desk:
+    """Hold the other side and what the visitor can do about it."""
+
+    edition: Edition
+    found: Partner
+    site: Site | None
+    is_own: bool = True
+    level: str = ""
+    line: RequestLine | None = None
+    form: AskForm | None = None
+    refusal: str = ""
+
+    def context(self) -> dict[str, Any]:
+        """Return what the template reads."""
+        calendar = self.found.calendar
+        company = self.found.exhibitor.organisation if self.found.exhibitor else None
+        person = self.found.person.person if self.found.person else None
+        organisation = company or (self.found.person.organisation if self.found.person else None)
+        country = (organisation.country if organisation else "") or (person.country if person else "")
+        return {
+            "calendar": calendar,
+            "exhibitor": self.found.exhibitor,
+            "person": self.found.person,
+            "name": company or person,
+            "organisation": organisation,
+            "country": country_name(country, get_language() or "en"),
+            "staff": self.found.staff if company else [],
+            "site": self.site,
+            "is_own": self.is_own,
+            "level": self.level,
+            "buttons": "" if self.is_own else level_buttons(calendar.code, self.level),
+            "line": self.line,
+            "form": self.form,
+            "refusal": self.refusal,
+        }
+
+
+def _site(visit: EditionVisit, found: Partner) -> Site | None:
+    owner = found.exhibitor or found.person
+    return visit.site(owner.site_id) if owner else None
+
+
+def ask_desk(request: HttpRequest, visit: EditionVisit, found: Partner, *, side: Side | None = None) -> Desk:
+    """Return the desk for asking; without a form when the visitor cannot ask (now), with the sentence that says why.
+
+    Whether the other side has said *no* is not looked at: everybody gets the same desk.
+    """
+    desk = Desk(visit.edition, found, _site(visit, found))
+    if not may_meet(visit):
+        return desk
+    side = side or visiting_side(visit)
+    if found.calendar.pk in side.pks:
+        return desk
+    desk.is_own = False
+    desk.level = wishes_of(side.delegate).get(found.calendar.pk, "")
+    desk.line = open_line(side, found.calendar.pk)
+    if desk.line is None or request.method == "POST":
+        try:
+            require_round(side.edition)
+        except Refused as refusal:
+            desk.refusal = refusal.sentence
+        else:
+            desk.form = _form(request, visit, side, found)
+    return desk
+
+
+def edit_desk(request: HttpRequest, visit: EditionVisit, side: Side, row: Request) -> Desk:
+    """Return the desk for changing an unanswered request of the own side."""
+    found = partner(visit.edition, row.recipient.code)
+    if found is None:
+        return Desk(visit.edition, Partner(row.recipient), None)
+    desk = Desk(visit.edition, found, _site(visit, found), is_own=False)
+    if row.status == Request.Status.SENT and row.sender_id in side.pks:
+        desk.form = _form(request, visit, side, found, row=row)
+    return desk
+
+
+def _form(request: HttpRequest, visit: EditionVisit, side: Side, found: Partner, *, row: Request | None = None) -> AskForm:
+    named = found.named.code if found.named else ""
+    initial: dict[str, Any] = {"key": random_code(), "level": "like", "named": named or request.GET.get("named", "")}
+    if row is not None:
+        initial = _as_typed(row, found)
+    free = slots_to_offer(
+        visit.edition, visit.sites, side.acting, [found.calendar.pk], after=timezone.now(), except_for=row.pk if row else 0
+    )
+    own_site = visit.delegate.site_id if visit.delegate else None
+    theirs = _site(visit, found)
+    return AskForm(
+        request.POST if request.method == "POST" else None,
+        initial=initial,
+        slots=slot_choices(free, sites_of_slot(visit.sites, [own_site, theirs.pk if theirs else None]), visit.zone),
+        staff=found.staff if found.exhibitor else [],
+        guests=guest_choices(side, found.calendar.pk),
+        label_suffix="",
+    )
+
+
+def _as_typed(row: Request, found: Partner) -> dict[str, Any]:
+    slots = [slot.isoformat() for slot in row.proposed.values_list("starts_at", flat=True)]
+    chosen = dict(zip(("first", "second", "third"), slots, strict=False))
+    named = next((delegate.code for delegate in found.staff if delegate.pk == row.named_id), "")
+    return {
+        "version": row.version,
+        "level": row.level,
+        "message": row.message,
+        "named": named,
+        "guests": list(row.guests.values_list("code", flat=True)),
+        **chosen,
+    }

@@ -1,0 +1,49 @@
+"""Know how a calendar is called: the company or person behind it, in the fields that lists need."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+PARTY_FIELDS = (
+    "code",
+    "exhibitor__organisation__name",
+    "exhibitor__organisation__names",
+    "exhibitor__organisation__country",
+    "exhibitor__site",
+    "delegate__person__name",
+    "delegate__person__names",
+    "delegate__person__country",
+    "delegate__organisation__name",
+    "delegate__job_title",
+    "delegate__site",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """Hold the names of one side of a request or meeting; `organisation` is empty when the party is a company itself."""
+
+    code: str
+    name: str
+    names: Mapping[str, str] = field(default_factory=dict)
+    organisation: str = ""
+    country: str = ""
+    job_title: str = ""
+    site: int | None = None
+    is_company: bool = False
+
+
+def party_fields(prefix: str) -> list[str]:
+    """Return the fields to read for the calendar at the end of `prefix`."""
+    return [f"{prefix}__{name}" if prefix else name for name in PARTY_FIELDS]
+
+
+def party_of(row: Mapping[str, Any], prefix: str) -> Party:
+    """Return the party that a row of values holds under `prefix`."""
+    values = [row[name] for name in party_fields(prefix)]
+    code, company, company_names, company_country, company_site, name, names, country, organisation, title, site = values
+    if company is not None:
+        return Party(code, company, company_names or {}, "", company_country or "", "", company_site, is_company=True)
+    return Party(code, name or "", names or {}, organisation or "", country or "", title or "", site)

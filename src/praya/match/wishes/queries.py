@@ -1,0 +1,127 @@
+"""Read requests and wishes as one side may see them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.core.paginator import Page, Paginator
+from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery, Window
+
+from praya.match.meetings.models import Meeting, Verdict
+from praya.match.wishes.models import Calendar, ProposedSlot, Request, Wish
+from praya.match.wishes.parties import Party, party_fields, party_of
+from praya.match.wishes.rules import is_visible_to
+from praya.match.wishes.sides import Side, calendars_behind
+from praya.meet.accreditation.models import Delegate
+
+PER_PAGE = 50
+BOXES = ("received", "sent", "all")
+
+
+@dataclass(frozen=True, slots=True)
+class RequestLine:
+    """Hold one line of a list of requests, as seen from one side."""
+
+    code: str
+    status: str
+    level: str
+    message: str
+    box: str
+    other: Party
+    sent_at: datetime
+    expires_at: datetime | None
+    slots: tuple[datetime, ...]
+    met_at: datetime | None
+    met_site: int | None
+    reason: str
+
+
+def wishes_of(delegate: Delegate) -> dict[int, str]:
+    """Return the wishes of a delegate's own side by the number of the other calendar."""
+    return dict(Wish.objects.filter(calendars_behind(delegate, "calendar__")).values_list("other_id", "level"))
+
+
+def visible_requests(side: Side) -> QuerySet[Request]:
+    """Return the requests a side may see."""
+    return Request.objects.filter(is_visible_to(side))
+
+
+def request_page(side: Side, *, box: str, status: str, number: int) -> Page[RequestLine]:
+    """Return one page of a side's requests in one query; a page beyond the end is empty."""
+    found = visible_requests(side)
+    if box == "sent":
+        found = found.filter(sender__in=side.pks)
+    elif box == "received":
+        found = found.exclude(sender__in=side.pks)
+    if status in Request.Status.values:
+        found = found.filter(status=status)
+    start = (number - 1) * PER_PAGE
+    rows = list(_lines(found).annotate(total=Window(Count("pk")))[start : start + PER_PAGE])
+    total = rows[0]["total"] if rows else 0
+    paginator: Paginator[Any] = Paginator(range(total), PER_PAGE)
+    return Page([_line(row, side) for row in rows], number, paginator)
+
+
+def open_line(side: Side, other: int) -> RequestLine | None:
+    """Return the open request between a side and another calendar, if the side may see one."""
+    between = Q(sender__in=side.pks, recipient=other) | Q(sender=other, recipient__in=side.pks)
+    found = visible_requests(side).filter(between, status__in=[Request.Status.SENT, Request.Status.ACCEPTED])
+    row = _lines(found).first()
+    return _line(row, side) if row else None
+
+
+def request_line(side: Side, code: str) -> RequestLine | None:
+    """Return one request by its code, if the side may see it."""
+    row = _lines(visible_requests(side).filter(code=code)).first()
+    return _line(row, side) if row else None
+
+
+def _lines(found: QuerySet[Request]) -> QuerySet[Any, Any]:
+    slots = ProposedSlot.objects.filter(request=OuterRef("pk")).order_by("starts_at").values("starts_at")
+    met = Meeting.objects.filter(request=OuterRef("pk")).exclude(status=Meeting.Status.CANCELLED)
+    verdicts = Verdict.objects.filter(request=OuterRef("pk"), run__published_at__isnull=False).order_by("-run")
+    lines: QuerySet[Any, Any] = (
+        found.annotate(
+            first=Subquery(slots[0:1]),
+            second=Subquery(slots[1:2]),
+            third=Subquery(slots[2:3]),
+            met_at=Subquery(met.values("starts_at")[:1]),
+            met_site=Subquery(met.values("site")[:1]),
+            verdict=Subquery(verdicts.values("reason")[:1]),
+        )
+        .order_by("-sent_at", "-pk")
+        .values(
+            "code", "status", "level", "message", "sender_id", "recipient_id", "sent_at", "expires_at", "first", "second",
+            "third", "met_at", "met_site", "verdict", *party_fields("sender"), *party_fields("recipient"),
+        )
+    )  # fmt: skip
+    return lines
+
+
+def _line(row: Mapping[str, Any], side: Side) -> RequestLine:
+    is_sent = row["sender_id"] in side.pks
+    box = "sent" if is_sent else "received" if row["recipient_id"] in side.pks else "guest"
+    is_unplaced = row["status"] == Request.Status.ACCEPTED and row["met_at"] is None
+    return RequestLine(
+        row["code"], row["status"], row["level"], row["message"], box,
+        party_of(row, "recipient" if is_sent else "sender"), row["sent_at"], row["expires_at"],
+        tuple(slot for slot in (row["first"], row["second"], row["third"]) if slot),
+        row["met_at"], row["met_site"], (row["verdict"] or "") if is_unplaced else "",
+    )  # fmt: skip
+
+
+def guest_choices(side: Side, except_for: int) -> list[tuple[int, Party]]:
+    """Return whom a side may invite to a group meeting: the calendars it wants to meet itself."""
+    wanted = Wish.objects.filter(calendar__in=side.pks, level__in=[Wish.Level.MUST, Wish.Level.LIKE]).values("other")
+    rows = Calendar.objects.filter(pk__in=wanted, edition=side.edition).exclude(pk=except_for)
+    rows = rows.order_by(F("exhibitor__organisation__name").asc(nulls_last=True), "delegate__person__name")
+    return [(row["pk"], party_of(row, "")) for row in rows.values("pk", *party_fields(""))]
+
+
+def guests_of(code: str) -> list[Party]:
+    """Return the guests of a request."""
+    rows = Calendar.objects.filter(group_requests__code=code).order_by("pk").values(*party_fields(""))
+    return [party_of(row, "") for row in rows]

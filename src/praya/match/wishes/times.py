@@ -1,0 +1,51 @@
+"""Write slots in words, for choices that cannot hold markup."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from praya.meet.editions.models import Site
+
+Choices = list[tuple[str, str | list[tuple[str, str]]]]
+
+
+def sites_of_slot(sites: Sequence[Site], numbers: Iterable[int | None]) -> list[Site]:
+    """Return the sites among `numbers`, in the edition's order; the first site of all when both sides are remote."""
+    wanted = set(numbers)
+    return [site for site in sites if site.pk in wanted] or list(sites[:1])
+
+
+def slot_words(start: datetime, sites: Sequence[Site], viewer: ZoneInfo) -> str:
+    """Write a slot's time at each site, and the viewer's own where it differs from all of them.
+
+    The day is written where it differs from the day at the first site.
+    """
+    zones = [(ZoneInfo(site.zone), site.short_name) for site in sites]
+    if all(start.astimezone(zone).utcoffset() != start.astimezone(viewer).utcoffset() for zone, _name in zones):
+        zones.append((viewer, _("your time")))
+    first = start.astimezone(zones[0][0]).date()
+    words = []
+    for zone, name in zones:
+        local = start.astimezone(zone)
+        day = "" if local.date() == first else f"{date_format(local, 'D')} "
+        words.append(f"{day}{local:%H:%M} {name}")
+    return " · ".join(words)
+
+
+def slot_day(start: datetime, sites: Sequence[Site], viewer: ZoneInfo) -> str:
+    """Write the civil day of a slot at the first site."""
+    return date_format(start.astimezone(ZoneInfo(sites[0].zone) if sites else viewer), "l j F")
+
+
+def slot_choices(slots: Iterable[datetime], sites: Sequence[Site], viewer: ZoneInfo) -> Choices:
+    """Return slots as choices grouped by day."""
+    days: dict[str, list[tuple[str, str]]] = {}
+    for start in slots:
+        words = slot_words(start, sites, viewer)
+        days.setdefault(slot_day(start, sites, viewer), []).append((start.isoformat(), words))
+    return list(days.items())
