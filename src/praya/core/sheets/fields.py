@@ -16,8 +16,8 @@ from django.core.validators import URLValidator, validate_email
 from django.utils.translation import gettext as _
 from rapidfuzz import fuzz, process
 
-from praya.core.directory.countries import country_named, likely_country
 from praya.core.sheets.columns import proper_tag
+from praya.core.sheets.countries import country_named, likely_country
 from praya.core.sheets.rows import Row
 
 Found = TypeVar("Found")

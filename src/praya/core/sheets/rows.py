@@ -27,6 +27,7 @@ class Row:
     number: int
     cells: list[str]
     fate: Fate
+    is_changed: bool = False
 
     @classmethod
     def of(cls, table: Table, number: int, cells: list[str]) -> Row:
