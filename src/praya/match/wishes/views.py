@@ -197,7 +197,10 @@ def request_edit(request: HttpRequest, visit: EditionVisit, code: str) -> HttpRe
     row = _request(side, code)
     desk = edit_desk(request, visit, side, row)
     form = desk.form
-    if form is not None and form.is_valid():
+    if form is None:
+        sentence = _("Only the side that sent a request can change it, and only until it is answered.")
+        return _request_page(request, visit, side, code, refusal=sentence)
+    if form.is_valid():
         try:
             version = form.cleaned_data["version"] or 0
             actions.edit_request(side, row, form.proposal(), version=version, at=timezone.now())
