@@ -7,7 +7,7 @@ from a2wsgi import WSGIMiddleware
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "praya.site.settings")
 
-from praya.site.front import Front
+from praya.site.front import Application, Front
 from praya.site.live import LiveStreams
 from praya.site.parents import die_with_parent
 from praya.site.wsgi import application as pages

@@ -7,10 +7,13 @@ from __future__ import annotations
 
 import asyncio
 import re
+import signal
 import tempfile
+import threading
 import time
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
+from types import FrameType
 from typing import IO, Any
 
 from praya.site.live import PREFIX, LiveStreams, Receive, Scope, Send
@@ -107,11 +110,29 @@ class Front:
 
     async def _live_and_stop(self, receive: Receive, send: Send) -> None:
         await receive()
+        if self.streams is not None:
+            close_on_signals(self.streams)
         await send({"type": "lifespan.startup.complete"})
         await receive()
-        if self.streams is not None:
-            self.streams.close()
         await send({"type": "lifespan.shutdown.complete"})
+
+
+def close_on_signals(streams: LiveStreams) -> None:
+    """End the streams at SIGTERM and SIGINT, beside what the server does: it waits for every open answer."""
+    if threading.current_thread() is not threading.main_thread():
+        return
+    loop = asyncio.get_running_loop()
+
+    def also_close(number: signal.Signals, before: Any) -> None:
+        def act(given: int, frame: FrameType | None) -> None:
+            loop.call_soon_threadsafe(streams.close)
+            if callable(before):
+                before(given, frame)
+
+        signal.signal(number, act)
+
+    for number in (signal.SIGTERM, signal.SIGINT):
+        also_close(number, signal.getsignal(number))
 
 
 def has_body(scope: Scope) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import io
 import os
 from collections.abc import Callable
@@ -60,13 +61,29 @@ def _collect() -> str:
     """Gather the static files under names that hold their fingerprints, compressed; nothing to do in debug mode."""
     if settings.DEBUG:
         return "served from their sources (PRAYA_DEBUG)"
+    stamp, wanted = settings.STATIC_ROOT / "gathered.stamp", _fingerprint_of_static_files()
+    if (settings.STATIC_ROOT / "staticfiles.json").exists() and stamp.exists() and stamp.read_text() == wanted:
+        return "unchanged"
     from django.test.utils import override_settings
 
     storage = {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"}
     said = io.StringIO()
     with override_settings(STORAGES={**settings.STORAGES, "staticfiles": storage}):
         call_command("collectstatic", interactive=False, stdout=said)
+    stamp.write_text(wanted)
     return said.getvalue().strip().splitlines()[-1].replace(f" to '{settings.STATIC_ROOT}'", "")
+
+
+def _fingerprint_of_static_files() -> str:
+    """Return a hash of the names, sizes and times of every static file."""
+    from django.contrib.staticfiles.finders import get_finders
+
+    facts = []
+    for finder in get_finders():
+        for name, storage in finder.list([]):
+            state = Path(storage.path(name)).stat()
+            facts.append((name, state.st_size, state.st_mtime_ns))
+    return hashlib.sha256(repr(sorted(facts)).encode()).hexdigest()
 
 
 def _check() -> None:

@@ -1,0 +1,102 @@
+"""Start the product's own server in a child process, with a database of its own."""
+
+from __future__ import annotations
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+START_SECONDS = 60
+
+
+def free_port() -> int:
+    with socket.socket() as sock:
+        sock.bind(("127.0.0.1", 0))
+        return sock.getsockname()[1]
+
+
+def environment(folder: Path) -> dict[str, str]:
+    kept = {
+        name: value for name, value in os.environ.items() if not name.startswith(("PRAYA_", "DATABASE_URL", "DJANGO_", "COV"))
+    }
+    return {**kept, "PRAYA_VAR": str(folder), "DJANGO_SETTINGS_MODULE": "praya.site.settings", "PRAYA_SQLITE_SYNCHRONOUS": "OFF"}
+
+
+def praya(folder: Path, *words: str) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "praya", *words]
+    return subprocess.run(command, env=environment(folder), capture_output=True, text=True, timeout=120, check=False)
+
+
+def in_folder(folder: Path, script: str) -> str:
+    """Run Python in the installation of a folder and return what it prints."""
+    start = "import django; django.setup()\n"
+    command = [sys.executable, "-c", start + script]
+    done = subprocess.run(command, env=environment(folder), capture_output=True, text=True, timeout=120, check=False)
+    assert done.returncode == 0, done.stderr
+    return done.stdout.strip()
+
+
+@contextmanager
+def served(folder: Path, *words: str) -> Iterator[tuple[subprocess.Popen, int]]:
+    """Serve from the folder until the block ends; gives the process and the port."""
+    port = free_port()
+    command = [sys.executable, "-m", "praya", "serve", "--port", str(port), *words]
+    process = subprocess.Popen(command, env=environment(folder), stderr=subprocess.PIPE, start_new_session=True)
+    try:
+        wait_for(port)
+        yield process, port
+    finally:
+        if process.poll() is None:
+            process.send_signal(signal.SIGTERM)
+            try:
+                process.wait(30)
+            except subprocess.TimeoutExpired:
+                os.killpg(process.pid, signal.SIGKILL)
+                process.wait()
+        process.stderr.close()
+
+
+def wait_for(port: int) -> None:
+    limit = time.monotonic() + START_SECONDS
+    while time.monotonic() < limit:
+        try:
+            socket.create_connection(("127.0.0.1", port), timeout=1).close()
+        except OSError:
+            time.sleep(0.05)
+        else:
+            return
+    raise RuntimeError("the server did not start")
+
+
+def ask(port: int, text: bytes, seconds: float = 20.0) -> bytes:
+    """Send bytes and return everything that comes back until the server closes."""
+    with socket.create_connection(("127.0.0.1", port), timeout=seconds) as sock:
+        sock.sendall(text)
+        pieces = []
+        while piece := sock.recv(65536):
+            pieces.append(piece)
+    return b"".join(pieces)
+
+
+def get(port: int, path: str, *headers: str) -> tuple[int, bytes]:
+    lines = [f"GET {path} HTTP/1.1", f"Host: 127.0.0.1:{port}", "Connection: close", *headers]
+    answer = ask(port, "\r\n".join([*lines, "", ""]).encode())
+    return int(answer.split(b" ", 2)[1]), answer.partition(b"\r\n\r\n")[2]
+
+
+def children_of(process: int) -> list[int]:
+    found = []
+    for path in Path("/proc").glob("[0-9]*/stat"):
+        try:
+            words = path.read_text().rpartition(")")[2].split()
+        except OSError:
+            continue
+        if int(words[1]) == process and words[0] != "Z":
+            found.append(int(path.parent.name))
+    return found
