@@ -167,14 +167,14 @@ def release(meeting: Meeting) -> None:
     meeting.attendances.update(is_released=True)
 
 
-def notify(meeting: Meeting, kind: str, *, except_for: Account | None = None) -> None:
-    """Tell everybody who attends a meeting, except whoever caused the change."""
+def notify(meeting: Meeting, kind: str, *, except_for: Account | None = None, was: datetime | None = None) -> None:
+    """Tell everybody who attends a meeting, except whoever caused the change; `was` is when a moved meeting began."""
+    facts = {"meeting": meeting.code, "at": meeting.starts_at.isoformat(), **({"was": was.isoformat()} if was else {})}
     going = Attendance.objects.filter(meeting=meeting, is_released=False)
     if except_for is not None:
         going = going.exclude(Q(delegate__person__account=except_for))
     Notice.objects.bulk_create(
-        Notice(delegate_id=delegate, kind=kind, facts={"meeting": meeting.code, "at": meeting.starts_at.isoformat()})
-        for delegate in going.values_list("delegate", flat=True)
+        Notice(delegate_id=delegate, kind=kind, facts=facts) for delegate in going.values_list("delegate", flat=True)
     )
 
 

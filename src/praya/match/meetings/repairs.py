@@ -156,6 +156,7 @@ def _change(meeting: Meeting, step: Step, occupancy: Occupancy, calendars: dict[
     """Give a meeting its new slot, people and place, and tell everybody who attends."""
     parties = _parties(meeting, calendars)
     is_move = step.act == "move"
+    was = meeting.starts_at if is_move else None
     if step.act == "stand":
         place = Place(meeting.site_id, repair.stand_id)
         meeting.stand_id = repair.stand_id
@@ -173,7 +174,7 @@ def _change(meeting: Meeting, step: Step, occupancy: Occupancy, calendars: dict[
             occupancy.attend(delegate, slot)
     meeting.sequence += 1
     meeting.save()
-    notify(meeting, Notice.Kind.MOVED if is_move else Notice.Kind.PLACE)
+    notify(meeting, Notice.Kind.MOVED if is_move else Notice.Kind.PLACE, was=was)
 
 
 def _span(grid: Grid, step: Step, meeting: Meeting) -> tuple[datetime, datetime]:
