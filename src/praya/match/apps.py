@@ -8,3 +8,13 @@ class MatchConfig(AppConfig):
 
     name = "praya.match"
     label = "match"
+
+    def ready(self) -> None:
+        """Tell the set-up what a change can hurt, and give everybody who is accredited a calendar."""
+        from praya.match.meetings.harm import hurt_meetings
+        from praya.match.wishes.calendars import ensure_calendars
+        from praya.meet.accreditation.consequences import let_follow
+        from praya.meet.editions.objections import let_object
+
+        let_object(hurt_meetings)
+        let_follow(ensure_calendars)

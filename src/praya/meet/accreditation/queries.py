@@ -60,7 +60,7 @@ def _says(word: str) -> Q:
     return Q(pk__in=found.order_by().values("pk"))
 
 
-def delegate_rows(rows: QuerySet[Delegate]) -> QuerySet[Delegate, dict[str, Any]]:
+def delegate_rows(rows: QuerySet[Delegate]) -> QuerySet[Delegate, Any]:
     """Return of each delegate what the list shows."""
     return rows.values(
         "pk", "code", "status", "job_title", "site_id", "zone",

@@ -61,7 +61,8 @@ class Wording(forms.MultiValueField):
         tags = languages()
         lines = [forms.CharField(max_length=max_length, required=not number) for number, _tag in enumerate(tags)]
         self.tags = [tag for tag, _name in tags]
-        options.setdefault("error_messages", {"incomplete": _("Write at least the English text.")})
+        sentence = _("Write at least the English text.")
+        options.setdefault("error_messages", {"incomplete": sentence, "required": sentence})
         super().__init__(fields=lines, require_all_fields=False, widget=WordingWidget(), **options)
 
     def compress(self, data_list: Sequence[str]) -> dict[str, str]:

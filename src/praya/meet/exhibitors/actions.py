@@ -1,0 +1,90 @@
+"""Keep who exhibits, at which site and stand, and with which staff."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from typing import Any
+
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
+
+from praya.core.accounts.models import Account
+from praya.core.audit.actions import record
+from praya.meet.accreditation.actions import organisation_named
+from praya.meet.accreditation.consequences import follow
+from praya.meet.accreditation.models import Delegate
+from praya.meet.editions.changes import add_row, change_row, remove_row
+from praya.meet.editions.models import Edition, Site, Stand
+from praya.meet.editions.objections import guarded_change
+from praya.meet.editions.refusals import Refused
+from praya.meet.exhibitors.models import Exhibitor
+
+
+def add_exhibitor(edition: Edition, values: Mapping[str, Any], *, by: Account | None) -> Exhibitor:
+    """Let an organisation exhibit; one of the same name is the same organisation."""
+    with guarded_change(edition):
+        organisation = organisation_named(values["organisation"], values["country"])
+        if organisation is None or Exhibitor.objects.filter(edition=edition, organisation=organisation).exists():
+            raise Refused(_("%(name)s exhibits already. Find it in the list.") % {"name": values["organisation"]})
+        site, stand = placed(values["site"], values["stand"])
+        exhibitor = Exhibitor(edition=edition, organisation=organisation, site=site, stand=stand)
+        with _one_per_stand():
+            add_row(exhibitor, action="add exhibitor", by=by, edition=edition.pk)
+        follow(edition)
+        return exhibitor
+
+
+def place_exhibitor(exhibitor: Exhibitor, *, site: Site | None, stand: Stand | None, by: Account | None) -> Exhibitor:
+    """Give an exhibitor a site and a stand; refused while it has meetings there: the repair desk moves those too."""
+    with guarded_change(exhibitor.edition):
+        own_site, own_stand = placed(site, stand)
+        values = {"site": own_site, "stand": own_stand}
+        with _one_per_stand():
+            return change_row(exhibitor, values, action="place exhibitor", by=by, edition=exhibitor.edition_id)
+
+
+def placed(site: Site | None, stand: Stand | None) -> tuple[Site | None, Stand | None]:
+    """Return site and stand: a stand brings its site, and may not lie at another one."""
+    if stand is None:
+        return site, None
+    if site is not None and stand.hall.site_id != site.pk:
+        raise Refused(_("Stand %(stand)s is at another site. Choose its site too.") % {"stand": stand.number})
+    return stand.hall.site, stand
+
+
+@contextmanager
+def _one_per_stand() -> Iterator[None]:
+    """Turn the database's refusal of a second exhibitor on a stand into a sentence."""
+    try:
+        with transaction.atomic():
+            yield
+    except IntegrityError as error:
+        raise Refused(_("Another exhibitor has this stand.")) from error
+
+
+def remove_exhibitor(exhibitor: Exhibitor, *, by: Account | None) -> None:
+    """Take an exhibitor out of the edition; refused while it has meetings."""
+    with guarded_change(exhibitor.edition):
+        remove_row(exhibitor, action="remove exhibitor", by=by, edition=exhibitor.edition_id)
+
+
+def add_staff(exhibitor: Exhibitor, delegate: Delegate, *, by: Account | None) -> None:
+    """Let a delegate work for an exhibitor."""
+    _set_organisation(exhibitor, delegate, exhibitor.organisation_id, "add staff", by)
+
+
+def remove_staff(exhibitor: Exhibitor, delegate: Delegate, *, by: Account | None) -> None:
+    """Let a delegate no longer work for an exhibitor."""
+    _set_organisation(exhibitor, delegate, None, "remove staff", by)
+
+
+def _set_organisation(exhibitor: Exhibitor, delegate: Delegate, new: int | None, action: str, by: Account | None) -> None:
+    with guarded_change(exhibitor.edition):
+        locked = Delegate.objects.select_for_update().get(pk=delegate.pk)
+        if locked.organisation_id == new:
+            return
+        before, locked.organisation_id = {"organisation": locked.organisation_id}, new
+        locked.save(update_fields=["organisation"])
+        record(action, locked, by=by, edition=exhibitor.edition_id, before=before, after={"organisation": new})
+        follow(exhibitor.edition)

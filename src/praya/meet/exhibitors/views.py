@@ -1,0 +1,104 @@
+"""Let organisers keep the exhibitors, their stands and their staff."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+
+from praya.core.access.gate import gate
+from praya.meet.accreditation.queries import delegate_of
+from praya.meet.editions.answers import done, tell
+from praya.meet.editions.rules import may_organise
+from praya.meet.editions.visits import EditionVisit, visit_edition
+from praya.meet.exhibitors import actions
+from praya.meet.exhibitors.forms import ExhibitorFilterForm, NewExhibitorForm, PlaceForm
+from praya.meet.exhibitors.models import Exhibitor
+from praya.meet.exhibitors.queries import (
+    PER_PAGE,
+    exhibitor_of,
+    exhibitor_rows,
+    exhibitors_matching,
+    people_to_add,
+    staff_of,
+)
+
+BOTH = ("GET", "POST")
+
+
+@gate(may_organise, visit=visit_edition)
+def manage_exhibitors(request: HttpRequest, visit: EditionVisit) -> HttpResponse:
+    """Show the exhibitors, filtered, 50 to a page."""
+    form = ExhibitorFilterForm(request.GET, sites=visit.sites)
+    form.is_valid()
+    typed = form.cleaned_data
+    found = exhibitors_matching(visit.edition, words=typed.get("q", ""), site=typed.get("site", ""), place=typed.get("place", ""))
+    shown = Paginator(exhibitor_rows(found), PER_PAGE).get_page(request.GET.get("page"))
+    rows = [{**row, "site": visit.site(row["site_id"])} for row in shown.object_list]
+    return render(
+        request, "meet/exhibitors/list.html", {"form": form, "page": shown, "rows": rows, "is_filtered": any(typed.values())}
+    )
+
+
+@gate(may_organise, visit=visit_edition, methods=BOTH)
+def manage_exhibitor_new(request: HttpRequest, visit: EditionVisit) -> HttpResponse:
+    """Add an exhibitor by hand."""
+    form = NewExhibitorForm(request.POST or None, edition=visit.edition)
+    if request.method == "POST" and form.is_valid():
+        made: list[Exhibitor] = []
+        typed = form.cleaned_data
+        if done(form, lambda: made.append(actions.add_exhibitor(visit.edition, typed, by=visit.account))):
+            messages.success(request, _("%(name)s exhibits. Now its staff.") % {"name": typed["organisation"]})
+            return redirect("manage_exhibitor", visit.edition.slug, made[0].code)
+    return render(request, "meet/exhibitors/new.html", {"form": form}, status=422 if form.errors else 200)
+
+
+@gate(may_organise, visit=visit_edition, methods=BOTH)
+def manage_exhibitor(request: HttpRequest, visit: EditionVisit, code: str) -> HttpResponse:
+    """Show an exhibitor with its staff; give it a site and a stand."""
+    one = exhibitor_of(visit.edition, code)
+    form = PlaceForm(request.POST or None, edition=visit.edition, exhibitor=one)
+    if request.method == "POST" and form.is_valid():
+        typed = form.cleaned_data
+        if done(form, lambda: actions.place_exhibitor(one, **typed, by=visit.account)):
+            messages.success(request, _("The exhibitor's place is changed."))
+            return redirect("manage_exhibitor", visit.edition.slug, one.code)
+    words = request.GET.get("q", "").strip()[:100]
+    page = {
+        "form": form,
+        "exhibitor": one,
+        "staff": staff_of(one),
+        "words": words,
+        "found": people_to_add(one, words) if words else [],
+    }
+    return render(request, "meet/exhibitors/exhibitor.html", page, status=422 if form.errors else 200)
+
+
+@gate(may_organise, visit=visit_edition, methods=("POST",))
+def manage_exhibitor_remove(request: HttpRequest, visit: EditionVisit, code: str) -> HttpResponse:
+    """Take an exhibitor out of the edition."""
+    one = exhibitor_of(visit.edition, code)
+    success = _("%(name)s no longer exhibits.") % {"name": one.organisation.name}
+    if tell(request, lambda: actions.remove_exhibitor(one, by=visit.account), success):
+        return redirect("manage_exhibitors", visit.edition.slug)
+    return redirect("manage_exhibitor", visit.edition.slug, one.code)
+
+
+@gate(may_organise, visit=visit_edition, methods=("POST",))
+def manage_staff_add(request: HttpRequest, visit: EditionVisit, code: str, delegate: str) -> HttpResponse:
+    """Let a delegate work for an exhibitor."""
+    one, person = exhibitor_of(visit.edition, code), delegate_of(visit.edition, delegate)
+    success = _("%(name)s is staff now.") % {"name": person.person.name}
+    tell(request, lambda: actions.add_staff(one, person, by=visit.account), success)
+    return redirect("manage_exhibitor", visit.edition.slug, one.code)
+
+
+@gate(may_organise, visit=visit_edition, methods=("POST",))
+def manage_staff_remove(request: HttpRequest, visit: EditionVisit, code: str, delegate: str) -> HttpResponse:
+    """Let a delegate no longer work for an exhibitor."""
+    one, person = exhibitor_of(visit.edition, code), delegate_of(visit.edition, delegate)
+    success = _("%(name)s is no longer staff. Search their name to undo this.") % {"name": person.person.name}
+    tell(request, lambda: actions.remove_staff(one, person, by=visit.account), success)
+    return redirect("manage_exhibitor", visit.edition.slug, one.code)
