@@ -26,14 +26,14 @@ class Taken:
     stands: dict[str, list[tuple[Row, Exhibitor]]] = field(default_factory=dict)
 
 
-def plan_organisations(table: Table, world: World) -> list[Fate]:
-    """Return the fate of every row of a sheet of organisations."""
+def plan_organisations(table: Table, world: World) -> tuple[list[Fate], dict[str, Row]]:
+    """Return the fate of every row of a sheet of organisations, and the rows by the code of their organisation."""
     taken = Taken()
     rows = [Row.of(table, number, cells) for number, cells in table.rows]
     for row in rows:
         _plan(row, world, taken)
     _check_stands(world, taken)
-    return [row.fate for row in rows]
+    return [row.fate for row in rows], taken.rows
 
 
 def _plan(row: Row, world: World, taken: Taken) -> None:
