@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from allauth.account.models import EmailAddress
 from django.db import transaction
 
 from praya.core.accounts.models import Account
@@ -21,6 +22,13 @@ def open_account(email: str) -> Account | None:
             return None
         account = Account.objects.filter(email=address).first() or Account.objects.create_user(address, name=person.name)
         return _link(person, account)
+
+
+def list_address(email: str) -> None:
+    """Enter an account's address where the sign-in library looks, so that the code sent there also proves it."""
+    account = Account.objects.filter(email=email.strip().lower(), is_active=True).first()
+    if account is not None and not EmailAddress.objects.filter(user=account).exists():
+        EmailAddress.objects.create(user=account, email=account.email, primary=True, verified=False)
 
 
 def claim_person(account: Account) -> Person | None:

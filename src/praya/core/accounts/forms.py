@@ -13,15 +13,16 @@ from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from praya.core.accounts.actions import open_account
+from praya.core.accounts.actions import list_address, open_account
 
 
 class CodeForm(RequestLoginCodeForm):
     """Ask for the address a code goes to; a known person's account opens by itself."""
 
     def clean_email(self) -> str:
-        """Open the account before the library looks for it."""
+        """Open the account, and list its address, before the library looks for them."""
         open_account(self.cleaned_data["email"])
+        list_address(self.cleaned_data["email"])
         return str(super().clean_email())
 
 

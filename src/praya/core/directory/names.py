@@ -104,6 +104,18 @@ def initials(name: str) -> str:
     return ("\u200c" if script == "Arab" else "").join(letters)
 
 
+@lru_cache(maxsize=4096)
+def mark(name: str) -> str:
+    """Return one or two letters that stand for an organisation: those its name begins with.
+
+    >>> mark("Lantern Pier Pictures"), mark("燈籠碼頭影業")
+    ('LP', '燈籠')
+    """
+    if script_of(name) in {"Hani", "Hang", "Kana"}:
+        return "".join(name.split())[:2]
+    return initials(" ".join(name.replace("-", " ").split()[:2]))
+
+
 def _first_letter(word: str) -> str:
     """Return the first letter with the marks that belong to it; a Thai leading vowel gives way to its consonant."""
     start = 1 if word[0] in _THAI_LEADING_VOWELS and len(word) > 1 else 0

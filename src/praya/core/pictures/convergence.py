@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 from itertools import pairwise
+from math import ceil, floor
 
 WIDTH, HEIGHT = 640, 260
 LEFT, RIGHT, TOP, BOTTOM = 64, 16, 14, 34
@@ -58,9 +60,8 @@ def convergence(points: Sequence[Point], *, rows: int = 12) -> Convergence | Non
     best = points[-1][2]
     last_second = max(points[-1][0], 0.001)
     shares = [(second, 100 * value / best, 100 * bound / best) for second, value, bound in points]
-    low = min(value for _, value, _ in shares)
-    high = max(bound for _, _, bound in shares)
-    low, high = _rounded_span(low, max(high, low + 0.01))
+    heights = _round_marks(min(value for _, value, _ in shares), max(bound for _, _, bound in shares))
+    low, high = heights[0], heights[-1]
 
     def across(second: float) -> float:
         return round(LEFT + (WIDTH - LEFT - RIGHT) * second / last_second, 1)
@@ -70,23 +71,31 @@ def convergence(points: Sequence[Point], *, rows: int = 12) -> Convergence | Non
 
     values = _steps([(across(second), down(value)) for second, value, _ in shares])
     bounds = _steps([(across(second), down(bound)) for second, _, bound in shares])
-    step = (high - low) / 4
-    places = 0 if step >= 1 else 1 if step >= 0.1 else 2
     return Convergence(
         value_line=values,
         bound_line=bounds,
         gap_area=f"{bounds} {' '.join(reversed(values.split(' ')))}",
-        heights=[Tick(down(low + step * n), f"{low + step * n:.{places}f} %") for n in range(5)],
-        moments=[Tick(across(last_second * n / 4), _seconds(last_second * n / 4)) for n in range(5)],
+        heights=[Tick(down(share), f"{share:g} %") for share in heights],
+        moments=[Tick(across(second), f"{second:g} s") for second in _round_marks(0, last_second) if second <= last_second],
         rows=[Row(second, value, bound, 100 * value / bound if bound else 0) for second, value, bound in _thinned(points, rows)],
         share=100 * points[-1][1] / best,
     )
 
 
-def _rounded_span(low: float, high: float) -> tuple[float, float]:
-    """Widen a span to whole steps, so that the labels are short numbers."""
-    step = next((size for size in (0.02, 0.1, 0.2, 1, 2, 10, 20, 100) if (high - low) / size <= 8), 100)
-    return (low // step) * step, -(-high // step) * step
+def _round_marks(low: float, high: float) -> list[float]:
+    """Return at most six marks around a span, at round numbers.
+
+    >>> _round_marks(82.2, 100.8), _round_marks(0, 31)
+    ([80, 85, 90, 95, 100, 105], [0, 10, 20, 30, 40])
+    """
+    for power in range(-3, 6):
+        for digit in (1, 2, 5):
+            step = Fraction(digit) * Fraction(10) ** power
+            first, last = floor(Fraction(low) / step), ceil(Fraction(high) / step)
+            if last - first <= 5:
+                marks = [step * n for n in range(first, max(last, first + 1) + 1)]
+                return [int(mark) if mark.denominator == 1 else float(mark) for mark in marks]
+    raise AssertionError("a span of percentages or seconds is below a million")
 
 
 def _steps(corners: Sequence[tuple[float, float]]) -> str:
@@ -101,7 +110,3 @@ def _thinned(points: Sequence[Point], most: int) -> list[Point]:
     if len(points) <= most:
         return list(points)
     return [points[round(n * (len(points) - 1) / (most - 1))] for n in range(most)]
-
-
-def _seconds(seconds: float) -> str:
-    return f"{seconds:.0f} s" if seconds >= 10 else f"{seconds:.1f} s"

@@ -69,7 +69,8 @@ def timeline(lanes: Sequence[tuple[str, Iterable[Item]]], zone: ZoneInfo, second
     if not starts:
         return None
     begin = _hour_before(min(starts), zone)
-    end = min(max(item.ends_at for _, items in listed for item in items), begin + LONGEST)
+    latest = max(max(item.ends_at, item.starts_at + STEP) for _, items in listed for item in items)
+    end = min(latest, begin + LONGEST)
     has_second = second is not None and begin.astimezone(second).utcoffset() != begin.astimezone(zone).utcoffset()
     return Timeline(
         hours=_hours(begin, end, zone, second if has_second else None),

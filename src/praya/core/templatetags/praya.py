@@ -14,7 +14,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, pgettext_lazy
 
-from praya.core.directory.names import initials, language_of, native_name, second_name
+from praya.core.directory.names import initials, language_of, mark, native_name, second_name
 from praya.core.texts.reading import read
 
 register = template.Library()
@@ -121,7 +121,7 @@ def name_pair(name: str, names: Mapping[str, str] | None = None) -> SafeString:
 def avatar(name: str, names: Mapping[str, str] | None = None, shape: str = "") -> SafeString:
     """Draw the initials of a person in their own script; shape "square" is for organisations."""
     own = native_name(name, names)
-    letters = initials(own)
+    letters = mark(own) if shape == "square" else initials(own)
     size = 15 if len(letters) > 1 else 18
     ground = '<rect width="40" height="40" rx="6"/>' if shape == "square" else '<circle cx="20" cy="20" r="20"/>'
     return format_html(

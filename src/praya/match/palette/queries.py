@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.db.models import F, Q, QuerySet, TextField
-from django.db.models.functions import Cast, Coalesce
+from django.db.models import Q, QuerySet, TextField
+from django.db.models.functions import Cast
 
 from praya.match.wishes.models import Calendar
 from praya.meet.accreditation.models import Delegate
@@ -34,10 +34,9 @@ def found_calendars(edition: Edition, words: Sequence[str]) -> list[Found]:
     exhibitors = _named(calendars.filter(exhibitor__isnull=False), "exhibitor__organisation", words).values_list(
         "code", "exhibitor__organisation__name", "exhibitor__organisation__names"
     )
-    people = (
-        _named(calendars.filter(delegate__status=Delegate.Status.APPROVED), "delegate__person", words)
-        .annotate(of=Coalesce(F("delegate__organisation__name"), Cast("delegate__job_title", TextField())))
-        .values_list("code", "delegate__person__name", "delegate__person__names", "of")
+    approved = calendars.filter(delegate__status=Delegate.Status.APPROVED)
+    people = _named(approved, "delegate__person", words).values_list(
+        "code", "delegate__person__name", "delegate__person__names", "delegate__organisation__name"
     )
     return [
         *(Found(code, name, names or {}, "", True) for code, name, names in exhibitors[:MOST]),

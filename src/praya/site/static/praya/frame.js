@@ -93,6 +93,15 @@
     stops[(at + (event.key === "ArrowDown" ? 1 : stops.length - 1)) % stops.length]?.focus();
   });
 
+  // A box that scrolls sideways can be reached with the keyboard.
+  function reachScrolls() {
+    for (const box of document.querySelectorAll(".scroll")) {
+      if (box.scrollWidth > box.clientWidth && !box.querySelector("a, button, input")) box.tabIndex = 0;
+    }
+  }
+  reachScrolls();
+  addEventListener("resize", reachScrolls);
+
   // After a swap: say what changed, keep the focus somewhere sensible, start the clocks of new toasts.
   document.addEventListener("htmx:afterSettle", (event) => {
     const target = event.detail.elt;
@@ -105,6 +114,7 @@
       again.focus({ preventScroll: true });
     }
     ageAll();
+    reachScrolls();
   });
   document.addEventListener("htmx:responseError", (event) => {
     const live = document.getElementById("live");

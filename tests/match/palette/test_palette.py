@@ -1,0 +1,108 @@
+"""The palette finds pages, exhibitors and people by any of their names, for those who belong to the edition."""
+
+import pytest
+from django.test import Client
+
+from praya.meet.editions.models import Edition
+from tests.builders import (
+    calendar_of,
+    make_account,
+    make_delegate,
+    make_edition,
+    make_exhibitor,
+    make_organisation,
+    make_person,
+    make_team_member,
+    make_wish,
+    sign_in,
+)
+
+pytestmark = pytest.mark.django_db
+ADDRESS = "/e/market-2027/palette/"
+
+
+@pytest.fixture
+def edition() -> Edition:
+    return make_edition("market-2027")
+
+
+def visitor_of(edition: Edition, name: str = "Visitor Vane") -> Client:
+    person = make_person(name)
+    calendar_of(make_delegate(edition, person=person, category=None))
+    return sign_in(Client(), person.account)
+
+
+def found(client: Client, query: str) -> list[str]:
+    return [one.name for one in client.get(ADDRESS, {"q": query}).context["found"]]
+
+
+def test_a_person_is_found_by_any_script(edition: Edition) -> None:
+    calendar_of(make_delegate(edition, person=make_person("Yip Wing-hei", names={"zh-Hant": "葉詠曦"})))
+    client = visitor_of(edition)
+    assert [found(client, query) for query in ("wing yip", "詠曦", "葉", "absent")] == [
+        ["Yip Wing-hei"],
+        ["Yip Wing-hei"],
+        ["Yip Wing-hei"],
+        [],
+    ]
+
+
+def test_exhibitors_come_before_people(edition: Edition) -> None:
+    make_exhibitor(edition, organisation=make_organisation("Vane Pictures", names={"zh-Hant": "風向影業"}), staff=0)
+    client = visitor_of(edition)
+    assert found(client, "vane") == ["Vane Pictures", "Visitor Vane"]
+    assert found(client, "風向") == ["Vane Pictures"]
+
+
+def test_another_edition_and_those_not_approved_stay_out(edition: Edition) -> None:
+    other = make_edition("other-2027")
+    calendar_of(make_delegate(other, person=make_person("Elsewhere Vale")))
+    calendar_of(make_delegate(edition, person=make_person("Applied Vale"), status="applied"))
+    assert found(visitor_of(edition), "vale") == []
+
+
+def test_a_no_changes_nothing_for_whom_it_concerns(edition: Edition) -> None:
+    refused = make_delegate(edition, person=make_person("Refused Reed"))
+    refuser = make_delegate(edition, person=make_person("Refuser Rook"))
+    client = sign_in(Client(), refused.person.account)
+    theirs = calendar_of(refuser)
+    before = found(client, "refuser")
+    make_wish(theirs, calendar_of(refused), "no")
+    assert (before, found(client, "refuser")) == (["Refuser Rook"], ["Refuser Rook"])
+
+
+def test_pages_are_those_the_visitor_may_open(edition: Edition) -> None:
+    delegate = visitor_of(edition)
+    organiser = sign_in(Client(), make_team_member(edition))
+    assert [page.name for page in delegate.get(ADDRESS, {"q": "reques"}).context["pages"]] == ["requests"]
+    assert [page.name for page in delegate.get(ADDRESS, {"q": "site"}).context["pages"]] == []
+    assert [page.name for page in organiser.get(ADDRESS, {"q": "site"}).context["pages"]] == ["manage_sites"]
+    assert [page.name for page in organiser.get(ADDRESS, {"q": "reques"}).context["pages"]] == []
+
+
+def test_no_words_list_every_page_and_nobody(edition: Edition) -> None:
+    response = visitor_of(edition).get(ADDRESS)
+    assert response.context["found"] == []
+    assert "requests" in [page.name for page in response.context["pages"]]
+
+
+def test_htmx_gets_only_the_part_it_asks_for(edition: Edition) -> None:
+    client = visitor_of(edition)
+    part = client.get(ADDRESS, {"q": "vane"}, headers={"HX-Request": "true"}).content.decode()
+    rows = client.get(ADDRESS, {"q": "vane"}, headers={"HX-Request": "true", "HX-Target": "palette-found"}).content.decode()
+    assert (part.lstrip().startswith("<form"), rows.lstrip().startswith("<ul"), "<html" in part + rows) == (True, True, False)
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_queries_do_not_grow_with_what_is_found(edition: Edition, count: int, django_assert_num_queries: object) -> None:
+    client = visitor_of(edition)
+    for number in range(count):
+        calendar_of(make_delegate(edition, person=make_person(f"Row {number}")))
+        make_exhibitor(edition, f"Row company {number}", staff=0)
+    with django_assert_num_queries(6):  # type: ignore[operator]
+        client.get(ADDRESS, {"q": "row"})
+
+
+def test_others_are_refused(edition: Edition) -> None:
+    assert Client().get(ADDRESS)["Location"] == f"/accounts/login/?next={ADDRESS}"
+    assert sign_in(Client(), make_account()).get(ADDRESS).status_code == 404
