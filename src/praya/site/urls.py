@@ -14,6 +14,7 @@ urlpatterns = [
     path("", include("praya.meet.editions.urls")),
     path("", include("praya.meet.accreditation.urls")),
     path("", include("praya.meet.exhibitors.urls")),
+    path("", include("praya.match.imports.urls")),
     path("", include("praya.match.meetings.urls_manage")),
     path("", include("praya.match.finder.urls")),
     path("", include("praya.match.wishes.urls")),

@@ -1,0 +1,115 @@
+"""Import organisations, delegates, availability and wishes from a spreadsheet."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import sys
+import time
+from pathlib import Path
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Take the file, the edition and how to go about it."""
+    parser.add_argument("file", type=Path, metavar="FILE", help="an .xlsx workbook or a .csv file")
+    parser.add_argument("--edition", required=True, metavar="SLUG", help="the edition, as its address names it")
+    parser.add_argument(
+        "--kind",
+        default="",
+        choices=["", "organisations", "delegates", "availability", "wishes"],
+        help="what a single sheet contains, where its name and columns do not tell",
+    )
+    parser.add_argument("--dry-run", action="store_true", help="show every fault and what would change, and write nothing")
+    parser.add_argument("--report", type=Path, metavar="OUT.xlsx", help="on faults, write a copy of the sheets with reasons here")
+    parser.add_argument("--json", action="store_true", help="print the result as JSON")
+
+
+def run(options: argparse.Namespace) -> int:
+    """Import the file; 0 when it was taken (or could be), 1 when it has faults, 2 when it cannot be read at all."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "praya.site.settings")
+    import django
+
+    django.setup()
+    from praya.core.sheets.messages import SheetError
+    from praya.meet.editions.models import Edition
+
+    edition = Edition.objects.filter(slug=options.edition).first()
+    if edition is None:
+        print(f"There is no edition “{options.edition}”. Its name is the part after /e/ in its address.", file=sys.stderr)
+        return 2
+    if not options.file.is_file():
+        print(f"There is no file {options.file}. Check the path.", file=sys.stderr)
+        return 2
+    try:
+        return _import(options, edition)
+    except SheetError as error:
+        print(error.message, file=sys.stderr)
+        return 2
+
+
+def _import(options: argparse.Namespace, edition: object) -> int:
+    from django.utils import timezone
+
+    from praya.core.sheets.reading import read_sheets
+    from praya.match.imports.applying import apply_import
+    from praya.match.imports.planning import plan_import
+
+    began = time.monotonic()
+    sheets = read_sheets(options.file)
+    words = {"name": options.file.name, "kind": options.kind}
+    with _Bar(options.json) as bar:
+        plan = plan_import(edition, sheets, **words, progress=bar.tell)  # type: ignore[arg-type]
+        faults = [str(fault) for fate in plan.fates for fault in fate.faults]
+        if not faults and not options.dry_run:
+            plan = apply_import(edition, sheets, **words, by=None, at=timezone.now(), progress=bar.tell)  # type: ignore[arg-type]
+    if faults and options.report:
+        from praya.match.imports.reports import error_report
+
+        options.report.write_bytes(error_report(sheets, [fate.as_json() for fate in plan.fates], **words))
+    result = {
+        "counts": plan.counts,
+        "looks_like": sum(any("looks like" in note for note in fate.notes) for fate in plan.fates),
+        "ignored": plan.ignored,
+        "faults": faults,
+        "seconds": round(time.monotonic() - began, 2),
+        "written": not faults and not options.dry_run,
+    }
+    _print(result, as_json=options.json)
+    return 1 if faults else 0
+
+
+def _print(result: dict[str, object], *, as_json: bool) -> None:
+    if as_json:
+        print(json.dumps(result, ensure_ascii=False))
+        return
+    faults, counts, ignored = result["faults"], result["counts"], result["ignored"]
+    assert isinstance(faults, list) and isinstance(counts, dict) and isinstance(ignored, list)  # noqa: S101 - made above
+    for fault in faults:
+        print(fault)
+    for name in ignored:
+        print(f"not understood, left out: {name}")
+    print(", ".join(f"{count} {state}" for state, count in counts.items()) + f" in {result['seconds']} s")
+    print("written" if result["written"] else "nothing written")
+
+
+class _Bar:
+    """Show progress on a terminal."""
+
+    def __init__(self, is_silent: bool) -> None:
+        from tqdm import tqdm
+
+        self.bar = tqdm(unit=" rows", disable=is_silent or not sys.stderr.isatty(), leave=False)
+
+    def __enter__(self) -> _Bar:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.bar.close()
+
+    def tell(self, done: int, total: int, note: str) -> None:
+        """Move the bar to where the work is."""
+        self.bar.total = total
+        self.bar.n = done
+        self.bar.set_description(note[:30])
+        self.bar.refresh()
