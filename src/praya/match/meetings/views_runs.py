@@ -1,0 +1,117 @@
+"""Let organisers watch a run, read its verdicts, compare runs and publish one."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+
+from praya.core.access.gate import gate
+from praya.core.live.tokens import live_address
+from praya.core.pictures.convergence import convergence
+from praya.match.meetings.charts import bars_of, compared, gap_of, share_of
+from praya.match.meetings.forms import VerdictForm
+from praya.match.meetings.models import Run
+from praya.match.meetings.queries_runs import (
+    PER_PAGE,
+    difference_of,
+    last_stage,
+    points_of,
+    reason_counts,
+    round_of,
+    run_of,
+    runs_of,
+    verdict_rows,
+)
+from praya.match.meetings.refusals import Refused
+from praya.match.meetings.runs import LIVE, cancel_run
+from praya.meet.editions.rules import may_organise
+from praya.meet.editions.visits import EditionVisit, visit_edition
+
+COMPARED_AT_MOST = 4
+
+
+def _picture(run: Run) -> dict[str, Any]:
+    return {
+        "run": run,
+        "is_live": run.status in LIVE,
+        "chart": convergence(points_of(run)),
+        "stage": last_stage(run),
+        "share": share_of(run),
+        "gap": gap_of(run),
+    }
+
+
+@gate(may_organise, visit=visit_edition)
+def manage_run(request: HttpRequest, visit: EditionVisit, code: str) -> HttpResponse:
+    """Show a run: its chart while it goes on, then what it placed and why it refused the rest."""
+    run = run_of(visit.edition, code)
+    page = _picture(run)
+    if page["is_live"]:
+        account = visit.account.pk if visit.account else 0
+        page["live"] = live_address(account, edition=visit.edition.pk, channel="run", subject=run.pk)
+    if run.status == Run.Status.DONE:
+        page |= _results(request, visit, run)
+    return render(request, "match/meetings/run.html", page)
+
+
+def _results(request: HttpRequest, visit: EditionVisit, run: Run) -> dict[str, Any]:
+    form = VerdictForm(request.GET)
+    wanted = form.wanted()
+    shown = Paginator(verdict_rows(run, wanted), PER_PAGE).get_page(request.GET.get("page"))
+    rows = [{**row, "site": visit.site(row["sender_site"]) or visit.site(row["recipient_site"])} for row in shown.object_list]
+    return {"form": form, "wanted": wanted, "page": shown, "rows": rows, "bars": bars_of(reason_counts(run))}
+
+
+@gate(may_organise, visit=visit_edition)
+def manage_run_progress(request: HttpRequest, visit: EditionVisit, code: str) -> HttpResponse:
+    """Show the part of a run's page that changes; when the run has ended, let the page load its results."""
+    run = run_of(visit.edition, code)
+    page = _picture(run)
+    response = render(request, "match/meetings/_progress.html", page)
+    if not page["is_live"] and getattr(request, "htmx", False):
+        response["HX-Refresh"] = "true"
+    return response
+
+
+@gate(may_organise, visit=visit_edition, methods=("POST",))
+def manage_run_cancel(request: HttpRequest, visit: EditionVisit, code: str) -> HttpResponse:
+    """Ask a run to stop."""
+    run = run_of(visit.edition, code)
+    try:
+        cancel_run(run, by=visit.account)
+    except Refused as refusal:
+        messages.error(request, refusal.sentence)
+    else:
+        messages.success(request, _("The run is cancelled. Start another one when you like."))
+    return redirect("manage_run", visit.edition.slug, run.code)
+
+
+@gate(may_organise, visit=visit_edition)
+def manage_compare(request: HttpRequest, visit: EditionVisit, number: int) -> HttpResponse:
+    """Set two to four finished runs of a round side by side."""
+    one = round_of(visit.edition, number)
+    finished = [run for run in runs_of(one) if run.status == Run.Status.DONE]
+    wanted = set(request.GET.getlist("run"))
+    chosen = [run for run in finished if run.code in wanted][:COMPARED_AT_MOST] or finished[:2]
+    page: dict[str, Any] = {"round": one, "finished": finished, "chosen": chosen, "rows": _comparison(chosen)}
+    if len(chosen) == 2:
+        first, second = chosen
+        page["differences"] = [(first, *difference_of(first, second)), (second, *difference_of(second, first))]
+    return render(request, "match/meetings/compare.html", page)
+
+
+def _comparison(runs: list[Run]) -> list[tuple[str, list[Any]]]:
+    return [
+        (_("Share of the bound"), compared(runs, share_of, "{:.3f} %")),
+        (_("Gap"), compared(runs, gap_of, "{:.3f} %", most_is_best=False)),
+        (_("Requests placed"), compared(runs, lambda run: run.placed, "{:,.0f}")),
+        (_("Requests in all"), compared(runs, lambda run: run.requested, "{:,.0f}")),
+        (_("Breaks within a day"), compared(runs, lambda run: run.breaks, "{:,.0f}", most_is_best=False)),
+        (_("Most breaks of anybody"), compared(runs, lambda run: run.most_breaks, "{:,.0f}", most_is_best=False)),
+        (_("Seconds"), compared(runs, lambda run: run.seconds, "{:,.1f}", most_is_best=False)),
+    ]
