@@ -61,7 +61,7 @@ def take_over_from_dead(*, silent_seconds: int = SILENT_SECONDS) -> int:
 
 
 def _dismiss_dead(silent_seconds: int) -> None:
-    now = _database_now()
+    now = database_now()
     here = this_machine()
     for worker in Worker.objects.all():
         silent = (now - worker.beat_at).total_seconds()
@@ -121,7 +121,7 @@ def _queue_when_due(path: str, task: JobTask, now: datetime) -> bool:
     return True
 
 
-def _database_now() -> datetime:
+def database_now() -> datetime:
     """Return the database's clock: beats of several machines are compared by it alone."""
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":

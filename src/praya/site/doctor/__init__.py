@@ -1,0 +1,1 @@
+"""Examine an installation and name what to mend."""
