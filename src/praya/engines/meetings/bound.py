@@ -18,6 +18,7 @@ from praya.engines.meetings.arrays import UNPLACED, Arrays, Ints, Room
 from praya.engines.meetings.model import Candidates, Floats, Limits, Model
 
 GRAIN = 65536.0
+EXACT_BELOW = 2.0**36  # above, sums of multiples of 1/65536 may be rounded; a margin far above that error is added
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,4 +97,6 @@ def rounded_down(bound: float, weights: Ints) -> float:
     18.0
     """
     step = max(1, math.gcd(*(int(weight) for weight in np.unique(weights))))
+    if bound > EXACT_BELOW:
+        bound += bound * 1e-9
     return float(math.floor(bound / step) * step)

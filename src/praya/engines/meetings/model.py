@@ -17,6 +17,8 @@ from praya.engines.meetings.arrays import UNPLACED, Arrays, Ints, Room
 if TYPE_CHECKING:
     from scipy.sparse import csr_matrix
 
+MUST_BONUS = 100  # heaviest weights that a must is worth giving up
+
 Floats = NDArray[np.float64]
 
 
@@ -54,7 +56,10 @@ class Limits:
 
 @dataclass(frozen=True, slots=True)
 class Model:
-    """Hold maximise profits·x subject to the rows of each kind, 0 <= x <= 1; rows are numbered in the order of `kinds`."""
+    """Hold maximise profits·x subject to the rows of each kind, 0 <= x <= 1; rows are numbered in the order of `kinds`.
+
+    `profits` are the weights, and a large bonus for a request that must be placed.
+    """
 
     candidates: Candidates
     profits: Ints
@@ -109,7 +114,7 @@ def model_of(arrays: Arrays, room: Room, candidates: Candidates) -> Model:
     by_day = parties * arrays.day_count + arrays.days[slots[repeated]]
     return Model(
         candidates=candidates,
-        profits=arrays.weights[requests],
+        profits=(arrays.weights + MUST_BONUS * int(arrays.weights.max(initial=1)) * arrays.must)[requests],
         once=_limits(requests, columns, np.ones(arrays.request_count, np.int64)),
         capacity=_limits(in_slot, repeated, room.capacity.ravel()),
         pool=_limits(in_pool, with_pool, room.pool_capacity.ravel()),
