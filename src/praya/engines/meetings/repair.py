@@ -173,7 +173,8 @@ class _Work:
         pool = int(arrays.pools[request])
         if board.room.pool_capacity[pool, slot] <= 0:
             blocked.append(board.seated[pool, slot])
-        if not blocked or any(not meetings for meetings in blocked):
+        is_short = any(board.room.capacity[p, slot] < 0 for p in parties) or board.room.pool_capacity[pool, slot] < 0
+        if is_short or not blocked or any(not meetings for meetings in blocked):
             return None
         for other in blocked[0]:
             if all(other in meetings for meetings in blocked) and (target := self._other_slot(other, slot)) is not None:

@@ -78,6 +78,16 @@ class Stock:
         sides = {*self.addressed(request), *self.parties(request)}
         return any(self.wishes.get((a, b)) == Wish.Level.NO for a in sides for b in sides if a != b)
 
+    def busy(self) -> dict[int, int]:
+        """Return for each delegate the slots that the meetings read here take."""
+        found: dict[int, int] = defaultdict(int)
+        for meeting in self.meetings:
+            slot = self.grid.number.get(meeting.starts_at)
+            for _calendar, delegate in self.going.get(meeting.pk, []):
+                if slot is not None:
+                    found[delegate] |= 1 << slot
+        return found
+
     def mask(self, calendar: int) -> int:
         """Return the slots in which somebody behind the calendar can meet."""
         mask = 0

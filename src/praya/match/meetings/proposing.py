@@ -1,0 +1,172 @@
+"""Propose the smallest change that answers what has happened on the day.
+
+Only the surroundings of the change are read: the calendars that lose a meeting, everybody they meet, and everybody
+those meet. Within them the engine looks for new slots, moving at most one other meeting for each that it saves.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from django.utils.translation import gettext as _
+
+from praya.core.accounts.models import Account
+from praya.match.meetings.models import Attendance, Meeting, Repair, Round
+from praya.match.meetings.refusals import Refused
+from praya.match.meetings.repairs import Step, as_proposal
+from praya.match.meetings.snapshot import Stock, read_stock
+from praya.match.meetings.surroundings import calendars_around, surroundings_of
+from praya.match.wishes.models import Request
+from praya.meet.accreditation.models import Delegate
+from praya.meet.editions.grid import Grid, edition_grid
+from praya.meet.editions.models import Edition, Stand
+from praya.meet.exhibitors.models import Exhibitor
+
+
+@dataclass(frozen=True)
+class Loss:
+    """Name what a delegate loses: the set of slots, and the instants that bound them."""
+
+    slots: int
+    since: datetime
+    until: datetime
+
+
+def loss_of(kind: str, grid: Grid, *, at: datetime, until: datetime | None = None) -> Loss:
+    """Return what is lost from now on: until an instant (late), to the end of the market day (gone), for good (left)."""
+    if not grid.slots:
+        raise Refused(_("This edition has no meeting slots."))
+    ends = grid.slots[-1].end
+    if kind == Repair.Kind.LATE:
+        if until is None or until <= at:
+            raise Refused(_("Say until when, later than now."))
+        ends = min(until, ends)
+    elif kind == Repair.Kind.GONE:
+        ahead = [slot for slot in grid.slots if slot.end > at]
+        today = [slot.end for slot in ahead if slot.day == ahead[0].day] if ahead else [at]
+        ends = today[-1]
+    return Loss(grid.overlapping(at, ends), at, ends)
+
+
+def propose_absence(delegate: Delegate, *, kind: str, by: Account | None, at: datetime, until: datetime | None = None) -> Repair:
+    """Propose what to do when a delegate is late, gone for the day or has left."""
+    started = time.perf_counter()
+    edition = delegate.edition
+    grid = edition_grid(edition, list(edition.sites.all()))
+    loss = loss_of(kind, grid, at=at, until=until)
+    lost = [
+        row.meeting
+        for row in Attendance.objects.filter(delegate=delegate, is_released=False, meeting__status="scheduled")
+        .select_related("meeting")
+        .order_by("starts_at")
+        if loss.slots >> grid.number.get(row.starts_at, len(grid.slots)) & 1
+    ]
+    steps = _answer(edition, lost, delegate, loss, at=at) if lost else []
+    return _stored(edition, kind, steps, started, by=by, delegate=delegate, lost_from=loss.since, lost_until=loss.until)
+
+
+def propose_cancellation(meeting: Meeting, *, by: Account | None, at: datetime) -> Repair:
+    """Propose whom to offer the slot of a meeting that is called off."""
+    started = time.perf_counter()
+    steps = _answer(meeting.edition, [meeting], None, None, at=at)
+    return _stored(meeting.edition, Repair.Kind.CANCELLED, steps, started, by=by, meeting=meeting)
+
+
+def propose_stand(exhibitor: Exhibitor, stand: Stand, *, by: Account | None, at: datetime) -> Repair:
+    """Propose to take an exhibitor's meetings along to another stand of the same site: no time changes."""
+    started = time.perf_counter()
+    if stand.hall.site_id != exhibitor.site_id:
+        raise Refused(_("Choose a stand at the exhibitor's own site."))
+    if Exhibitor.objects.filter(stand=stand).exclude(pk=exhibitor.pk).exists():
+        raise Refused(_("Another exhibitor has this stand."))
+    there = Meeting.objects.filter(edition=exhibitor.edition, status="scheduled", starts_at__gte=at)
+    steps = [
+        _step("stand", one, "stand_moved")
+        for one in there.filter(stand=exhibitor.stand_id).order_by("starts_at", "pk")
+        if exhibitor.stand_id is not None
+    ]
+    return _stored(exhibitor.edition, Repair.Kind.STAND, steps, started, by=by, exhibitor=exhibitor, stand=stand)
+
+
+def _stored(
+    edition: Edition, kind: str, steps: Sequence[Step], started: float, *, by: Account | None, **fields: object
+) -> Repair:
+    spent = (time.perf_counter() - started) * 1000
+    return Repair.objects.create(
+        edition=edition, kind=kind, by=by, proposal=as_proposal(steps), milliseconds=round(spent, 1), **fields
+    )
+
+
+def _answer(
+    edition: Edition, lost: Sequence[Meeting], delegate: Delegate | None, loss: Loss | None, *, at: datetime
+) -> list[Step]:
+    """Return the steps for lost meetings: a colleague takes over, else the engine finds new slots, else they end."""
+    known = calendars_around(edition.pk, lost)
+    stock = read_stock(edition, calendars=sorted(known))
+    if delegate is None or loss is None:
+        return _rearranged(stock, known, lost, is_ended=True, at=at)
+    stock.hours[delegate.pk] = stock.hours.get(delegate.pk, 0) & ~loss.slots
+    steps, homeless = _hand_over(stock, lost, delegate)
+    return steps + (_rearranged(stock, known, homeless, is_ended=False, at=at) if homeless else [])
+
+
+def _hand_over(stock: Stock, lost: Sequence[Meeting], absent: Delegate) -> tuple[list[Step], list[Meeting]]:
+    """Let colleagues take meetings over at the same time and place, unless the absent one was asked for by name."""
+    busy = stock.busy()
+    requests = {r.pk: r for r in Request.objects.filter(pk__in=[one.request_id for one in lost if one.request_id])}
+    steps, homeless = [], []
+    for meeting in lost:
+        slot = stock.grid.number[meeting.starts_at]
+        calendar = next(side for side, person in stock.going[meeting.pk] if person == absent.pk)
+        request = requests.get(meeting.request_id or 0)
+        named = stock.named(request) if request is not None else []
+        free = [
+            one for one in stock.staff.get(calendar, ())
+            if one != absent.pk and stock.hours[one] >> slot & 1 and not busy[one] >> slot & 1
+        ]  # fmt: skip
+        if free and absent.pk not in named:
+            busy[free[0]] |= 1 << slot
+            steps.append(_step("hand_over", meeting, "colleague"))
+        else:
+            homeless.append(meeting)
+    return steps, homeless
+
+
+def _rearranged(stock: Stock, known: set[int], homeless: Sequence[Meeting], *, is_ended: bool, at: datetime) -> list[Step]:
+    """Ask the engine for new slots, and for whom to offer what becomes free."""
+    from praya.engines.meetings.arrays import arrays_of, slots_of
+    from praya.engines.meetings.repair import Change, board_of, repair
+
+    around = surroundings_of(stock, known, homeless, at=at)
+    arrays = arrays_of(around.problem)
+    board = board_of(arrays, slots_of(arrays, around.assignments))
+    names = tuple(f"m{one.pk}" for one in homeless if f"m{one.pk}" in around.assignments)
+    found = repair(
+        board,
+        Change(ended=names) if is_ended else Change(lost=names),
+        open_from=len(stock.grid.slots) - stock.grid.after(at).bit_count() + frozen_slots(stock.edition),
+        waiting=[str(one.pk) for one in around.waiting],
+    )
+    meetings = {f"m{one.pk}": one for one in stock.meetings}
+    ended = names if is_ended else found.unplaceable
+    steps = [_step("cancel", meetings[name], "called_off" if is_ended else "no_common_slot") for name in ended]
+    for why, moves in (("lost_slot", found.saved), ("makes_way", found.others)):
+        steps += [_step("move", meetings[one.request], why, stock.grid.starts[one.now]) for one in moves]
+    placed = [Step("place", request=int(one.request), moved_to=stock.grid.starts[one.now].isoformat()) for one in found.placed]
+    return steps + [replace(one, why="freed_slot") for one in placed]
+
+
+def _step(act: str, meeting: Meeting, why: str, moved_to: datetime | None = None) -> Step:
+    return Step(
+        act, meeting=meeting.pk, sequence=meeting.sequence, starts_at=meeting.starts_at.isoformat(),
+        moved_to=moved_to.isoformat() if moved_to is not None else None, why=why,
+    )  # fmt: skip
+
+
+def frozen_slots(edition: Edition) -> int:
+    """Return how many coming slots are frozen because people are already on their way."""
+    latest = Round.objects.filter(edition=edition).order_by("-number").values_list("freeze_slots", flat=True).first()
+    return 2 if latest is None else latest
