@@ -1,0 +1,163 @@
+"""Remove the breaks of an event in which every meeting must be held, one chain of meetings at a time.
+
+Where polish.py judges thousands of chains at once, an event of a few hundred meetings is better served by many small steps:
+a meeting and a new slot are drawn, whoever is in the way goes to the slot left behind, and so on until nobody is (a Kempe
+chain). Everybody inside the chain only swaps two meetings, so just the participants at its ends gain or lose breaks.
+"""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass
+from math import exp
+from random import Random
+
+import numpy as np
+from numpy.typing import NDArray
+
+from praya.engines.meetings.arrays import Arrays
+
+HOT, COLD = 0.4, 0.15  # the loss, in breaks, that is accepted in one of e cases, at the start and the end
+IDLE = 0.2  # an idle slot counts a fifth of a break while searching: a shorter gap is nearer to closing
+UNFAIR = 5.0  # what each break beyond the second of one participant counts in addition
+TOLERATED_BREAKS = 2
+MOVES_BETWEEN_LOOKS = 10_000
+
+
+class BreakCost(dict[int, float]):
+    """Remember what a day costs, by the bits of its busy slots.
+
+    >>> BreakCost(0.0)[0b1101], BreakCost(0.5)[0b110001]
+    (1.0, 2.5)
+    """
+
+    def __init__(self, idle: float) -> None:
+        super().__init__()
+        self.idle = idle
+
+    def __missing__(self, busy: int) -> float:
+        breaks = (busy & ~(busy << 1)).bit_count() - 1 if busy else 0
+        idle = busy.bit_length() - (busy & -busy).bit_length() + 1 - busy.bit_count() if busy else 0
+        cost = breaks + self.idle * idle + UNFAIR * max(0, breaks - TOLERATED_BREAKS)
+        self[busy] = cost
+        return cost
+
+
+@dataclass(slots=True)
+class _Floor:
+    """Hold who meets whom when: slot and allowed bits per meeting, the meeting per participant and slot (-1 none)."""
+
+    parties: list[tuple[int, ...]]
+    allowed: list[int]
+    slot: list[int]
+    who: list[list[int]]
+    busy: list[int]
+    taken: list[int]
+    tables: list[int]
+
+
+def anneal(
+    arrays: Arrays,
+    slots: NDArray[np.int32],
+    *,
+    seed: int,
+    moves: int,
+    seconds: float = 60.0,
+    enough: int = 0,
+) -> NDArray[np.int32]:
+    """Return a schedule of the same meetings with at most as many breaks, found in `moves` moves.
+
+    For one day, single participants who could attend every slot, at most one pool, and every meeting placed. The search
+    ends early when `enough` breaks are left, or after `seconds`; otherwise the same arguments give the same result.
+    """
+    deadline = time.monotonic() + seconds
+    floor, random = _floor(arrays, slots), Random(seed)  # noqa: S311 - a search, not a secret
+    options = [np.flatnonzero(row).tolist() for row in arrays.allowed]
+    free = [meeting for meeting, choice in enumerate(options) if len(choice) > 1]
+    search, truth = BreakCost(IDLE), BreakCost(0.0)
+    now = least = sum(truth[busy] for busy in floor.busy)
+    best, draw, warmth = list(floor.slot), random.random, HOT
+    cooling = (COLD / HOT) ** (1 / max(1, moves))
+    for number in range(moves if free else 0):
+        warmth *= cooling
+        meeting = free[int(draw() * len(free))]
+        choice, here = options[meeting], floor.slot[meeting]
+        there = choice[int(draw() * len(choice))]
+        found = None if there == here else _chain(floor, meeting, here, there)
+        if found is None:
+            continue
+        chain, ends, flip = found
+        loss = 0.0
+        for end in ends:
+            loss += search[floor.busy[end] ^ flip] - search[floor.busy[end]]
+        if loss > 0 and draw() >= exp(-loss / warmth):
+            continue
+        for end in ends:
+            now += truth[floor.busy[end] ^ flip] - truth[floor.busy[end]]
+        _swap(floor, chain, ends, here + there, flip)
+        if now < least:
+            best, least = list(floor.slot), now
+        if least <= enough or (number % MOVES_BETWEEN_LOOKS == 0 and time.monotonic() > deadline):
+            break
+    return np.array(best, np.int32)
+
+
+def _floor(arrays: Arrays, slots: NDArray[np.int32]) -> _Floor:
+    calendars, count = arrays.calendar_count, arrays.slot_count
+    parties = [tuple(party for party in row if party < calendars) for row in arrays.parties.tolist()]
+    allowed = [sum(1 << slot for slot in np.flatnonzero(row).tolist()) for row in arrays.allowed]
+    floor = _Floor(
+        parties=parties,
+        allowed=allowed,
+        slot=slots.tolist(),
+        who=[[-1] * count for _ in range(calendars)],
+        busy=[0] * calendars,
+        taken=[0] * count,
+        tables=arrays.pool_capacity[0].tolist(),
+    )
+    for meeting, slot in enumerate(floor.slot):
+        floor.taken[slot] += int(arrays.pools[meeting] == 0)
+        for party in parties[meeting]:
+            floor.who[party][slot] = meeting
+            floor.busy[party] |= 1 << slot
+    return floor
+
+
+def _chain(floor: _Floor, meeting: int, here: int, there: int) -> tuple[list[int], list[int], int] | None:
+    """Return the chain that moves `meeting`, the participants at its ends, and the bits that flip for them."""
+    slot, allowed, parties, who = floor.slot, floor.allowed, floor.parties, floor.who
+    chain, ends, net = [meeting], [], 0
+    for one in chain:
+        if slot[one] == here:
+            target = there
+            net += 1
+        else:
+            target = here
+            net -= 1
+        if not allowed[one] >> target & 1:
+            return None
+        for party in parties[one]:
+            other = who[party][target]
+            if other < 0:
+                ends.append(party)
+            elif other not in chain:
+                chain.append(other)
+    if floor.taken[there] + net > floor.tables[there] or floor.taken[here] - net > floor.tables[here]:
+        return None
+    return chain, ends, 1 << here | 1 << there
+
+
+def _swap(floor: _Floor, chain: list[int], ends: list[int], both: int, flip: int) -> None:
+    """Move each meeting of the chain from the one slot to the other; `both` is the sum of their numbers."""
+    slot, parties, who, taken = floor.slot, floor.parties, floor.who, floor.taken
+    for one in chain:
+        taken[slot[one]] -= 1
+        for party in parties[one]:
+            who[party][slot[one]] = -1
+    for one in chain:
+        slot[one] = both - slot[one]
+        taken[slot[one]] += 1
+        for party in parties[one]:
+            who[party][slot[one]] = one
+    for end in ends:
+        floor.busy[end] ^= flip
