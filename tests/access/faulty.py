@@ -1,0 +1,90 @@
+"""Plant one fault per oracle beside the real routes, to prove that each oracle catches it."""
+
+from __future__ import annotations
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseForbidden
+from django.urls import include, path
+
+from praya.core.access.gate import gate
+from praya.match.meetings.models import Attendance
+from praya.match.wishes.models import Request, Wish
+from praya.meet.editions.models import Edition
+from praya.meet.editions.rules import is_delegate, may_organise
+from praya.meet.editions.visits import EditionVisit, visit_edition
+
+
+def without_rule(request: HttpRequest) -> HttpResponse:
+    """Forget the gate."""
+    return HttpResponse("open")
+
+
+@gate(is_delegate, visit=visit_edition)
+def wrong_rule(request: HttpRequest, visit: EditionVisit) -> HttpResponse:
+    """Let delegates in where the policy says organisers."""
+    return HttpResponse("open")
+
+
+@gate(is_delegate, visit=visit_edition)
+def any_request(request: HttpRequest, visit: EditionVisit, code: str) -> HttpResponse:
+    """Find a record by its code alone, whoever asks and in whichever edition."""
+    found = Request.objects.filter(code=code).first()
+    if found is None:
+        raise Http404
+    return HttpResponse(found.message)
+
+
+@gate(is_delegate, visit=visit_edition)
+def wide_list(request: HttpRequest, visit: EditionVisit) -> HttpResponse:
+    """List everybody's notes."""
+    return HttpResponse("\n".join(Attendance.objects.filter(meeting__edition=visit.edition).values_list("note", flat=True)))
+
+
+@gate(is_delegate, visit=visit_edition)
+def telling_refusal(request: HttpRequest, visit: EditionVisit, code: str) -> HttpResponse:
+    """Answer 403 for what exists and 404 for what does not."""
+    if not Request.objects.filter(code=code).exists():
+        raise Http404
+    return HttpResponseForbidden("not yours")
+
+
+@gate(is_delegate, visit=visit_edition)
+def telling_absence(request: HttpRequest, visit: EditionVisit, code: str) -> HttpResponse:
+    """Refuse with one status, and yet differently for what exists."""
+    found = Request.objects.filter(code=code).exists()
+    return HttpResponse("Not yours" if found else "Not here", status=404)
+
+
+@gate(is_delegate, visit=visit_edition)
+def hidden_count(request: HttpRequest, visit: EditionVisit) -> HttpResponse:
+    """Count vetoes without naming one."""
+    return HttpResponse(str(Wish.objects.filter(calendar__edition=visit.edition, level="no").count()))
+
+
+@gate(is_delegate, visit=visit_edition)
+def slow_branch(request: HttpRequest, visit: EditionVisit) -> HttpResponse:
+    """Ask the database once more when there is a veto against the visitor."""
+    against = Wish.objects.filter(other__delegate=visit.delegate, level="no")
+    if against.exists():
+        against.count()
+    return HttpResponse("the same")
+
+
+@gate(may_organise, visit=visit_edition)
+def writing_page(request: HttpRequest, visit: EditionVisit) -> HttpResponse:
+    """Write while being read."""
+    Edition.objects.filter(pk=visit.edition.pk).update(is_public=True)
+    return HttpResponse("written")
+
+
+urlpatterns = [
+    path("planted/open/", without_rule, name="without_rule"),
+    path("e/<slug:edition>/planted/rule/", wrong_rule, name="wrong_rule"),
+    path("e/<slug:edition>/planted/any/<slug:code>/", any_request, name="any_request"),
+    path("e/<slug:edition>/planted/wide/", wide_list, name="wide_list"),
+    path("e/<slug:edition>/planted/telling/<slug:code>/", telling_refusal, name="telling_refusal"),
+    path("e/<slug:edition>/planted/absence/<slug:code>/", telling_absence, name="telling_absence"),
+    path("e/<slug:edition>/planted/count/", hidden_count, name="hidden_count"),
+    path("e/<slug:edition>/planted/slow/", slow_branch, name="slow_branch"),
+    path("e/<slug:edition>/planted/writing/", writing_page, name="writing_page"),
+    path("", include("praya.site.urls")),
+]

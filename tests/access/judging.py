@@ -1,0 +1,98 @@
+"""Judge what came back: by the written policy, by private values, by the shape of a refusal, and by what a reading writes."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+
+from tests.access.matrix import SUBJECTS, Answer, Player, cells_of
+from tests.access.policy import Line
+from tests.access.roles import ANONYMOUS
+from tests.access.routes import Route
+from tests.access.world import TOKEN, World
+
+FINE = {200, 204, 302, 303, 400, 409, 413, 422}
+
+
+def missing_lines(routes: Iterable[Route], policy: dict[str, Line]) -> list[str]:
+    """Return the routes without a rule or without a line in the policy, and the lines without a route."""
+    found = []
+    names = set()
+    for route in routes:
+        names.add(route.name)
+        line = policy.get(route.name)
+        if route.is_ours and not hasattr(route.view, "rule"):
+            found.append(f"{route.name}: the view names no rule")
+        if line is None:
+            found.append(f"{route.name}: no line in the policy")
+        elif route.is_ours and {"HEAD", *line.methods} != {"HEAD", *route.methods}:
+            found.append(f"{route.name}: the view takes {route.methods}, the policy says {line.methods}")
+        elif not route.is_ours and not line.why:
+            found.append(f"{route.name}: the policy does not say why the library's view needs no rule")
+    return found + [f"{name}: a line without a route" for name in sorted(set(policy) - names)]
+
+
+def play(world: World, routes: Sequence[Route], policy: dict[str, Line]) -> list[Answer]:
+    """Send every request that the policy speaks of."""
+    player = Player(world)
+    answers = []
+    for route in routes:
+        for cell, path, body in cells_of(world, route, policy[route.name]):
+            answers.append(player.send(cell, path, body))
+    return answers
+
+
+def wrong_cells(answers: Iterable[Answer], policy: dict[str, Line]) -> list[str]:
+    """Return the answers that differ from the policy."""
+    return [f"{one.cell}: {one.status} {one.location}" for one in answers if not _is_right(one, policy[one.cell.route])]
+
+
+def _is_right(answer: Answer, line: Line) -> bool:
+    cell = answer.cell
+    if line.why:
+        return answer.status < 500
+    if cell.method not in line.methods:
+        return answer.status == 405
+    if line.allows(cell.subject, cell.role):
+        return answer.status in FINE and not answer.is_to_sign_in
+    return answer.is_to_sign_in if cell.role == ANONYMOUS else answer.status == 404
+
+
+def leaks(answers: Iterable[Answer], world: World) -> list[str]:
+    """Return the private values that were shown to somebody who may not read them."""
+    found = []
+    for one in answers:
+        text = one.text.lower()
+        if TOKEN not in text:
+            continue
+        asked = one.path.lower()
+        for token, what, readers in world.canaries:
+            # An address that the visitor typed may be repeated to them: they knew it.
+            if one.cell.role not in readers and token in text.replace(asked, "") and token not in asked:
+                found.append(f"{one.cell} shows the {what}")
+    return found
+
+
+def uneven_refusals(answers: Iterable[Answer]) -> list[str]:
+    """Return where refusals differ: absent, forbidden and foreign records must be refused alike."""
+    shapes: dict[tuple[str, str, str, str], dict[str, str]] = defaultdict(dict)
+    for one in answers:
+        if one.is_denied:
+            # That an edition exists is no secret, so its own people see its frame around a refusal: compare within one.
+            edition = SUBJECTS.get(one.cell.subject, ("",))[0]
+            shapes[one.cell.route, edition, one.cell.role, one.cell.method][one.cell.subject] = one.shape
+    return [
+        f"{method} {route} as {role}: refused differently for {sorted(found)}"
+        for (route, _edition, role, method), found in shapes.items()
+        if len(set(found.values())) > 1
+    ]
+
+
+def writing_reads(answers: Iterable[Answer], policy: dict[str, Line]) -> list[str]:
+    """Return the readings of our own pages that wrote something."""
+    return [
+        f"{one.cell}: {statement}"
+        for one in answers
+        if one.cell.method == "GET" and not policy[one.cell.route].why
+        for statement in one.writes
+    ]

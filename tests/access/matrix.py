@@ -1,0 +1,189 @@
+"""Play every route in every role on every object, and note what came back."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import re
+import zipfile
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from http.cookies import SimpleCookie
+from typing import Any
+
+from django.db import connection, transaction
+from django.http import HttpResponse
+from django.test import Client
+
+from tests.access.policy import Line
+from tests.access.roles import ANONYMOUS, EVERYBODY, ORGANISER
+from tests.access.routes import WORD, Route
+from tests.access.world import ABSENT, World
+from tests.builders import sign_in
+
+MASKS = (
+    (re.compile(r'name="csrfmiddlewaretoken" value="[^"]*"'), "csrf"),
+    (re.compile(r'<meta name="csrf" content="[^"]*">'), "csrf"),
+    (re.compile(r'name="key" value="[^"]*"'), "key"),
+    (re.compile(r"<time data-zone[^>]*>[^<]*</time>"), "clock"),
+    (re.compile(r"DTSTAMP:\w+"), "stamp"),
+    (re.compile(r"/live/[\w:.~-]+"), "live"),
+)
+DROPPED = {"set-cookie", "date", "content-length", "location"}
+# The edition's and the object's part in an address, by the name under which the policy speaks of the pair.
+SUBJECTS = {
+    "ours": ("main", "ours"), "others": ("main", "others"), "foreign": ("foreign", "foreign"),
+    "foreign here": ("main", "foreign"), "ours there": ("foreign", "ours"), "absent": ("main", "absent"),
+}  # fmt: skip
+# Whether a method is refused does not hang on record or role: these two try.
+METHOD_ROLES = {ANONYMOUS, ORGANISER}
+EDITIONS = ("main", "foreign", "public", "absent")
+
+
+@dataclass(frozen=True)
+class Cell:
+    """Name one request of the matrix."""
+
+    route: str
+    subject: str
+    role: str
+    method: str
+
+    def __str__(self) -> str:
+        return f"{self.method} {self.route} of {self.subject!r} as {self.role}"
+
+
+@dataclass
+class Answer:
+    """Keep of an answer what the oracles need."""
+
+    cell: Cell
+    path: str
+    status: int
+    location: str
+    text: str
+    shape: str
+    queries: int
+    writes: list[str] = field(default_factory=list)
+
+    @property
+    def is_to_sign_in(self) -> bool:
+        """Tell whether a stranger is asked to sign in."""
+        return self.status == 302 and self.location.startswith("/accounts/login/")
+
+    @property
+    def is_denied(self) -> bool:
+        """Tell whether the answer is that of an address that does not exist."""
+        return self.status == 404 or self.is_to_sign_in
+
+
+class Player:
+    """Send requests in every role; whatever a request changes is undone after it."""
+
+    def __init__(self, world: World) -> None:
+        self.world = world
+        self.cookies: dict[str, SimpleCookie] = {}
+        for role, account in world.accounts.items():
+            client = Client()
+            if account is not None:
+                sign_in(client, account)
+            self.cookies[role] = client.cookies
+
+    def send(self, cell: Cell, path: str, body: dict[str, Any] | None = None) -> Answer:
+        """Send one request and undo what it changed."""
+        client = Client(raise_request_exception=False)
+        client.cookies = SimpleCookie({name: morsel.value for name, morsel in self.cookies[cell.role].items()})
+        journal = Journal()
+        with transaction.atomic():
+            with connection.execute_wrapper(journal):
+                response = client.generic(cell.method, path) if cell.method != "POST" else client.post(path, body or {})
+                text = text_of(response)
+            transaction.set_rollback(True)
+        masked = mask(text, path)
+        head = sorted((k.lower(), v) for k, v in response.headers.items() if k.lower() not in DROPPED)
+        location = response.headers.get("Location", "")
+        facts = f"{response.status_code}\n{head}\n{mask(location, path)}\n{masked}\n{cookies_of(response)}"
+        shape = hashlib.sha256(facts.encode()).hexdigest()
+        seen = f"{head}\n{location}\n{cookies_of(response)}\n{text}"
+        return Answer(cell, path, response.status_code, location, seen, shape, journal.count, journal.writes)
+
+
+class Journal:
+    """Count the statements of a request and keep those that write."""
+
+    def __init__(self) -> None:
+        self.count, self.writes = 0, []
+
+    def __call__(self, execute: Callable[..., Any], sql: str, params: Any, many: bool, context: dict[str, Any]) -> Any:
+        """Let a statement through and note it."""
+        if not sql.startswith(("SAVEPOINT", "RELEASE", "ROLLBACK")):
+            self.count += 1
+        if sql.split(None, 1)[0] in {"INSERT", "UPDATE", "DELETE", "REPLACE"}:
+            self.writes.append(sql[:120])
+        return execute(sql, params, many, context)
+
+
+def cookies_of(response: HttpResponse) -> list[str]:
+    """Return the cookies that an answer sets, without the token against forgery and the session's own key."""
+    return [morsel.OutputString() for name, morsel in sorted(response.cookies.items()) if name not in {"csrf", "praya"}]
+
+
+def text_of(response: HttpResponse) -> str:
+    """Return all that an answer says: pages as they are, workbooks unzipped, calendars with their lines unfolded."""
+    content = b"".join(response.streaming_content) if response.streaming else response.content
+    if content[:2] == b"PK":
+        with zipfile.ZipFile(io.BytesIO(content)) as book:
+            names = [name for name in sorted(book.namelist()) if name != "docProps/core.xml"]
+            return "\n".join(f"{name}\n{book.read(name).decode('utf-8', 'replace')}" for name in names)
+    if content[:4] == b"%PDF":
+        # The text of a PDF is compressed; what it says is tested where it is written. Its dates are not compared.
+        return f"PDF of {len(content) // 1024} kB"
+    return content.decode("utf-8", "replace").replace("\r\n ", "")
+
+
+def mask(text: str, path: str) -> str:
+    """Replace what differs between any two answers: tokens against forgery, clocks, and the address itself."""
+    for pattern, word in MASKS:
+        text = pattern.sub(word, text)
+    for form in (path, path.replace("%", "%25"), path.replace(":", "%3A")):
+        text = text.replace(form, "ADDRESS")
+    return text
+
+
+def path_of(world: World, route: Route, line: Line, subject: str) -> str | None:
+    """Return the address of a route for a subject; None when the world has no such object."""
+    if line.path:
+        return line.path
+    edition, which = (subject, "ours") if line.is_edition_only else SUBJECTS.get(subject, ("main", subject))
+    values: dict[str, str] = {}
+    for word, converter in route.words:
+        if word == "edition":
+            values[word] = world.editions[edition].slug if edition in world.editions else ABSENT["slug"]
+        elif which == "absent":
+            values[word] = str(ABSENT[converter])
+        else:
+            kind = line.kinds.get(word, word)
+            if which not in world.objects.get(kind, {}):
+                return None
+            values[word] = str(world.objects[kind][which])
+    return "/" + WORD.sub(lambda found: values[found[2]], route.pattern)
+
+
+def cells_of(world: World, route: Route, line: Line) -> Iterator[tuple[Cell, str, dict[str, Any]]]:
+    """Yield every request that the policy speaks of: subjects, roles and methods."""
+    if line.is_edition_only:
+        subjects: tuple[str, ...] = EDITIONS
+    elif any(word == "edition" for word, _ in route.words):
+        subjects = tuple(SUBJECTS)
+    else:
+        subjects = ("ours", "others", "foreign", "absent") if route.words and not line.path else ("ours",)
+    for subject in subjects:
+        path = path_of(world, route, line, subject)
+        if path is None:
+            continue
+        body = line.body(world, SUBJECTS.get(subject, ("", "ours"))[1]) if line.body else {}
+        for role in sorted(EVERYBODY):
+            for method in ("GET", "POST"):
+                if method not in line.methods and not (subject == subjects[0] and role in METHOD_ROLES):
+                    continue
+                yield Cell(route.name, subject, role, method), path, body if method == "POST" else {}

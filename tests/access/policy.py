@@ -1,0 +1,182 @@
+"""Say who may do what: one reviewed line per route. Whoever is not named is refused.
+
+`edition(...)` is for pages of a whole edition, `thing(...)` for pages of one record in it, `plain(...)` for pages outside
+any edition. `roles` may use the record "ours", `others` the record of two other companies. What an organiser may do here,
+the organiser of the other edition may do there; nobody reaches a record through another edition's address.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from tests.access.roles import (
+    DELEGATES,
+    EVERYBODY,
+    FOREIGN,
+    INSIDERS,
+    MEETERS,
+    NOBODY,
+    OPERATORS,
+    ORGANISER,
+    ORGANISERS,
+    PARTIES,
+    SIGNED_IN,
+)  # fmt: skip
+
+Body = Callable[[Any, str], dict[str, Any]]
+GET, POST, BOTH = ("GET",), ("POST",), ("GET", "POST")
+
+
+@dataclass(frozen=True)
+class Line:
+    """Hold the roles allowed by subject, the methods, what the words of the address stand for, and a body to post."""
+
+    allowed: dict[str, frozenset[str]]
+    methods: tuple[str, ...]
+    kinds: dict[str, str] = field(default_factory=dict)
+    body: Body | None = None
+    is_edition_only: bool = False
+    path: str = ""
+    why: str = ""
+
+    def allows(self, subject: str, role: str) -> bool:
+        """Tell whether the role may use the subject."""
+        return role in self.allowed.get(subject, NOBODY)
+
+
+def plain(roles: frozenset[str], methods: tuple[str, ...] = GET, **more: Any) -> Line:
+    """Judge a page outside any edition."""
+    return Line({"ours": roles}, methods, **more)
+
+
+def edition(
+    roles: frozenset[str], methods: tuple[str, ...] = GET, *, public: frozenset[str] = NOBODY, body: Body | None = None
+) -> Line:
+    """Judge a page of a whole edition; `public` may see it when the edition is public."""
+    foreign = frozenset({FOREIGN}) if ORGANISER in roles else NOBODY
+    return Line({"main": roles, "foreign": foreign, "public": public}, methods, body=body, is_edition_only=True)
+
+
+def thing(
+    kinds: dict[str, str], roles: frozenset[str], methods: tuple[str, ...] = GET, *, others: frozenset[str] | None = None,
+    body: Body | None = None,
+) -> Line:  # fmt: skip
+    """Judge a page of one record of an edition."""
+    foreign = frozenset({FOREIGN}) if ORGANISER in roles else NOBODY
+    allowed = {"ours": roles, "others": roles if others is None else others, "foreign": foreign}
+    return Line(allowed, methods, kinds, body)
+
+
+def library(path: str, why: str) -> Line:
+    """Judge a page of django-allauth: it names no record of ours and acts on the visitor's own account only."""
+    return Line({"ours": EVERYBODY}, BOTH, path=path, why=why)
+
+
+SIGN_IN = "signing in and out, for everybody"
+OWN_ACCOUNT = "acts on the visitor's own account; strangers are sent to sign in by the library"
+OWN_KEYS = "keys are looked up among the visitor's own by the library"
+
+LIBRARY = {
+    "account_login": library("/accounts/login/", SIGN_IN),
+    "account_logout": library("/accounts/logout/", SIGN_IN),
+    "account_inactive": library("/accounts/inactive/", SIGN_IN),
+    "account_signup": library("/accounts/signup/", SIGN_IN),
+    "account_request_login_code": library("/accounts/login/code/", SIGN_IN),
+    "account_confirm_login_code": library("/accounts/login/code/confirm/", SIGN_IN),
+    "account_email_verification_sent": library("/accounts/confirm-email/", SIGN_IN),
+    "account_reset_password": library("/accounts/password/reset/", SIGN_IN),
+    "account_reset_password_done": library("/accounts/password/reset/done/", SIGN_IN),
+    "account_reset_password_from_key": library("/accounts/password/reset/key/zzzzz-absent-key/", SIGN_IN),
+    "account_reset_password_from_key_done": library("/accounts/password/reset/key/done/", SIGN_IN),
+    "account_reauthenticate": library("/accounts/reauthenticate/", OWN_ACCOUNT),
+    "account_email": library("/accounts/email/", OWN_ACCOUNT),
+    "account_change_password": library("/accounts/password/change/", OWN_ACCOUNT),
+    "account_set_password": library("/accounts/password/set/", OWN_ACCOUNT),
+    "mfa_index": library("/accounts/2fa/", OWN_ACCOUNT),
+    "mfa_authenticate": library("/accounts/2fa/authenticate/", SIGN_IN),
+    "mfa_reauthenticate": library("/accounts/2fa/reauthenticate/", OWN_ACCOUNT),
+    "mfa_activate_totp": library("/accounts/2fa/totp/activate/", OWN_ACCOUNT),
+    "mfa_deactivate_totp": library("/accounts/2fa/totp/deactivate/", OWN_ACCOUNT),
+    "mfa_view_recovery_codes": library("/accounts/2fa/recovery-codes/", OWN_ACCOUNT),
+    "mfa_generate_recovery_codes": library("/accounts/2fa/recovery-codes/generate/", OWN_ACCOUNT),
+    "mfa_download_recovery_codes": library("/accounts/2fa/recovery-codes/download/", OWN_ACCOUNT),
+    "mfa_list_webauthn": library("/accounts/2fa/webauthn/", OWN_ACCOUNT),
+    "mfa_add_webauthn": library("/accounts/2fa/webauthn/add/", OWN_ACCOUNT),
+    "mfa_reauthenticate_webauthn": library("/accounts/2fa/webauthn/reauthenticate/", OWN_ACCOUNT),
+    "mfa_login_webauthn": library("/accounts/2fa/webauthn/login/", SIGN_IN),
+    "mfa_remove_webauthn": library("/accounts/2fa/webauthn/keys/987654321/remove/", OWN_KEYS),
+    "mfa_edit_webauthn": library("/accounts/2fa/webauthn/keys/987654321/edit/", OWN_KEYS),
+}
+
+OUTSIDE = {
+    "health": plain(EVERYBODY),
+    "ready": plain(EVERYBODY),
+    "home": plain(EVERYBODY),
+    "style": plain(OPERATORS),
+    "set_language": plain(EVERYBODY, POST),
+    "account": plain(SIGNED_IN, BOTH),
+    "market_new": plain(OPERATORS, BOTH),
+    "demo_sign_in": plain(NOBODY, BOTH, kinds={"token": "demo"}),
+    "job": Line({"ours": ORGANISERS | OPERATORS, "foreign": frozenset({FOREIGN}) | OPERATORS}, GET),
+    "job_cancel": Line({"ours": ORGANISERS | OPERATORS, "foreign": frozenset({FOREIGN}) | OPERATORS}, POST),
+}
+
+EDITION = {
+    "edition_home": edition(INSIDERS, public=EVERYBODY),
+    "palette": edition(INSIDERS),
+    "exhibitors": edition(INSIDERS, public=EVERYBODY),
+    "people": edition(DELEGATES),
+}
+
+CALENDAR = {"code": "calendar"}
+REQUEST = {"code": "request"}
+WISHES = {
+    "wishes": edition(MEETERS, POST, body=lambda world, which: {"like": world.objects["calendar"]["others"]}),
+    "calendar": thing(CALENDAR, INSIDERS),
+    "wish": thing(CALENDAR, MEETERS, POST, body=lambda world, which: {"level": "like"}),
+    "ask": thing(CALENDAR, MEETERS, POST),
+    "requests": edition(MEETERS),
+    "request": thing(REQUEST, PARTIES, others=NOBODY),
+    "request_edit": thing(REQUEST, PARTIES, POST, others=NOBODY),
+    "request_accept": thing(REQUEST, PARTIES, POST, others=NOBODY),
+    "request_decline": thing(REQUEST, PARTIES, POST, others=NOBODY),
+    "request_withdraw": thing(REQUEST, PARTIES, POST, others=NOBODY),
+}
+
+SITE, HALL = {"site": "site"}, {"hall": "hall"}
+SET_UP = {
+    "manage_edition": edition(ORGANISERS, BOTH),
+    "manage_team": edition(ORGANISERS, BOTH),
+    "manage_team_role": thing({"member": "member"}, ORGANISERS, POST),
+    "manage_team_remove": thing({"member": "member"}, ORGANISERS, POST),
+    "manage_sites": edition(ORGANISERS, BOTH),
+    "manage_site": thing(SITE, ORGANISERS),
+    "manage_site_facts": thing(SITE, ORGANISERS, POST),
+    "manage_site_hours": thing(SITE, ORGANISERS, POST),
+    "manage_break_add": thing(SITE, ORGANISERS, POST),
+    "manage_hall_add": thing(SITE, ORGANISERS, POST),
+    "manage_site_remove": thing(SITE, ORGANISERS, POST),
+    "manage_break_remove": thing({"pause": "break"}, ORGANISERS, POST),
+    "manage_hall_remove": thing(HALL, ORGANISERS, POST),
+    "manage_tables": thing(HALL, ORGANISERS, POST),
+    "manage_stands_add": thing(HALL, ORGANISERS, POST),
+    "manage_stand_remove": thing({"stand": "stand"}, ORGANISERS, POST),
+    "manage_categories": edition(ORGANISERS, BOTH),
+    "manage_category": thing({"category": "category"}, ORGANISERS, BOTH),
+    "manage_category_remove": thing({"category": "category"}, ORGANISERS, POST),
+    "manage_delegates": edition(ORGANISERS),
+    "manage_delegates_decide": edition(ORGANISERS, POST),
+    "manage_delegates_undo": thing({"entry": "entry"}, ORGANISERS, POST),
+    "manage_delegate_new": edition(ORGANISERS, BOTH),
+    "manage_delegate": thing({"code": "delegate"}, ORGANISERS, BOTH),
+    "manage_exhibitors": edition(ORGANISERS),
+    "manage_exhibitor_new": edition(ORGANISERS, BOTH),
+    "manage_exhibitor": thing({"code": "exhibitor"}, ORGANISERS, BOTH),
+    "manage_exhibitor_remove": thing({"code": "exhibitor"}, ORGANISERS, POST),
+    "manage_staff_add": thing({"code": "exhibitor", "delegate": "delegate"}, ORGANISERS, POST),
+    "manage_staff_remove": thing({"code": "exhibitor", "delegate": "staff"}, ORGANISERS, POST),
+}
+
+POLICY: dict[str, Line] = {**LIBRARY, **OUTSIDE, **EDITION, **WISHES, **SET_UP}

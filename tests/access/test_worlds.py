@@ -1,0 +1,157 @@
+"""Compare worlds that differ in one secret: whoever may not know it gets the same answers, byte for byte and query for query."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import pytest
+from django.db import transaction
+from django.utils import timezone
+
+from praya.core.accounts.models import Account
+from praya.core.audit.actions import record
+from praya.core.directory.models import Person
+from praya.match.meetings.models import Attendance, Notice, Run
+from praya.match.wishes.models import Request, Wish
+from praya.meet.accreditation.models import Delegate
+from tests import builders as make
+from tests.access.matrix import Cell, Player, cells_of
+from tests.access.policy import POLICY, Line
+from tests.access.roles import (
+    AT_DESK,
+    BUYER,
+    COMPANY,
+    FOREIGN,
+    NOBODY,
+    ORGANISER,
+    PARTIES,
+)  # fmt: skip
+from tests.access.routes import Route, routes_of
+from tests.access.world import World, build_world
+
+MEASURING = {"ready"}  # tells free disk space and the age of jobs, of no edition
+Scene = tuple[Cell, str, dict[str, object]]
+Shapes = dict[Cell, tuple[str, int]]
+
+
+@dataclass(frozen=True)
+class Secret:
+    """Name a fact, how it comes about, and who may know it."""
+
+    what: str
+    change: Callable[[World], object]
+    may_know: frozenset[str]
+
+
+def _veto(mine: str, theirs: str) -> Callable[[World], object]:
+    return lambda world: Wish.objects.update_or_create(
+        calendar=world.calendars[mine], other=world.calendars[theirs], defaults={"level": Wish.Level.NO}
+    )
+
+
+def _note(world: World) -> object:
+    rows = Attendance.objects.filter(calendar=world.calendars["host ours"])
+    return rows.update(note="They would sign tomorrow.")
+
+
+def _address(world: World) -> object:
+    person = Person.objects.get(pk=world.delegates[BUYER].person_id)
+    Account.objects.filter(pk=person.account_id).update(email="new@example.org")
+    return Person.objects.filter(pk=person.pk).update(email="new@example.org")
+
+
+def _request_of_others(world: World) -> object:
+    third = make.make_calendar(world.delegates["delegate"])
+    return make.make_request(third, world.calendars["host others"], message="Between us", sent_at=timezone.now())
+
+
+SECRETS = [
+    Secret("a no to somebody who has asked", _veto("host ours", "guest ours"), COMPANY),
+    Secret("a no out of the blue", _veto("guest ours", "host others"), frozenset({BUYER})),
+    Secret("a no of others", _veto("host others", "guest others"), NOBODY),
+    Secret(
+        "a like that was not sent",
+        lambda world: make.make_wish(world.calendars["guest ours"], world.calendars["host others"]),
+        frozenset({BUYER, ORGANISER}),
+    ),
+    Secret("a private note", _note, COMPANY),
+    Secret("an address", _address, frozenset({BUYER, ORGANISER})),
+    Secret(
+        "the words of a request",
+        lambda world: Request.objects.filter(pk=world.rows["request ours"].pk).update(message="Other words"),
+        PARTIES,
+    ),
+    Secret("a request of two others", _request_of_others, frozenset({"delegate", ORGANISER})),
+    Secret(
+        "an applicant",
+        lambda world: make.make_delegate(world.editions["main"], status=Delegate.Status.APPLIED),
+        AT_DESK,
+    ),
+    Secret(
+        "a delegate of another edition",
+        lambda world: make.make_calendar(make.make_delegate(world.editions["foreign"])),
+        frozenset({FOREIGN}),
+    ),
+    Secret(
+        "an entry of the trail",
+        lambda world: record("change", "thing", by=None, edition=world.editions["main"].pk, after={"x": 1}),
+        frozenset({ORGANISER}),
+    ),
+    Secret(
+        "the value of a run",
+        lambda world: Run.objects.filter(round__edition=world.editions["main"]).update(value=59, bound=59.5),
+        frozenset({ORGANISER}),
+    ),
+    Secret(
+        "an unread notice",
+        lambda world: make.make_notice(world.delegates[BUYER], Notice.Kind.PUBLISHED, round=1),
+        frozenset({BUYER}),
+    ),
+    Secret(
+        "an address of a calendar feed",
+        lambda world: Delegate.objects.filter(pk=world.delegates["colleague"].pk).update(feed_token="another"),
+        frozenset({"colleague"}),
+    ),
+]
+
+
+def scenes(world: World, policy: dict[str, Line], routes: list[Route]) -> list[Scene]:
+    """Return every reading that the policy allows, for every role."""
+    return [
+        (cell, path, body)
+        for route in routes
+        if route.name in policy and not policy[route.name].why and route.name not in MEASURING
+        for cell, path, body in cells_of(world, route, policy[route.name])
+        if cell.method == "GET" and "GET" in policy[route.name].methods and policy[route.name].allows(cell.subject, cell.role)
+    ]
+
+
+def shapes(player: Player, wanted: list[Scene]) -> Shapes:
+    """Return what each reading looks like and how many queries it took."""
+    found = {}
+    for cell, path, body in wanted:
+        answer = player.send(cell, path, body)
+        found[cell] = (answer.shape, answer.queries)
+    return found
+
+
+def differences(player: Player, world: World, secret: Secret, wanted: list[Scene], before: Shapes) -> list[str]:
+    """Return the readings in which somebody who may not know the secret sees it."""
+    outsiders = [scene for scene in wanted if scene[0].role not in secret.may_know]
+    with transaction.atomic():
+        secret.change(world)
+        after = shapes(player, outsiders)
+        transaction.set_rollback(True)
+    return [f"{cell} differs by {secret.what}" for cell, shape in after.items() if shape != before[cell]]
+
+
+@pytest.mark.django_db
+def test_worlds_that_differ_in_one_secret_answer_alike() -> None:
+    world = build_world()
+    player = Player(world)
+    wanted = scenes(world, POLICY, routes_of())
+    before = shapes(player, wanted)
+    assert [str(cell) for cell, shape in shapes(player, wanted).items() if shape != before[cell]] == [], "not comparable"
+    found = [fault for secret in SECRETS for fault in differences(player, world, secret, wanted, before)]
+    assert found == []
