@@ -18,4 +18,5 @@ urlpatterns = [
     path("", include("praya.match.meetings.urls_manage")),
     path("", include("praya.match.finder.urls")),
     path("", include("praya.match.wishes.urls")),
+    path("", include("praya.match.agenda.urls")),
 ]

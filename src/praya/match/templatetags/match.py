@@ -58,3 +58,16 @@ def request_times(line: RequestLine, visit: EditionVisit) -> SafeString:
         rest = format_html(" {}", gettext("and %(count)d more") % {"count": more}) if more else mark_safe("")
         return format_html("{}{}", slot_moment(line.slots[0], site, visit), rest)
     return moment(line.sent_at, visit)
+
+
+@register.filter
+def moment_words(instant: datetime, visit: EditionVisit) -> str:
+    """Return the viewer's own clock time at an instant, with the zone's short name."""
+    own = instant.astimezone(visit.zone)
+    return f"{own:%H:%M} ({own.tzname()})"
+
+
+@register.simple_tag
+def find_site(visit: EditionVisit, number: int | None) -> HasZone | None:
+    """Return one of the edition's sites by its number."""
+    return visit.site(number)

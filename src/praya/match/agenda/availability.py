@@ -1,0 +1,134 @@
+"""Lay out a delegate's hours as a grid with meetings, held slots and colleagues, and change them without losing a meeting."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from django.db import transaction
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from praya.core.accounts.models import Account
+from praya.match.agenda.queries import Item, agenda_items
+from praya.match.meetings.models import Attendance
+from praya.match.meetings.occupancy import occupancy_of
+from praya.match.wishes.models import Calendar
+from praya.match.wishes.sides import Side
+from praya.match.wishes.slots import free_people, held_by
+from praya.meet.accreditation.availability import follow_site, possible_slots, say_hours
+from praya.meet.accreditation.models import Delegate
+from praya.meet.editions.grid import Grid, mask_of, slots_in
+
+
+@dataclass(slots=True)
+class Cell:
+    """Hold one slot of one day; `state` is "", "held", "taken" or "closed"."""
+
+    value: str = ""
+    label: str = ""
+    state: str = "closed"
+    is_checked: bool = False
+    reason: str = ""
+    colleagues: str = ""
+
+
+@dataclass(slots=True)
+class Row:
+    """Hold one clock time of the site, the viewer's own time beside it, and a cell per day."""
+
+    label: str
+    second: str = ""
+    cells: list[Cell] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class HoursTable:
+    """Hold the whole grid of a delegate."""
+
+    days: list[tuple[str, str]]
+    rows: list[Row]
+    chosen: int
+    staff: int
+
+
+def hours_table(side: Side, grid: Grid, zone: ZoneInfo, viewer: ZoneInfo) -> HoursTable:
+    """Return the grid of a delegate; days and times are those of `zone`, the delegate's site or their own."""
+    delegate = side.delegate
+    calendars = list(Calendar.objects.filter(pk=side.acting).select_related("exhibitor"))
+    occupancy = occupancy_of(side.edition, grid, calendars)
+    chosen = occupancy.hours.get(delegate.pk, 0)
+    possible = possible_slots(delegate, grid)
+    held = held_by(side.pks)
+    taken = {item.starts_at: item for item in agenda_items(delegate) if not item.is_gone}
+    staff = len(occupancy.staff[side.acting])
+    starts = {slot: grid.starts[slot].astimezone(zone) for slot in slots_in(possible)}
+    days = sorted({local.date() for local in starts.values()})
+    rows: dict[str, Row] = {}
+    for slot, local in sorted(starts.items(), key=lambda pair: (pair[1].time(), pair[1].date())):
+        row = rows.setdefault(f"{local:%H:%M}", _row(local, viewer, days))
+        cell = _cell(local, grid.starts[slot], held, taken)
+        cell.is_checked = bool(chosen >> slot & 1)
+        if staff > 1:
+            free = free_people(occupancy, side.acting, slot)
+            cell.colleagues = f"{free}/{staff}"
+            cell.label += " · " + _("%(free)d of %(all)d of you are free") % {"free": free, "all": staff}
+        row.cells[days.index(local.date())] = cell
+    columns = [(day.isoformat(), date_format(day, "D j M")) for day in days]
+    return HoursTable(columns, list(rows.values()), chosen, staff)
+
+
+def _row(local: datetime, viewer: ZoneInfo, days: Sequence[date]) -> Row:
+    own = local.astimezone(viewer)
+    differs = own.utcoffset() != local.utcoffset()
+    turns = "" if own.date() == local.date() else " −1" if own.date() < local.date() else " +1"
+    return Row(f"{local:%H:%M}", f"{own:%H:%M}{turns}" if differs else "", [Cell() for _day in days])
+
+
+def _cell(local: datetime, start: datetime, held: Counter[datetime], taken: Mapping[datetime, Item]) -> Cell:
+    cell = Cell(start.isoformat(), f"{date_format(local, 'l j F')} {local:%H:%M}", "")
+    meeting = taken.get(start)
+    if meeting is not None:
+        who = ", ".join(one.organisation or one.name for one in meeting.with_whom)
+        cell.state = "taken"
+        cell.reason = _("Meeting with %(who)s: cancel it on the agenda first") % {"who": who}
+    elif held[start]:
+        cell.state = "held"
+        cell.reason = _("Held for a request that waits for its answer")
+    return cell
+
+
+def chosen_slots(grid: Grid, words: Iterable[str]) -> int:
+    """Return the set of slots that a form names by their instants; words that name none are left out."""
+    found = []
+    for word in words:
+        try:
+            slot = grid.number.get(datetime.fromisoformat(word))
+        except ValueError:
+            continue
+        if slot is not None:
+            found.append(slot)
+    return mask_of(found)
+
+
+def busy_slots(delegate: Delegate, grid: Grid) -> int:
+    """Return the slots in which a delegate has a meeting."""
+    rows = Attendance.objects.filter(delegate=delegate, is_released=False).order_by().values_list("starts_at", flat=True)
+    return mask_of(slot for start in rows if (slot := grid.number.get(start)) is not None)
+
+
+def save_hours(side: Side, grid: Grid, wanted: int, *, by: Account | None) -> int:
+    """Replace a delegate's hours; slots with a meeting stay, whatever the form says. Return the set kept."""
+    with transaction.atomic():
+        list(Calendar.objects.select_for_update().filter(pk__in=side.pks).order_by("pk"))
+        return say_hours(side.delegate, grid, wanted | busy_slots(side.delegate, grid), by=by)
+
+
+def reset_hours(side: Side, *, by: Account | None) -> None:
+    """Let a delegate follow the hours of their site again; meetings lie within them in any case."""
+    with transaction.atomic():
+        list(Calendar.objects.select_for_update().filter(pk__in=side.pks).order_by("pk"))
+        follow_site(side.delegate, by=by)

@@ -1,0 +1,29 @@
+"""Show delegates what the market knows about them, and their private calendar address."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+
+from praya.core.access.gate import gate
+from praya.match.agenda.views import delegate_of
+from praya.meet.editions.rules import is_delegate, may_meet
+from praya.meet.editions.visits import EditionVisit, visit_edition
+
+
+@gate(is_delegate, visit=visit_edition)
+def me(request: HttpRequest, visit: EditionVisit) -> HttpResponse:
+    """Show the delegate's own accreditation."""
+    delegate = delegate_of(visit)
+    address = settings.PUBLIC_URL.rstrip("/") + reverse("feed", args=[delegate.feed_token])
+    context = {
+        "delegate": delegate,
+        "site": visit.site(delegate.site_id),
+        "zone": visit.zone.key,
+        "feed": address,
+        "webcal": "webcal://" + address.partition("://")[2],
+        "meets": may_meet(visit),
+    }
+    return render(request, "match/agenda/me.html", context)

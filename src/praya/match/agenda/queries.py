@@ -1,0 +1,158 @@
+"""Read a delegate's meetings for agenda, calendar feed and print, without another side's notes ever leaving the database."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from django.db.models import BooleanField, Case, CharField, Count, Exists, F, FilteredRelation, OuterRef, Q, Subquery, Value, When
+from django.utils import timezone
+
+from praya.match.meetings.models import Attendance, Meeting, Notice
+from praya.match.wishes.models import Request, Wish
+from praya.match.wishes.sides import calendars_behind
+from praya.meet.accreditation.models import Delegate
+
+MOST_NOTICES = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Somebody:
+    """Hold one person of a meeting with their names and company."""
+
+    name: str
+    names: Mapping[str, str]
+    organisation: str
+    organisation_names: Mapping[str, str]
+
+
+@dataclass(slots=True)
+class Item:
+    """Hold one meeting of an agenda; `state` is scheduled, cancelled or handed_over, `note` and `outcome` are the own side's."""
+
+    code: str
+    starts_at: datetime
+    ends_at: datetime
+    site: int | None
+    hall: str
+    table: int | None
+    stand: str
+    sequence: int
+    changed_at: datetime
+    state: str = "scheduled"
+    with_whom: list[Somebody] = field(default_factory=list)
+    own_people: list[Somebody] = field(default_factory=list)
+    outcome: str = ""
+    note: str = ""
+    was: datetime | None = None
+    change: str = ""
+
+    @property
+    def is_gone(self) -> bool:
+        """Tell whether the delegate no longer attends."""
+        return self.state != "scheduled"
+
+
+_ROW = (
+    "meeting__code", "starts", "meeting__ends_at", "meeting__site", "meeting__status", "meeting__sequence",
+    "meeting__changed_at", "meeting__table__number", "meeting__table__hall__name", "meeting__stand__number",
+    "meeting__stand__hall__name", "delegate", "is_released", "is_own", "own_outcome", "own_note",
+    "delegate__person__name", "delegate__person__names", "delegate__organisation__name", "delegate__organisation__names",
+)  # fmt: skip
+
+
+def agenda_items(delegate: Delegate, *, whole_company: bool = False) -> list[Item]:
+    """Return a delegate's meetings, cancelled and handed-over ones too, or those of the whole company, in one query."""
+    own = calendars_behind(delegate, "calendar__")
+    mine = Attendance.objects.filter(own if whole_company else Q(delegate=delegate.pk)).values("meeting")
+    rows = (
+        Attendance.objects.filter(meeting__in=mine)
+        .annotate(
+            starts=F("meeting__starts_at"),
+            is_own=Case(When(own, then=True), default=False, output_field=BooleanField()),
+            own_outcome=Case(When(own, then=F("outcome")), default=Value(""), output_field=CharField()),
+            own_note=Case(When(own, then=F("note")), default=Value(""), output_field=CharField()),
+        )
+        .order_by("meeting__starts_at", "meeting", "pk")
+        .values(*_ROW)
+    )
+    found: dict[str, list[dict[str, Any]]] = {}
+    for row in rows:
+        found.setdefault(row["meeting__code"], []).append(row)
+    return [_item(lines, delegate.pk, whole_company=whole_company) for lines in found.values()]
+
+
+def _item(rows: list[dict[str, Any]], me: int, *, whole_company: bool) -> Item:
+    first = rows[0]
+    item = Item(
+        first["meeting__code"], first["starts"], first["meeting__ends_at"], first["meeting__site"],
+        first["meeting__table__hall__name"] or first["meeting__stand__hall__name"] or "", first["meeting__table__number"],
+        first["meeting__stand__number"] or "", first["meeting__sequence"], first["meeting__changed_at"],
+    )  # fmt: skip
+    is_cancelled = first["meeting__status"] == Meeting.Status.CANCELLED
+    going = [row for row in rows if is_cancelled or not row["is_released"]]
+    item.with_whom = [_somebody(row) for row in going if not row["is_own"]]
+    own = [row for row in going if row["is_own"]]
+    item.own_people = [_somebody(row) for row in own]
+    shown = next((row for row in own if row["delegate"] == me), own[0] if own else None)
+    if shown is not None:
+        item.outcome, item.note = shown["own_outcome"], shown["own_note"]
+    if is_cancelled:
+        item.state = "cancelled"
+    elif not whole_company and not any(row["delegate"] == me for row in going):
+        item.state = "handed_over"
+    return item
+
+
+def _somebody(row: Mapping[str, Any]) -> Somebody:
+    return Somebody(
+        row["delegate__person__name"],
+        row["delegate__person__names"] or {},
+        row["delegate__organisation__name"] or "",
+        row["delegate__organisation__names"] or {},
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class News:
+    """Hold what a delegate has not read yet: notices, newest first, and how many requests wait for their side's answer."""
+
+    notices: list[tuple[str, dict[str, Any], datetime]]
+    waiting: int
+
+
+def news_of(delegate: Delegate) -> News:
+    """Return a delegate's news in one query."""
+    no = Wish.objects.filter(calendars_behind(delegate, "calendar__"), other=OuterRef("sender"), level=Wish.Level.NO)
+    waiting = Request.objects.filter(
+        calendars_behind(delegate, "recipient__"), edition=delegate.edition_id, status=Request.Status.SENT
+    ).filter(Q(expires_at__isnull=True) | Q(expires_at__gt=timezone.now()))
+    count = waiting.exclude(Exists(no)).order_by().values("edition").annotate(n=Count("pk")).values("n")
+    rows = (
+        Delegate.objects.filter(pk=delegate.pk)
+        .annotate(unread=FilteredRelation("notices", condition=Q(notices__read_at__isnull=True)), waiting=Subquery(count))
+        .order_by("-unread__pk")
+        .values_list("unread__kind", "unread__facts", "unread__at", "waiting")[:MOST_NOTICES]
+    )
+    lines = list(rows)
+    notices = [(kind, facts or {}, at) for kind, facts, at, _ in lines if kind is not None]
+    return News(notices, (lines[0][3] or 0) if lines else 0)
+
+
+def mark_changes(items: Iterable[Item], news: News) -> None:
+    """Mark on the items what unread notices say about them: the newest first."""
+    by_code = {item.code: item for item in items}
+    for kind, facts, _at in news.notices:
+        item = by_code.get(facts.get("meeting", ""))
+        if item is None or item.change:
+            continue
+        item.change = kind
+        if kind == Notice.Kind.MOVED and facts.get("was"):
+            item.was = datetime.fromisoformat(facts["was"])
+
+
+def notices_of(delegate: Delegate) -> list[Notice]:
+    """Return the latest notices of a delegate, newest first."""
+    return list(Notice.objects.filter(delegate=delegate.pk)[:MOST_NOTICES])

@@ -1,0 +1,245 @@
+"""Look at agendas, say what became of meetings, and read what changed."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from praya.core.audit.models import Entry
+from praya.match.agenda import actions
+from praya.match.agenda.queries import agenda_items
+from praya.match.meetings.models import Attendance, Meeting, Notice
+from praya.match.meetings.refusals import Refused
+from praya.match.wishes.sides import side_of
+from praya.meet.editions.models import Table
+from tests.builders import (
+    HK_AFTERNOON,
+    HK_MORNING,
+    calendar_of,
+    make_delegate,
+    make_edition,
+    make_exhibitor,
+    make_meeting,
+    make_notice,
+    make_organisation,
+    make_person,
+    make_request,
+    make_wish,
+    sign_in,
+    staff_of,
+)  # fmt: skip
+
+pytestmark = pytest.mark.django_db
+
+
+class World:
+    """Hold a buyer and an exhibitor of one edition, each with a browser."""
+
+    def __init__(self) -> None:
+        self.edition = make_edition()
+        company = make_organisation("Lantern Films", names={"zh-Hant": "燈籠電影"})
+        self.exhibitor = make_exhibitor(self.edition, organisation=company, staff=2)
+        self.seller, self.colleague = staff_of(self.exhibitor)
+        person = make_person("Ng See-yuen", names={"zh-Hant": "吳思遠"})
+        self.buyer = make_delegate(self.edition, person=person)
+        self.stand, self.own = calendar_of(self.exhibitor), calendar_of(self.buyer)
+        self.buying = sign_in(Client(), self.buyer.person.account)
+        self.selling = sign_in(Client(), self.seller.person.account)
+        self.root = f"/e/{self.edition.slug}"
+
+    def meeting(self, starts_at=HK_MORNING, **fields) -> Meeting:
+        site = self.edition.sites.get(slug="hk")
+        return make_meeting(self.stand, self.own, starts_at, **{"site": site, "stand": self.exhibitor.stand, **fields})
+
+    def begun(self) -> Meeting:
+        return self.meeting(timezone.now().replace(microsecond=0) - timedelta(minutes=10))
+
+    def side(self, delegate):
+        return side_of(delegate, delegate.person.account)
+
+
+@pytest.fixture
+def world() -> World:
+    return World()
+
+
+def page(client: Client, address: str) -> str:
+    return client.get(address).content.decode()
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_the_agenda_takes_six_queries(world: World, django_assert_num_queries, count: int) -> None:
+    for number in range(count):
+        meeting = world.meeting(HK_MORNING + number * timedelta(minutes=30))
+        make_notice(world.buyer, "booked", meeting=meeting.code, at=meeting.starts_at.isoformat())
+    with django_assert_num_queries(6):
+        response = world.buying.get(f"{world.root}/agenda/")
+    assert response.content.decode().count("Lantern Films") == count
+
+
+def test_an_agenda_names_time_place_and_people_in_their_scripts(world: World) -> None:
+    world.meeting()
+    text = page(world.selling, f"{world.root}/agenda/")
+    assert "Tuesday 16 March" in text
+    assert f'<time datetime="{HK_MORNING.isoformat()}">09:00</time>' in text
+    assert "Hall HKG, stand A1" in text
+    assert '<bdi>Ng See-yuen</bdi> <bdi class="name-other" lang="zh-Hant">吳思遠</bdi>' in text
+    away = make_delegate(world.edition, site="la")
+    make_meeting(world.stand, calendar_of(away), HK_AFTERNOON, delegates=(world.colleague, away))
+    text = page(sign_in(Client(), away.person.account), f"{world.root}/agenda/")
+    assert "Monday 15 March" in text
+    assert "online" in text
+
+
+def test_the_viewers_own_time_stands_beside_the_sites(world: World) -> None:
+    away = make_delegate(world.edition, site="la")
+    site = world.edition.sites.get(slug="hk")
+    make_meeting(world.stand, calendar_of(away), site=site, table=Table.objects.filter(hall__site=site).first())
+    text = page(sign_in(Client(), away.person.account), f"{world.root}/agenda/")
+    assert '09:00</time> <small class="own-time">Mon 15 Mar 18:00</small>' in text
+    assert "Hall HKG, table 1" in text
+
+
+def test_an_empty_agenda_says_what_to_do_first(world: World) -> None:
+    text = page(world.buying, f"{world.root}/agenda/")
+    assert "Your agenda is empty so far" in text
+    assert f'href="{world.root}/availability/"' in text
+
+
+def test_changes_are_marked_and_bundled_until_read(world: World) -> None:
+    moved = world.meeting(HK_AFTERNOON)
+    make_notice(world.buyer, "moved", meeting=moved.code, at=HK_AFTERNOON.isoformat(), was=HK_MORNING.isoformat())
+    make_notice(world.buyer, "declined", request="abc", **{"with": "Harbour"})
+    gone = world.meeting(HK_MORNING + timedelta(days=1), status="cancelled")
+    gone.attendances.update(is_released=True)
+    make_notice(world.buyer, "cancelled", meeting=gone.code, at=gone.starts_at.isoformat())
+    make_request(world.stand, world.own)
+    text = page(world.buying, f"{world.root}/agenda/")
+    assert "1 meeting moved, 1 meeting cancelled, 1 request declined" in text
+    assert "1 request waits for your answer" in text
+    assert text.count("is-changed") == 1
+    assert text.count("is-cancelled") == 1
+    told = page(world.buying, f"{world.root}/notices/")
+    assert "Your meeting with Lantern Films has been moved." in told
+    assert "Harbour has declined your request." in told
+    assert world.buying.post(f"{world.root}/notices/read/")["Location"] == f"{world.root}/agenda/"
+    text = page(world.buying, f"{world.root}/agenda/")
+    assert "New since you last looked" not in text
+    assert "is-changed" not in text
+    assert "Mark as read" not in page(world.buying, f"{world.root}/notices/")
+
+
+@pytest.mark.parametrize("kind", Notice.Kind.values)
+def test_every_kind_of_notice_has_words_even_about_a_meeting_that_is_gone(world: World, kind: str) -> None:
+    make_notice(world.buyer, kind, meeting="gone")
+    response = world.buying.get(f"{world.root}/notices/")
+    assert response.status_code == 200
+    assert response.content.decode().count('<li class="is-') == 1
+
+
+def test_a_refused_request_never_counts_as_waiting(world: World) -> None:
+    make_request(world.stand, world.own)
+    make_wish(world.own, world.stand, "no")
+    assert "waits for your answer" not in page(world.buying, f"{world.root}/agenda/")
+
+
+def test_the_company_sees_its_colleagues_meetings(world: World) -> None:
+    meeting = world.meeting(HK_MORNING)
+    mine = meeting.attendances.get(calendar=world.stand)
+    mine.delegate = world.colleague
+    mine.save()
+    assert "Ng See-yuen" not in page(world.selling, f"{world.root}/agenda/")
+    text = page(world.selling, f"{world.root}/agenda/?of=company")
+    assert "Ng See-yuen" in text
+    assert world.colleague.person.name in text
+
+
+def test_a_handed_over_meeting_names_who_goes(world: World) -> None:
+    meeting = world.meeting()
+    meeting.attendances.filter(delegate=world.seller).update(is_released=True)
+    Attendance.objects.create(meeting=meeting, calendar=world.stand, delegate=world.colleague, starts_at=meeting.starts_at)
+    assert [item.state for item in agenda_items(world.seller)] == ["handed_over"]
+    assert "goes in your place" in page(world.selling, f"{world.root}/agenda/")
+    assert [item.state for item in agenda_items(world.colleague)] == ["scheduled"]
+    assert [len(item.with_whom) for item in agenda_items(world.buyer)] == [1]
+
+
+def test_outcomes_belong_to_each_side_and_held_counts(world: World) -> None:
+    meeting = world.begun()
+    changed_at = meeting.changed_at
+    address = f"{world.root}/agenda/{meeting.code}/outcome/"
+    world.selling.post(address, {"outcome": "no_show"})
+    meeting.refresh_from_db()
+    assert (meeting.status, meeting.changed_at) == ("no_show", changed_at)
+    response = world.buying.post(address, {"outcome": "held"}, follow=True)
+    meeting.refresh_from_db()
+    assert meeting.status == "held"
+    assert f'action="{address}?outcome="' in response.content.decode()
+    assert set(meeting.attendances.values_list("delegate", "outcome")) == {
+        (world.seller.pk, "no_show"), (world.buyer.pk, "held"),
+    }  # fmt: skip
+    assert [item.outcome for item in agenda_items(world.buyer)] == ["held"]
+    world.buying.post(f"{address}?outcome=")
+    meeting.refresh_from_db()
+    assert meeting.status == "no_show"
+
+
+def test_a_meeting_to_come_has_no_outcome_and_one_begun_is_not_cancelled(world: World) -> None:
+    side = world.side(world.buyer)
+    ahead, begun = world.meeting(), world.begun()
+    coming, past = actions.own_attendance(side, ahead.code), actions.own_attendance(side, begun.code)
+    with pytest.raises(Refused, match="not begun yet"):
+        actions.say_outcome(side, coming, "held", at=timezone.now())
+    with pytest.raises(Refused, match="held or no-show"):
+        actions.say_outcome(side, past, "maybe", at=timezone.now())
+    with pytest.raises(Refused, match="already begun"):
+        actions.cancel_meeting(side, past, at=timezone.now())
+    Meeting.objects.update(status="cancelled")
+    with pytest.raises(Refused, match="has been cancelled"):
+        actions.say_outcome(side, past, "held", at=timezone.now())
+
+
+def test_a_note_stays_on_its_own_side(world: World) -> None:
+    meeting = world.meeting()
+    world.selling.post(f"{world.root}/agenda/{meeting.code}/note/", {"note": "offered 90k\x00 電影 "})
+    assert [item.note for item in agenda_items(world.seller)] == ["offered 90k 電影"]
+    assert [item.note for item in agenda_items(world.buyer)] == [""]
+    assert "90k" not in page(world.buying, f"{world.root}/agenda/")
+    assert "90k" in page(world.selling, f"{world.root}/agenda/")
+    assert "90k" not in str(list(Entry.objects.values()))
+    text = world.selling.post(f"{world.root}/agenda/{meeting.code}/note/", {"note": "x" * 4001}, follow=True)
+    assert "at most 4000 characters" in text.content.decode()
+
+
+def test_cancelling_tells_the_other_side_and_ends_the_request(world: World) -> None:
+    request = make_request(world.own, world.stand, status="accepted")
+    meeting = world.meeting(request=request)
+    world.selling.post(f"{world.root}/agenda/{meeting.code}/cancel/", {"of": "company"})
+    meeting.refresh_from_db()
+    request.refresh_from_db()
+    assert (meeting.status, meeting.sequence, request.status) == ("cancelled", 1, "declined")
+    assert list(Notice.objects.values_list("delegate", "kind")) == [(world.buyer.pk, "cancelled")]
+    assert [item.state for item in agenda_items(world.buyer)] == ["cancelled"]
+
+
+def test_somebody_elses_meeting_answers_like_an_absent_one(world: World) -> None:
+    meeting = world.meeting()
+    stranger = make_delegate(world.edition)
+    calendar_of(stranger)
+    client = sign_in(Client(), stranger.person.account)
+    for word in ("outcome", "note", "cancel"):
+        for code in (meeting.code, "absent"):
+            assert client.post(f"{world.root}/agenda/{code}/{word}/").status_code == 404
+
+
+def test_me_shows_the_private_address_and_makes_a_new_one(world: World) -> None:
+    old = world.buyer.feed_token
+    assert f"/feeds/{old}.ics" in page(world.buying, f"{world.root}/me/")
+    response = world.buying.post(f"{world.root}/me/feed/", follow=True)
+    world.buyer.refresh_from_db()
+    assert world.buyer.feed_token != old
+    assert f"/feeds/{world.buyer.feed_token}.ics" in response.content.decode()
+    assert Client().get(f"/feeds/{old}.ics").status_code == 404

@@ -1,0 +1,142 @@
+"""Subscribe to an agenda as a calendar program does."""
+
+from __future__ import annotations
+
+from datetime import UTC, timedelta
+
+import pytest
+from django.test import Client
+from icalendar import Calendar
+
+from praya.match.meetings.booking import cancel
+from praya.match.meetings.models import Attendance, Meeting
+from praya.meet.accreditation.models import Delegate
+from tests.builders import (
+    HK_MORNING,
+    calendar_of,
+    make_delegate,
+    make_edition,
+    make_exhibitor,
+    make_meeting,
+    make_organisation,
+    make_person,
+    make_request,
+    staff_of,
+)  # fmt: skip
+
+pytestmark = pytest.mark.django_db
+
+
+class World:
+    """Hold a buyer who meets an exhibitor at a stand in Hong Kong."""
+
+    def __init__(self) -> None:
+        self.edition = make_edition()
+        self.exhibitor = make_exhibitor(self.edition, organisation=make_organisation("Lantern; Films, Ltd"), staff=2)
+        self.seller, self.colleague = staff_of(self.exhibitor)
+        self.buyer = make_delegate(self.edition, person=make_person("吳思遠"))
+        request = make_request(calendar_of(self.buyer), calendar_of(self.exhibitor), message="secret message")
+        site = self.edition.sites.get(slug="hk")
+        self.meeting = make_meeting(
+            calendar_of(self.exhibitor), calendar_of(self.buyer), site=site, stand=self.exhibitor.stand, request=request
+        )
+        self.meeting.attendances.update(note="secret note")
+
+    def fetch(self, delegate: Delegate | None = None, **headers):
+        return Client().get(f"/feeds/{(delegate or self.buyer).feed_token}.ics", headers=headers)
+
+    def events(self, delegate: Delegate | None = None) -> list:
+        return list(Calendar.from_ical(self.fetch(delegate).content).walk("VEVENT"))
+
+
+@pytest.fixture
+def world() -> World:
+    return World()
+
+
+def test_a_feed_tells_each_meeting_in_full(world: World) -> None:
+    (event,) = world.events()
+    meeting = world.meeting
+    assert str(event["UID"]) == f"{meeting.code}@praya"
+    assert (event["SEQUENCE"], str(event["STATUS"])) == (0, "CONFIRMED")
+    assert event.decoded("DTSTART") == HK_MORNING
+    assert event.decoded("DTEND") == HK_MORNING + timedelta(minutes=30)
+    assert event.decoded("DTSTAMP") == meeting.changed_at.astimezone(UTC).replace(microsecond=0)
+    assert event.decoded("LAST-MODIFIED") == event.decoded("DTSTAMP")
+    assert str(event["SUMMARY"]) == f"Meeting: {world.seller.person.name} (Lantern; Films, Ltd)"
+    assert str(event["LOCATION"]) == "Hall HKG, stand A1, Hong Kong"
+    assert str(event["DESCRIPTION"]) == "Tuesday 16 March 2027, 09:00–09:30 (Asia/Hong_Kong)"
+    assert b"DTSTART:20270316T010000Z" in world.fetch().content
+
+
+def test_a_feed_holds_no_notes_messages_or_addresses(world: World) -> None:
+    text = world.fetch().content.decode()
+    assert "secret" not in text
+    assert "@example.org" not in text
+
+
+def test_a_cancelled_meeting_stays_as_cancelled_with_a_higher_sequence(world: World) -> None:
+    cancel(world.meeting, by=None)
+    (event,) = world.events()
+    assert (str(event["UID"]), event["SEQUENCE"], str(event["STATUS"])) == (f"{world.meeting.code}@praya", 1, "CANCELLED")
+
+
+def test_a_handed_over_meeting_is_cancelled_for_one_and_confirmed_for_the_other(world: World) -> None:
+    meeting = world.meeting
+    meeting.attendances.filter(delegate=world.seller).update(is_released=True)
+    Attendance.objects.create(meeting=meeting, calendar=calendar_of(world.exhibitor), delegate=world.colleague,
+                              starts_at=meeting.starts_at)  # fmt: skip
+    assert [str(event["STATUS"]) for event in world.events(world.seller)] == ["CANCELLED"]
+    assert [str(event["STATUS"]) for event in world.events(world.colleague)] == ["CONFIRMED"]
+
+
+def test_an_unchanged_feed_answers_304_and_a_changed_one_in_full(world: World) -> None:
+    first = world.fetch()
+    assert first["Content-Type"] == "text/calendar; charset=utf-8"
+    assert first["Cache-Control"] == "private, no-store"
+    again = world.fetch(**{"If-None-Match": first["ETag"]})
+    assert (again.status_code, again.content, again["ETag"]) == (304, b"", first["ETag"])
+    Meeting.objects.update(sequence=1)
+    changed = world.fetch(**{"If-None-Match": first["ETag"]})
+    assert changed.status_code == 200
+    assert changed["ETag"] != first["ETag"]
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_a_feed_takes_three_queries(world: World, django_assert_num_queries, count: int) -> None:
+    for number in range(1, count):
+        make_meeting(calendar_of(world.exhibitor), calendar_of(world.buyer), HK_MORNING + number * timedelta(hours=1))
+    with django_assert_num_queries(3):
+        response = world.fetch()
+    assert response.content.count(b"BEGIN:VEVENT") == count
+
+
+def test_an_unknown_address_is_absent_and_never_asks_to_sign_in(world: World) -> None:
+    assert Client().get("/feeds/unknown.ics").status_code == 404
+    for status, answer in [("left", 200), ("refused", 404), ("applied", 404)]:
+        Delegate.objects.filter(pk=world.buyer.pk).update(status=status)
+        assert world.fetch().status_code == answer
+
+
+def test_the_feed_speaks_the_language_of_the_account(world: World) -> None:
+    account = world.buyer.person.account
+    account.language = "pt"
+    account.save()
+    (event,) = world.events()
+    assert str(event["DESCRIPTION"]).endswith("09:00–09:30 (Asia/Hong_Kong)")
+    assert "Tuesday" not in str(event["DESCRIPTION"])
+
+
+def test_an_online_meeting_names_the_readers_own_zone(world: World) -> None:
+    away = make_delegate(world.edition, site=None)
+    make_meeting(calendar_of(world.exhibitor), calendar_of(away), HK_MORNING + timedelta(hours=1))
+    (event,) = world.events(away)
+    assert str(event["LOCATION"]) == "online"
+    assert str(event["DESCRIPTION"]) == "Tuesday 16 March 2027, 03:00–03:30 (Europe/Paris)"
+
+
+def test_an_online_meeting_names_the_zone_of_the_readers_site(world: World) -> None:
+    other = make_delegate(world.edition, site="la")
+    make_meeting(calendar_of(world.exhibitor), calendar_of(other), HK_MORNING + timedelta(hours=1))
+    (event,) = world.events(other)
+    assert str(event["DESCRIPTION"]) == "Monday 15 March 2027, 19:00–19:30 (America/Los_Angeles)"
