@@ -18,7 +18,7 @@ import tempfile
 import time
 from collections import Counter
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 from pathlib import Path
 from threading import Thread
@@ -174,8 +174,18 @@ def call_off(chance: random.Random, facts: dict[str, list[int]]) -> str:
 
 
 def repair(chance: random.Random, facts: dict[str, list[int]]) -> str:
-    """Let a random buyer be late and apply what is proposed."""
-    return "nothing to repair"
+    """Let a random delegate be late for an hour and apply what is proposed."""
+    from praya.match.meetings.models import Attendance
+    from praya.match.meetings.proposing import propose_absence
+    from praya.match.meetings.repairs import apply_repair
+
+    rows = list(Attendance.objects.filter(is_released=False).select_related("delegate__edition"))
+    if not rows:
+        return "nothing to repair"
+    row = chance.choice(rows)
+    found = propose_absence(row.delegate, kind="late", by=None, at=row.starts_at, until=row.starts_at + timedelta(hours=1))
+    apply_repair(found, by=None, at=row.starts_at)
+    return "repaired"
 
 
 def plant_double_booking() -> None:
@@ -202,8 +212,8 @@ def faults() -> list[str]:
     sides: Counter[int] = Counter()
     for row in Attendance.objects.select_related("calendar"):
         meeting = meetings[row.meeting_id]
-        if row.is_released != (meeting.status == "cancelled"):
-            found.append(f"attendance {row.pk} does not agree with its meeting")
+        if not row.is_released and meeting.status == "cancelled":
+            found.append(f"attendance {row.pk} goes to a cancelled meeting")
         if row.is_released:
             continue
         sides[row.meeting_id] += 1

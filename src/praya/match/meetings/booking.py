@@ -6,7 +6,7 @@ order, the database refuses: a delegate twice in a slot, a table twice in a slot
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime, timedelta
 
 from django.db import IntegrityError, transaction
@@ -71,6 +71,12 @@ def quota_left(calendar: Calendar, grid: Grid, slot: int) -> bool:
     return (total is None or len(taken) < total) and (daily is None or today < daily)
 
 
+def require_quota(calendars: Iterable[Calendar], grid: Grid, slot: int) -> None:
+    """Refuse one more meeting in a slot when a calendar has reached its number, in total or that day."""
+    if not all(quota_left(calendar, grid, slot) for calendar in calendars):
+        raise Refused(_("One side has reached its number of meetings."))
+
+
 @retried
 def book(request: Request, *, starts_at: datetime, by: Account | None, at: datetime, is_fixed: bool = False) -> Meeting:
     """Book the meeting of a request in a slot; Refused when that is not possible (any more)."""
@@ -96,8 +102,7 @@ def _book(request: Request, grid: Grid, slot: int, *, by: Account | None, is_fix
         raise Refused(_("This meeting is already booked."))
     occupancy = occupancy_of(request.edition_id, grid, calendars)
     going = attendees(occupancy, calendars, slot, named_in(locked))
-    if not all(quota_left(calendar, grid, slot) for calendar in calendars):
-        raise Refused(_("One side has reached its number of meetings."))
+    require_quota(calendars, grid, slot)
     place = place_of(calendars)
     meeting = Meeting.objects.create(
         edition=request.edition, request=locked, starts_at=grid.slots[slot].start, ends_at=grid.slots[slot].end,

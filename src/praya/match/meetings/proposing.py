@@ -120,7 +120,9 @@ def _hand_over(stock: Stock, lost: Sequence[Meeting], absent: Delegate) -> tuple
     steps, homeless = [], []
     for meeting in lost:
         slot = stock.grid.number[meeting.starts_at]
-        calendar = next(side for side, person in stock.going[meeting.pk] if person == absent.pk)
+        calendar = next((side for side, person in stock.going.get(meeting.pk, ()) if person == absent.pk), None)
+        if calendar is None:
+            continue  # Changed by somebody else while we were reading.
         request = requests.get(meeting.request_id or 0)
         named = stock.named(request) if request is not None else []
         free = [

@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from praya.core.accounts.models import Account
 from praya.core.audit.actions import record
 from praya.core.retrying import retried
-from praya.match.meetings.booking import attendees, calendars_of, facts_of, named_in, notify, release, table_for
+from praya.match.meetings.booking import attendees, calendars_of, facts_of, named_in, notify, release, require_quota, table_for
 from praya.match.meetings.models import Attendance, Meeting, Notice, Repair
 from praya.match.meetings.occupancy import Occupancy, occupancy_of
 from praya.match.meetings.places import Place, place_of
@@ -163,6 +163,8 @@ def _change(meeting: Meeting, step: Step, occupancy: Occupancy, calendars: dict[
     else:
         meeting.starts_at, meeting.ends_at = _span(occupancy.grid, step, meeting)
         slot = occupancy.grid.number[meeting.starts_at]
+        if is_move:
+            require_quota(parties, occupancy.grid, slot)
         named = named_in(meeting.request) if is_move and meeting.request is not None else ()
         going = attendees(occupancy, parties, slot, named)
         place = place_of(parties)
@@ -207,6 +209,7 @@ def _place(request: Request, step: Step, occupancy: Occupancy, grid: Grid) -> No
         raise Refused(_("A meeting has changed since this was proposed. Ask for a new proposal."))
     calendars = calendars_of(request)
     slot = grid.slots[grid.number[datetime.fromisoformat(step.moved_to)]]
+    require_quota(calendars, grid, grid.number[slot.start])
     going = attendees(occupancy, calendars, grid.number[slot.start], named_in(request))
     place = place_of(calendars)
     meeting = Meeting.objects.create(
