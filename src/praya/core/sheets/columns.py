@@ -110,7 +110,7 @@ def folded_head(text: str) -> str:
 
 def find_table(raw: RawSheet, kinds: Sequence[Kind], *, only: str = "") -> Table | None:
     """Return the sheet as a table of the kind that its name or its columns tell (or of kind `only`), else None."""
-    named = _kind_named(raw.name, kinds) if not only else None
+    named = kind_named(raw.name, kinds) if not only else None
     candidates = [kind for kind in kinds if kind.key == only] if only else [named] if named else list(kinds)
     found = [table for kind in candidates if (table := _table(raw, kind)) is not None]
     complete = [table for table in found if not missing_columns(table)]
@@ -125,7 +125,8 @@ def missing_columns(table: Table) -> list[str]:
     return [column.english for column in table.kind.columns if column.is_required and column.key not in table.places]
 
 
-def _kind_named(name: str, kinds: Iterable[Kind]) -> Kind | None:
+def kind_named(name: str, kinds: Iterable[Kind]) -> Kind | None:
+    """Return the kind that a sheet's name tells, if it tells one."""
     folded = folded_head(name)
     return next((kind for kind in kinds if folded in {folded_head(known) for known in kind.names}), None)
 

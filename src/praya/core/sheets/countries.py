@@ -35,8 +35,8 @@ _FURTHER_NAMES = {
     ),
     "GB": ("uk", "u.k.", "great britain", "england", "scotland", "wales"),
     "US": ("usa", "u.s.a.", "u.s.", "united states of america", "america"),
-    "KR": ("south korea", "korea", "republic of korea", "南韓", "南韩"),
-    "KP": ("north korea", "dprk"),
+    "KR": ("south korea", "korea", "republic of korea", "南韓", "南韩", "韓國", "韩国", "大韓民國", "대한민국", "한국"),
+    "KP": ("north korea", "dprk", "北韓", "朝鮮"),
     "RU": ("russian federation",),
     "AE": ("uae", "u.a.e."),
     "NL": ("the netherlands", "holland"),
@@ -50,6 +50,10 @@ _FURTHER_NAMES = {
     "LA": ("lao pdr",),
     "MM": ("burma",),
     "VA": ("holy see",),
+    "AU": ("澳洲",),
+    "NZ": ("紐西蘭", "新西蘭", "新西兰"),
+    "JP": ("日本国", "日本國"),
+    "SA": ("沙特阿拉伯", "沙烏地阿拉伯"),
 }
 _CODES_BY_THREE = {pair[3:]: pair[:2] for pair in _CODES.split()}
 LIKE_ENOUGH = 72

@@ -16,6 +16,7 @@ DANGEROUS = "=+-@\t\r＝＋－＠"
 _INVISIBLE = re.compile("[\u200b\u2060\ufeff]")
 _BIDI_CONTROLS = re.compile("[\u202a-\u202e\u2066-\u2069]")
 _SPACES = re.compile(r"\s+")
+SPACES = " \u00a0\u3000"
 SHOWN_SIGNS = 60
 
 
@@ -72,7 +73,7 @@ class Row:
             reason = _("this text has %(length)d characters; shorten it to at most %(limit)d.")
             self.fault(key, reason % {"length": len(text), "limit": limit})
             return text[:limit]
-        if column.is_required and not text and raw == "":
+        if column.is_required and ":" not in key and not text and not raw.strip():
             self.fault(key, _("this cell is empty; fill it in, or delete the row."))
         return text
 
@@ -94,7 +95,7 @@ class Row:
 
 def _plain(text: str) -> str:
     """Take away the apostrophe that an export puts before a dangerous beginning."""
-    text = text.strip(" \u00a0\u3000")
+    text = text.strip(SPACES)
     return text[1:] if is_masked(text) else text.strip()
 
 

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import xlsxwriter
 
-from praya.core.sheets.rows import DANGEROUS, is_masked
+from praya.core.sheets.rows import DANGEROUS, SPACES, is_masked
 
 Cell = str | int | float | date | datetime | bool | None
 LONGEST = 32_767
@@ -78,7 +78,8 @@ def _writable(text: str) -> str:
     """Return the text without what XML forbids, within Excel's limit."""
     clean = "".join(sign for sign in text if sign in "\t\n" or (sign >= " " and sign not in "\ufffe\uffff"))
     # Reading takes one apostrophe away; a text that really begins so gets a second one.
-    return (f"'{clean}" if is_masked(clean) else clean)[:LONGEST]
+    bare = clean.strip(SPACES)
+    return (f"'{bare}" if is_masked(bare) else clean)[:LONGEST]
 
 
 def _sheet_name(name: str, taken: set[str]) -> str:
@@ -106,7 +107,8 @@ def masked(text: str) -> str:
     >>> masked("=1+1"), masked("Anna")
     ("'=1+1", 'Anna')
     """
-    return f"'{text}" if text[:1] in tuple(DANGEROUS) or is_masked(text) else text
+    bare = text.strip(SPACES)
+    return f"'{bare}" if bare[:1] in tuple(DANGEROUS) or is_masked(bare) else text
 
 
 def csv_text(rows: Iterable[Sequence[Cell]]) -> str:

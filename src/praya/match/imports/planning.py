@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
 
-from praya.core.sheets.columns import Table, find_table, missing_columns
+from praya.core.sheets.columns import Table, find_table, kind_named, missing_columns
 from praya.core.sheets.faults import Fate
 from praya.core.sheets.messages import SheetError, refusal
 from praya.core.sheets.reading import RawSheet
@@ -55,16 +55,17 @@ def silent(done: int, total: int, note: str) -> None:
 
 
 def tables_of(sheets: Sequence[RawSheet], *, name: str, kind: str = "") -> tuple[list[Table], list[str]]:
-    """Return the sheets that were recognised, and the names of sheets and columns that were not."""
-    tables: list[Table] = []
-    ignored: list[str] = []
-    for sheet in sheets:
-        table = find_table(sheet, KINDS, only=kind) if sheet.rows else None
-        if table is not None:
-            tables.append(table)
-            ignored += [f"{table.sheet}: {head}" for head in table.unknown]
-        elif sheet.rows or sheet.name:
-            ignored.append(sheet.name or name)
+    """Return the sheets that were recognised, and the names of sheets and columns that were not.
+
+    Where some sheets have known names, the others are left out; only without any do the columns tell the kind.
+    """
+    filled = [sheet for sheet in sheets if sheet.rows]
+    named = [] if kind else [sheet for sheet in filled if kind_named(sheet.name, KINDS) is not None]
+    found = [(sheet, find_table(sheet, KINDS, only=kind)) for sheet in named or filled]
+    tables = [table for _sheet, table in found if table is not None]
+    known = [sheet for sheet, table in found if table is not None]
+    ignored = [sheet.name or name for sheet in sheets if sheet not in known and (sheet.name or sheet.rows)]
+    ignored += [f"{table.sheet}: {head}" for table in tables for head in table.unknown]
     if not tables:
         if not any(sheet.rows for sheet in sheets):
             raise refusal("no_rows", {})
