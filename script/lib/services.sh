@@ -47,7 +47,7 @@ start_cluster() {
     cd /
     as_postgres "$binaries/initdb" -D "$CLUSTER/rows" -U postgres --auth=trust --encoding=UTF8 --no-locale >/dev/null
     as_postgres "$binaries/pg_ctl" -D "$CLUSTER/rows" -w -l "$CLUSTER/log" start \
-      -o "-p $port -c listen_addresses=127.0.0.1 -c unix_socket_directories=$CLUSTER" >/dev/null
+      -o "-p $port -c fsync=off -c synchronous_commit=off -c full_page_writes=off -c listen_addresses=127.0.0.1 -c unix_socket_directories=$CLUSTER" >/dev/null
   ) || return 1
   POSTGRES="postgresql://postgres@127.0.0.1:$port/postgres"
 }

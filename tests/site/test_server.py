@@ -14,7 +14,10 @@ import pytest
 
 from tests.site.serving import ask, children_of, environment, get, in_folder, praya, served
 
-pytestmark = pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="reads /proc")
+pytestmark = [
+    pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="reads /proc"),
+    pytest.mark.skipif(os.environ.get("DATABASE_URL", "").startswith("postgres"), reason="starts its own server on SQLite"),
+]
 
 
 @pytest.fixture(scope="module")
