@@ -9,11 +9,18 @@ def test_nothing_is_drawn_before_the_first_point() -> None:
 
 
 def test_lines_step_from_point_to_point() -> None:
-    chart = convergence([(0, 50, 100.0), (10, 100, 100.0)])
+    chart = convergence([(0, 60, 100.0), (10, 100, 100.0)])
     assert chart is not None
     assert chart.value_line == "64.0,226.0 624.0,226.0 624.0,14.0"
     assert chart.bound_line == "64.0,14.0 624.0,14.0 624.0,14.0"
     assert chart.gap_area == "64.0,14.0 624.0,14.0 624.0,14.0 624.0,14.0 624.0,226.0 64.0,226.0"
+
+
+def test_points_before_half_a_schedule_are_in_the_table_only() -> None:
+    chart = convergence([(0, 0, 1100.0), (1, 980, 1010.0), (2, 1000, 1000.0)])
+    assert chart is not None
+    assert [tick.label for tick in chart.heights] == ["98 %", "99 %", "100 %", "101 %"]
+    assert [row.seconds for row in chart.rows] == [0, 1, 2]
 
 
 def test_axes_carry_round_numbers() -> None:

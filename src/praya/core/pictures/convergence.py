@@ -53,13 +53,14 @@ class Convergence:
 def convergence(points: Sequence[Point], *, rows: int = 12) -> Convergence | None:
     """Return the chart of (seconds, value, bound), or nothing before there is a point to draw.
 
-    Heights are percentages of the last bound. The table keeps at most `rows` points, evenly spaced, always the last.
+    Heights are percentages of the last bound; the first points, before there is half a schedule, would flatten the rest
+    and are in the table only. The table keeps at most `rows` points, evenly spaced, always the last.
     """
     if not points or points[-1][2] <= 0:
         return None
     best = points[-1][2]
     last_second = max(points[-1][0], 0.001)
-    shares = [(second, 100 * value / best, 100 * bound / best) for second, value, bound in points]
+    shares = [(second, 100 * value / best, 100 * bound / best) for second, value, bound in _worth_drawing(points)]
     heights = _round_marks(min(value for _, value, _ in shares), max(bound for _, _, bound in shares))
     low, high = heights[0], heights[-1]
 
@@ -80,6 +81,11 @@ def convergence(points: Sequence[Point], *, rows: int = 12) -> Convergence | Non
         rows=[Row(second, value, bound, 100 * value / bound if bound else 0) for second, value, bound in _thinned(points, rows)],
         share=100 * points[-1][1] / best,
     )
+
+
+def _worth_drawing(points: Sequence[Point]) -> Sequence[Point]:
+    half = points[-1][1] / 2
+    return [point for point in points if point[1] > half] or points
 
 
 def _round_marks(low: float, high: float) -> list[float]:
