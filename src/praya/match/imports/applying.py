@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from django.db import IntegrityError
@@ -132,16 +132,21 @@ def _say(plan: Plan, calendars: dict[Key, int]) -> None:
     said: dict[tuple[int, int], tuple[str, Delegate | None]] = {}
     said.update({(calendars[one], calendars[other]): (level, by) for one, other, level, by in plan.wishes.likes})
     said.update({(calendars[one], calendars[other]): (Wish.Level.NO, by) for one, other, by in plan.wishes.vetoes})
-    known: dict[tuple[int, int], Wish] = {}
+    vetoed = _vetoed(said)
+    # Every pair is written, the vetoed ones as they are: a veto must not show in the number of writes either.
+    rows = [
+        Wish(calendar_id=calendar, other_id=other, level=Wish.Level.NO if (calendar, other) in vetoed else level, by=by)
+        for (calendar, other), (level, by) in said.items()
+    ]
+    Wish.objects.bulk_create(
+        rows, batch_size=BATCH, update_conflicts=True, unique_fields=["calendar", "other"], update_fields=["level"]
+    )
+
+
+def _vetoed(said: Iterable[tuple[int, int]]) -> set[tuple[int, int]]:
+    """Return the pairs of which the first has said no to the second."""
+    found: set[tuple[int, int]] = set()
     for some in chunks({calendar for calendar, _other in said}):
-        known.update({(one.calendar_id, one.other_id): one for one in Wish.objects.filter(calendar__in=some)})
-    new, changed = [], []
-    for (calendar, other), (level, by) in said.items():
-        wish = known.get((calendar, other))
-        if wish is None:
-            new.append(Wish(calendar_id=calendar, other_id=other, level=level, by=by))
-        elif wish.level not in {level, Wish.Level.NO}:
-            wish.level, wish.by = level, by
-            changed.append(wish)
-    Wish.objects.bulk_create(new, batch_size=BATCH)
-    Wish.objects.bulk_update(changed, ["level", "by"], batch_size=BATCH)
+        vetoes = Wish.objects.filter(calendar__in=some, level=Wish.Level.NO)
+        found |= set(vetoes.values_list("calendar", "other"))
+    return found

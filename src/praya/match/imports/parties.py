@@ -9,6 +9,7 @@ from rapidfuzz import fuzz, process
 
 from praya.core.sheets.rows import Row
 from praya.meet.accreditation.models import Delegate
+from praya.meet.imports.likeness import folded_company
 from praya.meet.imports.world import World, folded
 
 EXHIBITOR, DELEGATE = "exhibitor", "delegate"
@@ -66,9 +67,9 @@ def _unknown(world: World, word: str) -> str:
         return reason % {"likely": likely[0]}
     if "@" in word:
         return _("nobody with this address is accredited here; add them to the sheet of delegates, or leave the row out.")
-    names = list(world.organisations_by_name)
-    found = process.extractOne(folded(word), names, scorer=fuzz.WRatio, score_cutoff=85)
+    names = {folded_company(one.name): one.name for one in world.organisations_by_name.values()}
+    found = process.extractOne(folded_company(word), list(names), scorer=fuzz.WRatio, score_cutoff=85)
     if found:
-        meant = world.organisations_by_name[found[0]].name
+        meant = names[found[0]]
         return _("no delegate or exhibitor has this reference or name; did you mean “%(likely)s”?") % {"likely": meant}
     return _("no delegate or exhibitor has this reference or name; write an e-mail address or a reference from the sheets.")
