@@ -1,23 +1,26 @@
 """Answer a change on the day with the smallest rearrangement: late, gone, left, called off.
 
-Every meeting that has lost its slot gets another one if that is possible without moving anybody, else by moving one
-other meeting that has a free slot of its own, else by moving two, as long as on average no more than one is moved for
-each meeting saved. Slots before `open_from` are frozen: people are already on their way. What becomes free goes to the
-waiting requests of the calendars concerned, the weightiest first. Deterministic: nothing is drawn by chance.
+Every meeting that has lost its slot gets another one if that is possible without moving anybody, else by moving one other
+meeting, else two, as long as on average no more than one is moved for each meeting saved. Slots before `open_from` are
+frozen: people are already on their way. What becomes free goes to the waiting requests, the weightiest first. A stand or
+table that moves is no change of this kind: times stay, and places.py finds the places. Nothing is drawn by chance.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import islice
 
-import numpy as np
-from numpy.typing import NDArray
+from praya.engines.meetings import check
+from praya.engines.meetings.arrays import UNPLACED
+from praya.engines.meetings.board import Board, board_of, members
+from praya.engines.meetings.problem import Problem, Schedule
 
-from praya.engines.meetings.arrays import UNPLACED, Arrays, Room, assignments_of, room_of
+__all__ = ["Board", "Change", "Move", "Repair", "absence", "board_of", "faults_of_repair", "repair"]
 
-Flags = NDArray[np.bool_]
+WEIGHED = 12  # how many meetings of a full pool are tried per slot; people's own meetings are always few
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,192 +52,223 @@ class Repair:
     others: tuple[Move, ...]
     placed: tuple[Move, ...]
     unplaceable: tuple[str, ...]
-    assignments: dict[str, int]
 
 
-@dataclass(slots=True)
-class Board:
-    """Hold a schedule so that it can be changed meeting by meeting: built once, copied for each repair.
+def absence(board: Board, calendar: str, slots: Iterable[int]) -> Change:
+    """Return what is lost when one member of a calendar's staff is away in these slots.
 
-    `sitting` lists the requests of each (calendar, slot), `seated` of each (pool, slot).
+    In a slot where the others cannot take all meetings, the one of least weight is lost; fixed and must-place ones last.
     """
-
-    arrays: Arrays
-    slots: NDArray[np.int32]
-    room: Room
-    index: dict[str, int]
-    sitting: dict[tuple[int, int], list[int]] = field(default_factory=lambda: defaultdict(list))
-    seated: dict[tuple[int, int], list[int]] = field(default_factory=lambda: defaultdict(list))
-
-    def place(self, request: int, slot: int) -> None:
-        """Put a request into a slot."""
-        for there in self._seats(request, slot):
-            there.append(request)
-        self.room.take(request, slot)
-        self.slots[request] = slot
-
-    def lift(self, request: int) -> int:
-        """Take a request out of its slot and return which it was."""
-        slot = int(self.slots[request])
-        for there in self._seats(request, slot):
-            there.remove(request)
-        self.room.give(request, slot)
-        self.slots[request] = UNPLACED
-        return slot
-
-    def _seats(self, request: int, slot: int) -> list[list[int]]:
-        arrays = self.arrays
-        parties, pool = arrays.parties[request].tolist(), int(arrays.pools[request])
-        found = [self.sitting[party, slot] for party in parties if party < arrays.calendar_count]
-        return [*found, self.seated[pool, slot]] if pool < arrays.pool_count else found
-
-    def free(self, request: int, is_open: Flags) -> list[int]:
-        """Return the slots in which a request could be put as things stand."""
-        return [int(slot) for slot in np.flatnonzero(self.room.open_slots(request) & is_open)]
+    number = next(k for k, one in enumerate(board.arrays.problem.calendars) if one.id == calendar)
+    requests, weights = board.arrays.problem.requests, board.arrays.weights
+    lost, cuts = [], []
+    for slot in slots:
+        there = board.sitting[number, slot]
+        if there or board.left[number][slot] > 0:
+            cuts.append((calendar, slot))
+        if there and board.left[number][slot] <= 0:
+            least = min(there, key=lambda one: (_is_promised(board, one), int(weights[one]), one))
+            lost.append(requests[least].id)
+    return Change(lost=tuple(lost), cuts=tuple(cuts))
 
 
-def board_of(arrays: Arrays, slots: NDArray[np.int32]) -> Board:
-    """Return the board of a schedule."""
-    index = {request.id: number for number, request in enumerate(arrays.problem.requests)}
-    board = Board(arrays, slots.astype(np.int32).copy(), room_of(arrays, slots), index)
-    for request in np.flatnonzero(slots != UNPLACED).tolist():
-        for there in board._seats(request, int(slots[request])):
-            there.append(request)
-    return board
+def _is_promised(board: Board, request: int) -> bool:
+    return bool(board.arrays.must[request]) or int(board.arrays.fixed[request]) != UNPLACED
 
 
 def repair(board: Board, change: Change, *, open_from: int, waiting: Iterable[str] = ()) -> Repair:
     """Change the board for what happened and return what was done; slots before `open_from` take nothing new.
 
-    Names that the problem does not know are a KeyError. A lost request that has no slot is simply unplaceable.
+    Names that the problem does not know are a KeyError. A lost request that had no slot is simply unplaceable.
     """
-    work = _Work(board, np.arange(board.arrays.slot_count) >= open_from)
-    for name in change.ended:
+    calendars = {one.id: number for number, one in enumerate(board.arrays.problem.calendars)} if change.cuts else {}
+    work = _Work(board, -1 << open_from)
+    for name in (*change.ended, *change.lost):
         work.lift(board.index[name])
-    lost = [board.index[name] for name in change.lost]
-    for request in lost:
-        work.lift(request)
-    calendars = {calendar.id: number for number, calendar in enumerate(board.arrays.problem.calendars)}
     for name, slot in change.cuts:
-        board.room.capacity[calendars[name], slot] -= 1
-    for request in sorted(lost, key=lambda one: (-int(board.arrays.weights[one]), one)):
-        work.save(request)
-    for name in sorted(waiting, key=lambda one: (-int(board.arrays.weights[board.index[one]]), board.index[one])):
-        work.offer(board.index[name])
+        board.cut(calendars[name], slot)
+    lost = [board.index[name] for name in change.lost]
+    homeless = [one for one in work.by_weight(lost) if not work.save(one, most=1)]
+    for request in homeless:
+        work.save(request, most=2)
+    for request in work.by_weight(board.index[name] for name in waiting):
+        work.offer(request)
     return work.result(lost)
 
 
 @dataclass(slots=True)
 class _Work:
-    """Follow one repair."""
+    """Follow one repair; `is_open` is the set of slots that may change."""
 
     board: Board
-    is_open: Flags
+    is_open: int
     was: dict[int, int] = field(default_factory=dict)
     others: dict[int, int] = field(default_factory=dict)
-    saved: list[int] = field(default_factory=list)
+    saved: dict[int, int] = field(default_factory=dict)
     placed: list[int] = field(default_factory=list)
+
+    def by_weight(self, requests: Iterable[int]) -> list[int]:
+        """Return requests in the order in which they choose."""
+        weights = self.board.arrays.weights
+        return sorted(set(requests), key=lambda one: (-int(weights[one]), one))
 
     def lift(self, request: int) -> None:
         """Take a lost or ended request out, once."""
         if self.board.slots[request] != UNPLACED:
             self.was[request] = self.board.lift(request)
 
-    def save(self, request: int) -> None:
-        """Give a lost request a slot: a free one, else one that a single other meeting leaves, else two."""
+    def save(self, request: int, *, most: int) -> bool:
+        """Give a lost request a slot: a free one, else one that up to `most` other meetings leave."""
         board, before = self.board, self.was.get(request, 0)
         free = board.free(request, self.is_open)
         if free:
             board.place(request, self._nearest(free, before))
-            self.saved.append(request)
-            return
-        best: tuple[tuple[int, int, int], int, list[tuple[int, int]]] | None = None
-        for slot in np.flatnonzero(board.arrays.allowed[request] & self.is_open).tolist():
-            moves = self._clear(request, slot)
-            if moves is not None:
-                rank = (len(moves), self._distance(slot, before), slot)
-                if best is None or rank < best[0]:
-                    best = rank, slot, moves
-        if best is not None:
-            for other, _target in best[2]:
-                self.others.setdefault(other, board.lift(other))
-            for other, target in best[2]:
-                board.place(other, target)
-            board.place(request, best[1])
-            self.saved.append(request)
+        else:
+            ways = [(slot, self._way_into(request, slot, most)) for slot in members(board.allowed(request) & self.is_open)]
+            open_ways = [(len(way), self._distance(slot, before), slot, way) for slot, way in ways if way is not None]
+            if not open_ways:
+                return False
+            *_, slot, way = min(open_ways)
+            self._make_way(way)
+            board.place(request, slot)
+        self.saved[request] = before
+        return True
 
-    def _clear(self, request: int, slot: int) -> list[tuple[int, int]] | None:
-        """Return the moves of other meetings that would let the request into the slot, None when there are none."""
-        board, arrays = self.board, self.board.arrays
-        parties = [p for p in arrays.parties[request].tolist() if p < arrays.calendar_count]
-        if any(board.room.quota[p] <= 0 or board.room.day_quota[p, arrays.days[slot]] <= 0 for p in parties):
-            return None
-        blocked = [board.sitting[p, slot] for p in parties if board.room.capacity[p, slot] <= 0]
-        pool = int(arrays.pools[request])
-        if board.room.pool_capacity[pool, slot] <= 0:
-            blocked.append(board.seated[pool, slot])
-        is_short = any(board.room.capacity[p, slot] < 0 for p in parties) or board.room.pool_capacity[pool, slot] < 0
-        if is_short or not blocked or any(not meetings for meetings in blocked):
-            return None
-        for other in blocked[0]:
-            if all(other in meetings for meetings in blocked) and (target := self._other_slot(other, slot)) is not None:
-                return [(other, target)]
-        return self._clear_two(blocked, slot) if len(blocked) == 2 else None
-
-    def _clear_two(self, blocked: Sequence[Sequence[int]], slot: int) -> list[tuple[int, int]] | None:
-        if len(self.others) + 2 > len(self.saved) + 1:
-            return None
-        moves: list[tuple[int, int]] = []
-        for meetings in blocked:
-            found = next(((o, t) for o in meetings if (t := self._other_slot(o, slot)) is not None), None)
-            if found is None:
-                return None
-            moves.append(found)
-        return moves if self._are_apart(moves) else None
-
-    def _are_apart(self, moves: Sequence[tuple[int, int]]) -> bool:
-        """Tell whether two moves do not get in each other's way: other people and tables, or other slots."""
-        (first, here), (second, there) = moves
-        arrays = self.board.arrays
-        shared = set(arrays.parties[first].tolist()) & set(arrays.parties[second].tolist()) - {arrays.calendar_count}
-        same_pool = arrays.pools[first] == arrays.pools[second] < arrays.pool_count
-        return first != second and not shared and not (here == there and same_pool)
-
-    def _other_slot(self, other: int, slot: int) -> int | None:
-        """Return where another meeting could go; fixed and frozen ones, and those moved already, stay."""
-        if self.board.arrays.fixed[other] != UNPLACED or not self.is_open[slot] or other in self.others or other in self.saved:
-            return None
+    def _way_into(self, request: int, slot: int, most: int) -> list[tuple[int, int]] | None:
+        """Return moves of other meetings that let the request into the slot; None without, or when they are too many."""
         board = self.board
-        board.lift(other)
-        free = [one for one in board.free(other, self.is_open) if one != slot]
-        board.place(other, slot)
+        parties, pool, day = board.parties[request], board.pools[request], board.day_of[slot]
+        if any(board.quota_left[party] <= 0 or board.day_left[party][day] <= 0 for party in parties):
+            return None
+        rooms = [(board.left[party][slot], board.sitting[party, slot]) for party in parties]
+        rooms.append((board.seats_left[pool][slot], board.seated[pool, slot]))
+        full = [there for left, there in rooms if left == 0]
+        if not all(full) or any(left < 0 for left, _ in rooms):
+            return None
+        covering = [one for one in islice(full[0], WEIGHED) if self._may_move(one) and all(one in t for t in full)]
+        for one in covering:
+            target = self._elsewhere(one)
+            if target is not None:
+                return [(one, target)]
+        if most < 2 or len(self.others) + 2 > len(self.saved) + 1:
+            return None
+        return self._two_leave(*full) if len(full) == 2 else self._one_follows(request, slot, covering)
+
+    def _two_leave(self, ones: Sequence[int], others: Sequence[int]) -> list[tuple[int, int]] | None:
+        """Return how one meeting of each of two full places goes elsewhere."""
+        for one in (one for one in islice(ones, WEIGHED) if self._may_move(one)):
+            target = self._elsewhere(one)
+            if target is not None:
+                second = self._after(one, target, (other for other in islice(others, WEIGHED) if self._may_move(other)))
+                if second is not None:
+                    return [(one, target), second]
+        return None
+
+    def _after(self, moved: int, target: int, candidates: Iterable[int]) -> tuple[int, int] | None:
+        """Return where one of the candidates could go once a meeting is moved; the board is left as it was."""
+        slot = self.board.lift(moved)
+        self.board.place(moved, target)
+        found = ((one, self._elsewhere(one)) for one in candidates if one != moved)
+        first = next(((one, there) for one, there in found if there is not None), None)
+        self.board.lift(moved)
+        self.board.place(moved, slot)
+        return first
+
+    def _one_follows(self, request: int, slot: int, covering: Sequence[int]) -> list[tuple[int, int]] | None:
+        """Return how the one meeting in the way takes the slot of another that has a free slot."""
+        board = self.board
+        for one in covering:
+            board.lift(one)
+            board.place(request, slot)
+            slots = members(board.allowed(one) & self.is_open & ~(1 << slot))
+            ways = ((there, self._way_into(one, there, 1)) for there in slots)
+            found = next(([*way, (one, there)] for there, way in ways if way is not None), None)
+            board.lift(request)
+            board.place(one, slot)
+            if found is not None:
+                return found
+        return None
+
+    def _may_move(self, one: int) -> bool:
+        """Tell whether a meeting may be moved at all: not when fixed or frozen, and nobody twice."""
+        board = self.board
+        is_open = self.is_open >> board.slots[one] & 1
+        return bool(is_open) and int(board.arrays.fixed[one]) == UNPLACED and one not in self.others and one not in self.saved
+
+    def _elsewhere(self, one: int) -> int | None:
+        """Return the free slot nearest to where a placed meeting is, None when there is none."""
+        slot = self.board.lift(one)
+        free = self.board.free(one, self.is_open) & ~(1 << slot)
+        self.board.place(one, slot)
         return self._nearest(free, slot) if free else None
+
+    def _make_way(self, moves: Sequence[tuple[int, int]]) -> None:
+        for one, target in moves:
+            self.others[one] = self.board.lift(one)
+            self.board.place(one, target)
 
     def offer(self, request: int) -> None:
         """Give a waiting request a free slot, if there is one."""
         if self.board.slots[request] == UNPLACED and request not in self.was:
             free = self.board.free(request, self.is_open)
             if free:
-                self.board.place(request, free[0])
+                self.board.place(request, next(members(free)))
                 self.placed.append(request)
 
-    def _nearest(self, slots: Sequence[int], before: int) -> int:
-        return min(slots, key=lambda slot: (self._distance(slot, before), slot))
+    def _nearest(self, slots: int, before: int) -> int:
+        return min(members(slots), key=lambda slot: (self._distance(slot, before), slot))
 
     def _distance(self, slot: int, before: int) -> int:
         """Return how far a slot is from where a meeting was; another day is further than any slot of the same."""
-        days = self.board.arrays.days
-        return abs(slot - before) + len(days) * abs(int(days[slot]) - int(days[before]))
+        day_of = self.board.day_of
+        return abs(slot - before) + len(day_of) * abs(day_of[slot] - day_of[before])
 
-    def result(self, lost: Sequence[int]) -> Repair:
+    def result(self, lost: Iterable[int]) -> Repair:
         """Return what was done, in the problem's names."""
-        board = self.board
-        names = [request.id for request in board.arrays.problem.requests]
-        gone = [one for one in lost if board.slots[one] == UNPLACED]
+        board, requests = self.board, self.board.arrays.problem.requests
         return Repair(
-            saved=tuple(Move(names[one], self.was.get(one), int(board.slots[one])) for one in self.saved),
-            others=tuple(Move(names[one], was, int(board.slots[one])) for one, was in self.others.items()),
-            placed=tuple(Move(names[one], None, int(board.slots[one])) for one in self.placed),
-            unplaceable=tuple(names[one] for one in gone),
-            assignments=assignments_of(board.arrays, board.slots),
+            saved=tuple(Move(requests[one].id, self.was.get(one), board.slots[one]) for one in self.saved),
+            others=tuple(Move(requests[one].id, was, board.slots[one]) for one, was in self.others.items()),
+            placed=tuple(Move(requests[one].id, None, board.slots[one]) for one in self.placed),
+            unplaceable=tuple(requests[one].id for one in dict.fromkeys(lost) if board.slots[one] == UNPLACED),
         )
+
+
+def faults_of_repair(problem: Problem, before: Mapping[str, int], change: Change, found: Repair, *, open_from: int) -> list[str]:
+    """Check a repair plainly, sharing nothing with the search; return every broken rule as a sentence.
+
+    Beside the rules of any schedule, with the staff that is left: frozen slots take and lose nothing but what happened,
+    fixed meetings stay, and no more others are moved than meetings are saved.
+    """
+    gone = {*change.lost, *change.ended}
+    after = {name: slot for name, slot in before.items() if name not in gone}
+    wrong = []
+    fixed = {request.id for request in problem.requests if request.fixed_slot is not None}
+    for move in found.others:
+        if after.get(move.request) != move.was:
+            wrong.append(f"{move.request} is said to leave slot {move.was}, but was in {after.get(move.request)}")
+        if move.request in fixed or (move.was is not None and move.was < open_from):
+            wrong.append(f"{move.request} must stay in slot {move.was}")
+    for move in (*found.saved, *found.others, *found.placed):
+        if move.now < open_from:
+            wrong.append(f"{move.request} is put into slot {move.now}, which is frozen")
+        after[move.request] = move.now
+    if len(found.others) > len(found.saved):
+        wrong.append(f"{len(found.others)} others are moved to save {len(found.saved)}")
+    return wrong + _faults_with(problem, after, change, gone)
+
+
+def _faults_with(problem: Problem, after: Mapping[str, int], change: Change, gone: set[str]) -> list[str]:
+    cuts = Counter(change.cuts)
+    short = {name for name, _ in change.cuts}
+    calendars = tuple(
+        replace(one, capacity=tuple(staff - cuts[one.id, slot] for slot, staff in enumerate(one.capacity)))
+        if one.id in short
+        else one
+        for one in problem.calendars
+    )
+    # A meeting that fell victim to the change no longer has to be where it was promised.
+    requests = tuple(replace(one, fixed_slot=None, must=False) if one.id in gone else one for one in problem.requests)
+    value = sum(request.weight for request in requests if request.id in after)
+    left = replace(problem, calendars=calendars, requests=requests)
+    return check.faults(left, Schedule(dict(after), value, float(value)))
