@@ -146,6 +146,15 @@ def test_a_refused_request_never_counts_as_waiting(world: World) -> None:
     assert "waits for your answer" not in page(world.buying, f"{world.root}/agenda/")
 
 
+def test_a_placed_request_no_longer_waits(world: World) -> None:
+    request = make_request(world.own, world.stand)
+    assert "1 request waits" in page(world.selling, f"{world.root}/agenda/")
+    world.meeting(request=request)
+    assert "waits for your answer" not in page(world.selling, f"{world.root}/agenda/")
+    text = page(world.selling, f"{world.root}/requests/{request.code}/")
+    assert "Your answer" not in text
+
+
 def test_the_company_sees_its_colleagues_meetings(world: World) -> None:
     meeting = world.meeting(HK_MORNING)
     mine = meeting.attendances.get(calendar=world.stand)

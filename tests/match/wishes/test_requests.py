@@ -353,3 +353,12 @@ def test_an_imported_request_tells_the_whole_side() -> None:
     actions.accept_request(buyer, request, starts_at=None, at=LATER)
     staff = [row.pk for row in staff_of(calendar(seller).exhibitor)]
     assert list(Notice.objects.order_by("delegate").values_list("delegate", flat=True)) == staff
+
+
+def test_an_unanswered_request_that_the_schedule_placed_neither_expires_nor_is_declined() -> None:
+    buyer, seller = two_sides()
+    request = sent(buyer, seller)
+    make_meeting(calendar(seller), calendar(buyer), request=request)
+    assert actions.expire_requests(at=SENT_AT + timedelta(days=9)) == 0
+    with pytest.raises(Refused, match="Cancel it on your agenda"):
+        actions.decline_request(seller, request, at=LATER)

@@ -129,7 +129,8 @@ def news_of(delegate: Delegate) -> News:
     waiting = Request.objects.filter(
         calendars_behind(delegate, "recipient__"), edition=delegate.edition_id, status=Request.Status.SENT
     ).filter(Q(expires_at__isnull=True) | Q(expires_at__gt=timezone.now()))
-    count = waiting.exclude(Exists(no)).order_by().values("edition").annotate(n=Count("pk")).values("n")
+    met = Meeting.objects.filter(request=OuterRef("pk")).exclude(status=Meeting.Status.CANCELLED)
+    count = waiting.exclude(Exists(no)).exclude(Exists(met)).order_by().values("edition").annotate(n=Count("pk")).values("n")
     rows = (
         Delegate.objects.filter(pk=delegate.pk)
         .annotate(unread=FilteredRelation("notices", condition=Q(notices__read_at__isnull=True)), waiting=Subquery(count))

@@ -44,7 +44,8 @@ def slot_moment(instant: datetime, site: HasZone | None, visit: EditionVisit) ->
     """Write a slot with its day and site, and the viewer's own time where it differs."""
     zone = ZoneInfo(site.zone) if site is not None else visit.zone
     day = date_format(instant.astimezone(zone), "D j M")
-    return format_html('<span class="when">{} {}</span> {}', day, site_time(instant, site, visit.zone), site_chip(site))
+    mark = site_chip(site) if site is not None else format_html("<small>{}</small>", zone_name(visit, instant))
+    return format_html('<span class="when">{} {}</span> {}', day, site_time(instant, site, visit.zone), mark)
 
 
 @register.simple_tag
@@ -71,3 +72,9 @@ def moment_words(instant: datetime, visit: EditionVisit) -> str:
 def find_site(visit: EditionVisit, number: int | None) -> HasZone | None:
     """Return one of the edition's sites by its number."""
     return visit.site(number)
+
+
+@register.filter
+def zone_name(visit: EditionVisit, instant: datetime) -> str:
+    """Return the short name of the viewer's zone at an instant, for times that belong to no site."""
+    return instant.astimezone(visit.zone).tzname() or visit.zone.key

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 
 from django.db import IntegrityError, transaction
+from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext as _
 
 from praya.core.audit.actions import record
@@ -161,12 +162,12 @@ def decline_request(side: Side, request: Request, *, at: datetime) -> Request:
 def _end(side: Side, locked: Request, status: Request.Status, *, at: datetime) -> Request:
     if locked.status == status:
         return locked
+    if locked.status not in OPEN:
+        raise Refused(_closed(locked))
+    if is_met(locked):
+        raise Refused(_("This meeting is already booked. Cancel it on your agenda."))
     if locked.status == Request.Status.SENT:
         _require_waiting(locked, at)
-    elif locked.status != Request.Status.ACCEPTED:
-        raise Refused(_closed(locked))
-    elif Meeting.objects.filter(request=locked).exclude(status=Meeting.Status.CANCELLED).exists():
-        raise Refused(_("This meeting is already booked. Cancel it on your agenda."))
     before = {"status": str(locked.status)}
     _close(locked, status, at)
     word = "withdraw request" if status == Request.Status.WITHDRAWN else "decline request"
@@ -213,15 +214,21 @@ def _require_no_veto(request: Request) -> None:
 
 
 def expire_requests(*, at: datetime, most: int = 500) -> int:
-    """End the requests whose time is over and free both calendars; those of a frozen round wait for its schedule."""
+    """End the requests whose time is over and free both calendars; those of a frozen round, and placed ones, stay."""
     frozen = Round.objects.filter(status=Round.Status.FROZEN).values("edition")
     with transaction.atomic():
         due = Request.objects.select_for_update(of=("self",)).filter(status=Request.Status.SENT, expires_at__lte=at)
-        ended = list(due.exclude(edition__in=frozen).order_by("pk")[:most])
+        met = Meeting.objects.filter(request=OuterRef("pk")).exclude(status=Meeting.Status.CANCELLED)
+        ended = list(due.exclude(edition__in=frozen).exclude(Exists(met)).order_by("pk")[:most])
         for request in ended:
             _close(request, Request.Status.EXPIRED, at)
             record("expire request", request, by=None, edition=request.edition_id, before={"status": "sent"})
     return len(ended)
+
+
+def is_met(request: Request) -> bool:
+    """Tell whether a request has its meeting: a schedule may place a request that nobody has answered yet."""
+    return Meeting.objects.filter(request=request).exclude(status=Meeting.Status.CANCELLED).exists()
 
 
 def _locked(request: Request) -> Request:

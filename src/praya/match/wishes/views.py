@@ -167,7 +167,8 @@ def _request_page(
     if line is None:
         raise Http404
     now = timezone.now()
-    is_waiting = row.status == Request.Status.SENT and (row.expires_at is None or row.expires_at > now)
+    is_ahead = row.expires_at is None or row.expires_at > now
+    is_waiting = row.status == Request.Status.SENT and is_ahead and line.met_at is None
     free: list[Any] = []
     if is_waiting and line.box == "received":
         offered = slots_to_offer(visit.edition, visit.sites, side.acting, [row.sender_id], named=row.named_id, after=now)
