@@ -27,6 +27,7 @@ from tests.builders import (
     make_delegate,
     make_edition,
     make_exhibitor,
+    make_meeting,
     make_request,
     make_round,
     make_wish,

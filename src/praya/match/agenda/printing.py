@@ -137,10 +137,11 @@ class _Page:
         own = item.starts_at.astimezone(self.viewer)
         differs = own.utcoffset() != begins.utcoffset()
         day = "" if own.date() == begins.date() else f"{date_format(own, 'D j M')} "
+        second = _("yours: %(time)s") % {"time": f"{day}{own:%H:%M}"} if differs else ""
         place = f"{line.place}, {read(site.name, self.language).text or site.short_name}" if site is not None else line.place
         return {
             "time": f"{begins:%H:%M}–{ends:%H:%M}",
-            "own": _("yours: %(time)s") % {"time": f"{day}{own:%H:%M}"} if differs else "",
+            "own": second if site is not None else begins.tzname() or self.viewer.key,
             "people": [self._somebody(one) for one in item.with_whom],
             "place": place,
             "hue": site.hue if site is not None else 0,
