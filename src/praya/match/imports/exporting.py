@@ -143,7 +143,10 @@ def _slots(edition: Edition) -> dict[int, list[Any]]:
 
 
 def _wish_rows(edition: Edition, words: dict[int, tuple[str, str]]) -> Iterator[list[Cell]]:
-    """Yield the open requests between people and companies who can still meet: the others could not be imported."""
+    """Yield the open requests between people and companies who can still meet: the others could not be imported.
+
+    The column of messages stays empty, which an import takes as "keep": only the two sides read them.
+    """
     slots = _slots(edition)
     able = set(Delegate.objects.filter(who_can_meet(), edition=edition).order_by().values_list("pk", flat=True))
     found = Request.objects.filter(edition=edition, status__in=OPEN).order_by("pk")
@@ -156,7 +159,7 @@ def _wish_rows(edition: Edition, words: dict[int, tuple[str, str]]) -> Iterator[
             zone = _zone(request.recipient, words)
             times = "; ".join(f"{slot.astimezone(ZoneInfo(zone)):%Y-%m-%d %H:%M}" for slot in sorted(slots.get(request.pk, ())))
             level, status = str(request.level), str(request.status)
-            yield [sender, recipient, level, request.message, times, zone if times else "", status]
+            yield [sender, recipient, level, "", times, zone if times else "", status]
 
 
 def _side_word(side: Calendar, delegate: int | None, words: dict[int, tuple[str, str]], able: set[int], market: int) -> str:
@@ -172,14 +175,14 @@ def _zone(side: Calendar, words: dict[int, tuple[str, str]]) -> str:
     return words[side.delegate_id or 0][1]
 
 
-_REQUEST_HEADS = ("request", "sender", "recipient", "level", "status", "sent at (UTC)", "answered at (UTC)", "message")
+_REQUEST_HEADS = ("request", "sender", "recipient", "level", "status", "sent at (UTC)", "answered at (UTC)")
 _MEETING_HEADS = ("meeting", "starts at", "ends at", "zone", "site", "hall", "table", "stand", "participants", "status", "fixed")
 _SIDE = ("exhibitor__organisation__name", "delegate__person__name")
 
 
 def _request_rows(edition: Edition) -> Iterator[list[Cell]]:
     columns = ["code", *(f"{side}__{name}" for side in ("sender", "recipient") for name in _SIDE)]
-    columns += ["level", "status", "sent_at", "answered_at", "message"]
+    columns += ["level", "status", "sent_at", "answered_at"]
     for row in Request.objects.filter(edition=edition).order_by("pk").values_list(*columns).iterator(CHUNK):
         code, company, person, other_company, other_person, *rest = row
         yield [code, company or person, other_company or other_person, *rest]
