@@ -12,6 +12,7 @@ from django.db.models.functions import Coalesce
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from praya.core.directory.countries import country_name
 from praya.core.texts.reading import read
 from praya.match.meetings.models import Attendance, Meeting
 from praya.match.meetings.queries_runs import name_of_side
@@ -92,7 +93,7 @@ def report_of(edition: Edition, sites: list[Site]) -> Report:
 
     report = Report(_totals(edition))
     report.by_category = _grouped(calendars, lines, category)
-    report.by_country = _grouped(calendars, lines, lambda row: row["country"] or _("unknown"))
+    report.by_country = _grouped(calendars, lines, lambda row: country_name(row["country"], language) or _("unknown"))
     report.by_site = _grouped(calendars, lines, lambda row: places.get(row["site"], _("remote")))
     return report
 

@@ -49,8 +49,9 @@ def run_of(edition: Edition, code: str) -> Run:
 
 
 def points_of(run: Run) -> list[tuple[float, float, float]]:
-    """Return the points of a run's chart: seconds, value, bound."""
-    return list(RunProgress.objects.filter(run=run).order_by("pk").values_list("seconds", "value", "bound"))
+    """Return the points of a run's chart since it has a schedule: seconds, value, bound."""
+    points = RunProgress.objects.filter(run=run, value__gt=0).order_by("pk")
+    return list(points.values_list("seconds", "value", "bound"))
 
 
 def last_stage(run: Run) -> str:

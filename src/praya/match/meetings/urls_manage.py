@@ -5,7 +5,7 @@ from django.urls import path
 from praya.match.meetings import views_overview, views_publishing, views_repair, views_reports, views_rounds, views_runs
 
 _MANAGE = "e/<slug:edition>/manage/"
-_RUN = f"{_MANAGE}runs/<slug:code>/"
+_RUN = f"{_MANAGE}rounds/runs/<slug:code>/"
 _ROUND = f"{_MANAGE}rounds/<int:number>/"
 _REPAIR = f"{_MANAGE}repair/"
 

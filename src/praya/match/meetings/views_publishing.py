@@ -13,6 +13,7 @@ from django.utils.translation import ngettext
 from praya.core.access.gate import gate
 from praya.match.meetings.publishing import Conflict, Publication, preview_publication, publish_run
 from praya.match.meetings.queries_runs import changes_since, request_names, run_of
+from praya.match.meetings.queries_trail import sentence_of
 from praya.match.meetings.refusals import Refused
 from praya.meet.editions.rules import may_organise
 from praya.meet.editions.visits import EditionVisit, visit_edition
@@ -39,7 +40,7 @@ def manage_publish(request: HttpRequest, visit: EditionVisit, code: str) -> Http
         "kept_count": len(found.slots) - len(found.moved),
         "moved": [_moved(found, conflict, names) for conflict in found.moved],
         "left_out": [{"what": names.get(one.request, ""), "slot": _starts(found, one.slot)} for one in found.left_out],
-        "changes": changes_since(run),
+        "changes": [(sentence_of(action), count) for action, count in changes_since(run)],
         "site": visit.sites[0] if visit.sites else None,
     }
     return render(request, "match/meetings/publish.html", page)

@@ -63,7 +63,10 @@ def _results(request: HttpRequest, visit: EditionVisit, run: Run) -> dict[str, A
     form = VerdictForm(request.GET)
     wanted = form.wanted()
     shown = Paginator(verdict_rows(run, wanted), PER_PAGE).get_page(request.GET.get("page"))
-    rows = [{**row, "site": visit.site(row["sender_site"]) or visit.site(row["recipient_site"])} for row in shown.object_list]
+    first = visit.sites[0] if visit.sites else None
+    sides = ("recipient_site", "sender_site")
+    places = [next((site for side in sides if (site := visit.site(row[side]))), first) for row in shown.object_list]
+    rows = [{**row, "site": site} for row, site in zip(shown.object_list, places, strict=True)]
     return {"form": form, "wanted": wanted, "page": shown, "rows": rows, "bars": bars_of(reason_counts(run))}
 
 
