@@ -8,6 +8,7 @@ chain). Everybody inside the chain only swaps two meetings, so just the particip
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
 from math import exp
 from random import Random
@@ -43,6 +44,10 @@ class BreakCost(dict[int, float]):
         return cost
 
 
+# The meetings that change places, the participants at the ends of their chains, and the bits that flip for these.
+_Step = tuple[list[int], list[int], int]
+
+
 @dataclass(slots=True)
 class _Floor:
     """Hold who meets whom when: slot and allowed bits per meeting, the meeting per participant and slot (-1 none)."""
@@ -67,7 +72,7 @@ def anneal(
 ) -> NDArray[np.int32]:
     """Return a schedule of the same meetings with at most as many breaks, found in `moves` moves.
 
-    For one day, single participants who could attend every slot, at most one pool, and every meeting placed. The search
+    For one day, single participants who could attend every slot, one pool, and every meeting placed in it. The search
     ends early when `enough` breaks are left, or after `seconds`; otherwise the same arguments give the same result.
     """
     deadline = time.monotonic() + seconds
@@ -83,7 +88,7 @@ def anneal(
         meeting = free[int(draw() * len(free))]
         choice, here = options[meeting], floor.slot[meeting]
         there = choice[int(draw() * len(choice))]
-        found = None if there == here else _chain(floor, meeting, here, there)
+        found = None if there == here else _step(floor, meeting, here, there, draw)
         if found is None:
             continue
         chain, ends, flip = found
@@ -116,17 +121,36 @@ def _floor(arrays: Arrays, slots: NDArray[np.int32]) -> _Floor:
         tables=arrays.pool_capacity[0].tolist(),
     )
     for meeting, slot in enumerate(floor.slot):
-        floor.taken[slot] += int(arrays.pools[meeting] == 0)
+        floor.taken[slot] += 1
         for party in parties[meeting]:
             floor.who[party][slot] = meeting
             floor.busy[party] |= 1 << slot
     return floor
 
 
-def _chain(floor: _Floor, meeting: int, here: int, there: int) -> tuple[list[int], list[int], int] | None:
-    """Return the chain that moves `meeting`, the participants at its ends, and the bits that flip for them."""
+def _step(floor: _Floor, meeting: int, here: int, there: int, draw: Callable[[], float]) -> _Step | None:
+    """Return the step that moves `meeting`, None when somebody in its chain may not go or the tables do not suffice."""
+    chain, ends = [meeting], list[int]()
+    net = _follow(floor, chain, ends, here, there)
+    if net is None:
+        return None
+    full = _overfull(floor, here, there, net)
+    if full is not None:
+        # With every table taken a meeting must come back for each that goes: a second chain, drawn at random.
+        other = floor.who[int(draw() * len(floor.who))][full]
+        if other < 0 or other in chain:
+            return None
+        more = _follow(floor, second := [other], ends, here, there)
+        if more is None or _overfull(floor, here, there, net + more) is not None:
+            return None
+        chain += second
+    return chain, ends, 1 << here | 1 << there
+
+
+def _follow(floor: _Floor, chain: list[int], ends: list[int], here: int, there: int) -> int | None:
+    """Extend the chain to all that must change places with it; return how many more go than come, None when barred."""
     slot, allowed, parties, who = floor.slot, floor.allowed, floor.parties, floor.who
-    chain, ends, net = [meeting], [], 0
+    net = 0
     for one in chain:
         if slot[one] == here:
             target = there
@@ -142,9 +166,14 @@ def _chain(floor: _Floor, meeting: int, here: int, there: int) -> tuple[list[int
                 ends.append(party)
             elif other not in chain:
                 chain.append(other)
-    if floor.taken[there] + net > floor.tables[there] or floor.taken[here] - net > floor.tables[here]:
-        return None
-    return chain, ends, 1 << here | 1 << there
+    return net
+
+
+def _overfull(floor: _Floor, here: int, there: int, net: int) -> int | None:
+    """Return the slot that would hold more meetings than tables after `net` more have gone than come."""
+    if floor.taken[there] + net > floor.tables[there]:
+        return there
+    return here if floor.taken[here] - net > floor.tables[here] else None
 
 
 def _swap(floor: _Floor, chain: list[int], ends: list[int], both: int, flip: int) -> None:

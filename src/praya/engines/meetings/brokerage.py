@@ -178,8 +178,8 @@ def schedule_event(problem: Problem, *, seed: int = 1, seconds: float = 60.0, le
     are as few as any schedule must have; `seconds` cuts in only on a slow machine. Same input and seed, same schedule.
     """
     began = time.monotonic()
-    arrays = arrays_of(problem)
     _require_event(problem)
+    arrays = arrays_of(problem)
     meetings = len(problem.requests)
     yield Progress(0.0, 0, meetings, "placing every meeting")
     best = _placed(arrays, seconds)
@@ -209,12 +209,17 @@ def _finish(arrays: Arrays, slots: NDArray[np.int32], breaks: int, seed: int, se
 
 
 def _require_event(problem: Problem) -> None:
+    """Refuse what the search for fewest breaks is not made for."""
     if any(not request.must for request in problem.requests):
         raise ProblemError("an event is scheduled with all its meetings; mark every request as a must")
-    if any(min(calendar.capacity, default=1) != 1 or max(calendar.capacity, default=1) != 1 for calendar in problem.calendars):
-        raise ProblemError("an event has single participants, present in every slot; narrow the slots of requests instead")
-    if any(slot.day for slot in problem.slots) or len(problem.pools) > 1:
-        raise ProblemError("an event has one day and one pool of locations; schedule larger markets with `solve`")
+    if any(set(calendar.capacity) - {1} for calendar in problem.calendars):
+        raise ProblemError("an event has single participants, present in every slot; narrow the requests instead")
+    if any(slot.day for slot in problem.slots):
+        raise ProblemError("an event has one day; schedule a longer market with `solve`")
+    if len(problem.pools) != 1 or any(request.pool is None for request in problem.requests):
+        raise ProblemError("an event has one pool of locations, and every meeting needs one of them")
+    if any(calendar.quota is not None or calendar.day_quotas is not None for calendar in problem.calendars):
+        raise ProblemError("an event has no quotas: all its meetings are held")
 
 
 def _placed(arrays: Arrays, seconds: float) -> NDArray[np.int32]:
