@@ -12,14 +12,14 @@ WISHES = Kind(
         Column(
             *("from", "from", "由", "由"),
             others=("sender", "delegate", "who", "發出", "发出", "發起", "发起", "申請人", "申请人"),
-            examples=("mei.chan@example.org", "ORG-002"),
+            examples=("mei.chan@example.org", "joao@example.org"),
             is_required=True,
             limit=254,
         ),
         Column(
             *("to", "to", "向", "向"),
             others=("recipient", "wants to meet", "whom", "對象", "对象", "約見對象", "约见对象", "收件人"),
-            examples=("ORG-002", "mei.chan@example.org"),
+            examples=("joao@example.org", "ORG-001"),
             is_required=True,
             limit=254,
         ),

@@ -183,7 +183,7 @@ DELEGATES = Kind(
             "狀態",
             "状态",
             ("accreditation", "accreditation status", "審批狀態", "审批状态"),
-            ("", ""),
+            ("approved", "approved"),
             limit=20,
         ),
     ),

@@ -100,7 +100,7 @@ def _take_personal(
     is_listed = person.code in world.delegates
     before = (row.is_changed, list(row.fate.notes))
     compare(row, world, person, {**personal, "names": {**person.names, **names}})
-    if reference and not person.reference:
+    if reference not in {"", person.code} and not person.reference:
         world.writes.change(person, "reference", world.stored_reference(reference))
         row.is_changed = True
     if not is_listed:

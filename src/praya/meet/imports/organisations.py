@@ -55,7 +55,7 @@ def _plan(row: Row, world: World, taken: Taken) -> None:
     is_new = organisation.pk is None and found is None
     taken.rows[organisation.code] = row
     if organisation.code not in world.known_elsewhere:
-        if reference and not organisation.reference:
+        if reference not in {"", organisation.code} and not organisation.reference:
             world.writes.change(organisation, "reference", world.stored_reference(reference))
             world.add_organisation(organisation)
         compare(row, world, organisation, {"name": name, **values})
