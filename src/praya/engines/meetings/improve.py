@@ -48,7 +48,8 @@ def improve(arrays: Arrays, slots: NDArray[np.int32], *, seed: int, threads: int
 
     The array yielded is the same object, changed in place.
     """
-    threads = max(1, min(threads, arrays.slot_count))
+    candidates = int(arrays.allowed.sum())
+    threads = max(1, min(threads, arrays.slot_count - 1, candidates // MOST_CANDIDATES))
     board = _Board(arrays, slots.copy(), seed)
     running: deque[tuple[_Window, Future[_Outcome]]] = deque()
     with ThreadPoolExecutor(threads) as pool:
@@ -126,7 +127,8 @@ class _Board:
 
     def _next_slots(self, threads: int) -> Ints:
         """Return the next slots of an endless row of shuffled decks, leaving out what other windows hold."""
-        wanted = max(1, min(round(self.width), self.arrays.slot_count // threads))
+        most = self.arrays.slot_count // (threads + 1 if threads > 1 else 1)  # some slots must stay free to choose from
+        wanted = max(1, min(round(self.width), most))
         chosen: list[int] = []
         held_back: list[int] = []
         while len(chosen) < wanted:
