@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from praya.match.meetings.models import Verdict
+from praya.match.meetings.queries_runs import VerdictFilter
 
 
 class RoundForm(forms.Form):
@@ -40,14 +39,6 @@ class RunForm(forms.Form):
         label=_("Seed"), min_value=1, max_value=2_147_483_647, initial=1,
         help_text=_("The same seed on the same wishes gives the same schedule; another seed looks elsewhere."),
     )  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True)
-class VerdictFilter:
-    """Say which verdicts to show: "placed", a reason, or all; and words of either side's name."""
-
-    verdict: str = ""
-    words: str = ""
 
 
 class VerdictForm(forms.Form):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Count, F, Q, QuerySet, TextField, Value
@@ -10,7 +11,6 @@ from django.db.models.functions import Cast, Coalesce, Concat
 from django.http import Http404
 
 from praya.core.audit.models import Entry
-from praya.match.meetings.forms import VerdictFilter
 from praya.match.meetings.models import Round, Run, RunProgress, Verdict
 from praya.match.wishes.models import Request
 from praya.meet.editions.models import Edition
@@ -19,6 +19,14 @@ PER_PAGE = 50
 HEAVY = ("problem", "schedule")
 # What one side keeps to itself is not counted among the changes since a snapshot, nor shown in the organiser's trail.
 PRIVATE_ACTIONS = ("change wishes", "write note")
+
+
+@dataclass(frozen=True, slots=True)
+class VerdictFilter:
+    """Say which verdicts to show: "placed", a reason, or all; and words of either side's name."""
+
+    verdict: str = ""
+    words: str = ""
 
 
 def rounds_of(edition: Edition) -> QuerySet[Any]:

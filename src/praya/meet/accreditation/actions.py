@@ -14,12 +14,12 @@ from praya.core.audit.models import Entry
 from praya.core.directory.models import Organisation, Person
 from praya.meet.accreditation.consequences import follow
 from praya.meet.accreditation.models import Category, Delegate
+from praya.meet.accreditation.queries import DECIDE
 from praya.meet.editions.changes import add_row, change_row, plain
 from praya.meet.editions.models import Edition
 from praya.meet.editions.objections import guarded_change
 from praya.meet.editions.refusals import Refused
 
-DECIDE = "decide accreditations"
 DECIDED = ("status", "category_id", "decided_at")
 
 

@@ -13,7 +13,7 @@ from praya.meet.accreditation.models import Category, Delegate
 from praya.meet.accreditation.queries import DelegateFilter, categories_of
 from praya.meet.editions.models import Edition, Site
 from praya.meet.editions.site_forms import ZoneField
-from praya.meet.editions.wording import Wording
+from praya.meet.editions.wording_fields import Wording
 
 
 class CategoryForm(forms.Form):

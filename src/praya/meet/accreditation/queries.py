@@ -10,11 +10,11 @@ from django.db.models.functions import Cast
 from django.http import Http404
 
 from praya.core.audit.models import Entry
-from praya.meet.accreditation.actions import DECIDE
 from praya.meet.accreditation.models import Category, Delegate
 from praya.meet.editions.models import Edition
 
 PER_PAGE = 50
+DECIDE = "decide accreditations"
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from praya.meet.editions.models import Edition, Market, TeamMember
-from praya.meet.editions.wording import Wording
+from praya.meet.editions.wording_fields import Wording
 
 LONGEST_EDITION = timedelta(days=30)
 

@@ -17,7 +17,7 @@ from praya.meet.editions.forms import TimeInput
 from praya.meet.editions.models import Edition, Site
 from praya.meet.editions.site_actions import HUES, Span, days_of
 from praya.meet.editions.stand_numbers import StandNumberError, stand_numbers
-from praya.meet.editions.wording import Wording
+from praya.meet.editions.wording_fields import Wording
 
 SPANS_PER_DAY = 2
 
