@@ -54,12 +54,13 @@ def run(options: argparse.Namespace) -> int:
         if not options.output.resolve().parent.is_dir():
             raise ProblemError(f"cannot write {options.output}: its folder does not exist")
         problem = _read(options.problem)
-        schedule = _solved(problem, options)
+        read_in = time.monotonic() - started
+        schedule, settled = _solved(problem, options)
         write_whole(options.output, files.schedule_as_json(schedule) + "\n")
     except (ProblemError, OSError) as error:
         print(f"praya solve: {error}", file=sys.stderr)
         return 2
-    print(summary(problem, schedule, time.monotonic() - started))
+    print(summary(problem, schedule, settled=read_in + settled, seconds=time.monotonic() - started))
     return 0
 
 
@@ -71,7 +72,8 @@ def _read(path: Path) -> Problem:
     return read_event(files.text_of(path))
 
 
-def _solved(problem: Problem, options: argparse.Namespace) -> Schedule:
+def _solved(problem: Problem, options: argparse.Namespace) -> tuple[Schedule, float]:
+    """Return the schedule, and after how many seconds its value and bound were settled."""
     choices = {"seed": options.seed, "seconds": options.seconds}
     if options.problem.suffix.lower() == ".dzn":
         from praya.engines.meetings.brokerage import schedule_event
@@ -83,13 +85,16 @@ def _solved(problem: Problem, options: argparse.Namespace) -> Schedule:
         steps = solve(problem, threads=options.threads, **choices)
     bar = Bar(sys.stderr, options.seconds, is_shown=not options.quiet)
     schedule = None
+    standing, settled = (-1, -1.0), 0.0
     for step in steps:
         bar.show(step)
         schedule = step.schedule or schedule
+        if (step.value, step.bound) != standing:
+            standing, settled = (step.value, step.bound), step.seconds
     bar.close()
     if schedule is None:
         raise ProblemError(f"no schedule was found within {options.seconds:g} seconds; allow more with --seconds")
-    return schedule
+    return schedule, settled
 
 
 class Bar:
@@ -130,11 +135,13 @@ def write_whole(path: Path, text: str) -> None:
         partial.unlink(missing_ok=True)
 
 
-def summary(problem: Problem, schedule: Schedule, seconds: float) -> str:
+def summary(problem: Problem, schedule: Schedule, *, settled: float, seconds: float) -> str:
     """Return what a person wants to know about a run, one fact per line."""
     breaks, most = check.breaks(problem, schedule.assignments)
-    is_proved = schedule.value >= schedule.bound
-    share = "100 % (proved optimal)" if is_proved else f"{100 * (1 - schedule.gap):.4f} % of the bound {schedule.bound:,.0f}"
+    if schedule.value >= schedule.bound:
+        share = f"100 % (proved optimal after {settled:.1f} s)"
+    else:
+        share = f"{100 * (1 - schedule.gap):.4f} % of the bound {schedule.bound:,.0f} (after {settled:.1f} s)"
     lines = [
         f"placed       {len(schedule.assignments):,} of {len(problem.requests):,} requests",
         f"value        {schedule.value:,}, {share}",
