@@ -55,20 +55,21 @@ def _is_right(answer: Answer, line: Line) -> bool:
         return answer.status == 405
     if line.allows(cell.subject, cell.role):
         return answer.status in FINE and not answer.is_to_sign_in
-    return answer.is_to_sign_in if cell.role == ANONYMOUS else answer.status == 404
+    return answer.is_to_sign_in if cell.role == ANONYMOUS and not line.bearer else answer.status == 404
 
 
-def leaks(answers: Iterable[Answer], world: World) -> list[str]:
+def leaks(answers: Iterable[Answer], world: World, policy: dict[str, Line]) -> list[str]:
     """Return the private values that were shown to somebody who may not read them."""
     found = []
     for one in answers:
+        reading = {one.cell.role, policy[one.cell.route].bearer}
         text = one.text.lower()
         if TOKEN not in text:
             continue
         asked = one.path.lower()
         for token, what, readers in world.canaries:
             # An address that the visitor typed may be repeated to them: they knew it.
-            if one.cell.role not in readers and token in text.replace(asked, "") and token not in asked:
+            if not reading & readers and token in text.replace(asked, "") and token not in asked:
                 found.append(f"{one.cell} shows the {what}")
     return found
 

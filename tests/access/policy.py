@@ -2,7 +2,8 @@
 
 `edition(...)` is for pages of a whole edition, `thing(...)` for pages of one record in it, `plain(...)` for pages outside
 any edition. `roles` may use the record "ours", `others` the record of two other companies. What an organiser may do here,
-the organiser of the other edition may do there; nobody reaches a record through another edition's address.
+the organiser of the other edition may do there; nobody reaches a record through another edition's address. Whoever knows the
+address of a calendar feed reads what its `bearer` may read.
 """
 
 from __future__ import annotations
@@ -12,6 +13,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from tests.access.roles import (
+    AT_DESK,
+    BUYER,
     DELEGATES,
     EVERYBODY,
     FOREIGN,
@@ -40,6 +43,7 @@ class Line:
     is_edition_only: bool = False
     path: str = ""
     why: str = ""
+    bearer: str = ""
 
     def allows(self, subject: str, role: str) -> bool:
         """Tell whether the role may use the subject."""
@@ -61,11 +65,13 @@ def edition(
 
 def thing(
     kinds: dict[str, str], roles: frozenset[str], methods: tuple[str, ...] = GET, *, others: frozenset[str] | None = None,
-    body: Body | None = None,
+    body: Body | None = None, is_shared: bool = False,
 ) -> Line:  # fmt: skip
-    """Judge a page of one record of an edition."""
+    """Judge a page of one record of an edition; a word that `is_shared` names the same thing in every edition."""
     foreign = frozenset({FOREIGN}) if ORGANISER in roles else NOBODY
     allowed = {"ours": roles, "others": roles if others is None else others, "foreign": foreign}
+    if is_shared:
+        allowed["ours there"] = foreign
     return Line(allowed, methods, kinds, body)
 
 
@@ -97,11 +103,6 @@ LIBRARY = {
     "mfa_index": library("/accounts/2fa/", OWN_ACCOUNT),
     "mfa_authenticate": library("/accounts/2fa/authenticate/", SIGN_IN),
     "mfa_reauthenticate": library("/accounts/2fa/reauthenticate/", OWN_ACCOUNT),
-    "mfa_activate_totp": library("/accounts/2fa/totp/activate/", OWN_ACCOUNT),
-    "mfa_deactivate_totp": library("/accounts/2fa/totp/deactivate/", OWN_ACCOUNT),
-    "mfa_view_recovery_codes": library("/accounts/2fa/recovery-codes/", OWN_ACCOUNT),
-    "mfa_generate_recovery_codes": library("/accounts/2fa/recovery-codes/generate/", OWN_ACCOUNT),
-    "mfa_download_recovery_codes": library("/accounts/2fa/recovery-codes/download/", OWN_ACCOUNT),
     "mfa_list_webauthn": library("/accounts/2fa/webauthn/", OWN_ACCOUNT),
     "mfa_add_webauthn": library("/accounts/2fa/webauthn/add/", OWN_ACCOUNT),
     "mfa_reauthenticate_webauthn": library("/accounts/2fa/webauthn/reauthenticate/", OWN_ACCOUNT),
@@ -110,6 +111,8 @@ LIBRARY = {
     "mfa_edit_webauthn": library("/accounts/2fa/webauthn/keys/987654321/edit/", OWN_KEYS),
 }
 
+# A job belongs to the account that asked for it, even among organisers of one edition: an import can hold vetoes.
+JOB_FOLLOWERS = {"ours": ORGANISERS | OPERATORS, "others": OPERATORS, "foreign": frozenset({FOREIGN}) | OPERATORS}
 OUTSIDE = {
     "health": plain(EVERYBODY),
     "ready": plain(EVERYBODY),
@@ -119,8 +122,8 @@ OUTSIDE = {
     "account": plain(SIGNED_IN, BOTH),
     "market_new": plain(OPERATORS, BOTH),
     "demo_sign_in": plain(NOBODY, BOTH, kinds={"token": "demo"}),
-    "job": Line({"ours": ORGANISERS | OPERATORS, "foreign": frozenset({FOREIGN}) | OPERATORS}, GET),
-    "job_cancel": Line({"ours": ORGANISERS | OPERATORS, "foreign": frozenset({FOREIGN}) | OPERATORS}, POST),
+    "job": Line(JOB_FOLLOWERS, GET),
+    "job_cancel": Line(JOB_FOLLOWERS, POST),
 }
 
 EDITION = {
@@ -128,6 +131,21 @@ EDITION = {
     "palette": edition(INSIDERS),
     "exhibitors": edition(INSIDERS, public=EVERYBODY),
     "people": edition(DELEGATES),
+}
+
+MEETING = {"code": "meeting"}
+AGENDA = {
+    "agenda": edition(DELEGATES),
+    "agenda_pdf": edition(DELEGATES),
+    "meeting_outcome": thing(MEETING, PARTIES, POST, others=NOBODY, body=lambda world, which: {"outcome": "held"}),
+    "meeting_note": thing(MEETING, PARTIES, POST, others=NOBODY, body=lambda world, which: {"note": "x"}),
+    "meeting_cancel": thing(MEETING, PARTIES, POST, others=NOBODY),
+    "notices": edition(DELEGATES),
+    "notices_read": edition(DELEGATES, POST),
+    "availability": edition(MEETERS, BOTH),
+    "me": edition(DELEGATES),
+    "feed_renew": edition(DELEGATES, POST),
+    "feed": Line({"ours": EVERYBODY}, GET, {"token": "feed"}, bearer=BUYER),
 }
 
 CALENDAR = {"code": "calendar"}
@@ -179,4 +197,48 @@ SET_UP = {
     "manage_staff_remove": thing({"code": "exhibitor", "delegate": "staff"}, ORGANISERS, POST),
 }
 
-POLICY: dict[str, Line] = {**LIBRARY, **OUTSIDE, **EDITION, **WISHES, **SET_UP}
+IMPORT = {"code": "import"}
+IMPORTS = {
+    "manage_import": edition(ORGANISERS, BOTH),
+    "manage_import_example": thing({"heads": "heads", "kind": "sheet"}, ORGANISERS, is_shared=True),
+    "manage_import_file": thing(IMPORT, ORGANISERS, others=NOBODY),
+    "manage_import_confirm": thing(IMPORT, ORGANISERS, POST, others=NOBODY),
+    "manage_import_discard": thing(IMPORT, ORGANISERS, POST, others=NOBODY),
+    "manage_import_report": thing(IMPORT, ORGANISERS, others=NOBODY),
+    "manage_export": edition(ORGANISERS),
+}
+
+ROUND, RUN = {"number": "round"}, {"code": "run"}
+MATCHING = {
+    "manage": edition(AT_DESK),
+    "manage_rounds": edition(ORGANISERS, BOTH),
+    "manage_round": thing(ROUND, ORGANISERS),
+    "manage_round_freeze": thing(ROUND, ORGANISERS, POST),
+    "manage_round_reopen": thing(ROUND, ORGANISERS, POST),
+    "manage_run_start": thing(ROUND, ORGANISERS, POST),
+    "manage_compare": thing(ROUND, ORGANISERS),
+    "manage_run": thing(RUN, ORGANISERS),
+    "manage_run_progress": thing(RUN, ORGANISERS),
+    "manage_run_cancel": thing(RUN, ORGANISERS, POST),
+    "manage_publish": thing(RUN, ORGANISERS, BOTH),
+}
+
+REPAIR = {"code": "repair"}
+ON_THE_DAY = {
+    "manage_repair": edition(AT_DESK),
+    "manage_repair_person": thing({"code": "delegate"}, AT_DESK, BOTH),
+    "manage_repair_stand": thing({"code": "exhibitor"}, AT_DESK, BOTH),
+    "manage_repair_meeting": thing(MEETING, AT_DESK, POST),
+    "manage_repair_proposal": thing(REPAIR, AT_DESK),
+    "manage_repair_apply": thing(REPAIR, AT_DESK, POST),
+    "manage_repair_discard": thing(REPAIR, AT_DESK, POST),
+    "manage_heatmaps": edition(AT_DESK),
+    "manage_hall_map": thing(HALL, AT_DESK),
+    "manage_reports": edition(ORGANISERS),
+    "manage_report_file": thing({"name": "report", "kind": "report kind"}, ORGANISERS, is_shared=True),
+    "manage_trail": edition(ORGANISERS),
+}
+
+POLICY: dict[str, Line] = {
+    **LIBRARY, **OUTSIDE, **EDITION, **AGENDA, **WISHES, **SET_UP, **IMPORTS, **MATCHING, **ON_THE_DAY,
+}  # fmt: skip

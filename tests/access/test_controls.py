@@ -72,14 +72,14 @@ def test_a_record_found_by_its_code_alone_is_caught_by_policy_and_private_values
     world, answers = played("any_request")
     outsider = "GET any_request of 'others' as delegate"
     assert f"{outsider}: 200 " in wrong_cells(answers, PLANTED)
-    assert f"{outsider} shows the message of others" in leaks(answers, world)
-    assert "GET any_request of 'foreign here' as buyer shows the message of foreign" in leaks(answers, world)
+    assert f"{outsider} shows the message of others" in leaks(answers, world, PLANTED)
+    assert "GET any_request of 'foreign here' as buyer shows the message of foreign" in leaks(answers, world, PLANTED)
 
 
 def test_a_list_that_is_too_wide_is_caught_by_private_values_only() -> None:
     world, answers = played("wide_list")
     assert wrong_cells(answers, PLANTED) == []
-    assert "GET wide_list of 'main' as delegate shows the note of ours" in leaks(answers, world)
+    assert "GET wide_list of 'main' as delegate shows the note of ours" in leaks(answers, world, PLANTED)
 
 
 def test_a_403_for_what_exists_is_caught_by_the_policy() -> None:
@@ -89,7 +89,7 @@ def test_a_403_for_what_exists_is_caught_by_the_policy() -> None:
 
 def test_refusals_that_tell_what_exists_are_caught_by_their_shape_only() -> None:
     world, answers = played("telling_absence")
-    assert (wrong_cells(answers, PLANTED), leaks(answers, world)) == ([], [])
+    assert (wrong_cells(answers, PLANTED), leaks(answers, world, PLANTED)) == ([], [])
     assert uneven_refusals(answers) == [
         f"GET telling_absence as {role}: refused differently for ['absent', 'foreign here', 'others', 'ours']"
         for role in sorted(roles.DELEGATES)
@@ -99,7 +99,7 @@ def test_refusals_that_tell_what_exists_are_caught_by_their_shape_only() -> None
 @pytest.mark.parametrize("name", ["hidden_count", "slow_branch"])
 def test_a_count_and_an_extra_query_are_caught_by_comparing_worlds_only(name: str) -> None:
     world, answers = played(name)
-    assert (wrong_cells(answers, PLANTED), leaks(answers, world), uneven_refusals(answers)) == ([], [], [])
+    assert (wrong_cells(answers, PLANTED), leaks(answers, world, PLANTED), uneven_refusals(answers)) == ([], [], [])
     player = Player(world)
     wanted = scenes(world, PLANTED, planted(name))
     caught = differences(player, world, SECRETS[0], wanted, shapes(player, wanted))

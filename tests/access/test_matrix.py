@@ -31,7 +31,7 @@ def test_every_answer_is_as_the_policy_says(played) -> None:
 
 
 def test_no_private_value_reaches_somebody_who_may_not_read_it(played) -> None:
-    assert leaks(played[1], played[0]) == []
+    assert leaks(played[1], played[0], POLICY) == []
 
 
 def test_absent_forbidden_and_foreign_records_are_refused_alike(played) -> None:

@@ -19,7 +19,8 @@ from praya.core.jobs.actions import enqueue
 from praya.demo.entering import token_for
 from praya.engines.meetings.files import problem_as_json, schedule_as_json
 from praya.engines.meetings.problem import Schedule
-from praya.match.meetings.models import Attendance, Meeting, Round, Run
+from praya.match.imports.actions import check, upload
+from praya.match.meetings.models import Attendance, Meeting, Repair, Round, Run
 from praya.match.meetings.snapshot import problem_of, read_stock
 from praya.match.meetings.tasks import compute_run
 from praya.match.wishes.models import Calendar, Request
@@ -75,6 +76,11 @@ def build_world() -> World:
         _places(world, which, world.editions["foreign" if which == "foreign" else "main"])
     _secrets(world)
     _matching(world)
+    _imports(world)
+    world.put("heads", "ours", "en")
+    world.put("sheet", "ours", "delegates")
+    world.put("report", "ours", "all")
+    world.put("report kind", "ours", "xlsx")
     world.put("demo", "ours", token_for(world.accounts[roles.BUYER], "buyer", "/"))
     return world
 
@@ -148,7 +154,7 @@ def _between(world: World, which: str, exhibitor: Exhibitor, buyer: Delegate) ->
     make.make_notice(buyer, "booked", meeting=meeting.code, at=meeting.starts_at.isoformat())
     for kind, value in {
         "exhibitor": exhibitor.code, "delegate": buyer.code, "calendar": host.code, "request": asked.code,
-        "meeting": meeting.code, "feed": buyer.feed_token, "staff": make.staff_of(exhibitor)[0].code,
+        "meeting": meeting.code, "staff": make.staff_of(exhibitor)[0].code,
         "meeting pk": meeting.pk, "notice": buyer.notices.get().pk, "stand": exhibitor.stand_id,
     }.items():  # fmt: skip
         world.put(kind, which, value)
@@ -162,10 +168,11 @@ def _desk(which: str) -> str:
 def _places(world: World, which: str, edition: Edition) -> None:
     site = edition.sites.get(slug="hk")
     organiser = world.accounts[roles.FOREIGN if which == "foreign" else roles.ORGANISER]
+    asker = make.make_account() if which == "others" else organiser
     member = make.make_team_member(edition, make.make_account(), TeamMember.Role.DESK)
     newcomer = make.make_delegate(edition, person=make.make_person(account=None), status=Delegate.Status.APPLIED)
     entry = decide(edition, [newcomer.pk], status=Delegate.Status.REFUSED, category=None, by=organiser)
-    job = enqueue(compute_run, 0, by=organiser, edition=edition.pk, label=world.secret(f"job of {which}", *_job_readers(which)))
+    job = enqueue(compute_run, 0, by=asker, edition=edition.pk, label=world.secret(f"job of {which}", *_job_readers(which)))
     for kind, value in {
         "site": make.make_site(edition, f"annex-{which}", zone="Asia/Macau").slug, "hall": site.halls.get().pk,
         "break": site.breaks.get().pk, "category": make.make_category(edition, f"kind-{which}").slug,
@@ -176,7 +183,7 @@ def _places(world: World, which: str, edition: Edition) -> None:
 
 
 def _job_readers(which: str) -> list[str]:
-    return [roles.FOREIGN if which == "foreign" else roles.ORGANISER, roles.OPERATOR]
+    return [roles.OPERATOR, *{"ours": [roles.ORGANISER], "foreign": [roles.FOREIGN]}.get(which, [])]
 
 
 def _secrets(world: World) -> None:
@@ -184,7 +191,7 @@ def _secrets(world: World) -> None:
     main = world.editions["main"]
     record("change edition", main, by=None, edition=main.pk, after={"note": world.secret("trail", roles.ORGANISER)})
     for role, delegate in world.delegates.items():
-        own = [role] if role in roles.EVERYBODY else []
+        own = [role] if role in roles.DELEGATES else []
         token = world.secret(f"feed of {role}", *own)
         Delegate.objects.filter(pk=delegate.pk).update(feed_token=token)
         delegate.feed_token = token
@@ -195,7 +202,8 @@ def _matching(world: World) -> None:
     """Give both editions a published round with a run, and the main one an open round."""
     for which in ("ours", "foreign"):
         edition = world.editions["foreign" if which == "foreign" else "main"]
-        current = make.make_round(edition, status=Round.Status.PUBLISHED, published_at=timezone.now())
+        number = 7 if which == "foreign" else 1
+        current = make.make_round(edition, number=number, status=Round.Status.PUBLISHED, published_at=timezone.now())
         stock = read_stock(edition)
         problem = problem_of(stock, [world.rows[f"request {which}"]], name="run", now=make.SENT_AT)
         keeper = roles.FOREIGN if which == "foreign" else roles.ORGANISER
@@ -207,6 +215,24 @@ def _matching(world: World) -> None:
         )  # fmt: skip
         run.verdicts.create(request=world.rows[f"request {which}"], reason="outbid")
         run.progress.create(seconds=0.5, value=0, bound=60.0, stage="bound")
-        world.put("round", which, current.code)
+        repair = Repair.objects.create(
+            edition=edition, kind="gone", delegate=Delegate.objects.get(code=world.objects["delegate"][which]), by=None
+        )
+        world.put("repair", which, repair.code)
+        world.put("round", which, current.number)
         world.put("run", which, run.code)
     assert Meeting.objects.count() == 3
+
+
+def _imports(world: World) -> None:
+    """Keep an upload of the organiser, one of a second organiser, and one of the other edition's."""
+    second = make.make_team_member(world.editions["main"])
+    makers = {"ours": world.accounts[roles.ORGANISER], "others": second, "foreign": world.accounts[roles.FOREIGN]}
+    for which, account in makers.items():
+        edition = world.editions["foreign" if which == "foreign" else "main"]
+        readers = {"ours": [roles.ORGANISER], "foreign": [roles.FOREIGN]}.get(which, [])
+        token = world.secret(f"cell of a sheet of {which}", *readers)
+        sheet = f"name,email\n{token},{token}@example.org\n".encode()
+        kept = upload(edition, sheet, name=f"{which}.csv", kind="delegates", by=account, start=lambda _kept: "")
+        check(kept.pk)
+        world.put("import", which, kept.code)
