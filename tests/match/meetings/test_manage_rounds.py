@@ -102,7 +102,11 @@ def test_a_run_is_started_once_watched_and_cancelled(edition, client) -> None:
     assert page.context["live"].startswith("/live/")
     RunProgress.objects.create(run=run, seconds=1.0, value=90, bound=100.0, stage="improve")
     part = client.get(f"{BASE}rounds/runs/{run.code}/progress/", headers={"HX-Request": "true"})
-    assert (part.context["chart"].share, part.context["stage"], "HX-Refresh" in part) == (90.0, "improve", False)
+    assert (part.context["chart"].share, str(part.context["stage"]), "HX-Refresh" in part) == (
+        90.0,
+        "Improving the schedule.",
+        False,
+    )
     client.post(f"{BASE}rounds/runs/{run.code}/cancel/")
     ended = client.get(f"{BASE}rounds/runs/{run.code}/progress/", headers={"HX-Request": "true"})
     assert ended["HX-Refresh"] == "true"

@@ -8,7 +8,9 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 
 from praya.core.access.gate import gate
 from praya.core.live.tokens import live_address
@@ -35,12 +37,23 @@ from praya.meet.editions.visits import EditionVisit, visit_edition
 COMPARED_AT_MOST = 4
 
 
+STAGES = {
+    "check": _lazy("Checking the wishes."),
+    "greedy": _lazy("Placing wishes one after the other."),
+    "bound": _lazy("Proving how much is possible."),
+    "improve": _lazy("Improving the schedule."),
+    "polish": _lazy("Closing gaps in everybody's day."),
+}
+
+
 def _picture(run: Run) -> dict[str, Any]:
+    spent = (timezone.now() - run.snapshot_at).total_seconds() if run.snapshot_at else 0
     return {
         "run": run,
         "is_live": run.status in LIVE,
         "chart": convergence(points_of(run)),
-        "stage": last_stage(run),
+        "stage": STAGES.get(last_stage(run), _lazy("Reading the wishes.")),
+        "spent": min(int(spent), run.limit_seconds),
         "share": share_of(run),
         "gap": gap_of(run),
     }

@@ -108,7 +108,7 @@
     const said = target.dataset?.announce || target.querySelector?.("[data-announce]")?.dataset.announce;
     const live = document.getElementById("live");
     if (said && live) live.textContent = said;
-    if (document.activeElement === document.body && target.isConnected && !target.closest("#toasts, #live")) {
+    if (document.activeElement === document.body && target.isConnected && !target.closest("#toasts, #live, [data-live]")) {
       const again = target.querySelector?.("[autofocus]") || target;
       if (!again.hasAttribute("tabindex") && !again.matches("a, button, input, select, textarea")) again.tabIndex = -1;
       again.focus({ preventScroll: true });
