@@ -153,7 +153,7 @@ def test_bad_cells_are_named() -> None:
             ("Dan", "dan@example.org", "", "", "Europe/Pariss", "", "", ""),
             ("Eve", "eve@example.org", "", "online", "", "", "", ""),
             ("Fay", "fay@example.org", "", "", "", "", "", ""),
-            ("Gus", "gus@example.org", "", "hk", "", "Atlantica Nova", "", ""),
+            ("Gus", "gus@example.org", "guests", "hk", "", "Atlantica Nova", "", ""),
             ("Hal", "hal@example.org", "", "hk", "", "", "ORG-9", ""),
             ("Ida", "ida@example.org", "", "hk", "", "", "", "maybe"),
         ),
@@ -169,6 +169,7 @@ def test_bad_cells_are_named() -> None:
         "delegates, row 7, column site: name the site (HKG, LAX), or the time zone of somebody online.",
         "delegates, row 8, column country, “Atlantica Nova”: this country or region is not known; "
         "write its English or Chinese name or its ISO code.",
+        "delegates, row 8, column category, “guests”: this category is not known; write one of: buyer.",
         "delegates, row 9, column organisation reference, “ORG-9”: no organisation has this reference; "
         "add it to the sheet of organisations, or write the organisation's name.",
         "delegates, row 10, column status, “maybe”: this is not a state of an accreditation; "

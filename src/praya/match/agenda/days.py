@@ -26,6 +26,13 @@ class Line:
     is_next: bool
     has_begun: bool
 
+    @property
+    def looks(self) -> str:
+        """Return the classes of the line: the hue of its site, and whether it is on, changed or gone."""
+        hue = f"hue-{self.site.hue}" if self.site is not None else ""
+        state = "is-cancelled" if self.item.is_gone else "is-changed" if self.item.change else ""
+        return " ".join(word for word in (hue, state, "is-now" if self.is_now else "") if word)
+
 
 @dataclass(slots=True)
 class Day:

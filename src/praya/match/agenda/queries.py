@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from django.db.models import BooleanField, Case, CharField, Count, Exists, F, FilteredRelation, OuterRef, Q, Subquery, Value, When
+from django.db.models import Case, CharField, Count, Exists, F, FilteredRelation, OuterRef, Q, Subquery, When
 from django.utils import timezone
 
 from praya.match.meetings.models import Attendance, Meeting, Notice
@@ -58,22 +58,21 @@ class Item:
 _ROW = (
     "meeting__code", "starts", "meeting__ends_at", "meeting__site", "meeting__status", "meeting__sequence",
     "meeting__changed_at", "meeting__table__number", "meeting__table__hall__name", "meeting__stand__number",
-    "meeting__stand__hall__name", "delegate", "is_released", "is_own", "own_outcome", "own_note",
+    "meeting__stand__hall__name", "calendar", "delegate", "is_released", "own_outcome", "own_note",
     "delegate__person__name", "delegate__person__names", "delegate__organisation__name", "delegate__organisation__names",
 )  # fmt: skip
 
 
 def agenda_items(delegate: Delegate, *, whole_company: bool = False) -> list[Item]:
     """Return a delegate's meetings, cancelled and handed-over ones too, or those of the whole company, in one query."""
-    own = calendars_behind(delegate, "calendar__")
-    mine = Attendance.objects.filter(own if whole_company else Q(delegate=delegate.pk)).values("meeting")
+    # Joining every calendar's owner costs more than the rest of the page; a delegate's own agenda does without.
+    own = calendars_behind(delegate, "calendar__") if whole_company else Q(delegate=delegate.pk)
     rows = (
-        Attendance.objects.filter(meeting__in=mine)
+        Attendance.objects.filter(meeting__in=Attendance.objects.filter(own).values("meeting"))
         .annotate(
             starts=F("meeting__starts_at"),
-            is_own=Case(When(own, then=True), default=False, output_field=BooleanField()),
-            own_outcome=Case(When(own, then=F("outcome")), default=Value(""), output_field=CharField()),
-            own_note=Case(When(own, then=F("note")), default=Value(""), output_field=CharField()),
+            own_outcome=Case(When(own, then=F("outcome")), output_field=CharField()),
+            own_note=Case(When(own, then=F("note")), output_field=CharField()),
         )
         .order_by("meeting__starts_at", "meeting", "pk")
         .values(*_ROW)
@@ -93,12 +92,14 @@ def _item(rows: list[dict[str, Any]], me: int, *, whole_company: bool) -> Item:
     )  # fmt: skip
     is_cancelled = first["meeting__status"] == Meeting.Status.CANCELLED
     going = [row for row in rows if is_cancelled or not row["is_released"]]
-    item.with_whom = [_somebody(row) for row in going if not row["is_own"]]
-    own = [row for row in going if row["is_own"]]
+    # Only the own side's rows have a note at all, empty or not.
+    ours = {row["calendar"] for row in rows if row["own_note"] is not None}
+    item.with_whom = [_somebody(row) for row in going if row["calendar"] not in ours]
+    own = [row for row in going if row["calendar"] in ours]
     item.own_people = [_somebody(row) for row in own]
     shown = next((row for row in own if row["delegate"] == me), own[0] if own else None)
     if shown is not None:
-        item.outcome, item.note = shown["own_outcome"], shown["own_note"]
+        item.outcome, item.note = shown["own_outcome"] or "", shown["own_note"] or ""
     if is_cancelled:
         item.state = "cancelled"
     elif not whole_company and not any(row["delegate"] == me for row in going):

@@ -55,7 +55,7 @@ def _plan(row: Row, world: World, seen: Seen) -> None:
         row.fault("email", _("give an e-mail address or a reference; a name alone does not tell two people apart."))
     person = _person(row, world, email, reference)
     if not row.is_sound:
-        row.fate.state = "fault"
+        _find_further_faults(row, world)
         return
     if person is not None and (earlier := seen.rows.get(person.code)) is not None:
         _same_person(row, earlier, person, name)
@@ -68,6 +68,15 @@ def _plan(row: Row, world: World, seen: Seen) -> None:
     if person.code not in world.known_elsewhere:
         _take_personal(row, world, person, {**personal, "email": email}, names, reference)
     _plan_delegate(row, world, person, seen)
+
+
+def _find_further_faults(row: Row, world: World) -> None:
+    """Look at the rest of a row that cannot be taken, so that all its faults are named at once."""
+    site_of(row, world)
+    fields.zone(row, "zone")
+    _category(row, world)
+    _status(row)
+    row.fate.state = "fault"
 
 
 def _person(row: Row, world: World, email: str, reference: str) -> Person | None:
