@@ -76,4 +76,4 @@ def shortened(names: list[str]) -> list[str]:
     if len(names) <= NAMED_AT_MOST:
         return names
     more = len(names) - NAMED_AT_MOST
-    return [*names[:NAMED_AT_MOST], ngettext("and %(count)d more", "and %(count)d more", more) % {"count": more}]
+    return [*names[:NAMED_AT_MOST], _("and %(count)d more") % {"count": more}]
