@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 from django import template
 from django.template import Context
 from django.templatetags.static import static
-from django.urls import NoReverseMatch, reverse
+from django.urls import NoReverseMatch, resolve, reverse
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -95,9 +95,9 @@ def delegate_ways(context: Context) -> list[Way]:
 
 @register.simple_tag(takes_context=True)
 def manage_parts(context: Context) -> list[Part]:
-    """Return the organiser's ways by part, as far as their pages exist."""
-    slug = _slug(context)
-    parts = [(label, ways_of(ways, slug)) for label, ways in MANAGE_PARTS]
+    """Return the team's ways by part, as far as their pages exist and the visitor may enter them."""
+    slug, visit = _slug(context), context.get("visit")
+    parts = [(label, ways_of(ways, slug, visit)) for label, ways in MANAGE_PARTS]
     here = _here([way for _, ways in parts for way in ways], _path(context))
     return [Part(str(label), [_mark(way, here) for way in ways]) for label, ways in parts if ways]
 
@@ -153,14 +153,20 @@ def _path(context: Context) -> str:
     return str(getattr(context.get("request"), "path", ""))
 
 
-def ways_of(rows: Iterable[tuple[str, Any, str, bool]], slug: str) -> list[Way]:
-    """Return the ways of an edition whose pages exist."""
+def ways_of(rows: Iterable[tuple[str, Any, str, bool]], slug: str, visit: Any = None) -> list[Way]:
+    """Return the ways of an edition whose pages exist; with a visit, only those whose rule lets it in."""
     found = []
     for name, label, picture, is_wide_only in rows:
         address = way(name, slug) if slug else ""
-        if address:
+        if address and (visit is None or _may_enter(address, visit)):
             found.append(Way(name, gettext(label), picture, address, is_wide_only=is_wide_only))
     return found
+
+
+def _may_enter(address: str, visit: Any) -> bool:
+    """Ask the gate of the page at an address."""
+    rule = getattr(resolve(address).func, "rule", None)
+    return rule is None or bool(rule(visit))
 
 
 def _here(ways: Sequence[Way], path: str) -> str:

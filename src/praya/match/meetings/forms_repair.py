@@ -35,13 +35,13 @@ class AbsenceForm(forms.Form):
     )
     until = forms.TimeField(label=_("Back at"), required=False, widget=TimeInput(), help_text=_("Only for somebody who is late."))
 
-    def __init__(self, *args: Any, edition: Edition, zone: str, now: datetime, **options: Any) -> None:
+    def __init__(self, *args: Any, edition: Edition, zone: str, now: datetime, next_at: datetime, **options: Any) -> None:
         self.zone, self.now = zone, now
         super().__init__(*args, **options)
         days = days_of(edition)
         self.fields["on"].choices = [(day.isoformat(), f"{day:%a %d %b}") for day in days]  # type: ignore[attr-defined]
-        today = now.astimezone(ZoneInfo(zone)).date()
-        self.initial.setdefault("on", (today if today in days else days[0]).isoformat())
+        likely = next_at.astimezone(ZoneInfo(zone)).date()
+        self.initial.setdefault("on", (likely if likely in days else days[0]).isoformat())
         self.initial.setdefault("kind", Repair.Kind.LATE.value)
 
     def clean(self) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from zoneinfo import ZoneInfo
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -57,7 +58,9 @@ def manage_repair_person(request: HttpRequest, visit: EditionVisit, code: str) -
     one = delegate_of(visit.edition, code)
     site, now = visit.site(one.site_id), timezone.now()
     zone = site.zone if site else one.zone or "UTC"
-    form = AbsenceForm(request.POST or None, edition=visit.edition, zone=zone, now=now)
+    ahead = [{**row, "site": visit.site(row["site_id"]) or site} for row in meetings_ahead(one, now)]
+    next_at = ahead[0]["starts_at"] if ahead else now
+    form = AbsenceForm(request.POST or None, edition=visit.edition, zone=zone, now=now, next_at=next_at)
     if request.method == "POST" and form.is_valid():
         typed = form.cleaned_data
         try:
@@ -67,8 +70,7 @@ def manage_repair_person(request: HttpRequest, visit: EditionVisit, code: str) -
             )
         except Refused as refusal:
             form.add_error(None, refusal.sentence)
-    ahead = [{**row, "site": visit.site(row["site_id"])} for row in meetings_ahead(one, now)]
-    page = {"form": form, "delegate": one, "zone_name": zone, "ahead": ahead}
+    page = {"form": form, "delegate": one, "zone_name": zone, "zone": ZoneInfo(zone), "ahead": ahead}
     return render(request, "match/meetings/repair_person.html", page, status=422 if form.errors else 200)
 
 

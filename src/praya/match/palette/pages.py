@@ -14,7 +14,7 @@ def found_pages(visit: EditionVisit, words: Sequence[str]) -> list[Way]:
     slug = visit.edition.slug
     pages = ways_of(DELEGATE_WAYS, slug) if visit.delegate is not None else []
     if may_work_at_desk(visit):
-        pages += [way for _label, rows in MANAGE_PARTS for way in ways_of(rows, slug)]
+        pages += [way for _label, rows in MANAGE_PARTS for way in ways_of(rows, slug, visit)]
     return list(_holding(pages, words))
 
 
