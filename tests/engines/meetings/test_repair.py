@@ -185,6 +185,18 @@ def test_a_repair_keeps_every_rule_and_its_board_in_order(drawn, seed):
     assert board.has_table == board_module._as_sets(room.pool_capacity > 0)
 
 
+@given(drawn_problems())
+@settings(max_examples=50, deadline=None)
+def test_where_a_meeting_could_go_is_where_it_could_be_put_once_lifted(drawn):
+    arrays, slots = drawn
+    board, everywhere = board_of(arrays, slots), (1 << arrays.slot_count) - 1
+    for request in np.flatnonzero(slots != UNPLACED).tolist():
+        found = board.elsewhere(request, everywhere)
+        slot = board.lift(request)
+        assert found == board.free(request, everywhere) & ~(1 << slot)
+        board.place(request, slot)
+
+
 def test_the_check_of_a_repair_names_what_is_wrong():
     rows = {"a": (1, 1, 1), "b": (1, 1, 1), "c": (1, 1, 1)}
     fixed = Request("x", ("b", "c"), 1, fixed_slot=0)

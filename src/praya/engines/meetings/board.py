@@ -22,7 +22,7 @@ class Board:
 
     slots: the slot of each request or UNPLACED. left, day_left, seats_left: free staff per calendar and slot, meetings
     left per calendar and day, free tables per pool and slot. has_staff, has_days, has_table: the same as sets of slots.
-    sitting and seated: the requests of each (calendar, slot) and (pool, slot).
+    sitting and seated: the requests of each (calendar, slot) and (pool, slot). accepted: the sets `allowed` has made.
     """
 
     arrays: Arrays
@@ -41,10 +41,14 @@ class Board:
     slots_of_day: list[int]
     sitting: dict[tuple[int, int], list[int]]
     seated: dict[tuple[int, int], list[int]]
+    accepted: dict[int, int]
 
     def allowed(self, request: int) -> int:
         """Return the slots that a request would accept in an empty market."""
-        return _as_sets(self.arrays.allowed[request][None])[0]
+        found = self.accepted.get(request)
+        if found is None:
+            found = self.accepted[request] = _as_sets(self.arrays.allowed[request][None])[0]
+        return found
 
     def free(self, request: int, within: int) -> int:
         """Return the slots of `within` in which a request that is not placed could be put as things stand."""
@@ -53,6 +57,15 @@ class Board:
             if self.quota_left[party] <= 0:
                 return 0
             found &= self.has_staff[party] & self.has_days[party]
+        return found
+
+    def elsewhere(self, request: int, within: int) -> int:
+        """Return the slots of `within` into which a placed request could go from where it is."""
+        slot = self.slots[request]
+        found = within & self.allowed(request) & self.has_table[self.pools[request]] & ~(1 << slot)
+        own_day = self.slots_of_day[self.day_of[slot]]  # a day it leaves has room for it again
+        for party in self.parties[request]:
+            found &= self.has_staff[party] & (self.has_days[party] | own_day)
         return found
 
     def place(self, request: int, slot: int) -> None:
@@ -118,6 +131,7 @@ def board_of(arrays: Arrays, slots: NDArray[np.int32]) -> Board:
         slots_of_day=_as_sets(arrays.days == np.arange(arrays.day_count)[:, None]),
         sitting=defaultdict(list),
         seated=defaultdict(list),
+        accepted={},
     )
     for request in np.flatnonzero(slots != UNPLACED).tolist():
         slot = board.slots[request]

@@ -197,10 +197,8 @@ class _Work:
 
     def _elsewhere(self, one: int) -> int | None:
         """Return the free slot nearest to where a placed meeting is, None when there is none."""
-        slot = self.board.lift(one)
-        free = self.board.free(one, self.is_open) & ~(1 << slot)
-        self.board.place(one, slot)
-        return self._nearest(free, slot) if free else None
+        free = self.board.elsewhere(one, self.is_open)
+        return self._nearest(free, self.board.slots[one]) if free else None
 
     def _make_way(self, moves: Sequence[tuple[int, int]]) -> None:
         for one, target in moves:

@@ -1,0 +1,66 @@
+"""Schedule published brokerage events and set their breaks beside the published optimum.
+
+    script/bench brokerage FOLDER [--seconds 60] [--seed 1]
+
+FOLDER holds MiniZinc data files (*.dzn). The optima are those of Bofill and others, Journal of Artificial Intelligence
+Research 74 (2022), table 5, found there with a MaxSAT solver; here a schedule is called proved when no participant alone
+could have fewer breaks.
+"""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+from typing import Any
+
+from praya.engines.meetings import check
+from praya.engines.meetings.arrays import arrays_of
+from praya.engines.meetings.brokerage import read_event, schedule_event
+from praya.engines.meetings.unavoidable import unavoidable_breaks
+
+OPTIMUM = {
+    "tic-12": 0, "tic-12crafc": 0, "tic-13": 0, "tic-13crafb": 0, "tic-13crafc": 4, "tic-14crafa": 0, "tic-14crafc": 0,
+    "tic-14crafd": 0, "forumt-14": 5, "forumt-14crafc": 5, "forumt-14crafd": 4, "forumt-14crafe": 5, "forum-13": 0,
+    "forum-13crafb": 6, "forum-13crafc": 1, "forum-14": 2, "ticf-13crafa": 0, "ticf-13crafb": 3, "ticf-13crafc": 1,
+    "ticf-14crafa": 0,
+}  # fmt: skip
+COLUMNS = "{:<16}{:>10}{:>8}{:>8}{:>9}{:>6}{:>8}{:>9}"
+
+
+def main(words: list[str]) -> dict[str, Any]:
+    """Print one line per event and return the figures; `faults` when a schedule breaks a rule."""
+    parser = argparse.ArgumentParser(prog="bench brokerage", description=__doc__)
+    parser.add_argument("folder", type=Path, help="a folder of *.dzn files")
+    parser.add_argument("--seconds", type=float, default=60.0)
+    parser.add_argument("--seed", type=int, default=1)
+    options = parser.parse_args(words)
+    print(COLUMNS.format("event", "meetings", "placed", "breaks", "optimum", "most", "proved", "seconds"))
+    events = []
+    for path in sorted(options.folder.glob("*.dzn")):
+        event = _scheduled(path, options.seconds, options.seed)
+        events.append(event)
+        print(COLUMNS.format(*(str(value) for key, value in event.items() if key != "faults")), flush=True)
+    return {
+        "events": events,
+        "breaks": sum(event["breaks"] for event in events),
+        "optimal": sum(event["breaks"] == event["optimum"] for event in events),
+        "faults": sum(event["faults"] for event in events),
+    }
+
+
+def _scheduled(path: Path, seconds: float, seed: int) -> dict[str, Any]:
+    problem = read_event(path.read_text(encoding="utf-8"), path.stem)
+    *_, last = schedule_event(problem, seed=seed, seconds=seconds)
+    assert last.schedule is not None
+    breaks, most = check.breaks(problem, last.schedule.assignments)
+    return {
+        "event": path.stem,
+        "meetings": len(problem.requests),
+        "placed": len(last.schedule.assignments),
+        "breaks": breaks,
+        "optimum": OPTIMUM.get(path.stem, "?"),
+        "most": most,
+        "proved": "yes" if breaks <= unavoidable_breaks(arrays_of(problem)) else "no",
+        "seconds": round(last.seconds, 1),
+        "faults": len(check.faults(problem, last.schedule)),
+    }

@@ -1,0 +1,129 @@
+"""Repair a schedule after hundreds of random events of the day and say how long each took and whom it moved.
+
+    script/bench repair PROBLEM.json [--schedule SCHEDULE.json] [--events 300] [--seed 1] [--frozen 2]
+
+Each event starts from the same schedule: somebody is late (loses three slots), is gone for the day, has left, or a
+meeting is called off. The time is that of the engine with the board at hand; building the board is timed apart. Every
+repair is checked by `faults_of_repair`. Without a schedule, one is made greedily and polished.
+"""
+
+from __future__ import annotations
+
+import argparse
+import time
+from collections import defaultdict
+from pathlib import Path
+from random import Random
+from typing import Any
+
+import numpy as np
+
+from praya.engines.meetings.arrays import UNPLACED, Arrays, arrays_of, assignments_of, room_of, slots_of
+from praya.engines.meetings.files import read_problem, read_schedule
+from praya.engines.meetings.polish import polish
+from praya.engines.meetings.repair import Board, Change, absence, board_of, faults_of_repair, repair
+
+KINDS = ("late", "gone", "left", "called off")
+SLOTS_LATE = 3
+
+
+def main(words: list[str]) -> dict[str, Any]:
+    """Print the figures per kind of event and return them; `faults` when a repair breaks a rule."""
+    parser = argparse.ArgumentParser(prog="bench repair", description=__doc__)
+    parser.add_argument("problem", type=Path)
+    parser.add_argument("--schedule", type=Path)
+    parser.add_argument("--events", type=int, default=300)
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--frozen", type=int, default=2, help="coming slots in which nothing changes any more")
+    options = parser.parse_args(words)
+    arrays = arrays_of(read_problem(options.problem))
+    if options.schedule:
+        slots = slots_of(arrays, read_schedule(options.schedule).assignments)
+    else:
+        slots = polish(arrays, _greedy(arrays), rounds=6)
+    market = _Market(arrays, slots)
+    random = Random(options.seed)
+    events = [market.event(random, options.frozen) for _ in range(options.events)]
+    result = {kind: _figures([event for event in events if event["kind"] == kind]) for kind in KINDS}
+    result["all"] = _figures(events)
+    print(f"{'event':<12}" + "".join(f"{name:>12}" for name in result["all"]))
+    for kind, figures in result.items():
+        print(f"{kind:<12}" + "".join(f"{value:>12}" for value in figures.values()))
+    board_ms = [event["board_ms"] for event in events]
+    print(f"building the board: {np.median(board_ms):.0f} ms (median)")
+    return {**result, "board_ms": round(float(np.median(board_ms)), 1), "faults": sum(e["faults"] for e in events)}
+
+
+def _greedy(arrays: Arrays) -> np.ndarray:
+    """Return a plain schedule: the fixed, then the weightiest, each in its first open slot."""
+    slots = np.full(arrays.request_count, UNPLACED, np.int32)
+    room = room_of(arrays, slots)
+    for request in np.lexsort((-arrays.weights, ~arrays.must, arrays.fixed == UNPLACED)).tolist():
+        free = np.flatnonzero(room.open_slots(request))
+        if len(free):
+            slots[request] = free[0]
+            room.take(request, int(free[0]))
+    return slots
+
+
+class _Market:
+    """Hold the schedule that every event starts from, and who waits for whom."""
+
+    def __init__(self, arrays: Arrays, slots: np.ndarray) -> None:
+        self.arrays, self.slots = arrays, slots
+        self.before = assignments_of(arrays, slots)
+        self.requests = arrays.problem.requests
+        self.waiting: dict[str, list[str]] = defaultdict(list)
+        for request in np.flatnonzero(slots == UNPLACED).tolist():
+            for calendar in self.requests[request].calendars:
+                self.waiting[calendar].append(self.requests[request].id)
+
+    def event(self, random: Random, frozen: int) -> dict[str, Any]:
+        """Draw one event, repair it on a fresh board and return its figures."""
+        began = time.perf_counter()
+        board = board_of(self.arrays, self.slots)
+        board_ms = (time.perf_counter() - began) * 1000
+        now = random.randrange(self.arrays.slot_count)
+        kind, change, waiting = self._drawn(random, board, now)
+        began = time.perf_counter()
+        found = repair(board, change, open_from=now + frozen, waiting=waiting)
+        spent = (time.perf_counter() - began) * 1000
+        faults = faults_of_repair(self.arrays.problem, self.before, change, found, open_from=now + frozen)
+        return {
+            "kind": kind,
+            "ms": spent,
+            "board_ms": board_ms,
+            "lost": len(change.lost),
+            "saved": len(found.saved),
+            "others": len(found.others),
+            "placed": len(found.placed),
+            "faults": len(faults),
+        }
+
+    def _drawn(self, random: Random, board: Board, now: int) -> tuple[str, Change, list[str]]:
+        kind = random.choice(KINDS)
+        name = random.choice(sorted(self.before))
+        calendar = random.choice(self.requests[board.index[name]].calendars)
+        days = self.arrays.days
+        if kind == "called off":
+            change = Change(ended=(name,))
+        else:
+            ahead = range(now, min(now + SLOTS_LATE, len(days)) if kind == "late" else len(days))
+            change = absence(board, calendar, (s for s in ahead if kind == "left" or days[s] == days[now]))
+        struck = [self.requests[board.index[one]] for one in (*change.lost, *change.ended)]
+        calendars = {calendar, *(party for request in struck for party in request.calendars)}
+        return kind, change, sorted({one for party in calendars for one in self.waiting[party]})
+
+
+def _figures(events: list[dict[str, Any]]) -> dict[str, float]:
+    """Return counts, times in milliseconds and the others moved per meeting saved."""
+    spent = [event["ms"] for event in events] or [0.0]
+    total = {key: sum(event[key] for event in events) for key in ("lost", "saved", "others", "placed", "faults")}
+    return {
+        "events": len(events),
+        "p50_ms": round(float(np.percentile(spent, 50)), 2),
+        "p99_ms": round(float(np.percentile(spent, 99)), 2),
+        "max_ms": round(max(spent), 2),
+        **total,
+        "per_saved": round(total["others"] / max(1, total["saved"]), 3),
+    }
