@@ -1,5 +1,6 @@
 """Bounds: never below the optimum, whatever the prices."""
 
+import io
 from random import Random
 
 import numpy as np
@@ -8,7 +9,7 @@ from hypothesis import strategies as st
 
 from praya.engines.meetings.arrays import arrays_of, room_of
 from praya.engines.meetings.bound import Prices, bound_from, no_prices, prices_of, rounded_down
-from praya.engines.meetings.first_order import approximate
+from praya.engines.meetings.first_order import answer, approximate
 from praya.engines.meetings.model import candidates_of, model_of
 from praya.engines.meetings.relax import relaxations
 from praya.engines.meetings.simplex import corner_of
@@ -54,6 +55,18 @@ def test_a_first_order_answer_is_bound_as_safely():
     model = model_of(arrays, room, candidates)
     found = approximate(model, threads=1, seconds=60.0)
     assert best <= bound_from(arrays, room, prices_of(arrays, model, found.duals), candidates) <= best + 2
+
+
+def test_the_child_process_answers_in_the_shapes_it_was_asked():
+    arrays, room, candidates, _ = tiny(7)
+    model = model_of(arrays, room, candidates)
+    matrix = model.matrix.tocsc()
+    asked, told = io.BytesIO(), io.BytesIO()
+    np.savez(asked, starts=matrix.indptr, rows=matrix.indices, profits=model.profits, upper=model.upper, threads=np.array(1))
+    answer(io.BytesIO(asked.getvalue()), told)
+    found = np.load(io.BytesIO(told.getvalue()))
+    assert (found["shares"].shape, found["duals"].shape) == (model.profits.shape, model.upper.shape)
+    assert found["shares"].min() >= -1e-9 and found["shares"].max() <= 1 + 1e-9
 
 
 def test_a_first_order_run_that_takes_too_long_says_so():

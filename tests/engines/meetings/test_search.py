@@ -1,5 +1,6 @@
 """Relaxing, proving and improving."""
 
+import sys
 import time
 from types import SimpleNamespace
 
@@ -17,7 +18,7 @@ from praya.engines.meetings.fill import Filling, best_fill, programme
 from praya.engines.meetings.model import candidates_of, model_of
 from praya.engines.meetings.relax import chosen_candidates, relaxations
 from praya.engines.meetings.search import Effort, Search
-from praya.engines.meetings.simplex import corner_of
+from praya.engines.meetings.simplex import corner_of, give_memory_back
 from tests.engines.meetings.brute import best_value
 from tests.engines.meetings.drawn import drawn_problem, drawn_problems
 from tests.engines.meetings.small import ask, problem
@@ -106,6 +107,33 @@ def test_a_window_never_gives_up_a_meeting_that_must_be():
     assert [after.tolist() for after in improve.improve(arrays, start, seed=1, threads=1)][-1] == [0, UNPLACED]
 
 
+def test_a_window_that_comes_back_worse_is_not_taken(monkeypatch):
+    monkeypatch.setattr(fill, "GAP", 0.99)
+    monkeypatch.setattr(fill, "NODES", 0)
+    monkeypatch.setattr(fill, "SPLIT", -1.0)  # every corner counts as split, so the programme with its crude gap decides
+    arrays = event(seed=8)
+    start = greedy(arrays, arrays.fixed.copy())
+    values = [value_of(arrays, after) for after in improve.improve(arrays, start, seed=1, threads=1)]
+    assert values == sorted(values)
+
+
+def test_rounds_of_relaxing_can_be_limited(monkeypatch):
+    monkeypatch.setattr(relax, "WHOLE_BELOW", 0)
+    monkeypatch.setattr(relax, "CALM_SLOTS", 1)
+    monkeypatch.setattr(relax, "DRAWN_SLOTS", 0)
+    monkeypatch.setattr(relax, "BUSY", 9.0)
+    arrays = event()
+    room = room_of(arrays, arrays.fixed)
+    assert len(list(relaxations(arrays, room, candidates_of(arrays, room), seed=1, rounds=1))) == 1
+
+
+def test_a_search_gives_up_windows_when_the_time_is_over():
+    arrays = arrays_of(TRIANGLE)
+    running = Search(arrays, greedy(arrays, arrays.fixed.copy()), effort(target_gap=-1.0))
+    running.effort = effort(seconds=0.0)
+    assert [s.stage for s in running._improved()] == ["improve"]
+
+
 def test_filling_falls_back_on_a_whole_number_programme():
     arrays = arrays_of(TRIANGLE)
     room = room_of(arrays, arrays.fixed)
@@ -179,3 +207,17 @@ def test_a_search_stops_at_its_target():
     arrays = arrays_of(TRIANGLE)
     standings = list(Search(arrays, greedy(arrays, arrays.fixed.copy()), effort(target_gap=0.9)).standings())
     assert [s.stage for s in standings] == ["greedy", "bound"]
+
+
+def test_memory_is_given_back_only_where_the_library_can(monkeypatch):
+    monkeypatch.setattr(sys, "platform", "win32")
+    give_memory_back()
+    monkeypatch.undo()
+    give_memory_back()
+    assert corner_of(model_of(*_nothing()), work=1.0, seconds=1.0).shares.tolist() == []
+
+
+def _nothing():
+    arrays = arrays_of(problem())
+    room = room_of(arrays, arrays.fixed)
+    return arrays, room, candidates_of(arrays, room)

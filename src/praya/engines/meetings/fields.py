@@ -21,10 +21,7 @@ def shown(value: object) -> str:
     >>> shown("a" * 100)[-5:]
     'aaaa…'
     """
-    try:
-        text = repr(value)
-    except ValueError:  # an integer with too many digits to print
-        text = "a very large number"
+    text = repr(value)
     return text if len(text) <= SHOWN else text[: SHOWN - 1] + "…"
 
 

@@ -91,5 +91,5 @@ def _solve(matrix: csc_matrix, profits: np.ndarray, upper: np.ndarray, threads: 
     return np.asarray(outcome.primal_solution), -np.asarray(outcome.dual_solution)
 
 
-if __name__ == "__main__":
+if __name__ == "__main__":  # pragma: no cover - the child process, which the tests start through `approximate`
     answer(sys.stdin.buffer, sys.stdout.buffer)

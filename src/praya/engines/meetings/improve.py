@@ -73,9 +73,8 @@ def _refill(arrays: Arrays, window: _Window) -> _Outcome:
     lost = int((after[musts] == UNPLACED).sum() - (window.before[musts] == UNPLACED).sum())
     weights = arrays.weights[window.requests]
     gain = int(weights[after != UNPLACED].sum() - weights[window.before != UNPLACED].sum())
-    if lost > 0 or (lost == 0 and gain < 0):
-        return unchanged
-    return _Outcome(after=after, gain=gain - lost, is_easy=filling.is_easy)
+    is_worse = (lost, -gain) > (0, 0)
+    return unchanged if is_worse else _Outcome(after=after, gain=gain - lost, is_easy=filling.is_easy)
 
 
 class _Board:

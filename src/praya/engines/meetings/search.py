@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 
 from praya.engines.meetings.arrays import Arrays, Room, room_of, value_of
 from praya.engines.meetings.bound import bound_from, no_prices, prices_of
-from praya.engines.meetings.construct import greedy, rounded
+from praya.engines.meetings.construct import rounded
 from praya.engines.meetings.exact import proved
 from praya.engines.meetings.first_order import approximate
 from praya.engines.meetings.improve import improve
@@ -127,8 +127,3 @@ class Search:
         missing = (slots < 0)[self.arrays.must].sum()
         if missing <= (self.slots < 0)[self.arrays.must].sum() and value > self.value:
             self.slots, self.value = slots, value
-
-
-def first_slots(arrays: Arrays) -> NDArray[np.int32]:
-    """Return the schedule to start from: the fixed meetings, then greedily."""
-    return greedy(arrays, arrays.fixed.copy())

@@ -50,7 +50,5 @@ def corner_of(model: Model, *, work: float, seconds: float) -> Corner | None:
 
 def give_memory_back() -> None:
     """Return freed memory to the system where the C library keeps it otherwise (glibc): half of the peak at a large market."""
-    if sys.platform == "linux":
-        trim = getattr(ctypes.CDLL(None), "malloc_trim", None)
-        if trim is not None:
-            trim(0)
+    if sys.platform == "linux" and hasattr(c_library := ctypes.CDLL(None), "malloc_trim"):
+        c_library.malloc_trim(0)
