@@ -194,8 +194,8 @@ def main(argv: Sequence[str] | None = None) -> dict[str, Any]:
         for figure in measure(options, Path(folder)):
             figures.append(figure)
             print(
-                f"import {figure['import']}: {figure['seconds']:6.1f} s, {figure['megabytes']} MB, "
-                f"{figure['counts']}, {figure['looks_like']} look alike, {figure['faults']} faults"
+                "import {import}: {seconds:6.1f} s ({cpu_seconds} s of CPU), {megabytes} MB, {counts}, "
+                "{looks_like} look alike, {faults} faults".format(**figure)
             )
     children = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss // 1024
     return {"imports": figures, "largest_process_megabytes": children}
