@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from rapidfuzz import fuzz, process
 
 from praya.core.sheets.rows import Row
+from praya.core.texts.states import state_word
 from praya.meet.accreditation.models import Delegate
 from praya.meet.imports.likeness import folded_company
 from praya.meet.imports.world import World, folded
@@ -48,7 +49,7 @@ def _delegates_side(row: Row, world: World, column: str, delegate: Delegate) -> 
     name = delegate.person.name
     if delegate.status != Delegate.Status.APPROVED:
         reason = _("%(name)s is not accredited (%(status)s); approve them first, or leave the row out.")
-        row.fault(column, reason % {"name": name, "status": Delegate.Status(delegate.status).label})
+        row.fault(column, reason % {"name": name, "status": state_word(delegate.status)})
         return None
     if delegate.category is not None and not delegate.category.may_meet:
         reason = _("the category %(category)s has no meetings; choose another category for %(name)s, or leave the row out.")

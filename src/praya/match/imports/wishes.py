@@ -19,6 +19,7 @@ from praya.core.sheets import fields
 from praya.core.sheets.columns import Table
 from praya.core.sheets.faults import Fate
 from praya.core.sheets.rows import Row
+from praya.core.texts.states import state_word
 from praya.engines.zones import CivilTimeError, instant
 from praya.match.imports.parties import DELEGATE, EXHIBITOR, Key, Party, party_named
 from praya.match.wishes.models import Calendar, ProposedSlot, Request
@@ -194,7 +195,7 @@ def _compare(row: Row, plan: WishPlan, own: Ask, ask: Ask) -> None:
         differing.append(("to", "", ""))
     is_answered = own.status == Request.Status.SENT and ask.status == Request.Status.ACCEPTED
     if own.status in CLOSED:
-        row.note(_("this request is %(status)s; it is not sent again") % {"status": Request.Status(own.status).label})
+        row.note(_("this request is %(status)s; it is not sent again") % {"status": state_word(own.status)})
         return
     if own.status == Request.Status.ACCEPTED:
         if differing:

@@ -9,6 +9,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from praya.core.texts.reading import read
+from praya.core.texts.states import state_word
 from praya.meet.accreditation.models import Category, Delegate
 from praya.meet.accreditation.queries import DelegateFilter, categories_of
 from praya.meet.editions.models import Edition, Site
@@ -48,7 +49,7 @@ class FilterForm(forms.Form):
 
     def __init__(self, *args: Any, categories: list[tuple[str, str]], sites: list[Site], **options: Any) -> None:
         super().__init__(*args, **options)
-        statuses = [(value, _(str(label))) for value, label in Delegate.Status.choices]
+        statuses = [(value, state_word(value)) for value in Delegate.Status.values]
         self.fields["status"].choices = [("", _("all")), *statuses]  # type: ignore[attr-defined]
         self.fields["category"].choices = [("", _("all")), *categories, ("none", _("without"))]  # type: ignore[attr-defined]
         places = [(site.slug, site.short_name) for site in sites]

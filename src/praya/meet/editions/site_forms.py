@@ -10,6 +10,7 @@ from typing import Any
 from zoneinfo import ZoneInfo, available_timezones
 
 from django import forms
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from praya.engines.zones import UnknownZone, zone_named
@@ -168,7 +169,7 @@ class BreakForm(forms.Form):
 
     def __init__(self, *args: Any, edition: Edition, **options: Any) -> None:
         super().__init__(*args, **options)
-        days = [(on.isoformat(), f"{on:%a %d %b}") for on in days_of(edition)]
+        days = [(on.isoformat(), date_format(on, "D j M")) for on in days_of(edition)]
         self.fields["on"].choices = [("", _("every day")), *days]  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:

@@ -13,6 +13,7 @@ from praya.core.sheets import fields
 from praya.core.sheets.columns import Table
 from praya.core.sheets.faults import Fate
 from praya.core.sheets.rows import Row
+from praya.core.texts.states import state_word
 from praya.meet.accreditation.models import Category, Delegate
 from praya.meet.editions.models import Site
 from praya.meet.imports.changes import compare, finish, names_by_tag, same_row
@@ -208,7 +209,7 @@ def _take_status(row: Row, world: World, delegate: Delegate, status: Delegate.St
         return
     if delegate.status != Delegate.Status.APPLIED:
         reason = _("this person is %(status)s; change that on the page of delegates, so that their meetings are looked after.")
-        row.fault("status", reason % {"status": delegate.get_status_display()})
+        row.fault("status", reason % {"status": state_word(delegate.status)})
         return
     compare(row, world, delegate, {"status": status.value})
 
