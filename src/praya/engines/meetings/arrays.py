@@ -63,7 +63,7 @@ class Arrays:
     @property
     def day_count(self) -> int:
         """Return D."""
-        return self.day_quota.shape[1]
+        return int(self.day_quota.shape[1])
 
     @property
     def request_count(self) -> int:
@@ -104,6 +104,15 @@ class Room:
     def give(self, request: int, slot: int) -> None:
         """Undo `take`."""
         self.take(request, slot, -1)
+
+    def take_all(self, requests: Ints, slots: NDArray[np.int32] | Ints, count: int = 1) -> None:
+        """Do what `take` does for many requests at once, each in its own slot."""
+        arrays = self.arrays
+        np.subtract.at(self.pool_capacity, (arrays.pools[requests], slots), count)
+        for column in arrays.parties[requests].T:
+            np.subtract.at(self.capacity, (column, slots), count)
+            np.subtract.at(self.quota, column, count)
+            np.subtract.at(self.day_quota, (column, arrays.days[slots]), count)
 
 
 def arrays_of(problem: Problem) -> Arrays:
@@ -182,13 +191,19 @@ def room_of(arrays: Arrays, slots: NDArray[np.int32]) -> Room:
         day_quota=arrays.day_quota.copy(),
     )
     placed = np.flatnonzero(slots != UNPLACED)
-    at = slots[placed]
-    np.subtract.at(room.pool_capacity, (arrays.pools[placed], at), 1)
-    for column in arrays.parties[placed].T:
-        np.subtract.at(room.capacity, (column, at), 1)
-        np.subtract.at(room.quota, column, 1)
-        np.subtract.at(room.day_quota, (column, arrays.days[at]), 1)
+    room.take_all(placed, slots[placed])
     return room
+
+
+def empty_room(arrays: Arrays) -> Room:
+    """Return a Room of zeros, to be filled by giving."""
+    return Room(
+        arrays=arrays,
+        capacity=np.zeros_like(arrays.capacity),
+        pool_capacity=np.zeros_like(arrays.pool_capacity),
+        quota=np.zeros_like(arrays.quota),
+        day_quota=np.zeros_like(arrays.day_quota),
+    )
 
 
 def is_within(room: Room) -> bool:

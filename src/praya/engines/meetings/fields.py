@@ -38,9 +38,10 @@ def items(source: Mapping[str, Any], key: str, *, optional: bool = False) -> Seq
         return ()
     if key not in source:
         raise ProblemError(f'the document has no "{key}": add it as a list')
-    if not isinstance(source[key], list):
-        raise ProblemError(f"{key}: expected a list, found {shown(source[key])}")
-    return source[key]
+    found = source[key]
+    if not isinstance(found, list):
+        raise ProblemError(f"{key}: expected a list, found {shown(found)}")
+    return found
 
 
 def name_of(source: Mapping[str, Any], place: str, seen: set[str]) -> str:

@@ -42,7 +42,8 @@ def first_slots(arrays: Arrays, effort: Effort) -> NDArray[np.int32]:
 
 
 def _missing(arrays: Arrays, slots: NDArray[np.int32]) -> NDArray[np.bool_]:
-    return arrays.must & (slots == UNPLACED)
+    missing: NDArray[np.bool_] = arrays.must & (slots == UNPLACED)
+    return missing
 
 
 def _sentence(arrays: Arrays, missing: NDArray[np.int64], count: int, bound: float) -> str:

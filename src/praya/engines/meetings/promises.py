@@ -21,17 +21,17 @@ def check_fixed(arrays: Arrays) -> None:
         for owner, slot in np.argwhere(table < 0):
             if index == 0:
                 involved = fixed[(arrays.parties[fixed] == owner).any(axis=1) & (slots == slot)]
-                place, limit = _calendar(arrays, owner), arrays.capacity[owner, slot]
+                place, limit = _calendar(arrays, int(owner)), arrays.capacity[owner, slot]
             else:
                 involved = fixed[(arrays.pools[fixed] == owner) & (slots == slot)]
                 place, limit = f'pool "{arrays.problem.pools[owner].id}"', arrays.pool_capacity[owner, slot]
             _refuse(arrays, involved, f"{place} has room for {limit} in slot {slot}")
     for owner in np.flatnonzero(room.quota < 0):
         involved = fixed[(arrays.parties[fixed] == owner).any(axis=1)]
-        _refuse(arrays, involved, f"{_calendar(arrays, owner)} has a quota of {arrays.quota[owner]}")
+        _refuse(arrays, involved, f"{_calendar(arrays, int(owner))} has a quota of {arrays.quota[owner]}")
     for owner, day in np.argwhere(room.day_quota < 0):
         involved = fixed[(arrays.parties[fixed] == owner).any(axis=1) & (arrays.days[slots] == day)]
-        _refuse(arrays, involved, f"{_calendar(arrays, owner)} has a quota of {arrays.day_quota[owner, day]} on day {day}")
+        _refuse(arrays, involved, f"{_calendar(arrays, int(owner))} has a quota of {arrays.day_quota[owner, day]} on day {day}")
     for request, slot in zip(fixed, slots):
         if not arrays.allowed[request, slot]:
             _refuse(arrays, np.array([request]), f"its own allowed slots leave out slot {slot}")

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import ctypes
 import sys
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -35,9 +36,10 @@ def corner_of(model: Model, *, work: float, seconds: float) -> Corner | None:
         return Corner(shares=np.zeros(0), duals=np.zeros(0))
     upper = model.upper
     builder = model_builder_helper.ModelBuilderHelper()
-    builder.fill_model_from_sparse_data(
-        np.zeros(count), np.ones(count), -model.profits.astype(np.float64), np.full(len(upper), -np.inf), upper, model.matrix
-    )
+    ones, free = np.ones(count), np.full(len(upper), -np.inf)
+    # The stubs of OR-Tools turn the type arguments of numpy's arrays around.
+    fill: Callable[..., None] = builder.fill_model_from_sparse_data
+    fill(np.zeros(count), ones, -model.profits.astype(np.float64), free, upper, model.matrix)
     solver = model_builder_helper.ModelSolverHelper("glop")
     solver.set_solver_specific_parameters(PARAMETERS.format(work=work))
     solver.set_time_limit_in_seconds(max(seconds, 0.1))

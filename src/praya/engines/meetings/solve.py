@@ -11,7 +11,7 @@ import threading
 import time
 from collections.abc import Callable, Generator, Iterator
 from importlib.metadata import PackageNotFoundError, version
-from typing import TypeVar
+from typing import Generic, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -116,16 +116,16 @@ class _Run:
         return Progress(seconds=seconds, value=self.value, bound=self.bound, stage=stage, schedule=schedule)
 
 
-class _Task:
+class _Task(Generic[Found]):
     """Run a function in a daemon thread, which does not keep the program alive when the user interrupts it."""
 
-    def __init__(self, work: Callable[[], object]) -> None:
-        self.found: list[object] = []
+    def __init__(self, work: Callable[[], Found]) -> None:
+        self.found: list[Found] = []
         self.error: BaseException | None = None
         self.thread = threading.Thread(target=self._work, args=(work,), daemon=True)
         self.thread.start()
 
-    def _work(self, work: Callable[[], object]) -> None:
+    def _work(self, work: Callable[[], Found]) -> None:
         try:
             self.found.append(work())
         except BaseException as error:  # handed to the waiting thread, which raises it
@@ -136,7 +136,7 @@ class _Task:
         self.thread.join(seconds)
         return not self.thread.is_alive()
 
-    def result(self) -> object:
+    def result(self) -> Found:
         """Return what the function returned, or raise what it raised."""
         if self.error is not None:
             raise self.error
