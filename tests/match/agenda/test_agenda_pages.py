@@ -5,14 +5,18 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from django.db.models import Q
 from django.test import Client
 from django.utils import timezone
 
 from praya.core.audit.models import Entry
 from praya.match.agenda import actions
 from praya.match.agenda.queries import agenda_items
+from praya.match.agenda.unread import news_of
 from praya.match.meetings.models import Attendance, Meeting, Notice
 from praya.match.meetings.refusals import Refused
+from praya.match.wishes.models import Request
+from praya.match.wishes.rules import is_visible_to
 from praya.match.wishes.sides import side_of
 from praya.meet.editions.models import Table
 from tests.builders import (
@@ -144,6 +148,22 @@ def test_a_refused_request_never_counts_as_waiting(world: World) -> None:
     make_request(world.stand, world.own)
     make_wish(world.own, world.stand, "no")
     assert "waits for your answer" not in page(world.buying, f"{world.root}/agenda/")
+
+
+def test_the_number_of_waiting_requests_follows_the_rules_of_visibility(world: World) -> None:
+    soon = timezone.now() + timedelta(hours=1)
+    for status in Request.Status.values:
+        for expires_at in (None, soon, timezone.now() - timedelta(hours=1)):
+            for level in ("", "like", "no"):
+                other = calendar_of(make_delegate(world.edition))
+                make_request(other, world.stand, status=status, expires_at=expires_at)
+                make_wish(world.stand, other, level) if level else None
+                make_wish(other, world.stand, "no")
+    side = world.side(world.seller)
+    seen = Request.objects.filter(is_visible_to(side), status="sent")
+    expected = seen.filter(Q(expires_at=None) | Q(expires_at=soon)).count()
+    assert (news_of(world.seller, timezone.now()).waiting, expected) == (4, 4)
+    assert news_of(world.buyer, timezone.now()).waiting == 0
 
 
 def test_a_placed_request_no_longer_waits(world: World) -> None:

@@ -9,7 +9,8 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from praya.match.agenda.queries import Item, News
+from praya.match.agenda.queries import Item
+from praya.match.agenda.unread import News
 from praya.match.meetings.models import Notice
 
 # How each kind looks in the list of changes: the icon and colour are the component's.
@@ -67,7 +68,7 @@ def _sentence(kind: str, who: str) -> str:
 
 def summary_of(news: News) -> list[str]:
     """Return what is new in a few words, one part per kind of change."""
-    counts = Counter(kind for kind, _facts, _at in news.notices)
+    counts = Counter(kind for kind, _facts in news.notices)
     parts = [_("the schedule is published")] if counts[Notice.Kind.PUBLISHED] else []
     parts += [_counted(kind, count) for kind in _COUNTED if (count := counts[kind])]
     return parts

@@ -7,11 +7,10 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Case, CharField, Count, Exists, F, FilteredRelation, OuterRef, Q, Subquery, When
-from django.utils import timezone
+from django.db.models import Case, CharField, F, Q, When
 
+from praya.match.agenda.unread import News
 from praya.match.meetings.models import Attendance, Meeting, Notice
-from praya.match.wishes.models import Calendar, Request, Wish
 from praya.match.wishes.sides import calendars_behind
 from praya.meet.accreditation.models import Delegate
 
@@ -116,39 +115,10 @@ def _somebody(row: Mapping[str, Any]) -> Somebody:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class News:
-    """Hold what a delegate has not read yet: notices, newest first, and how many requests wait for their side's answer."""
-
-    notices: list[tuple[str, dict[str, Any], datetime]]
-    waiting: int
-
-
-def news_of(delegate: Delegate) -> News:
-    """Return a delegate's news in one query."""
-    # Start from the side's few calendars: a join would let SQLite look at every open request of the edition.
-    mine = Calendar.objects.filter(calendars_behind(delegate)).values("pk")
-    no = Wish.objects.filter(calendar__in=mine, other=OuterRef("sender"), level=Wish.Level.NO)
-    waiting = Request.objects.filter(recipient__in=mine, edition=delegate.edition_id, status=Request.Status.SENT).filter(
-        Q(expires_at__isnull=True) | Q(expires_at__gt=timezone.now())
-    )
-    met = Meeting.objects.filter(request=OuterRef("pk")).exclude(status=Meeting.Status.CANCELLED)
-    count = waiting.exclude(Exists(no)).exclude(Exists(met)).order_by().values("edition").annotate(n=Count("pk")).values("n")
-    rows = (
-        Delegate.objects.filter(pk=delegate.pk)
-        .annotate(unread=FilteredRelation("notices", condition=Q(notices__read_at__isnull=True)), waiting=Subquery(count))
-        .order_by("-unread__pk")
-        .values_list("unread__kind", "unread__facts", "unread__at", "waiting")[:MOST_NOTICES]
-    )
-    lines = list(rows)
-    notices = [(kind, facts or {}, at) for kind, facts, at, _ in lines if kind is not None]
-    return News(notices, (lines[0][3] or 0) if lines else 0)
-
-
 def mark_changes(items: Iterable[Item], news: News) -> None:
     """Mark on the items what unread notices say about them: the newest first."""
     by_code = {item.code: item for item in items}
-    for kind, facts, _at in news.notices:
+    for kind, facts in news.notices:
         item = by_code.get(facts.get("meeting", ""))
         if item is None or item.change:
             continue

@@ -15,7 +15,8 @@ from praya.core.access.gate import gate
 from praya.match.agenda import actions
 from praya.match.agenda.days import days_of
 from praya.match.agenda.news import summary_of, told
-from praya.match.agenda.queries import agenda_items, mark_changes, news_of, notices_of
+from praya.match.agenda.queries import agenda_items, mark_changes, notices_of
+from praya.match.agenda.unread import news_of
 from praya.match.meetings.models import Attendance
 from praya.match.meetings.refusals import Refused
 from praya.match.wishes.sides import Side, visiting_side
@@ -38,7 +39,7 @@ def agenda(request: HttpRequest, visit: EditionVisit) -> HttpResponse:
     of_company = request.GET.get("of") == "company" and delegate.organisation_id is not None
     now = timezone.now()
     items = agenda_items(delegate, whole_company=of_company)
-    news = news_of(delegate)
+    news = news_of(delegate, now)
     mark_changes(items, news)
     context: dict[str, Any] = {
         "days": days_of(items, visit.site, visit.zone, now),

@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any
 from zoneinfo import ZoneInfo
 
 from django import template
 from django.utils.formats import date_format
 from django.utils.html import format_html
-from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import gettext, gettext_lazy
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy
 
 from praya.core.templatetags.praya import HasZone, site_chip, site_time
-from praya.match.wishes.queries import RequestLine
 from praya.meet.editions.visits import EditionVisit
 
 register = template.Library()
@@ -46,19 +44,6 @@ def slot_moment(instant: datetime, site: HasZone | None, visit: EditionVisit) ->
     day = date_format(instant.astimezone(zone), "D j M")
     mark = site_chip(site) if site is not None else format_html("<small>{}</small>", zone_name(visit, instant))
     return format_html('<span class="when">{} {}</span> {}', day, site_time(instant, site, visit.zone), mark)
-
-
-@register.simple_tag
-def request_times(line: RequestLine, visit: EditionVisit) -> SafeString:
-    """Write when a listed request meets, or what it proposes, or when it was sent."""
-    site: Any = visit.site(line.met_site if line.met_at else line.other.site)
-    if line.met_at is not None:
-        return slot_moment(line.met_at, site, visit)
-    if line.slots and line.status == "sent":
-        more = len(line.slots) - 1
-        rest = format_html(" {}", gettext("and %(count)d more") % {"count": more}) if more else mark_safe("")
-        return format_html("{}{}", slot_moment(line.slots[0], site, visit), rest)
-    return moment(line.sent_at, visit)
 
 
 @register.filter

@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery, Window
+from django.db.models import Count, F, FilteredRelation, OuterRef, Q, QuerySet, Subquery, Window
 
 from praya.match.meetings.models import Meeting, Verdict
 from praya.match.wishes.models import Calendar, ProposedSlot, Request, Wish
@@ -33,7 +33,7 @@ class RequestLine:
     other: Party
     sent_at: datetime
     expires_at: datetime | None
-    slots: tuple[datetime, ...]
+    first_slot: datetime | None
     met_at: datetime | None
     met_site: int | None
     reason: str
@@ -81,21 +81,17 @@ def request_line(side: Side, code: str) -> RequestLine | None:
 
 def _lines(found: QuerySet[Request]) -> QuerySet[Any, Any]:
     slots = ProposedSlot.objects.filter(request=OuterRef("pk")).order_by("starts_at").values("starts_at")
-    met = Meeting.objects.filter(request=OuterRef("pk")).exclude(status=Meeting.Status.CANCELLED)
     verdicts = Verdict.objects.filter(request=OuterRef("pk"), run__published_at__isnull=False).order_by("-run")
     lines: QuerySet[Any, Any] = (
         found.annotate(
-            first=Subquery(slots[0:1]),
-            second=Subquery(slots[1:2]),
-            third=Subquery(slots[2:3]),
-            met_at=Subquery(met.values("starts_at")[:1]),
-            met_site=Subquery(met.values("site")[:1]),
+            met=FilteredRelation("meetings", condition=~Q(meetings__status=Meeting.Status.CANCELLED)),
+            first=Subquery(slots[:1]),
             verdict=Subquery(verdicts.values("reason")[:1]),
         )
         .order_by("-sent_at", "-pk")
         .values(
-            "code", "status", "level", "message", "sender_id", "recipient_id", "sent_at", "expires_at", "first", "second",
-            "third", "met_at", "met_site", "verdict", *party_fields("sender"), *party_fields("recipient"),
+            "code", "status", "level", "message", "sender_id", "recipient_id", "sent_at", "expires_at", "first",
+            "met__starts_at", "met__site", "verdict", *party_fields("sender"), *party_fields("recipient"),
         )
     )  # fmt: skip
     return lines
@@ -104,12 +100,11 @@ def _lines(found: QuerySet[Request]) -> QuerySet[Any, Any]:
 def _line(row: Mapping[str, Any], side: Side) -> RequestLine:
     is_sent = row["sender_id"] in side.pks
     box = "sent" if is_sent else "received" if row["recipient_id"] in side.pks else "guest"
-    is_unplaced = row["status"] == Request.Status.ACCEPTED and row["met_at"] is None
+    is_unplaced = row["status"] == Request.Status.ACCEPTED and row["met__starts_at"] is None
     return RequestLine(
         row["code"], row["status"], row["level"], row["message"], box,
-        party_of(row, "recipient" if is_sent else "sender"), row["sent_at"], row["expires_at"],
-        tuple(slot for slot in (row["first"], row["second"], row["third"]) if slot),
-        row["met_at"], row["met_site"], (row["verdict"] or "") if is_unplaced else "",
+        party_of(row, "recipient" if is_sent else "sender"), row["sent_at"], row["expires_at"], row["first"],
+        row["met__starts_at"], row["met__site"], (row["verdict"] or "") if is_unplaced else "",
     )  # fmt: skip
 
 

@@ -11,6 +11,7 @@ from praya.match.wishes.calendars import acting_calendar
 from praya.match.wishes.models import Calendar
 from praya.meet.accreditation.models import Delegate
 from praya.meet.editions.visits import EditionVisit
+from praya.meet.exhibitors.models import Exhibitor
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,8 +34,9 @@ def calendars_behind(delegate: Delegate, prefix: str = "") -> Q:
     own = Q(**{f"{prefix}delegate": delegate.pk})
     if delegate.organisation_id is None:
         return own
-    edition, organisation = f"{prefix}exhibitor__edition", f"{prefix}exhibitor__organisation"
-    return own | Q(**{edition: delegate.edition_id, organisation: delegate.organisation_id})
+    # A subquery, not a join: databases then look both columns up by their indexes instead of reading every calendar.
+    company = Exhibitor.objects.filter(edition=delegate.edition_id, organisation=delegate.organisation_id)
+    return own | Q(**{f"{prefix}exhibitor__in": company.values("pk")})
 
 
 def side_of(delegate: Delegate, account: Account | None = None) -> Side:

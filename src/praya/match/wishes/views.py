@@ -10,8 +10,8 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
 
 from praya.core.access.gate import gate
 from praya.match.finder.queries import partner
@@ -23,6 +23,7 @@ from praya.match.wishes.forms import AcceptForm
 from praya.match.wishes.models import Request
 from praya.match.wishes.notices import name_of
 from praya.match.wishes.queries import BOXES, guests_of, request_line, request_page, visible_requests
+from praya.match.wishes.rows import request_rows
 from praya.match.wishes.sides import Side, acting_side, visiting_side
 from praya.match.wishes.slots import slots_to_offer
 from praya.meet.editions.rules import may_meet, may_see_edition
@@ -137,11 +138,11 @@ def requests(request: HttpRequest, visit: EditionVisit) -> HttpResponse:
         return redirect(f"{request.path}?box={box}")
     context = {
         "page": page,
+        "rows": request_rows(page.object_list, visit, get_language() or "en"),
         "box": box,
         "status": status,
         "boxes": [("received", _("Received")), ("sent", _("Sent")), ("all", pgettext("requests", "All"))],
         "states": Request.Status.values,
-        "now": timezone.now(),
     }
     return render(request, "match/wishes/requests.html", context)
 
@@ -167,18 +168,19 @@ def _request_page(
     if line is None:
         raise Http404
     now = timezone.now()
+    proposed = list(row.proposed.values_list("starts_at", flat=True))
     is_ahead = row.expires_at is None or row.expires_at > now
     is_waiting = row.status == Request.Status.SENT and is_ahead and line.met_at is None
     free: list[Any] = []
     if is_waiting and line.box == "received":
         offered = slots_to_offer(visit.edition, visit.sites, side.acting, [row.sender_id], named=row.named_id, after=now)
-        free = [slot for slot in line.slots if slot in offered]
+        free = [slot for slot in proposed if slot in offered]
     if is_waiting and line.box == "sent" and desk is None:
         desk = edit_desk(request, visit, side, row)
     context = {
         "line": line,
         "row": row,
-        "slots": [(slot, slot in free) for slot in line.slots],
+        "slots": [(slot, slot in free) for slot in proposed],
         "is_waiting": is_waiting,
         "can_end": is_waiting or (row.status == Request.Status.ACCEPTED and line.met_at is None),
         "form": desk.form if desk else None,
