@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import count
 from random import Random
 
 from praya.demo.regions import Part, Region
@@ -10,6 +11,7 @@ from praya.demo.regions_east import EAST
 from praya.demo.regions_west import WEST
 
 REGIONS = (*EAST, *WEST)
+MOST_TRIES = 60
 LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"
 
 
@@ -51,11 +53,15 @@ def _given(rng: Random, region: Region) -> Part:
 
 def company_name(rng: Random, region: Region, taken: set[str]) -> Name:
     """Draw a company's name that is not taken yet, and take it."""
-    while True:
+    for _try in range(MOST_TRIES):
         name = _company(rng, region)
         if name.latin not in taken:
             taken.add(name.latin)
             return name
+    # A small region has no names left: the next company of the same name counts on.
+    number = next(number for number in count(2) if f"{name.latin} {number}" not in taken)
+    taken.add(f"{name.latin} {number}")
+    return Name(f"{name.latin} {number}", {tag: f"{own} {number}" for tag, own in name.native.items()})
 
 
 def _company(rng: Random, region: Region) -> Name:
