@@ -166,6 +166,23 @@ def test_nothing_outlives_a_killed_server(folder):
         assert [child for child in children if Path(f"/proc/{child}").exists()] == []
 
 
+def worker_of(process: int) -> list[int]:
+    return [child for child in children_of(process) if b"worker" in Path(f"/proc/{child}/cmdline").read_bytes().split(b"\0")]
+
+
+def test_server_starts_its_worker_again(folder):
+    with served(folder) as (process, _):
+        limit = time.monotonic() + 30
+        while not worker_of(process.pid) and time.monotonic() < limit:
+            time.sleep(0.1)
+        (first,) = worker_of(process.pid)
+        os.kill(first, signal.SIGKILL)
+        while worker_of(process.pid) in ([], [first]) and time.monotonic() < limit:
+            time.sleep(0.1)
+        (second,) = worker_of(process.pid)
+        assert second != first
+
+
 def test_web_process_does_not_import_the_solvers(folder):
     script = """
 import sys
@@ -174,7 +191,7 @@ from django.test import Client
 from django.urls import get_resolver
 get_resolver().url_patterns
 assert Client(headers={"host": "127.0.0.1"}).get("/accounts/login/").status_code == 200
-print(sorted(name for name in ("numpy", "scipy", "ortools", "pandas", "typst", "xlsxwriter") if name in sys.modules))
+print(sorted(name for name in ("numpy", "scipy", "ortools", "pandas", "typst") if name in sys.modules))
 """
     assert in_folder(folder, script) == "[]"
 

@@ -57,6 +57,8 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "axes.middleware.AxesMiddleware",
 ]
+if env.truth("PRAYA_REQUEST_LOG"):
+    MIDDLEWARE.insert(0, "praya.site.requestlog.RequestLog")
 ROOT_URLCONF = "praya.site.urls"
 WSGI_APPLICATION = "praya.site.wsgi.application"
 TEMPLATES = [
@@ -182,5 +184,6 @@ LOGGING = {
     "disable_existing_loggers": False,
     "formatters": {"plain": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
     "handlers": {"stderr": {"class": "logging.StreamHandler", "stream": sys.stderr, "formatter": "plain"}},
+    "loggers": {"praya.requests": {"level": "INFO"}},
     "root": {"handlers": ["stderr"], "level": env.text("PRAYA_LOG_LEVEL", "WARNING")},
 }
