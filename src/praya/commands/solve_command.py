@@ -142,10 +142,11 @@ def summary(problem: Problem, schedule: Schedule, *, settled: float, seconds: fl
         share = f"100 % (proved optimal after {settled:.1f} s)"
     else:
         share = f"{100 * (1 - schedule.gap):.4f} % of the bound {schedule.bound:,.0f} (after {settled:.1f} s)"
+    before = f" (before polishing {schedule.breaks_unpolished:,})" if schedule.breaks_unpolished else ""
     lines = [
         f"placed       {len(schedule.assignments):,} of {len(problem.requests):,} requests",
         f"value        {schedule.value:,}, {share}",
-        f"breaks       {breaks:,}, at most {most} for one calendar",
+        f"breaks       {breaks:,}, at most {most} for one calendar{before}",
     ]
     reasons = Counter(schedule.refusals.values())
     if reasons:

@@ -165,7 +165,7 @@ def test_a_byte_order_mark_is_no_fault(tmp_path):
 
 
 def test_a_schedule_is_read_as_it_was_written():
-    schedule = Schedule({"電影": 1}, 5, 7.0, 1.5, 3, 2, {"m": "quota"}, {"praya": "1"})
+    schedule = Schedule({"電影": 1}, 5, 7.0, 1.5, 3, 2, 9, {"m": "quota"}, {"praya": "1"})
     text = files.schedule_as_json(schedule)
     assert "電影" in text
     assert files.read_schedule(text) == schedule

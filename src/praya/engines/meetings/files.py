@@ -196,6 +196,7 @@ def schedule_from(found: Mapping[str, Any]) -> Schedule:
         seconds=_number(found.get("seconds"), "seconds"),
         seed=fields.whole(found.get("seed") or 0, "seed"),
         breaks=fields.whole(found.get("breaks") or 0, "breaks"),
+        breaks_unpolished=fields.whole(found.get("breaks_unpolished") or 0, "breaks_unpolished"),
         refusals=_texts(found.get("refusals"), "refusals"),
         versions=_texts(found.get("versions"), "versions"),
     )
@@ -251,6 +252,7 @@ def schedule_as_json(schedule: Schedule) -> str:
         "seconds": schedule.seconds,
         "seed": schedule.seed,
         "breaks": schedule.breaks,
+        "breaks_unpolished": schedule.breaks_unpolished,
         "refusals": dict(schedule.refusals),
         "versions": dict(schedule.versions),
     }

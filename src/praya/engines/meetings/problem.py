@@ -78,7 +78,7 @@ class Schedule:
     """Answer a problem: the slot of every placed request, what that is worth and how much could be possible at most.
 
     `refusals` maps every request that was not placed to a reason of `explain.REASONS`; `versions` names the libraries
-    used.
+    used. `breaks_unpolished` counts the breaks before those that cost nothing were removed (0: not known).
     """
 
     assignments: Mapping[str, int]
@@ -87,6 +87,7 @@ class Schedule:
     seconds: float = 0.0
     seed: int = 0
     breaks: int = 0
+    breaks_unpolished: int = 0
     refusals: Mapping[str, str] = field(default_factory=dict)
     versions: Mapping[str, str] = field(default_factory=dict)
 

@@ -66,9 +66,10 @@ class _Run:
         slots = yield from self._beating("greedy", lambda: first_slots(arrays, self.effort))
         slots = yield from self._searched(arrays, slots)
         give_memory_back()
-        slots = yield from self._beating("polish", lambda: self._polished(arrays, slots))
+        unpolished = slots
+        slots = yield from self._beating("polish", lambda: self._polished(arrays, unpolished))
         refusals = yield from self._beating("explain", lambda: _explained(arrays, slots))
-        schedule = self._schedule(arrays, slots, refusals)
+        schedule = self._schedule(arrays, slots, unpolished, refusals)
         found = yield from self._beating("check", lambda: check.faults(self.problem, schedule))
         if found:
             raise FaultyScheduleError(f"{len(found)} rules are broken, first: {found[0]}")
@@ -91,7 +92,9 @@ class _Run:
         seconds = max(0.0, self.ends_at - time.monotonic()) * 0.8
         return polish(arrays, slots, seed=self.effort.seed, seconds=seconds)
 
-    def _schedule(self, arrays: Arrays, slots: NDArray[np.int32], refusals: dict[str, str]) -> Schedule:
+    def _schedule(
+        self, arrays: Arrays, slots: NDArray[np.int32], unpolished: NDArray[np.int32], refusals: dict[str, str]
+    ) -> Schedule:
         assignments = assignments_of(arrays, slots)
         return Schedule(
             assignments=assignments,
@@ -100,6 +103,7 @@ class _Run:
             seconds=round(time.monotonic() - self.started, 3),
             seed=self.effort.seed,
             breaks=check.breaks(self.problem, assignments)[0],
+            breaks_unpolished=check.breaks(self.problem, assignments_of(arrays, unpolished))[0],
             refusals=refusals,
             versions=versions(),
         )
