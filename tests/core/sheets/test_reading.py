@@ -6,20 +6,27 @@ import resource
 import struct
 import time
 import zipfile
+from datetime import date, datetime, timedelta
+from datetime import time as time_of_day
 from pathlib import Path
 
 import pytest
 
-from praya.core.sheets.messages import SheetError
+from praya.core.sheets import child, reading
+from praya.core.sheets.messages import SheetError, refusal
 from praya.core.sheets.reading import RawSheet, read_sheets
+from praya.core.sheets.scan import Unreadable
 from praya.core.sheets.writing import Sheet, write_workbook
 from tests.core.sheets.workbooks import make_workbook, make_zip, rows_xml
 
 
 def refused(path: Path) -> str:
-    """Return the sentence with which a file is refused."""
+    """Return the sentence with which a file is refused, by the child process and by the same code in this one."""
     with pytest.raises(SheetError) as caught:
         read_sheets(path)
+    with pytest.raises(Unreadable) as inside:
+        child.read(path)
+    assert refusal(inside.value.code, inside.value.values).message == caught.value.message
     return caught.value.message
 
 
@@ -255,3 +262,41 @@ def test_the_line_in_which_excel_names_the_separator_is_no_row(tmp_path: Path) -
     path = tmp_path / "a.csv"
     path.write_text("sep=;\nname;e-mail\nAnna;a@b.c\n", encoding="utf-8")
     assert read_sheets(path)[0].rows == [(2, ["name", "e-mail"]), (3, ["Anna", "a@b.c"])]
+
+
+def test_the_child_writes_lines_of_json(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    book = make_workbook(tmp_path / "a.xlsx", {"People": rows_xml([["name"], ["=1+1"]])})
+    text = tmp_path / "a.csv"
+    text.write_bytes(TRADITIONAL.encode("big5"))
+    child.read(book)
+    child.read(text)
+    assert capsys.readouterr().out.splitlines() == [
+        '{"sheet": "People", "formulas": [[2, 1, "=1+1"]]}',
+        '[1, ["name"]]',
+        '[2, ["1"]]',
+        '{"sheet": "", "formulas": []}',
+        '[1, ["姓名", "機構", "電郵"]]',
+        '[2, ["陳大文", "香港電影有限公司", "a@b.hk"]]',
+    ]
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        *[("x", "x"), (True, "yes"), (False, "no"), (12.0, "12"), (12.5, "12.5"), (3, "3")],
+        *[(date(2027, 3, 15), "2027-03-15"), (datetime(2027, 3, 15), "2027-03-15")],
+        *[(datetime(2027, 3, 15, 9, 30), "2027-03-15 09:30"), (time_of_day(9, 30), "09:30"), (timedelta(hours=14), "14:00")],
+    ],
+)
+def test_cells_become_what_a_person_would_type(value: object, text: str) -> None:
+    assert child.cell_text(value) == text
+
+
+def test_a_reader_that_dies_without_a_word_is_a_sentence(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = make_workbook(tmp_path / "a.xlsx", {"S": rows_xml([["a"]])})
+    monkeypatch.setattr(reading.sys, "executable", "/bin/false")
+    with pytest.raises(SheetError) as caught:
+        read_sheets(path)
+    assert caught.value.message == (
+        "The workbook could not be read: the reader stopped. Copy the cells with content into a new workbook and upload that."
+    )

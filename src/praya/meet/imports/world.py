@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from typing import TypeVar
 
 from django.db.models import Q
+from django.db.models.functions import Lower
 
 from praya.core.directory.models import Organisation, Person
 from praya.core.texts.reading import Stored
@@ -183,9 +184,10 @@ def _load_people(world: World, emails: Iterable[str], references: Iterable[str])
         delegate.category = categories.get(delegate.category_id or 0)
         delegate.site = sites.get(delegate.site_id or 0)
     stored = [world.stored_reference(reference) for reference in references if reference]
-    for words, name in ((emails, "email"), (stored, "reference")):
-        for part in chunks(set(words)):
-            for person in Person.objects.filter(**{f"{name}__in": part}).order_by():
+    everybody = Person.objects.annotate(address=Lower("email")).order_by()
+    for words, name in ((emails, "address"), (stored, "reference")):
+        for part in chunks(sorted(set(words) - {""})):
+            for person in everybody.filter(**{f"{name}__in": part}):
                 people.setdefault(person.pk, person)
     for person in people.values():
         world.add_person(person)
