@@ -12,7 +12,7 @@ from django.utils.formats import date_format
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
-from praya.core.templatetags.praya import STATES
+from praya.core.texts.states import STATES
 from praya.match.finder.rows import name_in_scripts
 from praya.match.wishes.queries import RequestLine
 from praya.meet.editions.visits import EditionVisit
