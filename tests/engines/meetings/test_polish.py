@@ -134,8 +134,8 @@ def test_of_two_chains_of_one_company_the_better_one_moves():
     chains = chains_between(state, np.array([0]), np.array([1]))
     every = np.ones(3, np.bool_)
     assert chains.count == 3
-    assert one_chain_each(chains, every, np.array([0.2, 0.1, 0.9])).tolist() == [False, True, True]
-    assert one_chain_each(chains, np.array([True, False, True]), np.zeros(3)).tolist() == [True, False, True]
+    assert one_chain_each(state, chains, every, np.array([0.2, 0.1, 0.9])).tolist() == [False, True, True]
+    assert one_chain_each(state, chains, np.array([True, False, True]), np.zeros(3)).tolist() == [True, False, True]
 
 
 def test_the_clock_cuts_a_run_short_without_harm():

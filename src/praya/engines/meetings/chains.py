@@ -159,11 +159,14 @@ def _with(busy: Words, bits: Words, on: Flags) -> Words:
     return np.where(on, busy | bits, busy & ~bits)
 
 
-def one_chain_each(chains: Chains, chosen: Flags, rank: NDArray[np.float64]) -> Flags:
-    """Drop chosen chains until none touches a calendar that a chain of lower rank touches in the same pair of slots."""
+def one_chain_each(seats: Seats, chains: Chains, chosen: Flags, rank: NDArray[np.float64]) -> Flags:
+    """Drop chosen chains until none touches a calendar on a day on which a chain of lower rank touches it."""
     mine = chosen[chains.touch_chain]
     chain = chains.touch_chain[mine]
-    key = chains.touch_pair[mine] * (int(chains.calendar.max(initial=0)) + 1) + chains.calendar[mine]
+    day = seats.arrays.days[chains.first[chains.touch_pair[mine]]]
+    key = day * (seats.arrays.calendar_count + 1) + chains.calendar[mine]
+    order = np.argsort(key, kind="stable")
+    chain, key = chain[order], key[order]
     starts = np.flatnonzero(np.diff(key, prepend=-1))
     if len(starts) == len(key):
         return chosen
@@ -197,7 +200,7 @@ def within_pools(seats: Seats, chains: Chains, chosen: Flags, rank: NDArray[np.f
 
 
 def swap(seats: Seats, chains: Chains, verdict: Verdict, chosen: Flags) -> None:
-    """Swap the chosen chains, which must not touch one calendar twice in a pair of slots."""
+    """Swap the chosen chains, which must not touch one calendar twice on a day."""
     arrays = seats.arrays
     touched = np.flatnonzero(chosen[chains.touch_chain])
     who, shift, pair = chains.calendar[touched], chains.shift[touched], chains.touch_pair[touched]

@@ -9,20 +9,22 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator
-from itertools import combinations, product, zip_longest
+from itertools import zip_longest
 
 import numpy as np
 from numpy.typing import NDArray
 
-from praya.engines.meetings.arrays import Arrays
+from praya.engines.meetings.arrays import UNPLACED, Arrays
 from praya.engines.meetings.chains import chains_between, judge, one_chain_each, swap, within_pools
 from praya.engines.meetings.seats import Ints, Seats, reseat, seats_of
 
 TOLERATED_BREAKS = 2
-ROUNDS = 24
+ROUNDS = 26
 WARMTH = 2.0  # the mean loss accepted in the first round, where a break costs BREAK
 COOLED = 0.8  # the share of the rounds after which no loss is accepted
 BREAK = 10
+UNFAIR = 60  # what each break of one calendar beyond the tolerated costs in addition
+WORTHWHILE = 6000  # the meetings in first slots of a batch that repay the cost of starting it
 
 
 def polish(
@@ -43,13 +45,14 @@ def polish(
     rng = np.random.default_rng(seed)
     seats = seats_of(arrays, slots)
     cost_of = cost_by_breaks(arrays.slot_count)
+    together = max(1, WORTHWHILE * arrays.slot_count // max(1, int((slots != UNPLACED).sum()) * arrays.day_count))
     best, least = seats.slots.copy(), int(cost_of[seats.breaks].sum())
     for number in range(rounds):
         if least == 0 or time.monotonic() > deadline:
             break
         warmth = WARMTH * max(0.0, 1.0 - (number + 1) / (COOLED * rounds))
-        for first, second in _round(arrays, rng, number):
-            _swap_some(seats, (first, second), cost_of, warmth, rng)
+        for pairs in _round(arrays, rng, number, together):
+            _swap_some(seats, pairs, cost_of, warmth, rng)
         cost = int(cost_of[seats.breaks].sum())
         if cost < least:
             best, least = seats.slots.copy(), cost
@@ -60,27 +63,54 @@ def cost_by_breaks(most: int) -> Ints:
     """Return what a calendar with 0, 1, 2 … breaks costs: growing, and steeply beyond two.
 
     >>> cost_by_breaks(4).tolist()
-    [0, 11, 24, 69, 116]
+    [0, 11, 24, 99, 176]
     """
     breaks = np.arange(most + 1)
-    cost: Ints = BREAK * breaks + breaks * breaks + 3 * BREAK * np.maximum(breaks - TOLERATED_BREAKS, 0)
+    cost: Ints = BREAK * breaks + breaks * breaks + UNFAIR * np.maximum(breaks - TOLERATED_BREAKS, 0)
     return cost
 
 
-def _round(arrays: Arrays, rng: np.random.Generator, number: int) -> Iterator[tuple[Ints, Ints]]:
-    """Yield pairs of slots in batches, as first and second slots, with no day twice in a batch."""
-    slots_of_day = [np.flatnonzero(arrays.days == day).tolist() for day in range(arrays.day_count)]
+def _round(arrays: Arrays, rng: np.random.Generator, number: int, together: int) -> Iterator[tuple[Ints, Ints]]:
+    """Yield pairs of slots in batches, as first and second slots, `together` pairs of each day with no slot twice."""
+    slots_of_day = [rng.permutation(np.flatnonzero(arrays.days == day)).tolist() for day in range(arrays.day_count)]
     if number % 2 == 1 and arrays.day_count > 1:
         order = rng.permutation(arrays.day_count).tolist()
         couples = zip(order[::2], order[1::2], strict=False)  # an odd day out waits for the next round
-        pairs = [list(product(slots_of_day[a], slots_of_day[b])) for a, b in couples]
+        rounds = [_between(slots_of_day[a], slots_of_day[b]) for a, b in couples]
     else:
-        pairs = [list(combinations(slots, 2)) for slots in slots_of_day]
-    for of_day in pairs:
+        rounds = [_within(slots) for slots in slots_of_day]
+    batches = [[one[k : k + together] for one in pairings for k in range(0, len(one), together)] for pairings in rounds]
+    for of_day in batches:
         rng.shuffle(of_day)
-    for batch in zip_longest(*pairs):
-        first, second = np.array([pair for pair in batch if pair is not None], np.int64).T
+    for batch in zip_longest(*batches, fillvalue=()):
+        first, second = np.array([pair for pairs in batch for pair in pairs], np.int64).T
         yield first, second
+
+
+def _within(slots: list[int]) -> list[list[tuple[int, int]]]:
+    """Return all pairs of slots as pairings in which no slot is twice: a tournament in which everybody meets everybody.
+
+    >>> _within([1, 2, 3])
+    [[(2, 3)], [(1, 3)], [(1, 2)]]
+    """
+    ring = [*slots, None] if len(slots) % 2 else [*slots]
+    pairings = []
+    for _ in range(len(ring) - 1):
+        half = len(ring) // 2
+        faced = zip(ring[:half], reversed(ring[half:]), strict=True)
+        pairings.append([(min(a, b), max(a, b)) for a, b in faced if a is not None and b is not None])
+        ring = [ring[0], ring[-1], *ring[1:-1]]
+    return pairings
+
+
+def _between(ones: list[int], others: list[int]) -> list[list[tuple[int, int]]]:
+    """Return all pairs of a slot of one day and a slot of another as pairings in which no slot is twice.
+
+    >>> _between([1, 2], [7, 8, 9])
+    [[(1, 7), (2, 8)], [(1, 8), (2, 9)], [(1, 9), (2, 7)]]
+    """
+    few, many = sorted((ones, others), key=len)
+    return [[(one, many[(k + shift) % len(many)]) for k, one in enumerate(few)] for shift in range(len(many))]
 
 
 def _swap_some(seats: Seats, pairs: tuple[Ints, Ints], cost_of: Ints, warmth: float, rng: np.random.Generator) -> None:
@@ -93,5 +123,5 @@ def _swap_some(seats: Seats, pairs: tuple[Ints, Ints], cost_of: Ints, warmth: fl
     bearable = rng.exponential(warmth, chains.count)
     welcome = np.where(verdict.cost == 0, coin < 0.5, verdict.cost < bearable)
     rank = verdict.cost + coin
-    chosen = one_chain_each(chains, verdict.is_possible & welcome, rank)
+    chosen = one_chain_each(seats, chains, verdict.is_possible & welcome, rank)
     swap(seats, chains, verdict, within_pools(seats, chains, chosen, rank))
