@@ -44,8 +44,7 @@ def test_a_skipped_time_names_the_time_to_write():
     with pytest.raises(NonexistentTime) as error:
         instant(datetime(2027, 3, 14, 2, 0), "America/Los_Angeles")
     assert str(error.value) == (
-        "2027-03-14 02:00 does not exist in America/Los_Angeles: "
-        "the clocks jump from 02:00 to 03:00; write 03:00 or later"
+        "2027-03-14 02:00 does not exist in America/Los_Angeles: the clocks jump from 02:00 to 03:00; write 03:00 or later"
     )
 
 

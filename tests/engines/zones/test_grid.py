@@ -60,9 +60,7 @@ def test_sites_open_round_the_clock_cut_the_day_at_the_first_midnight():
 
 
 def test_a_day_without_slots_does_not_count():
-    macau = SiteHours(
-        "Macau", "Asia/Macau", {MONDAY + timedelta(days=k): (CivilHours(time(9), time(10)),) for k in (0, 3)}
-    )
+    macau = SiteHours("Macau", "Asia/Macau", {MONDAY + timedelta(days=k): (CivilHours(time(9), time(10)),) for k in (0, 3)})
     assert [slot.day for slot in slot_grid([macau], 30)] == [0, 0, 1, 1]
 
 
@@ -101,9 +99,7 @@ SITES = st.lists(st.tuples(ZONES, st.integers(4, 22), st.integers(0, 23)), min_s
 @given(SITES, st.sampled_from([15, 20, 30, 45, 60]), st.integers(1, 4))
 def test_slots_do_not_overlap_and_each_is_open_at_some_site(drawn, minutes, days):
     # The week after the clocks change in America and before they change in Europe.
-    sites = [
-        site(zone, f"{a:02}:00", f"{b:02}:00", days=days, first=date(2027, 3, 26)) for zone, a, b in drawn if b > a + 0
-    ]
+    sites = [site(zone, f"{a:02}:00", f"{b:02}:00", days=days, first=date(2027, 3, 26)) for zone, a, b in drawn if b > a + 0]
     grid = slot_grid(sites, minutes)
     assert all(a.end <= b.start and a.day <= b.day for a, b in zip(grid, grid[1:]))
     assert all(slot.end - slot.start == timedelta(minutes=minutes) for slot in grid)
