@@ -85,7 +85,7 @@ def test_from_the_code_to_the_calendar(open_page: Opener, viewport: dict[str, in
     page.get_by_label("Country or region").select_option("TW")
     page.locator("#found").get_by_text("1 of 2 exhibitors").wait_for()
     page.get_by_role("link", name="Lantern Films").click()
-    page.get_by_label("First choice").select_option(label="09:00 HKG", timeout=5000)
+    page.get_by_label("First choice").select_option(label="Mon 15 Mar 09:00 HKG", timeout=5000)
     page.get_by_label("Message").fill("A package of three 電影")
     look(page, "3-ask")
     page.get_by_role("button", name="Send the request").click()

@@ -98,7 +98,7 @@ def test_sentences_are_found_in_python_and_in_templates(tmp_path: Path) -> None:
     (tmp_path / "page.html").write_text(
         '{% load i18n %}{% translate "Two (2)" %}{% translate "Open" context "noun" %}'
         "{% blocktranslate trimmed count n=n %}\n {{ n }} dog\n{% plural %}\n {{ n }} dogs\n{% endblocktranslate %}"
-        '<p>gettext is a word</p>{# Translators: none #}{% blocktranslate with a=b %}It\'s "{{ a }}"{% endblocktranslate %}'
+        '<p>gettext is a word</p>{# a note #}{% blocktranslate with a=b %}It\'s "{{ a }}"{% endblocktranslate %}'
     )
     assert list(collect(tmp_path)) == [
         ("", "Two (2)", ""),

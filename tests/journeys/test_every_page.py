@@ -1,0 +1,73 @@
+"""Every page that a role can reach by links is accessible, fits the narrowest window and asks no other host."""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, datetime
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import Page
+
+from praya.core.accounts.models import Account
+from praya.demo.market import load
+from praya.demo.publishing import solve_and_publish
+from praya.demo.roles import roles_of
+from praya.demo.size import SMALL
+from praya.meet.editions.models import Edition
+from tests.journeys.axe import faults, is_wider_than_window, widest
+from tests.journeys.conftest import Opener
+
+pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
+NOW = datetime(2026, 11, 23, 3, 0, tzinfo=UTC)
+NARROW = {"width": 320, "height": 700}
+ENOUGH_PAGES = {"organiser": 25, "exhibitor": 9, "remote": 9}
+NO_PAGE = re.compile(r"\.(?:pdf|xlsx|csv|ics)$|/export/|/template|/report/|/demo/|/style/")
+
+
+@pytest.fixture
+def market() -> Edition:
+    edition = load(SMALL, 1, NOW).edition
+    solve_and_publish(edition, seed=1, seconds=2, now=NOW, tell=lambda _line: None)
+    return edition
+
+
+def kind_of(path: str) -> str:
+    """Return a path with its codes and numbers left out: one page of each kind is enough."""
+    return re.sub(r"/(?:\d+|[a-km-np-z2-9]{14}|hk|la)(?=/)", "/*", path)
+
+
+def links(page: Page) -> list[str]:
+    found = page.eval_on_selector_all("a[href]", "all => all.map((a) => a.href)")
+    return [urlsplit(address).path for address in found if address.startswith("http")]
+
+
+def account_of(edition: Edition, word: str) -> Account:
+    return next(role.account for role in roles_of(edition) if role.word == word)
+
+
+def findings(page: Page) -> list[str]:
+    found = faults(page)
+    if is_wider_than_window(page):
+        found.append(f"wider than {NARROW['width']} px: {widest(page)}")
+    return found
+
+
+@pytest.mark.parametrize("word", list(ENOUGH_PAGES))
+def test_every_page_within_reach_keeps_its_manners(open_page: Opener, market: Edition, word: str) -> None:
+    page = open_page(f"/e/{market.slug}/", account=account_of(market, word), viewport=NARROW)
+    waiting, seen, found = [urlsplit(page.url).path], set(), {}
+    while waiting:
+        path = waiting.pop(0)
+        kind = kind_of(path)
+        if kind in seen or NO_PAGE.search(path) or not path.startswith((f"/e/{market.slug}/", "/account", "/markets/")):
+            continue
+        seen.add(kind)
+        answer = page.goto(path)
+        assert answer is not None
+        assert answer.status == 200, path
+        if wrong := findings(page):
+            found[path] = wrong
+        waiting += links(page)
+    assert found == {}
+    assert len(seen) >= ENOUGH_PAGES[word]
