@@ -59,27 +59,51 @@ class _Diary:
 def seat_staff(appointments: Iterable[Appointment], staff: Mapping[str, Sequence[Member]]) -> dict[tuple[str, str], str]:
     """Return who attends for each (appointment, party); NoPlaceError when a party has nobody free.
 
+    Nobody attends two meetings in one slot, and whoever is asked for by name comes.
+
     >>> ann, bo = Member("ann", 0b11), Member("bo", 0b10)
     >>> seat_staff([Appointment("m1", 1, ("film",), named=frozenset({"bo"})), Appointment("m2", 1, ("film",))],
     ...            {"film": [ann, bo]})
     {('m1', 'film'): 'bo', ('m2', 'film'): 'ann'}
     """
     diaries = {party: [_Diary(member) for member in members] for party, members in staff.items()}
-    found: dict[tuple[str, str], str] = {}
-    for appointment in sorted(appointments, key=lambda one: (one.slot, not one.named, one.id)):
+    together: dict[tuple[int, str], list[Appointment]] = defaultdict(list)
+    for appointment in appointments:
         for party in appointment.parties:
-            able = [diary for diary in diaries.get(party, ()) if diary.is_free(appointment.slot)]
-            asked = [diary for diary in able if diary.member.id in appointment.named]
-            if not (asked or able) or (not asked and _wants_one_of(appointment, staff.get(party, ()))):
-                raise NoPlaceError(f"{appointment.id}: nobody of {party} is free in slot {appointment.slot}")
-            chosen = min(asked or able, key=lambda diary: diary.eagerness(appointment.slot))
-            chosen.take(appointment.slot)
-            found[appointment.id, party] = chosen.member.id
+            together[appointment.slot, party].append(appointment)
+    found: dict[tuple[str, str], str] = {}
+    for slot, party in sorted(together):
+        meetings = sorted(together[slot, party], key=lambda one: (not one.named, one.id))
+        for appointment, diary in zip(meetings, _attending(meetings, diaries.get(party, []), party), strict=True):
+            diary.take(slot)
+            found[appointment.id, party] = diary.member.id
     return found
 
 
-def _wants_one_of(appointment: Appointment, members: Sequence[Member]) -> bool:
-    return any(member.id in appointment.named for member in members)
+def _attending(meetings: Sequence[Appointment], diaries: Sequence[_Diary], party: str) -> list[_Diary]:
+    """Return who of one party attends each of its meetings in one slot: a bipartite matching, the eager first."""
+    slot = meetings[0].slot
+    free = sorted((one for one in diaries if one.is_free(slot)), key=lambda one: one.eagerness(slot))
+    own = {diary.member.id for diary in diaries}
+    able = [[one for one in free if not meeting.named & own or one.member.id in meeting.named] for meeting in meetings]
+    attended_by: dict[str, int] = {}
+
+    def seat(number: int, tried: set[str]) -> bool:
+        for diary in able[number]:
+            name = diary.member.id
+            if name not in tried:
+                tried.add(name)
+                if name not in attended_by or seat(attended_by[name], tried):
+                    attended_by[name] = number
+                    return True
+        return False
+
+    for number, meeting in enumerate(meetings):
+        if not seat(number, set()):
+            raise NoPlaceError(f"{meeting.id}: nobody of {party} is free in slot {slot}")
+    attending = {number: name for name, number in attended_by.items()}
+    by_name = {diary.member.id: diary for diary in free}
+    return [by_name[attending[number]] for number in range(len(meetings))]
 
 
 @dataclass(slots=True)
