@@ -7,10 +7,12 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from praya.engines.meetings import preview
 from praya.engines.meetings.arrays import arrays_of, room_of
 from praya.engines.meetings.bound import Prices, bound_from, no_prices, prices_of, rounded_down
 from praya.engines.meetings.first_order import answer, approximate
 from praya.engines.meetings.model import candidates_of, model_of
+from praya.engines.meetings.preview import preview_prices
 from praya.engines.meetings.relax import relaxations
 from praya.engines.meetings.simplex import corner_of
 from tests.engines.meetings.brute import best_value
@@ -48,6 +50,22 @@ def test_the_prices_of_the_relaxation_prove_its_own_value(seed):
     relaxed = fixed + float(arrays.weights[candidates.requests] @ corner.shares)
     assert best <= bound <= relaxed + 1e-6
     assert [round_.bound for round_ in relaxations(arrays, room, candidates, seed=1)] == [bound]
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.integers(0, 10**6))
+def test_leaving_out_the_slots_bounds_safely(seed):
+    arrays, room, candidates, best = tiny(seed)
+    found = bound_from(arrays, room, preview_prices(arrays, room, candidates, seconds=10.0), candidates)
+    assert best <= found <= bound_from(arrays, room, no_prices(arrays), candidates)
+
+
+def test_a_preview_that_is_too_much_work_bounds_by_the_sum_of_all_weights(monkeypatch):
+    monkeypatch.setattr(preview, "WORK_AT_LEAST", 0.0)
+    monkeypatch.setattr(preview, "WORK_PER_REQUEST", 0.0)
+    arrays, room, candidates, _ = tiny(7)
+    prices = preview_prices(arrays, room, candidates, seconds=10.0)
+    assert not (prices.quota.any() or prices.capacity.any())
 
 
 def test_a_first_order_answer_is_bound_as_safely():

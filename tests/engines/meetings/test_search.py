@@ -203,6 +203,16 @@ def test_a_search_without_time_keeps_the_greedy_schedule():
     assert standing.bound >= standing.value
 
 
+def test_a_vast_event_is_bound_without_its_slots_and_improved_window_by_window(monkeypatch):
+    monkeypatch.setattr(search, "VAST", 0)
+    monkeypatch.setattr(search, "SMALL", 0)
+    arrays = event(seed=8)
+    standings = list(Search(arrays, greedy(arrays, arrays.fixed.copy()), effort()).standings())
+    assert [s.stage for s in standings] == ["greedy"] + ["improve"] * (len(standings) - 1)
+    assert standings[0].bound == standings[-1].bound < int(arrays.weights.sum())
+    assert standings[-1].value > standings[0].value
+
+
 def test_a_search_stops_at_its_target():
     arrays = arrays_of(TRIANGLE)
     standings = list(Search(arrays, greedy(arrays, arrays.fixed.copy()), effort(target_gap=0.9)).standings())

@@ -1,8 +1,9 @@
 """Search for the best schedule and the tightest bound together, method after method, until they meet.
 
-1. The relaxation of the whole event by simplex: mostly a schedule and its proof at once. 2. Where that is too much work, a
-first-order approximation: a good bound and a good guide. 3. A small event as one whole-number programme. 4. Windows of slots,
-filled anew one after another. Every step is limited by counts of work, not by time, so that a run can be repeated exactly;
+0. The event without its slots: a first bound. 1. The relaxation of the whole event by simplex: mostly a schedule and
+its proof at once. 2. Where that is too much work, a first-order approximation: a good bound and a good guide. 3. A
+small event as one whole-number programme. 4. Windows of slots, filled anew one after another. An event of vast size
+goes from 0 to 4 at once. Every step is limited by counts of work, not by time, so that a run can be repeated exactly;
 the clock only ends a run on a machine that is too slow for its limit.
 """
 
@@ -22,9 +23,11 @@ from praya.engines.meetings.exact import proved
 from praya.engines.meetings.first_order import approximate
 from praya.engines.meetings.improve import improve
 from praya.engines.meetings.model import Candidates, candidates_of, model_of
+from praya.engines.meetings.preview import preview_prices
 from praya.engines.meetings.relax import relaxations
 
 SMALL = 20_000  # candidates that one whole-number programme can take
+VAST = 3_000_000  # candidates beyond which the relaxation of the whole event takes gigabytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,13 +69,11 @@ class Search:
 
     def standings(self) -> Iterator[Standing]:
         """Yield the standing after each step, until bound and value meet or nothing more can be done."""
+        prices = preview_prices(self.arrays, self.room, self.candidates, seconds=self.effort.seconds_left)
+        self._take_bound(bound_from(self.arrays, self.room, prices, self.candidates))
         yield self._standing("greedy")
-        is_relaxed = False
-        for standing in self._relaxed():
-            is_relaxed = True
-            yield standing
-        if not is_relaxed and not self.is_done():
-            yield from self._approximated()
+        if len(self.candidates.requests) <= VAST:
+            yield from self._bound()
         if not self.is_done() and len(self.candidates.requests) <= SMALL:
             yield from self._proved()
         if not self.is_done():
@@ -81,6 +82,14 @@ class Search:
     def is_done(self) -> bool:
         """Tell whether value and bound are close enough, or the time is over."""
         return self.value >= self.bound * (1.0 - self.effort.target_gap) or self.effort.seconds_left <= 0.0
+
+    def _bound(self) -> Iterator[Standing]:
+        is_relaxed = False
+        for standing in self._relaxed():
+            is_relaxed = True
+            yield standing
+        if not is_relaxed and not self.is_done():
+            yield from self._approximated()
 
     def _relaxed(self) -> Iterator[Standing]:
         started = time.monotonic()
