@@ -97,3 +97,13 @@ def writing_reads(answers: Iterable[Answer], policy: dict[str, Line]) -> list[st
         if one.cell.method == "GET" and not policy[one.cell.route].why
         for statement in one.writes
     ]
+
+
+def unseen(answers: Iterable[Answer], world: World) -> list[str]:
+    """Return the private values that have readers and were shown to none: they would prove nothing."""
+    shown = [(one.cell.role, text) for one in answers if TOKEN in (text := one.text.lower())]
+    return [
+        what
+        for token, what, readers in world.canaries
+        if readers and not any(role in readers and token in text for role, text in shown)
+    ]

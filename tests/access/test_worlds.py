@@ -95,7 +95,7 @@ SECRETS = [
         lambda world: Request.objects.filter(pk=world.rows["request ours"].pk).update(message="Other words"),
         PARTIES,
     ),
-    Secret("a request of two others", _request_of_others, frozenset({DELEGATE, ORGANISER})),
+    Secret("a request of two others", _request_of_others, AT_DESK | {DELEGATE}),
     Secret(
         "an applicant",
         lambda world: make.make_delegate(world.editions["main"], status=Delegate.Status.APPLIED),

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from praya.meet.editions.models import Edition
 
 START_SECONDS = 30
-STOP_SECONDS = 15
+STOP_SECONDS = 45
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

@@ -36,7 +36,7 @@ def roles_of(edition: Edition) -> list[Role]:
     remote = others.filter(organisation__reference="demo-o2").order_by("pk")[0]
     return [
         Role("organiser", "organiser", team[ORGANISER], "manage"),
-        Role("desk", "desk staff", team[DESK], "edition_home"),
+        Role("desk", "desk staff", team[DESK], "manage"),
         Role("exhibitor", f"exhibitor, {staff.organisation} in Hong Kong", _account(staff), "agenda", staff),
         Role("buyer", "buyer in Hong Kong", _account(buyer), "agenda", buyer),
         Role("remote", f"remote delegate in {remote.zone}", _account(remote), "agenda", remote),

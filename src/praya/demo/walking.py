@@ -136,7 +136,7 @@ def _organiser_pages(edition: Edition, run: Run) -> Iterator[Page]:
     for route in simple:
         yield Page("organiser", route, (slug,), "<h1")
     yield Page("organiser", "manage_site", (slug, str(site.slug)), "Asia/Hong_Kong")
-    yield Page("organiser", "manage_round", (slug, current.code), "<h1")
+    yield Page("organiser", "manage_round", (slug, str(current.number)), "<h1")
     yield Page("organiser", "manage_run", (slug, run.code), "<h1")
 
 
