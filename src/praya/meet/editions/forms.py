@@ -112,7 +112,7 @@ class TeamForm(forms.Form):
     role = forms.ChoiceField(
         label=_("Part"),
         choices=[(TeamMember.Role.ORGANISER, _("organiser: sets up and decides everything")),
-                 (TeamMember.Role.DESK, _("desk staff: looks things up on the day"))],
+                 (TeamMember.Role.DESK, _("desk staff: looks things up and repairs on the day"))],
     )  # fmt: skip
 
 
