@@ -96,7 +96,7 @@ def test_a_wish_needs_a_level_and_somebody_of_this_edition(world: World) -> None
 def test_asking_for_a_meeting_with_slots_and_a_named_person(world: World) -> None:
     page = texts(world.buying.get(f"{world.root}/with/{world.stand.code}/"))
     assert HK_MORNING.isoformat() in page
-    assert "09:00 HKG · 02:00 your time" not in page
+    assert f'<option value="{HK_MORNING.isoformat()}">Tue 16 Mar 09:00 HKG</option>' in page
     fields = world.asking(first=HK_MORNING.isoformat(), second=HK_AFTERNOON.isoformat(), named=world.seller.code)
     response = world.buying.post(f"{world.root}/with/{world.stand.code}/ask/", fields)
     request = Request.objects.get()
@@ -248,3 +248,18 @@ def test_guests_are_chosen_among_the_own_wishes(world: World) -> None:
     request = Request.objects.get()
     assert list(request.guests.all()) == [guest]
     assert "Gale Guest" in texts(world.selling.get(f"{world.root}/requests/{request.code}/"))
+
+
+def test_slots_are_written_in_every_clock_that_matters(world: World) -> None:
+    away = make_delegate(world.edition, site="la")
+    own = calendar_of(away)
+    away.person.account.zone = "Europe/Paris"
+    away.person.account.save()
+    client = sign_in(Client(), away.person.account)
+    words = "Tue 16 Mar 09:00 HKG · Mon 18:00 LAX · 02:00 your time"
+    assert f'<option value="{HK_MORNING.isoformat()}">{words}</option>' in texts(
+        client.get(f"{world.root}/with/{world.stand.code}/")
+    )
+    make_wish(own, world.stand, "must")
+    page = texts(client.get(f"{world.root}/with/{world.stand.code}/"))
+    assert 'value="must" required id="id_level_0" checked' in page

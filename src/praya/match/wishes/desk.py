@@ -15,7 +15,7 @@ from praya.match.finder.queries import Partner, partner
 from praya.match.finder.rows import level_buttons
 from praya.match.meetings.refusals import Refused
 from praya.match.wishes.forms import AskForm
-from praya.match.wishes.models import Request
+from praya.match.wishes.models import Request, Wish
 from praya.match.wishes.queries import RequestLine, guest_choices, open_line, wishes_of
 from praya.match.wishes.rules import require_round
 from praya.match.wishes.sides import Side, visiting_side
@@ -89,7 +89,7 @@ def ask_desk(request: HttpRequest, visit: EditionVisit, found: Partner, *, side:
         except Refused as refusal:
             desk.refusal = refusal.sentence
         else:
-            desk.form = _form(request, visit, side, found)
+            desk.form = _form(request, visit, side, found, level=desk.level)
     return desk
 
 
@@ -104,9 +104,18 @@ def edit_desk(request: HttpRequest, visit: EditionVisit, side: Side, row: Reques
     return desk
 
 
-def _form(request: HttpRequest, visit: EditionVisit, side: Side, found: Partner, *, row: Request | None = None) -> AskForm:
+def _form(
+    request: HttpRequest,
+    visit: EditionVisit,
+    side: Side,
+    found: Partner,
+    *,
+    row: Request | None = None,
+    level: str = "",
+) -> AskForm:
     named = found.named.code if found.named else ""
-    initial: dict[str, Any] = {"key": random_code(), "level": "like", "named": named or request.GET.get("named", "")}
+    wanted = "must" if level == Wish.Level.MUST else "like"
+    initial: dict[str, Any] = {"key": random_code(), "level": wanted, "named": named or request.GET.get("named", "")}
     if row is not None:
         initial = _as_typed(row, found)
     free = slots_to_offer(

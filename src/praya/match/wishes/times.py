@@ -21,18 +21,18 @@ def sites_of_slot(sites: Sequence[Site], numbers: Iterable[int | None]) -> list[
 
 
 def slot_words(start: datetime, sites: Sequence[Site], viewer: ZoneInfo) -> str:
-    """Write a slot's time at each site, and the viewer's own where it differs from all of them.
+    """Write a slot's day and time at the first site, and its times at the others and at the viewer's own clock.
 
-    The day is written where it differs from the day at the first site.
+    The viewer's is left out where it is that of a site, the other days where they are the first site's.
     """
     zones = [(ZoneInfo(site.zone), site.short_name) for site in sites]
     if all(start.astimezone(zone).utcoffset() != start.astimezone(viewer).utcoffset() for zone, _name in zones):
         zones.append((viewer, _("your time")))
-    first = start.astimezone(zones[0][0]).date()
-    words = []
-    for zone, name in zones:
+    first = start.astimezone(zones[0][0])
+    words = [f"{date_format(first, 'D j M')} {first:%H:%M} {zones[0][1]}"]
+    for zone, name in zones[1:]:
         local = start.astimezone(zone)
-        day = "" if local.date() == first else f"{date_format(local, 'D')} "
+        day = "" if local.date() == first.date() else f"{date_format(local, 'D')} "
         words.append(f"{day}{local:%H:%M} {name}")
     return " · ".join(words)
 
