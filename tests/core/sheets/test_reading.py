@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from praya.core.sheets import child, reading
+from praya.core.sheets.encodings import decoded
 from praya.core.sheets.messages import SheetError, refusal
 from praya.core.sheets.reading import RawSheet, read_sheets
 from praya.core.sheets.scan import Unreadable
@@ -232,6 +233,7 @@ SIMPLIFIED = "姓名;机构;邮箱\n王伟;北京电影集团;a@b.cn\n"
 def test_traditional_chinese_in_every_encoding(tmp_path: Path, encoding: str) -> None:
     path = tmp_path / "t.csv"
     path.write_bytes(TRADITIONAL.encode(encoding))
+    assert decoded(path.read_bytes()) == TRADITIONAL
     assert read_sheets(path)[0].rows == [(1, ["姓名", "機構", "電郵"]), (2, ["陳大文", "香港電影有限公司", "a@b.hk"])]
 
 
@@ -239,6 +241,7 @@ def test_traditional_chinese_in_every_encoding(tmp_path: Path, encoding: str) ->
 def test_simplified_chinese_in_every_encoding(tmp_path: Path, encoding: str) -> None:
     path = tmp_path / "s.csv"
     path.write_bytes(SIMPLIFIED.encode(encoding))
+    assert decoded(path.read_bytes()) == SIMPLIFIED
     assert read_sheets(path)[0].rows == [(1, ["姓名", "机构", "邮箱"]), (2, ["王伟", "北京电影集团", "a@b.cn"])]
 
 

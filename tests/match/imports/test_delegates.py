@@ -226,3 +226,40 @@ def test_queries_do_not_grow_with_rows(count: int, django_assert_num_queries: ob
     take(edition, rows)
     with django_assert_num_queries(12):  # type: ignore[operator]
         assert states(plan(edition, rows)) == ["unchanged"] * count
+
+
+def test_a_reference_is_taken_over_by_a_person_who_had_none() -> None:
+    edition = make_edition()
+    person = make_person("Anna", email="anna@example.org")
+    make_delegate(edition, person=person)
+    heads = ("reference", "name", "e-mail")
+    assert states(take(edition, sheet("delegates", heads, ("D-7", "Anna", "anna@example.org")))) == ["changed"]
+    person.refresh_from_db()
+    assert person.reference == f"{edition.market_id}/D-7"
+    assert states(take(edition, sheet("delegates", heads, ("D-7", "Anna", "")))) == ["unchanged"]
+
+
+def test_a_delegate_moves_online_and_back() -> None:
+    edition = make_edition()
+    delegate = make_delegate(edition, person=make_person("Anna", email="anna@example.org"))
+    heads = ("name", "e-mail", "site", "time zone")
+    made = take(edition, sheet("delegates", heads, ("Anna", "anna@example.org", "線上", "Europe/Paris")))
+    delegate.refresh_from_db()
+    assert notes(made) == ["site: HKG → 線上", "time zone: – → Europe/Paris"]
+    assert (delegate.site, delegate.zone) == (None, "Europe/Paris")
+    take(edition, sheet("delegates", heads, ("Anna", "anna@example.org", "la", "")))
+    delegate.refresh_from_db()
+    assert delegate.site is not None
+    assert delegate.site.slug == "la"
+
+
+def test_a_wrong_reference_of_an_organisation_gets_a_suggestion() -> None:
+    edition = make_edition()
+    heads = ("reference", "name")
+    take(edition, sheet("organisations", heads, ("ORG-001", "Étoile")))
+    people_heads = ("name", "e-mail", "organisation reference", "site")
+    made = plan(edition, sheet("delegates", people_heads, ("Anna", "anna@example.org", "ORG-01", "hk")))
+    assert faults(made) == [
+        "delegates, row 2, column organisation reference, “ORG-01”: no organisation has this reference; "
+        "did you mean “ORG-001”? Or write the organisation's name."
+    ]

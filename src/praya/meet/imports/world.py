@@ -187,8 +187,8 @@ def _load_people(world: World, emails: Iterable[str], references: Iterable[str])
     everybody = Person.objects.annotate(address=Lower("email")).order_by()
     for words, name in ((emails, "address"), (stored, "reference")):
         for part in chunks(sorted(set(words) - {""})):
-            for person in everybody.filter(**{f"{name}__in": part}):
-                people.setdefault(person.pk, person)
+            for found in everybody.filter(**{f"{name}__in": part}):
+                people.setdefault(found.pk, found)
     for person in people.values():
         world.add_person(person)
     for some in chunks(people):
