@@ -7,7 +7,7 @@ those meet. Within them the engine looks for new slots, moving at most one other
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -19,7 +19,7 @@ from praya.match.meetings.refusals import Refused
 from praya.match.meetings.repairs import Step, as_proposal
 from praya.match.meetings.snapshot import Stock, read_stock
 from praya.match.meetings.surroundings import calendars_around, surroundings_of
-from praya.match.wishes.models import Request
+from praya.match.wishes.models import Calendar, Request
 from praya.meet.accreditation.models import Delegate
 from praya.meet.editions.grid import Grid, edition_grid
 from praya.meet.editions.models import Edition, Stand
@@ -64,14 +64,16 @@ def propose_absence(delegate: Delegate, *, kind: str, by: Account | None, at: da
         .order_by("starts_at")
         if loss.slots >> grid.number.get(row.starts_at, len(grid.slots)) & 1
     ]
-    steps = _answer(edition, lost, delegate, loss, at=at) if lost else []
+    steps = _answer(edition, grid, lost, delegate, loss, at=at) if lost else []
     return _stored(edition, kind, steps, started, by=by, delegate=delegate, lost_from=loss.since, lost_until=loss.until)
 
 
 def propose_cancellation(meeting: Meeting, *, by: Account | None, at: datetime) -> Repair:
     """Propose whom to offer the slot of a meeting that is called off."""
     started = time.perf_counter()
-    steps = _answer(meeting.edition, [meeting], None, None, at=at)
+    known = calendars_around(meeting.edition_id, [meeting])
+    stock = read_stock(meeting.edition, calendars=sorted(known))
+    steps = _rearranged(stock, known, [meeting], is_ended=True, at=at)
     return _stored(meeting.edition, Repair.Kind.CANCELLED, steps, started, by=by, meeting=meeting)
 
 
@@ -100,53 +102,69 @@ def _stored(
     )
 
 
-def _answer(
-    edition: Edition, lost: Sequence[Meeting], delegate: Delegate | None, loss: Loss | None, *, at: datetime
-) -> list[Step]:
+def _answer(edition: Edition, grid: Grid, lost: Sequence[Meeting], delegate: Delegate, loss: Loss, *, at: datetime) -> list[Step]:
     """Return the steps for lost meetings: a colleague takes over, else the engine finds new slots, else they end."""
-    known = calendars_around(edition.pk, lost)
-    stock = read_stock(edition, calendars=sorted(known))
-    if delegate is None or loss is None:
-        return _rearranged(stock, known, lost, is_ended=True, at=at)
+    own = Attendance.objects.filter(meeting__in=[one.pk for one in lost], delegate=delegate, is_released=False)
+    stock = read_stock(edition, grid=grid, calendars=sorted(set(own.values_list("calendar", flat=True))))
+    steps, homeless, stand_ins = _hand_over(stock, lost, delegate)
+    if not homeless:
+        return steps
+    known = calendars_around(edition.pk, homeless)
+    stock = read_stock(edition, grid=grid, calendars=sorted(known))
     stock.hours[delegate.pk] = stock.hours.get(delegate.pk, 0) & ~loss.slots
-    steps, homeless = _hand_over(stock, lost, delegate)
-    return steps + (_rearranged(stock, known, homeless, is_ended=False, at=at) if homeless else [])
+    stock.going.update(stand_ins)
+    return steps + _rearranged(stock, known, homeless, is_ended=False, at=at)
 
 
-def _hand_over(stock: Stock, lost: Sequence[Meeting], absent: Delegate) -> tuple[list[Step], list[Meeting]]:
-    """Let colleagues take meetings over at the same time and place, unless the absent one was asked for by name."""
+Going = dict[int, list[tuple[int, int]]]
+
+
+def _hand_over(stock: Stock, lost: Sequence[Meeting], absent: Delegate) -> tuple[list[Step], list[Meeting], Going]:
+    """Let colleagues take meetings over at the same time and place, unless the absent one was asked for by name.
+
+    Returned are the steps, the meetings for which that is not possible, and who now goes to the others.
+    """
     busy = stock.busy()
     requests = {r.pk: r for r in Request.objects.filter(pk__in=[one.request_id for one in lost if one.request_id])}
-    steps, homeless = [], []
+    addressed = {side for one in requests.values() for side in (one.sender_id, one.recipient_id)}
+    people = dict(Calendar.objects.filter(pk__in=addressed).values_list("pk", "delegate"))
+    steps, homeless, stand_ins = [], [], {}
     for meeting in lost:
         slot = stock.grid.number[meeting.starts_at]
         calendar = next((side for side, person in stock.going.get(meeting.pk, ()) if person == absent.pk), None)
         if calendar is None:
             continue  # Changed by somebody else while we were reading.
         request = requests.get(meeting.request_id or 0)
-        named = stock.named(request) if request is not None else []
+        in_person = request is not None and absent.pk in _asked_for(request, people)
         free = [
             one for one in stock.staff.get(calendar, ())
             if one != absent.pk and stock.hours[one] >> slot & 1 and not busy[one] >> slot & 1
         ]  # fmt: skip
-        if free and absent.pk not in named:
+        if free and not in_person:
             busy[free[0]] |= 1 << slot
             steps.append(_step("hand_over", meeting, "colleague"))
+            stand_ins[meeting.pk] = [
+                (side, free[0] if person == absent.pk else person) for side, person in stock.going[meeting.pk]
+            ]
         else:
             homeless.append(meeting)
-    return steps, homeless
+    return steps, homeless, stand_ins
+
+
+def _asked_for(request: Request, people: Mapping[int, int | None]) -> set[int | None]:
+    return {request.named_id, people.get(request.sender_id), people.get(request.recipient_id)}
 
 
 def _rearranged(stock: Stock, known: set[int], homeless: Sequence[Meeting], *, is_ended: bool, at: datetime) -> list[Step]:
     """Ask the engine for new slots, and for whom to offer what becomes free."""
     from praya.engines.meetings.arrays import arrays_of, slots_of
-    from praya.engines.meetings.repair import Change, board_of, repair
+    from praya.engines.meetings.repair import Change, board_of, checked_repair
 
     around = surroundings_of(stock, known, homeless, at=at)
     arrays = arrays_of(around.problem)
     board = board_of(arrays, slots_of(arrays, around.assignments))
     names = tuple(f"m{one.pk}" for one in homeless if f"m{one.pk}" in around.assignments)
-    found = repair(
+    found = checked_repair(
         board,
         Change(ended=names) if is_ended else Change(lost=names),
         open_from=len(stock.grid.slots) - stock.grid.after(at).bit_count() + frozen_slots(stock.edition),

@@ -25,7 +25,7 @@ from praya.match.wishes.models import Calendar, Request, Wish
 from praya.meet.accreditation.hours import hours_of_delegates
 from praya.meet.accreditation.models import Delegate
 from praya.meet.editions.grid import Grid, edition_grid, slots_in
-from praya.meet.editions.models import Edition, Site, Table
+from praya.meet.editions.models import Edition, Table
 
 
 @dataclass
@@ -100,9 +100,9 @@ class Stock:
         return place_of([self.calendars[side] for side in self.sides(request)])
 
 
-def read_stock(edition: Edition, *, sites: Sequence[Site] | None = None, calendars: Sequence[int] | None = None) -> Stock:
+def read_stock(edition: Edition, *, grid: Grid | None = None, calendars: Sequence[int] | None = None) -> Stock:
     """Read an edition, or only what concerns some calendars, in a constant number of queries."""
-    grid = edition_grid(edition, list(edition.sites.all()) if sites is None else sites)
+    grid = grid or edition_grid(edition, list(edition.sites.all()))
     owners = Calendar.objects.filter(edition=edition)
     meetings = Meeting.objects.filter(edition=edition).exclude(status=Meeting.Status.CANCELLED).order_by("pk")
     wishes = Wish.objects.filter(calendar__edition=edition)
@@ -112,8 +112,6 @@ def read_stock(edition: Edition, *, sites: Sequence[Site] | None = None, calenda
         wishes = wishes.filter(calendar__in=calendars)
         concerned = Attendance.objects.filter(calendar__in=calendars, is_released=False).values("meeting")
         meetings, going = meetings.filter(pk__in=concerned), going.filter(meeting__in=concerned)
-        linked = Attendance.objects.filter(meeting__in=concerned, is_released=False).values("calendar")
-        owners = Calendar.objects.filter(Q(pk__in=calendars) | Q(pk__in=linked))
     found = {calendar.pk: calendar for calendar in owners.select_related("exhibitor", "delegate__category")}
     attendances: dict[int, list[tuple[int, int]]] = defaultdict(list)
     for meeting, calendar, delegate in going.order_by("pk").values_list("meeting_id", "calendar_id", "delegate_id"):

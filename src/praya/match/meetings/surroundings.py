@@ -54,10 +54,9 @@ def unmet(edition: int) -> QuerySet[Request]:
 
 def surroundings_of(stock: Stock, known: set[int], homeless: Sequence[Meeting], *, at: datetime) -> Surroundings:
     """Return the surroundings of meetings that have lost their slot; `known` are the calendars read in full."""
-    numbers = [one.request_id for one in stock.meetings if one.request_id is not None]
-    requests = {request.pk: request for request in Request.objects.filter(pk__in=numbers)}
     waiting = _waiting(stock, known)
     lost = {one.pk for one in homeless}
+    requests = _in_person_or_lost(stock, homeless)
     busy = stock.busy()
     asked = [_booked(stock, known, one, requests, busy, is_lost=one.pk in lost, at=at) for one in stock.meetings]
     asked += [_wanted(stock, request, busy) for request in waiting]
@@ -108,6 +107,15 @@ def _in_person(stock: Stock, request: Request, busy: dict[int, int], own: int) -
     for delegate in named:
         mask &= stock.hours.get(delegate, 0) & ~busy.get(delegate, 0)
     return tuple(slots_in(mask | own))
+
+
+def _in_person_or_lost(stock: Stock, homeless: Sequence[Meeting]) -> dict[int, Request]:
+    """Return the requests that bind a meeting to a person, and those of the lost meetings: the others do not matter."""
+    personal = Q(named__isnull=False) | Q(sender__in=list(stock.company)) | Q(recipient__in=list(stock.company))
+    wanted = [one.request_id for one in homeless if one.request_id is not None]
+    numbers = [one.request_id for one in stock.meetings if one.request_id is not None]
+    bound = Request.objects.filter(personal, pk__in=numbers)
+    return {request.pk: request for request in [*bound, *Request.objects.filter(pk__in=wanted)]}
 
 
 def _waiting(stock: Stock, known: set[int]) -> list[Request]:
