@@ -11,7 +11,17 @@ from hypothesis import strategies as st
 from praya.engines.meetings import board as board_module
 from praya.engines.meetings.arrays import UNPLACED, arrays_of, assignments_of, room_of
 from praya.engines.meetings.problem import Calendar, Pool, Problem, Request
-from praya.engines.meetings.repair import Change, Move, Repair, absence, board_of, faults_of_repair, repair
+from praya.engines.meetings.repair import (
+    Change,
+    FaultyRepairError,
+    Move,
+    Repair,
+    absence,
+    board_of,
+    checked_repair,
+    faults_of_repair,
+    repair,
+)
 from tests.engines.meetings.drawn import drawn_problems, slots_over
 
 
@@ -214,6 +224,22 @@ def test_the_check_of_a_repair_names_what_is_wrong():
     assert faults_of_repair(board.arrays.problem, board.assignments(), change, twice, open_from=1) == [
         "a has 1 meetings in slot 1, capacity 0"
     ]
+
+
+def test_a_checked_repair_passes_what_is_right_and_raises_on_what_is_wrong(monkeypatch):
+    rows = {"a": (1, 1), "b": (1, 1)}
+    board = market(rows, {"m": ("ab", 0)})
+    assert checked_repair(board, absence(board, "a", [0]), open_from=0).saved == (Move("m", 0, 1),)
+    board = market(rows, {"m": ("ab", 0), "n": ("ab", 1)})
+    monkeypatch.setattr(board_module.Board, "free", lambda *_: 0b10)
+    with pytest.raises(FaultyRepairError, match="2 rules are broken, first: a has 2 meetings in slot 1, capacity 1"):
+        checked_repair(board, Change(lost=("m",), cuts=(("a", 0),)), open_from=0)
+
+
+def test_what_was_wrong_before_is_not_held_against_the_repair():
+    board = market({"a": (1, 1), "b": (1, 1), "c": (0, 1)}, {"m": ("ab", 0), "x": ("ac", 0)})
+    change = Change(ended=("m",))
+    assert checked_repair(board, change, open_from=0) == Repair((), (), (), ())
 
 
 def test_the_examples_in_the_documentation_hold():

@@ -18,9 +18,16 @@ from praya.engines.meetings.arrays import UNPLACED
 from praya.engines.meetings.board import Board, board_of, members
 from praya.engines.meetings.problem import Problem, Schedule
 
-__all__ = ["Board", "Change", "Move", "Repair", "absence", "board_of", "faults_of_repair", "repair"]
+__all__ = [
+    "Board", "Change", "FaultyRepairError", "Move", "Repair",
+    "absence", "board_of", "checked_repair", "faults_of_repair", "repair",
+]  # fmt: skip
 
 WEIGHED = 12  # how many meetings of a full pool are tried per slot; people's own meetings are always few
+
+
+class FaultyRepairError(RuntimeError):
+    """Say that the independent check refused a repair: a fault of this engine, never of its input."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -232,6 +239,16 @@ class _Work:
         )
 
 
+def checked_repair(board: Board, change: Change, *, open_from: int, waiting: Iterable[str] = ()) -> Repair:
+    """Repair as `repair` does, then check the result independently; a fault is an error (FaultyRepairError)."""
+    before = board.assignments()
+    found = repair(board, change, open_from=open_from, waiting=waiting)
+    faults = faults_of_repair(board.arrays.problem, before, change, found, open_from=open_from)
+    if faults:
+        raise FaultyRepairError(f"{len(faults)} rules are broken, first: {faults[0]}")
+    return found
+
+
 def faults_of_repair(problem: Problem, before: Mapping[str, int], change: Change, found: Repair, *, open_from: int) -> list[str]:
     """Check a repair plainly, sharing nothing with the search; return every broken rule as a sentence.
 
@@ -253,7 +270,9 @@ def faults_of_repair(problem: Problem, before: Mapping[str, int], change: Change
         after[move.request] = move.now
     if len(found.others) > len(found.saved):
         wrong.append(f"{len(found.others)} others are moved to save {len(found.saved)}")
-    return wrong + _faults_with(problem, after, change, gone)
+    left = {name: slot for name, slot in before.items() if name not in gone}
+    known = set(_faults_with(problem, left, change, gone))  # what was wrong before is not the repair's fault
+    return wrong + [fault for fault in _faults_with(problem, after, change, gone) if fault not in known]
 
 
 def _faults_with(problem: Problem, after: Mapping[str, int], change: Change, gone: set[str]) -> list[str]:
