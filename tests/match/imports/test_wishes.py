@@ -262,3 +262,29 @@ def test_queries_do_not_grow_with_rows(count: int, django_assert_num_queries: ob
     take(edition, rows)
     with django_assert_num_queries(17):  # type: ignore[operator]
         assert states(plan(edition, rows)) == ["unchanged"] * count
+
+
+def test_a_request_answered_the_other_way_round_after_an_old_one_ended() -> None:
+    edition, anna, bob, _exhibitor = scene()
+    make_request(calendar_of(anna), calendar_of(bob), status="expired")
+    make_request(calendar_of(bob), calendar_of(anna))
+    assert states(take(edition, wishes(("anna@example.org", "bob@example.org", "like")))) == ["new"]
+    assert [row[3] for row in requests()] == ["expired", "accepted"]
+
+
+def test_an_accepted_request_stays_as_it_is() -> None:
+    edition, anna, bob, _exhibitor = scene()
+    make_request(calendar_of(anna), calendar_of(bob), status="accepted")
+    made = take(edition, wishes(("anna@example.org", "bob@example.org", "must")))
+    assert (states(made), notes(made)) == (["unchanged"], ["this request is accepted and stays as it is"])
+    assert [row[2] for row in requests()] == ["like"]
+
+
+def test_a_slot_in_an_hour_that_the_clocks_skip() -> None:
+    edition, _anna, _bob, _exhibitor = scene()
+    row = ("anna@example.org", "E-1", "like", "2027-03-14 02:30", "America/Los_Angeles")
+    made = plan(edition, sheet("wishes", ("from", "to", "wish", "slots", "time zone"), row))
+    assert faults(made) == [
+        "wishes, row 2, column slots, “2027-03-14 02:30”: 2027-03-14 02:30 does not exist in America/Los_Angeles: "
+        "the clocks jump from 02:00 to 03:00; write 03:00 or later."
+    ]

@@ -9,10 +9,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from pathlib import Path
-
-import xlsxwriter
+from typing import TYPE_CHECKING
 
 from praya.core.sheets.rows import DANGEROUS, SPACES, is_masked
+
+if TYPE_CHECKING:
+    from xlsxwriter.worksheet import Worksheet
 
 Cell = str | int | float | date | datetime | bool | None
 LONGEST = 32_767
@@ -43,6 +45,9 @@ def workbook(sheets: Iterable[Sheet]) -> bytes:
 
 def write_workbook(sheets: Iterable[Sheet], path: Path) -> None:
     """Write an .xlsx file in constant memory."""
+    # Imported here because it would add a fifth of a second to the start of every web process.
+    import xlsxwriter
+
     options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
     book = xlsxwriter.Workbook(str(path), {**options, "tmpdir": str(path.parent)})
     # A fixed date makes the same rows give the same bytes.
@@ -65,7 +70,7 @@ def write_workbook(sheets: Iterable[Sheet], path: Path) -> None:
     book.close()
 
 
-def _write(page: xlsxwriter.worksheet.Worksheet, row: int, column: int, cell: Cell, style: object) -> None:
+def _write(page: Worksheet, row: int, column: int, cell: Cell, style: object) -> None:
     if cell is None or cell == "":
         return
     if isinstance(cell, (int, float)) and not isinstance(cell, bool):
