@@ -157,10 +157,10 @@ def test_a_hall_with_tables_and_stands(client) -> None:
 def test_a_table_with_a_meeting_stays(edition, client) -> None:
     site = Site.objects.get(slug="hk")
     table = Table.objects.filter(hall__site=site).last()
-    one, other = make_delegate(edition, site="hk"), make_delegate(edition, site="hk")
+    one, other = make_delegate(edition, name="Ana", site="hk"), make_delegate(edition, name="Bo", site="hk")
     make_meeting(make_calendar(one), make_calendar(other), HK_AFTERNOON, site=site, table=table)
     page = client.post(f"/e/spring/manage/halls/{table.hall_id}/tables/", {"tables": "0"}, follow=True)
-    assert told(page)[0].startswith("This is still in use and cannot be removed: ")
+    assert told(page) == ["This is still in use and cannot be removed: 2027-03-16 14:00 HKG: Ana – Bo"]
     assert table.hall.tables.count() == 3
 
 

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.db.models import F
+from django.db.models.functions import Coalesce
 
 from praya.match.meetings.models import Attendance, Meeting
 from praya.meet.accreditation.models import Delegate
 from praya.meet.editions.grid import Grid, edition_grid
-from praya.meet.editions.models import Edition
+from praya.meet.editions.models import Edition, Site
 
 
 @dataclass(frozen=True)
@@ -47,6 +49,17 @@ def hurt_meetings(edition: Edition) -> dict[int, str]:
     zones = {site.pk: (site.short_name, site.zone_info) for site in sites}
     grid = edition_grid(edition, sites)
     return {number: _name(one, zones) for number, one in booked.items() if not _is_possible(one, grid)}
+
+
+def names_of_meetings(meetings: Sequence[Meeting]) -> list[str]:
+    """Return the names of meetings: day, time, site and who meets."""
+    sites = {site.pk: (site.short_name, site.zone_info) for site in Site.objects.filter(meetings__in=meetings).distinct()}
+    found = {one.pk: Booked(one.starts_at, one.site_id, one.stand_id) for one in meetings}
+    owner = Coalesce(F("calendar__exhibitor__organisation__name"), F("calendar__delegate__person__name"))
+    rows = Attendance.objects.filter(meeting__in=meetings).order_by("pk").values_list("meeting", owner)
+    for number, name in rows:
+        found[number].seats.append(Seat(name, True, True, None, None, None))
+    return [_name(one, sites) for one in found.values()]
 
 
 def _booked(edition: Edition) -> dict[int, Booked]:

@@ -7,8 +7,9 @@ something is hurt that was whole before, everything is rolled back and named.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from typing import Any
 
 from django.db import transaction
 from django.db.models import Model, ProtectedError
@@ -21,14 +22,21 @@ from praya.meet.editions.models import Edition
 from praya.meet.editions.refusals import Refused
 
 Objector = Callable[[Edition], dict[int, str]]
+Namer = Callable[[Sequence[Any]], list[str]]
 NAMED_AT_MOST = 20
 _objectors: list[Objector] = []
+_namers: dict[type[Model], Namer] = {}
 
 
 def let_object(objector: Objector) -> None:
     """Ask `objector` about every change: it returns what is hurt at present, by number with a name."""
     if objector not in _objectors:
         _objectors.append(objector)
+
+
+def let_name(kind: type[Model], namer: Namer) -> None:
+    """Let `namer` name rows of a later room's table when they stand in the way of a removal."""
+    _namers[kind] = namer
 
 
 def hurt_things(edition: Edition) -> dict[int, str]:
@@ -51,8 +59,8 @@ def guarded_change(edition: Edition) -> Iterator[Edition]:
         except CivilTimeError as error:
             raise Refused(str(error)) from error
         except ProtectedError as error:
-            names = sorted({name_of(row) for row in error.protected_objects})
-            raise Refused(_("This is still in use and cannot be removed:"), names=shortened(names)) from error
+            names = names_of(list(error.protected_objects))
+            raise Refused(_("This is still in use and cannot be removed:"), names=names) from error
         hurt = [name for number, name in hurt_things(locked).items() if number not in before]
         if hurt:
             raise Refused(
@@ -62,18 +70,25 @@ def guarded_change(edition: Edition) -> Iterator[Edition]:
                     len(hurt),
                 )
                 % {"count": len(hurt)},
-                names=shortened(hurt),
+                names=with_rest(hurt[:NAMED_AT_MOST], max(0, len(hurt) - NAMED_AT_MOST)),
             )
 
 
-def name_of(row: Model) -> str:
-    """Return the name by which organisers know a row: its person's or organisation's, else its own."""
-    return str(getattr(row, "person", None) or getattr(row, "organisation", None) or row)
+def names_of(rows: Sequence[Model]) -> list[str]:
+    """Return the names by which organisers know the first of these rows, and how many more there are."""
+    first = rows[:NAMED_AT_MOST]
+    named = sorted(name for kind in {type(row) for row in first} for name in _named(kind, first))
+    return with_rest(named, len(rows) - len(first))
 
 
-def shortened(names: list[str]) -> list[str]:
-    """Return the first names and, when there are more, how many."""
-    if len(names) <= NAMED_AT_MOST:
-        return names
-    more = len(names) - NAMED_AT_MOST
-    return [*names[:NAMED_AT_MOST], _("and %(count)d more") % {"count": more}]
+def _named(kind: type[Model], rows: Sequence[Model]) -> list[str]:
+    # Django hands out rows with most columns left behind, so they are read again.
+    own = list(kind._default_manager.filter(pk__in=[row.pk for row in rows if type(row) is kind]))
+    if kind in _namers:
+        return _namers[kind](own)
+    return [str(getattr(row, "person", None) or getattr(row, "organisation", None) or row) for row in own]
+
+
+def with_rest(names: list[str], more: int) -> list[str]:
+    """Return names and, when there are more, how many."""
+    return [*names, ngettext("and %(count)d more", "and %(count)d more", more) % {"count": more}] if more else names
