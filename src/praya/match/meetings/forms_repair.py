@@ -7,9 +7,9 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from django import forms
-from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
+from praya.core.texts.days import day_text
 from praya.engines.zones import CivilTimeError, instant
 from praya.match.meetings.models import Repair
 from praya.meet.editions.forms import TimeInput
@@ -40,7 +40,7 @@ class AbsenceForm(forms.Form):
         self.zone, self.now = zone, now
         super().__init__(*args, **options)
         days = days_of(edition)
-        self.fields["on"].choices = [(day.isoformat(), date_format(day, "D j M")) for day in days]  # type: ignore[attr-defined]
+        self.fields["on"].choices = [(day.isoformat(), day_text(day, "D j M")) for day in days]  # type: ignore[attr-defined]
         likely = next_at.astimezone(ZoneInfo(zone)).date()
         self.initial.setdefault("on", (likely if likely in days else days[0]).isoformat())
         self.initial.setdefault("kind", Repair.Kind.LATE.value)

@@ -109,7 +109,9 @@ def _answer(edition: Edition, grid: Grid, lost: Sequence[Meeting], delegate: Del
     steps, homeless, stand_ins = _hand_over(stock, lost, delegate)
     if not homeless:
         return steps
-    known = calendars_around(edition.pk, homeless)
+    left = grid.after(at) & ~loss.slots
+    can_move = any(stock.mask(calendar) & left for calendar in stock.calendars) and bool(left)
+    known = calendars_around(edition.pk, homeless, can_move=can_move)
     stock = read_stock(edition, grid=grid, calendars=sorted(known))
     stock.hours[delegate.pk] = stock.hours.get(delegate.pk, 0) & ~loss.slots
     stock.going.update(stand_ins)

@@ -9,10 +9,10 @@ from typing import Any
 
 from django.db.models import Count, F, Q, QuerySet
 from django.db.models.functions import Coalesce
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from praya.core.pictures.heat import HeatMap, heat_map
+from praya.core.texts.days import day_text
 from praya.match.meetings.models import Attendance, Meeting
 from praya.match.wishes.models import Calendar
 from praya.meet.editions.grid import Grid
@@ -48,7 +48,7 @@ def site_days(grid: Grid, site: Site) -> list[tuple[str, list[int]]]:
     for number, slot in enumerate(grid.slots):
         if grid.open_at.get(site.pk, 0) >> number & 1:
             days[slot.start.astimezone(site.zone_info).date()].append(number)
-    return [(date_format(day, "D j M"), numbers) for day, numbers in sorted(days.items())]
+    return [(day_text(day, "D j M"), numbers) for day, numbers in sorted(days.items())]
 
 
 def hall_loads(edition: Edition, grid: Grid, sites: Sequence[Site]) -> list[HallLoad]:

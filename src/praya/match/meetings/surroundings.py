@@ -23,6 +23,7 @@ from praya.match.wishes.models import Request
 from praya.meet.editions.grid import slots_in
 
 MOST_WAITING = 60
+MOST_MET = 400
 
 
 @dataclass(frozen=True)
@@ -34,15 +35,21 @@ class Surroundings:
     waiting: list[Request]
 
 
-def calendars_around(edition: int, lost: Iterable[Meeting]) -> set[int]:
-    """Return the calendars that lose a meeting, everybody whom they meet, and everybody who waits to meet them."""
+def calendars_around(edition: int, lost: Iterable[Meeting], *, can_move: bool = True) -> set[int]:
+    """Return the calendars that lose a meeting, people whom they meet (up to a number), and those who wait to meet them.
+
+    Nobody else has to be read when none of the lost meetings can be saved anyway (`can_move` false).
+    """
     concerned = Attendance.objects.filter(meeting__in=[one.pk for one in lost], is_released=False)
     first = set(concerned.values_list("calendar", flat=True))
-    theirs = Attendance.objects.filter(calendar__in=first, is_released=False).values("meeting")
-    met = Attendance.objects.filter(meeting__in=theirs, is_released=False).order_by().values_list("calendar", flat=True)
     waiting = unmet(edition).filter(Q(sender__in=first) | Q(recipient__in=first)).order_by("-level", "pk")
     hopeful = waiting.values_list("sender", "recipient")[:MOST_WAITING]
-    return first | set(met.distinct()) | {side for pair in hopeful for side in pair}
+    found = first | {side for pair in hopeful for side in pair}
+    if can_move:
+        theirs = Attendance.objects.filter(calendar__in=first, is_released=False).values("meeting")
+        met = Attendance.objects.filter(meeting__in=theirs, is_released=False).exclude(calendar__in=first)
+        found.update(met.order_by("calendar").values_list("calendar", flat=True).distinct()[:MOST_MET])
+    return found
 
 
 def unmet(edition: int) -> QuerySet[Request]:
