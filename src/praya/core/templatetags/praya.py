@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, Protocol
 from zoneinfo import ZoneInfo
 
 from django import template
 from django.core.paginator import Page
-from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
 from praya.core.directory.names import initials, language_of, mark, native_name, second_name
+from praya.core.texts.days import day_text
 from praya.core.texts.reading import read
 from praya.core.texts.states import STATES, state_word
 
@@ -56,7 +56,7 @@ def site_time(instant: datetime, site: HasZone | None, viewer: ZoneInfo | None =
     if viewer is None or instant.astimezone(viewer).utcoffset() == local.utcoffset():
         return main
     own = instant.astimezone(viewer)
-    day = "" if own.date() == local.date() else date_format(own, "D j M") + " "
+    day = "" if own.date() == local.date() else day_text(own, "D j M") + " "
     return format_html('{} <small class="own-time">{}{}</small>', main, day, f"{own:%H:%M}")
 
 
@@ -65,7 +65,7 @@ def site_day(instant: datetime, site: HasZone | None, viewer: ZoneInfo | None = 
     """Write the civil day of an instant at its site."""
     zone = ZoneInfo(site.zone) if site is not None else (viewer or ZoneInfo("UTC"))
     local = instant.astimezone(zone)
-    return format_html('<time datetime="{}">{}</time>', f"{local:%Y-%m-%d}", date_format(local, "D j M"))
+    return format_html('<time datetime="{}">{}</time>', f"{local:%Y-%m-%d}", day_text(local, "D j M"))
 
 
 @register.simple_tag
@@ -101,6 +101,12 @@ def status_pill(state: str, label: str = "") -> SafeString:
     """Write a state as a pill in the reader's language; `label` replaces its usual name."""
     look, usual = STATES.get(state, ("past", state))
     return format_html('<span class="pill pill-{}">{}</span>', look, label or usual)
+
+
+@register.filter
+def day(value: date | None, shape: str = "D j M") -> str:
+    """Write a day in the reader's language; shape is one of praya.core.texts.days.SHAPES."""
+    return day_text(value, shape) if value else ""
 
 
 @register.filter

@@ -9,10 +9,10 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from django.db import transaction
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from praya.core.accounts.models import Account
+from praya.core.texts.days import day_text
 from praya.match.agenda.queries import Item, agenda_items
 from praya.match.meetings.models import Attendance
 from praya.match.meetings.occupancy import occupancy_of
@@ -77,7 +77,7 @@ def hours_table(side: Side, grid: Grid, zone: ZoneInfo, viewer: ZoneInfo) -> Hou
             cell.colleagues = f"{free}/{staff}"
             cell.label += " · " + _("%(free)d of %(all)d of you are free") % {"free": free, "all": staff}
         row.cells[days.index(local.date())] = cell
-    columns = [(day.isoformat(), date_format(day, "D j M")) for day in days]
+    columns = [(day.isoformat(), day_text(day, "D j M")) for day in days]
     return HoursTable(columns, list(rows.values()), chosen, staff)
 
 
@@ -89,7 +89,7 @@ def _row(local: datetime, viewer: ZoneInfo, days: Sequence[date]) -> Row:
 
 
 def _cell(local: datetime, start: datetime, held: Counter[datetime], taken: Mapping[datetime, Item]) -> Cell:
-    cell = Cell(start.isoformat(), f"{date_format(local, 'l j F')} {local:%H:%M}", "")
+    cell = Cell(start.isoformat(), f"{day_text(local, 'l j F')} {local:%H:%M}", "")
     meeting = taken.get(start)
     if meeting is not None:
         who = ", ".join(one.organisation or one.name for one in meeting.with_whom)

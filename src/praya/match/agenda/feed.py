@@ -11,10 +11,10 @@ from collections.abc import Sequence
 from datetime import UTC, timedelta
 from zoneinfo import ZoneInfo
 
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from icalendar import Calendar, Event
 
+from praya.core.texts.days import day_text
 from praya.core.texts.reading import read
 from praya.match.agenda.days import place_words
 from praya.match.agenda.queries import Item
@@ -65,7 +65,7 @@ def who_words(item: Item) -> str:
 def time_words(item: Item, zone: str) -> str:
     """Write the time at the site (online: the reader's own) with the zone's name, whatever clock a program shows."""
     begins, ends = (moment.astimezone(ZoneInfo(zone)) for moment in (item.starts_at, item.ends_at))
-    return f"{date_format(begins, 'l j F Y')}, {begins:%H:%M}–{ends:%H:%M} ({zone})"
+    return f"{day_text(begins, 'l j F Y')}, {begins:%H:%M}–{ends:%H:%M} ({zone})"
 
 
 def etag_of(text: bytes) -> str:

@@ -11,10 +11,10 @@ from pathlib import Path
 from typing import Any, cast
 from zoneinfo import ZoneInfo
 
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from praya.core.directory.names import language_of, second_name
+from praya.core.texts.days import day_text
 from praya.core.texts.reading import read
 from praya.match.agenda.days import Day, Line
 from praya.match.agenda.glyphs import check_drawable, drawable_by, drawable_name, missing_in
@@ -115,14 +115,14 @@ class _Page:
         person, organisation = self.delegate.person, self.delegate.organisation
         own = now.astimezone(self.viewer)
         kept = [(day, [line for line in day.lines if not line.item.is_gone]) for day in days]
-        printed = f"{date_format(own, 'j M')} {own:%H:%M}"
+        printed = f"{day_text(own, 'j M')} {own:%H:%M}"
         return {
             "title": _("Agenda"),
             **self._person(person.name, person.names),
             "organisation": self._run(organisation.name, organisation.names) if organisation else {"tag": "", "text": ""},
             "edition": self._plain(read(self.delegate.edition.name, self.language).text),
             "days": [
-                {"heading": date_format(day.on, "l j F Y"), "meetings": [self._meeting(line) for line in lines]}
+                {"heading": day_text(day.on, "l j F Y"), "meetings": [self._meeting(line) for line in lines]}
                 for day, lines in kept
                 if lines
             ],
@@ -136,7 +136,7 @@ class _Page:
         begins, ends = item.starts_at.astimezone(zone), item.ends_at.astimezone(zone)
         own = item.starts_at.astimezone(self.viewer)
         differs = own.utcoffset() != begins.utcoffset()
-        day = "" if own.date() == begins.date() else f"{date_format(own, 'D j M')} "
+        day = "" if own.date() == begins.date() else f"{day_text(own, 'D j M')} "
         second = _("yours: %(time)s") % {"time": f"{day}{own:%H:%M}"} if differs else ""
         place = f"{line.place}, {read(site.name, self.language).text or site.short_name}" if site is not None else line.place
         return {

@@ -6,12 +6,12 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from django import template
-from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy
 
 from praya.core.templatetags.praya import HasZone, site_chip, site_time
+from praya.core.texts.days import day_text
 from praya.meet.editions.visits import EditionVisit
 
 register = template.Library()
@@ -34,14 +34,14 @@ def reason_sentence(reason: str) -> str:
 def moment(instant: datetime, visit: EditionVisit) -> SafeString:
     """Write an instant that belongs to no site in the viewer's zone."""
     own = instant.astimezone(visit.zone)
-    return format_html('<time datetime="{}">{} {}</time>', instant.isoformat(), date_format(own, "j M"), f"{own:%H:%M}")
+    return format_html('<time datetime="{}">{} {}</time>', instant.isoformat(), day_text(own, "j M"), f"{own:%H:%M}")
 
 
 @register.simple_tag
 def slot_moment(instant: datetime, site: HasZone | None, visit: EditionVisit) -> SafeString:
     """Write a slot with its day and site, and the viewer's own time where it differs."""
     zone = ZoneInfo(site.zone) if site is not None else visit.zone
-    day = date_format(instant.astimezone(zone), "D j M")
+    day = day_text(instant.astimezone(zone), "D j M")
     mark = site_chip(site) if site is not None else format_html("<small>{}</small>", zone_name(visit, instant))
     return format_html('<span class="when">{} {}</span> {}', day, site_time(instant, site, visit.zone), mark)
 

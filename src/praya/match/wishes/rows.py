@@ -8,10 +8,10 @@ from html import escape
 from zoneinfo import ZoneInfo
 
 from django.urls import reverse
-from django.utils.formats import date_format
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
+from praya.core.texts.days import day_text
 from praya.core.texts.states import STATES
 from praya.match.finder.rows import name_in_scripts
 from praya.match.wishes.queries import RequestLine
@@ -43,7 +43,7 @@ def _when(line: RequestLine, visit: EditionVisit) -> str:
     if line.first_slot is not None and line.status == "sent":
         return _slot(line.first_slot, line.other.site, visit)
     own = line.sent_at.astimezone(visit.zone)
-    return f'<time datetime="{line.sent_at.isoformat()}">{escape(date_format(own, "j M"))} {own:%H:%M}</time>'
+    return f'<time datetime="{line.sent_at.isoformat()}">{escape(day_text(own, "j M"))} {own:%H:%M}</time>'
 
 
 def _slot(start: datetime, number: int | None, visit: EditionVisit) -> str:
@@ -57,9 +57,9 @@ def _slot(start: datetime, number: int | None, visit: EditionVisit) -> str:
     )
     second = ""
     if own.utcoffset() != local.utcoffset():
-        day = "" if own.date() == local.date() else f"{date_format(own, 'D j M')} "
+        day = "" if own.date() == local.date() else f"{day_text(own, 'D j M')} "
         second = f' <small class="own-time">{escape(day)}{own:%H:%M}</small>'
     return (
-        f'<span class="when">{escape(date_format(local, "D j M"))} <time datetime="{start.isoformat()}">{local:%H:%M}</time>'
+        f'<span class="when">{escape(day_text(local, "D j M"))} <time datetime="{start.isoformat()}">{local:%H:%M}</time>'
         f"{second}</span> {mark}"
     )

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from praya.core.texts.days import day_text
 from praya.meet.editions.models import Site
 
 Choices = list[tuple[str, str | list[tuple[str, str]]]]
@@ -29,17 +29,17 @@ def slot_words(start: datetime, sites: Sequence[Site], viewer: ZoneInfo) -> str:
     if all(start.astimezone(zone).utcoffset() != start.astimezone(viewer).utcoffset() for zone, _name in zones):
         zones.append((viewer, _("your time")))
     first = start.astimezone(zones[0][0])
-    words = [f"{date_format(first, 'D j M')} {first:%H:%M} {zones[0][1]}"]
+    words = [f"{day_text(first, 'D j M')} {first:%H:%M} {zones[0][1]}"]
     for zone, name in zones[1:]:
         local = start.astimezone(zone)
-        day = "" if local.date() == first.date() else f"{date_format(local, 'D')} "
+        day = "" if local.date() == first.date() else f"{day_text(local, 'D')} "
         words.append(f"{day}{local:%H:%M} {name}")
     return " · ".join(words)
 
 
 def slot_day(start: datetime, sites: Sequence[Site], viewer: ZoneInfo) -> str:
     """Write the civil day of a slot at the first site."""
-    return date_format(start.astimezone(ZoneInfo(sites[0].zone) if sites else viewer), "l j F")
+    return day_text(start.astimezone(ZoneInfo(sites[0].zone) if sites else viewer), "l j F")
 
 
 def slot_choices(slots: Iterable[datetime], sites: Sequence[Site], viewer: ZoneInfo) -> Choices:

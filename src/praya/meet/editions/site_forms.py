@@ -10,9 +10,9 @@ from typing import Any
 from zoneinfo import ZoneInfo, available_timezones
 
 from django import forms
-from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
+from praya.core.texts.days import day_text
 from praya.engines.zones import UnknownZone, zone_named
 from praya.meet.editions.forms import TimeInput
 from praya.meet.editions.models import Edition, Site
@@ -169,7 +169,7 @@ class BreakForm(forms.Form):
 
     def __init__(self, *args: Any, edition: Edition, **options: Any) -> None:
         super().__init__(*args, **options)
-        days = [(on.isoformat(), date_format(on, "D j M")) for on in days_of(edition)]
+        days = [(on.isoformat(), day_text(on, "D j M")) for on in days_of(edition)]
         self.fields["on"].choices = [("", _("every day")), *days]  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
