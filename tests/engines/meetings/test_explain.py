@@ -89,6 +89,14 @@ def test_the_price_of_a_slot_is_the_cheapest_meeting_that_makes_way():
     assert prices(arrays, slots, "ask") == (Price(1, 0, ()), Price(0, 4, ("cheap",)))
 
 
+def test_a_meeting_that_frees_both_a_side_and_a_table_is_cheaper_than_two():
+    both, light = Request("both", ("a", "c"), 6, pool="hall"), Request("light", ("a", "d"), 1)
+    ask = Request("ask", ("a", "b"), 3, pool="hall", allowed_slots=(0,))
+    calendars = {"a": (2, 0, 0, 0), "d": FREE}
+    arrays, slots = schedule([both, light, ask], calendars=calendars, pools=(Pool("hall", FREE),), placed={"both": 0, "light": 0})
+    assert prices(arrays, slots, "ask") == (Price(0, 6, ("both",)),)
+
+
 def test_fixed_and_promised_meetings_have_no_price():
     fixed = Request("fixed", ("a", "c"), 1, fixed_slot=0)
     must = Request("must", ("b", "c"), 1, must=True)
