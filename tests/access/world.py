@@ -189,7 +189,7 @@ def _job_readers(which: str) -> list[str]:
 def _secrets(world: World) -> None:
     """Add what only organisers, or only one account, may read; feeds are read by their owners."""
     main = world.editions["main"]
-    record("change edition", main, by=None, edition=main.pk, after={"note": world.secret("trail", roles.ORGANISER)})
+    record("change edition", main, by=None, edition=main.pk, after={"slug": world.secret("trail", roles.ORGANISER)})
     for role, delegate in world.delegates.items():
         own = [role] if role in roles.DELEGATES else []
         token = world.secret(f"feed of {role}", *own)
