@@ -151,7 +151,7 @@ def _empty_like(known: Catalog, name: str) -> Catalog:
         header_comment=f"# The interface of Praya in {language}.",
         project="Praya",
         version="1",
-        msgid_bugs_address="",
+        msgid_bugs_address="see README.md",
         last_translator="Praya",
         language_team=language,
         creation_date=known.creation_date,
