@@ -20,6 +20,10 @@ class WordingWidget(forms.MultiWidget):
         self.tags = languages()
         super().__init__({tag: forms.TextInput(attrs={"lang": tag}) for tag, _name in self.tags}, attrs)
 
+    def id_for_label(self, id_: str) -> str:
+        """Let the field's label stand for the first language's line."""
+        return f"{id_}_0" if id_ else id_
+
     def decompress(self, value: Any) -> list[str]:
         """Return the stored texts in the order of the languages."""
         texts = {tag.lower(): entry.get("text", "") for tag, entry in ((value or {}).get("texts") or {}).items()}
