@@ -86,6 +86,8 @@ def rehearse(*, jobs: int, workers: int, kills: int, seconds_each: float, seed: 
     try:
         _wait_for_first_claims(workers, began + limit)
         while _unfinished() and time.monotonic() < began + limit:
+            if all(worker.poll() is not None for worker in running):
+                raise RuntimeError("every worker has ended by itself; look at what it printed")
             time.sleep(chance.uniform(0.02, 0.4) if killed < kills else 0.1)
             if killed < kills:
                 victim = chance.choice([worker for worker in running if worker.poll() is None])
