@@ -30,7 +30,29 @@ def test_every_component_is_accessible(open_page: Opener, address: str, viewport
     assert faults(page) == []
 
 
-@pytest.mark.parametrize("address", ["/style/", "/style/?in=ar", "/", "/accounts/login/", "/accounts/signup/"])
+@pytest.mark.parametrize(
+    ("address", "is_signed_in"),
+    [
+        ("/", False),
+        ("/accounts/login/", False),
+        ("/accounts/signup/", False),
+        ("/accounts/password/reset/", False),
+        ("/", True),
+        ("/account/", True),
+        ("/accounts/email/", True),
+        ("/accounts/logout/", True),
+        ("/accounts/password/set/", True),
+        ("/accounts/2fa/", True),
+        ("/accounts/2fa/webauthn/", True),
+    ],
+)
+def test_the_pages_of_the_account_keep_their_manners(open_page: Opener, address: str, is_signed_in: bool) -> None:
+    page = open_page(address, viewport=NARROW, account=make_account() if is_signed_in else None)
+    assert urlsplit(page.url).path == address
+    assert (faults(page), is_wider_than_window(page)) == ([], False)
+
+
+@pytest.mark.parametrize("address", ["/style/", "/style/?in=ar"])
 def test_the_narrowest_window_does_not_move_sideways(open_page: Opener, address: str) -> None:
     page = open_page(address, viewport=NARROW)
     assert (is_wider_than_window(page), widest(page)) == (False, [])
