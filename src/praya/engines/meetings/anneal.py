@@ -22,6 +22,7 @@ HOT, COLD = 0.4, 0.15  # the loss, in breaks, that is accepted in one of e cases
 IDLE = 0.2  # an idle slot counts a fifth of a break while searching: a shorter gap is nearer to closing
 UNFAIR = 5.0  # what each break beyond the second of one participant counts in addition
 TOLERATED_BREAKS = 2
+PREFERENCE = 0.3  # how often the search looks for somebody with a break
 MOVES_BETWEEN_LOOKS = 10_000
 
 
@@ -85,7 +86,7 @@ def anneal(
     cooling = (COLD / HOT) ** (1 / max(1, moves))
     for number in range(moves if free else 0):
         warmth *= cooling
-        meeting = free[int(draw() * len(free))]
+        meeting = _drawn(floor, free, draw, truth)
         choice, here = options[meeting], floor.slot[meeting]
         there = choice[int(draw() * len(choice))]
         found = None if there == here else _step(floor, meeting, here, there, draw)
@@ -126,6 +127,16 @@ def _floor(arrays: Arrays, slots: NDArray[np.int32]) -> _Floor:
             floor.who[party][slot] = meeting
             floor.busy[party] |= 1 << slot
     return floor
+
+
+def _drawn(floor: _Floor, free: list[int], draw: Callable[[], float], cost: BreakCost) -> int:
+    """Return a meeting drawn at random, now and then one of somebody who has a break."""
+    if draw() < PREFERENCE:
+        person = int(draw() * len(floor.busy))
+        if cost[floor.busy[person]] > 0:
+            own = [meeting for meeting in floor.who[person] if meeting >= 0]
+            return own[int(draw() * len(own))]
+    return free[int(draw() * len(free))]
 
 
 def _step(floor: _Floor, meeting: int, here: int, there: int, draw: Callable[[], float]) -> _Step | None:
