@@ -272,3 +272,18 @@ def test_me_shows_the_private_address_and_makes_a_new_one(world: World) -> None:
     assert world.buyer.feed_token != old
     assert f"/feeds/{world.buyer.feed_token}.ics" in response.content.decode()
     assert Client().get(f"/feeds/{old}.ics").status_code == 404
+
+
+def test_refusals_are_said_on_the_agenda(world: World) -> None:
+    begun, ahead = world.begun(), world.meeting()
+    response = world.buying.post(f"{world.root}/agenda/{begun.code}/cancel/", follow=True)
+    assert "This meeting has already begun." in response.content.decode()
+    response = world.buying.post(f"{world.root}/agenda/{ahead.code}/outcome/", {"outcome": "held"}, follow=True)
+    assert "This meeting has not begun yet." in response.content.decode()
+
+
+def test_a_meeting_without_a_request_is_cancelled_alone(world: World) -> None:
+    meeting = world.meeting()
+    world.buying.post(f"{world.root}/agenda/{meeting.code}/cancel/")
+    meeting.refresh_from_db()
+    assert meeting.status == "cancelled"

@@ -11,15 +11,17 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from praya.match.meetings.models import Meeting
-from praya.match.wishes.models import Request, Wish
+from praya.match.meetings.models import Meeting, Notice
+from praya.match.wishes.models import Calendar, Request, Wish
 from tests.builders import (
     HK_AFTERNOON,
     HK_MORNING,
     calendar_of,
+    make_category,
     make_delegate,
     make_edition,
     make_exhibitor,
+    make_meeting,
     make_request,
     make_round,
     make_wish,
@@ -263,3 +265,68 @@ def test_slots_are_written_in_every_clock_that_matters(world: World) -> None:
     make_wish(own, world.stand, "must")
     page = texts(client.get(f"{world.root}/with/{world.stand.code}/"))
     assert 'value="must" required id="id_level_0" checked' in page
+
+
+def test_a_refused_wish_is_said_and_changes_nothing(world: World) -> None:
+    world.request()
+    response = world.buying.post(f"{world.root}/wishes/", {"no": world.stand.code}, follow=True)
+    assert "Withdraw your request first, then say no." in texts(response)
+    assert Wish.objects.count() == 0
+
+
+def test_asking_back_on_the_page_accepts(world: World) -> None:
+    request = world.request()
+    assert "They have asked you for a meeting" in texts(world.selling.get(f"{world.root}/with/{world.own.code}/"))
+    response = world.selling.post(f"{world.root}/with/{world.own.code}/ask/", world.asking(), follow=True)
+    assert "They had already asked you: you have accepted." in texts(response)
+    request.refresh_from_db()
+    assert request.status == "accepted"
+
+
+def test_accepting_at_any_time_says_what_follows(world: World) -> None:
+    request = world.request()
+    response = world.selling.post(f"{world.root}/requests/{request.code}/accept/", {"starts_at": ""}, follow=True)
+    assert "Accepted: the next schedule will find a slot." in texts(response)
+    assert "Take the acceptance back" in texts(response)
+
+
+def test_a_slot_lost_meanwhile_cannot_be_chosen_any_more(world: World) -> None:
+    request = world.request(slots=(HK_MORNING,))
+    for delegate in staff_of(world.exhibitor):
+        other = make_delegate(world.edition)
+        make_meeting(world.stand, calendar_of(other), HK_MORNING, delegates=(delegate, other))
+    assert "no longer free" in texts(world.selling.get(f"{world.root}/requests/{request.code}/"))
+
+
+def test_a_delegate_without_a_calendar_gets_one_with_the_first_word(world: World) -> None:
+    fresh = make_delegate(world.edition)
+    client = sign_in(Client(), fresh.person.account)
+    assert client.get(f"{world.root}/requests/").status_code == 200
+    assert Calendar.objects.filter(delegate=fresh).count() == 0
+    client.post(f"{world.root}/wishes/", {"like": world.stand.code})
+    assert Wish.objects.get().calendar.delegate_id == fresh.pk
+
+
+def test_people_who_left_or_have_no_meetings_are_absent(world: World) -> None:
+    left = make_delegate(world.edition, status="left")
+    quiet = make_delegate(world.edition, category=make_category(world.edition, "press", may_meet=False))
+    for delegate in (left, quiet):
+        assert world.buying.get(f"{world.root}/with/{calendar_of(delegate).code}/").status_code == 404
+        assert world.buying.post(f"{world.root}/with/{calendar_of(delegate).code}/ask/").status_code == 404
+
+
+def test_an_online_request_shows_the_viewers_clock(world: World) -> None:
+    away = make_delegate(world.edition, site=None)
+    make_request(calendar_of(away), world.stand, slots=(HK_MORNING,))
+    client = sign_in(Client(), away.person.account)
+    text = texts(client.get(f"{world.root}/requests/?box=sent"))
+    assert f'<time datetime="{HK_MORNING.isoformat()}">09:00</time> <small class="own-time">02:00</small>' in text
+    assert "<small>HKT</small>" in texts(world.selling.get(f"{world.root}/requests/"))
+
+
+def test_an_imported_request_of_a_person_tells_that_person(world: World) -> None:
+    request = make_request(world.own, world.stand)
+    world.selling.post(f"{world.root}/requests/{request.code}/decline/")
+    assert list(Notice.objects.values_list("delegate", "kind", "facts")) == [
+        (world.buyer.pk, "declined", {"request": request.code, "with": "Lantern"})
+    ]

@@ -85,7 +85,7 @@ def _send(side: Side, recipient: Calendar, proposal: Proposal, *, at: datetime, 
     list(Calendar.objects.select_for_update().filter(pk__in=[side.acting, recipient.pk]).order_by("pk"))
     _set_wish(side, recipient.pk, proposal.level, None)
     if opened is not None:
-        return _merge(side, opened, proposal, at=at)
+        return opened if opened.code == code else _merge(side, opened, proposal, at=at)
     check_proposal(side, [recipient.pk], proposal, at=at)
     request = Request.objects.create(
         code=code, edition_id=side.edition, sender_id=side.acting, recipient=recipient, pair=pair, sent_by=side.delegate,
