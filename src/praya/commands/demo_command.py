@@ -25,7 +25,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--check", action="store_true", help="check schedule and pages instead of serving; exit 0 or 1")
     parser.add_argument("--port", type=int, default=8000, help="port on 127.0.0.1 (default 8000)")
     parser.add_argument("--seed", type=int, default=1, help="seed of names, wishes and the scheduler (default 1)")
-    parser.add_argument("--seconds", type=int, default=30, help="most seconds for the scheduler (default 30)")
+    parser.add_argument("--seconds", type=int, default=20, help="most seconds for the scheduler (default 20)")
     parser.add_argument("--small", action="store_true", help="load 40 exhibitors instead of 700")
     parser.add_argument("--fresh", action="store_true", help="delete an earlier demo market and build it again")
 
