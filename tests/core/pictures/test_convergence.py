@@ -51,4 +51,4 @@ def test_the_table_keeps_first_and_last_of_many_points() -> None:
 def test_a_single_point_at_the_bound_is_drawn() -> None:
     chart = convergence([(0, 5, 5.0)])
     assert chart is not None
-    assert (chart.share, len(chart.heights)) == (100.0, 2)
+    assert (chart.share, chart.heights[0].label, chart.heights[-1].label) == (100.0, "99 %", "100 %")

@@ -10,6 +10,7 @@ from math import ceil, floor
 
 WIDTH, HEIGHT = 640, 260
 LEFT, RIGHT, TOP, BOTTOM = 64, 16, 14, 34
+FLAT = 0.005
 
 Point = tuple[float, float, float]  # seconds since the start, value, bound
 
@@ -61,7 +62,9 @@ def convergence(points: Sequence[Point], *, rows: int = 12) -> Convergence | Non
     best = points[-1][2]
     last_second = max(points[-1][0], 0.001)
     shares = [(second, 100 * value / best, 100 * bound / best) for second, value, bound in _worth_drawing(points)]
-    heights = _round_marks(min(value for _, value, _ in shares), max(bound for _, _, bound in shares))
+    lowest, highest = min(value for _, value, _ in shares), max(bound for _, _, bound in shares)
+    # A schedule that is the best from its first point on is drawn as a line under which there is something to see.
+    heights = _round_marks(lowest if highest - lowest >= FLAT else highest - 1, highest)
     low, high = heights[0], heights[-1]
 
     def across(second: float) -> float:
