@@ -140,7 +140,7 @@ def _is_within_days(seats: Seats, chains: Chains) -> bool:
     return bool((seats.arrays.days[chains.first] == seats.arrays.days[chains.second]).all())
 
 
-def _possible(seats: Seats, chains: Chains, slot: Ints, then: Ints) -> Flags:
+def _possible(seats: Seats, chains: Chains, slot: Ints, then: NDArray[np.int32]) -> Flags:
     """Tell which chains keep capacities, quotas of the days and the slots their requests allow."""
     who = chains.calendar
     fits = (then <= seats.capacity[slot, who]).all(axis=0)

@@ -78,9 +78,7 @@ def problem_from(found: Mapping[str, Any]) -> Problem:
     calendars = _named(found, "calendars", lambda source, name, place: _calendar(source, name, place, len(slots), days))
     known_pools, known = {pool.id for pool in pools}, {calendar.id for calendar in calendars}
     known_as = {"pools": known_pools, "calendars": known}
-    requests = _named(
-        found, "requests", lambda source, name, place: _request(source, name, place, slots=len(slots), **known_as)
-    )
+    requests = _named(found, "requests", lambda source, name, place: _request(source, name, place, slots=len(slots), **known_as))
     vetoes = _vetoes(found, known)
     name = found.get("name") or ""
     if not isinstance(name, str):
@@ -136,9 +134,7 @@ def _calendar(source: Mapping[str, Any], name: str, place: str, slots: int, days
     )
 
 
-def _request(
-    source: Mapping[str, Any], name: str, place: str, *, slots: int, pools: set[str], calendars: set[str]
-) -> Request:
+def _request(source: Mapping[str, Any], name: str, place: str, *, slots: int, pools: set[str], calendars: set[str]) -> Request:
     pool = source.get("pool")
     if pool is not None and (not isinstance(pool, str) or pool not in pools):
         raise ProblemError(f"{place}.pool: {fields.shown(pool)} is not the id of a pool")
@@ -223,8 +219,7 @@ def problem_as_json(problem: Problem) -> str:
     found["slots"] = [{"start": s.start.isoformat(), "end": s.end.isoformat(), "day": s.day} for s in problem.slots]
     found["pools"] = [{"id": p.id, "capacity": p.capacity} for p in problem.pools]
     found["calendars"] = [
-        {"id": c.id, "capacity": c.capacity, "quota": c.quota}
-        | ({} if c.day_quotas is None else {"day_quotas": c.day_quotas})
+        {"id": c.id, "capacity": c.capacity, "quota": c.quota} | ({} if c.day_quotas is None else {"day_quotas": c.day_quotas})
         for c in problem.calendars
     ]
     found["requests"] = [_request_as_record(request) for request in problem.requests]

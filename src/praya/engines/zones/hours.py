@@ -75,9 +75,7 @@ def shared_hours(sites: Sequence[SiteHours], day: date) -> list[Interval]:
     if not sites:
         return []
     first, *others = sites
-    shared = _without(
-        merged(_intervals(first, {day: first.opening.get(day, ())})), merged(_intervals(first, first.breaks))
-    )
+    shared = _without(merged(_intervals(first, {day: first.opening.get(day, ())})), merged(_intervals(first, first.breaks)))
     for site in others:
         shared = _both(shared, open_intervals(site))
     return shared
