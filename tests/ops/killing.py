@@ -16,6 +16,7 @@ from django_tasks_db.models import DBTaskResult
 
 from praya.core.audit.models import Entry
 from praya.core.jobs.actions import enqueue
+from praya.core.jobs.models import Job, Worker
 from tests.core.jobs import probes
 
 ONE_WORKER = """
@@ -88,9 +89,11 @@ def rehearse(*, jobs: int, workers: int, kills: int, seconds_each: float, seed: 
         while _unfinished() and time.monotonic() < began + limit:
             if all(worker.poll() is not None for worker in running):
                 raise RuntimeError("every worker has ended by itself; look at what it printed")
-            time.sleep(chance.uniform(0.02, 0.4) if killed < kills else 0.1)
-            if killed < kills:
-                victim = chance.choice([worker for worker in running if worker.poll() is None])
+            time.sleep(chance.uniform(0.0, 0.1) if killed < kills else 0.1)
+            # Only a worker with a job in its hands, or the kill would prove nothing.
+            busy = _busy() if killed < kills else set()
+            if victims := [worker for worker in running if worker.pid in busy and worker.poll() is None]:
+                victim = chance.choice(victims)
                 victim.kill()
                 victim.wait()
                 killed += 1
@@ -116,6 +119,12 @@ def rehearse(*, jobs: int, workers: int, kills: int, seconds_each: float, seed: 
 def _unfinished() -> int:
     connections.close_all()
     return DBTaskResult.objects.filter(status__in=["READY", "RUNNING"]).count()
+
+
+def _busy() -> set[int]:
+    """Return the processes that hold a job at this moment."""
+    holding = Job.objects.filter(result__status="RUNNING").values("worker")
+    return set(Worker.objects.filter(pk__in=holding).values_list("process", flat=True))
 
 
 def _wait_for_first_claims(workers: int, limit: float) -> None:

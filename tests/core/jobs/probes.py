@@ -17,7 +17,7 @@ def note_failure(fault, *words, **named):
     record("probe gave up", "probe", by=None, after={"fault": fault, "words": list(words)})
 
 
-@job()
+@job(attempts=20)
 def add_entry(context: JobContext, number: int, seconds: float = 0.0) -> int:
     """Work for a while, then write one entry."""
     limit = time.monotonic() + seconds

@@ -18,6 +18,8 @@ from praya.core.jobs.machines import began, this_machine
 from praya.core.jobs.models import Job, Timetable, Worker
 
 SILENT_SECONDS = 60
+# A worker's death is more often the machine's fault than the job's: it may happen oftener than a fault.
+MORE_DEATHS = 2
 DEAD = "praya.core.jobs.reaping.WorkerDied"
 
 
@@ -84,7 +86,7 @@ def _take_over(pk: Any) -> bool:
         if Worker.objects.filter(pk=row.worker).exists():
             return False
         task = declared_task(result)
-        most = task.attempts if task is not None else 1
+        most = (task.attempts if task is not None else 1) + MORE_DEATHS
         if row.cancel_at is not None:
             give_up(result, row, fault="cancelled", kind="praya.core.jobs.context.JobCancelled")
         elif row.attempts >= most:
