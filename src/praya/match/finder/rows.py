@@ -78,7 +78,9 @@ def name_in_scripts(name: str, names: Mapping[str, str], language: str) -> str:
     """Return a name and its variant in another script, escaped, each marked with its language."""
     own = language_of(name)
     text = f'<bdi lang="{own}">{escape(name)}</bdi>' if own else f"<bdi>{escape(name)}</bdi>"
-    tag, other = second_name(name, names, language) if names else ("", "")
+    if not names:
+        return text
+    tag, other = second_name(name, names, language)
     return f'{text} <bdi class="name-other" lang="{escape(tag)}">{escape(other)}</bdi>' if other else text
 
 
