@@ -1,0 +1,45 @@
+"""Run `praya demo` as a newcomer would, in a folder of its own."""
+
+import os
+import socket
+import subprocess
+import sys
+from pathlib import Path
+
+
+def free_port() -> int:
+    """Return a port that nobody uses."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def demo(folder: Path, *words: str) -> subprocess.CompletedProcess[str]:
+    """Run the command on a database in the folder."""
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(("PRAYA_", "DATABASE_URL", "DJANGO_"))}
+    return subprocess.run(
+        [sys.executable, "-m", "praya", "demo", *words],
+        env={**kept, "PRAYA_VAR": str(folder)}, capture_output=True, text=True, timeout=300, check=False,
+    )  # fmt: skip
+
+
+def test_the_check_succeeds_and_prints_its_figures_last(tmp_path: Path) -> None:
+    words = ("--check", "--small", "--seconds", "2", "--port", str(free_port()))
+    first = demo(tmp_path, *words)
+    assert first.returncode == 0, first.stderr
+    assert first.stdout.startswith("Loaded 40 exhibitors, ")
+    names = [line[:18].strip() for line in first.stdout.splitlines()[-5:]]
+    assert names == ["share of the bound", "breaks", "pages fetched", "faults", "seconds"]
+    again = demo(tmp_path, *words)
+    assert again.returncode == 0, again.stderr
+    assert again.stdout.startswith("Published "), "the second call reuses what is there"
+
+
+def test_a_port_in_use_is_named_with_the_remedy(tmp_path: Path) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        answer = demo(tmp_path, "--port", str(port))
+    assert (answer.returncode, answer.stdout) == (1, "")
+    assert answer.stderr == f"Port {port} is in use. Stop the other server, or choose another one with --port.\n"

@@ -1,0 +1,70 @@
+"""Publish the small demo and walk through its pages over HTTP, as the command does."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from praya.demo.market import load
+from praya.demo.publishing import published_run, solve_and_publish
+from praya.demo.roles import Role, link_of, roles_of
+from praya.demo.size import SMALL
+from praya.demo.verifying import published_faults, run_faults
+from praya.demo.walking import Page, Walker, fault_of, wait_until_ready, walk
+from praya.match.meetings.models import Run
+from praya.match.meetings.rounds import freeze_round
+from praya.match.meetings.runs import start_run
+from tests import builders as make
+
+NOW = datetime.now(UTC).replace(microsecond=0)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_published_market_keeps_its_promises_and_shows_all_its_pages(live_server, settings) -> None:
+    settings.DEMO = True
+    edition = load(SMALL, 1, NOW).edition
+    told: list[str] = []
+    run = solve_and_publish(edition, seed=1, seconds=3, now=NOW, tell=told.append)
+    assert published_run(edition) == run
+    assert told[-1].endswith(f"{run.value:>9,} of at most {run.bound:,.0f}")
+    assert (run_faults(run), published_faults(edition)) == ([], [])
+    assert run.value / run.bound > 0.99 and run.most_breaks <= 2
+    assert wait_until_ready(live_server.url, 10) is True
+    pages, faults = walk(live_server.url, edition, run, roles_of(edition))
+    assert faults == []
+    assert pages == 67
+
+
+@pytest.mark.django_db(transaction=True)
+def test_an_interrupted_demo_is_taken_up(settings) -> None:
+    edition = load(SMALL, 2, NOW).edition
+    frozen = freeze_round(edition.rounds.get(), by=None, at=NOW)
+    left = start_run(frozen, by=None, enqueue=lambda run: None)
+    run = solve_and_publish(edition, seed=2, seconds=2, now=NOW + timedelta(seconds=1), tell=lambda line: None)
+    left.refresh_from_db()
+    assert (left.status, run.status, run.round.status) == (Run.Status.CANCELLED, Run.Status.DONE, "published")
+
+
+def test_a_run_without_a_schedule_is_a_fault() -> None:
+    assert run_faults(Run()) == ["the run holds no schedule"]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_wrong_page_is_told(live_server, settings) -> None:
+    settings.DEMO = True
+    walker = Walker(live_server.url)
+    assert fault_of(walker, Page("anonymous", "account_login", marker="csrfmiddlewaretoken")) == ""
+    assert fault_of(walker, Page("anonymous", "home", marker="no such words")) == ("anonymous: / does not show 'no such words'")
+    assert fault_of(walker, Page("anonymous", "home", status=404)) == "anonymous: / answered 200 instead of 404"
+    assert fault_of(walker, Page("anonymous", "nowhere", ("x",))) == "anonymous: there is no page nowhere with 1 words"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_link_that_does_not_sign_in_is_told(live_server, settings) -> None:
+    settings.DEMO = False
+    edition = make.make_edition()
+    link = link_of(Role("desk", "desk staff", make.make_account(), "manage"), edition, live_server.url)
+    assert Walker(live_server.url).enter(link) == "the sign-in link answered 302"
+
+
+def test_a_server_that_never_answers_is_not_waited_for_long() -> None:
+    assert wait_until_ready("http://127.0.0.1:9", 0.3) is False
