@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from datetime import timedelta
 
 import pytest
@@ -9,8 +10,10 @@ import python_calamine
 from django.test import Client
 
 from praya.core.audit.actions import record
-from praya.match.meetings.queries_trail import facts_line
+from praya.match.meetings.queries_runs import PRIVATE_ACTIONS
+from praya.match.meetings.queries_trail import SENTENCES, facts_line
 from praya.meet.editions.models import Table
+from praya.site.environment import CHECKOUT
 from tests import builders as make
 
 pytestmark = pytest.mark.django_db
@@ -157,6 +160,13 @@ def test_the_trail_names_actions_and_keeps_what_is_private(edition, client) -> N
 )
 def test_facts_are_told_in_one_short_line(facts, line) -> None:
     assert facts_line(facts) == line
+
+
+def test_every_action_that_the_trail_can_hold_has_a_sentence() -> None:
+    source = "".join(path.read_text() for path in sorted((CHECKOUT / "src" / "praya").rglob("*.py")))
+    recorded = set(re.findall(r'record\(\s*"([a-z ]+)"', source)) | set(re.findall(r'\baction="([a-z]+ [a-z ]+)"', source))
+    outside_editions = {"change account", "open account"}
+    assert recorded - set(SENTENCES) - set(PRIVATE_ACTIONS) - outside_editions == set()
 
 
 @pytest.mark.parametrize(

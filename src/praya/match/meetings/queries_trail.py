@@ -71,6 +71,11 @@ SENTENCES = {
     "new feed address": gettext_lazy("made a new calendar address"),
     "cut hours": gettext_lazy("shortened somebody's hours"),
     "leave": gettext_lazy("recorded that somebody has left"),
+    "say hours": gettext_lazy("said when they can meet"),
+    "follow site hours": gettext_lazy("went back to the hours of the site"),
+    "import sheets": gettext_lazy("imported a spreadsheet"),
+    "cancel job": gettext_lazy("cancelled a job"),
+    "load demo market": gettext_lazy("loaded the demonstration"),
 }
 NOBODY = pgettext_lazy("who changed something", "Praya")
 
