@@ -117,6 +117,8 @@ OUTSIDE = {
     "health": plain(EVERYBODY),
     "ready": plain(EVERYBODY),
     "home": plain(EVERYBODY),
+    "service_worker": plain(EVERYBODY),
+    "offline": plain(EVERYBODY),
     "style": plain(OPERATORS),
     "set_language": plain(EVERYBODY, POST),
     "account": plain(SIGNED_IN, BOTH),
@@ -154,10 +156,12 @@ WISHES = {
     "wishes": edition(MEETERS, POST, body=lambda world, which: {"like": world.objects["calendar"]["others"]}),
     "calendar": thing(CALENDAR, INSIDERS),
     "wish": thing(CALENDAR, MEETERS, POST, body=lambda world, which: {"level": "like"}),
-    "ask": thing(CALENDAR, MEETERS, POST),
+    "ask": thing(CALENDAR, MEETERS, POST, body=lambda world, which: {"level": "like", "message": "May we?"}),
     "requests": edition(MEETERS),
     "request": thing(REQUEST, PARTIES, others=NOBODY),
-    "request_edit": thing(REQUEST, PARTIES, POST, others=NOBODY),
+    "request_edit": thing(
+        REQUEST, PARTIES, POST, others=NOBODY, body=lambda world, which: {"level": "must", "message": "Again", "version": "1"}
+    ),
     "request_accept": thing(REQUEST, PARTIES, POST, others=NOBODY),
     "request_decline": thing(REQUEST, PARTIES, POST, others=NOBODY),
     "request_withdraw": thing(REQUEST, PARTIES, POST, others=NOBODY),

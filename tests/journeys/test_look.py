@@ -199,3 +199,24 @@ def test_a_passkey_is_added_and_signs_in(open_page: Opener) -> None:
     page.get_by_role("button", name="Sign in with a passkey").click()
     page.wait_for_url(lambda address: urlsplit(address).path == "/", timeout=5000)
     assert page.locator("details.menu .visually-hidden").inner_text() == "wh@example.org"
+
+
+def test_the_last_agenda_is_read_without_network_until_somebody_signs_out(open_page: Opener) -> None:
+    person = make_person("Visitor Vane")
+    make_delegate(make_edition("market-2027"), person=person)
+    page = open_page("/e/market-2027/agenda/", account=person.account)
+    page.evaluate("navigator.serviceWorker.ready.then(() => true)")
+    page.reload()
+    page.context.set_offline(True)
+    page.reload()
+    assert page.locator("#offline-note").is_visible()
+    assert page.get_by_role("heading", level=1).inner_text() == "Agenda"
+    page.goto("/e/market-2027/people/")
+    assert page.get_by_role("heading", level=1).inner_text() == "No network"
+    page.context.set_offline(False)
+    page.goto("/accounts/logout/")
+    page.locator("main button").click()
+    page.wait_for_url(lambda address: urlsplit(address).path == "/", timeout=5000)
+    page.context.set_offline(True)
+    page.goto("/e/market-2027/agenda/")
+    assert page.get_by_role("heading", level=1).inner_text() == "No network"

@@ -9,6 +9,7 @@ urlpatterns = [
     path("", include("praya.core.accounts.urls")),
     path("accounts/", include("allauth.urls")),
     path("", include("praya.site.style.urls")),
+    path("", include("praya.site.offline.urls")),
     path("", include("praya.meet.editions.urls_public")),
     path("", include("praya.match.palette.urls")),
     path("", include("praya.meet.editions.urls")),

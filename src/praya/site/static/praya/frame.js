@@ -93,6 +93,16 @@
     stops[(at + (event.key === "ArrowDown" ? 1 : stops.length - 1)) % stops.length]?.focus();
   });
 
+  // Delegates read their last agenda without a network; the page says how old it is.
+  const note = document.getElementById("offline-note");
+  if (note) {
+    const tell = () => { note.hidden = navigator.onLine; };
+    addEventListener("online", tell);
+    addEventListener("offline", tell);
+    tell();
+    navigator.serviceWorker?.register("/worker.js");
+  }
+
   // A box that scrolls sideways can be reached with the keyboard.
   function reachScrolls() {
     for (const box of document.querySelectorAll(".scroll")) {

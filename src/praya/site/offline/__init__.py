@@ -1,0 +1,1 @@
+"""Keep the last agenda readable where there is no network."""
