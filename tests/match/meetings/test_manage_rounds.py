@@ -3,6 +3,7 @@
 import pytest
 from django.test import Client
 
+from praya.core.audit.actions import record
 from praya.match.meetings.models import Round, Run, RunProgress, Verdict
 from praya.match.meetings.runs import execute_run
 from tests import builders as make
@@ -210,6 +211,18 @@ def test_the_preview_names_what_changed_and_what_no_longer_fits(edition, client)
     assert preview.context["changes"] == [("changed a category", 1)]
     assert [one["what"] for one in preview.context["left_out"]] == ["Ana Silva – Seller 0"]
     assert told(client.post(f"{BASE}rounds/runs/{run.code}/publish/", follow=True)) == ["1 meeting is published. 1 left out."]
+
+
+def test_a_no_said_after_the_run_looks_like_any_slot_that_is_gone(edition, client) -> None:
+    first, _second = requests_between(edition, 2)
+    run = make.make_run(make.make_round(edition, status="frozen"), limit_seconds=5)
+    execute_run(run.pk)
+    make.make_wish(first.recipient, first.sender, "no")
+    record("change wishes", "match.calendar", by=None, edition=edition.pk)
+    preview = client.get(f"{BASE}rounds/runs/{run.code}/publish/")
+    assert [one["what"] for one in preview.context["left_out"]] == ["Ana Silva – Seller 0"]
+    assert preview.context["changes"] == []
+    assert "Left out, because no slot is free on both sides any more" in preview.content.decode()
 
 
 def test_an_unfinished_run_cannot_be_published(edition, client) -> None:
