@@ -41,6 +41,10 @@ STATES: Mapping[str, tuple[str, Any]] = {
     "changed": ("wait", pgettext_lazy("status", "changed")),
     "unchanged": ("past", pgettext_lazy("status", "unchanged")),
     "wrong": ("bad", pgettext_lazy("status", "wrong")),
+    "proposed": ("wait", pgettext_lazy("status", "proposed")),
+    # A repair is applied as a plaster is; a delegate has applied as for a visa. Other languages use two words.
+    "repair_applied": ("done", pgettext_lazy("repair", "applied")),
+    "discarded": ("past", pgettext_lazy("status", "discarded")),
     "organiser": ("info", pgettext_lazy("status", "organiser")),
     "desk": ("info", pgettext_lazy("status", "desk staff")),
 }
