@@ -29,6 +29,7 @@ MASKS = (
     (re.compile(r'name="key" value="[^"]*"'), "key"),
     (re.compile(r"<time data-zone[^>]*>[^<]*</time>"), "clock"),
     (re.compile(r"· as of [^<]*"), "as of"),
+    (re.compile(r"/requests/[a-z0-9]{14}/"), "/requests/NEW/"),
     (re.compile(r"DTSTAMP:\w+"), "stamp"),
     (re.compile(r"/live/[\w:.~-]+"), "live"),
 )

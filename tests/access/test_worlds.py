@@ -35,6 +35,8 @@ from tests.access.world import World, build_world
 
 # That a side has changed its wishes stands in the trail, whatever it said; the next test compares what stands there.
 WISHES_TRAIL = frozenset({"manage_trail"})
+# What one side can do about another: what comes back must not depend on what the other side thinks.
+DEALINGS = {"wishes", "wish", "ask", "request_edit", "request_withdraw"}
 MEASURING = {"ready"}  # tells free disk space and the age of jobs, of no edition
 Scene = tuple[Cell, str, dict[str, object]]
 Shapes = dict[Cell, tuple[str, int]]
@@ -75,13 +77,15 @@ def _address(world: World) -> object:
 
 
 def _request_of_others(world: World) -> object:
-    third = make.make_calendar(world.delegates["delegate"])
-    return make.make_request(third, world.calendars["host others"], message="Between us", sent_at=timezone.now())
+    return make.make_request(
+        world.calendars["third"], world.calendars["host others"], message="Between us", sent_at=timezone.now()
+    )
 
 
 SECRETS = [
     Secret("a no to somebody who has asked", _veto(STAFF, "guest ours"), COMPANY, WISHES_TRAIL),
     Secret("a no out of the blue", _veto(BUYER, "host others"), frozenset({BUYER}), WISHES_TRAIL),
+    Secret("a no to somebody who has not asked", _veto(STAFF, "third"), COMPANY, WISHES_TRAIL),
     Secret("a no of a third", _veto(DELEGATE, "host ours"), frozenset({DELEGATE}), WISHES_TRAIL),
     Secret(
         "a like that was not sent",
@@ -130,13 +134,14 @@ SECRETS = [
 
 
 def scenes(world: World, policy: dict[str, Line], routes: list[Route]) -> list[Scene]:
-    """Return every reading that the policy allows, for every role."""
+    """Return every reading that the policy allows, for every role, and every dealing between two sides."""
     return [
         (cell, path, body)
         for route in routes
         if route.name in policy and not policy[route.name].why and route.name not in MEASURING
         for cell, path, body in cells_of(world, route, policy[route.name])
-        if cell.method == "GET" and "GET" in policy[route.name].methods and policy[route.name].allows(cell.subject, cell.role)
+        if cell.method in policy[route.name].methods and policy[route.name].allows(cell.subject, cell.role)
+        if cell.method == "GET" or route.name in DEALINGS
     ]
 
 
@@ -184,3 +189,20 @@ def test_the_trail_tells_a_no_from_a_like_by_nothing() -> None:
         Wish.objects.filter(calendar=world.calendars["host ours"]).delete()
     assert len(entries[0]) == 1
     assert entries[0] == entries[1]
+
+
+@pytest.mark.django_db
+def test_the_dealings_that_are_compared_are_carried_out() -> None:
+    world = build_world()
+    player = Player(world)
+    found = {
+        (cell.route, cell.role): player.send(cell, path, body)
+        for cell, path, body in scenes(world, POLICY, [route for route in routes_of() if route.name in DEALINGS])
+        if cell.subject in {"ours", "main"} and cell.role in {BUYER, DELEGATE}
+    }
+    edition = f"/e/{world.editions['main'].slug}"
+    refused = [key for key, answer in found.items() if answer.status != 302]
+    assert refused == [("ask", BUYER)], "the buyer has asked already"
+    assert found["ask", DELEGATE].location.startswith(f"{edition}/requests/")
+    assert found["request_edit", BUYER].location == f"{edition}/requests/{world.rows['request ours'].code}/"
+    assert [key for key, answer in found.items() if key not in refused and not answer.writes] == []

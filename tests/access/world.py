@@ -110,6 +110,7 @@ def _people(world: World, main: Edition) -> None:
         world, main, roles.ORGANISER, name=world.secret("name of an applicant", *roles.AT_DESK), status=Delegate.Status.APPLIED
     )
     world.delegates["applicant"] = applicant
+    world.calendars["third"] = make.make_calendar(world.delegates[roles.DELEGATE])
 
 
 def _seers(role: str) -> list[str]:
