@@ -141,7 +141,7 @@ def requests(request: HttpRequest, visit: EditionVisit) -> HttpResponse:
         "rows": request_rows(page.object_list, visit, get_language() or "en"),
         "box": box,
         "status": status,
-        "boxes": [("received", _("Received")), ("sent", _("Sent")), ("all", pgettext("requests", "All"))],
+        "boxes": [("received", _("Received")), ("sent", pgettext("requests", "Sent")), ("all", pgettext("requests", "All"))],
         "states": Request.Status.values,
     }
     return render(request, "match/wishes/requests.html", context)
