@@ -135,3 +135,73 @@ def test_a_waiting_request_that_was_booked_meanwhile_is_refused():
     steps = [Step("place", request=meeting.request_id, moved_to=make.HK_AFTERNOON.isoformat())]
     with pytest.raises(Refused, match="has changed since"):
         apply_repair(proposed(edition, steps), by=None, at=BEFORE)
+
+
+def waiting_place(edition, exhibitor, at=make.HK_MORNING, **fields):
+    request = make.make_request(make.make_calendar(make.make_delegate(edition)), make.calendar_of(exhibitor), **fields)
+    return request, proposed(edition, [Step("place", request=request.pk, moved_to=at.isoformat())])
+
+
+@pytest.mark.parametrize("status", ["declined", "withdrawn", "expired", "sent"])
+def test_a_waiting_request_that_ended_meanwhile_is_not_booked(status):
+    edition = make.make_edition()
+    _request, repair = waiting_place(edition, make.make_exhibitor(edition), status=status)
+    with pytest.raises(Refused, match="has changed since"):
+        apply_repair(repair, by=None, at=BEFORE)
+    assert not Meeting.objects.exists()
+
+
+@pytest.mark.parametrize("who", ["sender", "recipient", "guest"])
+def test_a_no_said_since_the_proposal_holds_and_is_refused_like_a_request_that_ended(who):
+    edition = make.make_edition()
+    request, repair = waiting_place(edition, make.make_exhibitor(edition), status="accepted")
+    guest = make.make_calendar(make.make_delegate(edition))
+    request.guests.add(guest)
+    said = {
+        "sender": (request.sender, request.recipient),
+        "recipient": (request.recipient, guest),
+        "guest": (guest, request.sender),
+    }
+    make.make_wish(*said[who], level="no")
+    with pytest.raises(Refused, match="has changed since"):
+        apply_repair(repair, by=None, at=BEFORE)
+    assert not Meeting.objects.exists()
+
+
+@pytest.mark.parametrize("act", ["move", "place"])
+def test_nothing_is_put_into_a_slot_that_has_begun_since_the_proposal(act):
+    edition = make.make_edition()
+    exhibitor, meeting = booked(edition, starts_at=make.HK_MORNING + 4 * HALF_HOUR)
+    _request, repair = waiting_place(edition, exhibitor, status="accepted")
+    if act == "move":
+        step = Step("move", meeting=meeting.pk, starts_at=meeting.starts_at.isoformat(), moved_to=make.HK_MORNING.isoformat())
+        repair = proposed(edition, [step])
+    with pytest.raises(Refused, match="time of a proposed slot has come"):
+        apply_repair(repair, by=None, at=make.HK_MORNING)
+    assert list(Meeting.objects.values_list("starts_at", flat=True)) == [make.HK_MORNING + 4 * HALF_HOUR]
+
+
+def test_a_meeting_booked_into_lost_hours_since_the_proposal_is_not_forgotten():
+    edition = make.make_edition()
+    exhibitor = make.make_exhibitor(edition)
+    late = make.staff_of(exhibitor)[0]
+    repair = proposed(edition, [], delegate=late)
+    request = make.make_request(make.make_calendar(make.make_delegate(edition)), make.calendar_of(exhibitor), status="accepted")
+    book(request, starts_at=make.HK_MORNING, by=None, at=BEFORE)
+    with pytest.raises(Refused, match="has changed since"):
+        apply_repair(repair, by=None, at=BEFORE)
+    late.refresh_from_db()
+    assert not late.has_own_hours
+
+
+def test_a_meeting_booked_at_the_old_stand_since_the_proposal_is_not_left_behind():
+    edition = make.make_edition()
+    exhibitor = make.make_exhibitor(edition)
+    elsewhere = Stand.objects.create(hall=exhibitor.stand.hall, number="Z99")
+    repair = proposed(edition, [], kind="stand", exhibitor=exhibitor, stand=elsewhere)
+    request = make.make_request(make.make_calendar(make.make_delegate(edition)), make.calendar_of(exhibitor), status="accepted")
+    book(request, starts_at=make.HK_MORNING, by=None, at=BEFORE)
+    with pytest.raises(Refused, match="has changed since"):
+        apply_repair(repair, by=None, at=BEFORE)
+    exhibitor.refresh_from_db()
+    assert exhibitor.stand_id != elsewhere.pk

@@ -21,7 +21,7 @@ from praya.match.meetings.occupancy import Occupancy, occupancy_of, quotas_of
 from praya.match.meetings.places import Place, free_table, place_of
 from praya.match.meetings.refusals import Refused
 from praya.match.wishes.calendars import company_calendars
-from praya.match.wishes.models import Calendar, Request
+from praya.match.wishes.models import Calendar, Request, Wish
 from praya.meet.editions.grid import Grid, edition_grid
 from praya.meet.editions.models import Edition
 
@@ -49,6 +49,14 @@ def named_in(request: Request) -> set[int]:
     addressed = Calendar.objects.filter(Q(pk__in=[request.recipient_id, request.sender_id]) | Q(group_requests=request))
     people = set(addressed.filter(delegate__isnull=False).values_list("delegate_id", flat=True))
     return people | ({request.named_id} if request.named_id else set())
+
+
+def is_vetoed(request: Request) -> bool:
+    """Tell whether any side of a request has said no to another, on their company's calendar or on their own."""
+    guests = request.guests.through.objects.filter(request_id=request.pk).values_list("calendar_id", flat=True)
+    own = Calendar.objects.filter(delegate__in=named_in(request)).values_list("pk", flat=True)
+    sides = {request.sender_id, request.recipient_id, *guests, *own, *(calendar.pk for calendar in calendars_of(request))}
+    return Wish.objects.filter(calendar__in=sides, other__in=sides, level=Wish.Level.NO).exists()
 
 
 def common_free_slots(edition: Edition, calendars: Sequence[Calendar], *, after: datetime) -> list[datetime]:

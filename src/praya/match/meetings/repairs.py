@@ -5,23 +5,35 @@ Lock order: the repair, requests, calendars by number, meetings by number.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
 
 from django.db import IntegrityError, transaction
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from praya.core.accounts.models import Account
 from praya.core.audit.actions import record
 from praya.core.retrying import retried
-from praya.match.meetings.booking import attendees, calendars_of, facts_of, named_in, notify, release, require_quota, table_for
+from praya.match.meetings.booking import (
+    attendees,
+    calendars_of,
+    facts_of,
+    is_vetoed,
+    named_in,
+    notify,
+    release,
+    require_quota,
+    table_for,
+)
 from praya.match.meetings.models import Attendance, Meeting, Notice, Repair
 from praya.match.meetings.occupancy import Occupancy, occupancy_of
 from praya.match.meetings.places import Place, place_of
 from praya.match.meetings.refusals import Refused
 from praya.match.wishes.models import Calendar, Request
+from praya.match.wishes.sides import calendars_behind
 from praya.meet.accreditation.cutting import cut_hours, leave
 from praya.meet.editions.grid import Grid, edition_grid
 
@@ -82,10 +94,13 @@ def _still_proposed(repair: Repair) -> Repair:
 def _apply(repair: Repair, *, by: Account | None, at: datetime) -> Repair:
     locked = _still_proposed(repair)
     steps = steps_of(locked)
+    if any(step.moved_to is not None and datetime.fromisoformat(step.moved_to) <= at for step in steps):
+        raise Refused(_("The time of a proposed slot has come. Ask for a new proposal."))
     requests = _locked_requests(steps)
-    calendars = _locked_calendars(steps, requests)
+    calendars = _locked_calendars(locked, steps, requests)
     meetings = _locked_meetings(steps)
     grid = edition_grid(locked.edition, list(locked.edition.sites.all()))
+    _require_nothing_new(locked, meetings, grid, at)
     before = {number: facts_of(meeting) for number, meeting in meetings.items()}
     _settle_cause(locked, grid, by=by)
     Attendance.objects.filter(meeting__in=[s.meeting for s in steps if s.act in {"move", "hand_over"}]).update(is_released=True)
@@ -112,9 +127,11 @@ def _locked_requests(steps: list[Step]) -> dict[int, Request]:
     return {request.pk: request for request in rows}
 
 
-def _locked_calendars(steps: list[Step], requests: dict[int, Request]) -> dict[int, Calendar]:
+def _locked_calendars(repair: Repair, steps: list[Step], requests: dict[int, Request]) -> dict[int, Calendar]:
     used = Attendance.objects.filter(meeting__in=[step.meeting for step in steps if step.meeting]).order_by()
     wanted = set(used.values_list("calendar", flat=True))
+    behind = calendars_behind(repair.delegate) if repair.delegate is not None else Q(exhibitor=repair.exhibitor_id or 0)
+    wanted.update(Calendar.objects.filter(behind).values_list("pk", flat=True))
     for request in requests.values():
         wanted.update(calendar.pk for calendar in calendars_of(request))
     rows = Calendar.objects.select_for_update(of=("self",)).select_related("exhibitor", "delegate__category")
@@ -128,8 +145,28 @@ def _locked_meetings(steps: list[Step]) -> dict[int, Meeting]:
     for number, sequence in expected.items():
         meeting = found.get(number)
         if meeting is None or meeting.sequence != sequence or meeting.status != Meeting.Status.SCHEDULED:
-            raise Refused(_("A meeting has changed since this was proposed. Ask for a new proposal."))
+            raise Refused(_stale())
     return found
+
+
+def _stale() -> str:
+    return _("A meeting has changed since this was proposed. Ask for a new proposal.")
+
+
+def _require_nothing_new(repair: Repair, known: Collection[int], grid: Grid, at: datetime) -> None:
+    """Refuse when a meeting was booked into the lost time, or at the old stand, that the proposal does not know of."""
+    booked = Meeting.objects.filter(edition=repair.edition_id, status=Meeting.Status.SCHEDULED).exclude(pk__in=list(known))
+    if repair.kind == Repair.Kind.STAND and repair.exhibitor is not None and repair.exhibitor.stand_id is not None:
+        is_new = booked.filter(stand=repair.exhibitor.stand_id, starts_at__gte=at).exists()
+    elif repair.delegate is not None and repair.lost_from is not None:
+        going = booked.filter(attendances__delegate=repair.delegate, attendances__is_released=False)
+        lost = grid.overlapping(repair.lost_from, repair.lost_until or grid.slots[-1].end)
+        starts = going.order_by().values_list("starts_at", flat=True)
+        is_new = any(lost >> grid.number.get(start, len(grid.slots)) & 1 for start in starts)
+    else:
+        is_new = False
+    if is_new:
+        raise Refused(_stale())
 
 
 def _settle_cause(repair: Repair, grid: Grid, *, by: Account | None) -> None:
@@ -205,8 +242,10 @@ def _seat(meeting: Meeting, going: dict[int, int]) -> None:
 
 def _place(request: Request, step: Step, occupancy: Occupancy, grid: Grid) -> None:
     """Book the meeting of a waiting request in a slot that has become free."""
-    if step.moved_to is None or Meeting.objects.filter(request=request).exclude(status=Meeting.Status.CANCELLED).exists():
-        raise Refused(_("A meeting has changed since this was proposed. Ask for a new proposal."))
+    is_met = Meeting.objects.filter(request=request).exclude(status=Meeting.Status.CANCELLED).exists()
+    # A *no* said meanwhile is answered like a request that has ended; both are looked at in any case.
+    if is_vetoed(request) or request.status != Request.Status.ACCEPTED or step.moved_to is None or is_met:
+        raise Refused(_stale())
     calendars = calendars_of(request)
     slot = grid.slots[grid.number[datetime.fromisoformat(step.moved_to)]]
     require_quota(calendars, grid, grid.number[slot.start])

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 
 from praya.core.audit.actions import record
 from praya.core.directory.codes import random_code
-from praya.match.meetings.booking import TRIES, book
+from praya.match.meetings.booking import TRIES, book, is_vetoed
 from praya.match.meetings.models import Meeting, Notice, Round
 from praya.match.meetings.refusals import Refused
 from praya.match.wishes.models import Calendar, ProposedSlot, Request, Wish
@@ -208,8 +208,7 @@ def _accept(side: Side, locked: Request, starts_at: datetime | None, *, at: date
 
 def _require_no_veto(request: Request) -> None:
     """Undo a booking that somebody's *no* forbids; checked last, so that it takes as long as a slot just lost."""
-    sides = [request.sender_id, request.recipient_id, *request.guests.values_list("pk", flat=True)]
-    if Wish.objects.filter(calendar__in=sides, other__in=sides, level=Wish.Level.NO).exists():
+    if is_vetoed(request):
         raise Refused(_("This slot has just been taken. Choose another one."))
 
 
