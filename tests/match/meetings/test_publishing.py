@@ -79,7 +79,21 @@ def test_what_was_withdrawn_or_vetoed_since_is_left_out():
     assert [one.request for one in publication.left_out] == [withdrawn.pk, vetoed.pk]
     assert list(Meeting.objects.values_list("request", flat=True)) == [kept.pk]
     reasons = dict(Verdict.objects.filter(run=run).values_list("request", "reason"))
-    assert reasons == {withdrawn.pk: "no_common_slot", vetoed.pk: "no_common_slot", kept.pk: ""}
+    # Both sides can see that they have slots in common: the same word as for whoever lost to others.
+    assert reasons == {withdrawn.pk: "outbid", vetoed.pk: "outbid", kept.pk: ""}
+
+
+def test_the_list_of_what_is_left_out_does_not_set_the_vetoed_apart():
+    edition = make.make_edition()
+    host = make.make_exhibitor(edition)
+    lost, vetoed = accepted(edition, host), accepted(edition)
+    run = finished_run(edition, dict.fromkeys([lost, vetoed], make.HK_MORNING))
+    Delegate.objects.filter(pk=lost.sender.delegate_id).update(status="left")
+    make.make_wish(vetoed.recipient, vetoed.sender, "no")
+
+    publication = preview_publication(run, at=NOW)
+
+    assert [one.request for one in publication.left_out] == [lost.pk, vetoed.pk]
 
 
 def test_a_slot_lost_since_is_moved_to_another_one():

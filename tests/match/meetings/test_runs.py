@@ -14,6 +14,7 @@ from praya.match.meetings.publishing import publish_run
 from praya.match.meetings.refusals import Refused
 from praya.match.meetings.runs import cancel_run, execute_run, start_run
 from praya.match.meetings.tasks import compute_run, enqueue_run, mark_failed
+from praya.match.wishes.models import Request
 from tests import builders as make
 
 pytestmark = pytest.mark.django_db
@@ -80,6 +81,32 @@ def test_a_run_taken_over_computes_on_the_stored_problem():
     execute_run(run.pk)
     run.refresh_from_db()
     assert (run.status, run.fingerprint, run.placed) == ("done", fingerprint, 8)
+
+
+def test_a_no_said_before_a_run_is_taken_over_does_not_stop_it():
+    edition, current = market(exhibitors=1, buyers=3)
+    host = make.calendar_of(edition.exhibitors.get())
+    run = started(current)
+    beats = iter([True, False])
+    assert execute_run(run.pk, still_mine=lambda: next(beats, False)) is None
+    make.make_wish(host, Request.objects.order_by("pk").first().sender, "no")
+    execute_run(run.pk)
+    run.refresh_from_db()
+    # Computed on the stored snapshot; publishing looks at the wishes again.
+    assert (run.status, run.requested, run.placed) == ("done", 3, 3)
+
+
+def test_a_vetoed_request_within_one_company_is_explained_too():
+    edition, current = market(exhibitors=1, buyers=1)
+    exhibitor = edition.exhibitors.get()
+    host, colleague = make.calendar_of(exhibitor), make.make_calendar(make.staff_of(exhibitor)[0])
+    request = make.make_request(colleague, host, status="accepted")
+    make.make_wish(host, colleague, "no")
+    run = started(current)
+    execute_run(run.pk)
+    run.refresh_from_db()
+    assert (run.status, run.requested, run.placed) == ("done", 2, 1)
+    assert Verdict.objects.get(run=run, request=request).reason == "outbid"
 
 
 def test_a_run_needs_a_frozen_round_and_there_is_one_at_a_time():

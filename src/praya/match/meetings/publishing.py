@@ -34,12 +34,16 @@ TRIES = 3
 
 @dataclass(frozen=True)
 class Conflict:
-    """Name a request whose slot no longer fits, why, and the slot found instead (None: left out)."""
+    """Name a request whose slot no longer fits, why, and the slot found instead (None: left out).
+
+    `reason` is what the verdict says then: one that is left out although a slot is free was outbid, like any loser.
+    """
 
     request: int
     slot: int
     why: str
     moved_to: int | None = None
+    reason: str = Verdict.Reason.NO_COMMON_SLOT
 
 
 @dataclass
@@ -77,11 +81,13 @@ def preview_publication(run: Run, *, at: datetime) -> Publication:
     ledger = Ledger(stock, after=at)
     waiting: list[tuple[Request, int, str]] = []
     known = {request.pk: request for request in Request.objects.filter(pk__in=set(wanted) - set(competing))}
+    gone: list[tuple[Request, int]] = []
     for number, slot in sorted(wanted.items()):
-        request = competing.get(number)
-        if request is None or stock.is_vetoed(request):
-            if number in known or request is not None:
-                publication.conflicts.append(Conflict(number, slot, "withdrawn"))
+        request = competing.get(number) or known.get(number)
+        if request is None:
+            continue
+        if number in known or stock.is_vetoed(request):
+            gone.append((request, slot))
         elif (why := ledger.obstacle(request, slot)) is not None:
             waiting.append((request, slot, why))
         else:
@@ -93,6 +99,11 @@ def preview_publication(run: Run, *, at: datetime) -> Publication:
             ledger.take(request, moved_to)
             publication.slots[request.pk] = moved_to
         publication.conflicts.append(Conflict(request.pk, slot, why, moved_to))
+    for request, slot in gone:
+        reason = Verdict.Reason.NO_COMMON_SLOT if ledger.first_free(request) is None else Verdict.Reason.OUTBID
+        publication.conflicts.append(Conflict(request.pk, slot, "withdrawn", reason=reason))
+    # By number: their place in the list must not tell those that a *no* ended from the others.
+    publication.conflicts.sort(key=lambda one: one.request)
     return publication
 
 
@@ -203,6 +214,6 @@ def _correct_verdicts(publication: Publication) -> None:
     for one in publication.conflicts:
         verdicts = Verdict.objects.filter(run=publication.run, request=one.request)
         if one.moved_to is None:
-            verdicts.update(starts_at=None, reason=Verdict.Reason.NO_COMMON_SLOT)
+            verdicts.update(starts_at=None, reason=one.reason)
         else:
             verdicts.update(starts_at=starts[one.moved_to])

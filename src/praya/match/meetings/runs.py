@@ -157,7 +157,7 @@ def _reasons_for_absent(
     whole = with_absent(problem, stock, vetoed, now=now)
     arrays = arrays_of(whole)
     reasons: Mapping[str, str] = explain(arrays, slots_of(arrays, schedule.assignments))
-    return {name: reasons[name] for name in (str(request.pk) for request in vetoed)}
+    return {name: reasons[name] for name in (str(request.pk) for request in vetoed) if name in reasons}
 
 
 def _finish(run: Run, problem: Problem, schedule: Schedule, verdicts: Sequence[Verdict], still_mine: Callable[[], bool]) -> None:

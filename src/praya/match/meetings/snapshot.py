@@ -182,8 +182,11 @@ def problem_of(stock: Stock, requests: Iterable[Request], *, name: str, now: dat
 
 def with_absent(problem: Problem, stock: Stock, absent: Sequence[Request], *, now: datetime) -> Problem:
     """Return the problem with requests added that did not compete, so that they can be explained like the others."""
+    competing = {request.id for request in problem.requests}
+    absent = [request for request in absent if str(request.pk) not in competing]
     added = problem_of(stock, absent, name=problem.name, now=now)
-    asked = added.requests[: len(absent)]
+    wanted = {str(request.pk) for request in absent}
+    asked = [request for request in added.requests if request.id in wanted]
     known = {calendar.id for calendar in problem.calendars}
     calendars = tuple(calendar for calendar in added.calendars if calendar.id not in known)
     return replace(problem, calendars=(*problem.calendars, *calendars), requests=(*problem.requests, *asked))
