@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 
-from praya.site.front import Front, Limits
+from praya.site.front import BodyRefused, Front, Limits, answer
 from praya.site.live import LiveStreams
 
 SMALL = Limits(bytes=10, seconds=0.2, upload_bytes=100, upload_seconds=0.2, drained_bytes=1000)
@@ -55,6 +55,16 @@ def test_only_the_import_page_takes_large_bodies():
     assert post("/e/x/manage/import/", b"x" * 90)[0][0][2] == b"x" * 90
     assert post("/e/x/manage/imports/", b"x" * 90) == ([], [413])
     assert post("/e/x/manage/import", b"x" * 101) == ([], [413])
+
+
+def test_a_refused_upload_leads_back_to_its_page():
+    said = []
+
+    async def send(message):
+        said.append(message)
+
+    asyncio.run(answer(send, BodyRefused(413, "Too much.", back='/e/x/manage/import/"')))
+    assert b'<p>Too much.</p><p><a href="/e/x/manage/import/&quot;">Choose another file</a></p>' in said[1]["body"]
 
 
 def test_body_without_end_is_cut_off():

@@ -13,6 +13,7 @@ import threading
 import time
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
+from html import escape
 from types import FrameType
 from typing import IO, Any
 
@@ -36,10 +37,11 @@ class Limits:
 class BodyRefused(Exception):  # noqa: N818 - an outcome, not a fault
     """End a request whose body will not be handed on."""
 
-    def __init__(self, status: int, sentence: str) -> None:
+    def __init__(self, status: int, sentence: str, *, back: str = "") -> None:
         super().__init__(sentence)
         self.status = status
         self.sentence = sentence
+        self.back = back
 
 
 class SenderLeft(Exception):  # noqa: N818 - an outcome, not a fault
@@ -104,7 +106,8 @@ class Front:
                 break
         if total > most:
             # Read on first: a browser that is still sending would show a broken connection instead of this answer.
-            raise BodyRefused(413, f"This is more than {most // 1_000_000} MB. Please send a smaller file, or split it.")
+            sentence = f"This is more than {most // 1_000_000} MB. Please send a smaller file, or split it."
+            raise BodyRefused(413, sentence, back=str(scope["path"]) if is_upload else "")
         kept.seek(0)
         return total
 
@@ -173,7 +176,9 @@ def replay(kept: IO[bytes], length: int) -> Receive:
 
 async def answer(send: Send, refusal: BodyRefused) -> None:
     """Refuse a body in a sentence that a person can read, and close the connection."""
-    page = f"<!doctype html><html lang=en><meta charset=utf-8><title>{refusal.status}</title><p>{refusal.sentence}</p></html>\n"
+    back = f'<p><a href="{escape(refusal.back)}">Choose another file</a></p>' if refusal.back else ""
+    head = f'<meta charset=utf-8><meta name=viewport content="width=device-width"><title>{refusal.status}</title>'
+    page = f"<!doctype html><html lang=en>{head}<p>{refusal.sentence}</p>{back}</html>\n"
     headers = [
         (b"content-type", b"text/html; charset=utf-8"),
         (b"content-security-policy", b"default-src 'none'"),
