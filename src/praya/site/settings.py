@@ -56,6 +56,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "axes.middleware.AxesMiddleware",
+    "praya.site.unstorable.UnstorableText",
 ]
 if env.truth("PRAYA_REQUEST_LOG"):
     MIDDLEWARE.insert(0, "praya.site.requestlog.RequestLog")
