@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import resource
 import struct
+import subprocess
+import sys
 import time
 import zipfile
 from datetime import date, datetime, timedelta
@@ -166,7 +167,32 @@ def test_a_small_workbook_with_a_far_cell_costs_little(tmp_path: Path) -> None:
         "Delete the stray cells, or copy the cells with content into a new workbook."
     )
     assert time.monotonic() - began < 5
-    assert resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss < 300_000
+
+
+MEASURE = """
+import resource, sys
+import django
+django.setup()
+from pathlib import Path
+from praya.core.sheets.messages import SheetError
+from praya.core.sheets.reading import read_sheets
+try:
+    read_sheets(Path(sys.argv[1]))
+except SheetError as refusal:
+    print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss, refusal)
+"""
+
+
+def test_refusing_a_far_cell_takes_little_memory(tmp_path: Path) -> None:
+    path = make_workbook(
+        tmp_path / "far.xlsx",
+        {"S": '<row r="1"><c r="A1"><v>1</v></c></row><row r="1048576"><c r="XFD1048576"><v>1</v></c></row>'},
+    )
+    # In a process of its own: the figure is the largest of all children a process has ever had.
+    done = subprocess.run([sys.executable, "-c", MEASURE, str(path)], capture_output=True, text=True, check=True)
+    kilobytes, _, sentence = done.stdout.partition(" ")
+    assert sentence.startswith("The sheet reaches as far as cell XFD1048576")
+    assert int(kilobytes) < 256_000
 
 
 def test_a_sheet_both_long_and_wide(tmp_path: Path) -> None:

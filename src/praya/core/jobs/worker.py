@@ -60,6 +60,8 @@ class JobWorker:
         self._watch(threads)
         self.stopping.set()
         self._hand_back(threads)
+        # A last beat must not sign a worker on again that has just signed off.
+        beating.join(self.pace.grace)
         reaping.sign_off(self.worker)
         return self.finished
 
