@@ -130,6 +130,21 @@ def test_a_called_off_meeting_offers_its_slot_but_not_to_a_vetoed_pair():
     ]  # fmt: skip
 
 
+def test_a_freed_slot_is_not_offered_to_staff_who_meet_for_their_company_then():
+    edition = make.make_edition()
+    exhibitor = make.make_exhibitor(edition, staff=1)
+    staff = make.make_calendar(make.staff_of(exhibitor)[0])
+    for slot in range(1, 6):
+        meet(edition, exhibitor, slot)
+    other = make.make_exhibitor(edition)
+    buyer, meeting = meet(edition, other, 4)
+    # Asked for when they did not work for an exhibitor yet.
+    waiting = make.make_request(make.calendar_of(buyer), staff, status="accepted")
+    repair = propose_cancellation(meeting, by=None, at=OPENING)
+    apply_repair(repair, by=None, at=OPENING)
+    assert Meeting.objects.get(request=waiting).starts_at not in {at(slot) for slot in range(1, 6)}
+
+
 def test_late_needs_a_time_ahead():
     edition = make.make_edition()
     person = make.make_delegate(edition)

@@ -19,6 +19,7 @@ from praya.match.meetings.models import Attendance, Meeting
 from praya.match.meetings.occupancy import quotas_of
 from praya.match.meetings.snapshot import Stock
 from praya.match.meetings.weights import weight_of
+from praya.match.wishes.calendars import company_calendars
 from praya.match.wishes.models import Request
 from praya.meet.editions.grid import slots_in
 
@@ -49,7 +50,8 @@ def calendars_around(edition: int, lost: Iterable[Meeting], *, can_move: bool = 
         theirs = Attendance.objects.filter(calendar__in=first, is_released=False).values("meeting")
         met = Attendance.objects.filter(meeting__in=theirs, is_released=False).exclude(calendar__in=first)
         found.update(met.order_by("calendar").values_list("calendar", flat=True).distinct()[:MOST_MET])
-    return found
+    # Who works for an exhibitor attends on the exhibitor's calendar: without it their meetings would not be known.
+    return found | set(company_calendars(found).values())
 
 
 def unmet(edition: int) -> QuerySet[Request]:
