@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import groupby
 
@@ -35,7 +35,7 @@ class Lane:
 
 @dataclass(frozen=True, slots=True)
 class DayPreview:
-    """Hold one market day: its lanes, its length in minutes, and how many slots any two sites share."""
+    """Hold one market day: its lanes, the length of the longest day in minutes, and how many slots any two sites share."""
 
     number: int
     starts_at: datetime
@@ -51,7 +51,10 @@ LANE_HEIGHT = 62
 
 def day_previews(grid: Grid, sites: Sequence[Site]) -> list[DayPreview]:
     """Return every market day of the grid, in order."""
-    return [_day(grid, sites, day) for day in range(grid.day_count)]
+    days = [_day(grid, sites, day) for day in range(grid.day_count)]
+    # One scale for all days: an hour is as long on the short ones as on the long ones.
+    longest = max((day.width for day in days), default=0)
+    return [replace(day, width=longest) for day in days]
 
 
 def _day(grid: Grid, sites: Sequence[Site], day: int) -> DayPreview:
