@@ -15,6 +15,7 @@ from praya.match.imports.models import SheetImport
 from praya.match.meetings.models import Meeting, Repair, Run
 from praya.meet.accreditation.models import Delegate
 from praya.meet.editions.models import Break, OpeningHours, Site, Stand, Table
+from praya.site.catalogues import compile_catalogues
 from praya.site.environment import CHECKOUT
 from tests.builders import make_operator
 from tests.journeys.axe import faults, is_wider_than_window, widest
@@ -28,6 +29,7 @@ BUYER = "Ng See-yuen"
 
 def look(page: Page, name: str, *viewports: dict[str, int]) -> None:
     """Keep pictures of the page, and see that it is accessible and does not move sideways."""
+    page.wait_for_load_state()
     SHOTS.mkdir(parents=True, exist_ok=True)
     for viewport in viewports or (DESK,):
         page.set_viewport_size(viewport)  # type: ignore[arg-type]
@@ -227,6 +229,8 @@ def publish(page: Page, run: Run) -> None:
     page.get_by_role("link", name="Publish…").first.click()
     look(page, "13-publish")
     page.get_by_role("button", name=f"Publish {run.placed} meetings").click()
+    page.get_by_text("The schedule is being published.").wait_for()
+    assert work_off() == ["done"]
     page.get_by_text("Everybody sees their agenda").wait_for()
     look(page, "14-published")
     assert Meeting.objects.filter(status="scheduled").count() == run.placed
@@ -271,6 +275,7 @@ def repair(page: Page) -> None:
 
 
 def test_from_the_sign_in_to_the_repaired_day(open_page: Opener, tmp_path: Path) -> None:
+    compile_catalogues()
     make_operator("organiser@example.org")
     page = open_page("/accounts/login/?next=/")
     # Streams are served beside Django; here the page falls back to asking.
@@ -293,4 +298,5 @@ def test_from_the_sign_in_to_the_repaired_day(open_page: Opener, tmp_path: Path)
     page.wait_for_load_state()
     look(page, "22-overview-zh-hant", DESK, PHONE)
     page.goto("/e/pearl-2027/manage/repair/")
+    assert page.locator("tbody .pill").inner_text() == "已套用"
     look(page, "23-repair-desk-zh-hant")

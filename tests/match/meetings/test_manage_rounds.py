@@ -4,6 +4,7 @@ import pytest
 from django.test import Client
 
 from praya.core.audit.actions import record
+from praya.core.jobs.executing import claim_next, execute
 from praya.match.meetings.models import Round, Run, RunProgress, Verdict
 from praya.match.meetings.runs import execute_run
 from tests import builders as make
@@ -20,6 +21,14 @@ def edition():
 @pytest.fixture
 def client(edition) -> Client:
     return make.sign_in(Client(), make.make_team_member(edition))
+
+
+def work_off() -> list[str]:
+    """Execute every waiting job here, as the worker would."""
+    outcomes = []
+    while execution := claim_next("worker", ["default"]):
+        outcomes.append(execute(execution))
+    return outcomes
 
 
 def told(page) -> list[str]:
@@ -190,7 +199,15 @@ def test_a_run_is_published_after_a_preview(edition, client) -> None:
     execute_run(run.pk)
     preview = client.get(f"{BASE}rounds/runs/{run.code}/publish/")
     assert (preview.context["meeting_count"], preview.context["moved"], preview.context["left_out"]) == (2, [], [])
-    page = client.post(f"{BASE}rounds/runs/{run.code}/publish/", follow=True)
+    waiting = client.post(f"{BASE}rounds/runs/{run.code}/publish/", follow=True)
+    assert "The schedule is being published." in waiting.content.decode()
+    assert edition.meetings.count() == 0
+    partial = client.get(f"{BASE}rounds/runs/{run.code}/publish/", headers={"HX-Request": "true"})
+    assert partial.templates[0].name == "match/meetings/publish_busy.html"
+    work_off()
+    over = client.get(f"{BASE}rounds/runs/{run.code}/publish/", headers={"HX-Request": "true"})
+    assert over.headers["HX-Redirect"] == f"{BASE}rounds/runs/{run.code}/publish/"
+    page = client.get(f"{BASE}rounds/runs/{run.code}/publish/", follow=True)
     assert told(page) == ["2 meetings are published."]
     assert edition.meetings.count() == 2
     again = client.post(f"{BASE}rounds/runs/{run.code}/publish/", follow=True)
@@ -210,7 +227,32 @@ def test_the_preview_names_what_changed_and_what_no_longer_fits(edition, client)
     assert category.slug == "press"
     assert preview.context["changes"] == [("changed a category", 1)]
     assert [one["what"] for one in preview.context["left_out"]] == ["Ana Silva – Seller 0"]
-    assert told(client.post(f"{BASE}rounds/runs/{run.code}/publish/", follow=True)) == ["1 meeting is published. 1 left out."]
+    client.post(f"{BASE}rounds/runs/{run.code}/publish/")
+    work_off()
+    assert told(client.get(f"{BASE}rounds/runs/{run.code}/publish/", follow=True)) == ["1 meeting is published. 1 left out."]
+
+
+def test_a_publication_that_is_refused_in_the_worker_says_why(edition, client) -> None:
+    requests_between(edition, 1)
+    run = make.make_run(make.make_round(edition, status="frozen"), limit_seconds=5)
+    execute_run(run.pk)
+    client.post(f"{BASE}rounds/runs/{run.code}/publish/")
+    Round.objects.update(status="open")
+    work_off()
+    Round.objects.update(status="frozen")
+    page = client.get(f"{BASE}rounds/runs/{run.code}/publish/")
+    assert page.context["fault"] == "Only a frozen round can be published, and only once."
+    assert edition.meetings.count() == 0
+
+
+def test_publishing_twice_in_a_row_is_one_publication(edition, client) -> None:
+    requests_between(edition, 2)
+    run = make.make_run(make.make_round(edition, status="frozen"), limit_seconds=5)
+    execute_run(run.pk)
+    for _ in range(2):
+        client.post(f"{BASE}rounds/runs/{run.code}/publish/")
+    assert work_off() == ["done"]
+    assert edition.meetings.count() == 2
 
 
 def test_a_no_said_after_the_run_looks_like_any_slot_that_is_gone(edition, client) -> None:

@@ -66,6 +66,14 @@ class Publication:
         return [one for one in self.conflicts if one.moved_to is None]
 
 
+def require_publishable(run: Run) -> None:
+    """Refuse a run that is not finished, or whose round is not frozen (any more)."""
+    if run.round.status != Round.Status.FROZEN:
+        raise Refused(_("Only a frozen round can be published, and only once."))
+    if run.status != Run.Status.DONE:
+        raise Refused(_("Only a finished run can be published."))
+
+
 def preview_publication(run: Run, *, at: datetime) -> Publication:
     """Return what publishing the run now would do; nothing is written."""
     if run.status != Run.Status.DONE or run.schedule is None:

@@ -11,6 +11,7 @@ from django.db.models.functions import Cast, Coalesce, Concat
 from django.http import Http404
 
 from praya.core.audit.models import Entry
+from praya.core.jobs.models import Job
 from praya.match.meetings.models import Round, Run, RunProgress, Verdict
 from praya.match.wishes.models import Request
 from praya.meet.editions.models import Edition
@@ -138,3 +139,13 @@ def changes_since(run: Run) -> list[tuple[str, int]]:
     rows = Entry.objects.filter(edition=run.round.edition_id, at__gt=run.snapshot_at).exclude(own)
     counted = rows.order_by().values_list("action").annotate(n=Count("pk"))
     return sorted(((str(action), count) for action, count in counted), key=lambda pair: (-pair[1], pair[0]))
+
+
+def publication_key(run: Run) -> str:
+    """Return the name under which the publication of a run is queued."""
+    return f"publish-{run.pk}"
+
+
+def publication_job(run: Run) -> Job | None:
+    """Return the job that publishes a run, or did so last."""
+    return Job.objects.select_related("result").filter(key=publication_key(run)).order_by("-result__enqueued_at").first()

@@ -1,14 +1,19 @@
-"""Compute runs in the job worker."""
+"""Compute and publish runs in the job worker."""
 
 from __future__ import annotations
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from praya.core.accounts.models import Account
 from praya.core.jobs.actions import enqueue
 from praya.core.jobs.context import JobContext
 from praya.core.jobs.declaring import job
+from praya.core.jobs.models import Job
 from praya.match.meetings.models import Run
+from praya.match.meetings.publishing import publish_run
+from praya.match.meetings.queries_runs import publication_key
+from praya.match.meetings.refusals import Refused
 from praya.match.meetings.runs import LIVE, execute_run
 
 
@@ -30,3 +35,20 @@ def enqueue_run(run: Run) -> None:
         compute_run, run.pk, by=run.started_by, edition=run.round.edition_id, key=f"run-{run.pk}",
         label=_("Computing the meeting schedule"),
     )  # fmt: skip
+
+
+@job(attempts=3, final=(Refused,))
+def publish(context: JobContext, run: int) -> dict[str, int] | None:
+    """Publish a run, once, however often a worker is killed; return what was booked, moved and left out."""
+    account = Job.objects.select_related("account").get(pk=context.job_id).account
+    with context.effect() as is_due:
+        if not is_due:
+            return None
+        done = publish_run(Run.objects.select_related("round").get(pk=run), by=account, at=timezone.now())
+        return {"booked": len(done.slots), "moved": len(done.moved), "left_out": len(done.left_out)}
+
+
+def enqueue_publication(run: Run, *, by: Account | None) -> Job:
+    """Hand the publication of a run to the worker; asked twice it is still one."""
+    label = _("Publishing the meeting schedule")
+    return enqueue(publish, run.pk, by=by, edition=run.round.edition_id, key=publication_key(run), label=label)

@@ -7,35 +7,60 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import ngettext
+from django_htmx.http import HttpResponseClientRedirect
 
 from praya.core.access.gate import gate
-from praya.match.meetings.publishing import Conflict, Publication, preview_publication, publish_run
-from praya.match.meetings.queries_runs import changes_since, request_names, run_of
+from praya.core.jobs.models import Job
+from praya.core.jobs.queries import progress_of
+from praya.match.meetings.models import Run
+from praya.match.meetings.publishing import Conflict, Publication, preview_publication, require_publishable
+from praya.match.meetings.queries_runs import changes_since, publication_job, request_names, run_of
 from praya.match.meetings.queries_trail import sentence_of
 from praya.match.meetings.refusals import Refused
+from praya.match.meetings.tasks import enqueue_publication
 from praya.meet.editions.rules import may_organise
 from praya.meet.editions.visits import EditionVisit, visit_edition
 
 
 @gate(may_organise, visit=visit_edition, methods=("GET", "POST"))
 def manage_publish(request: HttpRequest, visit: EditionVisit, code: str) -> HttpResponse:
-    """Show what publishing would do now; on POST publish."""
+    """Show what publishing would do now; on POST hand it to the worker, and then show how far it is."""
     run = run_of(visit.edition, code)
-    now = timezone.now()
     try:
         if request.method == "POST":
-            done = publish_run(run, by=visit.account, at=now)
-            messages.success(request, _published(done))
-            return redirect("manage_round", visit.edition.slug, run.round.number)
-        found = preview_publication(run, at=now)
+            require_publishable(run)
+            enqueue_publication(run, by=visit.account)
+            return redirect("manage_publish", visit.edition.slug, run.code)
+        job = publication_job(run)
+        if job is not None and (not job.is_finished or run.published_at is not None):
+            return _under_way(request, visit, run, job)
+        found = preview_publication(run, at=timezone.now())
     except Refused as refusal:
         messages.error(request, refusal.sentence)
         return redirect("manage_run", visit.edition.slug, run.code)
+    return render(request, "match/meetings/publish.html", _preview(visit, run, found, job))
+
+
+def _under_way(request: HttpRequest, visit: EditionVisit, run: Run, job: Job) -> HttpResponse:
+    """Show how far the publication is; once it is through, lead to the round."""
+    is_partial = bool(getattr(request, "htmx", False))
+    if not job.is_finished:
+        name = "publish_busy.html" if is_partial else "publishing.html"
+        return render(request, f"match/meetings/{name}", {"run": run, "job": progress_of(job)})
+    if is_partial:
+        return HttpResponseClientRedirect(reverse("manage_publish", args=[visit.edition.slug, run.code]))
+    messages.success(request, _published(job.result.return_value or {"booked": run.meetings.count()}))
+    return redirect("manage_round", visit.edition.slug, run.round.number)
+
+
+def _preview(visit: EditionVisit, run: Run, found: Publication, job: Job | None) -> dict[str, Any]:
     names = request_names([conflict.request for conflict in found.conflicts])
-    page: dict[str, Any] = {
+    return {
         "run": run,
+        "fault": job.fault.removeprefix("Refused: ") if job is not None else "",
         "meeting_count": len(found.slots),
         "kept_count": len(found.slots) - len(found.moved),
         "moved": [_moved(found, conflict, names) for conflict in found.moved],
@@ -43,7 +68,6 @@ def manage_publish(request: HttpRequest, visit: EditionVisit, code: str) -> Http
         "changes": [(sentence_of(action), count) for action, count in changes_since(run)],
         "site": visit.sites[0] if visit.sites else None,
     }
-    return render(request, "match/meetings/publish.html", page)
 
 
 def _starts(found: Publication, slot: int | None) -> Any:
@@ -56,8 +80,8 @@ def _moved(found: Publication, one: Conflict, names: dict[int, str]) -> dict[str
     return {"what": names.get(one.request, ""), "slot": _starts(found, one.slot), "moved_to": _starts(found, one.moved_to)}
 
 
-def _published(done: Publication) -> str:
-    count, moved, lost = len(done.slots), len(done.moved), len(done.left_out)
+def _published(counts: dict[str, int]) -> str:
+    count, moved, lost = counts["booked"], counts.get("moved", 0), counts.get("left_out", 0)
     words = ngettext("%(count)d meeting is published.", "%(count)d meetings are published.", count) % {"count": count}
     if moved:
         words += " " + ngettext("%(count)d moved to another slot.", "%(count)d moved to another slot.", moved) % {"count": moved}
