@@ -7,6 +7,7 @@ from praya.meet.editions.models import Edition
 from tests.builders import (
     calendar_of,
     make_account,
+    make_category,
     make_delegate,
     make_edition,
     make_exhibitor,
@@ -52,6 +53,12 @@ def test_exhibitors_come_before_people(edition: Edition) -> None:
     client = visitor_of(edition)
     assert found(client, "vane") == ["Vane Pictures", "Visitor Vane"]
     assert found(client, "風向") == ["Vane Pictures"]
+
+
+def test_whoever_has_no_meetings_stays_out_because_no_page_shows_them(edition: Edition) -> None:
+    press = make_category(edition, "press", may_meet=False)
+    calendar_of(make_delegate(edition, person=make_person("Press Vale"), category=press))
+    assert found(visitor_of(edition), "vale") == []
 
 
 def test_another_edition_and_those_not_approved_stay_out(edition: Edition) -> None:

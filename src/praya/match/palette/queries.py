@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from django.db.models import Q, QuerySet, TextField
 from django.db.models.functions import Cast
 
+from praya.match.meetings.occupancy import who_can_meet
 from praya.match.wishes.models import Calendar
 from praya.meet.accreditation.models import Delegate
 from praya.meet.editions.models import Edition
@@ -34,8 +35,9 @@ def found_calendars(edition: Edition, words: Sequence[str]) -> list[Found]:
     exhibitors = _named(calendars.filter(exhibitor__isnull=False), "exhibitor__organisation", words).values_list(
         "code", "exhibitor__organisation__name", "exhibitor__organisation__names"
     )
-    approved = calendars.filter(delegate__status=Delegate.Status.APPROVED)
-    people = _named(approved, "delegate__person", words).values_list(
+    # Only who has meetings has a page to lead to.
+    meeting = calendars.filter(delegate__in=Delegate.objects.filter(who_can_meet(), edition=edition.pk))
+    people = _named(meeting, "delegate__person", words).values_list(
         "code", "delegate__person__name", "delegate__person__names", "delegate__organisation__name"
     )
     return [
