@@ -230,6 +230,7 @@ def publish(page: Page, run: Run) -> None:
     look(page, "13-publish")
     page.get_by_role("button", name=f"Publish {run.placed} meetings").click()
     page.get_by_text("The schedule is being published.").wait_for()
+    look(page, "13-publishing")
     assert work_off() == ["done"]
     page.get_by_text("Everybody sees their agenda").wait_for()
     look(page, "14-published")
