@@ -6,7 +6,7 @@ from urllib.request import urlopen
 
 import pytest
 from django.core import mail
-from icalendar import Calendar
+from icalendar import Calendar, Component
 from playwright.sync_api import Page
 
 from praya.match.meetings.models import Meeting
@@ -62,6 +62,12 @@ def sign_in_by_code(page: Page, email: str) -> None:
     page.wait_for_load_state()
 
 
+def feed_of(page: Page, token: str) -> list[Component]:
+    """Return the events of a delegate's private calendar."""
+    with urlopen(f"{page.url.split('/e/')[0]}/feeds/{token}.ics") as answer:  # noqa: S310 - our own server
+        return Calendar.from_ical(answer.read()).walk("VEVENT")
+
+
 @pytest.mark.parametrize("viewport", [PHONE, DESK], ids=["phone", "desk"])
 def test_from_the_code_to_the_calendar(open_page: Opener, viewport: dict[str, int]) -> None:
     world = World()
@@ -111,8 +117,7 @@ def test_from_the_code_to_the_calendar(open_page: Opener, viewport: dict[str, in
     look(page, "8-request-met")
     page.goto(f"{world.root}/me/")
     look(page, "9-me")
-    with urlopen(page.url.split("/e/")[0] + f"/feeds/{world.buyer.feed_token}.ics") as answer:  # noqa: S310 - our own server
-        (event,) = Calendar.from_ical(answer.read()).walk("VEVENT")
+    (event,) = feed_of(page, world.buyer.feed_token)
     assert str(event["UID"]) == f"{Meeting.objects.get().code}@praya"
 
 
