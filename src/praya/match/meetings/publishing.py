@@ -1,7 +1,7 @@
 """Publish a run: check it against everything that changed since its snapshot, then book all its meetings at once.
 
 Whatever no longer fits is moved to another slot in which both sides, a member of staff and a table are free, or left
-out by name; nothing is half-written, because all of it is one transaction.
+out by name; nothing is half-written, because all of it is one transaction. Lock order: the round, requests, calendars.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ from praya.match.meetings.ledger import Ledger
 from praya.match.meetings.models import Attendance, Meeting, Notice, Round, Run, Verdict
 from praya.match.meetings.refusals import Refused
 from praya.match.meetings.snapshot import Stock, read_stock, requests_of_round
-from praya.match.wishes.models import Request
+from praya.match.wishes.models import Calendar, Request
 from praya.meet.editions.models import Table
 
 BATCH = 2000
@@ -133,6 +133,7 @@ def _publish(run: Run, *, by: Account | None, at: datetime) -> Publication:
         fresh = Run.objects.select_for_update(of=("self",)).select_related("round__edition").get(pk=run.pk)
         if locked.status != Round.Status.FROZEN:
             raise Refused(_("Only a frozen round can be published, and only once."))
+        _hold(locked.edition_id)
         publication = preview_publication(fresh, at=at)
         meetings = _meetings(publication)
         Meeting.objects.bulk_create([meeting for meeting, _going in meetings], batch_size=BATCH)
@@ -157,6 +158,15 @@ def _publish(run: Run, *, by: Account | None, at: datetime) -> Publication:
             after={"meetings": len(meetings), "moved": len(publication.moved), "left_out": len(publication.left_out)},
         )  # fmt: skip
     return publication
+
+
+def _hold(edition: int) -> None:
+    """Let nobody withdraw a request or book on a calendar until this is published: requests first, as everywhere."""
+    waiting = [Request.Status.SENT, Request.Status.ACCEPTED]
+    requests = Request.objects.select_for_update().filter(edition=edition, status__in=waiting).order_by("pk")
+    calendars = Calendar.objects.select_for_update().filter(edition=edition).order_by("pk")
+    for rows in (requests, calendars):
+        list(rows.values_list("pk"))
 
 
 def _meetings(publication: Publication) -> list[tuple[Meeting, dict[int, int]]]:
