@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import time
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
-from threading import Barrier
+from threading import Barrier, Event
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 from django.utils import timezone
 
 from praya.core.directory.codes import random_code
@@ -107,3 +108,32 @@ def test_the_job_expires_all_that_is_due() -> None:
     alive = make_request(one, third, expires_at=timezone.now() + timedelta(hours=1))
     assert expire_requests.func(None) == 1
     assert dict(Request.objects.values_list("pk", "status")) == {due.pk: "expired", alive.pk: "sent"}
+
+
+def test_asking_back_for_a_group_meeting_waits_for_its_guest_before_it_holds_anybody_else():
+    edition = make_edition()
+    make_round(edition)
+    guest = calendar_of(make_delegate(edition))
+    asked, asker = make_delegate(edition), make_delegate(edition)
+    request = make_request(calendar_of(asker), calendar_of(asked), slots=(HK_MORNING,))
+    request.guests.add(guest)
+    is_held = Event()
+
+    def hold_the_guest() -> list[int]:
+        try:
+            with transaction.atomic():
+                list(Calendar.objects.select_for_update().filter(pk=guest.pk))
+                is_held.set()
+                time.sleep(0.5)  # The other one asks back while the guest is held.
+                rows = Calendar.objects.select_for_update().filter(pk=calendar_of(asked).pk)
+                return list(rows.values_list("pk", flat=True))
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(1) as pool:
+        holding = pool.submit(hold_the_guest)
+        assert is_held.wait(30)
+        back = actions.send_request(side_of(asked), calendar_of(asker), Proposal(slots=(HK_MORNING,)), at=SENT_AT)
+        assert holding.result() == [calendar_of(asked).pk]
+    assert (back.pk, back.status) == (request.pk, "accepted")
+    assert Meeting.objects.get(request=request).starts_at == HK_MORNING

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from praya.core.accounts.models import Account
 from praya.core.audit.actions import record
 from praya.core.directory.codes import random_token
+from praya.core.retrying import retried
 from praya.match.meetings.booking import cancel
 from praya.match.meetings.models import Attendance, Meeting, Notice
 from praya.match.meetings.refusals import Refused
@@ -65,6 +66,7 @@ def write_note(side: Side, attendance: Attendance, note: str) -> Attendance:
     return attendance
 
 
+@retried
 def cancel_meeting(side: Side, attendance: Attendance, *, at: datetime) -> Meeting:
     """Cancel a meeting for both sides before it begins, and end its request, so that no later run places it again."""
     with transaction.atomic():

@@ -15,7 +15,8 @@ from django.utils.translation import gettext as _
 
 from praya.core.audit.actions import record
 from praya.core.directory.codes import random_code
-from praya.match.meetings.booking import TRIES, book, is_vetoed
+from praya.core.retrying import retried
+from praya.match.meetings.booking import TRIES, book, calendars_of, is_vetoed
 from praya.match.meetings.models import Meeting, Notice, Round
 from praya.match.meetings.refusals import Refused
 from praya.match.wishes.models import Calendar, ProposedSlot, Request, Wish
@@ -57,6 +58,7 @@ def pair_name(one: int, other: int) -> str:
     return f"{min(one, other)}-{max(one, other)}"
 
 
+@retried
 def send_request(side: Side, recipient: Calendar, proposal: Proposal, *, at: datetime, key: str = "") -> Request:
     """Send a request; the same form sent twice is one request, and asking back is the answer to an open request.
 
@@ -82,7 +84,11 @@ def _send(side: Side, recipient: Calendar, proposal: Proposal, *, at: datetime, 
     current = require_round(side.edition)
     pair = pair_name(side.acting, recipient.pk)
     opened = Request.objects.select_for_update().filter(edition=side.edition, pair=pair, status__in=OPEN).first()
-    list(Calendar.objects.select_for_update().filter(pk__in=[side.acting, recipient.pk]).order_by("pk"))
+    if opened is None:
+        list(Calendar.objects.select_for_update().filter(pk__in=[side.acting, recipient.pk]).order_by("pk"))
+    else:
+        # Its guests too, and all of them in order: agreeing may book the meeting.
+        calendars_of(opened, lock=True)
     _set_wish(side, recipient.pk, proposal.level, None)
     if opened is not None:
         return opened if opened.code == code else _merge(side, opened, proposal, at=at)
@@ -113,6 +119,7 @@ def _propose(request: Request, proposal: Proposal) -> None:
     request.guests.set(proposal.guests)
 
 
+@retried
 def edit_request(side: Side, request: Request, proposal: Proposal, *, version: int, at: datetime) -> Request:
     """Change a request that waits for its answer; Refused when somebody changed it since the form was opened."""
     with transaction.atomic():
@@ -137,6 +144,7 @@ def edit_request(side: Side, request: Request, proposal: Proposal, *, version: i
         return locked
 
 
+@retried
 def withdraw_request(side: Side, request: Request, *, at: datetime) -> Request:
     """Take a request back and free both calendars; taking it back twice changes nothing."""
     with transaction.atomic():
@@ -146,6 +154,7 @@ def withdraw_request(side: Side, request: Request, *, at: datetime) -> Request:
         return _end(side, locked, Request.Status.WITHDRAWN, at=at)
 
 
+@retried
 def decline_request(side: Side, request: Request, *, at: datetime) -> Request:
     """Decline a request and free both calendars; declining twice changes nothing."""
     with transaction.atomic():
@@ -175,6 +184,7 @@ def _end(side: Side, locked: Request, status: Request.Status, *, at: datetime) -
     return locked
 
 
+@retried
 def accept_request(side: Side, request: Request, *, starts_at: datetime | None, at: datetime) -> Request:
     """Accept a request at one of its proposed slots, which books the meeting, or at any time, which leaves it to the run."""
     with transaction.atomic():
