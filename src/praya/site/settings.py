@@ -101,7 +101,15 @@ ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
 ACCOUNT_LOGIN_BY_CODE_ENABLED = True
 ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 600
 ACCOUNT_PREVENT_ENUMERATION = True
-ACCOUNT_RATE_LIMITS = {"login_failed": "10/m/ip,5/5m/key"}
+# A whole market may sit behind one address, the venue's: each person's limits guard them, the address's only the machine.
+ACCOUNT_RATE_LIMITS = {
+    "login_failed": "300/m/ip,5/5m/key",
+    "login": "1200/m/ip",
+    "request_login_code": "1200/m/ip,3/m/key",
+    "signup": "120/m/ip",
+}
+# The proxy adds the address it was called from as the last one.
+ALLAUTH_TRUSTED_PROXY_COUNT = int(env.truth("PRAYA_BEHIND_PROXY"))
 MFA_ADAPTER = "praya.core.accounts.passkeys.PasskeyAdapter"
 MFA_SUPPORTED_TYPES = ["webauthn"]
 MFA_PASSKEY_LOGIN_ENABLED = True
