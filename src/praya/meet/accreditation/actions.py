@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -19,6 +20,7 @@ from praya.meet.editions.changes import add_row, change_row, plain
 from praya.meet.editions.models import Edition
 from praya.meet.editions.objections import guarded_change
 from praya.meet.editions.refusals import Refused
+from praya.meet.exhibitors.models import Exhibitor
 
 DECIDED = ("status", "category_id", "decided_at")
 
@@ -100,7 +102,7 @@ def add_delegate(edition: Edition, values: Mapping[str, Any], *, by: Account | N
         if Delegate.objects.filter(edition=edition, person=person).exists():
             raise Refused(_("%(name)s is accredited already. Find them in the list.") % {"name": person.name})
         delegate = Delegate(
-            edition=edition, person=person, organisation=organisation_named(values["organisation"], values["country"]),
+            edition=edition, person=person, organisation=organisation_named(edition, values["organisation"], values["country"]),
             category=values["category"], job_title=values["job_title"], site=values["site"], zone=values["zone"],
             status=Delegate.Status.APPROVED, decided_at=timezone.now(),
         )  # fmt: skip
@@ -110,11 +112,18 @@ def add_delegate(edition: Edition, values: Mapping[str, Any], *, by: Account | N
         return delegate
 
 
-def organisation_named(name: str, country: str = "") -> Organisation | None:
-    """Return the organisation of this name (in this country, when several have it), a new one when there is none."""
+def organisation_named(edition: Edition, name: str, country: str = "") -> Organisation | None:
+    """Return the market's organisation of this name (in this country, when several have it), a new one when it has none.
+
+    One that belongs to other markets only is never found by its name, as in imports.
+    """
     if not name:
         return None
-    found = list(Organisation.objects.filter(name__iexact=name).order_by("pk")[:20])
+    market = edition.market_id
+    exhibiting = Exhibitor.objects.filter(edition__market=market).values("organisation")
+    sending = Delegate.objects.filter(edition__market=market, organisation__isnull=False).values("organisation")
+    ours = Q(pk__in=exhibiting) | Q(pk__in=sending) | Q(reference__startswith=f"{market}/")
+    found = list(Organisation.objects.filter(ours, name__iexact=name).order_by("pk")[:20])
     if found:
         return next((one for one in found if country and one.country == country), found[0])
     return Organisation.objects.create(name=name, country=country)
@@ -124,7 +133,7 @@ def change_delegate(delegate: Delegate, values: Mapping[str, Any], *, by: Accoun
     """Change what an accreditation says: category, organisation, job title, site or zone."""
     with guarded_change(delegate.edition):
         columns = {name: values[name] for name in ("category", "job_title", "site", "zone")}
-        columns["organisation"] = organisation_named(values["organisation"])
+        columns["organisation"] = organisation_named(delegate.edition, values["organisation"])
         changed = change_row(delegate, columns, action="change delegate", by=by, edition=delegate.edition_id)
         follow(delegate.edition)
         return changed

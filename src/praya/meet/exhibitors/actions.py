@@ -24,7 +24,7 @@ from praya.meet.exhibitors.models import Exhibitor
 def add_exhibitor(edition: Edition, values: Mapping[str, Any], *, by: Account | None) -> Exhibitor:
     """Let an organisation exhibit; one of the same name is the same organisation."""
     with guarded_change(edition):
-        organisation = organisation_named(values["organisation"], values["country"])
+        organisation = organisation_named(edition, values["organisation"], values["country"])
         if organisation is None or Exhibitor.objects.filter(edition=edition, organisation=organisation).exists():
             raise Refused(_("%(name)s exhibits already. Find it in the list.") % {"name": values["organisation"]})
         site, stand = placed(values["site"], values["stand"])
