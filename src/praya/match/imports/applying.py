@@ -15,8 +15,7 @@ from praya.core.sheets.reading import RawSheet
 from praya.match.imports.parties import Key
 from praya.match.imports.planning import Plan, Progress, plan_import, silent
 from praya.match.imports.wishes import Ask, calendar_keys
-from praya.match.wishes.actions import pair_name
-from praya.match.wishes.calendars import ensure_calendars
+from praya.match.wishes.calendars import ensure_calendars, pair_name
 from praya.match.wishes.models import Calendar, ProposedSlot, Request, Wish
 from praya.meet.accreditation.models import Delegate
 from praya.meet.editions.models import Edition

@@ -23,7 +23,6 @@ from praya.match.meetings.refusals import Refused
 from praya.match.wishes.calendars import company_calendars
 from praya.match.wishes.models import Calendar, Request, Wish
 from praya.meet.editions.grid import Grid, edition_grid
-from praya.meet.editions.models import Edition
 
 TRIES = 8
 
@@ -57,14 +56,6 @@ def is_vetoed(request: Request) -> bool:
     own = Calendar.objects.filter(delegate__in=named_in(request)).values_list("pk", flat=True)
     sides = {request.sender_id, request.recipient_id, *guests, *own, *(calendar.pk for calendar in calendars_of(request))}
     return Wish.objects.filter(calendar__in=sides, other__in=sides, level=Wish.Level.NO).exists()
-
-
-def common_free_slots(edition: Edition, calendars: Sequence[Calendar], *, after: datetime) -> list[datetime]:
-    """Return when all calendars could still meet, earliest first."""
-    grid = edition_grid(edition, list(edition.sites.all()))
-    occupancy = occupancy_of(edition.pk, grid, calendars)
-    mask = occupancy.common([calendar.pk for calendar in calendars]) & grid.after(after)
-    return [slot.start for index, slot in enumerate(grid.slots) if mask >> index & 1]
 
 
 def quota_left(calendar: Calendar, grid: Grid, slot: int) -> bool:

@@ -12,7 +12,7 @@ from praya.core.accounts.models import Account
 from praya.core.audit.actions import record
 from praya.match.meetings.models import Round, Run
 from praya.match.meetings.refusals import Refused
-from praya.match.wishes.calendars import ensure_calendars
+from praya.match.wishes.calendars import ensure_calendars, pair_name
 from praya.match.wishes.models import Request, Wish
 from praya.meet.editions.models import Edition
 
@@ -67,11 +67,6 @@ def reopen_round(current: Round, *, by: Account | None) -> Round:
         return locked
 
 
-def pair_of(first: int, second: int) -> str:
-    """Return the name of a pair of calendars, the same from either side."""
-    return f"{min(first, second)}-{max(first, second)}"
-
-
 def requests_from_wishes(current: Round, *, at: datetime) -> int:
     """Turn wishes that nobody has sent into requests: mutual ones accepted, the organiser's imported ones as sent.
 
@@ -87,7 +82,7 @@ def requests_from_wishes(current: Round, *, at: datetime) -> int:
     )
     made: dict[str, Request] = {}
     for (calendar, other), wish in wishes.items():
-        pair = pair_of(calendar, other)
+        pair = pair_name(calendar, other)
         is_mutual = (other, calendar) in wishes
         if pair in known or pair in made or not (is_mutual or wish.by_id is None):
             continue

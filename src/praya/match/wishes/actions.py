@@ -19,6 +19,7 @@ from praya.core.retrying import retried
 from praya.match.meetings.booking import TRIES, book, calendars_of, is_vetoed
 from praya.match.meetings.models import Meeting, Notice, Round
 from praya.match.meetings.refusals import Refused
+from praya.match.wishes.calendars import pair_name
 from praya.match.wishes.models import Calendar, ProposedSlot, Request, Wish
 from praya.match.wishes.notices import tell_sender
 from praya.match.wishes.proposals import Proposal, check_proposal, is_form_key
@@ -51,11 +52,6 @@ def _set_wish(side: Side, other: int, level: str, found: Wish | None) -> None:
         Wish.objects.filter(calendar=side.acting, other=other).delete()
     elif found is None or found.level != level:
         Wish.objects.update_or_create(calendar_id=side.acting, other_id=other, defaults={"level": level, "by": side.delegate})
-
-
-def pair_name(one: int, other: int) -> str:
-    """Return the name of a pair of calendars, the lower number first."""
-    return f"{min(one, other)}-{max(one, other)}"
 
 
 @retried

@@ -46,3 +46,8 @@ def company_calendars(calendars: Iterable[int]) -> dict[int, int]:
     rows = Calendar.objects.filter(pk__in=list(calendars), delegate__organisation__isnull=False)
     found = rows.annotate(company=Subquery(works_for)).values_list("pk", "company")
     return {own: company for own, company in found if company is not None}
+
+
+def pair_name(one: int, other: int) -> str:
+    """Return the name of a pair of calendars, the lower number first, the same from either side."""
+    return f"{min(one, other)}-{max(one, other)}"
