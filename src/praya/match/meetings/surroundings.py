@@ -24,7 +24,7 @@ from praya.match.wishes.models import Request
 from praya.meet.editions.grid import slots_in
 
 MOST_WAITING = 60
-MOST_MET = 400
+MOST_MET = 250
 
 
 @dataclass(frozen=True)
