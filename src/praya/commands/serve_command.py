@@ -11,7 +11,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--host", default="127.0.0.1", help="address to listen on (127.0.0.1: this machine only)")
     parser.add_argument("--port", type=int, default=8000)
     parser.add_argument("--processes", type=int, default=1, metavar="N", help="web processes; with SQLite leave it at 1")
-    parser.add_argument("--threads", type=int, default=4, metavar="N", help="pages computed at once in each web process")
+    parser.add_argument("--threads", type=int, default=2, metavar="N", help="pages computed at once in each web process")
     parser.add_argument("--no-worker", action="store_true", help="start no worker here; start `praya worker` elsewhere")
     parser.add_argument("--no-live", action="store_true", help="serve no live streams here")
     parser.add_argument("--pages-only", action="store_true", help="both of these")

@@ -23,7 +23,7 @@ class Plan:
     host: str = "127.0.0.1"
     port: int = 8000
     processes: int = 1
-    threads: int = 4
+    threads: int = 2
     has_worker: bool = True
     has_live: bool = True
 

@@ -73,6 +73,8 @@ def exhibitor_lines(edition: Edition) -> list[ExhibitorLine]:
 def matching(lines: Sequence[ExhibitorLine], filters: Filters, site: int | None) -> list[ExhibitorLine]:
     """Return the lines that fit; `site` is the number of the site asked for (0: online)."""
     words = [word.casefold() for word in filters.words]
+    if not (words or filters.country or filters.activity or filters.wish or site is not None):
+        return list(lines)
     return [
         line
         for line in lines

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from html import escape
 
@@ -24,6 +25,14 @@ LEVELS = (
 ONLINE = lazystr(_("online"))
 
 
+SPECIAL = re.compile("[&<>\"']")
+
+
+def escaped(text: str) -> str:
+    """Return a text as markup needs it; nearly all names need nothing, and looking is quicker than replacing."""
+    return escape(text) if SPECIAL.search(text) else text
+
+
 def level_writer(*, oob: bool = False) -> Callable[[str, str], str]:
     """Return a function that writes the three buttons of a calendar's code and the level said so far.
 
@@ -38,8 +47,10 @@ def level_writer(*, oob: bool = False) -> Callable[[str, str], str]:
     )
     shell = f'<span class="levels" id="levels-{{0}}"{swap}>{plain}</span>'
 
+    pieces = shell.split("{0}")
+
     def write(code: str, said: str) -> str:
-        text = shell.replace("{0}", code)
+        text = code.join(pieces)
         if said:
             text = text.replace(
                 f'name="{said}" value="{code}" id="{said}-{code}" aria-pressed="false"',
@@ -69,7 +80,7 @@ def exhibitor_rows(
         buttons = write(line.code, line.wish) if can_wish and line.organisation != own else ""
         rows.append(
             f'<li><div><a href="{start}{line.code}{end}">{name_in_scripts(line.name, line.names, language)}</a>'
-            f"<small>{chips.get(line.site or 0, '')} {escape(where)}</small></div>{buttons}</li>"
+            f"<small>{chips.get(line.site or 0, '')} {escaped(where)}</small></div>{buttons}</li>"
         )
     return mark_safe("".join(rows))  # noqa: S308 - every part is escaped above
 
@@ -77,11 +88,11 @@ def exhibitor_rows(
 def name_in_scripts(name: str, names: Mapping[str, str], language: str) -> str:
     """Return a name and its variant in another script, escaped, each marked with its language."""
     own = language_of(name)
-    text = f'<bdi lang="{own}">{escape(name)}</bdi>' if own else f"<bdi>{escape(name)}</bdi>"
+    text = f'<bdi lang="{own}">{escaped(name)}</bdi>' if own else f"<bdi>{escaped(name)}</bdi>"
     if not names:
         return text
     tag, other = second_name(name, names, language)
-    return f'{text} <bdi class="name-other" lang="{escape(tag)}">{escape(other)}</bdi>' if other else text
+    return f'{text} <bdi class="name-other" lang="{escaped(tag)}">{escaped(other)}</bdi>' if other else text
 
 
 def _around_code(edition: str) -> tuple[str, str]:
