@@ -129,6 +129,7 @@ def test_only_active_accounts_may_follow(monkeypatch):
     assert [live.account_is_active(number) for number in (active.pk, left.pk, 0)] == [True, False, False]
 
 
+@pytest.mark.django_db
 def test_database_that_is_away_is_no_news():
     from django.db import OperationalError
 
