@@ -2,7 +2,11 @@
 
 from praya.core.accounts.models import Account
 from praya.core.audit.models import Entry
+from praya.core.catalogue.models import Credit, Draft, Grant, Identifier, Picture, Title
 from praya.core.directory.models import Organisation, Person
 from praya.core.jobs.models import Job, Timetable, Worker
 
-__all__ = ["Account", "Entry", "Job", "Organisation", "Person", "Timetable", "Worker"]
+__all__ = [
+    "Account", "Credit", "Draft", "Entry", "Grant", "Identifier", "Job", "Organisation", "Person", "Picture", "Timetable",
+    "Title", "Worker",
+]  # fmt: skip

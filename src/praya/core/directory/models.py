@@ -5,15 +5,19 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import Q
 
+from praya.core.access.audiences import Level
 from praya.core.accounts.models import Account
 from praya.core.directory.codes import random_code
-from praya.core.texts.fields import UnescapedJSONField
+from praya.core.texts.fields import TextsField, UnescapedJSONField
 
 
 class Organisation(models.Model):
     """Describe a company, association, fund, festival, broadcaster or platform.
 
-    `names` maps BCP 47 tags to further names; `reference` is the organiser's own key from a spreadsheet.
+    `names` maps BCP 47 tags to further names; `reference` is the organiser's own key from a spreadsheet. `aliases` keeps
+    every other spelling ever met: a list of {"text", "tag", "kind", "source"}. `activities` are words of
+    `praya.core.catalogue.vocabulary`; `preferences` is what it looks for: {"kinds", "genres", "countries", "seeking", "rights"}.
+    A record merged into another stays, hidden, so that the merge can be taken back.
     """
 
     code = models.CharField(max_length=20, unique=True, default=random_code)
@@ -23,6 +27,16 @@ class Organisation(models.Model):
     country = models.CharField(max_length=2, blank=True)
     activity = models.CharField(max_length=60, blank=True)
     website = models.URLField(max_length=300, blank=True)
+    aliases = UnescapedJSONField(default=list, blank=True)
+    activities = UnescapedJSONField(default=list, blank=True)
+    territories = UnescapedJSONField(default=list, blank=True)
+    languages = UnescapedJSONField(default=list, blank=True)
+    preferences = UnescapedJSONField(default=dict, blank=True)
+    identifiers = UnescapedJSONField(default=dict, blank=True)
+    profile = TextsField()
+    level = models.CharField(max_length=8, choices=Level, default=Level.BADGE)
+    visibility = UnescapedJSONField(default=dict, blank=True)
+    merged_into = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="merged")
     created_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
@@ -37,7 +51,11 @@ class Organisation(models.Model):
 
 
 class Person(models.Model):
-    """Describe one human being; the address, when known, is theirs alone and never shown in lists."""
+    """Describe one human being; the address, when known, is theirs alone and never shown in lists.
+
+    `name` is written as the person writes it, whichever name comes first. `aliases`, `activities`, `preferences` and
+    `merged_into` are as for organisations.
+    """
 
     code = models.CharField(max_length=20, unique=True, default=random_code)
     reference = models.CharField(max_length=100, blank=True)
@@ -48,6 +66,16 @@ class Person(models.Model):
     is_family_name_first = models.BooleanField(default=False)
     country = models.CharField(max_length=2, blank=True)
     languages = UnescapedJSONField(default=list, blank=True)
+    aliases = UnescapedJSONField(default=list, blank=True)
+    activities = UnescapedJSONField(default=list, blank=True)
+    territories = UnescapedJSONField(default=list, blank=True)
+    preferences = UnescapedJSONField(default=dict, blank=True)
+    identifiers = UnescapedJSONField(default=dict, blank=True)
+    birth_year = models.PositiveSmallIntegerField(null=True, blank=True)
+    biography = TextsField()
+    level = models.CharField(max_length=8, choices=Level, default=Level.BADGE)
+    visibility = UnescapedJSONField(default=dict, blank=True)
+    merged_into = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="merged")
     created_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:

@@ -12,13 +12,17 @@ from praya.meet.editions.models import Edition, Site
 
 
 class Category(models.Model):
-    """Name a kind of accreditation with what it allows; quotas bound a delegate's meetings (empty: no limit)."""
+    """Name a kind of accreditation with what it allows; quotas bound a delegate's meetings (empty: no limit).
+
+    Who is accredited as a buyer reads what titles show to buyers only.
+    """
 
     edition = models.ForeignKey(Edition, on_delete=models.CASCADE, related_name="categories")
     slug = models.SlugField(max_length=40)
     name = TextsField()
     may_meet = models.BooleanField(default=True)
     is_vip = models.BooleanField(default=False)
+    is_buyer = models.BooleanField(default=False)
     quota_total = models.PositiveSmallIntegerField(null=True, blank=True)
     quota_per_day = models.PositiveSmallIntegerField(null=True, blank=True)
     position = models.PositiveSmallIntegerField(default=0)

@@ -1,0 +1,177 @@
+"""Enter, revise, publish and withdraw titles; every change keeps the whole document before and after in the trail.
+
+Lock order: the title, then its draft. The index is told in the same transaction.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
+
+from praya.core.accounts.models import Account
+from praya.core.audit.actions import record
+from praya.core.audit.models import Entry
+from praya.core.catalogue.checking import Fault, faults_of, tidy
+from praya.core.catalogue.document import FIELDS, Document, display_name, loaded_document
+from praya.core.catalogue.listing import list_title
+from praya.core.catalogue.models import Credit, Draft, Identifier, Title
+from praya.core.catalogue.refusals import Faulty, Refused
+from praya.core.directory.models import Organisation, Person
+
+ENTER, REVISE, PUBLISH, WITHDRAW, UNDO = "enter title", "revise title", "publish title", "withdraw title", "undo title"
+
+
+def enter_title(
+    document: Mapping[str, Any], *, by: Account | None, owner: Organisation | None = None, edition: int = 0, **columns: Any
+) -> Title:
+    """Enter a title from a document, as a draft unless `status` says otherwise; Faulty names what is wrong."""
+    clean = _sound(document)
+    with transaction.atomic():
+        title = Title(owner=owner, **columns)
+        _write(title, clean)
+        record(ENTER, title, by=by, edition=edition, after=clean)
+        list_title(title)
+    return title
+
+
+def revise_title(
+    title: Title, document: Mapping[str, Any], *, by: Account | None, version: int = 0, edition: int = 0, action: str = REVISE
+) -> Title:
+    """Replace a title's document; Refused when somebody else changed it since `version` was read (0: never mind)."""
+    clean = _sound(document)
+    with transaction.atomic():
+        held = Title.objects.select_for_update().get(pk=title.pk)
+        if version and held.version != version:
+            raise Refused(_("Somebody changed this title while you were editing. Your text is kept below; look at theirs and save again."))
+        before = loaded_document(held)
+        if clean == before:
+            return held
+        held.version += 1
+        _write(held, clean)
+        record(action, held, by=by, edition=edition, before=before, after=clean)
+        list_title(held)
+    return held
+
+
+def set_status(title: Title, status: str, *, by: Account | None, edition: int = 0) -> Title:
+    """Publish a title, withdraw it, or make it a draft again."""
+    with transaction.atomic():
+        held = Title.objects.select_for_update().get(pk=title.pk)
+        if held.status != status:
+            before, held.status = held.status, status
+            held.save(update_fields=["status", "changed_at"])
+            action = PUBLISH if status == Title.Status.PUBLISHED else WITHDRAW
+            record(action, held, by=by, edition=edition, before={"status": before}, after={"status": status})
+            list_title(held)
+    return held
+
+
+def undo_revision(title: Title, entry: Entry, *, by: Account | None, edition: int = 0) -> Title:
+    """Bring back the document from before a change of this title; what has come since stays in the trail."""
+    is_own = entry.subject == "core.title" and entry.subject_id == str(title.pk)
+    if not is_own or entry.action not in {REVISE, UNDO} or not entry.before:
+        raise Refused(_("This change cannot be undone."))
+    return revise_title(title, entry.before, by=by, edition=edition, action=UNDO)
+
+
+def save_draft(title: Title, document: Mapping[str, Any], *, by: Account | None, is_submitted: bool = False) -> Draft:
+    """Keep a changed document aside; only a submitted one must be sound."""
+    clean = _sound(document) if is_submitted else tidy(document)
+    with transaction.atomic():
+        held = Title.objects.select_for_update().get(pk=title.pk)
+        status = Draft.Status.SUBMITTED if is_submitted else Draft.Status.EDITING
+        draft, is_new = Draft.objects.get_or_create(title=held, defaults={"version": held.version})
+        draft.document, draft.status, draft.by = clean, status, by
+        draft.save()
+        if is_submitted or is_new:
+            record("submit draft" if is_submitted else "begin draft", held, by=by)
+    return draft
+
+
+def discard_draft(title: Title, *, by: Account | None) -> None:
+    """Throw a draft away; its document stays in the trail."""
+    with transaction.atomic():
+        held = Title.objects.select_for_update().get(pk=title.pk)
+        draft = Draft.objects.filter(title=held).first()
+        if draft is not None:
+            record("discard draft", held, by=by, before=draft.document)
+            draft.delete()
+
+
+def approve_draft(title: Title, *, by: Account | None, edition: int = 0) -> Title:
+    """Make a submitted draft the title's document."""
+    with transaction.atomic():
+        held = Title.objects.select_for_update().get(pk=title.pk)
+        draft = Draft.objects.filter(title=held, status=Draft.Status.SUBMITTED).first()
+        if draft is None:
+            raise Refused(_("There is no submitted draft to approve; its author may have taken it back."))
+        revised = revise_title(held, draft.document, by=by, edition=edition)
+        draft.delete()
+    return revised
+
+
+def return_draft(title: Title, remark: str, *, by: Account | None, edition: int = 0) -> Draft:
+    """Give a submitted draft back to its author with a remark."""
+    with transaction.atomic():
+        held = Title.objects.select_for_update().get(pk=title.pk)
+        draft = Draft.objects.filter(title=held, status=Draft.Status.SUBMITTED).first()
+        if draft is None:
+            raise Refused(_("There is no submitted draft to return; its author may have taken it back."))
+        draft.status, draft.remark = Draft.Status.RETURNED, remark[:2000]
+        draft.save()
+        record("return draft", held, by=by, edition=edition, after={"remark": draft.remark})
+    return draft
+
+
+def _sound(document: Mapping[str, Any]) -> Document:
+    clean = tidy(document)
+    faults = faults_of(clean)
+    if faults:
+        raise Faulty(faults)
+    return clean
+
+
+def _write(title: Title, document: Document) -> None:
+    for name in FIELDS:
+        if name in document:
+            setattr(title, name, document[name])
+    # The name that lists for owners and organisers are sorted by; readers see one of the names they may read.
+    title.name = display_name(title.names)[:200]
+    title.save()
+    _write_credits(title, document.get("credits") or [])
+    _write_identifiers(title, document.get("identifiers") or {})
+
+
+def _write_credits(title: Title, rows: list[Mapping[str, Any]]) -> None:
+    people = {one.code: one for one in Person.objects.filter(code__in=[row["person"] for row in rows if row.get("person")])}
+    companies = {
+        one.code: one
+        for one in Organisation.objects.filter(code__in=[row["organisation"] for row in rows if row.get("organisation")])
+    }
+    title.credits.all().delete()
+    Credit.objects.bulk_create(
+        Credit(
+            title=title, position=number, role=row.get("role") or "producer", name=row["name"][:200],
+            note=(row.get("note") or "")[:200], person=people.get(row.get("person") or ""),
+            organisation=companies.get(row.get("organisation") or "") if not row.get("person") else None,
+        )
+        for number, row in enumerate(rows)
+    )  # fmt: skip
+
+
+def _write_identifiers(title: Title, values: Mapping[str, str]) -> None:
+    title.identifiers.all().delete()
+    for scheme, value in values.items():
+        taken = Identifier.objects.filter(scheme=scheme, value=value).first()
+        if taken is None:
+            try:
+                with transaction.atomic():
+                    Identifier.objects.create(title=title, scheme=scheme, value=value)
+                continue
+            except IntegrityError:
+                pass  # Somebody was quicker with the same identifier.
+        place = f"identifiers.{scheme}"
+        raise Faulty([Fault(place, _("Another title has this identifier already. If it is the same work, tell the organisers."))])

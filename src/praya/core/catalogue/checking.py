@@ -1,0 +1,260 @@
+"""Check a document before it is stored: every fault names its place and the remedy, and nothing typed is lost.
+
+A place is a dotted path: "names.2.text" is the text of the third name.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from babel import Locale, UnknownLocaleError
+from django.utils.translation import gettext as _
+
+from praya.core.access.audiences import Level
+from praya.core.catalogue.document import PARTS, Document
+from praya.core.catalogue.identifiers import WrongIdentifier, verified
+from praya.core.catalogue.vocabulary import (
+    GENRES,
+    KINDS,
+    MATERIAL_KINDS,
+    NAME_KINDS,
+    ROLES,
+    STAGES,
+    WANTS,
+    Words,
+)
+from praya.core.directory.countries import country_names
+
+MOST_ROWS = 200
+MOST_TEXT = 20_000
+MOST_AMOUNT = 10**15
+FIRST_YEAR, LAST_YEAR = 1888, 2100
+_CONTROLS = frozenset("\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff")
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """Name what is wrong in a document, where, and what would be right."""
+
+    place: str
+    message: str
+
+
+def faults_of(document: Mapping[str, Any]) -> list[Fault]:
+    """Return every fault of a document, in the order of its fields; an empty list lets it be stored."""
+    return [fault for check in _CHECKS for fault in check(document)]
+
+
+def tidy(document: Mapping[str, Any]) -> Document:
+    """Return a document with texts trimmed, rows without content left out and identifiers in their standard form."""
+    clean = {name: _trimmed(value) for name, value in document.items()}
+    for name, key in (("names", "text"), ("credits", "name"), ("materials", "address"), ("prizes", "prize"), ("showings", "event")):
+        clean[name] = [row for row in clean.get(name) or [] if row.get(key)]
+    clean["seeking"] = [row for row in clean.get("seeking") or [] if row.get("what")]
+    clean["countries"] = [row for row in clean.get("countries") or [] if row.get("code")]
+    clean["versions"] = [row for row in clean.get("versions") or [] if row.get("tag")]
+    clean["identifiers"] = {scheme: _standard(scheme, text) for scheme, text in (clean.get("identifiers") or {}).items() if text}
+    clean["visibility"] = {part: level for part, level in (clean.get("visibility") or {}).items() if level}
+    return clean
+
+
+def is_plain(text: str) -> bool:
+    """Tell whether a text has no control characters, no overrides of direction and only assigned characters.
+
+    >>> is_plain("花樣年華"), is_plain("evil\\u202egnp.exe"), is_plain("a\\x00b")
+    (True, False, False)
+    """
+    for letter in text:
+        if letter in "\n\r\t":
+            continue
+        if letter in _CONTROLS or unicodedata.category(letter) in {"Cc", "Cs", "Cn", "Co"}:
+            return False
+    return True
+
+
+def _trimmed(value: Any) -> Any:
+    if isinstance(value, str):
+        return unicodedata.normalize("NFC", value.strip()) if value.isprintable() or is_plain(value) else value.strip()
+    if isinstance(value, list):
+        return [_trimmed(one) for one in value]
+    if isinstance(value, dict):
+        return {key: _trimmed(one) for key, one in value.items()}
+    return value
+
+
+def _standard(scheme: str, text: str) -> str:
+    try:
+        return verified(scheme, text)
+    except WrongIdentifier:
+        return text
+
+
+def _plainness(document: Mapping[str, Any]) -> Iterator[Fault]:
+    for place, text in _texts("", document):
+        if len(text) > MOST_TEXT:
+            yield Fault(place, _("This text has %(count)d characters; %(most)d are the most.") % {"count": len(text), "most": MOST_TEXT})
+        elif not is_plain(text):
+            yield Fault(place, _("This text holds a character that cannot be shown (a control or direction sign). Type it again."))
+
+
+def _texts(place: str, value: Any) -> Iterator[tuple[str, str]]:
+    if isinstance(value, str):
+        yield place.lstrip("."), value
+    elif isinstance(value, Mapping):
+        for key, one in value.items():
+            yield from _texts(f"{place}.{key}", one)
+    elif isinstance(value, list):
+        for number, one in enumerate(value):
+            yield from _texts(f"{place}.{number}", one)
+
+
+def _names(document: Mapping[str, Any]) -> Iterator[Fault]:
+    names = document.get("names") or []
+    if not any(one.get("text") for one in names):
+        yield Fault("names", _("A title needs a name: type at least the original one."))
+    if names and not any(one.get("text") and (one.get("level") or "public") == "public" for one in names):
+        yield Fault("names", _("At least one name must be shown to everybody who may see the title."))
+    for number, one in enumerate(names):
+        if len(one.get("text", "")) > 200:
+            yield Fault(f"names.{number}.text", _("A name has at most 200 characters."))
+        yield from _word(f"names.{number}.kind", one.get("kind", ""), NAME_KINDS)
+        yield from _tag(f"names.{number}.tag", one.get("tag", ""))
+        yield from _level(f"names.{number}.level", one.get("level", ""))
+
+
+def _facts(document: Mapping[str, Any]) -> Iterator[Fault]:
+    yield from _word("kind", document.get("kind", ""), KINDS, needed=True)
+    yield from _word("stage", document.get("stage", ""), STAGES, needed=True)
+    yield from _number("year", document.get("year"), FIRST_YEAR, LAST_YEAR)
+    yield from _number("episodes", document.get("episodes"), 1, 20_000)
+    yield from _number("minutes", document.get("minutes"), 1, 6_000)
+    for number, genre in enumerate(document.get("genres") or []):
+        yield from _word(f"genres.{number}", genre, GENRES)
+    for number, row in enumerate(document.get("countries") or []):
+        yield from _country(f"countries.{number}.code", row.get("code", ""))
+        yield from _number(f"countries.{number}.share", row.get("share"), 0, 100)
+    shares = [row["share"] for row in document.get("countries") or [] if isinstance(row.get("share"), int)]
+    if sum(shares) > 100:
+        yield Fault("countries", _("The shares add up to %(sum)d per cent; they may reach 100.") % {"sum": sum(shares)})
+    for number, tag in enumerate(document.get("languages") or []):
+        yield from _tag(f"languages.{number}", tag)
+    for number, row in enumerate(document.get("versions") or []):
+        yield from _tag(f"versions.{number}.tag", row.get("tag", ""))
+
+
+def _money(document: Mapping[str, Any]) -> Iterator[Fault]:
+    currency = document.get("currency", "")
+    if currency not in Locale("en").currencies:
+        yield Fault("currency", _("“%(code)s” is no currency code. Use three letters such as USD, HKD or CNY.") % {"code": currency})
+    for low, high in (("budget_low", "budget_high"), ("secured_low", "secured_high")):
+        first, last = document.get(low), document.get(high)
+        yield from _number(low, first, 0, MOST_AMOUNT)
+        yield from _number(high, last, 0, MOST_AMOUNT)
+        if (first is None) != (last is None):
+            yield Fault(high, _("Type both ends of the range; for one figure type it twice."))
+        elif isinstance(first, int) and isinstance(last, int) and first > last:
+            yield Fault(high, _("The upper end is below the lower one."))
+    secured, budget = document.get("secured_high"), document.get("budget_high")
+    if isinstance(secured, int) and isinstance(budget, int) and secured > budget:
+        yield Fault("secured_high", _("More is secured than the budget needs. Correct one of the two."))
+
+
+def _wants(document: Mapping[str, Any]) -> Iterator[Fault]:
+    for number, row in enumerate(document.get("seeking") or []):
+        yield from _word(f"seeking.{number}.what", row.get("what", ""), WANTS)
+        for code in row.get("where") or []:
+            yield from _country(f"seeking.{number}.where", code)
+    for number, row in enumerate(document.get("materials") or []):
+        yield from _word(f"materials.{number}.kind", row.get("kind", ""), MATERIAL_KINDS)
+        yield from _level(f"materials.{number}.level", row.get("level", ""))
+        if not row.get("address", "").startswith("https://") or " " in row.get("address", ""):
+            yield Fault(f"materials.{number}.address", _("Give an address that begins with https://."))
+    for part, level in (document.get("visibility") or {}).items():
+        if part not in PARTS:
+            yield Fault("visibility", _("“%(part)s” is no part of a title.") % {"part": part})
+        yield from _level(f"visibility.{part}", level)
+    if document.get("level") not in {"public", "badge", "buyer", "private"}:
+        yield Fault("level", _("Choose who may see the title."))
+
+
+def _history(document: Mapping[str, Any]) -> Iterator[Fault]:
+    for number, row in enumerate(document.get("credits") or []):
+        yield from _word(f"credits.{number}.role", row.get("role", ""), ROLES)
+        if len(row.get("name", "")) > 200:
+            yield Fault(f"credits.{number}.name", _("A name has at most 200 characters."))
+    for number, row in enumerate(document.get("prizes") or []):
+        yield from _number(f"prizes.{number}.year", row.get("year"), FIRST_YEAR, LAST_YEAR)
+    for number, row in enumerate(document.get("showings") or []):
+        yield from _country(f"showings.{number}.country", row.get("country", ""), needed=False)
+        if row.get("on") and not _is_day(row["on"]):
+            yield Fault(f"showings.{number}.on", _("Type a day as 2026-03-17."))
+    for scheme, text in (document.get("identifiers") or {}).items():
+        try:
+            verified(scheme, str(text))
+        except WrongIdentifier as fault:
+            yield Fault(f"identifiers.{scheme}", str(fault))
+
+
+def _sizes(document: Mapping[str, Any]) -> Iterator[Fault]:
+    for name, value in document.items():
+        if isinstance(value, list) and len(value) > MOST_ROWS:
+            yield Fault(name, _("There are %(count)d rows; %(most)d are the most.") % {"count": len(value), "most": MOST_ROWS})
+
+
+def _word(place: str, key: str, words: Words, *, needed: bool = False) -> Iterator[Fault]:
+    if (key or needed) and key not in words:
+        yield Fault(place, _("Choose one of: %(words)s.") % {"words": ", ".join(str(word) for word in words.values())})
+
+
+def _level(place: str, level: str) -> Iterator[Fault]:
+    if level and level not in Level.values:
+        yield Fault(place, _("Choose who may read this."))
+
+
+def _number(place: str, value: object, low: int, high: int) -> Iterator[Fault]:
+    if value is None:
+        return
+    if not isinstance(value, int) or isinstance(value, bool) or not low <= value <= high:
+        yield Fault(place, _("Type a whole number from %(low)d to %(high)d.") % {"low": low, "high": high})
+
+
+def _country(place: str, code: str, *, needed: bool = True) -> Iterator[Fault]:
+    if (code or needed) and code not in country_names("en"):
+        yield Fault(place, _("“%(code)s” is no country or region code. Use two letters such as HK, FR or MO.") % {"code": code})
+
+
+def _tag(place: str, tag: str) -> Iterator[Fault]:
+    if not is_language(tag):
+        yield Fault(place, _("“%(tag)s” is no language tag. Use one such as en, zh-Hant, yue or pt.") % {"tag": tag})
+
+
+def is_language(tag: str) -> bool:
+    """Tell whether a BCP 47 tag names a language we can name; "und" (unknown) and nothing are allowed.
+
+    >>> is_language("zh-Hant"), is_language("yue"), is_language("klingonish")
+    (True, True, False)
+    """
+    if tag in {"", "und"}:
+        return True
+    try:
+        locale = Locale.parse(tag.replace("-", "_"))
+    except (UnknownLocaleError, ValueError):
+        return tag.split("-")[0].lower() in Locale("en").languages
+    return locale is not None
+
+
+def _is_day(text: str) -> bool:
+    try:
+        date.fromisoformat(text)
+    except ValueError:
+        return False
+    return True
+
+
+_CHECKS: tuple[Callable[[Mapping[str, Any]], Iterator[Fault]], ...] = (
+    _sizes, _plainness, _names, _facts, _money, _wants, _history,
+)  # fmt: skip

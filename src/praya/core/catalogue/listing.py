@@ -1,0 +1,190 @@
+"""Tell the index what may be found of titles, people and organisations, audience by audience.
+
+What an audience finds is computed from what it may read (`visible_document`), so that the index can never know more.
+Features of other apps add facets of their own, such as the editions a title is shown at, through `add_source`.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import Any
+
+from django.db.models import Prefetch
+
+from praya.core.access.audiences import Audience, may_read
+from praya.core.catalogue.document import Document, document_of, visible_document
+from praya.core.catalogue.models import Credit, Title
+from praya.core.catalogue.money import budget_band
+from praya.core.directory.models import Organisation, Person
+from praya.core.lookup import actions as lookup
+from praya.core.lookup.views import View
+
+# Given the kind and numbers of records, a source returns further facets by number; each facet may be read by whoever may
+# see the record.
+Source = Callable[[str, Sequence[int]], Mapping[int, Sequence[str]]]
+_sources: list[Source] = []
+CHUNK = 500
+
+
+def add_source(source: Source) -> None:
+    """Add a source of facets; an app does so when it is ready."""
+    if source not in _sources:
+        _sources.append(source)
+
+
+def list_title(title: Title) -> None:
+    """Bring what the index knows of one title up to date, in the transaction of its change."""
+    list_titles([title.pk])
+
+
+def list_titles(numbers: Sequence[int]) -> None:
+    """Bring the index up to date for titles."""
+    _put("title", numbers, dict(title_views(numbers)))
+
+
+def list_people(numbers: Sequence[int]) -> None:
+    """Bring the index up to date for people."""
+    _put("person", numbers, dict(person_views(numbers)))
+
+
+def list_organisations(numbers: Sequence[int]) -> None:
+    """Bring the index up to date for organisations."""
+    _put("organisation", numbers, dict(organisation_views(numbers)))
+
+
+def _put(kind: str, numbers: Sequence[int], views: Mapping[int, Sequence[View]]) -> None:
+    lookup.put_many(kind, {number: views.get(number, ()) for number in numbers})
+
+
+def title_views(numbers: Sequence[int]) -> Iterator[tuple[int, list[View]]]:
+    """Yield what each audience finds of titles; nothing for drafts, withdrawn and merged ones."""
+    further = _further("title", numbers)
+    credits = Prefetch("credits", queryset=Credit.objects.select_related("person", "organisation"))
+    rows = Title.objects.filter(pk__in=numbers, status=Title.Status.PUBLISHED, merged_into=None)
+    for title in rows.prefetch_related(credits, "identifiers"):
+        document = document_of(title, title.credits.all(), title.identifiers.all())
+        spellings = {
+            credit.name: _spellings(credit.person or credit.organisation) for credit in title.credits.all() if _is_linked(credit)
+        }
+        views = _grouped(lambda audience: _title_content(visible_document(document, audience), spellings, further[title.pk]))  # noqa: B023
+        yield title.pk, views
+
+
+def _title_content(document: Document | None, spellings: Mapping[str, list[str]], further: Sequence[str]) -> dict[str, Any] | None:
+    if document is None:
+        return None
+    credits = [text for row in document["credits"] for text in (row["name"], *spellings.get(row["name"], ()))]
+    return {
+        "names": tuple(dict.fromkeys(one["text"] for one in document["names"])),
+        "credits": tuple(dict.fromkeys(credits)),
+        "words": " ".join([*_texts(document["logline"]), *document["themes"]]),
+        "facets": tuple(sorted({*title_facets(document), *further})),
+    }
+
+
+def title_facets(document: Document) -> Iterator[str]:
+    """Yield the facets of what an audience may read of a title."""
+    yield f"kind:{document['kind']}"
+    yield f"stage:{document['stage']}"
+    for name, values in (
+        ("genre", document["genres"]),
+        ("country", [row["code"] for row in document["countries"]]),
+        ("language", document["languages"]),
+        ("version", [row["tag"] for row in document["versions"]]),
+        ("seeking", [row["what"] for row in document["seeking"]]),
+    ):
+        yield from (f"{name}:{value}" for value in values if value)
+    for row in document["seeking"]:
+        yield from (f"seeking_in:{code}" for code in row.get("where") or [])
+    band = budget_band(document["budget_high"], document["currency"])
+    if band:
+        yield f"budget:{band}"
+
+
+def person_views(numbers: Sequence[int]) -> Iterator[tuple[int, list[View]]]:
+    """Yield what each audience finds of people."""
+    further = _further("person", numbers)
+    for person in Person.objects.filter(pk__in=numbers, merged_into=None):
+        facets = [f"country:{person.country}" if person.country else "", *(f"language:{tag}" for tag in person.languages or [])]
+        facets += [f"activity:{word}" for word in person.activities or []]
+        yield person.pk, _directory_views(person, facets, further[person.pk])
+
+
+def organisation_views(numbers: Sequence[int]) -> Iterator[tuple[int, list[View]]]:
+    """Yield what each audience finds of organisations."""
+    further = _further("organisation", numbers)
+    for one in Organisation.objects.filter(pk__in=numbers, merged_into=None):
+        facets = [f"country:{one.country}" if one.country else "", *(f"activity:{word}" for word in one.activities or [])]
+        yield one.pk, _directory_views(one, facets, further[one.pk])
+
+
+def _directory_views(record: Person | Organisation, facets: Iterable[str], further: Sequence[str]) -> list[View]:
+    content = {
+        "names": tuple(dict.fromkeys(_spellings(record))),
+        "credits": (),
+        "words": "",
+        "facets": tuple(sorted({facet for facet in (*facets, *further) if facet})),
+    }
+    return _grouped(lambda audience: content if may_read(record.level, audience) else None)
+
+
+def spellings_of(record: Person | Organisation) -> list[str]:
+    """Return every spelling of a person's or organisation's name, as written first."""
+    return list(dict.fromkeys(_spellings(record)))
+
+
+def _spellings(record: Person | Organisation | None) -> list[str]:
+    if record is None or record.level == "private":
+        return []
+    aliases = [str(one.get("text", "")) for one in record.aliases or []]
+    return [text for text in (record.name, *(record.names or {}).values(), *aliases) if text]
+
+
+def _is_linked(credit: Credit) -> bool:
+    return credit.person_id is not None or credit.organisation_id is not None
+
+
+def _texts(stored: Mapping[str, Any]) -> list[str]:
+    return [entry["text"] for entry in (stored or {}).get("texts", {}).values()]
+
+
+def _further(kind: str, numbers: Sequence[int]) -> dict[int, list[str]]:
+    found: dict[int, list[str]] = defaultdict(list)
+    for source in _sources:
+        for number, facets in source(kind, numbers).items():
+            found[number].extend(facets)
+    return found
+
+
+def _grouped(content_for: Callable[[Audience], dict[str, Any] | None]) -> list[View]:
+    """Return one view for all audiences that find exactly the same."""
+    found: dict[tuple[Any, ...], list[int]] = {}
+    for audience in Audience:
+        content = content_for(audience)
+        if content is not None:
+            found.setdefault(tuple(content.items()), []).append(int(audience))
+    return [View(audiences=tuple(audiences), **dict(content)) for content, audiences in found.items()]
+
+
+_VIEWS: Mapping[str, tuple[Any, Callable[[Sequence[int]], Iterator[tuple[int, list[View]]]]]] = {
+    "title": (Title, title_views),
+    "person": (Person, person_views),
+    "organisation": (Organisation, organisation_views),
+}
+
+
+def everything(kind: str) -> Iterator[tuple[int, list[View]]]:
+    """Yield the views of every record of a kind, for a rebuilt index, those changed longest ago first."""
+    model, views = _VIEWS[kind]
+    order = ("changed_at", "pk") if kind == "title" else ("pk",)
+    numbers = list(model.objects.order_by(*order).values_list("pk", flat=True))
+    for start in range(0, len(numbers), CHUNK):
+        chunk = numbers[start : start + CHUNK]
+        found = dict(views(chunk))
+        yield from ((number, found[number]) for number in chunk if number in found)
+
+
+def count_of(kind: str) -> int:
+    """Return how many records of a kind there are, for the progress of a rebuild."""
+    return int(_VIEWS[kind][0].objects.count())

@@ -1,0 +1,1 @@
+"""Present works at an edition, and gather them in showcases."""
