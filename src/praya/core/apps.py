@@ -8,3 +8,9 @@ class CoreConfig(AppConfig):
 
     name = "praya.core"
     label = "core"
+
+    def ready(self) -> None:
+        """Tell the index where its records come from."""
+        from praya.core.catalogue.listing import register_kinds
+
+        register_kinds()

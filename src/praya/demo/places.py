@@ -112,8 +112,8 @@ def _hall(site: Site, name: str, prefix: str, stands: int, tables: int) -> list[
 def _categories(edition: Edition) -> dict[str, Category]:
     rules: dict[str, dict[str, object]] = {
         "exhibitor": {},
-        "buyer": {"quota_total": 28, "quota_per_day": 9},
-        "vip": {"quota_total": 20, "quota_per_day": 6, "is_vip": True},
+        "buyer": {"quota_total": 28, "quota_per_day": 9, "is_buyer": True},
+        "vip": {"quota_total": 20, "quota_per_day": 6, "is_vip": True, "is_buyer": True},
         "producer": {"quota_total": 20, "quota_per_day": 7},
         "festival": {"quota_total": 16, "quota_per_day": 6},
         "press": {"may_meet": False},

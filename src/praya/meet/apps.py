@@ -8,3 +8,10 @@ class MeetConfig(AppConfig):
 
     name = "praya.meet"
     label = "meet"
+
+    def ready(self) -> None:
+        """Let titles, people and organisations be found at the editions they come to."""
+        from praya.core.catalogue.listing import add_source
+        from praya.meet.works.listing import presence
+
+        add_source(presence)

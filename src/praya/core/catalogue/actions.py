@@ -45,7 +45,9 @@ def revise_title(
     with transaction.atomic():
         held = Title.objects.select_for_update().get(pk=title.pk)
         if version and held.version != version:
-            raise Refused(_("Somebody changed this title while you were editing. Your text is kept below; look at theirs and save again."))
+            raise Refused(
+                _("Somebody changed this title while you were editing. Your text is kept below; look at theirs and save again.")
+            )
         before = loaded_document(held)
         if clean == before:
             return held

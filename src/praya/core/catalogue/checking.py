@@ -33,6 +33,8 @@ MOST_ROWS = 200
 MOST_TEXT = 20_000
 MOST_AMOUNT = 10**15
 FIRST_YEAR, LAST_YEAR = 1888, 2100
+# Lists of rows, each with the key without which a row says nothing.
+_ROWS = (("names", "text"), ("credits", "name"), ("materials", "address"), ("prizes", "prize"), ("showings", "event"))
 _CONTROLS = frozenset("\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff")
 
 
@@ -52,7 +54,13 @@ def faults_of(document: Mapping[str, Any]) -> list[Fault]:
 def tidy(document: Mapping[str, Any]) -> Document:
     """Return a document with texts trimmed, rows without content left out and identifiers in their standard form."""
     clean = {name: _trimmed(value) for name, value in document.items()}
-    for name, key in (("names", "text"), ("credits", "name"), ("materials", "address"), ("prizes", "prize"), ("showings", "event")):
+    for name, key in (
+        ("names", "text"),
+        ("credits", "name"),
+        ("materials", "address"),
+        ("prizes", "prize"),
+        ("showings", "event"),
+    ):
         clean[name] = [row for row in clean.get(name) or [] if row.get(key)]
     clean["seeking"] = [row for row in clean.get("seeking") or [] if row.get("what")]
     clean["countries"] = [row for row in clean.get("countries") or [] if row.get("code")]
@@ -96,9 +104,11 @@ def _standard(scheme: str, text: str) -> str:
 def _plainness(document: Mapping[str, Any]) -> Iterator[Fault]:
     for place, text in _texts("", document):
         if len(text) > MOST_TEXT:
-            yield Fault(place, _("This text has %(count)d characters; %(most)d are the most.") % {"count": len(text), "most": MOST_TEXT})
+            yield Fault(
+                place, _("This text has %(count)d characters; %(most)d are the most.") % {"count": len(text), "most": MOST_TEXT}
+            )
         elif not is_plain(text):
-            yield Fault(place, _("This text holds a character that cannot be shown (a control or direction sign). Type it again."))
+            yield Fault(place, _("A character here cannot be shown (a control or direction sign). Type the text again."))
 
 
 def _texts(place: str, value: Any) -> Iterator[tuple[str, str]]:
@@ -149,7 +159,9 @@ def _facts(document: Mapping[str, Any]) -> Iterator[Fault]:
 def _money(document: Mapping[str, Any]) -> Iterator[Fault]:
     currency = document.get("currency", "")
     if currency not in Locale("en").currencies:
-        yield Fault("currency", _("“%(code)s” is no currency code. Use three letters such as USD, HKD or CNY.") % {"code": currency})
+        yield Fault(
+            "currency", _("“%(code)s” is no currency code. Use three letters such as USD, HKD or CNY.") % {"code": currency}
+        )
     for low, high in (("budget_low", "budget_high"), ("secured_low", "secured_high")):
         first, last = document.get(low), document.get(high)
         yield from _number(low, first, 0, MOST_AMOUNT)
@@ -243,7 +255,7 @@ def is_language(tag: str) -> bool:
     try:
         locale = Locale.parse(tag.replace("-", "_"))
     except (UnknownLocaleError, ValueError):
-        return tag.split("-")[0].lower() in Locale("en").languages
+        return tag.split("-", maxsplit=1)[0].lower() in Locale("en").languages
     return locale is not None
 
 

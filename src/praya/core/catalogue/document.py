@@ -76,9 +76,7 @@ def visible_document(document: Document, audience: Audience, *, is_granted: bool
             for name in fields:
                 shown[name] = [] if name in _LISTS else dict(_EMPTY[name]) if name in _EMPTY else None
     for name in ("names", "materials"):
-        shown[name] = [
-            one for one in shown[name] if may_read(one.get("level") or "public", audience, is_granted=is_granted)
-        ]
+        shown[name] = [one for one in shown[name] if may_read(one.get("level") or "public", audience, is_granted=is_granted)]
     if not shown["names"]:
         return None
     return shown

@@ -19,7 +19,7 @@ _WIKIDATA = re.compile(r"(?:https?://www\.wikidata\.org/(?:wiki|entity)/)?(Q[1-9
 MOST_CHARACTERS = 200
 
 
-class WrongIdentifier(ValueError):
+class WrongIdentifier(ValueError):  # noqa: N818 - it is an answer, not a fault
     """Say what is wrong with an identifier and what would be right."""
 
 
@@ -44,7 +44,9 @@ def eidr(text: str) -> str:
     """
     found = _EIDR.fullmatch(_plain(text).replace("HTTPS://DOI.ORG/", "").replace("DOI:", ""))
     if found is None:
-        raise WrongIdentifier(_("An EIDR looks like 10.5240/7EC7-228A-510A-053E-CBB8-J: five groups of four and a check character."))
+        raise WrongIdentifier(
+            _("An EIDR looks like 10.5240/7EC7-228A-510A-053E-CBB8-J: five groups of four and a check character.")
+        )
     digits = found.group(1).replace("-", "")
     _agree("EIDR", found.group(2), check_character(digits))
     return f"10.5240/{_groups(digits)}-{found.group(2)}"
@@ -58,7 +60,9 @@ def isan(text: str) -> str:
     """
     found = _ISAN.fullmatch(_plain(text))
     if found is None:
-        raise WrongIdentifier(_("An ISAN looks like 0000-0000-3A8D-0000-Z-0000-0000-6: four groups, a check character, then the version."))
+        raise WrongIdentifier(
+            _("An ISAN looks like 0000-0000-3A8D-0000-Z-0000-0000-6: four groups, a check character, then the version.")
+        )
     root, first, version, second = found.groups()
     root = root.replace("-", "")
     _agree("ISAN", first, check_character(root))

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from typing import Any
 
 from django.db.models import Prefetch
@@ -17,12 +18,14 @@ from praya.core.catalogue.document import Document, document_of, visible_documen
 from praya.core.catalogue.models import Credit, Title
 from praya.core.catalogue.money import budget_band
 from praya.core.directory.models import Organisation, Person
-from praya.core.lookup import actions as lookup
-from praya.core.lookup.views import View
+from praya.core.lookup import sources
+from praya.core.lookup.actions import put_many
+from praya.core.lookup.listing import Listed, View
 
-# Given the kind and numbers of records, a source returns further facets by number; each facet may be read by whoever may
-# see the record.
-Source = Callable[[str, Sequence[int]], Mapping[int, Sequence[str]]]
+# Given the kind and numbers of records, a source returns further facets by number, each with the widest audience that may
+# find the record by it.
+Facet = tuple[str, Audience]
+Source = Callable[[str, Sequence[int]], Mapping[int, Sequence[Facet]]]
 _sources: list[Source] = []
 CHUNK = 500
 
@@ -54,7 +57,7 @@ def list_organisations(numbers: Sequence[int]) -> None:
 
 
 def _put(kind: str, numbers: Sequence[int], views: Mapping[int, Sequence[View]]) -> None:
-    lookup.put_many(kind, {number: views.get(number, ()) for number in numbers})
+    put_many([Listed(kind, number, tuple(views.get(number, ()))) for number in numbers])
 
 
 def title_views(numbers: Sequence[int]) -> Iterator[tuple[int, list[View]]]:
@@ -67,11 +70,16 @@ def title_views(numbers: Sequence[int]) -> Iterator[tuple[int, list[View]]]:
         spellings = {
             credit.name: _spellings(credit.person or credit.organisation) for credit in title.credits.all() if _is_linked(credit)
         }
-        views = _grouped(lambda audience: _title_content(visible_document(document, audience), spellings, further[title.pk]))  # noqa: B023
-        yield title.pk, views
+        yield title.pk, _title_views(document, spellings, further[title.pk])
 
 
-def _title_content(document: Document | None, spellings: Mapping[str, list[str]], further: Sequence[str]) -> dict[str, Any] | None:
+def _title_views(document: Document, spellings: Mapping[str, list[str]], further: Sequence[Facet]) -> list[View]:
+    return _grouped(lambda audience: _title_content(visible_document(document, audience), spellings, _open(further, audience)))
+
+
+def _title_content(
+    document: Document | None, spellings: Mapping[str, list[str]], further: Sequence[str]
+) -> dict[str, Any] | None:
     if document is None:
         return None
     credits = [text for row in document["credits"] for text in (row["name"], *spellings.get(row["name"], ()))]
@@ -119,14 +127,20 @@ def organisation_views(numbers: Sequence[int]) -> Iterator[tuple[int, list[View]
         yield one.pk, _directory_views(one, facets, further[one.pk])
 
 
-def _directory_views(record: Person | Organisation, facets: Iterable[str], further: Sequence[str]) -> list[View]:
-    content = {
-        "names": tuple(dict.fromkeys(_spellings(record))),
-        "credits": (),
-        "words": "",
-        "facets": tuple(sorted({facet for facet in (*facets, *further) if facet})),
-    }
-    return _grouped(lambda audience: content if may_read(record.level, audience) else None)
+def _directory_views(record: Person | Organisation, facets: Iterable[str], further: Sequence[Facet]) -> list[View]:
+    names = tuple(dict.fromkeys(_spellings(record)))
+    own = {facet for facet in facets if facet}
+
+    def content(audience: Audience) -> dict[str, Any] | None:
+        if not may_read(record.level, audience):
+            return None
+        return {"names": names, "facets": tuple(sorted({*own, *_open(further, audience)}))}
+
+    return _grouped(content)
+
+
+def _open(further: Sequence[Facet], audience: Audience) -> list[str]:
+    return [facet for facet, widest in further if audience >= widest]
 
 
 def spellings_of(record: Person | Organisation) -> list[str]:
@@ -149,8 +163,8 @@ def _texts(stored: Mapping[str, Any]) -> list[str]:
     return [entry["text"] for entry in (stored or {}).get("texts", {}).values()]
 
 
-def _further(kind: str, numbers: Sequence[int]) -> dict[int, list[str]]:
-    found: dict[int, list[str]] = defaultdict(list)
+def _further(kind: str, numbers: Sequence[int]) -> dict[int, list[Facet]]:
+    found: dict[int, list[Facet]] = defaultdict(list)
     for source in _sources:
         for number, facets in source(kind, numbers).items():
             found[number].extend(facets)
@@ -174,17 +188,18 @@ _VIEWS: Mapping[str, tuple[Any, Callable[[Sequence[int]], Iterator[tuple[int, li
 }
 
 
-def everything(kind: str) -> Iterator[tuple[int, list[View]]]:
-    """Yield the views of every record of a kind, for a rebuilt index, those changed longest ago first."""
+def everything(kind: str) -> Iterator[Listed]:
+    """Yield every record of a kind as it is listed, for a rebuilt index, those changed longest ago first."""
     model, views = _VIEWS[kind]
     order = ("changed_at", "pk") if kind == "title" else ("pk",)
     numbers = list(model.objects.order_by(*order).values_list("pk", flat=True))
     for start in range(0, len(numbers), CHUNK):
         chunk = numbers[start : start + CHUNK]
         found = dict(views(chunk))
-        yield from ((number, found[number]) for number in chunk if number in found)
+        yield from (Listed(kind, number, tuple(found[number])) for number in chunk if number in found)
 
 
-def count_of(kind: str) -> int:
-    """Return how many records of a kind there are, for the progress of a rebuild."""
-    return int(_VIEWS[kind][0].objects.count())
+def register_kinds() -> None:
+    """Tell the index how all records of each kind are read."""
+    for kind, (model, _views) in _VIEWS.items():
+        sources.register(kind, partial(everything, kind), model.objects.count)

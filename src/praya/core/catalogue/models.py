@@ -75,7 +75,8 @@ class Title(models.Model):
         constraints = (
             models.UniqueConstraint(fields=["reference"], condition=~Q(reference=""), name="title_reference_once"),
             models.CheckConstraint(
-                condition=Q(budget_low__isnull=True, budget_high__isnull=True) | Q(budget_low__gte=0, budget_high__gte=F("budget_low")),
+                condition=Q(budget_low__isnull=True, budget_high__isnull=True)
+                | Q(budget_low__gte=0, budget_high__gte=F("budget_low")),
                 name="title_budget_in_order",
             ),
             models.CheckConstraint(

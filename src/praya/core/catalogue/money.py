@@ -8,12 +8,14 @@ from babel.numbers import format_currency, get_currency_precision
 
 from praya.core.catalogue.vocabulary import BUDGET_BANDS
 
-# What one US dollar buys, rounded to three digits, November 2026: bands are wide, so a table by hand is exact enough.
+# What one US dollar buys, roughly, in 2026 (set down by hand; good to some ten per cent). Bands are three times as wide as the
+# one below, so that a rough rate puts nearly every budget into the right one; no amount is ever shown converted.
 PER_DOLLAR: Mapping[str, float] = {
-    "USD": 1.0, "HKD": 7.8, "MOP": 8.0, "CNY": 7.1, "TWD": 31.0, "JPY": 150.0, "KRW": 1400.0, "EUR": 0.86, "GBP": 0.76, "CAD": 1.4,
-    "AUD": 1.5, "NZD": 1.7, "SGD": 1.3, "MYR": 4.2, "THB": 32.5, "IDR": 16500.0, "PHP": 58.0, "VND": 26300.0, "INR": 88.0, "BRL": 5.4,
-    "MXN": 18.5, "ARS": 1400.0, "CLP": 950.0, "COP": 3900.0, "CHF": 0.8, "SEK": 9.5, "NOK": 10.1, "DKK": 6.4, "PLN": 3.7, "CZK": 21.0,
-    "HUF": 335.0, "TRY": 42.0, "AED": 3.67, "SAR": 3.75, "EGP": 47.5, "MAD": 9.2, "ZAR": 17.3, "NGN": 1450.0, "ILS": 3.3,
+    "USD": 1.0, "HKD": 7.8, "MOP": 8.0, "CNY": 7.1, "TWD": 31.0, "JPY": 150.0, "KRW": 1400.0, "EUR": 0.86, "GBP": 0.76,
+    "CAD": 1.4, "AUD": 1.5, "NZD": 1.7, "SGD": 1.3, "MYR": 4.2, "THB": 32.5, "IDR": 16500.0, "PHP": 58.0, "VND": 26300.0,
+    "INR": 88.0, "BRL": 5.4, "MXN": 18.5, "ARS": 1400.0, "CLP": 950.0, "COP": 3900.0, "CHF": 0.8, "SEK": 9.5, "NOK": 10.1,
+    "DKK": 6.4, "PLN": 3.7, "CZK": 21.0, "HUF": 335.0, "TRY": 42.0, "AED": 3.67, "SAR": 3.75, "EGP": 47.5, "MAD": 9.2,
+    "ZAR": 17.3, "NGN": 1450.0, "ILS": 3.3,
 }  # fmt: skip
 
 

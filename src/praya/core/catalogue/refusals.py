@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from praya.core.catalogue.checking import Fault
 
 
-class Refused(Exception):
+class Refused(Exception):  # noqa: N818 - it is an answer, not a fault
     """Carry a sentence for the person who asked; nothing has been changed."""
 
 

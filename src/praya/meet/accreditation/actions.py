@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from praya.core.accounts.models import Account
 from praya.core.audit.actions import record
 from praya.core.audit.models import Entry
+from praya.core.catalogue.listing import list_organisations
 from praya.core.directory.models import Organisation, Person
 from praya.meet.accreditation.consequences import follow
 from praya.meet.accreditation.models import Category, Delegate
@@ -21,6 +22,7 @@ from praya.meet.editions.models import Edition
 from praya.meet.editions.objections import guarded_change
 from praya.meet.editions.refusals import Refused
 from praya.meet.exhibitors.models import Exhibitor
+from praya.meet.works.listing import list_delegates
 
 DECIDED = ("status", "category_id", "decided_at")
 
@@ -53,6 +55,7 @@ def decide(
         after = {"status": status, "category": category.slug if category else None, "at": at.isoformat()}
         entry = record(DECIDE, edition, by=by, edition=edition.pk, before=before, after=after)
         follow(edition)
+        list_delegates(changed)
         return entry
 
 
@@ -69,6 +72,7 @@ def take_back(edition: Edition, entry: Entry, *, by: Account | None) -> int:
         numbers = sorted(delegate.pk for delegate in changed)
         record("take decisions back", edition, by=by, edition=edition.pk, after={"entry": entry.pk, "delegates": numbers})
         follow(edition)
+        list_delegates(changed)
         return len(changed)
 
 
@@ -109,6 +113,7 @@ def add_delegate(edition: Edition, values: Mapping[str, Any], *, by: Account | N
         add_row(delegate, action="add delegate", by=by, edition=edition.pk)
         ensure_accounts([person.pk])
         follow(edition)
+        list_delegates([delegate])
         return delegate
 
 
@@ -134,6 +139,10 @@ def change_delegate(delegate: Delegate, values: Mapping[str, Any], *, by: Accoun
     with guarded_change(delegate.edition):
         columns = {name: values[name] for name in ("category", "job_title", "site", "zone")}
         columns["organisation"] = organisation_named(delegate.edition, values["organisation"])
+        left = delegate.organisation_id
         changed = change_row(delegate, columns, action="change delegate", by=by, edition=delegate.edition_id)
         follow(delegate.edition)
+        list_delegates([changed])
+        if left and left != changed.organisation_id:
+            list_organisations([left])
         return changed

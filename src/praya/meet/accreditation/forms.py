@@ -25,6 +25,9 @@ class CategoryForm(forms.Form):
     is_vip = forms.BooleanField(
         label=_("VIP"), required=False, help_text=_("Their wishes weigh more when not everybody can be satisfied.")
     )
+    is_buyer = forms.BooleanField(
+        label=_("Buyer"), required=False, help_text=_("They read what works show to buyers only, such as a budget.")
+    )
     quota_total = forms.IntegerField(
         label=_("Meetings at most, in all"), min_value=0, max_value=1000, required=False, help_text=_("Empty: no limit.")
     )
@@ -34,7 +37,7 @@ class CategoryForm(forms.Form):
 
     def __init__(self, *args: Any, category: Category | None = None, **options: Any) -> None:
         if category is not None:
-            columns = ("name", "may_meet", "is_vip", "quota_total", "quota_per_day")
+            columns = ("name", "may_meet", "is_vip", "is_buyer", "quota_total", "quota_per_day")
             options["initial"] = {column: getattr(category, column) for column in columns}
         super().__init__(*args, **options)
 

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from praya.core.accounts.models import Account
 from praya.core.audit.actions import record
+from praya.core.catalogue.listing import list_titles
 from praya.meet.accreditation.actions import organisation_named
 from praya.meet.accreditation.consequences import follow
 from praya.meet.accreditation.models import Delegate
@@ -19,6 +20,8 @@ from praya.meet.editions.models import Edition, Site, Stand
 from praya.meet.editions.objections import guarded_change
 from praya.meet.editions.refusals import Refused
 from praya.meet.exhibitors.models import Exhibitor
+from praya.meet.works.listing import list_delegates, list_exhibitors
+from praya.meet.works.models import Work
 
 
 def add_exhibitor(edition: Edition, values: Mapping[str, Any], *, by: Account | None) -> Exhibitor:
@@ -32,6 +35,7 @@ def add_exhibitor(edition: Edition, values: Mapping[str, Any], *, by: Account | 
         with _one_per_stand():
             add_row(exhibitor, action="add exhibitor", by=by, edition=edition.pk)
         follow(edition)
+        list_exhibitors([exhibitor])
         return exhibitor
 
 
@@ -41,7 +45,9 @@ def place_exhibitor(exhibitor: Exhibitor, *, site: Site | None, stand: Stand | N
         own_site, own_stand = placed(site, stand)
         values = {"site": own_site, "stand": own_stand}
         with _one_per_stand():
-            return change_row(exhibitor, values, action="place exhibitor", by=by, edition=exhibitor.edition_id)
+            placed_there = change_row(exhibitor, values, action="place exhibitor", by=by, edition=exhibitor.edition_id)
+        list_exhibitors([placed_there])
+        return placed_there
 
 
 def placed(site: Site | None, stand: Stand | None) -> tuple[Site | None, Stand | None]:
@@ -66,7 +72,10 @@ def _one_per_stand() -> Iterator[None]:
 def remove_exhibitor(exhibitor: Exhibitor, *, by: Account | None) -> None:
     """Take an exhibitor out of the edition; refused while it has meetings."""
     with guarded_change(exhibitor.edition):
+        shown = list(Work.objects.filter(exhibitor=exhibitor).values_list("title", flat=True))
         remove_row(exhibitor, action="remove exhibitor", by=by, edition=exhibitor.edition_id)
+        list_exhibitors([exhibitor])
+        list_titles(shown)
 
 
 def add_staff(exhibitor: Exhibitor, delegate: Delegate, *, by: Account | None) -> None:
@@ -88,3 +97,4 @@ def _set_organisation(exhibitor: Exhibitor, delegate: Delegate, new: int | None,
         locked.save(update_fields=["organisation"])
         record(action, locked, by=by, edition=exhibitor.edition_id, before=before, after={"organisation": new})
         follow(exhibitor.edition)
+        list_delegates([locked])

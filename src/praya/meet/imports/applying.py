@@ -8,6 +8,7 @@ from typing import Any
 
 from django.db.models import Model
 
+from praya.core.catalogue.listing import list_organisations, list_people
 from praya.core.directory.models import Organisation, Person
 from praya.meet.accreditation.models import Availability, Delegate
 from praya.meet.editions.models import Stand
@@ -34,7 +35,29 @@ def write(writes: Writes, progress: Progress) -> int:
     done += _create(new[:2], progress, done, total)
     done += _update(writes, progress, done, total)
     done += _create(new[2:], progress, done, total)
+    _list(writes)
     return done
+
+
+def _list(writes: Writes) -> None:
+    """Tell the index of everybody written: by name, country and language, and where they are met."""
+    people = {person.pk for person in writes.persons} | {delegate.person_id for delegate in writes.delegates}
+    companies = {one.pk for one in writes.organisations} | {one.organisation_id for one in writes.exhibitors}
+    companies |= {delegate.organisation_id for delegate in writes.delegates}
+    for record, _names in writes.changed.values():
+        if isinstance(record, Person):
+            people.add(record.pk)
+        elif isinstance(record, Organisation):
+            companies.add(record.pk)
+        elif isinstance(record, Delegate):
+            people.add(record.person_id)
+            companies.add(record.organisation_id)
+        elif isinstance(record, Exhibitor):
+            companies.add(record.organisation_id)
+    for some in chunks(sorted(people), BATCH):
+        list_people(some)
+    for some in chunks(sorted(one for one in companies if one), BATCH):
+        list_organisations(some)
 
 
 def _remove(writes: Writes) -> int:

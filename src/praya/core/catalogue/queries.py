@@ -1,0 +1,145 @@
+"""Read titles as an audience may: cards for lists, whole records for pages, and the history for owners."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db.models import Prefetch, QuerySet
+
+from praya.core.access.audiences import Audience, may_read
+from praya.core.accounts.models import Account
+from praya.core.audit.models import Entry
+from praya.core.catalogue.document import Document, display_name, document_of, hidden_on_request, name_map, visible_document
+from praya.core.catalogue.models import Credit, Grant, Picture, Title
+from praya.core.catalogue.vocabulary import PROJECT_STAGES
+
+_CREDITS = Prefetch("credits", queryset=Credit.objects.select_related("person", "organisation"))
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """Hold a title as one audience reads it; `document` has only what they may read."""
+
+    number: int
+    code: str
+    document: Document
+    owner: int | None = None
+    poster: str = ""
+    on_request: list[str] = field(default_factory=list)
+
+    @property
+    def name(self) -> str:
+        """Return the name it is listed under."""
+        return display_name(self.document["names"])
+
+    @property
+    def names(self) -> Mapping[str, str]:
+        """Return its names by language, for `name_pair`."""
+        return name_map(self.document["names"])
+
+    @property
+    def is_project(self) -> bool:
+        """Tell whether it still seeks partners or finance."""
+        return self.document["stage"] in PROJECT_STAGES
+
+    @property
+    def directors(self) -> list[str]:
+        """Return the names of its directors, or of its creators."""
+        credits = self.document["credits"]
+        found = [row["name"] for row in credits if row["role"] in {"director", "animation_director"}]
+        return found or [row["name"] for row in credits if row["role"] == "creator"]
+
+    @property
+    def countries(self) -> list[str]:
+        """Return its countries' codes in order of share."""
+        return [row["code"] for row in self.document["countries"]]
+
+
+def cards(numbers: Sequence[int], audience: Audience, *, account: Account | None = None) -> list[Card]:
+    """Return titles in the order of their numbers, as an audience reads them; whoever is hidden from it is left out.
+
+    Three queries; a fourth for what `account` was granted on request.
+    """
+    rows = {
+        title.pk: title
+        for title in Title.objects.filter(pk__in=numbers, status=Title.Status.PUBLISHED, merged_into=None)
+        .prefetch_related(_CREDITS)
+    }  # fmt: skip
+    posters = _posters(rows, audience)
+    granted = granted_titles(account, rows)
+    found = []
+    for number in numbers:
+        title = rows.get(number)
+        card = _card(title, audience, posters, is_granted=number in granted) if title is not None else None
+        if card is not None:
+            found.append(card)
+    return found
+
+
+def _card(title: Title, audience: Audience, posters: Mapping[int, str], *, is_granted: bool) -> Card | None:
+    whole = document_of(title, title.credits.all(), ())
+    shown = visible_document(whole, audience, is_granted=is_granted)
+    if shown is None:
+        return None
+    return Card(title.pk, title.code, shown, title.owner_id, posters.get(title.pk, ""), hidden_on_request(whole, audience))
+
+
+def _posters(numbers: Iterable[int], audience: Audience) -> dict[int, str]:
+    rows = Picture.objects.filter(title__in=list(numbers), kind="poster").order_by("-position", "-pk")
+    return {title: digest for title, digest, level in rows.values_list("title", "digest", "level") if may_read(level, audience)}
+
+
+def granted_titles(account: Account | None, numbers: Iterable[int]) -> set[int]:
+    """Return which of some titles an account was granted to read on request."""
+    if account is None:
+        return set()
+    found = Grant.objects.filter(account=account.pk, status=Grant.Status.GRANTED, title__in=list(numbers))
+    return set(found.values_list("title", flat=True))
+
+
+def whole_card(title: Title) -> Card:
+    """Return a title as its owners read it: everything."""
+    rows = title.credits.select_related("person", "organisation")
+    return Card(title.pk, title.code, document_of(title, rows, title.identifiers.all()), title.owner_id, _own_poster(title))
+
+
+def _own_poster(title: Title) -> str:
+    found = title.pictures.filter(kind="poster").values_list("digest", flat=True).first()
+    return found or ""
+
+
+def title_card(title: Title, audience: Audience, *, account: Account | None = None) -> Card | None:
+    """Return one title with its identifiers as an audience reads it, or None when it may not know of it."""
+    found = cards([title.pk], audience, account=account)
+    if not found:
+        return None
+    found[0].document["identifiers"] = {one.scheme: one.value for one in title.identifiers.all()}
+    return found[0]
+
+
+def credited_titles(*, person: int | None = None, organisation: int | None = None) -> list[int]:
+    """Return the numbers of published titles with a credit of a person or organisation, latest first.
+
+    Whoever shows them asks `cards` with the reader's audience, and then only those whose credits that audience reads.
+    """
+    chosen = {"credits__person": person} if person is not None else {"credits__organisation": organisation}
+    rows = Title.objects.filter(status=Title.Status.PUBLISHED, merged_into=None, **chosen)
+    return list(dict.fromkeys(rows.order_by("-year", "-pk").values_list("pk", flat=True)))
+
+
+def history(title: Title) -> QuerySet[Entry]:
+    """Return every change of a title, newest first, with who made it."""
+    return Entry.objects.filter(subject="core.title", subject_id=str(title.pk)).select_related("account")
+
+
+def titles_of(owner: int) -> QuerySet[Title]:
+    """Return an organisation's own titles, whatever their state."""
+    return Title.objects.filter(owner=owner, merged_into=None).select_related("draft").order_by("name", "pk")
+
+
+def pictures_of(title: Title, audience: Audience) -> list[dict[str, Any]]:
+    """Return what pictures of a title an audience may see, without their bytes."""
+    rows = title.pictures.values("digest", "kind", "width", "height", "alternative", "level")
+    return [dict(row) for row in rows if may_read(row["level"], audience)]

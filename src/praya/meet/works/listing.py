@@ -1,0 +1,81 @@
+"""Tell the index at which editions and sites a title, a person or an organisation is found.
+
+Works and exhibitors of an edition are found by whoever may enter its pages; people, and organisations that only send
+people, by its badge holders.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+
+from django.db.models import Q
+
+from praya.core.access.audiences import Audience
+from praya.core.catalogue.listing import Facet, list_organisations, list_people, list_titles
+from praya.meet.accreditation.models import Delegate
+from praya.meet.exhibitors.models import Exhibitor
+from praya.meet.works.models import Work
+
+
+def edition_facet(edition: int) -> str:
+    """Return the facet that keeps a search within an edition."""
+    return f"edition:{edition}"
+
+
+def presence(kind: str, numbers: Sequence[int]) -> Mapping[int, Sequence[Facet]]:
+    """Return where records are found, for `praya.core.catalogue.listing.add_source`."""
+    return {"title": _of_titles, "person": _of_people, "organisation": _of_organisations}[kind](numbers)
+
+
+def _of_titles(numbers: Sequence[int]) -> Mapping[int, Sequence[Facet]]:
+    found: dict[int, list[Facet]] = defaultdict(list)
+    rows = Work.objects.filter(title__in=numbers, status=Work.Status.ACCEPTED)
+    for title, edition, stand, desk, exhibitor in rows.values_list(
+        "title", "edition", "exhibitor__site", "contact__site", "exhibitor"
+    ):
+        found[title] += _place(edition, stand or desk, Audience.PUBLIC)
+        if exhibitor:
+            found[title].append((f"exhibitor:{exhibitor}", Audience.PUBLIC))
+    return found
+
+
+def _of_people(numbers: Sequence[int]) -> Mapping[int, Sequence[Facet]]:
+    found: dict[int, list[Facet]] = defaultdict(list)
+    rows = Delegate.objects.filter(person__in=numbers, status=Delegate.Status.APPROVED)
+    for person, edition, site, category in rows.values_list("person", "edition", "site", "category__slug"):
+        found[person] += _place(edition, site, Audience.BADGE)
+        if category:
+            found[person].append((f"category:{category}", Audience.BADGE))
+    return found
+
+
+def _of_organisations(numbers: Sequence[int]) -> Mapping[int, Sequence[Facet]]:
+    found: dict[int, list[Facet]] = defaultdict(list)
+    for organisation, edition, site in Exhibitor.objects.filter(organisation__in=numbers).values_list(
+        "organisation", "edition", "site"
+    ):
+        found[organisation] += [*_place(edition, site, Audience.PUBLIC), (f"exhibits:{edition}", Audience.PUBLIC)]
+    senders = Delegate.objects.filter(organisation__in=numbers, status=Delegate.Status.APPROVED)
+    for organisation, edition in senders.order_by().values_list("organisation", "edition").distinct():
+        found[organisation].append((edition_facet(edition), Audience.BADGE))
+    return found
+
+
+def _place(edition: int, site: int | None, widest: Audience) -> list[Facet]:
+    return [(edition_facet(edition), widest), (f"site:{site}" if site else f"online:{edition}", widest)]
+
+
+def list_delegates(delegates: Iterable[Delegate]) -> None:
+    """Bring the index up to date for delegates and their organisations, after an accreditation changed."""
+    rows = list(delegates)
+    list_people(sorted({row.person_id for row in rows}))
+    list_organisations(sorted({row.organisation_id for row in rows if row.organisation_id}))
+
+
+def list_exhibitors(exhibitors: Iterable[Exhibitor]) -> None:
+    """Bring the index up to date for exhibitors and what they show, after one moved, came or went."""
+    rows = list(exhibitors)
+    list_organisations(sorted({row.organisation_id for row in rows}))
+    owned = Q(exhibitor__in=[row.pk for row in rows if row.pk])
+    list_titles(sorted(set(Work.objects.filter(owned).values_list("title", flat=True))))

@@ -1,0 +1,42 @@
+"""Read the works and showcases of an edition."""
+
+from __future__ import annotations
+
+from django.db.models import Prefetch, QuerySet
+from django.http import Http404
+
+from praya.core.catalogue.models import Title
+from praya.meet.editions.models import Edition
+from praya.meet.works.models import Showcase, ShowcaseItem, Work
+
+
+def works_of(edition: Edition) -> QuerySet[Work]:
+    """Return every work of an edition with its title, exhibitor and contact, those that wait first."""
+    return Work.objects.filter(edition=edition).select_related(
+        "title__draft", "title__owner", "exhibitor__organisation", "exhibitor__stand", "contact__person"
+    )
+
+
+def shown_work(edition: Edition, code: str) -> Work:
+    """Return a work shown at an edition by its title's code; Http404 when there is none."""
+    found = works_of(edition).filter(title__code=code, status=Work.Status.ACCEPTED, title__status=Title.Status.PUBLISHED).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def work_of(edition: Edition, code: str) -> Work | None:
+    """Return a work of an edition in whatever state, by its title's code."""
+    return works_of(edition).filter(title__code=code).first()
+
+
+def works_by_title(edition: Edition, titles: list[int]) -> dict[int, Work]:
+    """Return the works shown at an edition by the number of their title."""
+    return {work.title_id: work for work in works_of(edition).filter(title__in=titles, status=Work.Status.ACCEPTED)}
+
+
+def showcases_of(edition: Edition, *, is_published: bool | None = True) -> QuerySet[Showcase]:
+    """Return the showcases of an edition with their items in order; None: whatever their state."""
+    items = ShowcaseItem.objects.select_related("work__title").order_by("position", "pk")
+    found = Showcase.objects.filter(edition=edition).select_related("curator").prefetch_related(Prefetch("items", queryset=items))
+    return found if is_published is None else found.filter(is_published=is_published)

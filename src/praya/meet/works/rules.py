@@ -1,0 +1,33 @@
+"""Decide who may edit, submit and review the works and showcases of an edition."""
+
+from __future__ import annotations
+
+from praya.core.catalogue.models import Title
+from praya.meet.editions.rules import may_organise
+from praya.meet.editions.visits import EditionVisit
+from praya.meet.works.models import Showcase
+
+
+def may_keep_works(visit: EditionVisit) -> bool:
+    """Let delegates who come for an organisation keep its works, and organisers all of them."""
+    delegate = visit.delegate
+    return may_organise(visit) or (delegate is not None and delegate.organisation_id is not None)
+
+
+def owns(visit: EditionVisit, title: Title) -> bool:
+    """Tell whether a title belongs to the visitor's organisation."""
+    delegate = visit.delegate
+    return delegate is not None and delegate.organisation_id is not None and delegate.organisation_id == title.owner_id
+
+
+def may_edit_title(visit: EditionVisit, title: Title, *, is_shown_here: bool) -> bool:
+    """Let a title's owners edit it, and the organisers of an edition at which it is, or asks to be, shown."""
+    return owns(visit, title) or (may_organise(visit) and is_shown_here)
+
+
+def may_curate(visit: EditionVisit, showcase: Showcase) -> bool:
+    """Let organisers and the people of its curator edit a showcase."""
+    if may_organise(visit):
+        return True
+    delegate = visit.delegate
+    return delegate is not None and delegate.organisation_id is not None and delegate.organisation_id == showcase.curator_id
