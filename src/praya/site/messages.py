@@ -11,7 +11,9 @@ from __future__ import annotations
 import ast
 import re
 import sys
+from collections import Counter
 from collections.abc import Iterator
+from gettext import c2py
 from pathlib import Path
 
 from babel import Locale
@@ -102,16 +104,30 @@ def missing(known: Catalog, wanted: dict[Key, list[str]]) -> list[Key]:
 
 
 def misplaced(known: Catalog) -> list[str]:
-    """Return the sentences whose translation lacks a placeholder, or has one that is not in the sentence."""
+    """Return the sentences whose translation lacks a placeholder, or has one that is not in the sentence.
+
+    A form that stands for a single number may leave that number out: "two meetings" is one word in Arabic.
+    """
+    wordy = _forms_of_one_number(known)
     wrong = []
     for message in known:
         if not message.id:
             continue
         asked, said = _texts(message.id), _texts(message.string)
         names = {frozenset(_PLACEHOLDER.findall(text)) for text in asked}
-        if not all(frozenset(_PLACEHOLDER.findall(text)) in names for text in said if text):
-            wrong.append(asked[0])
+        for form, text in enumerate(said):
+            used = frozenset(_PLACEHOLDER.findall(text))
+            spared = len(asked) > 1 and form in wordy and any(used < all_of and len(all_of - used) == 1 for all_of in names)
+            if text and used not in names and not spared:
+                wrong.append(asked[0])
+                break
     return wrong
+
+
+def _forms_of_one_number(known: Catalog) -> set[int]:
+    """Return the plural forms of a language that are said of one number only."""
+    form_of = c2py(known.plural_expr)
+    return {form for form, numbers in Counter(form_of(number) for number in range(1000)).items() if numbers == 1}
 
 
 def _translation(known: Catalog, key: Key) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -9,12 +10,17 @@ import pytest
 from babel.messages.catalog import Catalog
 from django.test import Client
 from django.utils import translation
+from django.utils.translation import ngettext
 
 from praya.core.templatetags.praya import STATES
 from praya.site.catalogues import compile_catalogues
 from praya.site.languages import LOCALE_FOLDER, interface_languages
 from praya.site.messages import catalogue, collect, main, misplaced, missing, update
 
+ARABIC = re.compile("[\u0621-\u064a]")
+WORD = re.compile(r"\b[a-z]{2,}")
+PLACEHOLDER = re.compile(r"%\(\w+\)[sdf]")
+MARKUP = re.compile(r"<[^>]+>")
 CATALOGUES = sorted(LOCALE_FOLDER.glob("*/LC_MESSAGES/django.po"))
 
 
@@ -23,8 +29,9 @@ def wanted() -> Iterator[dict]:
     yield collect()
 
 
-def test_three_languages_besides_english_are_offered() -> None:
-    assert interface_languages() == [("en", "English"), ("pt", "português"), ("zh-hans", "简体中文"), ("zh-hant", "繁體中文")]
+def test_four_languages_besides_english_are_offered() -> None:
+    named = dict(interface_languages())
+    assert named == {"en": "English", "ar": "العربية", "pt": "português", "zh-hans": "简体中文", "zh-hant": "繁體中文"}
 
 
 @pytest.mark.parametrize("path", CATALOGUES, ids=lambda path: path.parent.parent.name)
@@ -61,10 +68,46 @@ def test_states_speak_the_readers_language() -> None:
         assert (str(STATES["sent"][1]), str(STATES["must"][1])) == ("已發出", "必見")
     with translation.override("pt"):
         assert str(STATES["no_show"][1]) == "falta"
+    with translation.override("ar"):
+        assert (str(STATES["must"][1]), str(STATES["withdrawn"][1])) == ("ضروري", "مسحوب")
+
+
+def test_arabic_counts_in_six_ways() -> None:
+    compile_catalogues()
+    with translation.override("ar"):
+        said = [ngettext("%(n)d meeting moved", "%(n)d meetings moved", n) % {"n": n} for n in (0, 1, 2, 3, 11, 100)]
+    assert said == [
+        "لم يُنقل أي اجتماع",
+        "نُقل اجتماع واحد",
+        "نُقل اجتماعان",
+        "نُقلت 3 اجتماعات",
+        "نُقل 11 اجتماعًا",
+        "نُقل 100 اجتماع",
+    ]
+
+
+def test_every_arabic_sentence_is_written_in_arabic() -> None:
+    """A sentence has a word without a capital; what has none is a name, a sign or a format."""
+    for message in catalogue(LOCALE_FOLDER / "ar" / "LC_MESSAGES" / "django.po"):
+        if message.id and WORD.search(PLACEHOLDER.sub("", _texts(message.id)[0])):
+            assert all(ARABIC.search(text) for text in _texts(message.string) if text), message.id
+
+
+@pytest.mark.parametrize("path", CATALOGUES, ids=lambda path: path.parent.parent.name)
+def test_markup_agrees(path: Path) -> None:
+    for message in catalogue(path):
+        asked, said = ({tuple(MARKUP.findall(text)) for text in _texts(texts)} for texts in (message.id, message.string))
+        assert not message.id or said <= asked, message.id
+
+
+def _texts(stored: str | tuple[str, ...]) -> tuple[str, ...]:
+    return (stored,) if isinstance(stored, str) else tuple(stored)
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize(("language", "heading"), [("zh-hant", "登入"), ("zh-hans", "登录"), ("pt", "Iniciar sessão")])
+@pytest.mark.parametrize(
+    ("language", "heading"), [("zh-hant", "登入"), ("zh-hans", "登录"), ("pt", "Iniciar sessão"), ("ar", "تسجيل الدخول")]
+)
 def test_the_browsers_language_is_spoken(client: Client, language: str, heading: str) -> None:
     compile_catalogues()
     page = client.get("/accounts/login/", headers={"accept-language": language}).content.decode()
@@ -115,10 +158,19 @@ def test_a_lost_placeholder_is_named() -> None:
     known = Catalog(locale="pt")
     known.add("%(who)s asks", "pede")
     known.add("%(n)d day", "%(n)d dia")
-    known.add(("%(n)d day", "%(n)d days"), ("um dia", "%(n)d dias"))
-    assert misplaced(known) == ["%(who)s asks", "%(n)d day"]
+    known.add(("%(n)d dog", "%(n)d dogs"), ("%(n)d cão", "cães"))
+    assert misplaced(known) == ["%(who)s asks", "%(n)d dog"]
+
+
+def test_a_form_for_one_number_may_leave_it_out() -> None:
+    known = Catalog(locale="ar")
+    forms = ("لا أيام", "يوم واحد", "يومان", "%(n)d أيام", "%(n)d يوم", "%(n)d يومًا")
+    known.add(("%(n)d day", "%(n)d days"), forms)
+    known.add(("%(who)s has %(n)d cat", "%(who)s has %(n)d cats"), ("", "قط", "", "", "", ""))
+    known.add("%(n)d dog", "كلب")
+    assert misplaced(known) == ["%(who)s has %(n)d cat", "%(n)d dog"]
 
 
 def test_the_check_answers_for_every_language(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["--check"]) == 0
-    assert [line.split(":")[0] for line in capsys.readouterr().out.splitlines()] == ["pt", "zh_Hans", "zh_Hant"]
+    assert [line.split(":")[0] for line in capsys.readouterr().out.splitlines()] == ["ar", "pt", "zh_Hans", "zh_Hant"]
