@@ -1,0 +1,116 @@
+"""Search the index: exactly what the viewer may see, in a constant number of queries."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from praya.core.lookup.found import Found, Hit, Notice
+from praya.core.lookup.listing import KIND
+from praya.core.lookup.models import Listing
+from praya.core.lookup.shelf import Shelf, read_shelf
+from praya.engines.search.analysis import ask
+from praya.engines.search.evidence import weigh
+from praya.engines.search.question import Question
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+BEST, RECENT, TITLE = "best", "recent", "title"
+WINDOW = 120
+
+
+def find(
+    query: str,
+    *,
+    audience: int,
+    kinds: Collection[str] = ("title",),
+    scope: Collection[str] = (),
+    filters: Mapping[str, Collection[str]] | None = None,
+    facets: Collection[str] = (),
+    page: int = 1,
+    per_page: int = 24,
+    order: str = BEST,
+    only: Collection[tuple[str, int]] | None = None,
+    newer_than: int = 0,
+) -> Found:
+    """Return one page of the records that match, best first; without a query all, the latest changed first.
+
+    `scope` names facets that a record must have, such as "edition:12"; `filters` narrow further, "or" within a group and
+    "and" between groups, and each group of `facets` is counted without its own filter. `only` restricts to these
+    records; `newer_than` to listings of a later slot, as alerts ask.
+    """
+    question = ask(query)
+    filters = {group: values for group, values in (filters or {}).items() if values}
+    scoped = [(group, value) for group, _colon, value in (one.partition(":") for one in scope)]
+    shelf = read_shelf(question.tokens, {*filters, *facets, *(group for group, _value in scoped)}, audience=audience)
+    base = shelf.visible & shelf.having(KIND, kinds)
+    for group, value in scoped:
+        base &= shelf.having(group, (value,))
+    if only is not None:
+        base &= _places_of(only, shelf)
+    if newer_than:
+        base[: max(0, newer_than + 1 - shelf.first)] = False
+    notice = Notice.CUT if question.is_cut else Notice.EMPTY if query and not question.parts else Notice.NOTHING
+    matching, ranked = _match(question, shelf, base)
+    chosen = _filtered(shelf, matching, filters)
+    places = _in_order(ranked, chosen, order, shelf)
+    hits = _hits(places[(page - 1) * per_page : page * per_page], shelf, question)
+    counted = {
+        group: shelf.counts(group, _filtered(shelf, matching, {key: values for key, values in filters.items() if key != group}))
+        for group in facets
+    }
+    return Found(len(places), hits, counted, None, notice, page, per_page)
+
+
+def _match(question: Question, shelf: Shelf, base: NDArray[np.bool_]) -> tuple[NDArray[np.bool_], list[int]]:
+    import numpy as np
+
+    if not question.parts:
+        return base, np.flatnonzero(base)[::-1].tolist()
+    evidence = weigh(question, shelf.tokens, base)
+    ranked = np.lexsort((-np.arange(len(base)), -evidence.weights))
+    ranked = ranked[evidence.is_full[ranked]]
+    return evidence.is_full, ranked.tolist()
+
+
+def _filtered(shelf: Shelf, matching: NDArray[np.bool_], filters: Mapping[str, Collection[str]]) -> NDArray[np.bool_]:
+    chosen = matching
+    for group, values in filters.items():
+        chosen = chosen & shelf.having(group, values)
+    return chosen
+
+
+def _in_order(ranked: Sequence[int], chosen: NDArray[np.bool_], order: str, shelf: Shelf) -> list[int]:
+    places = [place for place in ranked if chosen[place]]
+    return sorted(places, reverse=True) if order == RECENT else places
+
+
+def _hits(places: Sequence[int], shelf: Shelf, question: Question) -> tuple[Hit, ...]:
+    rows = Listing.objects.in_bulk([place + shelf.first for place in places])
+    listings = [rows[place + shelf.first] for place in places if place + shelf.first in rows]
+    return tuple(Hit(listing.kind, listing.number, 1.0, listing.names.split("\n")[0], slot=listing.slot) for listing in listings)
+
+
+def _places_of(only: Collection[tuple[str, int]], shelf: Shelf) -> NDArray[np.bool_]:
+    import numpy as np
+
+    wanted = set(only)
+    numbers = {number for _kind, number in wanted}
+    found = np.zeros(len(shelf.visible), dtype=bool)
+    rows = Listing.objects.filter(number__in=numbers).values_list("kind", "number", "slot")
+    for kind, number, slot in rows:
+        if (kind, number) in wanted and 0 <= slot - shelf.first < len(found):
+            found[slot - shelf.first] = True
+    return found
+
+
+def alike(kind: str, names: Sequence[str], *, audience: int | None = None, limit: int = 20) -> list[tuple[int, float]]:
+    """Return records of a kind whose names are like these, with how like they are, from 1 down."""
+    return []
+
+
+def alike_many(kind: str, batch: Sequence[Sequence[str]], *, limit: int = 20) -> list[list[tuple[int, float]]]:
+    """Return for each set of names what `alike` returns, for many at once."""
+    return [alike(kind, names, limit=limit) for names in batch]

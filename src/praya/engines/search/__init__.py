@@ -1,0 +1,1 @@
+"""Find names and words in any script: fold, segment, romanise, rank, mark and suggest."""

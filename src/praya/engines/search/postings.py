@@ -1,0 +1,98 @@
+"""Pack sets of slots into bytes and back: differences of the smallest width that holds them, or one bit a slot.
+
+The first byte says the form: 1, 2 or 4 bytes for each difference, or 0 for a bit map; then comes the first slot in eight
+bytes, so that slots may grow for years. Both forms unpack with one pass of numpy.
+"""
+
+from __future__ import annotations
+
+import struct
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
+from hashlib import blake2b
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    Slots = NDArray[np.int64]
+
+_HEAD = struct.Struct("<Bq")
+_VALUE = struct.Struct("<HI")
+
+
+def pack(slots: Slots) -> bytes:
+    """Return the bytes of a rising sequence of slots without repetition.
+
+    >>> import numpy as np
+    >>> len(pack(np.array([7, 9, 200])))
+    11
+    """
+    import numpy as np
+
+    if not len(slots):
+        return b""
+    first, span = int(slots[0]), int(slots[-1] - slots[0])
+    steps = np.diff(slots)
+    widest = int(steps.max(initial=0))
+    width = 1 if widest < 1 << 8 else 2 if widest < 1 << 16 else 4
+    if len(steps) * width > span // 8 + 1:
+        bits = np.zeros(span + 1, dtype=bool)
+        bits[slots - first] = True
+        return _HEAD.pack(0, first) + np.packbits(bits, bitorder="little").tobytes()
+    return _HEAD.pack(width, first) + steps.astype(f"<u{width}").tobytes()
+
+
+def unpack(blob: bytes | memoryview) -> Slots:
+    """Return the slots that `pack` wrote, rising."""
+    import numpy as np
+
+    if not len(blob):
+        return np.zeros(0, dtype=np.int64)
+    width, first = _HEAD.unpack_from(blob)
+    rest = memoryview(blob)[_HEAD.size :]
+    if not width:
+        bits = np.unpackbits(np.frombuffer(rest, dtype=np.uint8), bitorder="little")
+        return np.flatnonzero(bits) + first
+    steps = np.frombuffer(rest, dtype=f"<u{width}")
+    found = np.empty(len(steps) + 1, dtype=np.int64)
+    found[0] = first
+    np.cumsum(steps, out=found[1:])
+    found[1:] += first
+    return found
+
+
+def merge(blob: bytes | memoryview, more: Iterable[int]) -> bytes:
+    """Return a packed set with more slots added, in any order."""
+    import numpy as np
+
+    return pack(np.union1d(unpack(blob), np.fromiter(more, dtype=np.int64)))
+
+
+def pack_group(values: Mapping[str, bytes]) -> bytes:
+    """Return several packed sets, each under its value, in the order of the values."""
+    parts = []
+    for value, blob in sorted(values.items()):
+        name = value.encode()
+        parts += [_VALUE.pack(len(name), len(blob)), name, blob]
+    return b"".join(parts)
+
+
+def unpack_group(blob: bytes | memoryview) -> dict[str, memoryview]:
+    """Return the packed sets that `pack_group` wrote."""
+    whole = memoryview(blob)
+    found: dict[str, memoryview] = {}
+    at = 0
+    while at < len(whole):
+        name, size = _VALUE.unpack_from(whole, at)
+        at += _VALUE.size
+        found[bytes(whole[at : at + name]).decode()] = whole[at + name : at + name + size]
+        at += name + size
+    return found
+
+
+@lru_cache(maxsize=1 << 16)
+def key_of(token: str) -> int:
+    """Return the number under which a token is kept: 63 bits of a hash, so that two tokens never meet in practice."""
+    return int.from_bytes(blake2b(token.encode("utf-8", "surrogatepass"), digest_size=8).digest(), "big") >> 1
