@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import F, Q
 
+from praya.core.catalogue.models import Title
 from praya.core.directory.codes import random_code
 from praya.meet.accreditation.models import Delegate
 from praya.meet.editions.models import Edition
@@ -68,8 +69,8 @@ class Wish(models.Model):
 class Request(models.Model):
     """Send a wish to the other side; while it is sent or accepted, the pair has no second one.
 
-    `named` asks for that very delegate of an exhibitor; `guests` join the host of a group meeting. An unanswered
-    request ends at `expires_at`. `pair` names both calendars, the lower number first.
+    `named` asks for that very delegate of an exhibitor; `guests` join the host of a group meeting; `title` is what the
+    meeting would be about. An unanswered request ends at `expires_at`. `pair` names both calendars, the lower number first.
     """
 
     class Status(models.TextChoices):
@@ -87,6 +88,7 @@ class Request(models.Model):
     recipient = models.ForeignKey(Calendar, on_delete=models.CASCADE, related_name="received_requests")
     named = models.ForeignKey(Delegate, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
     guests = models.ManyToManyField(Calendar, blank=True, related_name="group_requests")
+    title = models.ForeignKey(Title, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
     pair = models.CharField(max_length=44)
     level = models.CharField(max_length=4, choices=[("must", "must"), ("like", "like")], default="like")
     message = models.TextField(max_length=1000, blank=True)
