@@ -160,7 +160,10 @@ class Draft(models.Model):
 
 
 class Picture(models.Model):
-    """Hold a poster or still of a title, re-encoded from what was uploaded; `digest` names it in addresses."""
+    """Hold a poster or still of a title, re-encoded from what was uploaded; `digest` names it in addresses.
+
+    `thumbnail` is the same picture for cards and lists.
+    """
 
     title = models.ForeignKey(Title, on_delete=models.CASCADE, related_name="pictures")
     kind = models.CharField(max_length=10, choices=[("poster", "poster"), ("still", "still")], default="poster")
@@ -171,6 +174,7 @@ class Picture(models.Model):
     height = models.PositiveSmallIntegerField()
     alternative = TextsField()
     image = models.BinaryField()
+    thumbnail = models.BinaryField(default=bytes)
 
     class Meta:
         app_label = "core"

@@ -26,7 +26,10 @@ class Market(models.Model):
 
 
 class Edition(models.Model):
-    """Name one year of a market; `slot_minutes` is the unit of the one meeting grid that all its sites share."""
+    """Name one year of a market; `slot_minutes` is the unit of the one meeting grid that all its sites share.
+
+    `reviews_changes`: what owners change on a work that is shown waits until an organiser has looked at it.
+    """
 
     market = models.ForeignKey(Market, on_delete=models.PROTECT, related_name="editions")
     slug = models.SlugField(max_length=60, unique=True)
@@ -35,6 +38,7 @@ class Edition(models.Model):
     ends_on = models.DateField()
     slot_minutes = models.PositiveSmallIntegerField(default=30, validators=[MinValueValidator(5), MaxValueValidator(120)])
     is_public = models.BooleanField(default=False)
+    reviews_changes = models.BooleanField(default=True)
 
     class Meta:
         app_label = "meet"
