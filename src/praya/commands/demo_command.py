@@ -77,8 +77,8 @@ def _build(options: argparse.Namespace) -> tuple[Edition, Run]:
         loaded = load(SMALL if options.small else FULL, options.seed, timezone.now())
         edition = loaded.edition
         print(
-            f"Loaded {loaded.exhibitors:,} exhibitors, {loaded.delegates:,} delegates, {loaded.requests:,} requests and "
-            f"{loaded.fixed:,} fixed meetings in {time.monotonic() - started:.1f} s."
+            f"Loaded {loaded.exhibitors:,} exhibitors, {loaded.delegates:,} delegates, {loaded.requests:,} requests, "
+            f"{loaded.fixed:,} fixed meetings and {loaded.works:,} works in {time.monotonic() - started:.1f} s."
         )
     elif edition.ends_on < timezone.now().date():
         print("The demo market found here is over. `praya demo --fresh` makes one that lies ahead.")

@@ -6,26 +6,35 @@ from django.db import transaction
 
 from praya.core.accounts.models import Account
 from praya.core.audit.models import Entry
+from praya.core.catalogue.models import Title
 from praya.core.directory.models import Organisation, Person
+from praya.core.lookup.actions import put_many
+from praya.core.lookup.listing import Listed
 from praya.demo.places import DESK, MARKET, OPERATOR, ORGANISER
 from praya.match.meetings.models import Meeting, Round
 from praya.match.wishes.models import Calendar, Request
 from praya.meet.accreditation.models import Delegate
 from praya.meet.editions.models import Edition, Market
 from praya.meet.exhibitors.models import Exhibitor
+from praya.meet.works.models import Showcase, Work
 
 
 def clear() -> None:
     """Delete the demo market with its edition, companies, people and accounts; the children go first."""
     with transaction.atomic():
         editions = list(Edition.objects.filter(market__slug=MARKET).values_list("pk", flat=True))
-        for model in (Meeting, Round, Request, Calendar, Exhibitor, Delegate):
+        titles = list(Title.objects.filter(reference__startswith="demo-").values_list("pk", flat=True))
+        for model in (Showcase, Work, Meeting, Round, Request, Calendar, Exhibitor, Delegate):
             model.objects.filter(edition__in=editions).delete()
+        Title.objects.filter(pk__in=titles).delete()
         Edition.objects.filter(pk__in=editions).delete()
         Market.objects.filter(slug=MARKET).delete()
         Entry.objects.filter(edition__in=editions).delete()
         people = Person.objects.filter(reference__startswith="demo-")
         Account.objects.filter(person__in=people).delete()
+        companies = Organisation.objects.filter(reference__startswith="demo-")
+        gone = {kind: list(rows.values_list("pk", flat=True)) for kind, rows in (("person", people), ("organisation", companies))}
         people.delete()
-        Organisation.objects.filter(reference__startswith="demo-").delete()
+        companies.delete()
+        put_many(Listed(kind, number, ()) for kind, numbers in {**gone, "title": titles}.items() for number in numbers)
         Account.objects.filter(email__in=[ORGANISER, DESK, OPERATOR]).delete()

@@ -18,6 +18,7 @@ from praya.demo.people import fill
 from praya.demo.places import MARKET, market_week, set_stage
 from praya.demo.promised import promise
 from praya.demo.size import Size
+from praya.demo.works import fill_catalogue
 from praya.match.meetings.models import Round
 from praya.match.meetings.rounds import open_round
 from praya.meet.editions.grid import edition_grid
@@ -33,6 +34,7 @@ class Loaded:
     delegates: int
     requests: int
     fixed: int
+    works: int
 
 
 def existing() -> Edition | None:
@@ -52,7 +54,14 @@ def load(size: Size, seed: int, now: datetime) -> Loaded:
         Round.objects.filter(pk=opened.pk).update(opened_at=now - timedelta(days=21))
         interest = stir(edition, cast, grid, size, rng, now)
         fixed = promise(interest, rng)
+        works = fill_catalogue(stage, cast, size.works, seed)
         delegates = len(cast.others) + sum(len(staff) for staff in cast.staff.values())
         counts = {"exhibitors": len(cast.exhibitors), "delegates": delegates, "requests": len(interest.requests)}
-        record("load demo market", edition, by=None, edition=edition.pk, after={"seed": seed, **counts, "fixed": len(fixed)})
-    return Loaded(edition, len(cast.exhibitors), delegates, len(interest.requests), len(fixed))
+        record(
+            "load demo market",
+            edition,
+            by=None,
+            edition=edition.pk,
+            after={"seed": seed, **counts, "fixed": len(fixed), "works": works},
+        )
+    return Loaded(edition, len(cast.exhibitors), delegates, len(interest.requests), len(fixed), works)
