@@ -4,10 +4,11 @@ from praya.core.accounts.models import Account
 from praya.core.audit.models import Entry
 from praya.core.catalogue.models import Credit, Draft, Grant, Identifier, Picture, Title
 from praya.core.directory.models import Organisation, Person
+from praya.core.duplicates.models import Merge, Resemblance
 from praya.core.jobs.models import Job, Timetable, Worker
 from praya.core.lookup.models import IndexState, Listing, Posting, Recent, Removal
 
 __all__ = [
-    "Account", "Credit", "Draft", "Entry", "Grant", "Identifier", "IndexState", "Job", "Listing", "Organisation", "Person",
-    "Picture", "Posting", "Recent", "Removal", "Timetable", "Title", "Worker",
+    "Account", "Credit", "Draft", "Entry", "Grant", "Identifier", "IndexState", "Job", "Listing", "Merge", "Organisation",
+    "Person", "Picture", "Posting", "Recent", "Removal", "Resemblance", "Timetable", "Title", "Worker",
 ]  # fmt: skip
