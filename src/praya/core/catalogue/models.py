@@ -162,7 +162,7 @@ class Draft(models.Model):
 class Picture(models.Model):
     """Hold a poster or still of a title, re-encoded from what was uploaded; `digest` names it in addresses.
 
-    `thumbnail` is the same picture for cards and lists.
+    `thumbnail` is the same picture for cards and lists. One that is not approved yet is seen by its owners and organisers only.
     """
 
     title = models.ForeignKey(Title, on_delete=models.CASCADE, related_name="pictures")
@@ -175,6 +175,7 @@ class Picture(models.Model):
     alternative = TextsField()
     image = models.BinaryField()
     thumbnail = models.BinaryField(default=bytes)
+    is_approved = models.BooleanField(default=True)
 
     class Meta:
         app_label = "core"
