@@ -47,7 +47,12 @@ DELEGATE_WAYS: tuple[tuple[str, Any, str, bool], ...] = (
     ("people", _("People"), "people", False),
     ("exhibitors", _("Exhibitors"), "stand", True),
     ("works", _("Works"), "film", False),
+    ("showcases", _("Showcases"), "showcase", True),
+    ("suggestions", _("Suggestions"), "spark", True),
     ("requests", _("Requests"), "requests", False),
+    ("messages", _("Messages"), "mail", True),
+    ("lists", _("Lists"), "list", True),
+    ("my_works", _("My works"), "pencil", True),
     ("availability", _("Availability"), "clock", True),
     ("me", _("Me"), "person", False),
 )
@@ -62,6 +67,9 @@ MANAGE_PARTS: tuple[tuple[Any, tuple[tuple[str, Any, str, bool], ...]], ...] = (
             ("manage_import", _("Import"), "import", False),
             ("manage_delegates", _("Delegates"), "people", False),
             ("manage_exhibitors", _("Exhibitors"), "stand", False),
+            ("manage_works", _("Works"), "film", False),
+            ("manage_showcases", _("Showcases"), "showcase", False),
+            ("manage_duplicates", _("Duplicates"), "twins", False),
             ("manage_team", _("Team"), "person", False),
         ),
     ),
@@ -70,6 +78,8 @@ MANAGE_PARTS: tuple[tuple[Any, tuple[tuple[str, Any, str, bool], ...]], ...] = (
         (
             ("manage_rounds", _("Rounds and runs"), "rounds", False),
             ("manage_repair", _("Repair desk"), "repair", False),
+            ("manage_suggestions", _("Suggestions"), "spark", False),
+            ("manage_abuse", _("Abuse desk"), "shield", False),
             ("manage_heatmaps", _("Heat maps"), "heat", False),
             ("manage_reports", _("Reports"), "report", False),
             ("manage_trail", _("Trail"), "trail", False),
@@ -78,13 +88,17 @@ MANAGE_PARTS: tuple[tuple[Any, tuple[tuple[str, Any, str, bool], ...]], ...] = (
 )
 
 
+# Icons that point along the line of reading: they turn around where it runs from right to left.
+_TURNING = frozenset({"back", "moved", "next", "trail"})
+
+
 @register.simple_tag
 def icon(name: str, label: str = "") -> SafeString:
     """Draw an icon of the sprite; without a label it is decoration."""
-    source = static("praya/icons.svg")
+    source, kind = static("praya/icons.svg"), "icon turns" if name in _TURNING else "icon"
     if label:
-        return format_html('<svg class="icon" role="img" aria-label="{}"><use href="{}#{}"/></svg>', label, source, name)
-    return format_html('<svg class="icon" aria-hidden="true"><use href="{}#{}"/></svg>', source, name)
+        return format_html('<svg class="{}" role="img" aria-label="{}"><use href="{}#{}"/></svg>', kind, label, source, name)
+    return format_html('<svg class="{}" aria-hidden="true"><use href="{}#{}"/></svg>', kind, source, name)
 
 
 @register.simple_tag(takes_context=True)
