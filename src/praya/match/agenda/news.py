@@ -62,6 +62,8 @@ def _sentence(kind: str, who: str) -> str:
         Notice.Kind.ACCEPTED: _("%(who)s has accepted your request."),
         Notice.Kind.DECLINED: _("%(who)s has declined your request."),
         Notice.Kind.PLACE: _("Your meeting with %(who)s has another place."),
+        Notice.Kind.REPORT: _("The organisers have looked at the message that you reported."),
+        Notice.Kind.WARNED: _("The organisers have written to you about your messages. Open your messages to read it."),
     }
     return sentences[Notice.Kind(kind)] % {"who": who}
 
@@ -76,7 +78,7 @@ def summary_of(news: News) -> list[str]:
 
 _COUNTED = (
     Notice.Kind.MOVED, Notice.Kind.CANCELLED, Notice.Kind.BOOKED, Notice.Kind.PLACE, Notice.Kind.ACCEPTED,
-    Notice.Kind.DECLINED,
+    Notice.Kind.DECLINED, Notice.Kind.REPORT, Notice.Kind.WARNED,
 )  # fmt: skip
 
 
@@ -88,5 +90,7 @@ def _counted(kind: str, n: int) -> str:
         Notice.Kind.PLACE: ngettext("%(n)d meeting at another place", "%(n)d meetings at another place", n),
         Notice.Kind.ACCEPTED: ngettext("%(n)d request accepted", "%(n)d requests accepted", n),
         Notice.Kind.DECLINED: ngettext("%(n)d request declined", "%(n)d requests declined", n),
+        Notice.Kind.REPORT: ngettext("%(n)d report answered", "%(n)d reports answered", n),
+        Notice.Kind.WARNED: ngettext("%(n)d word from the organisers", "%(n)d words from the organisers", n),
     }
     return phrases[Notice.Kind(kind)] % {"n": n}

@@ -235,6 +235,8 @@ class Notice(models.Model):
         ACCEPTED = "accepted", "request accepted"
         DECLINED = "declined", "request declined"
         PLACE = "place", "place changed"
+        REPORT = "report", "report answered"
+        WARNED = "warned", "warned by the organisers"
 
     delegate = models.ForeignKey(Delegate, on_delete=models.CASCADE, related_name="notices")
     kind = models.CharField(max_length=12, choices=Kind)

@@ -1,0 +1,1 @@
+"""Keep works in lists: one's own, or shared inside the company."""

@@ -1,0 +1,1 @@
+"""Let delegates write to each other, with consent."""
