@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.conf import settings
 from django.db import models
+from django.utils import timezone
 
 from praya.core.directory.codes import random_code, random_token
 from praya.meet.accreditation.models import Delegate
@@ -11,9 +12,9 @@ from praya.meet.editions.models import Edition
 
 
 class SavedSearch(models.Model):
-    """Repeat a delegate's search of works: `words` is its address, `seen_slot` the latest listing that they were told of.
+    """Repeat a delegate's search of works; `words` is its address.
 
-    With `wants_mail` they are written to about new works, once a day at most; whoever knows `token` may stop that.
+    `seen_slot` is the latest listing there was when they were told last, at `seen_at`. With `wants_mail` they are written to about new works, once a day at most; whoever knows `token` may stop that.
     """
 
     code = models.CharField(max_length=20, unique=True, default=random_code)
@@ -23,6 +24,7 @@ class SavedSearch(models.Model):
     wants_mail = models.BooleanField(default=True)
     token = models.CharField(max_length=64, unique=True, default=random_token)
     seen_slot = models.BigIntegerField(default=0)
+    seen_at = models.DateTimeField(default=timezone.now)
     created_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
