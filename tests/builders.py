@@ -13,6 +13,8 @@ from typing import Any
 from django.test import Client
 
 from praya.core.accounts.models import Account
+from praya.core.catalogue.actions import enter_title
+from praya.core.catalogue.models import Title
 from praya.core.directory.models import Organisation, Person
 from praya.core.texts.reading import write
 from praya.match.meetings.models import Attendance, Meeting, Notice, Round, Run
@@ -20,6 +22,8 @@ from praya.match.wishes.models import Calendar, ProposedSlot, Request, Wish
 from praya.meet.accreditation.models import Availability, Category, Delegate
 from praya.meet.editions.models import Break, Edition, Hall, Market, OpeningHours, Site, Stand, Table, TeamMember
 from praya.meet.exhibitors.models import Exhibitor
+from praya.meet.works.actions import present
+from praya.meet.works.models import Work
 
 FIRST_DAY = date(2027, 3, 15)
 LAST_DAY = date(2027, 3, 18)
@@ -225,3 +229,20 @@ def _first_free(calendar: Calendar, starts_at: datetime) -> Delegate:
 def make_notice(delegate: Delegate, kind: str = Notice.Kind.PUBLISHED, **facts: Any) -> Notice:
     """Tell a delegate something."""
     return Notice.objects.create(delegate=delegate, kind=kind, facts=facts)
+
+
+def make_document(name: str = "", **parts: Any) -> dict[str, Any]:
+    """Make a sound document of a film with one original name, or with `names`."""
+    name = name or f"Work {next(_numbers)}"
+    usual = {"kind": "film", "stage": "completed", "level": "public", "currency": "USD", "year": 2025}
+    return {"names": [{"text": name, "tag": "en", "kind": "original"}], **usual, **parts}
+
+
+def make_title(name: str = "", *, owner: Organisation | None = None, status: str = Title.Status.PUBLISHED, **parts: Any) -> Title:
+    """Make a published title and list it in the index; the rest of its document is given by name."""
+    return enter_title(make_document(name, **parts), by=None, owner=owner, status=status)
+
+
+def make_work(edition: Edition, title: Title | None = None, *, status: str = Work.Status.ACCEPTED, **fields: Any) -> Work:
+    """Present a title (a new one by default) at an edition, accepted; `exhibitor` or `contact` present it."""
+    return present(edition, title or make_title(), by=None, status=status, **fields)
