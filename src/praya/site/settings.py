@@ -126,6 +126,7 @@ AUTH_PASSWORD_VALIDATORS = [
 LANGUAGE_CODE = "en"
 LANGUAGES = interface_languages()
 LOCALE_PATHS = [LOCALE_FOLDER]
+FORMAT_MODULE_PATH = "praya.site.formats"
 USE_I18N = True
 TIME_ZONE = "UTC"
 USE_TZ = True

@@ -64,6 +64,15 @@ def test_icons_speak_only_when_they_have_a_label() -> None:
     )
 
 
+def test_only_icons_along_the_line_of_reading_turn_around() -> None:
+    assert {name for name in ("agenda", "back", "clock", "moved", "next", "search", "trail") if "turns" in icon(name)} == {
+        "back",
+        "moved",
+        "next",
+        "trail",
+    }
+
+
 def test_every_icon_named_in_a_template_is_in_the_sprite() -> None:
     from pathlib import Path
 

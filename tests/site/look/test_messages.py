@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
 from babel.messages.catalog import Catalog
+from django.template.defaultfilters import floatformat
 from django.test import Client
 from django.utils import translation
-from django.utils.translation import ngettext
+from django.utils.translation import gettext, ngettext
 
 from praya.core.templatetags.praya import STATES
+from praya.core.texts.days import day_text
 from praya.site.catalogues import compile_catalogues
 from praya.site.languages import LOCALE_FOLDER, interface_languages
 from praya.site.messages import catalogue, collect, main, misplaced, missing, update
@@ -84,6 +87,24 @@ def test_arabic_counts_in_six_ways() -> None:
         "نُقل 11 اجتماعًا",
         "نُقل 100 اجتماع",
     ]
+
+
+def test_arabic_writes_numbers_with_a_point_and_days_with_its_comma() -> None:
+    compile_catalogues()
+    with translation.override("ar"):
+        assert (floatformat(99.1234, 3), floatformat(1234567, "0g")) == ("99.123", "1,234,567")
+        assert day_text(date(2027, 3, 16), "l j F Y") == "الثلاثاء، 16 مارس 2027"
+
+
+def test_names_stand_alone_within_an_arabic_sentence() -> None:
+    """Without the signs FSI and PDI the stand "1-A02" would be shown as "A02-1" behind an Arabic word."""
+    compile_catalogues()
+    with translation.override("ar"):
+        assert gettext("Stand %(stand)s") % {"stand": "1-A02"} == "الجناح \u20681-A02\u2069"
+    for message in catalogue(LOCALE_FOLDER / "ar" / "LC_MESSAGES" / "django.po"):
+        for text in _texts(message.string):
+            assert len(re.findall("[\u2066\u2068]", text)) == text.count("\u2069"), message.id
+            assert re.findall(r"(?<!\u2068)%\((?:name|who|stand|hall|email)\)s", text) == [], message.id
 
 
 def test_every_arabic_sentence_is_written_in_arabic() -> None:

@@ -1,0 +1,1 @@
+"""Write numbers in Arabic."""
