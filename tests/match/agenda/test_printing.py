@@ -13,6 +13,7 @@ from django.test import Client
 
 from praya.match.agenda import printing
 from praya.match.agenda.glyphs import MissingGlyphs, check_drawable, drawable_by, drawable_name, missing_in
+from praya.site.catalogues import compile_catalogues
 from tests.builders import (
     HK_MORNING,
     calendar_of,
@@ -133,6 +134,20 @@ def test_a_name_that_no_font_draws_is_said_and_not_boxed(client: Client, monkeyp
     response = client.get(f"/e/{edition.slug}/agenda/agenda.pdf", follow=True)
     assert response.redirect_chain == [(f"/e/{edition.slug}/agenda/", 302)]
     assert "The server has no font for “電” in “電影”. Ask the organisers to install fonts-noto-cjk." in response.content.decode()
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("paper", ["a4", "a6"])
+@pytest.mark.parametrize(("language", "side"), [("ar", b"R2L"), ("zh-hant", b"L2R")])
+def test_the_document_says_its_language_and_its_side(client: Client, paper: str, language: str, side: bytes) -> None:
+    compile_catalogues()
+    edition = make_edition()
+    buyer = make_delegate(edition)
+    make_meeting(calendar_of(buyer), calendar_of(make_delegate(edition, person=make_person("Sultan Al Shamsi"))))
+    sign_in(client, buyer.person.account)
+    address = f"/e/{edition.slug}/agenda/agenda.pdf"
+    printed = client.get(address, {"paper": paper}, headers={"accept-language": language}).content
+    assert re.findall(rb"/Lang ?\((\w+)\)|/Direction ?/(\w+)", printed) == [(language[:2].encode(), b""), (b"", side)]
 
 
 @pytest.mark.django_db

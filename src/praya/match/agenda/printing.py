@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any, cast
 from zoneinfo import ZoneInfo
 
+from django.utils.translation import get_language_bidi
 from django.utils.translation import gettext as _
 
 from praya.core.directory.names import language_of, second_name
@@ -89,7 +90,8 @@ def _lay_out(data: dict[str, Any], paper: str) -> bytes:
             return pages
         count = json.loads(compiler.query("<pages>", field="value", one=True))
         Path(root, "agenda.pdf").write_bytes(pages)
-        folded = typst.Compiler(Path(root, "folded.typ"), root=root, font_paths=fonts, sys_inputs={"pages": str(count)})
+        words = {"pages": str(count), "language": data["language"], "side": data["side"]}
+        folded = typst.Compiler(Path(root, "folded.typ"), root=root, font_paths=fonts, sys_inputs=words)
         return cast("bytes", folded.compile(format="pdf"))
 
 
@@ -118,6 +120,8 @@ class _Page:
         printed = f"{day_text(own, 'j M')} {own:%H:%M}"
         return {
             "title": _("Agenda"),
+            "language": self.language.split("-")[0],
+            "side": "rtl" if get_language_bidi() else "ltr",
             **self._person(person.name, person.names),
             "organisation": self._run(organisation.name, organisation.names) if organisation else {"tag": "", "text": ""},
             "edition": self._plain(read(self.delegate.edition.name, self.language).text),
