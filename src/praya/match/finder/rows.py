@@ -76,11 +76,12 @@ def exhibitor_rows(
     write = level_writer()
     rows = []
     for line in lines:
-        where = " · ".join(part for part in (countries.get(line.country, line.country), line.activity, line.stand) if part)
+        facts = (countries.get(line.country, line.country), line.activity, line.stand)
+        where = " · ".join(f"<bdi>{escaped(fact)}</bdi>" for fact in facts if fact)
         buttons = write(line.code, line.wish) if can_wish and line.organisation != own else ""
         rows.append(
             f'<li><div><a href="{start}{line.code}{end}">{name_in_scripts(line.name, line.names, language)}</a>'
-            f"<small>{chips.get(line.site or 0, '')} {escaped(where)}</small></div>{buttons}</li>"
+            f"<small>{chips.get(line.site or 0, '')} {where}</small></div>{buttons}</li>"
         )
     return mark_safe("".join(rows))  # noqa: S308 - every part is escaped above
 

@@ -27,7 +27,7 @@ def request_rows(lines: Iterable[RequestLine], visit: EditionVisit, language: st
     for line in lines:
         state = "scheduled" if line.met_at is not None else line.reason or line.status
         look, word = states[state]
-        organisation = f" · {escape(line.other.organisation)}" if line.other.organisation else ""
+        organisation = f" · <bdi>{escape(line.other.organisation)}</bdi>" if line.other.organisation else ""
         rows.append(
             f'<li><div><a href="{start}{line.code}{end}">{name_in_scripts(line.other.name, line.other.names, language)}</a>'
             f"<small>{escape(ways[line.box])} · <strong>{states[line.level][1]}</strong>{organisation} · {_when(line, visit)}"

@@ -13,7 +13,8 @@ from praya.meet.exhibitors.queries import free_stands
 
 
 def _where(stand: Stand) -> str:
-    return f"{stand.number} · {stand.hall.name} · {stand.hall.site.short_name}"
+    # An option has no elements: the signs FSI and PDI keep the number "1-A02" together in a page from right to left.
+    return f"\u2068{stand.number}\u2069 · {stand.hall.name} · {stand.hall.site.short_name}"
 
 
 class PlaceForm(forms.Form):
