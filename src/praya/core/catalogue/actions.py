@@ -1,6 +1,6 @@
 """Enter, revise, publish and withdraw titles; every change keeps the whole document before and after in the trail.
 
-Lock order: the title, then its draft. The index is told in the same transaction.
+The index is told in the same transaction.
 """
 
 from __future__ import annotations
@@ -17,8 +17,9 @@ from praya.core.audit.models import Entry
 from praya.core.catalogue.checking import Fault, faults_of, tidy
 from praya.core.catalogue.document import FIELDS, Document, display_name, loaded_document
 from praya.core.catalogue.listing import list_title
-from praya.core.catalogue.models import Credit, Draft, Identifier, Title
+from praya.core.catalogue.models import Credit, Identifier, Title
 from praya.core.catalogue.refusals import Faulty, Refused
+from praya.core.catalogue.wording import field_word
 from praya.core.directory.models import Organisation, Person
 
 ENTER, REVISE, PUBLISH, WITHDRAW, UNDO = "enter title", "revise title", "publish title", "withdraw title", "undo title"
@@ -28,7 +29,7 @@ def enter_title(
     document: Mapping[str, Any], *, by: Account | None, owner: Organisation | None = None, edition: int = 0, **columns: Any
 ) -> Title:
     """Enter a title from a document, as a draft unless `status` says otherwise; Faulty names what is wrong."""
-    clean = _sound(document)
+    clean = sound(document)
     with transaction.atomic():
         title = Title(owner=owner, **columns)
         _write(title, clean)
@@ -41,7 +42,7 @@ def revise_title(
     title: Title, document: Mapping[str, Any], *, by: Account | None, version: int = 0, edition: int = 0, action: str = REVISE
 ) -> Title:
     """Replace a title's document; Refused when somebody else changed it since `version` was read (0: never mind)."""
-    clean = _sound(document)
+    clean = sound(document)
     with transaction.atomic():
         held = Title.objects.select_for_update().get(pk=title.pk)
         if version and held.version != version:
@@ -72,63 +73,28 @@ def set_status(title: Title, status: str, *, by: Account | None, edition: int = 
 
 
 def undo_revision(title: Title, entry: Entry, *, by: Account | None, edition: int = 0) -> Title:
-    """Bring back the document from before a change of this title; what has come since stays in the trail."""
+    """Take back one change of a title and keep those made since; Refused when a later one touched the same field."""
+    with transaction.atomic():
+        held = Title.objects.select_for_update().get(pk=title.pk)
+        return revise_title(held, without_change(held, loaded_document(held), entry), by=by, edition=edition, action=UNDO)
+
+
+def without_change(title: Title, document: Mapping[str, Any], entry: Entry) -> Document:
+    """Return a document of a title as it would be had a change not been made."""
     is_own = entry.subject == "core.title" and entry.subject_id == str(title.pk)
-    if not is_own or entry.action not in {REVISE, UNDO} or not entry.before:
+    if not is_own or entry.action not in {REVISE, UNDO} or not entry.before or not entry.after:
         raise Refused(_("This change cannot be undone."))
-    return revise_title(title, entry.before, by=by, edition=edition, action=UNDO)
+    before, after = entry.before, entry.after
+    changed = [name for name in after if before.get(name) != after[name]]
+    later = [name for name in changed if document.get(name) != after[name]]
+    if later:
+        words = ", ".join(field_word(name) for name in later)
+        raise Refused(_("This has been changed again since: %(fields)s. Undo the later change first.") % {"fields": words})
+    return {**document, **{name: before.get(name) for name in changed}}
 
 
-def save_draft(title: Title, document: Mapping[str, Any], *, by: Account | None, is_submitted: bool = False) -> Draft:
-    """Keep a changed document aside; only a submitted one must be sound."""
-    clean = _sound(document) if is_submitted else tidy(document)
-    with transaction.atomic():
-        held = Title.objects.select_for_update().get(pk=title.pk)
-        status = Draft.Status.SUBMITTED if is_submitted else Draft.Status.EDITING
-        draft, is_new = Draft.objects.get_or_create(title=held, defaults={"version": held.version})
-        draft.document, draft.status, draft.by = clean, status, by
-        draft.save()
-        if is_submitted or is_new:
-            record("submit draft" if is_submitted else "begin draft", held, by=by)
-    return draft
-
-
-def discard_draft(title: Title, *, by: Account | None) -> None:
-    """Throw a draft away; its document stays in the trail."""
-    with transaction.atomic():
-        held = Title.objects.select_for_update().get(pk=title.pk)
-        draft = Draft.objects.filter(title=held).first()
-        if draft is not None:
-            record("discard draft", held, by=by, before=draft.document)
-            draft.delete()
-
-
-def approve_draft(title: Title, *, by: Account | None, edition: int = 0) -> Title:
-    """Make a submitted draft the title's document."""
-    with transaction.atomic():
-        held = Title.objects.select_for_update().get(pk=title.pk)
-        draft = Draft.objects.filter(title=held, status=Draft.Status.SUBMITTED).first()
-        if draft is None:
-            raise Refused(_("There is no submitted draft to approve; its author may have taken it back."))
-        revised = revise_title(held, draft.document, by=by, edition=edition)
-        draft.delete()
-    return revised
-
-
-def return_draft(title: Title, remark: str, *, by: Account | None, edition: int = 0) -> Draft:
-    """Give a submitted draft back to its author with a remark."""
-    with transaction.atomic():
-        held = Title.objects.select_for_update().get(pk=title.pk)
-        draft = Draft.objects.filter(title=held, status=Draft.Status.SUBMITTED).first()
-        if draft is None:
-            raise Refused(_("There is no submitted draft to return; its author may have taken it back."))
-        draft.status, draft.remark = Draft.Status.RETURNED, remark[:2000]
-        draft.save()
-        record("return draft", held, by=by, edition=edition, after={"remark": draft.remark})
-    return draft
-
-
-def _sound(document: Mapping[str, Any]) -> Document:
+def sound(document: Mapping[str, Any]) -> Document:
+    """Return a document tidied; Faulty names everything that is wrong with it."""
     clean = tidy(document)
     faults = faults_of(clean)
     if faults:

@@ -28,13 +28,24 @@ from praya.core.catalogue.vocabulary import (
     Words,
 )
 from praya.core.directory.countries import country_names
+from praya.core.directory.languages import names_of
 
 MOST_ROWS = 200
 MOST_TEXT = 20_000
+MOST_NAME = 200
 MOST_AMOUNT = 10**15
 FIRST_YEAR, LAST_YEAR = 1888, 2100
-# Lists of rows, each with the key without which a row says nothing.
-_ROWS = (("names", "text"), ("credits", "name"), ("materials", "address"), ("prizes", "prize"), ("showings", "event"))
+# Lists of rows, each with the keys of which one must say something: a row that says nothing is left out.
+_ROWS: Mapping[str, tuple[str, ...]] = {
+    "names": ("text",),
+    "credits": ("name", "note"),
+    "materials": ("address", "label"),
+    "prizes": ("prize", "event"),
+    "showings": ("event", "place"),
+    "seeking": ("what", "note", "where"),
+    "countries": ("code",),
+    "versions": ("tag",),
+}
 _CONTROLS = frozenset("\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff")
 
 
@@ -54,17 +65,10 @@ def faults_of(document: Mapping[str, Any]) -> list[Fault]:
 def tidy(document: Mapping[str, Any]) -> Document:
     """Return a document with texts trimmed, rows without content left out and identifiers in their standard form."""
     clean = {name: _trimmed(value) for name, value in document.items()}
-    for name, key in (
-        ("names", "text"),
-        ("credits", "name"),
-        ("materials", "address"),
-        ("prizes", "prize"),
-        ("showings", "event"),
-    ):
-        clean[name] = [row for row in clean.get(name) or [] if row.get(key)]
-    clean["seeking"] = [row for row in clean.get("seeking") or [] if row.get("what")]
-    clean["countries"] = [row for row in clean.get("countries") or [] if row.get("code")]
-    clean["versions"] = [row for row in clean.get("versions") or [] if row.get("tag")]
+    for name, keys in _ROWS.items():
+        clean[name] = [row for row in clean.get(name) or [] if any(row.get(key) for key in keys)]
+    for name in ("genres", "themes", "languages"):
+        clean[name] = [word for word in clean.get(name) or [] if word]
     clean["identifiers"] = {scheme: _standard(scheme, text) for scheme, text in (clean.get("identifiers") or {}).items() if text}
     clean["visibility"] = {part: level for part, level in (clean.get("visibility") or {}).items() if level}
     return clean
@@ -129,8 +133,7 @@ def _names(document: Mapping[str, Any]) -> Iterator[Fault]:
     if names and not any(one.get("text") and (one.get("level") or "public") == "public" for one in names):
         yield Fault("names", _("At least one name must be shown to everybody who may see the title."))
     for number, one in enumerate(names):
-        if len(one.get("text", "")) > 200:
-            yield Fault(f"names.{number}.text", _("A name has at most 200 characters."))
+        yield from _named(f"names.{number}.text", one.get("text", ""))
         yield from _word(f"names.{number}.kind", one.get("kind", ""), NAME_KINDS)
         yield from _tag(f"names.{number}.tag", one.get("tag", ""))
         yield from _level(f"names.{number}.level", one.get("level", ""))
@@ -177,7 +180,7 @@ def _money(document: Mapping[str, Any]) -> Iterator[Fault]:
 
 def _wants(document: Mapping[str, Any]) -> Iterator[Fault]:
     for number, row in enumerate(document.get("seeking") or []):
-        yield from _word(f"seeking.{number}.what", row.get("what", ""), WANTS)
+        yield from _word(f"seeking.{number}.what", row.get("what", ""), WANTS, needed=True)
         for code in row.get("where") or []:
             yield from _country(f"seeking.{number}.where", code)
     for number, row in enumerate(document.get("materials") or []):
@@ -196,11 +199,13 @@ def _wants(document: Mapping[str, Any]) -> Iterator[Fault]:
 def _history(document: Mapping[str, Any]) -> Iterator[Fault]:
     for number, row in enumerate(document.get("credits") or []):
         yield from _word(f"credits.{number}.role", row.get("role", ""), ROLES)
-        if len(row.get("name", "")) > 200:
-            yield Fault(f"credits.{number}.name", _("A name has at most 200 characters."))
+        yield from _named(f"credits.{number}.name", row.get("name", ""))
     for number, row in enumerate(document.get("prizes") or []):
+        yield from _named(f"prizes.{number}.prize", row.get("prize", ""))
         yield from _number(f"prizes.{number}.year", row.get("year"), FIRST_YEAR, LAST_YEAR)
+        yield from _country(f"prizes.{number}.country", row.get("country", ""), needed=False)
     for number, row in enumerate(document.get("showings") or []):
+        yield from _named(f"showings.{number}.event", row.get("event", ""))
         yield from _country(f"showings.{number}.country", row.get("country", ""), needed=False)
         if row.get("on") and not _is_day(row["on"]):
             yield Fault(f"showings.{number}.on", _("Type a day as 2026-03-17."))
@@ -209,6 +214,14 @@ def _history(document: Mapping[str, Any]) -> Iterator[Fault]:
             verified(scheme, str(text))
         except WrongIdentifier as fault:
             yield Fault(f"identifiers.{scheme}", str(fault))
+
+
+def _named(place: str, text: str) -> Iterator[Fault]:
+    if not text:
+        yield Fault(place, _("Type a name, or empty the whole row."))
+    elif len(text) > MOST_NAME:
+        words = {"most": MOST_NAME, "count": len(text)}
+        yield Fault(place, _("A name has at most %(most)d characters; this one has %(count)d.") % words)
 
 
 def _sizes(document: Mapping[str, Any]) -> Iterator[Fault]:
@@ -241,7 +254,10 @@ def _country(place: str, code: str, *, needed: bool = True) -> Iterator[Fault]:
 
 def _tag(place: str, tag: str) -> Iterator[Fault]:
     if not is_language(tag):
-        yield Fault(place, _("“%(tag)s” is no language tag. Use one such as en, zh-Hant, yue or pt.") % {"tag": tag})
+        yield Fault(
+            place,
+            _("“%(tag)s” is no language we know. Choose one of the list, or type a tag such as zh-Hant or yue.") % {"tag": tag},
+        )
 
 
 def is_language(tag: str) -> bool:
@@ -255,7 +271,7 @@ def is_language(tag: str) -> bool:
     try:
         locale = Locale.parse(tag.replace("-", "_"))
     except (UnknownLocaleError, ValueError):
-        return tag.split("-", maxsplit=1)[0].lower() in Locale("en").languages
+        return tag.split("-", maxsplit=1)[0].lower() in names_of("en")
     return locale is not None
 
 

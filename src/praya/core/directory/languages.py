@@ -1,0 +1,83 @@
+"""Name languages in the reader's language, and find them by name or BCP 47 tag."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import lru_cache
+
+from babel import Locale, UnknownLocaleError
+
+# What works at markets are made in, dubbed into and subtitled in; anything else is typed as a tag.
+TRADE_LANGUAGES = (
+    "yue", "cmn", "zh", "zh-Hant", "zh-Hans", "nan", "hak", "wuu", "en", "pt", "fr", "es", "de", "it", "nl", "ja", "ko", "th",
+    "vi", "id", "ms", "fil", "km", "lo", "my", "mn", "bo", "ug", "hi", "bn", "ta", "te", "ml", "kn", "mr", "pa", "ur", "ne", "si",
+    "ar", "fa", "he", "tr", "kk", "ru", "uk", "pl", "cs", "sk", "hu", "ro", "bg", "sr", "hr", "sl", "el", "sv", "nb", "da", "fi",
+    "is", "et", "lv", "lt", "ga", "cy", "eu", "ca", "gl", "ka", "hy", "az", "am", "sw", "zu", "yo", "ha", "af", "mi", "haw", "iu",
+)  # fmt: skip
+# The locale data files Mandarin under Chinese; credits and versions tell them apart.
+_FURTHER: Mapping[str, Mapping[str, str]] = {
+    "en": {"cmn": "Mandarin"},
+    "zh_Hant": {"cmn": "普通話"},
+    "zh_Hans": {"cmn": "普通话"},
+    "pt": {"cmn": "mandarim"},
+    "ar": {"cmn": "الماندرين"},
+}
+
+
+@lru_cache(maxsize=64)
+def _locale(language: str) -> Locale:
+    try:
+        return Locale.parse(language.replace("-", "_"))
+    except (UnknownLocaleError, ValueError):
+        return Locale("en")
+
+
+@lru_cache(maxsize=64)
+def names_of(language: str) -> Mapping[str, str]:
+    """Return the names of all languages known, by the keys of the locale data (zh_Hant)."""
+    locale = _locale(language)
+    key = "_".join(part for part in (locale.language, locale.script) if part)
+    return {tag: str(name) for tag, name in locale.languages.items()} | _FURTHER["en"] | dict(_FURTHER.get(key, {}))
+
+
+@lru_cache(maxsize=4096)
+def language_name(tag: str, language: str) -> str:
+    """Return the name of a language in another one, or its tag when nobody knows it.
+
+    >>> language_name("yue", "en"), language_name("zh-Hant", "en"), language_name("ar", "pt"), language_name("xq", "en")
+    ('Cantonese', 'Traditional Chinese', 'árabe', 'xq')
+    """
+    names = names_of(language)
+    known = names.get(tag.replace("-", "_")) or names.get(tag.split("-", maxsplit=1)[0])
+    region = tag.split("-")[1] if tag.count("-") == 1 and len(tag.split("-")[1]) == 2 else ""
+    if known is None or tag in {"", "und"}:
+        return "" if tag == "und" else tag
+    return f"{known} ({region})" if region and tag.replace("-", "_") not in names else str(known)
+
+
+@lru_cache(maxsize=16)
+def trade_languages(language: str) -> Mapping[str, str]:
+    """Return the languages of the trade by tag with their names in the reader's language."""
+    return {tag: language_name(tag, language) for tag in TRADE_LANGUAGES}
+
+
+@lru_cache(maxsize=16)
+def _tags(language: str) -> Mapping[str, str]:
+    names = {name.casefold(): tag.replace("_", "-") for tag, name in names_of(language).items()}
+    return names | {name.casefold(): tag for tag, name in trade_languages(language).items()}
+
+
+def language_tag(text: str, language: str) -> str:
+    """Return the tag for a language's name in the reader's language or in English; a tag in its usual form; else the text.
+
+    >>> language_tag("Cantonese", "zh-Hant"), language_tag("粵語", "zh-Hant"), language_tag("ZH-hant", "en")
+    ('yue', 'yue', 'zh-Hant')
+    """
+    word = text.strip()
+    found = _tags(language).get(word.casefold()) or _tags("en").get(word.casefold())
+    if found:
+        return found
+    first, *rest = word.split("-")
+    if not first.isascii() or not 2 <= len(first) <= 3:
+        return word
+    return "-".join([first.lower(), *(part.title() if len(part) == 4 else part.upper() for part in rest)])
