@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Case, Prefetch, QuerySet, When
 
 from praya.core.access.audiences import Audience, may_read
 from praya.core.accounts.models import Account
@@ -87,7 +87,7 @@ def _card(title: Title, audience: Audience, posters: Mapping[int, str], *, is_gr
 
 
 def _posters(numbers: Iterable[int], audience: Audience) -> dict[int, str]:
-    rows = Picture.objects.filter(title__in=list(numbers), kind="poster").order_by("-position", "-pk")
+    rows = Picture.objects.filter(title__in=list(numbers), kind="poster", is_approved=True).order_by("-position", "-pk")
     return {title: digest for title, digest, level in rows.values_list("title", "digest", "level") if may_read(level, audience)}
 
 
@@ -139,7 +139,23 @@ def titles_of(owner: int) -> QuerySet[Title]:
     return Title.objects.filter(owner=owner, merged_into=None).select_related("draft").order_by("name", "pk")
 
 
+def own_pictures(title: Title) -> QuerySet[Picture]:
+    """Return every picture of a title for its owners, without their bytes."""
+    return title.pictures.defer("image", "thumbnail")
+
+
+def picture_shown(digest: str) -> QuerySet[Picture]:
+    """Return the pictures of this digest, without their bytes; several titles may have the same one."""
+    return Picture.objects.filter(digest=digest).select_related("title").defer("image", "thumbnail").order_by("pk")
+
+
+def grants_of(titles: Iterable[int]) -> QuerySet[Grant]:
+    """Return who asks to read what some titles show on request, those that wait first."""
+    rows = Grant.objects.filter(title__in=list(titles)).select_related("account__person", "title")
+    return rows.order_by(Case(When(status=Grant.Status.ASKED, then=0), default=1), "-asked_at", "-pk")
+
+
 def pictures_of(title: Title, audience: Audience) -> list[dict[str, Any]]:
     """Return what pictures of a title an audience may see, without their bytes."""
-    rows = title.pictures.values("digest", "kind", "width", "height", "alternative", "level")
+    rows = title.pictures.filter(is_approved=True).values("digest", "kind", "width", "height", "alternative", "level")
     return [dict(row) for row in rows if may_read(row["level"], audience)]

@@ -1,0 +1,95 @@
+"""Read one picture in a process of its own, with little memory, and write it anew in two sizes.
+
+Run as `python -m praya.core.catalogue.encoding FILE`; the answer is one line of JSON. The parent (pictures.py) survives
+whatever a hostile file does here. Nothing of the file but its pixels is kept: no metadata, no comments, no further frames.
+"""
+
+from __future__ import annotations
+
+import base64
+import io
+import json
+import resource
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from PIL.Image import Image
+
+MEMORY_BYTES = 768 << 20
+CPU_SECONDS = 20
+MOST_PIXELS = 40_000_000
+LONGEST, THUMBNAIL = 1600, 400
+FORMATS = ("JPEG", "PNG", "WEBP")
+
+
+class Unusable(Exception):  # noqa: N818 - it is an answer, not a fault
+    """Name by a code why a file is not taken."""
+
+    def __init__(self, code: str, **values: int) -> None:
+        super().__init__(code)
+        self.code, self.values = code, values
+
+
+def main(arguments: list[str]) -> int:
+    """Write the picture of the file named and return 0; a refusal is {"fault": code, "values": ...} and 3."""
+    resource.setrlimit(resource.RLIMIT_AS, (MEMORY_BYTES, MEMORY_BYTES))
+    resource.setrlimit(resource.RLIMIT_CPU, (CPU_SECONDS, CPU_SECONDS))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    try:
+        said = encoded(Path(arguments[0]))
+    except Unusable as refusal:
+        said = {"fault": refusal.code, "values": refusal.values}
+    except MemoryError:
+        said = {"fault": "too_large", "values": {}}
+    sys.stdout.write(json.dumps(said))
+    return 3 if "fault" in said else 0
+
+
+def encoded(path: Path) -> dict[str, Any]:
+    """Return {"width", "height", "image", "thumbnail"}, the last two as JPEG in base64."""
+    # Loaded after the limits are set.
+    from PIL import Image, ImageOps, UnidentifiedImageError
+
+    # Judged below, before a single pixel is read.
+    Image.MAX_IMAGE_PIXELS = None
+    try:
+        with Image.open(path, formats=FORMATS) as opened:
+            width, height = opened.size
+            if width * height > MOST_PIXELS:
+                raise Unusable("too_many_pixels", width=width, height=height, most=MOST_PIXELS // 1_000_000)
+            opened.draft("RGB", (2 * LONGEST, 2 * LONGEST))
+            picture = _flat(ImageOps.exif_transpose(opened))
+    except UnidentifiedImageError as error:
+        raise Unusable("no_picture") from error
+    except (OSError, ValueError, SyntaxError, EOFError) as error:
+        raise Unusable("broken") from error
+    picture.thumbnail((LONGEST, LONGEST))
+    small = picture.copy()
+    small.thumbnail((THUMBNAIL, THUMBNAIL))
+    return {"width": picture.width, "height": picture.height, "image": _jpeg(picture), "thumbnail": _jpeg(small)}
+
+
+def _flat(picture: Image) -> Image:
+    """Return a picture in plain colours, what is transparent on white."""
+    from PIL import Image as Images
+
+    if picture.mode in {"RGB", "L"}:
+        return picture.convert("RGB")
+    over = picture.convert("RGBA")
+    ground = Images.new("RGBA", over.size, "white")
+    ground.alpha_composite(over)
+    return ground.convert("RGB")
+
+
+def _jpeg(picture: Image) -> str:
+    # A picture made from pixels alone: `info` may carry a profile or a comment of the original.
+    picture.info = {}
+    stream = io.BytesIO()
+    picture.save(stream, "JPEG", quality=84, optimize=True, progressive=True)
+    return base64.b64encode(stream.getvalue()).decode()
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
