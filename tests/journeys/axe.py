@@ -29,11 +29,15 @@ def is_wider_than_window(page: Page) -> bool:
 
 
 def widest(page: Page) -> list[str]:
-    """Name the elements that stick out of the window, to find the culprit of a sideways scroll."""
+    """Name the elements that stick out of the window where lines end, to find the culprit of a sideways scroll."""
     return list(
         page.evaluate(
             """() => [...document.querySelectorAll("body *")]
-              .filter((e) => e.getBoundingClientRect().right > document.documentElement.clientWidth + 1 && !e.closest(".scroll"))
+              .filter((e) => {
+                const { left, right } = e.getBoundingClientRect();
+                const isOut = document.dir === "rtl" ? left < -1 : right > document.documentElement.clientWidth + 1;
+                return isOut && !e.closest(".scroll, .visually-hidden");
+              })
               .map((e) => e.tagName + "." + e.className).slice(0, 10)"""
         )
     )

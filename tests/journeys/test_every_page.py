@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from urllib.parse import urlsplit
 
@@ -15,6 +16,7 @@ from praya.demo.publishing import solve_and_publish
 from praya.demo.roles import roles_of
 from praya.demo.size import SMALL
 from praya.meet.editions.models import Edition
+from praya.site.catalogues import compile_catalogues
 from tests.journeys.axe import faults, is_wider_than_window, widest
 from tests.journeys.conftest import Opener
 
@@ -22,6 +24,7 @@ pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
 NOW = datetime(2026, 11, 23, 3, 0, tzinfo=UTC)
 NARROW = {"width": 320, "height": 700}
 ENOUGH_PAGES = {"organiser": 25, "exhibitor": 9, "remote": 9}
+SIDE = "document.documentElement.lang + ' ' + getComputedStyle(document.body).direction"
 NO_PAGE = re.compile(r"\.(?:pdf|xlsx|csv|ics)$|/export/|/template|/report/|/demo/|/style/")
 
 
@@ -53,21 +56,34 @@ def findings(page: Page) -> list[str]:
     return found
 
 
-@pytest.mark.parametrize("word", list(ENOUGH_PAGES))
-def test_every_page_within_reach_keeps_its_manners(open_page: Opener, market: Edition, word: str) -> None:
-    page = open_page(f"/e/{market.slug}/", account=account_of(market, word), viewport=NARROW)
-    waiting, seen, found = [urlsplit(page.url).path], set(), {}
+def walk(page: Page, edition: Edition) -> Iterator[str]:
+    """Open one page of each kind that links lead to, and return its path."""
+    waiting, seen = [urlsplit(page.url).path], set()
     while waiting:
         path = waiting.pop(0)
         kind = kind_of(path)
-        if kind in seen or NO_PAGE.search(path) or not path.startswith((f"/e/{market.slug}/", "/account", "/markets/")):
+        if kind in seen or NO_PAGE.search(path) or not path.startswith((f"/e/{edition.slug}/", "/account", "/markets/")):
             continue
         seen.add(kind)
         answer = page.goto(path)
         assert answer is not None
         assert answer.status == 200, path
-        if wrong := findings(page):
-            found[path] = wrong
+        yield path
         waiting += links(page)
-    assert found == {}
-    assert len(seen) >= ENOUGH_PAGES[word]
+
+
+@pytest.mark.parametrize("word", list(ENOUGH_PAGES))
+def test_every_page_within_reach_keeps_its_manners(open_page: Opener, market: Edition, word: str) -> None:
+    page = open_page(f"/e/{market.slug}/", account=account_of(market, word), viewport=NARROW)
+    found = {path: findings(page) for path in walk(page, market)}
+    assert {path: wrong for path, wrong in found.items() if wrong} == {}
+    assert len(found) >= ENOUGH_PAGES[word]
+
+
+@pytest.mark.parametrize("word", ["organiser", "exhibitor"])
+def test_every_page_within_reach_is_read_from_right_to_left(open_page: Opener, market: Edition, word: str) -> None:
+    compile_catalogues()
+    page = open_page(f"/e/{market.slug}/", account=account_of(market, word), viewport=NARROW, locale="ar")
+    found = {path: (page.evaluate(SIDE), widest(page), is_wider_than_window(page)) for path in walk(page, market)}
+    assert {path: seen for path, seen in found.items() if seen != ("ar rtl", [], False)} == {}
+    assert len(found) >= ENOUGH_PAGES[word]

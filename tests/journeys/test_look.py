@@ -9,7 +9,8 @@ from allauth.account.models import EmailAddress
 from django.core import mail
 from playwright.sync_api import Page
 
-from tests.builders import calendar_of, make_account, make_delegate, make_edition, make_person
+from praya.site.catalogues import compile_catalogues
+from tests.builders import calendar_of, make_account, make_delegate, make_edition, make_person, make_team_member
 from tests.journeys.axe import faults, is_wider_than_window, widest
 from tests.journeys.conftest import DESK, PHONE, Opener
 
@@ -56,6 +57,31 @@ def test_the_pages_of_the_account_keep_their_manners(open_page: Opener, address:
 def test_the_narrowest_window_does_not_move_sideways(open_page: Opener, address: str) -> None:
     page = open_page(address, viewport=NARROW)
     assert (is_wider_than_window(page), widest(page)) == (False, [])
+
+
+@pytest.mark.parametrize("address", ["/", "/accounts/login/", "/accounts/signup/", "/accounts/password/reset/", "/style/"])
+def test_arabic_is_read_from_right_to_left(open_page: Opener, address: str) -> None:
+    compile_catalogues()
+    page = open_page(address, viewport=NARROW, locale="ar")
+    assert page.evaluate("[document.documentElement.lang, document.dir]") == ["ar", "rtl"]
+    assert (faults(page), is_wider_than_window(page), widest(page)) == ([], False, [])
+
+
+def test_a_drawing_turns_around_and_its_words_do_not(open_page: Opener) -> None:
+    compile_catalogues()
+    edition = make_edition("market-2027")
+    organiser = make_team_member(edition)
+    sides = []
+    for locale in ("en", "ar"):
+        page = open_page("/e/market-2027/manage/sites/", account=organiser, locale=locale)
+        name, first = page.locator(".preview text.ink").first, page.locator(".preview rect.lane").first
+        boxes = name.bounding_box(), first.bounding_box()
+        assert boxes[0]
+        assert boxes[1]
+        sides.append(boxes[0]["x"] < boxes[1]["x"])
+        # Turned twice is not turned: the drawing's turn and the word's own cancel each other out.
+        assert name.evaluate("(word) => word.getScreenCTM().a") > 0
+    assert sides == [True, False]
 
 
 def test_twice_the_size_does_not_move_sideways(open_page: Opener) -> None:
