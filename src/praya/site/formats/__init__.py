@@ -1,1 +1,1 @@
-"""Write numbers as each language does, where that is not as Django has it: one package per language."""
+"""Write numbers and dates as each language does, where that is not as Django has it: one package per language."""

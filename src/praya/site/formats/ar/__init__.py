@@ -1,1 +1,1 @@
-"""Write numbers in Arabic."""
+"""Write numbers and dates in Arabic."""
