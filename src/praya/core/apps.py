@@ -10,7 +10,9 @@ class CoreConfig(AppConfig):
     label = "core"
 
     def ready(self) -> None:
-        """Tell the index where its records come from."""
+        """Tell the index where its records come from, and merges what becomes of the catalogue's rows."""
         from praya.core.catalogue.listing import register_kinds
+        from praya.core.duplicates.settlements import register_settlements
 
         register_kinds()
+        register_settlements()

@@ -12,6 +12,8 @@ class MeetConfig(AppConfig):
     def ready(self) -> None:
         """Let titles, people and organisations be found at the editions they come to."""
         from praya.core.catalogue.listing import add_source
+        from praya.meet.duplicates.settlements import register_settlements
         from praya.meet.works.listing import presence
 
         add_source(presence)
+        register_settlements()

@@ -1,0 +1,157 @@
+"""Say what a record takes over from the one merged into it: every spelling, and what it does not say itself.
+
+Whatever is taken over is shown to nobody who could not see it before: of two levels the narrower one is kept.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from praya.core.access.audiences import Level
+from praya.core.catalogue.models import Title
+from praya.core.directory.models import Organisation, Person
+from praya.core.directory.names import language_of, script_of
+from praya.core.duplicates.refusals import Refused
+
+Record = Person | Organisation | Title
+Values = dict[str, Any]
+
+_FILLED: Mapping[type, tuple[str, ...]] = {
+    Person: ("country", "languages", "activities", "territories", "preferences", "birth_year", "biography"),
+    Organisation: (
+        "country", "activity", "website", "activities", "territories", "languages", "preferences", "profile",
+    ),
+    Title: (
+        "year", "episodes", "minutes", "genres", "themes", "countries", "languages", "versions", "logline", "synopsis",
+        "statement", "seeking", "rights", "materials", "prizes", "showings", "owner_id",
+    ),
+}  # fmt: skip
+# Amounts mean nothing without their currency and the other end of their range.
+_TOGETHER = (("budget_low", "budget_high"), ("secured_low", "secured_high"))
+_ORDER = [level.value for level in Level]
+
+
+def taken_over(keep: Record, other: Record) -> Values:
+    """Return the columns of `keep` that change when `other` is merged into it; Refused when they contradict each other."""
+    values: Values = {"level": narrower(keep.level, other.level)}
+    values |= {name: getattr(other, name) for name in _FILLED[type(keep)] if not getattr(keep, name) and getattr(other, name)}
+    if isinstance(keep, Title) and isinstance(other, Title):
+        values |= _of_titles(keep, other)
+    elif isinstance(keep, Person | Organisation) and isinstance(other, Person | Organisation):
+        values |= {**_names(keep, other), "identifiers": _identifiers(keep, other)}
+    values["visibility"] = _visibility(keep, other)
+    if not keep.reference and other.reference:
+        values["reference"] = other.reference
+    return {name: value for name, value in values.items() if value != getattr(keep, name)}
+
+
+def given_up(keep: Record, other: Record) -> Values:
+    """Return the columns of `other` that must be empty before `keep` can have their values, because they are unique."""
+    values: Values = {"merged_into_id": keep.pk}
+    if not keep.reference and other.reference:
+        values["reference"] = ""
+    if isinstance(keep, Person) and isinstance(other, Person):
+        if other.account_id and not keep.account_id:
+            values["account_id"] = None
+        if other.email and not keep.email:
+            values["email"] = None
+    return values
+
+
+def accounts(keep: Person, other: Person) -> Values:
+    """Return the account and address that a person takes over; two accounts in use are two people until one is closed."""
+    if keep.account is not None and other.account is not None:
+        names = {"keep": keep.name, "other": other.name}
+        if other.account.last_login and keep.account.last_login:
+            reason = _("Both %(keep)s and %(other)s sign in, each with an account. Ask which one they use, and close the other.")
+            raise Refused(reason % names)
+        if other.account.last_login:
+            raise Refused(_("%(other)s has signed in, %(keep)s never has: keep %(other)s instead.") % names)
+        return {}
+    values: Values = {}
+    if other.account_id:
+        values["account_id"] = other.account_id
+    if other.email and not keep.email:
+        values["email"] = other.email
+    return values
+
+
+def narrower(one: str, other: str) -> str:
+    """Return the level that fewer may read.
+
+    >>> narrower("public", "buyer"), narrower("private", "badge")
+    ('buyer', 'private')
+    """
+    return max(one, other, key=lambda level: _ORDER.index(level) if level in _ORDER else len(_ORDER))
+
+
+def _visibility(keep: Record, other: Record) -> dict[str, str]:
+    held = dict(keep.visibility or {})
+    for part, level in (other.visibility or {}).items():
+        held[part] = narrower(held[part], level) if part in held else level
+    return held
+
+
+def _names(keep: Person | Organisation, other: Person | Organisation) -> Values:
+    """Gather every spelling: a variant where its language has none, and all of them as aliases with where they come from."""
+    names = dict(keep.names or {})
+    for tag, text in _tagged(other):
+        if tag and tag not in names and script_of(text) != script_of(keep.name):
+            names[tag] = text
+    known = {keep.name, *(keep.names or {}).values(), *(one["text"] for one in keep.aliases or [])}
+    aliases = list(keep.aliases or [])
+    for text, tag, kind in _spellings(other):
+        if text not in known:
+            known.add(text)
+            aliases.append({"text": text, "tag": tag, "kind": kind, "source": other.code, "script": script_of(text)})
+    return {"names": names, "aliases": aliases}
+
+
+def _tagged(other: Person | Organisation) -> Iterator[tuple[str, str]]:
+    yield language_of(other.name), other.name
+    yield from (other.names or {}).items()
+
+
+def _spellings(other: Person | Organisation) -> Iterator[tuple[str, str, str]]:
+    yield other.name, language_of(other.name), "merged"
+    yield from ((text, tag, "merged") for tag, text in (other.names or {}).items())
+    yield from ((str(one["text"]), str(one.get("tag", "")), str(one.get("kind", "merged"))) for one in other.aliases or [])
+
+
+def _identifiers(keep: Person | Organisation, other: Person | Organisation) -> dict[str, str]:
+    held = dict(keep.identifiers or {})
+    for scheme, value in (other.identifiers or {}).items():
+        if held.get(scheme, value) != value:
+            raise contradiction(scheme, held[scheme], value)
+        held[scheme] = value
+    return held
+
+
+def contradiction(scheme: str, one: str, other: str) -> Refused:
+    """Return the refusal of two records that a register knows as two."""
+    words = {"scheme": scheme, "one": one, "other": other}
+    return Refused(_("A register knows them as two: %(scheme)s %(one)s and %(other)s. Mend the wrong one first.") % words)
+
+
+def _of_titles(keep: Title, other: Title) -> Values:
+    if keep.owner_id and other.owner_id and keep.owner_id != other.owner_id:
+        words = {"keep": keep.owner, "other": other.owner}
+        raise Refused(
+            _("Two companies keep them: %(keep)s and %(other)s. They stay two records that are noted as the same.") % words
+        )
+    values: Values = {"version": keep.version + 1}
+    known = {one["text"] for one in keep.names}
+    values["names"] = keep.names + [
+        {**one, "kind": "other", "level": narrower(one.get("level") or "public", other.level)}
+        for one in other.names
+        if one["text"] not in known
+    ]
+    for pair in _TOGETHER:
+        if all(getattr(keep, name) is None for name in pair) and keep.currency == other.currency:
+            values |= {name: getattr(other, name) for name in pair}
+    if keep.status != Title.Status.PUBLISHED and other.status == Title.Status.PUBLISHED:
+        values["status"] = other.status
+    return values

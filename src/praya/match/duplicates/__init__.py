@@ -1,0 +1,1 @@
+"""Keep meetings, requests and blocks whole when two records are merged."""

@@ -1,0 +1,100 @@
+"""Carry out what an organiser says about a pair, and take it back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+
+from django.db.models import Q
+from django.utils.translation import gettext as _
+
+from praya.core.accounts.models import Account
+from praya.core.duplicates import actions
+from praya.core.duplicates.models import Merge, Resemblance
+from praya.core.duplicates.refusals import Refused as Apart
+from praya.meet.accreditation.consequences import follow
+from praya.meet.duplicates.belonging import records_of, used_elsewhere
+from praya.meet.editions.models import Edition
+from praya.meet.editions.objections import guarded_change
+from praya.meet.editions.refusals import Refused
+
+MOST_AT_ONCE = 100
+
+
+def same(pair: Resemblance, keep: int, *, by: Account | None, edition: int) -> Merge | None:
+    """Merge a pair into the record `keep`; None when the two are only noted as the same.
+
+    Records that another market uses are never merged from here: what it sees of them would change.
+    """
+    if keep not in {pair.first, pair.second}:
+        raise Refused(_("Choose which of the two records is kept."))
+    numbers = (pair.first, pair.second)
+    if records_of(pair.market, pair.kind).filter(pk__in=numbers).count() != len(numbers):
+        raise Refused(_("One of the two records is gone. Look at the list again."))
+    if used_elsewhere(pair.market, pair.kind, numbers):
+        actions.decide(pair, Resemblance.State.SAME, by=by, edition=edition)
+        return None
+    other = pair.second if keep == pair.first else pair.first
+    with _changing(pair):
+        merged = actions.merge(pair.kind, keep, other, by=by, market=pair.market, edition=edition)
+        actions.decide(pair, Resemblance.State.SAME, by=by, edition=edition)
+    return merged
+
+
+def say(pair: Resemblance, state: str, *, by: Account | None, edition: int) -> Resemblance:
+    """Note that a pair is different, or that nobody knows."""
+    if state not in {Resemblance.State.DIFFERENT, Resemblance.State.UNSURE}:
+        raise Refused(_("Say whether they are the same, different, or whether you are unsure."))
+    if pair.state == Resemblance.State.SAME:
+        raise Refused(_("These two were said to be the same. Take that back first."))
+    return actions.decide(pair, state, by=by, edition=edition)
+
+
+def take_back(pair: Resemblance, *, by: Account | None, edition: int) -> Resemblance:
+    """Ask about a pair again; records that were merged are two again."""
+    merged = merge_of(pair)
+    if merged is None:
+        return actions.decide(pair, Resemblance.State.OPEN, by=by, edition=edition)
+    with _changing(pair):
+        actions.unmerge(merged, by=by, edition=edition)
+        return actions.decide(pair, Resemblance.State.OPEN, by=by, edition=edition)
+
+
+def merge_of(pair: Resemblance) -> Merge | None:
+    """Return the merge that made one of a pair, unless it was taken back."""
+    ends = Q(keep=pair.first, other=pair.second) | Q(keep=pair.second, other=pair.first)
+    return Merge.objects.filter(ends, kind=pair.kind, undone_at=None).first()
+
+
+def same_where_certain(
+    market: int, choose: Callable[[Resemblance], int], *, by: Account | None, edition: int
+) -> tuple[int, list[str]]:
+    """Merge the certain pairs of a market, each on its own; return how many, and why others were not."""
+    pairs = Resemblance.objects.filter(market=market, state=Resemblance.State.OPEN, is_certain=True).order_by("pk")
+    done, reasons = 0, []
+    for pair in pairs[:MOST_AT_ONCE]:
+        try:
+            done += same(pair, choose(pair), by=by, edition=edition) is not None
+        except Refused as refused:
+            reasons += refused.sentences
+    return done, reasons
+
+
+@contextmanager
+def _changing(pair: Resemblance) -> Iterator[None]:
+    """Lock the editions where either record is, so that no scheduled meeting becomes impossible by the change."""
+    numbers = (pair.first, pair.second)
+    concerned = Q()
+    if pair.kind in {"person", "organisation"}:
+        concerned = Q(**{f"delegates__{pair.kind}__in": numbers})
+    if pair.kind == "organisation":
+        concerned |= Q(exhibitors__organisation__in=numbers)
+    editions = Edition.objects.filter(concerned, market=pair.market).order_by("pk").distinct() if concerned else []
+    try:
+        with ExitStack() as stack:
+            locked = [stack.enter_context(guarded_change(edition)) for edition in editions]
+            yield
+            for edition in locked:
+                follow(edition)
+    except Apart as refused:
+        raise Refused(str(refused)) from refused

@@ -1,0 +1,130 @@
+"""Find the pairs of a market's records that look alike, and put them into its queue.
+
+What was decided stays decided: a pair said to be different is not asked about again, nor are records merged into its two.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from django.db import transaction
+
+from praya.core.duplicates.blocking import alike_pairs
+from praya.core.duplicates.evidence import ALIKE, FAINT, Facts, Judgement, Verdict, judge
+from praya.core.duplicates.models import KINDS, Merge, Resemblance
+from praya.meet.duplicates.belonging import records_of
+from praya.meet.duplicates.facts import facts_of
+
+Pair = tuple[int, int]
+Progress = Callable[[int, int, str], object]
+# A name that so many others have as well tells little: a shared country then says nothing either.
+COMMON = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Likeness:
+    """Pair two records of a kind, the lower number first, with what was judged."""
+
+    first: int
+    second: int
+    judgement: Judgement
+
+
+def silent(done: int, total: int, note: str) -> None:
+    """Tell nobody about progress."""
+
+
+def likenesses(facts: Mapping[int, Facts], fresh: Sequence[int], *, progress: Progress = silent) -> list[Likeness]:
+    """Return which of the fresh records look like another, judged by all they say."""
+    names = {number: one.names for number, one in facts.items() if one.names}
+    kind = next(iter(facts.values())).kind if facts else ""
+    wanted = [number for number in fresh if number in names]
+    pairs = list(alike_pairs(names, wanted, least=FAINT, progress=lambda done, total: progress(done, total, kind)))
+    pairs += _of_one_identifier(facts, wanted, {(one, other) for one, other, _score in pairs})
+    bearers = Counter(number for one, other, score in pairs if score >= ALIKE for number in (one, other))
+    found = []
+    for one, other, score in pairs:
+        first, second = sorted((one, other))
+        is_common = min(bearers[first], bearers[second]) > COMMON
+        judgement = judge(facts[first], facts[second], score, is_common=is_common)
+        if judgement.verdict != Verdict.NOTHING:
+            found.append(Likeness(first, second, judgement))
+    return found
+
+
+def _of_one_identifier(facts: Mapping[int, Facts], fresh: Sequence[int], known: set[Pair]) -> list[tuple[int, int, float]]:
+    """Return pairs whose names nobody would take for one, but which a register does."""
+    holders: dict[tuple[str, str], list[int]] = {}
+    for number, one in facts.items():
+        for key in one.identifiers.items():
+            holders.setdefault(key, []).append(number)
+    wanted = set(fresh)
+    pairs = {
+        (min(one, other), max(one, other))
+        for numbers in holders.values()
+        for place, one in enumerate(numbers)
+        for other in numbers[:place]
+        if one in wanted or other in wanted
+    }
+    return [(one, other, 0.0) for one, other in sorted(pairs) if (one, other) not in known and (other, one) not in known]
+
+
+def scan(market: int, *, kinds: Iterable[str] = KINDS, progress: Progress = silent) -> int:
+    """Compare all records of a market with each other, renew its queue, and return how many pairs wait in it."""
+    waiting = 0
+    for kind in kinds:
+        numbers = list(records_of(market, kind).order_by("pk").values_list("pk", flat=True))
+        found = likenesses(facts_of(market, kind, numbers), numbers, progress=progress)
+        with transaction.atomic():
+            waiting += keep(market, kind, found)
+            _forget_others(market, kind, {(one.first, one.second) for one in found})
+    return waiting
+
+
+def keep(market: int, kind: str, found: Sequence[Likeness]) -> int:
+    """Put pairs into the queue of a market and return how many of them wait for a decision."""
+    held = {(one.first, one.second): one for one in Resemblance.objects.filter(market=market, kind=kind)}
+    parted = _parted(market, kind, held)
+    new, changed, waiting = [], [], 0
+    for one in found:
+        score, is_certain = round(one.judgement.score * 1000), one.judgement.verdict == Verdict.CERTAIN
+        known = held.get((one.first, one.second))
+        if known is None and not parted(one.first, one.second):
+            waiting += 1
+            pair = {"market": market, "kind": kind, "first": one.first, "second": one.second}
+            new.append(Resemblance(**pair, score=score, is_certain=is_certain))
+        elif known is not None and known.state == Resemblance.State.OPEN:
+            waiting += 1
+            if (known.score, known.is_certain) != (score, is_certain):
+                known.score, known.is_certain = score, is_certain
+                changed.append(known)
+    Resemblance.objects.bulk_create(new, batch_size=500, ignore_conflicts=True)
+    Resemblance.objects.bulk_update(changed, ["score", "is_certain"], batch_size=500)
+    return waiting
+
+
+def _parted(market: int, kind: str, held: Mapping[Pair, Resemblance]) -> Callable[[int, int], bool]:
+    """Return whether two records, or any that were merged into them, were said to be different."""
+    into = dict(Merge.objects.filter(kind=kind, undone_at=None).values_list("other", "keep"))
+
+    def stands(number: int) -> int:
+        while number in into:
+            number = into[number]
+        return number
+
+    apart = {
+        frozenset((stands(first), stands(second)))
+        for (first, second), one in held.items()
+        if one.state == Resemblance.State.DIFFERENT
+    }
+    return lambda first, second: frozenset((stands(first), stands(second))) in apart
+
+
+def _forget_others(market: int, kind: str, found: set[Pair]) -> None:
+    """Take undecided pairs out of the queue that do not look alike any more."""
+    waiting = Resemblance.objects.filter(market=market, kind=kind, state=Resemblance.State.OPEN)
+    gone = [pk for pk, first, second in waiting.values_list("pk", "first", "second") if (first, second) not in found]
+    for start in range(0, len(gone), 5_000):
+        Resemblance.objects.filter(pk__in=gone[start : start + 5_000], state=Resemblance.State.OPEN).delete()
