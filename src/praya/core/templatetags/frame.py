@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -31,6 +31,7 @@ class Way:
     address: str
     is_here: bool = False
     is_wide_only: bool = False
+    count: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +57,9 @@ DELEGATE_WAYS: tuple[tuple[str, Any, str, bool], ...] = (
     ("availability", _("Availability"), "clock", True),
     ("me", _("Me"), "person", False),
 )
+# Ways that show how much is new behind them, and the fact about the visiting delegate that says it. On a phone the way
+# to messages lies behind "Me".
+COUNTED = {"messages": "unread_threads", "me": "unread_threads"}
 MANAGE_PARTS: tuple[tuple[Any, tuple[tuple[str, Any, str, bool], ...]], ...] = (
     (
         _("Meet"),
@@ -103,8 +107,11 @@ def icon(name: str, label: str = "") -> SafeString:
 
 @register.simple_tag(takes_context=True)
 def delegate_ways(context: Context) -> list[Way]:
-    """Return the delegate's ways through the edition, as far as their pages exist."""
-    return _marked(ways_of(DELEGATE_WAYS, _slug(context)), _path(context))
+    """Return the delegate's ways through the edition, as far as their pages exist, with what is new behind them."""
+    delegate = getattr(context.get("visit"), "delegate", None)
+    counts = {name: getattr(delegate, fact, 0) for name, fact in COUNTED.items()}
+    ways = _marked(ways_of(DELEGATE_WAYS, _slug(context)), _path(context))
+    return [replace(one, count=counts[one.name]) if counts.get(one.name) else one for one in ways]
 
 
 @register.simple_tag(takes_context=True)
@@ -192,7 +199,7 @@ def _here(ways: Sequence[Way], path: str) -> str:
 def _mark(one: Way, here: str) -> Way:
     if one.address != here:
         return one
-    return Way(one.name, one.label, one.icon, one.address, True, one.is_wide_only)
+    return replace(one, is_here=True)
 
 
 def _marked(ways: list[Way], path: str) -> list[Way]:

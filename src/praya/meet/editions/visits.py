@@ -2,17 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.db.models import OuterRef, Subquery
+from django.db.models.expressions import Combinable
 from django.http import Http404, HttpRequest
 
 from praya.core.accounts.models import Account
 from praya.meet.accreditation.models import Delegate
 from praya.meet.editions.models import Edition, Site, TeamMember
+
+_noted: dict[str, Callable[[], Combinable]] = {}
+
+
+def let_note(name: str, expression: Callable[[], Combinable]) -> None:
+    """Let a later room add a fact about the visiting delegate to the one query that finds them."""
+    _noted[name] = expression
 
 
 @dataclass
@@ -32,7 +41,7 @@ class EditionVisit:
         return (
             Delegate.objects.filter(edition=self.edition.pk, person__account=self.account.pk, status=Delegate.Status.APPROVED)
             .select_related("person", "organisation", "category")
-            .annotate(team_role=Subquery(role))
+            .annotate(team_role=Subquery(role), **{name: expression() for name, expression in _noted.items()})
             .first()
         )
 

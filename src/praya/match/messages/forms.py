@@ -1,0 +1,91 @@
+"""Write a message, choose about messages, report one, and answer a report."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from praya.core.catalogue.queries import Card
+from praya.match.messages.models import LONGEST, AbuseReport
+from praya.match.messages.reports import LONGEST_WORDS
+from praya.match.messages.rules import MOST_FIRST_CONTACTS
+
+REASONS = (
+    (AbuseReport.Reason.SPAM, pgettext_lazy("why a message is reported", "advertising to everybody")),
+    (AbuseReport.Reason.HARASSMENT, pgettext_lazy("why a message is reported", "insult or harassment")),
+    (AbuseReport.Reason.FRAUD, pgettext_lazy("why a message is reported", "fraud or a false identity")),
+    (AbuseReport.Reason.OTHER, pgettext_lazy("why a message is reported", "something else")),
+)
+
+
+class MessageForm(forms.Form):
+    """Write one message, with a work attached or not; the words themselves are checked where they are sent."""
+
+    key = forms.CharField(required=False, max_length=20, widget=forms.HiddenInput)
+    text = forms.CharField(
+        label=_("Message"), required=False, strip=False, widget=forms.Textarea(attrs={"rows": 3, "maxlength": LONGEST})
+    )
+    work = forms.ChoiceField(
+        label=_("Attach a work"),
+        required=False,
+        error_messages={"invalid_choice": _("This work cannot be attached: it is not shown to both of you.")},
+    )
+
+    def __init__(self, *args: Any, works: Sequence[Card], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["work"].choices = [("", _("No work")), *((card.code, card.name) for card in works)]  # type: ignore[attr-defined]
+        if not works:
+            del self.fields["work"]
+
+
+class ChoicesForm(forms.Form):
+    """Say whether one takes messages, and whether letters tell of unread ones."""
+
+    is_open = forms.BooleanField(
+        label=_("Take messages at this market"),
+        required=False,
+        help_text=_("Switched off, nobody can write to you and you can write to nobody. Nobody is told why."),
+    )
+    wants_mail = forms.BooleanField(
+        label=_("Write to me when messages are unread"),
+        required=False,
+        help_text=_("One letter a day at most, with their number; what they say stays here."),
+    )
+
+
+class ReportForm(forms.Form):
+    """Say what is wrong with a message."""
+
+    message = forms.CharField(max_length=20, widget=forms.HiddenInput)
+    reason = forms.ChoiceField(label=_("What is wrong?"), choices=REASONS, widget=forms.RadioSelect)
+    words = forms.CharField(
+        label=_("What should the organisers know?"),
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3, "maxlength": LONGEST_WORDS}),
+    )
+
+
+class VerdictForm(forms.Form):
+    """Answer a report."""
+
+    words = forms.CharField(
+        label=_("Words to whoever wrote the message"),
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3, "maxlength": LONGEST_WORDS}),
+        help_text=_("Required for a warning. They read it with their messages; who reported them is not said."),
+    )
+
+
+class LimitForm(forms.Form):
+    """Say how many first contacts a delegate has a day."""
+
+    limit = forms.IntegerField(
+        label=_("First messages per delegate and day"),
+        min_value=0,
+        max_value=MOST_FIRST_CONTACTS,
+        help_text=_("To people they have not exchanged messages with. Days begin at midnight of the delegate's site."),
+    )

@@ -1,0 +1,87 @@
+"""Show the organisers what was reported to them, and take their answers."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from praya.core.access.gate import gate
+from praya.core.accounts.models import Account
+from praya.match.meetings.refusals import Refused
+from praya.match.messages import reports
+from praya.match.messages.forms import REASONS, LimitForm, VerdictForm
+from praya.match.messages.models import AbuseReport
+from praya.match.messages.rules import first_contacts_per_day
+from praya.meet.accreditation.models import Delegate
+from praya.meet.editions.rules import may_organise
+from praya.meet.editions.visits import EditionVisit, visit_edition
+
+MOST_ANSWERED = 100
+
+
+def _organiser(visit: EditionVisit) -> Account:
+    if visit.account is None:
+        raise AssertionError("the rule of this view lets a stranger in")
+    return visit.account
+
+
+@gate(may_organise, visit=visit_edition, methods=("GET", "POST"))
+def manage_abuse(request: HttpRequest, visit: EditionVisit) -> HttpResponse:
+    """List what was reported and who may not write, and set how many first contacts there are a day."""
+    limit = {"limit": first_contacts_per_day(visit.edition.pk)}
+    form = LimitForm(request.POST if request.method == "POST" else None, initial=limit)
+    if form.is_bound and form.is_valid():
+        reports.set_limit(visit.edition, form.cleaned_data["limit"], by=_organiser(visit))
+        messages.success(request, _("The limit is changed; it holds from now on."))
+        return redirect("manage_abuse", visit.edition.slug)
+    context = {
+        "waiting": list(reports.reports_of(visit.edition, is_waiting=True)),
+        "answered": list(reports.reports_of(visit.edition, is_waiting=False)[:MOST_ANSWERED]),
+        "suspended": reports.suspended(visit.edition),
+        "form": form,
+        "reasons": dict(REASONS),
+    }
+    return render(request, "match/messages/abuse.html", context, status=422 if form.is_bound else 200)
+
+
+@gate(may_organise, visit=visit_edition, methods=("GET", "POST"))
+def manage_abuse_report(request: HttpRequest, visit: EditionVisit, code: str) -> HttpResponse:
+    """Show a reported message with what stands around it, and answer the report."""
+    found = reports.reports_of(visit.edition).filter(code=code).first()
+    if found is None:
+        raise Http404
+    form = VerdictForm(request.POST if request.method == "POST" else None)
+    if form.is_bound and form.is_valid():
+        try:
+            verdict, words = request.POST.get("verdict", ""), form.cleaned_data["words"]
+            reports.decide(found, verdict, words, by=_organiser(visit), at=timezone.now())
+        except Refused as refusal:
+            form.add_error("words", refusal.sentence)
+        else:
+            messages.success(request, _("Answered. Whoever reported it is told that you have looked at it."))
+            return redirect("manage_abuse", visit.edition.slug)
+    context = {
+        "report": found,
+        "excerpt": reports.excerpt_of(found),
+        "reason": dict(REASONS).get(AbuseReport.Reason(found.reason), ""),
+        "form": form,
+    }
+    return render(request, "match/messages/abuse_report.html", context, status=422 if form.is_bound else 200)
+
+
+@gate(may_organise, visit=visit_edition, methods=("POST",))
+def manage_abuse_lift(request: HttpRequest, visit: EditionVisit, code: str) -> HttpResponse:
+    """Let somebody write again, or take that back."""
+    found = Delegate.objects.filter(edition=visit.edition, code=code).first()
+    if found is None:
+        raise Http404
+    is_again = request.GET.get("do") == "suspend"
+    reports.set_suspended(found, is_again, by=_organiser(visit), at=timezone.now())
+    address = reverse("manage_abuse_lift", args=[visit.edition.slug, code])
+    said = _("They may not write messages.") if is_again else _("They may write messages again.")
+    messages.success(request, said, extra_tags=address if is_again else f"{address}?do=suspend")
+    return redirect("manage_abuse", visit.edition.slug)

@@ -1,0 +1,162 @@
+"""Read threads as one of their two delegates may see them: without what was withheld from them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from django.core.paginator import Page, Paginator
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Left
+
+from praya.core.access.audiences import Audience
+from praya.core.catalogue.queries import Card, cards
+from praya.match.messages.models import AbuseReport, Block, Mailbox, Message, ThreadSide
+from praya.meet.accreditation.models import Delegate
+from praya.meet.works.models import Work
+
+PER_PAGE = 50
+SHOWN_AT_ONCE = 100
+_OTHER = ("thread", "other__person", "other__organisation", "other__category", "other__mailbox")
+
+
+@dataclass(slots=True)
+class Line:
+    """Hold one message as it is shown; `card` is the work attached, if its reader may see it."""
+
+    code: str
+    text: str
+    sent_at: datetime
+    is_own: bool
+    is_plain: bool
+    title: int | None
+    card: Card | None = None
+    report: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Conversation:
+    """Hold the latest messages of a thread, oldest first, and the code before which there are more."""
+
+    lines: list[Line] = field(default_factory=list)
+    earlier: str = ""
+
+    @property
+    def last_code(self) -> str:
+        """Return the code of the latest message."""
+        return self.lines[-1].code if self.lines else ""
+
+
+def blocked_by(delegate: Delegate) -> Exists:
+    """Choose the sides of a delegate whose other person they have blocked."""
+    return Exists(Block.objects.filter(person=delegate.person_id, blocked=OuterRef("other__person")))
+
+
+def sides_of(delegate: Delegate) -> QuerySet[ThreadSide]:
+    """Return a delegate's threads in which there is something for them, with the other person and whether it is blocked."""
+    rows = ThreadSide.objects.filter(delegate=delegate.pk, last_at__isnull=False).select_related(*_OTHER)
+    return rows.annotate(is_blocked=blocked_by(delegate), address=F("other__person__email"), theirs_at=_other_side("shared_at"))
+
+
+def _other_side(name: str) -> Subquery:
+    other = ThreadSide.objects.filter(thread=OuterRef("thread"), delegate=OuterRef("other"))
+    return Subquery(other.values(name)[:1])
+
+
+def thread_page(delegate: Delegate, *, number: str | None, is_blocked: bool = False) -> Page[ThreadSide]:
+    """Return fifty threads of a delegate, latest first, each with the beginning of its last message."""
+    seen = Message.objects.filter(_visible_to(delegate), thread=OuterRef("thread")).order_by("-pk")
+    rows = sides_of(delegate).filter(is_blocked=is_blocked).annotate(
+        last_text=Subquery(seen.annotate(start=Left("text", 140)).values("start")[:1]), last_by=Subquery(seen.values("by")[:1])
+    )  # fmt: skip
+    return Paginator(rows.order_by("-last_at", "-pk"), PER_PAGE).get_page(number)
+
+
+def _visible_to(delegate: Delegate) -> Q:
+    return Q(is_withheld=False) | Q(by=delegate.pk)
+
+
+def side_of_thread(delegate: Delegate, code: str) -> ThreadSide | None:
+    """Return a delegate's own side of a thread, if there is something in it for them."""
+    return sides_of(delegate).filter(thread__code=code).first()
+
+
+def side_with(delegate: Delegate, other: int) -> ThreadSide | None:
+    """Return a delegate's own side of their thread with another, if there is something in it for them."""
+    return sides_of(delegate).filter(other=other).first()
+
+
+def conversation(side: ThreadSide, delegate: Delegate, audience: Audience, *, before: str = "") -> Conversation:
+    """Return a hundred messages of a thread with the works attached to them; before a code, or the latest."""
+    rows = Message.objects.filter(_visible_to(delegate), thread=side.thread_id)
+    if before:
+        rows = rows.filter(pk__lt=Subquery(Message.objects.filter(code=before, thread=side.thread_id).values("pk")[:1]))
+    reports = AbuseReport.objects.filter(message=OuterRef("pk"), by=delegate.pk).values("status")[:1]
+    found = list(rows.annotate(reported=Subquery(reports)).order_by("-pk")[: SHOWN_AT_ONCE + 1])
+    shown = found[:SHOWN_AT_ONCE][::-1]
+    lines = [
+        Line(
+            one.code, one.text, one.sent_at, one.by_id == delegate.pk, one.is_first, one.title_id,
+            report=getattr(one, "reported", None) or "",
+        )
+        for one in shown
+    ]  # fmt: skip
+    _attach(lines, delegate.edition_id, audience)
+    return Conversation(lines, shown[0].code if len(found) > SHOWN_AT_ONCE else "")
+
+
+def _attach(lines: Sequence[Line], edition: int, audience: Audience) -> None:
+    """Give the lines their works, as far as they are shown at the edition and this audience may see them."""
+    wanted = {line.title for line in lines if line.title is not None}
+    if not wanted:
+        return
+    found = {card.number: card for card in shown_cards(edition, wanted, audience)}
+    for line in lines:
+        line.card = found.get(line.title or 0)
+
+
+def shown_cards(edition: int, titles: Iterable[int], audience: Audience) -> list[Card]:
+    """Return those of some titles that are shown at an edition to an audience."""
+    works = Work.objects.filter(edition=edition, title__in=list(titles), status=Work.Status.ACCEPTED).order_by("title")
+    return cards(list(works.values_list("title", flat=True)), audience)
+
+
+def own_works(delegate: Delegate, audience: Audience) -> list[Card]:
+    """Return the works of a delegate's company at the edition, to be attached to a message."""
+    if delegate.organisation_id is None:
+        return []
+    works = Work.objects.filter(
+        edition=delegate.edition_id, status=Work.Status.ACCEPTED, title__owner=delegate.organisation_id
+    ).order_by("title__name", "pk")
+    return cards(list(works.values_list("title", flat=True)[:200]), audience)
+
+
+def reachable_delegate(edition: int, code: str) -> Delegate | None:
+    """Return an approved delegate of an edition by code, with what decides whether they can be written to."""
+    rows = Delegate.objects.filter(edition=edition, code=code, status=Delegate.Status.APPROVED)
+    return rows.select_related("person", "organisation", "category", "mailbox").first()
+
+
+def somebody_of(edition: int, code: str) -> Delegate | None:
+    """Return an approved or former delegate of an edition by code, to be blocked or no longer blocked."""
+    known = (Delegate.Status.APPROVED, Delegate.Status.LEFT)
+    return Delegate.objects.filter(edition=edition, code=code, status__in=known).first()
+
+
+def mailbox_row(delegate: Delegate) -> Mailbox:
+    """Return what a delegate chose, read anew."""
+    found = Mailbox.objects.filter(delegate=delegate.pk).first()
+    return found or Mailbox(delegate=delegate)
+
+
+def is_blocking(delegate: Delegate, other: Delegate) -> bool:
+    """Tell whether a delegate's person has blocked another's."""
+    return Block.objects.filter(person=delegate.person_id, blocked=other.person_id).exists()
+
+
+def blocked_here(delegate: Delegate) -> list[Delegate]:
+    """Return the people of this edition whom a delegate has blocked."""
+    blocked = Block.objects.filter(person=delegate.person_id).values("blocked")
+    rows = Delegate.objects.filter(edition=delegate.edition_id, person__in=blocked)
+    return list(rows.select_related("person", "organisation").order_by("person__name", "pk"))

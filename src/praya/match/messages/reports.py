@@ -1,0 +1,138 @@
+"""Report a message to the organisers, and let them answer: dismiss, warn, or stop somebody from writing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import IntegrityError, transaction
+from django.db.models import Q, QuerySet
+from django.utils.translation import gettext as _
+
+from praya.core.accounts.models import Account
+from praya.core.audit.actions import record
+from praya.match.meetings.models import Notice
+from praya.match.meetings.refusals import Refused
+from praya.match.messages.actions import Writer
+from praya.match.messages.models import AbuseReport, Mailbox, Message, MessageRules, ThreadSide
+from praya.match.messages.rules import MOST_FIRST_CONTACTS
+from praya.match.messages.wording import checked, required
+from praya.meet.accreditation.models import Delegate
+from praya.meet.editions.models import Edition
+
+NEIGHBOURS = 3
+LONGEST_WORDS = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class Excerpt:
+    """Hold one message of an excerpt; `is_reported` marks the one that was brought before the organisers."""
+
+    text: str
+    sent_at: datetime
+    name: str
+    is_by_reporter: bool
+    is_reported: bool
+
+
+def report(writer: Writer, side: ThreadSide, code: str, reason: str, words: str, *, at: datetime) -> AbuseReport:
+    """Bring a message of the other side before the organisers; reporting it twice is one report."""
+    if reason not in AbuseReport.Reason.values:
+        raise Refused(_("Say what is wrong with the message."))
+    clean = checked(words, LONGEST_WORDS)
+    found = Message.objects.filter(code=code, thread=side.thread_id, by=side.other_id, is_withheld=False).first()
+    if found is None:
+        raise Refused(_("Only a message that you received can be reported."))
+    facts = {"edition_id": side.delegate.edition_id, "reason": reason, "words": clean, "created_at": at}
+    try:
+        with transaction.atomic():
+            made, is_new = AbuseReport.objects.get_or_create(message=found, by=writer.delegate, defaults=facts)
+            if is_new:
+                record("report message", made, by=writer.account, edition=made.edition_id, after={"reason": reason})
+    except IntegrityError:
+        return AbuseReport.objects.get(message=found, by=writer.delegate)
+    return made
+
+
+def reports_of(edition: Edition, *, is_waiting: bool | None = None) -> QuerySet[AbuseReport]:
+    """Return the reports of an edition with both people, newest first."""
+    rows = AbuseReport.objects.filter(edition=edition).select_related(
+        "by__person", "by__organisation", "message__by__person", "message__by__organisation", "decided_by"
+    )
+    if is_waiting is None:
+        return rows
+    waiting = Q(status=AbuseReport.Status.WAITING)
+    return rows.filter(waiting if is_waiting else ~waiting)
+
+
+def excerpt_of(reported: AbuseReport) -> list[Excerpt]:
+    """Return a reported message with three before and three after it, as its reporter saw them; nothing else of the thread."""
+    seen = Message.objects.filter(Q(is_withheld=False) | Q(by=reported.by_id), thread=reported.message.thread_id)
+    seen = seen.select_related("by__person")
+    before = list(seen.filter(pk__lt=reported.message_id).order_by("-pk")[:NEIGHBOURS])[::-1]
+    after = list(seen.filter(pk__gte=reported.message_id).order_by("pk")[: NEIGHBOURS + 1])
+    return [
+        Excerpt(
+            one.text, one.sent_at, one.by.person.name, one.by_id == reported.by_id, one.pk == reported.message_id,
+        )
+        for one in [*before, *after]
+    ]  # fmt: skip
+
+
+def decide(reported: AbuseReport, verdict: str, words: str, *, by: Account, at: datetime) -> AbuseReport:
+    """Dismiss a report, warn whoever wrote the message, or stop them from writing; the reporter is told that it was looked at.
+
+    Whoever is warned reads the organisers' words, never who reported what. A report can be decided again.
+    """
+    if verdict not in AbuseReport.Status.values or verdict == AbuseReport.Status.WAITING:
+        raise Refused(_("Choose what to do."))
+    clean = required(words, LONGEST_WORDS) if verdict == AbuseReport.Status.WARNED else checked(words, LONGEST_WORDS)
+    with transaction.atomic():
+        kept = AbuseReport.objects.select_for_update(of=("self",)).select_related("message__by").get(pk=reported.pk)
+        before = kept.status
+        kept.status, kept.decided_at, kept.decided_by = verdict, at, by
+        kept.save(update_fields=["status", "decided_at", "decided_by"])
+        writer = kept.message.by
+        if verdict != AbuseReport.Status.DISMISSED:
+            _act(writer, verdict, clean, at=at)
+        if before == AbuseReport.Status.WAITING:
+            Notice.objects.create(delegate_id=kept.by_id, kind=Notice.Kind.REPORT, facts={})
+        record("decide about report", kept, by=by, edition=kept.edition_id, before={"status": before}, after={"status": verdict})
+    return kept
+
+
+def _act(writer: Delegate, verdict: str, words: str, *, at: datetime) -> None:
+    mailbox, _is_new = Mailbox.objects.get_or_create(delegate=writer)
+    if words:
+        mailbox.warning = words
+        Notice.objects.create(delegate=writer, kind=Notice.Kind.WARNED, facts={})
+    if verdict == AbuseReport.Status.SUSPENDED and mailbox.suspended_at is None:
+        mailbox.suspended_at = at
+    mailbox.save(update_fields=["warning", "suspended_at"])
+
+
+def suspended(edition: Edition) -> list[Delegate]:
+    """Return who may not write at an edition at present."""
+    rows = Delegate.objects.filter(edition=edition, mailbox__suspended_at__isnull=False)
+    return list(rows.select_related("person", "organisation", "mailbox").order_by("mailbox__suspended_at", "pk"))
+
+
+def set_suspended(delegate: Delegate, is_suspended: bool, *, by: Account, at: datetime) -> None:
+    """Let somebody write again, or take that back."""
+    with transaction.atomic():
+        Mailbox.objects.filter(delegate=delegate).update(suspended_at=at if is_suspended else None)
+        word = "suspend from messages" if is_suspended else "let write again"
+        record(word, "match.report", by=by, edition=delegate.edition_id, after={"delegate": delegate.code})
+
+
+def set_limit(edition: Edition, limit: int, *, by: Account) -> None:
+    """Say how many first contacts a delegate has a day."""
+    if not 0 <= limit <= MOST_FIRST_CONTACTS:
+        raise Refused(_("Write a number from 0 to %(most)d.") % {"most": MOST_FIRST_CONTACTS})
+    with transaction.atomic():
+        before = MessageRules.objects.filter(edition=edition).values_list("first_contacts_per_day", flat=True).first()
+        MessageRules.objects.update_or_create(edition=edition, defaults={"first_contacts_per_day": limit})
+        record(
+            "change message rules", "match.report", by=by, edition=edition.pk,
+            before={"first contacts a day": before}, after={"first contacts a day": limit},
+        )  # fmt: skip
