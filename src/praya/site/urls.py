@@ -20,4 +20,6 @@ urlpatterns = [
     path("", include("praya.match.finder.urls")),
     path("", include("praya.match.wishes.urls")),
     path("", include("praya.match.agenda.urls")),
+    path("", include("praya.match.messages.urls")),
+    path("", include("praya.match.lists.urls")),
 ]
