@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 
 from django.db import transaction
 
-from praya.core.lookup.listing import AUDIENCE, KIND, Listed, View, bits, members
+from praya.core.lookup.listing import AUDIENCE, KIND, SIZE, Listed, View, bits, members
 from praya.core.lookup.merging import Occurrences, add_to_all, chunks, group_key, hold_index
 from praya.core.lookup.models import Listing, Recent, Removal
-from praya.engines.search.analysis import analyse
+from praya.engines.search.entries import analyse
 from praya.engines.search.postings import key_of
 
 # A listing with its tokens and its facets.
@@ -138,7 +138,7 @@ def _listed(kind: str, number: int, view: View, audiences: int) -> Made:
     """Return a listing with its tokens and its facets; audience and kind are facets like the others."""
     entry = analyse(view.names, view.credits, view.words)
     facets = [(AUDIENCE, audience) for audience in members(audiences)]
-    facets.append((KIND, kind))
+    facets += [(KIND, kind), (SIZE, str(entry.size))]
     facets += [(group, value) for group, _colon, value in (facet.partition(":") for facet in dict.fromkeys(view.facets)) if value]
     listing = Listing(
         kind=kind,

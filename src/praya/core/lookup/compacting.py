@@ -11,7 +11,7 @@ from praya.core.lookup.actions import settle
 from praya.core.lookup.listing import AUDIENCE, Listed, members
 from praya.core.lookup.merging import Occurrences, add_to_all, chunks, group_key, hold_index, read_group, replace_all, write_group
 from praya.core.lookup.models import Listing, Recent, Removal
-from praya.engines.search.analysis import VERSION
+from praya.engines.search.entries import VERSION
 from praya.engines.search.postings import pack, unpack
 
 # So many occurrences outside the postings make searches slower than they need be.

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from hashlib import blake2b
 
 # The index keeps these as groups of facets too; no view names them.
-AUDIENCE, KIND = "audience", "kind"
+AUDIENCE, KIND, SIZE = "audience", "kind", "size"
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,20 +5,18 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from praya.core.lookup.found import Found, Hit, Notice
+from praya.core.lookup.found import Found, Notice
 from praya.core.lookup.listing import KIND
 from praya.core.lookup.models import Listing
+from praya.core.lookup.ranking import hits, rank, suggest
 from praya.core.lookup.shelf import Shelf, read_shelf
-from praya.engines.search.analysis import ask
-from praya.engines.search.evidence import weigh
-from praya.engines.search.question import Question
+from praya.engines.search.asking import ask
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-BEST, RECENT, TITLE = "best", "recent", "title"
-WINDOW = 120
+BEST, RECENT = "best", "recent"
 
 
 def find(
@@ -41,6 +39,8 @@ def find(
     "and" between groups, and each group of `facets` is counted without its own filter. `only` restricts to these
     records; `newer_than` to listings of a later slot, as alerts ask.
     """
+    import numpy as np
+
     question = ask(query)
     filters = {group: values for group, values in (filters or {}).items() if values}
     scoped = [(group, value) for group, _colon, value in (one.partition(":") for one in scope)]
@@ -52,27 +52,19 @@ def find(
         base &= _places_of(only, shelf)
     if newer_than:
         base[: max(0, newer_than + 1 - shelf.first)] = False
-    notice = Notice.CUT if question.is_cut else Notice.EMPTY if query and not question.parts else Notice.NOTHING
-    matching, ranked = _match(question, shelf, base)
-    chosen = _filtered(shelf, matching, filters)
-    places = _in_order(ranked, chosen, order, shelf)
-    hits = _hits(places[(page - 1) * per_page : page * per_page], shelf, question)
+    ranking = rank(question, shelf, base)
+    chosen = _filtered(shelf, ranking.matching, filters)
+    places = ranking.places[chosen[ranking.places]]
+    if order == RECENT:
+        places = np.sort(places)[::-1]
+    shown = places[(max(page, 1) - 1) * per_page : max(page, 1) * per_page].tolist()
     counted = {
-        group: shelf.counts(group, _filtered(shelf, matching, {key: values for key, values in filters.items() if key != group}))
+        group: shelf.counts(group, _filtered(shelf, ranking.matching, {one: filters[one] for one in filters if one != group}))
         for group in facets
     }
-    return Found(len(places), hits, counted, None, notice, page, per_page)
-
-
-def _match(question: Question, shelf: Shelf, base: NDArray[np.bool_]) -> tuple[NDArray[np.bool_], list[int]]:
-    import numpy as np
-
-    if not question.parts:
-        return base, np.flatnonzero(base)[::-1].tolist()
-    evidence = weigh(question, shelf.tokens, base)
-    ranked = np.lexsort((-np.arange(len(base)), -evidence.weights))
-    ranked = ranked[evidence.is_full[ranked]]
-    return evidence.is_full, ranked.tolist()
+    notice = Notice.CUT if question.is_cut else Notice.EMPTY if query and not question.parts else Notice.NOTHING
+    suggestion = suggest(question, shelf, base, ranking)
+    return Found(len(places), hits(question, shelf, shown, ranking), counted, suggestion, notice, page, per_page)
 
 
 def _filtered(shelf: Shelf, matching: NDArray[np.bool_], filters: Mapping[str, Collection[str]]) -> NDArray[np.bool_]:
@@ -80,17 +72,6 @@ def _filtered(shelf: Shelf, matching: NDArray[np.bool_], filters: Mapping[str, C
     for group, values in filters.items():
         chosen = chosen & shelf.having(group, values)
     return chosen
-
-
-def _in_order(ranked: Sequence[int], chosen: NDArray[np.bool_], order: str, shelf: Shelf) -> list[int]:
-    places = [place for place in ranked if chosen[place]]
-    return sorted(places, reverse=True) if order == RECENT else places
-
-
-def _hits(places: Sequence[int], shelf: Shelf, question: Question) -> tuple[Hit, ...]:
-    rows = Listing.objects.in_bulk([place + shelf.first for place in places])
-    listings = [rows[place + shelf.first] for place in places if place + shelf.first in rows]
-    return tuple(Hit(listing.kind, listing.number, 1.0, listing.names.split("\n")[0], slot=listing.slot) for listing in listings)
 
 
 def _places_of(only: Collection[tuple[str, int]], shelf: Shelf) -> NDArray[np.bool_]:

@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from praya.core.lookup.listing import AUDIENCE, KIND
+from praya.core.lookup.listing import AUDIENCE, KIND, SIZE
 from praya.core.lookup.merging import group_key
 from praya.core.lookup.models import Posting, Recent, Removal
 from praya.engines.search.postings import key_of, unpack, unpack_group
@@ -52,7 +52,7 @@ class Shelf:
 def read_shelf(tokens: Collection[str], groups: Collection[str], *, audience: int) -> Shelf:
     """Return what the index holds of these tokens and groups, under the mask of one audience."""
     named = {key_of(token): token for token in tokens}
-    grouped = {group_key(group): group for group in {*groups, AUDIENCE, KIND}}
+    grouped = {group_key(group): group for group in {*groups, AUDIENCE, KIND, *((SIZE,) if tokens else ())}}
     keys = [*named, *grouped]
     recent = list(Recent.objects.filter(token__in=keys).values_list("token", "slot", "value"))
     postings = Posting.objects.filter(token__in=keys).values_list("token", "slots")

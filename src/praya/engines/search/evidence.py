@@ -9,7 +9,7 @@ import math
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
-from praya.engines.search.question import Lane, Part, Position, Question
+from praya.engines.search.question import Part, Position, Question
 
 if TYPE_CHECKING:
     import numpy as np
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from praya.engines.search.postings import Slots
 
 FULL = 0.6
+# Of equal evidence the shorter name is the better one: what each step in size takes away.
+LENGTH = 0.04
 
 
 class Evidence(NamedTuple):
@@ -27,41 +29,57 @@ class Evidence(NamedTuple):
     is_full: NDArray[np.bool_]
 
 
-def weigh(question: Question, postings: Mapping[str, Slots], mask: NDArray[np.bool_]) -> Evidence:
-    """Return the evidence for every place; `postings` hold places of the mask, those outside it weigh nothing."""
+def weigh(
+    question: Question, postings: Mapping[str, Slots], mask: NDArray[np.bool_], sizes: Mapping[str, Slots] | None = None
+) -> Evidence:
+    """Return the evidence for every place; `postings` hold places of the mask, those outside it weigh nothing.
+
+    `sizes` hold the places of each size of name, for choosing among equals.
+    """
     import numpy as np
 
     seen = int(mask.sum())
     weights = np.zeros(len(mask), dtype=np.float32)
     is_full = mask.copy() if question.parts else np.zeros(len(mask), dtype=bool)
     for part in question.parts:
-        best = _weigh_part(part, postings, mask, seen)
+        best, matched = _weigh_part(part, postings, mask, seen)
         weights += np.float32(part.weight) * best
-        is_full &= best >= FULL
+        is_full &= matched
+    for size, places in (sizes or {}).items():
+        weights[places] *= np.float32(1.0 - LENGTH * int(size))
     return Evidence(weights, is_full)
 
 
-def _weigh_part(part: Part, postings: Mapping[str, Slots], mask: NDArray[np.bool_], seen: int) -> NDArray[np.float32]:
+def _weigh_part(
+    part: Part, postings: Mapping[str, Slots], mask: NDArray[np.bool_], seen: int
+) -> tuple[NDArray[np.float32], NDArray[np.bool_]]:
+    """Return what a part weighs at every place in its best lane there, and where some lane has most of it."""
     import numpy as np
 
     best = np.zeros(len(mask), dtype=np.float32)
+    matched = np.zeros(len(mask), dtype=bool)
     for lane in part.lanes:
         found = [(position.weight, _places(position, postings, mask)) for position in lane.positions]
-        if any(len(places) for _weight, places in found):
-            np.maximum(best, _weigh_lane(lane, found, len(mask), seen), out=best)
-    return best
+        touched = [places for _weight, places in found if len(places)]
+        if not touched:
+            continue
+        sums, possible, size = _sum_lane(found, len(mask), seen)
+        np.maximum(best, sums * np.float32(lane.trust / size), out=best)
+        matched |= sums >= np.float32(FULL * possible)
+    return best, matched
 
 
-def _weigh_lane(lane: Lane, found: list[tuple[float, Slots]], size: int, seen: int) -> NDArray[np.float32]:
+def _sum_lane(found: list[tuple[float, Slots]], size: int, seen: int) -> tuple[NDArray[np.float32], float, float]:
     import numpy as np
 
     sums = np.zeros(size, dtype=np.float32)
-    possible = 0.0
+    possible = total = 0.0
     for weight, places in found:
         worth = weight * rarity(len(places), seen)
         possible += worth
+        total += weight
         sums[places] += np.float32(worth)
-    return sums * np.float32(lane.trust / possible)
+    return sums, possible, total
 
 
 def _places(position: Position, postings: Mapping[str, Slots], mask: NDArray[np.bool_]) -> Slots:

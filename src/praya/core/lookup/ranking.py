@@ -1,0 +1,110 @@
+"""Order what matches a question: by evidence for all, and by comparing spellings for the likeliest."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from praya.core.lookup.found import Hit
+from praya.core.lookup.listing import SIZE
+from praya.core.lookup.models import Listing
+from praya.core.lookup.shelf import Shelf
+from praya.engines.search.alignment import Score, prepare, read_forms, score
+from praya.engines.search.evidence import weigh
+from praya.engines.search.marking import better, spans
+from praya.engines.search.question import Question
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+# So many of the likeliest are compared; likeness below either is none: absolutely, and beside the best.
+WINDOW, LEAST, BESIDE_BEST = 120, 0.5, 0.6
+# Above this a spelling is right and needs no better one.
+CERTAIN = 0.97
+
+
+@dataclass(frozen=True, slots=True)
+class Ranking:
+    """Hold the places that match, in order; `scored` tells how like those are that were compared."""
+
+    places: NDArray[np.int64]
+    matching: NDArray[np.bool_]
+    scored: Mapping[int, Score]
+    listings: Mapping[int, Listing]
+
+
+def rank(question: Question, shelf: Shelf, base: NDArray[np.bool_]) -> Ranking:
+    """Return what of `base` matches: the likest names first, then all that has every word somewhere."""
+    import numpy as np
+
+    if not question.parts:
+        return Ranking(np.flatnonzero(base)[::-1], base, {}, {})
+    weights, is_full = weigh(question, shelf.tokens, base, shelf.groups.get(SIZE, {}))
+    window = likeliest(weights, WINDOW)
+    listings = read_listings(shelf, window.tolist())
+    asked = prepare(question.text)
+    scored = {place: score(asked, read_forms(listing.forms)) for place, listing in listings.items()}
+    least = max(LEAST, BESIDE_BEST * max((one.value for one in scored.values()), default=0.0))
+    strong = sorted(
+        (place for place in scored if scored[place].value >= least), key=lambda at: (-scored[at].value, -weights[at], -at)
+    )
+    is_full[strong] = False
+    rest = np.flatnonzero(is_full)
+    rest = rest[np.lexsort((-rest, -weights[rest]))]
+    is_full[strong] = True
+    return Ranking(np.concatenate([np.array(strong, dtype=np.int64), rest]), is_full, scored, listings)
+
+
+def likeliest(weights: NDArray[np.float32], size: int) -> NDArray[np.int64]:
+    """Return the places of the greatest weights, of equal ones the later: at most `size`, and none without weight."""
+    import numpy as np
+
+    touched = np.flatnonzero(weights > 0)
+    if len(touched) > size:
+        cut = np.partition(weights[touched], len(touched) - size)[len(touched) - size]
+        touched = touched[weights[touched] >= cut]
+    return touched[np.lexsort((-touched, -weights[touched]))][:size]
+
+
+def read_listings(shelf: Shelf, places: Sequence[int]) -> dict[int, Listing]:
+    """Return the listings at some places, in one query."""
+    rows = Listing.objects.filter(slot__in=[place + shelf.first for place in places])
+    return {listing.slot - shelf.first: listing for listing in rows}
+
+
+def hits(question: Question, shelf: Shelf, places: Sequence[int], ranking: Ranking) -> tuple[Hit, ...]:
+    """Return the hits of one page; only what was not compared is read."""
+    listings = dict(ranking.listings)
+    missing = [place for place in places if place not in listings]
+    if missing:
+        listings |= read_listings(shelf, missing)
+    return tuple(_hit(question, listings[place], ranking.scored.get(place)) for place in places if place in listings)
+
+
+def _hit(question: Question, listing: Listing, scored: Score | None) -> Hit:
+    names = listing.names.split("\n")
+    if scored is None or scored.value < LEAST:
+        part = "words" if question.parts else ""
+        return Hit(listing.kind, listing.number, 0.0, names[0], (), part, listing.slot)
+    spellings = names + (listing.credits.split("\n") if listing.credits else [])
+    matched = spellings[scored.spelling]
+    marks = spans(question.text, matched)
+    return Hit(listing.kind, listing.number, scored.value, matched, marks, "credit" if scored.is_credit else "name", listing.slot)
+
+
+def suggest(question: Question, shelf: Shelf, base: NDArray[np.bool_], ranking: Ranking) -> str | None:
+    """Return a better spelling of the query, out of names the viewer may see, when some of its words are in none."""
+    best = max(ranking.scored, key=lambda place: (ranking.scored[place].value, place), default=None)
+    if best is None or not LEAST <= ranking.scored[best].value < CERTAIN:
+        return None
+    unknown = [part.text for part in question.parts if not _is_known(part.text, shelf, base)]
+    listing, scored = ranking.listings[best], ranking.scored[best]
+    spellings = listing.names.split("\n") + (listing.credits.split("\n") if listing.credits else [])
+    return better(question.text, spellings[scored.spelling], unknown) if unknown else None
+
+
+def _is_known(word: str, shelf: Shelf, base: NDArray[np.bool_]) -> bool:
+    tokens = (f"w:{word}", f"cw:{word}", f"o:{word}")
+    return any(bool(base[shelf.tokens[token]].any()) for token in tokens if token in shelf.tokens)

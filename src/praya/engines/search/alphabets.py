@@ -1,0 +1,303 @@
+"""Write other alphabets in Latin letters: Thai, Arabic and Greek by own tables, the rest by anyascii.
+
+The aim is a likeness to what people type, not a standard: finals as they sound, silent letters left out.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+_GREEK_PAIRS = (
+    ("ου", "ou"), ("αυ", "av"), ("ευ", "ev"), ("γγ", "ng"), ("γκ", "gk"), ("γχ", "nch"), ("γξ", "nx"), ("μπ", "b"), ("ντ", "nt"),
+    ("τσ", "ts"), ("τζ", "tz"), ("ει", "ei"), ("οι", "oi"), ("αι", "ai"),
+)  # fmt: skip
+_GREEK = dict(
+    zip(
+        "αβγδεζηθικλμνξοπρσςτυφχψω",
+        [
+            "a",
+            "v",
+            "g",
+            "d",
+            "e",
+            "z",
+            "i",
+            "th",
+            "i",
+            "k",
+            "l",
+            "m",
+            "n",
+            "x",
+            "o",
+            "p",
+            "r",
+            "s",
+            "s",
+            "t",
+            "y",
+            "f",
+            "ch",
+            "ps",
+            "o",
+        ],
+        strict=True,
+    )
+)
+_ARABIC = {
+    "ا": "a", "أ": "a", "إ": "i", "آ": "a", "ٱ": "a", "ب": "b", "ت": "t", "ث": "th", "ج": "j", "ح": "h", "خ": "kh", "د": "d",
+    "ذ": "dh", "ر": "r", "ز": "z", "س": "s", "ش": "sh", "ص": "s", "ض": "d", "ط": "t", "ظ": "z", "ع": "a", "غ": "gh", "ف": "f",
+    "ق": "q", "ك": "k", "ل": "l", "م": "m", "ن": "n", "ه": "h", "ة": "a", "ى": "a", "ء": "", "ؤ": "u", "ئ": "i", "پ": "p", "چ": "ch",
+    "ژ": "zh", "گ": "g", "ک": "k", "ی": "y", "ڤ": "v", "ۀ": "a", "ے": "e", "ں": "n", "ہ": "h", "ٹ": "t", "ڈ": "d", "ڑ": "r", "ھ": "h",
+}  # fmt: skip
+_ARABIC_GLIDES = {"و": ("w", "u"), "ي": ("y", "i"), "ی": ("y", "i"), "ى": ("a", "a")}
+_THAI_FIRST = dict(
+    zip(
+        "กขฃคฅฆงจฉชซฌญฎฏฐฑฒณดตถทธนบปผฝพฟภมยรฤลวศษสหฬอฮ",
+        [
+            "k",
+            "kh",
+            "kh",
+            "kh",
+            "kh",
+            "kh",
+            "ng",
+            "ch",
+            "ch",
+            "ch",
+            "s",
+            "ch",
+            "y",
+            "d",
+            "t",
+            "th",
+            "th",
+            "th",
+            "n",
+            "d",
+            "t",
+            "th",
+            "th",
+            "th",
+            "n",
+            "b",
+            "p",
+            "ph",
+            "f",
+            "ph",
+            "f",
+            "ph",
+            "m",
+            "y",
+            "r",
+            "rue",
+            "l",
+            "w",
+            "s",
+            "s",
+            "s",
+            "h",
+            "l",
+            "ʔ",
+            "h",
+        ],
+        strict=True,
+    )
+)
+_THAI_LAST = dict(
+    zip(
+        "กขคฆงจฉชซฌญฎฏฐฑฒณดตถทธนบปผฝพฟภมยรลวศษสหฬอฮ",
+        [
+            "k",
+            "k",
+            "k",
+            "k",
+            "ng",
+            "t",
+            "t",
+            "t",
+            "t",
+            "t",
+            "n",
+            "t",
+            "t",
+            "t",
+            "t",
+            "t",
+            "n",
+            "t",
+            "t",
+            "t",
+            "t",
+            "t",
+            "n",
+            "p",
+            "p",
+            "p",
+            "p",
+            "p",
+            "p",
+            "p",
+            "m",
+            "i",
+            "n",
+            "n",
+            "o",
+            "t",
+            "t",
+            "t",
+            "-",
+            "n",
+            "-",
+            "-",
+        ],
+        strict=True,
+    )
+)
+_THAI_BEFORE = {"เ": "e", "แ": "ae", "โ": "o", "ใ": "ai", "ไ": "ai"}
+_THAI_AFTER = {"ะ": "a", "ั": "a", "า": "a", "ำ": "am", "ิ": "i", "ี": "i", "ึ": "ue", "ื": "ue", "ุ": "u", "ู": "u", "ๅ": "a"}
+_THAI_MARKS = "็่้๊๋ํ๎ฺ"
+_THAI_SILENT = (
+    ("เศร", "เส"),
+    ("ษฐ", "ถ"),
+    ("ชาติ", "ชาต"),
+    ("เกียรติ", "เกียต"),
+    ("จักร", "จัก"),
+    ("บุตร", "บุต"),
+    ("มิตร", "มิต"),
+    ("สมุทร", "สมุต"),
+)
+_CLUSTERS = {
+    "กร",
+    "กล",
+    "กว",
+    "ขร",
+    "ขล",
+    "ขว",
+    "คร",
+    "คล",
+    "คว",
+    "ตร",
+    "ทร",
+    "ปร",
+    "ปล",
+    "ผล",
+    "พร",
+    "พล",
+    "บร",
+    "บล",
+    "ดร",
+    "ฟร",
+    "ฟล",
+    "ศร",
+    "สร",
+}
+
+
+def romanise(word: str) -> str:
+    """Return a word of any alphabet in lower-case Latin letters.
+
+    >>> romanise("αγγελοπουλος"), romanise("эизенштеин"), romanise("يوسف")
+    ('angelopoulos', 'eizenshtein', 'yusf')
+    """
+    code = ord(word[0])
+    if 0x0E00 <= code <= 0x0E7F:
+        return thai(word)
+    if 0x0600 <= code <= 0x06FF:
+        return arabic(word)
+    if 0x0370 <= code <= 0x03FF:
+        return greek(word)
+    return _otherwise(word)
+
+
+@lru_cache(maxsize=4096)
+def _otherwise(word: str) -> str:
+    from anyascii import anyascii
+
+    return re.sub(r"[^a-z0-9]", "", anyascii(word).lower())
+
+
+def greek(word: str) -> str:
+    """Return modern Greek as it is usually spelled abroad."""
+    for pair, latin in _GREEK_PAIRS:
+        word = word.replace(pair, latin)
+    return "".join(_GREEK.get(letter, letter if letter.isascii() else "") for letter in word)
+
+
+def arabic(word: str) -> str:
+    """Return Arabic, Persian or Urdu consonants and long vowels, without the article."""
+    if word.startswith("ال") and len(word) > 4:
+        word = word[2:]
+    found = ""
+    for at, letter in enumerate(word):
+        if letter in _ARABIC_GLIDES:
+            is_vowel = at > 0 and (at + 1 == len(word) or word[at + 1] not in "اويى")
+            found += _ARABIC_GLIDES[letter][is_vowel and not found.endswith(("a", "u", "i"))]
+        else:
+            found += _ARABIC.get(letter, letter if letter.isascii() else "")
+    return found
+
+
+def thai(word: str) -> str:
+    """Return Thai roughly as the royal system writes it, finals as they sound; vowels that are not written are guessed."""
+    word = re.sub(f"[{_THAI_MARKS}]", "", re.sub("[ก-ฮ][ิุ]?์", "", word))
+    for written, spoken in _THAI_SILENT:
+        word = word.replace(written, spoken)
+    found, at = "", 0
+    while at < len(word):
+        piece, at = _thai_syllable(word, at)
+        found += piece
+    return found
+
+
+def _thai_syllable(word: str, at: int) -> tuple[str, int]:
+    """Return one syllable from `at` on, and where the next begins."""
+    vowel = _THAI_BEFORE.get(word[at], "")
+    at += bool(vowel)
+    if at >= len(word) or word[at] not in _THAI_FIRST:
+        return vowel + (word[at] if at < len(word) and word[at].isascii() else ""), at + 1
+    onset, at = _thai_onset(word, at)
+    after = word[at] if at < len(word) else ""
+    if vowel and after in {"า", "ะ"}:
+        vowel, at = ("ao" if vowel == "e" and after == "า" else vowel), at + 1
+    elif vowel == "e" and after == "ี":
+        vowel, at = "ia", at + 2
+    elif vowel == "e" and after == "ื":
+        vowel, at = "uea", at + 2
+    elif vowel == "e" and after == "ิ":
+        vowel, at = "oe", at + 1
+    elif not vowel and after in _THAI_AFTER:
+        vowel, at = _THAI_AFTER[after], at + 1
+    elif not vowel and after == "ร" and word[at + 1 : at + 2] == "ร":
+        return onset + ("a" if at + 2 < len(word) and not _begins(word, at + 2) else "an"), at + 2
+    elif not vowel and after == "ว" and word[at + 1 : at + 2] in _THAI_LAST and word[at + 1 : at + 2]:
+        vowel, at = "ua", at + 1
+    coda, at = _thai_coda(word, at)
+    return onset + (vowel or ("o" if coda else "a")) + coda, at
+
+
+def _thai_onset(word: str, at: int) -> tuple[str, int]:
+    pair = word[at : at + 2]
+    following = word[at + 2 : at + 3]
+    if pair == "ทร":
+        return "s", at + 2
+    if pair in _CLUSTERS and (following in _THAI_AFTER or not following):
+        first = _THAI_FIRST[pair[0]]
+        return (first if pair in {"สร", "ศร"} else first + _THAI_FIRST[pair[1]]), at + 2
+    if pair[:1] == "ห" and pair[1:] in {"ง", "ญ", "น", "ม", "ย", "ร", "ล", "ว"} and following in _THAI_AFTER:
+        return _THAI_FIRST[pair[1]], at + 2
+    return _THAI_FIRST[word[at]].replace("ʔ", ""), at + 1
+
+
+def _thai_coda(word: str, at: int) -> tuple[str, int]:
+    """Take a consonant as the end of the syllable when no vowel of its own follows."""
+    if at >= len(word) or word[at] not in _THAI_LAST or _begins(word, at):
+        return "", at
+    return _THAI_LAST[word[at]].replace("-", ""), at + 1
+
+
+def _begins(word: str, at: int) -> bool:
+    """Tell whether the consonant at `at` begins a syllable: a vowel follows, or one consonant that ends the word."""
+    following = word[at + 1 : at + 2]
+    return following != "" and (following in _THAI_AFTER or (following in _THAI_LAST and at + 2 == len(word)))

@@ -1,0 +1,155 @@
+"""Turn a query into the parts, lanes and tokens that are looked for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+
+from praya.engines.search import alphabets, hangul, japanese, kana, syllables
+from praya.engines.search.entries import CREDIT, WORDS, letter_tokens, pair_tokens, stem, trigrams
+from praya.engines.search.folding import HAN, HANGUL, KANA, LATIN, LONGEST, Run, fold, runs
+from praya.engines.search.question import Lane, Part, Position, Question
+from praya.engines.search.sounds import skeleton, sound
+from praya.engines.search.spelling import WEAK, without_legal_form
+
+MOST_PARTS = 16
+# What each lane's full match is worth beside the name as it is written.
+ROMANISED, DERIVED, CREDITED, MENTIONED = 0.92, 0.8, 0.6, 0.45
+_WEAK_SHARE = 0.12
+_TAGS = {LATIN: "HGL", HAN: "GL", HANGUL: "HL"}
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """Hold one word or run of a query. `word` is it in Latin letters, `letters` in East Asian ones; one may be empty."""
+
+    script: str
+    letters: str
+    word: str
+    weight: float
+
+    @property
+    def is_weak(self) -> bool:
+        """Tell whether the word says little: an article, a legal form."""
+        return self.weight < _WEAK_SHARE * 3
+
+    def ways(self, lane: str) -> tuple[syllables.Sequence, ...]:
+        """Return the ways to read the term in the syllables of a lane."""
+        if self.letters:
+            known = syllables.read(self.letters, lane)
+            return (known,) if known else ()
+        if self.script != LATIN:
+            return ()
+        alone = syllables.family_classes(self.word, lane)
+        return syllables.cut(self.word, lane) or (((alone,),) if alone else ())
+
+
+def terms(text: str) -> tuple[Term, ...]:
+    """Return the words and runs of a query in their order, at most `MOST_PARTS`."""
+    return tuple(_term(run) for run in runs(fold(text))[:MOST_PARTS])
+
+
+def _term(run: Run) -> Term:
+    if run.script == LATIN:
+        size = _WEAK_SHARE if run.text in WEAK else 0.35 if len(run.text) == 1 else min(len(run.text), 9) / 3
+        return Term(LATIN, "", run.text, size)
+    if run.script in {HAN, HANGUL}:
+        letters = without_legal_form(kana.katakana(run.text))
+        return Term(
+            run.script, letters, hangul.romanise(letters), float(min(len(letters), 8)) if run.text != "株" else _WEAK_SHARE
+        )
+    if run.script == KANA:
+        return Term(KANA, kana.katakana(run.text), kana.romanise(run.text), min(len(run.text), 8) / 1.5)
+    word = alphabets.romanise(run.text)
+    return Term(run.script, "", word, min(max(len(word), 1), 9) / 3)
+
+
+def ask(text: str) -> Question:
+    """Return the question that a query asks."""
+    known = terms(text)
+    total = sum(term.weight for term in known) or 1.0
+    parts = tuple(
+        Part(term.letters or term.word, term.weight / total, tuple(lane for lane in _lanes(known, at) if lane.positions))
+        for at, term in enumerate(known)
+    )
+    return Question(text[:LONGEST], parts, len(text) > LONGEST)
+
+
+def _lanes(known: tuple[Term, ...], at: int) -> Iterator[Lane]:
+    term = known[at]
+    if term.letters:
+        yield Lane("letters", 1.0, tuple(_letters(term.letters)))
+        yield Lane("credit", CREDITED, tuple(_letters(term.letters, CREDIT)))
+        yield Lane("words", MENTIONED, tuple(_letters(term.letters, WORDS)))
+    if term.word:
+        yield from _word_lanes(term.word, 1.0 if not term.letters else ROMANISED)
+        yield from _joined(known, at)
+    if term.script == HAN:
+        for word in japanese.readings(term.letters):
+            yield Lane("derived", DERIVED, tuple(_word(word)))
+    before = known[at - 1] if at else None
+    for lane in syllables.LANES:
+        tags = [tag for tag in _TAGS.get(term.script, "") if tag != "G" or lane == "k"]
+        for way in term.ways(lane) if tags else ():
+            previous = before.ways(lane)[:1] if before else ()
+            yield Lane(lane, ROMANISED, tuple(_syllables(lane, tags, way, previous[0][-1] if previous else ())))
+            yield Lane("credit", CREDITED * ROMANISED, tuple(_syllables(f"{CREDIT}{lane}", tags, way, ())))
+
+
+def _letters(letters: str, field: str = "") -> Iterator[Position]:
+    for token in dict.fromkeys(letter_tokens(letters)):
+        yield Position(1.0 if len(token) == 3 else 1.6, (f"{field}{token}",))
+
+
+def _word_lanes(word: str, trust: float) -> Iterator[Lane]:
+    yield Lane("name", trust, tuple(_word(word)))
+    yield Lane("credit", CREDITED * trust, (Position(3.0, (f"{CREDIT}w:{word}",)), Position(2.0, (f"{CREDIT}s:{sound(word)}",))))
+    yield Lane("words", MENTIONED, (Position(1.0, (f"{WORDS}:{stem(word)}",)),))
+
+
+def _word(word: str) -> Iterator[Position]:
+    yield Position(3.0, (f"w:{word}",))
+    if word in WEAK or len(word) < 2:
+        return
+    key = sound(word)
+    yield Position(2.0, (f"s:{key}",))
+    bare = skeleton(key)
+    if len(bare) > 2:
+        yield Position(1.0, (f"x:{bare}",))
+    pieces = tuple(trigrams(key))
+    yield from (Position(3.0 / len(pieces), (f"t:{piece}",)) for piece in pieces)
+
+
+def _joined(known: tuple[Term, ...], at: int) -> Iterator[Lane]:
+    """Give the word written together with its neighbours, as a name may have it."""
+    word = known[at].word
+    after = known[at + 1].word if at + 1 < len(known) else ""
+    before = known[at - 1].word if at else ""
+    if after:
+        yield from _together(word + after)
+    if before:
+        yield from _together(before + word)
+    if 2 < len(known) < 5:
+        yield from _together("".join(term.word for term in known))
+
+
+def _together(word: str) -> Iterator[Lane]:
+    yield Lane("joined", 0.95, (Position(1.0, (f"w:{word}",)),))
+    key = sound(word)
+    if len(key) > 5:
+        yield Lane("joined", 0.7, (Position(1.0, (f"s:{key}",)),))
+
+
+def _syllables(lane: str, tags: Iterable[str], way: syllables.Sequence, previous: syllables.Syllable) -> Iterator[Position]:
+    for syllable in way:
+        yield Position(1.0, tuple(_tagged(lane, tags, syllable)))
+    pairs = ([(previous, way[0])] if previous and way else []) + list(pairwise(way))
+    for before, after in pairs:
+        tokens = tuple(token for tag in tags for token in pair_tokens(f"{lane}{tag}", before, after))
+        yield Position(0.7, tokens)
+
+
+def _tagged(lane: str, tags: Iterable[str], classes: Iterable[str]) -> Iterator[str]:
+    for tag in tags:
+        yield from (f"{lane}{tag}:{one}" for one in classes)

@@ -1,0 +1,51 @@
+"""Load the tables beside this module, each once and only when it is needed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+FOLDER = Path(__file__).parent / "tables"
+
+
+def _rows(name: str) -> Iterator[list[str]]:
+    with (FOLDER / name).open(encoding="utf-8") as file:
+        for line in file:
+            yield line.rstrip("\n").split("\t")
+
+
+@cache
+def han_fold() -> dict[int, int]:
+    """Return what each character that folds to another folds to, as `str.translate` reads it."""
+    return {ord(other): ord(row[0][0]) for row in _rows("fold.txt") for other in row[0][1:]}
+
+
+@cache
+def han_readings() -> dict[str, tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]]:
+    """Return Mandarin (pinyin), Cantonese (Jyutping) and Korean (Hangul) readings of every folded character."""
+    return {row[0]: (tuple(row[1].split()), tuple(row[2].split()), tuple(row[3].split())) for row in _rows("han.tsv")}
+
+
+@cache
+def spellings(lane: str) -> dict[str, tuple[str, ...]]:
+    """Return the classes that each spelling of a lane's syllables may stand for; lanes: mandarin, cantonese, korean."""
+    return {row[0]: tuple(row[1].split()) for row in _rows(f"{lane}.tsv")}
+
+
+@cache
+def surnames() -> dict[str, str]:
+    """Return the characters for which a family name spelled in the Hokkien or a kindred way may stand."""
+    return {row[0]: row[1] for row in _rows("surnames.tsv")}
+
+
+@cache
+def japanese_forms() -> dict[str, tuple[str, ...]]:
+    """Return readings of Japanese family names (f), given names (g) and words (w), each form after its mark."""
+    return {row[0]: tuple(row[1].split()) for row in _rows("japanese.tsv")}
+
+
+@cache
+def kanji_readings() -> dict[str, tuple[str, ...]]:
+    """Return Japanese readings of single characters, those of Chinese origin first."""
+    return {row[0]: tuple(row[1].split()) for row in _rows("kanji.tsv")}
