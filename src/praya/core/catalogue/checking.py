@@ -105,7 +105,8 @@ def _standard(scheme: str, text: str) -> str:
         return text
 
 
-def _plainness(document: Mapping[str, Any]) -> Iterator[Fault]:
+def plain_faults(document: Mapping[str, Any]) -> Iterator[Fault]:
+    """Yield a fault for every text that is too long or has characters that cannot be shown."""
     for place, text in _texts("", document):
         if len(text) > MOST_TEXT:
             yield Fault(
@@ -134,29 +135,29 @@ def _names(document: Mapping[str, Any]) -> Iterator[Fault]:
         yield Fault("names", _("At least one name must be shown to everybody who may see the title."))
     for number, one in enumerate(names):
         yield from _named(f"names.{number}.text", one.get("text", ""))
-        yield from _word(f"names.{number}.kind", one.get("kind", ""), NAME_KINDS)
-        yield from _tag(f"names.{number}.tag", one.get("tag", ""))
+        yield from word_faults(f"names.{number}.kind", one.get("kind", ""), NAME_KINDS)
+        yield from tag_faults(f"names.{number}.tag", one.get("tag", ""))
         yield from _level(f"names.{number}.level", one.get("level", ""))
 
 
 def _facts(document: Mapping[str, Any]) -> Iterator[Fault]:
-    yield from _word("kind", document.get("kind", ""), KINDS, needed=True)
-    yield from _word("stage", document.get("stage", ""), STAGES, needed=True)
+    yield from word_faults("kind", document.get("kind", ""), KINDS, needed=True)
+    yield from word_faults("stage", document.get("stage", ""), STAGES, needed=True)
     yield from _number("year", document.get("year"), FIRST_YEAR, LAST_YEAR)
     yield from _number("episodes", document.get("episodes"), 1, 20_000)
     yield from _number("minutes", document.get("minutes"), 1, 6_000)
     for number, genre in enumerate(document.get("genres") or []):
-        yield from _word(f"genres.{number}", genre, GENRES)
+        yield from word_faults(f"genres.{number}", genre, GENRES)
     for number, row in enumerate(document.get("countries") or []):
-        yield from _country(f"countries.{number}.code", row.get("code", ""))
+        yield from country_faults(f"countries.{number}.code", row.get("code", ""))
         yield from _number(f"countries.{number}.share", row.get("share"), 0, 100)
     shares = [row["share"] for row in document.get("countries") or [] if isinstance(row.get("share"), int)]
     if sum(shares) > 100:
         yield Fault("countries", _("The shares add up to %(sum)d per cent; they may reach 100.") % {"sum": sum(shares)})
     for number, tag in enumerate(document.get("languages") or []):
-        yield from _tag(f"languages.{number}", tag)
+        yield from tag_faults(f"languages.{number}", tag)
     for number, row in enumerate(document.get("versions") or []):
-        yield from _tag(f"versions.{number}.tag", row.get("tag", ""))
+        yield from tag_faults(f"versions.{number}.tag", row.get("tag", ""))
 
 
 def _money(document: Mapping[str, Any]) -> Iterator[Fault]:
@@ -180,11 +181,11 @@ def _money(document: Mapping[str, Any]) -> Iterator[Fault]:
 
 def _wants(document: Mapping[str, Any]) -> Iterator[Fault]:
     for number, row in enumerate(document.get("seeking") or []):
-        yield from _word(f"seeking.{number}.what", row.get("what", ""), WANTS, needed=True)
+        yield from word_faults(f"seeking.{number}.what", row.get("what", ""), WANTS, needed=True)
         for code in row.get("where") or []:
-            yield from _country(f"seeking.{number}.where", code)
+            yield from country_faults(f"seeking.{number}.where", code)
     for number, row in enumerate(document.get("materials") or []):
-        yield from _word(f"materials.{number}.kind", row.get("kind", ""), MATERIAL_KINDS)
+        yield from word_faults(f"materials.{number}.kind", row.get("kind", ""), MATERIAL_KINDS)
         yield from _level(f"materials.{number}.level", row.get("level", ""))
         if not row.get("address", "").startswith("https://") or " " in row.get("address", ""):
             yield Fault(f"materials.{number}.address", _("Give an address that begins with https://."))
@@ -198,15 +199,15 @@ def _wants(document: Mapping[str, Any]) -> Iterator[Fault]:
 
 def _history(document: Mapping[str, Any]) -> Iterator[Fault]:
     for number, row in enumerate(document.get("credits") or []):
-        yield from _word(f"credits.{number}.role", row.get("role", ""), ROLES)
+        yield from word_faults(f"credits.{number}.role", row.get("role", ""), ROLES)
         yield from _named(f"credits.{number}.name", row.get("name", ""))
     for number, row in enumerate(document.get("prizes") or []):
         yield from _named(f"prizes.{number}.prize", row.get("prize", ""))
         yield from _number(f"prizes.{number}.year", row.get("year"), FIRST_YEAR, LAST_YEAR)
-        yield from _country(f"prizes.{number}.country", row.get("country", ""), needed=False)
+        yield from country_faults(f"prizes.{number}.country", row.get("country", ""), needed=False)
     for number, row in enumerate(document.get("showings") or []):
         yield from _named(f"showings.{number}.event", row.get("event", ""))
-        yield from _country(f"showings.{number}.country", row.get("country", ""), needed=False)
+        yield from country_faults(f"showings.{number}.country", row.get("country", ""), needed=False)
         if row.get("on") and not _is_day(row["on"]):
             yield Fault(f"showings.{number}.on", _("Type a day as 2026-03-17."))
     for scheme, text in (document.get("identifiers") or {}).items():
@@ -230,7 +231,8 @@ def _sizes(document: Mapping[str, Any]) -> Iterator[Fault]:
             yield Fault(name, _("There are %(count)d rows; %(most)d are the most.") % {"count": len(value), "most": MOST_ROWS})
 
 
-def _word(place: str, key: str, words: Words, *, needed: bool = False) -> Iterator[Fault]:
+def word_faults(place: str, key: str, words: Words, *, needed: bool = False) -> Iterator[Fault]:
+    """Yield a fault for a word that is none of the vocabulary; nothing is only a fault where one is needed."""
     if (key or needed) and key not in words:
         yield Fault(place, _("Choose one of: %(words)s.") % {"words": ", ".join(str(word) for word in words.values())})
 
@@ -247,12 +249,14 @@ def _number(place: str, value: object, low: int, high: int) -> Iterator[Fault]:
         yield Fault(place, _("Type a whole number from %(low)d to %(high)d.") % {"low": low, "high": high})
 
 
-def _country(place: str, code: str, *, needed: bool = True) -> Iterator[Fault]:
+def country_faults(place: str, code: str, *, needed: bool = True) -> Iterator[Fault]:
+    """Yield a fault for what is no country code."""
     if (code or needed) and code not in country_names("en"):
         yield Fault(place, _("“%(code)s” is no country or region code. Use two letters such as HK, FR or MO.") % {"code": code})
 
 
-def _tag(place: str, tag: str) -> Iterator[Fault]:
+def tag_faults(place: str, tag: str) -> Iterator[Fault]:
+    """Yield a fault for what is no language tag."""
     if not is_language(tag):
         yield Fault(
             place,
@@ -284,5 +288,5 @@ def _is_day(text: str) -> bool:
 
 
 _CHECKS: tuple[Callable[[Mapping[str, Any]], Iterator[Fault]], ...] = (
-    _sizes, _plainness, _names, _facts, _money, _wants, _history,
+    _sizes, plain_faults, _names, _facts, _money, _wants, _history,
 )  # fmt: skip

@@ -107,6 +107,17 @@ def submit_draft(title: Title, *, by: Account | None) -> Draft:
     return draft
 
 
+def submit_again(title: Title, document: Mapping[str, Any], *, by: Account | None) -> Draft:
+    """Put a draft back among those that wait: the one returned, or `document` where it has been approved meanwhile."""
+    with transaction.atomic():
+        held = _held(title)
+        draft = draft_of(held) or Draft(title=held, version=held.version, document=dict(document))
+        draft.status, draft.by = Draft.Status.SUBMITTED, by
+        draft.save()
+        record(SUBMIT, held, by=by)
+    return draft
+
+
 def discard_draft(title: Title, *, by: Account | None) -> None:
     """Throw a draft away; its document stays in the trail."""
     with transaction.atomic():

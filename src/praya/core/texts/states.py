@@ -45,6 +45,15 @@ STATES: Mapping[str, tuple[str, Any]] = {
     # A repair is applied as a plaster is; a delegate has applied as for a visa. Other languages use two words.
     "repair_applied": ("done", pgettext_lazy("repair", "applied")),
     "discarded": ("past", pgettext_lazy("status", "discarded")),
+    "prepared": ("past", pgettext_lazy("status", "prepared")),
+    "submitted": ("wait", pgettext_lazy("status", "submitted")),
+    "returned": ("bad", pgettext_lazy("status", "returned")),
+    "editing": ("info", pgettext_lazy("status", "being edited")),
+    "asked": ("wait", pgettext_lazy("status", "asked")),
+    "granted": ("done", pgettext_lazy("status", "granted")),
+    "dismissed": ("past", pgettext_lazy("status", "dismissed")),
+    "warned": ("wait", pgettext_lazy("status", "warned")),
+    "suspended": ("bad", pgettext_lazy("status", "stopped from writing")),
     "organiser": ("info", pgettext_lazy("status", "organiser")),
     "desk": ("info", pgettext_lazy("status", "desk staff")),
 }

@@ -13,9 +13,9 @@ from praya.core.audit.actions import record
 from praya.core.catalogue.actions import set_status
 from praya.core.catalogue.listing import list_titles
 from praya.core.catalogue.models import Title
+from praya.core.catalogue.refusals import Refused
 from praya.meet.accreditation.models import Delegate
 from praya.meet.editions.models import Edition
-from praya.meet.editions.refusals import Refused
 from praya.meet.exhibitors.models import Exhibitor
 from praya.meet.works.models import Work
 
@@ -61,6 +61,11 @@ def give_back(work: Work, remark: str, *, by: Account | None) -> Work:
 def take_back(work: Work, *, by: Account | None) -> Work:
     """Take a work out of the edition; it can be submitted again."""
     return _move(work, Work.Status.WITHDRAWN, set(Work.Status.values) - {Work.Status.WITHDRAWN}, TAKE_BACK, by)
+
+
+def unsettle(work: Work, status: str, *, by: Account | None) -> Work:
+    """Give a work the state back that it had before a decision."""
+    return _move(work, status, set(Work.Status.values), DECIDE, by)
 
 
 def accept_many(works: Iterable[Work], *, by: Account | None) -> int:

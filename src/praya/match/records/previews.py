@@ -1,0 +1,105 @@
+"""Prepare a document as each audience will read it; what is not sound yet is left out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from copy import deepcopy
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from praya.core.access.audiences import Audience
+from praya.core.catalogue.checking import Fault, faults_of
+from praya.core.catalogue.document import Document, display_name, hidden_on_request, name_map, visible_document
+from praya.core.catalogue.models import Title
+from praya.core.catalogue.money import range_text, secured_share
+from praya.core.catalogue.queries import pictures_of
+from praya.core.catalogue.vocabulary import GENRES, KINDS, STAGES, word_of
+from praya.core.catalogue.wording import field_word, row_text
+from praya.core.directory.languages import language_name
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """Hold what one audience reads; `document` is None when it may not know of the work at all."""
+
+    key: str
+    label: str
+    document: Document | None
+    name: str = ""
+    names: Mapping[str, str] | None = None
+    facts: Sequence[tuple[str, str]] = ()
+    texts: Sequence[tuple[str, Mapping[str, Any]]] = ()
+    lists: Sequence[tuple[str, Sequence[str]]] = ()
+    on_request: Sequence[str] = ()
+    pictures: Sequence[Mapping[str, Any]] = ()
+
+
+def sound_part(document: Mapping[str, Any], faults: Sequence[Fault]) -> Document:
+    """Return a document without what is wrong in it: a row with a fault goes, a field with one is emptied.
+
+    >>> sound_part({"year": "soon", "names": [{"text": "A"}]}, [Fault("year", "")])
+    {'year': None, 'names': [{'text': 'A'}]}
+    """
+    left = deepcopy(dict(document))
+    for first, key in sorted({_split(fault.place) for fault in faults}, key=lambda pair: (pair[0], -int(pair[1] or 0))):
+        value = left.get(first)
+        if isinstance(value, list) and key:
+            del value[int(key) : int(key) + 1]
+        elif isinstance(value, (list, dict)):
+            left[first] = type(value)()
+        else:
+            left[first] = None
+    return left
+
+
+def _split(place: str) -> tuple[str, str]:
+    first, _dot, rest = place.partition(".")
+    number = rest.split(".")[0]
+    return first, number if number.isdigit() else ""
+
+
+def previews(document: Mapping[str, Any], title: Title, language: str) -> list[Preview]:
+    """Return the document as everybody, badge holders and buyers read it."""
+    sound = sound_part(document, faults_of(document))
+    sound["level"] = sound.get("level") or "private"
+    labels = {Audience.PUBLIC: _("Everybody"), Audience.BADGE: _("Badge holders"), Audience.BUYER: _("Buyers")}
+    return [_preview(sound, title, audience, labels[audience], language) for audience in Audience]
+
+
+def _preview(sound: Document, title: Title, audience: Audience, label: str, language: str) -> Preview:
+    shown = visible_document(sound, audience)
+    if shown is None:
+        return Preview(audience.name.lower(), label, None)
+    return Preview(
+        audience.name.lower(), label, shown, display_name(shown["names"]), name_map(shown["names"]),
+        [(word, text) for word, text in _facts(shown, language) if text],
+        [(field_word(name), shown[name]) for name in ("logline", "synopsis", "statement", "rights") if shown.get(name)],
+        [(word, rows) for word, rows in _lists(shown) if rows],
+        [field_word(part) for part in hidden_on_request(sound, audience)], pictures_of(title, audience),
+    )  # fmt: skip
+
+
+def _facts(shown: Document, language: str) -> list[tuple[str, str]]:
+    share = secured_share(shown)
+    budget = range_text(shown.get("budget_low"), shown.get("budget_high"), shown["currency"] or "USD", language)
+    secured = range_text(shown.get("secured_low"), shown.get("secured_high"), shown["currency"] or "USD", language)
+    return [
+        (field_word("kind"), word_of(KINDS, shown["kind"] or "")),
+        (field_word("stage"), word_of(STAGES, shown["stage"] or "")),
+        (field_word("year"), str(shown["year"] or "")),
+        (field_word("episodes"), str(shown["episodes"] or "")),
+        (field_word("minutes"), str(shown["minutes"] or "")),
+        (field_word("genres"), ", ".join(word_of(GENRES, key) for key in shown["genres"])),
+        (field_word("languages"), ", ".join(language_name(tag, language) for tag in shown["languages"])),
+        (field_word("themes"), ", ".join(shown["themes"])),
+        (field_word("budget"), budget),
+        (field_word("finance"), f"{secured} ({share[0]}–{share[1]} %)" if share and secured else secured),
+    ]
+
+
+def _lists(shown: Document) -> list[tuple[str, list[str]]]:
+    named = ("names", "countries", "credits", "seeking", "versions", "materials", "prizes", "showings")
+    rows = [(field_word(name), [row_text(name, row) for row in shown.get(name) or []]) for name in named]
+    return [*rows, (field_word("identifiers"), [str(value) for value in (shown.get("identifiers") or {}).values()])]

@@ -1,0 +1,242 @@
+"""Lay out the editor of a title: sections, their fields and their lists of rows, with the words that ask for each."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from praya.core.access.audiences import Level
+from praya.core.catalogue.document import PARTS
+from praya.core.catalogue.money import PER_DOLLAR
+from praya.core.catalogue.vocabulary import (
+    COMPANY_ROLES,
+    GENRES,
+    KINDS,
+    MATERIAL_KINDS,
+    NAME_KINDS,
+    PERSON_ROLES,
+    STAGES,
+    WANTS,
+    Words,
+)  # fmt: skip
+from praya.core.catalogue.wording import FIELD_WORDS
+
+LEVELS: Words = dict(Level.choices)
+RECORD_LEVELS: Words = {level: word for level, word in Level.choices if level != "request"}
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """Ask for one value. `name` is its place in the document; `kind` says how it is typed and shown."""
+
+    name: str
+    label: Any
+    kind: str = "text"
+    words: Words | None = None
+    help: Any = ""
+    usual: str = ""
+    is_needed: bool = False
+
+    @property
+    def stored_in(self) -> str:
+        """Return the field of the document that holds it."""
+        return self.name.split(".", maxsplit=1)[0]
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """Ask for a list of rows; `add` is the word of the button for one more."""
+
+    name: str
+    label: Any
+    fields: tuple[Field, ...]
+    add: Any
+    help: Any = ""
+    is_linked: bool = False
+
+    @property
+    def stored_in(self) -> str:
+        """Return the field of the document that holds it."""
+        return self.name
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """Gather what is asked for on one page of the editor."""
+
+    key: str
+    label: Any
+    help: Any
+    items: tuple[Field | Rows, ...]
+
+    @property
+    def fields(self) -> list[str]:
+        """Return the fields of the document that this page may change."""
+        return list(dict.fromkeys(item.stored_in for item in self.items))
+
+
+def _who(part: str) -> Field:
+    usual = PARTS[part][1]
+    return Field(f"visibility.{part}", FIELD_WORDS[part], "level", LEVELS, usual=usual)
+
+
+def _texts(name: str, kind: str, help: Any) -> Field:
+    return Field(name, FIELD_WORDS[name], kind, help=help)
+
+
+_NAMES = Rows(
+    "names", FIELD_WORDS["names"],
+    (
+        Field("text", _("Name")),
+        Field("tag", _("Language"), "language", help=_("Of the name itself, for example Cantonese.")),
+        Field("kind", _("Kind of name"), "choice", NAME_KINDS, usual="original"),
+        Field("level", _("Who sees it"), "level", LEVELS, usual="public"),
+    ),
+    _("Add a name"),
+    _("Every name that anybody may search for: original, international, in other scripts, romanised."),
+)  # fmt: skip
+_FACTS: tuple[Field | Rows, ...] = (
+    Field("kind", FIELD_WORDS["kind"], "choice", KINDS, is_needed=True),
+    Field("stage", FIELD_WORDS["stage"], "choice", STAGES, is_needed=True),
+    Field("year", FIELD_WORDS["year"], "number"),
+    Field("minutes", _("Running time in minutes"), "number", help=_("Of one episode, where there are several.")),
+    Field("is_runtime_confirmed", _("The running time is confirmed"), "flag"),
+    Field("episodes", _("Number of episodes"), "number"),
+    Field("genres", FIELD_WORDS["genres"], "choices", GENRES),
+    Field("themes", FIELD_WORDS["themes"], "words", help=_("Key words in any language, with commas between them.")),
+    Field("languages", FIELD_WORDS["languages"], "languages", help=_("With commas between them: Cantonese, English.")),
+    Rows(
+        "countries", FIELD_WORDS["countries"],
+        (Field("code", _("Country or region"), "country"), Field("share", _("Share in per cent"), "number")),
+        _("Add a country"), _("The largest share first."),
+    ),
+)  # fmt: skip
+_CREDITS = Rows(
+    "credits", FIELD_WORDS["credits"],
+    (
+        Field("role", _("Role"), "roles", {**PERSON_ROLES, **COMPANY_ROLES}, usual="director"),
+        Field("name", _("Name as credited"), help=_("As on the screen, in any script.")),
+        Field("note", _("Note"), help=_("For example the part that somebody plays.")),
+    ),
+    _("Add a credit"),
+    _("Look somebody up to link the credit with their own page; a name that is not in the directory is just as good."),
+    is_linked=True,
+)  # fmt: skip
+_SEEKING = Rows(
+    "seeking", FIELD_WORDS["seeking"],
+    (
+        Field("what", _("What you seek"), "choice", WANTS),
+        Field("where", _("Where"), "countries", help=_("Countries with commas between them; nothing: anywhere.")),
+        Field("note", _("Note")),
+    ),
+    _("Add something sought"), _("It decides whom you are suggested to."),
+)  # fmt: skip
+_MONEY: tuple[Field | Rows, ...] = (
+    Field("currency", FIELD_WORDS["currency"], "choice", {code: code for code in PER_DOLLAR}, usual="USD", is_needed=True),
+    Field("budget_low", _("Budget, from"), "amount", help=_("Whole units, for example 1,500,000. For one figure type it twice.")),
+    Field("budget_high", _("Budget, up to"), "amount"),
+    Field("visibility.budget", _("Who may read the budget"), "level", LEVELS, usual=PARTS["budget"][1]),
+    Field("secured_low", _("Secured, from"), "amount"),
+    Field("secured_high", _("Secured, up to"), "amount"),
+    Field("visibility.finance", _("Who may read what is secured"), "level", LEVELS, usual=PARTS["finance"][1]),
+)
+_VERSIONS = Rows(
+    "versions", FIELD_WORDS["versions"],
+    (
+        Field("tag", _("Language"), "language"),
+        Field("is_dubbed", _("dubbed"), "flag"),
+        Field("is_subtitled", _("subtitled"), "flag"),
+        Field("is_audio_described", _("audio described"), "flag"),
+    ),
+    _("Add a version"),
+)  # fmt: skip
+_MATERIALS = Rows(
+    "materials", FIELD_WORDS["materials"],
+    (
+        Field("kind", _("Kind"), "choice", MATERIAL_KINDS),
+        Field("label", _("What it says on the link")),
+        Field("address", _("Address"), "address", help=_("Beginning with https://.")),
+        Field("level", _("Who sees it"), "level", LEVELS, usual="public"),
+    ),
+    _("Add material"),
+    _("Links to a deck, a teaser, a trailer. Whoever has the address itself can open it, so protect it there as well."),
+)  # fmt: skip
+_PRIZES = Rows(
+    "prizes", FIELD_WORDS["prizes"],
+    (
+        Field("prize", _("Prize")),
+        Field("event", _("Festival or event")),
+        Field("year", _("Year"), "number"),
+        Field("country", _("Country or region"), "country"),
+    ),
+    _("Add a prize"),
+)  # fmt: skip
+_SHOWINGS = Rows(
+    "showings", FIELD_WORDS["showings"],
+    (
+        Field("event", _("Festival, cinema or broadcaster")),
+        Field("place", _("Place")),
+        Field("country", _("Country or region"), "country"),
+        Field("on", _("Day"), "day"),
+        Field("is_public", _("open to the public"), "flag", usual="1"),
+    ),
+    _("Add a showing"), _("What has been shown already decides which premiere a festival can have."),
+)  # fmt: skip
+
+SECTIONS: tuple[Section, ...] = (
+    Section("names", FIELD_WORDS["names"], _("Under which names can it be found?"), (_NAMES,)),
+    Section("facts", pgettext_lazy("section", "Facts"), _("What is it, and where does it come from?"), _FACTS),
+    Section(
+        "texts", pgettext_lazy("section", "Texts"), _("What is it about? Write in the languages you speak."),
+        (
+            _texts("logline", "line", _("One sentence that makes people ask for more.")),
+            _texts("synopsis", "texts", _("The story in a few paragraphs, with its end.")),
+            _texts("statement", "texts", _("Why this work, and why now: the director's or the producer's own words.")),
+        ),
+    ),
+    Section("credits", FIELD_WORDS["credits"], _("Who made it?"), (_CREDITS,)),
+    Section("seeking", FIELD_WORDS["seeking"], _("What do you seek, and where?"), (_SEEKING,)),
+    Section("money", pgettext_lazy("section", "Money"), _("What does it cost, and how much of that is there?"), _MONEY),
+    Section(
+        "rights", pgettext_lazy("section", "Rights and versions"), _("What can be bought, and in which languages is it there?"),
+        (_texts("rights", "texts", _("Which rights are available, and where.")), _VERSIONS),
+    ),
+    Section("materials", FIELD_WORDS["materials"], _("What can people look at?"), (_MATERIALS,)),
+    Section("history", pgettext_lazy("section", "Prizes and showings"), _("Where has it been?"), (_PRIZES, _SHOWINGS)),
+    Section(
+        "identifiers", FIELD_WORDS["identifiers"], _("Which registers know it? The check characters are verified."),
+        (
+            Field("identifiers.eidr", "EIDR", help=_("For example 10.5240/7EC7-228A-510A-053E-CBB8-J.")),
+            Field("identifiers.isan", "ISAN", help=_("For example 0000-0000-3A8D-0000-Z-0000-0000-6.")),
+            Field("identifiers.imdb", "IMDb", help=_("For example tt0118694.")),
+            Field("identifiers.wikidata", "Wikidata", help=_("For example Q223560.")),
+        ),
+    ),
+    Section(
+        "readers", pgettext_lazy("section", "Who reads what"),
+        _("Choose who may know of it at all, then narrow parts of it. What is on request is read by whoever you agree to."),
+        (
+            Field("level", FIELD_WORDS["level"], "level", RECORD_LEVELS, usual="badge", is_needed=True),
+            *(_who(part) for part in PARTS),
+        ),
+    ),
+)  # fmt: skip
+BY_KEY: Mapping[str, Section] = {section.key: section for section in SECTIONS}
+
+
+def section_after(section: Section) -> Section | None:
+    """Return the page of the editor that follows, if any."""
+    place = SECTIONS.index(section) + 1
+    return SECTIONS[place] if place < len(SECTIONS) else None
+
+
+def section_of(place: str) -> Section:
+    """Return the page on which a place of the document is typed."""
+    first, _dot, rest = place.partition(".")
+    if first == "visibility" and rest not in {"budget", "finance"}:
+        return BY_KEY["readers"]
+    return next(section for section in SECTIONS if first in section.fields)

@@ -1,0 +1,155 @@
+"""Submit what owners prepared, approve or return it, and take a decision back; a title and its work move together.
+
+Lock order: the title, its draft, the work.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from praya.core.accounts.models import Account
+from praya.core.audit.actions import record
+from praya.core.audit.models import Entry
+from praya.core.catalogue.actions import REVISE, set_status, sound, undo_revision
+from praya.core.catalogue.document import loaded_document
+from praya.core.catalogue.drafting import (
+    apply_draft,
+    draft_of,
+    reading_mark,
+    return_draft,
+    submit_again,
+    submit_draft,
+)  # fmt: skip
+from praya.core.catalogue.models import Draft, Title
+from praya.core.catalogue.pictures import approve_pictures
+from praya.core.catalogue.refusals import Refused
+from praya.meet.editions.changes import change_row
+from praya.meet.editions.models import Edition
+from praya.meet.works.actions import accept, give_back, submit, unsettle
+from praya.meet.works.models import Work
+
+REVIEW, TAKE_BACK_REVIEW = "review work", "take review back"
+
+
+def submit_for_review(work: Work, *, by: Account | None) -> str:
+    """Submit a work, or changes of one that is shown; return "submitted", or "shown" where nobody has to look first.
+
+    Faulty names everything that has to be mended before.
+    """
+    with transaction.atomic():
+        title = _fresh(work)
+        draft = draft_of(title)
+        is_shown = work.status == Work.Status.ACCEPTED
+        if is_shown and not work.edition.reviews_changes:
+            _take_over(title, work, by)
+            approve_pictures(title, by=by, edition=work.edition_id)
+            return "shown"
+        if title.status == Title.Status.PUBLISHED:
+            if draft is not None:
+                submit_draft(title, by=by)
+        elif draft is not None:
+            _take_over(title, work, by)
+        else:
+            sound(loaded_document(title))
+        if not is_shown:
+            submit(work, by=by)
+    return "submitted"
+
+
+def _fresh(work: Work) -> Title:
+    return Title.objects.select_for_update(of=("self",)).select_related("draft").get(pk=work.title_id)
+
+
+def _take_over(title: Title, work: Work, by: Account | None) -> None:
+    if draft_of(title) is not None:
+        apply_draft(title, by=by, edition=work.edition_id)
+
+
+def approve(work: Work, *, by: Account | None, seen: str = "") -> Entry:
+    """Show a work with its submitted changes and pictures; Refused when it changed since it was `seen`."""
+    with transaction.atomic():
+        title = _fresh(work)
+        draft = draft_of(title)
+        newest = Entry.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
+        before = {"status": work.status, "pictures": _waiting(title)}
+        if draft is not None and draft.status == Draft.Status.SUBMITTED:
+            apply_draft(title, by=by, edition=work.edition_id, seen=seen)
+        elif seen:
+            _unchanged(title, seen)
+        accept(work, by=by)
+        approve_pictures(title, by=by, edition=work.edition_id)
+        revision = Entry.objects.filter(pk__gt=newest, action=REVISE, subject="core.title", subject_id=str(title.pk)).first()
+        after = {"status": Work.Status.ACCEPTED, "title": title.code, "revision": revision and revision.pk}
+        return record(REVIEW, work, by=by, edition=work.edition_id, before=before, after=after)
+
+
+def _waiting(title: Title) -> list[int]:
+    return list(title.pictures.filter(is_approved=False).values_list("pk", flat=True))
+
+
+def _unchanged(title: Title, seen: str) -> None:
+    if seen != reading_mark(title):
+        raise Refused(_("This has changed while you were looking. Look at it again."))
+
+
+def set_review(edition: Edition, *, reviews: bool, by: Account | None) -> Edition:
+    """Say whether changes of works that an edition shows wait for its organisers."""
+    with transaction.atomic():
+        return change_row(edition, {"reviews_changes": reviews}, action="change edition", by=by, edition=edition.pk)
+
+
+def approve_many(works: Iterable[tuple[Work, str]], *, by: Account | None) -> tuple[int, list[str]]:
+    """Approve several works, each for itself; return how many, and a sentence for each that could not be."""
+    count, refusals = 0, []
+    for work, seen in sorted(works, key=lambda pair: pair[0].title_id):
+        try:
+            approve(work, by=by, seen=seen)
+            count += 1
+        except Refused as refusal:
+            refusals.append(f"{work.title.name}: {refusal}")
+    return count, refusals
+
+
+def return_work(work: Work, remark: str, *, by: Account | None) -> Entry:
+    """Give submitted changes, else the work itself, back to its owners with a remark."""
+    with transaction.atomic():
+        title = _fresh(work)
+        draft = draft_of(title)
+        before = {"status": work.status}
+        is_draft = draft is not None and draft.status == Draft.Status.SUBMITTED
+        if is_draft:
+            return_draft(title, remark, by=by, edition=work.edition_id)
+        if not is_draft or work.status == Work.Status.SUBMITTED:
+            give_back(work, remark, by=by)
+        after = {"status": Work.Status.RETURNED, "title": title.code, "is_draft": is_draft}
+        return record(REVIEW, work, by=by, edition=work.edition_id, before=before, after=after)
+
+
+def take_review_back(entry: Entry, *, by: Account | None) -> Work:
+    """Take a decision back: the work waits again, and what was approved is a submitted draft again."""
+    with transaction.atomic():
+        work = Work.objects.select_related("title", "edition").filter(pk=entry.subject_id, edition=entry.edition).first()
+        latest = Entry.objects.filter(action__in=[REVIEW, TAKE_BACK_REVIEW], subject=entry.subject, subject_id=entry.subject_id)
+        if work is None or entry.action != REVIEW or latest.order_by("-pk").values_list("pk", flat=True).first() != entry.pk:
+            raise Refused(_("Something else has been decided since. Look at the work again."))
+        title, before, after = _fresh(work), entry.before or {}, entry.after or {}
+        revision = Entry.objects.filter(pk=after.get("revision") or 0).first()
+        if revision is not None:
+            undo_revision(title, revision, by=by, edition=work.edition_id)
+        if before["status"] != work.status:
+            unsettle(work, before["status"], by=by)
+        _hide_again(title, work, by)
+        if revision is not None or after.get("is_draft"):
+            submit_again(title, (revision.after if revision else None) or {}, by=by)
+        title.pictures.filter(pk__in=before.get("pictures") or []).update(is_approved=False)
+        record(TAKE_BACK_REVIEW, work, by=by, edition=work.edition_id, after={"title": title.code, "status": before["status"]})
+    return work
+
+
+def _hide_again(title: Title, work: Work, by: Account | None) -> None:
+    """Make a title a draft again when no edition shows it any more."""
+    if not Work.objects.filter(title=title, status=Work.Status.ACCEPTED).exists():
+        set_status(title, Title.Status.DRAFT, by=by, edition=work.edition_id)
