@@ -17,6 +17,7 @@ urlpatterns = [
     path("", include("praya.meet.exhibitors.urls")),
     path("", include("praya.match.imports.urls")),
     path("", include("praya.match.meetings.urls_manage")),
+    path("", include("praya.match.records.urls")),
     path("", include("praya.match.finder.urls")),
     path("", include("praya.match.wishes.urls")),
     path("", include("praya.match.agenda.urls")),
