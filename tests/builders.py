@@ -17,7 +17,9 @@ from praya.core.catalogue.actions import enter_title
 from praya.core.catalogue.models import Title
 from praya.core.directory.models import Organisation, Person
 from praya.core.texts.reading import write
+from praya.match.lists.models import ItemNote, Shortlist, ShortlistItem
 from praya.match.meetings.models import Attendance, Meeting, Notice, Round, Run
+from praya.match.messages.models import AbuseReport, Message, Thread, ThreadSide
 from praya.match.wishes.models import Calendar, ProposedSlot, Request, Wish
 from praya.meet.accreditation.models import Availability, Category, Delegate
 from praya.meet.editions.models import Break, Edition, Hall, Market, OpeningHours, Site, Stand, Table, TeamMember
@@ -246,3 +248,46 @@ def make_title(name: str = "", *, owner: Organisation | None = None, status: str
 def make_work(edition: Edition, title: Title | None = None, *, status: str = Work.Status.ACCEPTED, **fields: Any) -> Work:
     """Present a title (a new one by default) at an edition, accepted; `exhibitor` or `contact` present it."""
     return present(edition, title or make_title(), by=None, status=status, **fields)
+
+
+def make_thread(starter: Delegate, recipient: Delegate, *texts: str, status: str = Thread.Status.OPEN, **fields: Any) -> Thread:
+    """Make a thread of two delegates; the texts are written in turn, the starter's first, and nobody has read them."""
+    first, last = sorted((starter.pk, recipient.pk))
+    known = {"edition_id": starter.edition_id, "pair": f"{first}-{last}", "status": status, "started_at": SENT_AT}
+    thread = Thread.objects.create(starter=starter, recipient=recipient, **{**known, **fields})
+    for one, other in ((starter, recipient), (recipient, starter)):
+        ThreadSide.objects.create(thread=thread, delegate=one, other=other, last_at=SENT_AT)
+    for number, text in enumerate(texts):
+        make_message(thread, (starter, recipient)[number % 2], text, is_first=number == 0)
+    return thread
+
+
+def make_message(thread: Thread, by: Delegate, text: str = "Good morning", **fields: Any) -> Message:
+    """Put a message into a thread; it is new to the other side."""
+    minute = Message.objects.filter(thread=thread).count()
+    message = Message.objects.create(
+        thread=thread, by=by, text=text, **{"sent_at": thread.started_at + timedelta(minutes=minute), **fields}
+    )
+    other = ThreadSide.objects.get(thread=thread, other=by)
+    ThreadSide.objects.filter(pk=other.pk).update(unread=other.unread + 1, last_at=message.sent_at)
+    return message
+
+
+def make_abuse_report(message: Message, by: Delegate, **fields: Any) -> AbuseReport:
+    """Report a message."""
+    known = {"edition_id": by.edition_id, "reason": AbuseReport.Reason.SPAM, "created_at": SENT_AT}
+    return AbuseReport.objects.create(message=message, by=by, **{**known, **fields})
+
+
+def make_shortlist(owner: Delegate, *works: Work, name: str = "", is_default: bool = False, **fields: Any) -> Shortlist:
+    """Make a list with some works in order."""
+    name = "" if is_default else name or f"List {next(_numbers)}"
+    made = Shortlist.objects.create(edition_id=owner.edition_id, owner=owner, name=name, is_default=is_default, **fields)
+    for position, work in enumerate(works, start=1):
+        ShortlistItem.objects.create(shortlist=made, work=work, position=position, added_by=owner, added_at=SENT_AT)
+    return made
+
+
+def make_item_note(item: ShortlistItem, by: Delegate, text: str = "Ask again", **fields: Any) -> ItemNote:
+    """Note something about a work of a list."""
+    return ItemNote.objects.create(item=item, by=by, text=text, **{"changed_at": SENT_AT, **fields})

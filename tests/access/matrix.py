@@ -30,6 +30,8 @@ MASKS = (
     (re.compile(r"<time data-zone[^>]*>[^<]*</time>"), "clock"),
     (re.compile(r"· as of [^<]*"), "as of"),
     (re.compile(r"/requests/[a-z0-9]{14}/"), "/requests/NEW/"),
+    (re.compile(r"/messages/[a-z0-9]{14}/"), "/messages/NEW/"),
+    (re.compile(r"/lists/[a-z0-9]{14}/"), "/lists/NEW/"),
     (re.compile(r"DTSTAMP:\w+"), "stamp"),
     (re.compile(r"/live/[\w:.~-]+"), "live"),
 )

@@ -15,6 +15,7 @@ from typing import Any
 from tests.access.roles import (
     AT_DESK,
     BUYER,
+    COMPANY,
     DELEGATES,
     EVERYBODY,
     FOREIGN,
@@ -26,6 +27,7 @@ from tests.access.roles import (
     ORGANISERS,
     PARTIES,
     SIGNED_IN,
+    TALKERS,
 )  # fmt: skip
 
 Body = Callable[[Any, str], dict[str, Any]]
@@ -167,6 +169,19 @@ WISHES = {
     "request_withdraw": thing(REQUEST, PARTIES, POST, others=NOBODY),
 }
 
+TITLE = {"code": "title"}
+WORKS = {
+    "works": edition(INSIDERS, public=EVERYBODY),
+    "works_map": edition(INSIDERS, public=EVERYBODY),
+    "works_compare": edition(INSIDERS, public=EVERYBODY),
+    "work": thing(TITLE, INSIDERS),
+    "work_ask_access": thing(TITLE, DELEGATES, POST, body=lambda world, which: {"message": "May I?"}),
+    "person": thing({"code": "person"}, INSIDERS),
+    "organisation": thing({"code": "organisation"}, INSIDERS),
+    "catalogue": plain(EVERYBODY),
+    "catalogue_title": plain(EVERYBODY, kinds={"code": "public title"}),
+}
+
 SITE, HALL = {"site": "site"}, {"hall": "hall"}
 SET_UP = {
     "manage_edition": edition(ORGANISERS, BOTH),
@@ -243,6 +258,41 @@ ON_THE_DAY = {
     "manage_trail": edition(ORGANISERS),
 }
 
+# A conversation belongs to its two people, not to their companies.
+THREAD, ADDRESSEE = {"code": "thread"}, {"code": "staff"}
+MESSAGES = {
+    "messages": edition(DELEGATES),
+    "message_settings": edition(DELEGATES, BOTH, body=lambda world, which: {"is_open": "on", "wants_mail": "on"}),
+    "message_new": thing(ADDRESSEE, DELEGATES, BOTH, body=lambda world, which: {"text": "May we talk?"}),
+    "message_block": thing(ADDRESSEE, DELEGATES, POST, body=lambda world, which: {"do": "block"}),
+    "thread": thing(THREAD, TALKERS, BOTH, others=NOBODY, body=lambda world, which: {"text": "Certainly"}),
+    "thread_act": thing(THREAD, TALKERS, POST, others=NOBODY, body=lambda world, which: {"do": "mute"}),
+    "thread_read": thing(THREAD, TALKERS, POST, others=NOBODY),
+    "message_report": thing(
+        THREAD, TALKERS, POST, others=NOBODY,
+        body=lambda world, which: {"message": world.objects["reported message"].get(which, ""), "reason": "spam"},
+    ),
+    "manage_abuse": edition(ORGANISERS, BOTH, body=lambda world, which: {"limit": "3"}),
+    "manage_abuse_report": thing({"code": "abuse report"}, ORGANISERS, BOTH, body=lambda world, which: {"verdict": "dismissed"}),
+    "manage_abuse_lift": thing({"code": "delegate"}, ORGANISERS, POST),
+}  # fmt: skip
+
+# The list of "ours" is the staff's, shared with their company.
+SHORTLIST = {"code": "shortlist"}
+LISTS = {
+    "lists": edition(DELEGATES),
+    "list_new": edition(DELEGATES, POST, body=lambda world, which: {"name": "Autumn"}),
+    "list_add": edition(DELEGATES, POST, body=lambda world, which: {"work": world.objects["listed work"]["ours"]}),
+    "list": thing(SHORTLIST, COMPANY, others=NOBODY),
+    "list_act": thing(SHORTLIST, COMPANY, POST, others=NOBODY, body=lambda world, which: {"do": "rename", "name": "Winter"}),
+    "list_item": thing(
+        SHORTLIST, COMPANY, POST, others=NOBODY,
+        body=lambda world, which: {"do": "note", "note": "x", "item": world.objects["list item"].get(which, 0)},
+    ),
+    "list_export": thing({"code": "shortlist", "kind": "list kind"}, COMPANY, others=NOBODY),
+}  # fmt: skip
+
 POLICY: dict[str, Line] = {
-    **LIBRARY, **OUTSIDE, **EDITION, **AGENDA, **WISHES, **SET_UP, **IMPORTS, **MATCHING, **ON_THE_DAY,
+    **LIBRARY, **OUTSIDE, **EDITION, **AGENDA, **WISHES, **WORKS, **SET_UP, **IMPORTS, **MATCHING, **ON_THE_DAY, **MESSAGES,
+    **LISTS,
 }  # fmt: skip

@@ -20,6 +20,7 @@ DELEGATES = frozenset({DELEGATE, PRESS, BUYER, STAFF, COLLEAGUE})
 MEETERS = DELEGATES - {PRESS}
 COMPANY = frozenset({STAFF, COLLEAGUE})
 PARTIES = frozenset({BUYER}) | COMPANY
+TALKERS = frozenset({BUYER, STAFF})  # who write to each other in "ours"
 ORGANISERS = frozenset({ORGANISER})
 AT_DESK = frozenset({ORGANISER, DESK})
 INSIDERS = DELEGATES | AT_DESK

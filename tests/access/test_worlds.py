@@ -15,6 +15,7 @@ from praya.core.audit.actions import record
 from praya.core.audit.models import Entry
 from praya.core.directory.models import Person
 from praya.match.meetings.models import Attendance, Notice, Run
+from praya.match.messages.models import Block, Mailbox, Message, ThreadSide
 from praya.match.wishes.models import Request, Wish
 from praya.meet.accreditation.models import Delegate
 from tests import builders as make
@@ -23,20 +24,23 @@ from tests.access.policy import POLICY, Line
 from tests.access.roles import (
     AT_DESK,
     BUYER,
+    COLLEAGUE,
     COMPANY,
     DELEGATE,
     FOREIGN,
     ORGANISER,
     PARTIES,
     STAFF,
+    TALKERS,
 )  # fmt: skip
 from tests.access.routes import Route, routes_of
 from tests.access.world import World, build_world
 
-# That a side has changed its wishes stands in the trail, whatever it said; the next test compares what stands there.
+# That a side has changed its wishes, or its choices about messages, stands in the trail, whatever it said; the next test
+# compares what stands there.
 WISHES_TRAIL = frozenset({"manage_trail"})
 # What one side can do about another: what comes back must not depend on what the other side thinks.
-DEALINGS = {"wishes", "wish", "ask", "request_edit", "request_withdraw"}
+DEALINGS = {"wishes", "wish", "ask", "request_edit", "request_withdraw", "message_new", "thread", "thread_act", "message_report"}
 MEASURING = {"ready"}  # tells free disk space and the age of jobs, of no edition
 Scene = tuple[Cell, str, dict[str, object]]
 Shapes = dict[Cell, tuple[str, int]]
@@ -82,6 +86,25 @@ def _request_of_others(world: World) -> object:
     )
 
 
+def _block(role: str, other: Callable[[World], Delegate]) -> Callable[[World], object]:
+    """Let somebody block another, as they would."""
+
+    def say(world: World) -> object:
+        client = make.sign_in(Client(), world.accounts[role])
+        path = f"/e/{world.editions['main'].slug}/messages/to/{other(world).code}/block/"
+        answer = client.post(path, {"do": "block"})
+        assert (answer.status_code, Block.objects.count()) == (302, 1)
+        return answer
+
+    return say
+
+
+def _withheld(world: World) -> object:
+    """Let the buyer write once more to somebody from whom that is withheld."""
+    quiet = world.rows["quiet thread"]
+    return Message.objects.create(thread=quiet, by=quiet.starter, text="Again", sent_at=timezone.now(), is_withheld=True)
+
+
 SECRETS = [
     Secret("a no to somebody who has asked", _veto(STAFF, "guest ours"), COMPANY, WISHES_TRAIL),
     Secret("a no out of the blue", _veto(BUYER, "host others"), frozenset({BUYER}), WISHES_TRAIL),
@@ -124,6 +147,52 @@ SECRETS = [
         "an unread notice",
         lambda world: make.make_notice(world.delegates[BUYER], Notice.Kind.PUBLISHED, round=1),
         frozenset({BUYER}),
+    ),
+    Secret(
+        "a block of somebody who has written",
+        _block(STAFF, lambda world: world.delegates[BUYER]),
+        frozenset({STAFF}),
+        WISHES_TRAIL,
+    ),
+    Secret("a block of whoever answers", _block(BUYER, lambda world: world.delegates[STAFF]), frozenset({BUYER}), WISHES_TRAIL),
+    Secret(
+        "a block out of the blue", _block(COLLEAGUE, lambda world: world.delegates[BUYER]), frozenset({COLLEAGUE}), WISHES_TRAIL
+    ),
+    Secret("a message that is withheld", _withheld, frozenset({BUYER})),
+    Secret(
+        "the words of a message that nobody reported",
+        lambda world: Message.objects.filter(pk=world.rows["thread ours"].messages.all()[0].pk).update(text="Other words"),
+        TALKERS,
+    ),
+    Secret(
+        "a message of two others",
+        lambda world: make.make_message(world.rows["thread others"], world.rows["thread others"].recipient, "Between us"),
+        frozenset(),
+    ),
+    Secret(
+        "an unread message",
+        lambda world: ThreadSide.objects.filter(delegate=world.delegates[BUYER]).update(unread=7),
+        frozenset({BUYER}),
+    ),
+    Secret(
+        "a choice about letters",
+        lambda world: Mailbox.objects.create(delegate=world.delegates[STAFF], wants_mail=True),
+        frozenset({STAFF}),
+    ),
+    Secret(
+        "a report",
+        lambda world: make.make_abuse_report(world.rows["thread ours"].messages.all()[0], world.delegates[STAFF]),
+        frozenset({STAFF, ORGANISER}),
+    ),
+    Secret(
+        "a private note in a shared list",
+        lambda world: make.make_item_note(world.rows["list item ours"], world.delegates[BUYER], "Too dear"),
+        frozenset({BUYER}),
+    ),
+    Secret(
+        "a list that is not shared",
+        lambda world: make.make_shortlist(world.delegates[STAFF], name="For the autumn"),
+        frozenset({STAFF}),
     ),
     Secret(
         "an address of a calendar feed",

@@ -16,6 +16,7 @@ from django.utils import timezone
 from praya.core.accounts.models import Account
 from praya.core.audit.actions import record
 from praya.core.jobs.actions import enqueue
+from praya.core.texts.reading import write
 from praya.demo.entering import token_for
 from praya.engines.meetings.files import problem_as_json, schedule_as_json
 from praya.engines.meetings.problem import Schedule
@@ -23,6 +24,7 @@ from praya.match.imports.actions import check, upload
 from praya.match.meetings.models import Attendance, Meeting, Repair, Round, Run
 from praya.match.meetings.snapshot import problem_of, read_stock
 from praya.match.meetings.tasks import compute_run
+from praya.match.messages.models import Thread, ThreadSide
 from praya.match.wishes.models import Calendar, Request
 from praya.meet.accreditation.actions import decide
 from praya.meet.accreditation.models import Delegate
@@ -77,6 +79,9 @@ def build_world() -> World:
     _secrets(world)
     _matching(world)
     _imports(world)
+    for which in ("ours", "others", "foreign"):
+        _talk(world, which)
+        _keep(world, which)
     world.put("heads", "ours", "en")
     world.put("sheet", "ours", "delegates")
     world.put("report", "ours", "all")
@@ -237,3 +242,76 @@ def _imports(world: World) -> None:
         kept = upload(edition, sheet, name=f"{which}.csv", kind="delegates", by=account, start=lambda _kept: "")
         check(kept.pk)
         world.put("import", which, kept.code)
+
+
+def _talk(world: World, which: str) -> None:
+    """Let a buyer and an exhibitor's delegate write to each other, and report one message with three before it."""
+    buyer = Delegate.objects.get(code=world.objects["delegate"][which])
+    staff = Delegate.objects.get(code=world.objects["staff"][which])
+    talkers = sorted(roles.TALKERS) if which == "ours" else []
+    keeper = roles.FOREIGN if which == "foreign" else roles.ORGANISER
+    thread = make.make_thread(
+        buyer, staff, world.secret(f"first message of {which}", *talkers), "Yes", "When?", "Soon",
+        code=world.secret(f"code of thread {which}", *talkers),
+    )  # fmt: skip
+    reported = make.make_message(thread, staff, world.secret(f"reported message of {which}", *talkers, keeper))
+    told = make.make_abuse_report(
+        reported, buyer, code=world.secret(f"code of report {which}", keeper), words=world.secret(f"report {which}", keeper)
+    )
+    if which == "ours":
+        quiet = make.make_thread(buyer, world.delegates[roles.DELEGATE], status=Thread.Status.ASKED)
+        withheld = world.secret("message that is withheld", roles.BUYER)
+        make.make_message(quiet, buyer, withheld, is_withheld=True)
+        ThreadSide.objects.filter(thread=quiet, delegate=world.delegates[roles.DELEGATE]).update(last_at=None, unread=0)
+        world.rows["quiet thread"] = quiet
+    world.put("thread", which, thread.code)
+    world.put("abuse report", which, told.code)
+    world.put("reported message", which, reported.code)
+    world.rows[f"thread {which}"] = thread
+
+
+def _keep(world: World, which: str) -> None:
+    """Let an exhibitor's delegate share a list with their company, with a note for it and one of a colleague's own."""
+    edition = world.editions["foreign" if which == "foreign" else "main"]
+    staff = Delegate.objects.get(code=world.objects["staff"][which])
+    work = make.make_work(edition, make.make_title(f"Work of {which}"))
+    company = sorted(roles.COMPANY) if which == "ours" else []
+    shared = make.make_shortlist(
+        staff, work, name=world.secret(f"name of a list of {which}", *company), shared_with=staff.organisation,
+        code=world.secret(f"code of a list of {which}", *company),
+    )  # fmt: skip
+    item = shared.items.get()
+    make.make_item_note(item, staff, world.secret(f"shared note of {which}", *company), is_shared=True)
+    if which == "ours":
+        own = world.secret("private note in a shared list", roles.COLLEAGUE)
+        make.make_item_note(item, world.delegates[roles.COLLEAGUE], own)
+        mine = make.make_shortlist(staff, work, name=world.secret("list of one's own", roles.STAFF))
+        make.make_item_note(mine.items.get(), staff, world.secret("private note in a list that no page of the matrix shows"))
+    world.put("shortlist", which, shared.code)
+    world.put("list kind", which, "csv")
+    world.put("list item", which, item.pk)
+    world.put("listed work", which, work.title.code)
+    world.rows[f"list item {which}"] = item
+
+
+def _works(world: World) -> None:
+    """Let each exhibitor present a work whose parts say who reads them, and show one title to everybody."""
+    for which in ("ours", "others", "foreign"):
+        edition = world.editions["foreign" if which == "foreign" else "main"]
+        exhibitor = Exhibitor.objects.get(code=world.objects["exhibitor"][which])
+        team = [roles.FOREIGN] if which == "foreign" else sorted(roles.AT_DESK)
+        guests = [] if which == "foreign" else sorted(roles.DELEGATES)
+        levels = {"badge": [*team, *guests], "buyer": team, "request": [], "private": []}
+        tokens = {level: world.secret(f"{level} part of a work of {which}", *readers) for level, readers in levels.items()}
+        parts = {"synopsis": "badge", "rights": "buyer", "statement": "request", "showings": "private"}
+        title = make.make_title(
+            world.secret(f"name of a work of {which}", *levels["badge"]), owner=exhibitor.organisation, level="badge",
+            visibility=parts, synopsis=write({"en": tokens["badge"]}), rights=write({"en": tokens["buyer"]}),
+            statement=write({"en": tokens["request"]}), showings=[{"event": tokens["private"]}],
+        )  # fmt: skip
+        make.make_work(edition, title, exhibitor=exhibitor)
+        staff = make.staff_of(exhibitor)[0]
+        world.put("title", which, title.code)
+        world.put("person", which, staff.person.code)
+        world.put("organisation", which, exhibitor.organisation.code)
+    world.put("public title", "ours", make.make_title("Shown to everybody").code)
