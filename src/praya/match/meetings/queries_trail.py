@@ -17,7 +17,7 @@ from praya.meet.editions.models import Edition
 PER_PAGE = 50
 LONGEST_FACT = 80
 # Facts are shown of the organiser's own business only; of what participants do, the trail says that they did it.
-OPEN_SUBJECTS = ("meet.", "core.", "match.round", "match.run", "match.meeting", "match.repair")
+OPEN_SUBJECTS = ("meet.", "core.", "match.round", "match.run", "match.meeting", "match.repair", "match.abusereport")
 HIDDEN_FACTS = {"note", "message", "feed_token", "email", "password", "outcome", "level", "wish", "edition", "id", "code"}
 
 SENTENCES = {
@@ -74,6 +74,17 @@ SENTENCES = {
     "say hours": gettext_lazy("said when they can meet"),
     "follow site hours": gettext_lazy("went back to the hours of the site"),
     "import sheets": gettext_lazy("imported a spreadsheet"),
+    "send message": gettext_lazy("sent a message"),
+    "decline message": gettext_lazy("declined a message"),
+    "change message settings": gettext_lazy("changed their choices about messages"),
+    "share own address": gettext_lazy("agreed to show their address to somebody"),
+    "withdraw own address": gettext_lazy("no longer shows their address to somebody"),
+    "report message": gettext_lazy("reported a message"),
+    "decide about report": gettext_lazy("answered a report"),
+    "suspend from messages": gettext_lazy("stopped somebody from writing messages"),
+    "let write again": gettext_lazy("let somebody write messages again"),
+    "change message rules": gettext_lazy("changed the rules of messages"),
+    "change list": gettext_lazy("changed their lists"),
     "cancel job": gettext_lazy("cancelled a job"),
     "load demo market": gettext_lazy("loaded the demonstration"),
 }

@@ -122,7 +122,7 @@ def set_suspended(delegate: Delegate, is_suspended: bool, *, by: Account, at: da
     with transaction.atomic():
         Mailbox.objects.filter(delegate=delegate).update(suspended_at=at if is_suspended else None)
         word = "suspend from messages" if is_suspended else "let write again"
-        record(word, "match.report", by=by, edition=delegate.edition_id, after={"delegate": delegate.code})
+        record(word, delegate, by=by, edition=delegate.edition_id, after={})
 
 
 def set_limit(edition: Edition, limit: int, *, by: Account) -> None:
@@ -133,6 +133,6 @@ def set_limit(edition: Edition, limit: int, *, by: Account) -> None:
         before = MessageRules.objects.filter(edition=edition).values_list("first_contacts_per_day", flat=True).first()
         MessageRules.objects.update_or_create(edition=edition, defaults={"first_contacts_per_day": limit})
         record(
-            "change message rules", "match.report", by=by, edition=edition.pk,
+            "change message rules", "match.abusereport", by=by, edition=edition.pk,
             before={"first contacts a day": before}, after={"first contacts a day": limit},
         )  # fmt: skip
