@@ -91,7 +91,7 @@ def test_the_sheets_say_what_is_known_and_nothing_private(tmp_path: Path) -> Non
     path.write_bytes(export_workbook(edition))
     sheets = {sheet.name: [row for _number, row in sheet.rows[1:]] for sheet in read_sheets(path)}
     assert sheets["organisations"][0] == [
-        "E-1", "=Étoile & Cie", "HK", "", "https://e.example", "yes", "hk", "Hall HKG", "A1", "星星影業",
+        "E-1", "=Étoile & Cie", "HK", "", "https://e.example", "yes", "hk", "Hall HKG", "A1", "", "", "", "星星影業",
     ]  # fmt: skip
     assert sheets["availability"] == [["anna@example.org", "2027-03-16", "09:00", "14:00", "Asia/Hong_Kong"]]
     bob = Delegate.objects.get(person__name="Bob").person.code

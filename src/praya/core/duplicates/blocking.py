@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, TypeVar
 
+from praya.core.duplicates.names import Analysed, analysed, compare
+
 if TYPE_CHECKING:
     from scipy.sparse import csr_matrix
 
@@ -29,9 +31,12 @@ def alike_pairs(
     names: Mapping[Key, Sequence[str]], fresh: Sequence[Key], *, least: float, progress: Progress = quiet
 ) -> Iterator[tuple[Key, Key, float]]:
     """Yield (fresh record, other record, likeness from 0 to 1), each pair once, when alike by at least `least`."""
+    if not fresh or len(names) < 2:
+        return
     keys = list(names)
     places = {key: place for place, key in enumerate(keys)}
-    table = _weighed([names[key] for key in keys])
+    entries = [analysed(names[key]) for key in keys]
+    table = _weighed(entries)
     wanted = [places[key] for key in fresh]
     order = {place: number for number, place in enumerate(wanted)}
     for start in range(0, len(wanted), CHUNK):
@@ -39,31 +44,22 @@ def alike_pairs(
         for place, other in _near(table, rows):
             # Of two fresh records the later one is the one that looks like the other.
             if order.get(other, -1) < order[place]:
-                score = _likeness(names[keys[place]], names[keys[other]])
+                score = compare(entries[place], entries[other])
                 if score >= least:
                     yield keys[place], keys[other], score
         progress(min(start + CHUNK, len(wanted)), len(wanted))
 
 
-def _likeness(one: Sequence[str], other: Sequence[str]) -> float:
-    from praya.engines.search.likeness import likeness
-
-    return float(likeness(one, other))
-
-
-def _weighed(entries: Sequence[Sequence[str]]) -> csr_matrix:
+def _weighed(entries: Sequence[Analysed]) -> csr_matrix:
     """Return one row per record: its tokens, the rarer the heavier, of length one."""
     import numpy as np
     from scipy.sparse import csr_matrix, diags
 
-    from praya.engines.search.analysis import analyse
-
     words: dict[str, int] = {}
     columns: list[int] = []
     ends = [0]
-    for spellings in entries:
-        tokens = dict.fromkeys(analyse(tuple(spellings)).tokens)
-        columns.extend(words.setdefault(token, len(words)) for token in tokens)
+    for entry in entries:
+        columns.extend(words.setdefault(token, len(words)) for token in entry.tokens)
         ends.append(len(columns))
     held = csr_matrix((np.ones(len(columns), np.float32), columns, ends), shape=(len(entries), max(1, len(words))))
     counts = np.asarray(held.sum(axis=0)).ravel()

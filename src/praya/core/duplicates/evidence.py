@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 EQUAL = 0.94
-ALIKE = 0.80
+ALIKE = 0.75
 # Below this not even shared facts make a pair worth a look.
 FAINT = 0.62
 # How far the years of one work may lie apart: production, festival and release are counted differently.

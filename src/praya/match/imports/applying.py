@@ -22,6 +22,7 @@ from praya.meet.editions.models import Edition
 from praya.meet.editions.objections import guarded_change
 from praya.meet.editions.refusals import Refused
 from praya.meet.imports.applying import write
+from praya.meet.imports.likeness import keep_alike
 from praya.meet.imports.world import chunks
 
 BATCH = 1000
@@ -58,6 +59,7 @@ def apply_import(
             if plan.counts.get("fault"):
                 raise SheetError("faults", _("Nothing was imported, because some rows have faults. Mend them and try again."))
             write(plan.world.writes, progress)
+            keep_alike(plan.world)
             ensure_calendars(locked)
             _write_wishes(plan, at)
             after = {"file": name, **{state: count for state, count in plan.counts.items() if state != "private"}}

@@ -79,7 +79,7 @@ def _organisations(edition: Edition) -> Iterator[Organisation]:
     delegates = Delegate.objects.filter(edition=edition, organisation__isnull=False).values("organisation")
     named = Organisation.objects.filter(reference__startswith=f"{edition.market_id}/")
     chosen = Organisation.objects.filter(pk__in=exhibitors) | Organisation.objects.filter(pk__in=delegates) | named
-    return chosen.order_by("name", "pk").iterator(CHUNK)
+    return chosen.filter(merged_into=None).order_by("name", "pk").iterator(CHUNK)
 
 
 def _reference(record: Any, market: int) -> str:
@@ -97,12 +97,14 @@ def _organisation_rows(edition: Edition, organisations: list[Organisation], tags
             _reference(one, edition.market_id), one.name, one.country, one.activity, one.website,
             "yes" if exhibitor else "", site.slug if site else ("online" if exhibitor else ""),
             stand.hall.name if stand else "", stand.number if stand else "",
+            *((one.identifiers or {}).get(scheme, "") for scheme in ("registration", "imdb", "wikidata")),
             *(one.names.get(tag, "") for tag in tags),
         ]  # fmt: skip
 
 
 def _delegates(edition: Edition) -> list[Delegate]:
-    found = Delegate.objects.filter(edition=edition).select_related("person", "organisation", "category", "site")
+    found = Delegate.objects.filter(edition=edition, person__merged_into=None)
+    found = found.select_related("person", "organisation", "category", "site")
     return list(found.order_by("person__name", "pk"))
 
 
@@ -115,7 +117,9 @@ def _delegate_rows(delegates: list[Delegate], tags: list[str], market: int) -> I
         languages = ", ".join(person.languages)
         yield [
             *(_reference(person, market), person.name, person.email or "", *company, one.job_title, category, site),
-            *(one.zone, person.country, languages, str(one.status), *(person.names.get(tag, "") for tag in tags)),
+            *(one.zone, person.country, languages, str(one.status)),
+            *((person.identifiers or {}).get(scheme, "") for scheme in ("imdb", "wikidata")),
+            *(person.names.get(tag, "") for tag in tags),
         ]
 
 

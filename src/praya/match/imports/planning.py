@@ -23,6 +23,7 @@ from praya.meet.imports.availability import plan_availability
 from praya.meet.imports.delegates import plan_delegates
 from praya.meet.imports.likeness import note_alike_organisations, note_alike_people
 from praya.meet.imports.organisations import plan_organisations
+from praya.meet.imports.registers import REGISTERS, load_identifiers
 from praya.meet.imports.world import World, load_world
 
 Progress = Callable[[int, int, str], None]
@@ -86,6 +87,8 @@ def plan_import(
     progress(0, total, "")
     emails, references = _words(tables)
     plan = Plan(edition, load_world(edition, emails=emails, references=references), ignored=ignored)
+    if any(scheme in table.places for table in tables for scheme in REGISTERS):
+        load_identifiers(plan.world)
     for table in tables:
         plan.fates += _plan_table(table, plan)
         progress(len(plan.fates), total, table.sheet)
@@ -95,10 +98,12 @@ def plan_import(
 def _plan_table(table: Table, plan: Plan) -> list[Fate]:
     if table.kind.key == "organisations":
         fates, rows = plan_organisations(table, plan.world)
-        note_alike_organisations(plan.world, rows)
+        known = {one.code: one for one in plan.world.writes.organisations}
+        note_alike_organisations(plan.world, [(row, known[code]) for code, row in rows.items() if code in known])
         return fates
     if table.kind.key == "delegates":
         fates, seen = plan_delegates(table, plan.world)
+        note_alike_organisations(plan.world, plan.world.companies_brought)
         note_alike_people(plan.world, seen.delegates)
         return fates
     if table.kind.key == "availability":

@@ -8,10 +8,11 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from praya.core.directory.models import Organisation, Person
+from praya.core.directory.names import language_of, script_of
 from praya.core.sheets.rows import Row
 from praya.meet.accreditation.models import Delegate
 from praya.meet.exhibitors.models import Exhibitor
-from praya.meet.imports.world import World
+from praya.meet.imports.world import World, folded, spellings_merged
 
 Record = Organisation | Person | Exhibitor | Delegate
 
@@ -26,6 +27,27 @@ def compare(row: Row, world: World, record: Record, values: Mapping[str, Any]) -
         if record.pk is not None:
             row.is_changed = True
             row.note(_change(row, name, before, value))
+
+
+def rename(row: Row, world: World, record: Organisation | Person, name: str) -> None:
+    """Take over a name and keep the former one as a spelling; one that a merge brought is a spelling already."""
+    if folded(name) in {folded(text) for text in spellings_merged(record)}:
+        return
+    before = record.name
+    compare(row, world, record, {"name": name})
+    if record.pk is not None and record.name != before:
+        former = {"text": before, "tag": language_of(before), "kind": "former", "source": "import", "script": script_of(before)}
+        known = [one for one in record.aliases or [] if one.get("text") not in {before, record.name}]
+        world.writes.change(record, "aliases", [*known, former])
+
+
+def stands_for_both(row: Row, earlier: Row, world: World, *keys: str) -> bool:
+    """Take a row as a duplicate whose record was merged with that of an earlier row, whatever else the two say."""
+    if not world.is_merged(*(one.text(key) for key in keys for one in (row, earlier))):
+        return False
+    row.fate.state = "duplicate"
+    row.note(_("merged with row %(row)d; taken once") % {"row": earlier.number})
+    return True
 
 
 def _change(row: Row, name: str, before: object, value: object) -> str:

@@ -4,6 +4,17 @@ from __future__ import annotations
 
 from praya.core.sheets.columns import Column, Kind
 
+_IMDB = Column("imdb", "IMDb", "IMDb", "IMDb", ("imdb id", "imdb number", "imdb編號", "imdb编号"), limit=200)
+_WIKIDATA = Column("wikidata", "Wikidata", "Wikidata", "Wikidata", ("wikidata id", "wikidata編號", "wikidata编号"), limit=200)
+_REGISTRATION = Column(
+    "registration",
+    "registration number",
+    "商業登記號碼",
+    "工商登记号",
+    ("company number", "business registration", "registration", "登記號碼", "登记号码", "統一編號", "统一社会信用代码"),
+    limit=60,
+)
+
 ORGANISATIONS = Kind(
     "organisations",
     ("organisations", "organizations", "companies", "exhibitors", "機構", "公司", "參展商", "机构", "参展商"),
@@ -87,6 +98,9 @@ ORGANISATIONS = Kind(
             ("", ""),
             limit=20,
         ),
+        _REGISTRATION,
+        _IMDB,
+        _WIKIDATA,
     ),
 )
 DELEGATES = Kind(
@@ -186,6 +200,8 @@ DELEGATES = Kind(
             ("approved", "approved"),
             limit=20,
         ),
+        _IMDB,
+        _WIKIDATA,
     ),
 )
 AVAILABILITY = Kind(

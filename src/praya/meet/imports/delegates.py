@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -16,10 +17,11 @@ from praya.core.sheets.rows import Row
 from praya.core.texts.states import state_word
 from praya.meet.accreditation.models import Category, Delegate
 from praya.meet.editions.models import Site
-from praya.meet.imports.changes import compare, finish, names_by_tag, same_row
+from praya.meet.imports.changes import compare, finish, names_by_tag, rename, same_row, stands_for_both
 from praya.meet.imports.likeness import folded_name
 from praya.meet.imports.organisations import new_organisation, organisation_named
 from praya.meet.imports.places import site_of
+from praya.meet.imports.registers import identifiers, known_by, take_identifiers
 from praya.meet.imports.world import World, folded
 
 STATUS_WORDS = {
@@ -51,15 +53,16 @@ def _plan(row: Row, world: World, seen: Seen) -> None:
     name, email, reference = row.text("name"), fields.email(row, "email"), row.text("reference")
     row.fate.subject = name or email or reference
     personal = {"name": name, "country": fields.country(row, "country"), "languages": fields.languages(row, "languages")}
-    names = names_by_tag(row)
+    names, given = names_by_tag(row), identifiers(row)
     if not email and not reference and row.is_sound:
         row.fault("email", _("give an e-mail address or a reference; a name alone does not tell two people apart."))
-    person = _person(row, world, email, reference)
+    person = _person(row, world, email, reference, given)
     if not row.is_sound:
         _find_further_faults(row, world)
         return
     if person is not None and (earlier := seen.rows.get(person.code)) is not None:
-        _same_person(row, earlier, person, name)
+        if not stands_for_both(row, earlier, world, "email", "reference"):
+            _same_person(row, earlier, person, name)
         return
     if person is None:
         person = Person(reference=world.stored_reference(reference), email=email or None)
@@ -67,7 +70,9 @@ def _plan(row: Row, world: World, seen: Seen) -> None:
         world.add_person(person)
     seen.rows[person.code] = row
     if person.code not in world.known_elsewhere:
-        _take_personal(row, world, person, {**personal, "email": email}, names, reference)
+        address = "" if person.email and world.is_merged(email) else email
+        _take_personal(row, world, person, {**personal, "email": address}, names, reference)
+        take_identifiers(row, world, person, given)
     _plan_delegate(row, world, person, seen)
 
 
@@ -80,14 +85,18 @@ def _find_further_faults(row: Row, world: World) -> None:
     row.fate.state = "fault"
 
 
-def _person(row: Row, world: World, email: str, reference: str) -> Person | None:
-    """Find the person by address and reference; two different people are a fault."""
+def _person(row: Row, world: World, email: str, reference: str, given: Mapping[str, str]) -> Person | None:
+    """Find the person by address, reference and identifier; two different people are a fault."""
     by_email = world.persons_by_email.get(email) if email else None
     by_reference = world.persons_by_reference.get(folded(reference)) if reference else None
     if by_email is not None and by_reference is not None and by_email is not by_reference:
         reason = _("another person has this address; check the address and the reference, or leave one of them empty.")
         row.fault("email", reason)
-    return by_reference or by_email
+    found, registered = by_reference or by_email, known_by(row, world, given)
+    if found is not None and registered is not None and found is not registered:
+        reason = _("another person has this number; check it, or merge the two on the page of duplicates.")
+        row.fault(next(iter(given)), reason)
+    return found or (registered if isinstance(registered, Person) else None)
 
 
 def _same_person(row: Row, earlier: Row, person: Person, name: str) -> None:
@@ -109,6 +118,7 @@ def _take_personal(
 ) -> None:
     is_listed = person.code in world.delegates
     before = (row.is_changed, list(row.fate.notes))
+    rename(row, world, person, personal.pop("name"))
     compare(row, world, person, {**personal, "names": {**person.names, **names}})
     if reference not in {"", person.code} and not person.reference:
         world.writes.change(person, "reference", world.stored_reference(reference))
@@ -232,4 +242,6 @@ def _organisation(row: Row, world: World) -> Organisation | None:
         row.fault("organisation_reference", reason % {"likely": hint})
         return None
     row.note(_("new organisation “%(name)s”") % {"name": name})
-    return new_organisation(world, reference, name)
+    made = new_organisation(world, reference, name)
+    world.companies_brought.append((row, made))
+    return made

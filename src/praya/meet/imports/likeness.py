@@ -1,23 +1,31 @@
-"""Point out people and organisations that look alike; nothing is ever merged for it."""
+"""Point out people and organisations that look alike, in any script; nothing is ever merged for it.
+
+New records are compared with everything the market has and with each other. What looks alike is noted on the later row and,
+when the sheet is taken, put into the market's queue of duplicates.
+"""
 
 from __future__ import annotations
 
 import re
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import lru_cache
+from zlib import crc32
 
 from anyascii import anyascii
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from rapidfuzz import fuzz, process
 
+from praya.core.directory.models import Organisation, Person
+from praya.core.duplicates.evidence import Facts
 from praya.core.sheets.rows import Row
+from praya.core.texts.reading import read
 from praya.meet.accreditation.models import Delegate
-from praya.meet.imports.world import World
+from praya.meet.duplicates.belonging import records_of
+from praya.meet.duplicates.facts import facts_of, organisation_facts, person_facts
+from praya.meet.duplicates.scanning import Likeness, likenesses
+from praya.meet.duplicates.scanning import keep as keep_pairs
+from praya.meet.imports.world import Alike, World
 
-PERSON_LIKENESS = 88.0
-ORGANISATION_LIKENESS = 90.0
-MOST_IN_BLOCK = 3_000
 _WORDS = re.compile(r"[a-z0-9]+")
 _LEGAL_FORMS = frozenset(
     (
@@ -49,66 +57,94 @@ def folded_company(name: str) -> str:
 
 
 def note_alike_people(world: World, brought: Sequence[tuple[Row, Delegate]]) -> int:
-    """Note on the rows of new delegates whom they look like: nearly the same name, in much the same organisation.
-
-    Blocks keep this fast: people of one organisation are compared with each other, and people of one name.
-    """
-    new = {id(delegate): row for row, delegate in brought if delegate.pk is None}
-    where = {id(delegate): row for row, delegate in brought}
-    everybody = list(world.delegates.values())
-    flagged = 0
-    for block, likeness in _blocks(everybody):
-        fresh = [delegate for delegate in block if id(delegate) in new]
-        for delegate, other in _alike(fresh, block, likeness):
-            if not (id(other) in new and new[id(other)].number > new[id(delegate)].number):
-                new[id(delegate)].note(_looks_like(other, where.get(id(other))))
-                flagged += 1
-    return flagged
-
-
-def _blocks(everybody: Iterable[Delegate]) -> Iterator[tuple[list[Delegate], float]]:
-    by_company: dict[str, list[Delegate]] = defaultdict(list)
-    for delegate in everybody:
-        if delegate.organisation is not None:
-            by_company[folded_company(delegate.organisation.name)].append(delegate)
-    for block in by_company.values():
-        if 1 < len(block) <= MOST_IN_BLOCK:
-            yield block, PERSON_LIKENESS
+    """Note on the rows of new people whom they look like, and return how many rows were noted."""
+    new = [(row, delegate) for row, delegate in brought if delegate.person.pk is None]
+    numbers: dict[int, tuple[Row | None, Person | Organisation]] = {
+        -place: (row, delegate.person) for place, (row, delegate) in enumerate(new, start=1)
+    }
+    if not new:
+        return 0
+    name = read(world.edition.name, get_language() or "en").text
+    facts = _known(world, "person")
+    for number, (_row, delegate) in zip(numbers, new, strict=True):
+        address = (delegate.person.email or "").casefold()
+        company = delegate.organisation
+        facts[number] = person_facts(
+            delegate.person, number=number, editions={world.edition.pk: (name, address)},
+            companies={_number(company): company.name} if company is not None else {},
+        )  # fmt: skip
+    found = likenesses(facts, list(numbers))
+    return _note(world, "person", found, facts, numbers, _looks_like_person)
 
 
-def _alike(fresh: list[Delegate], block: list[Delegate], likeness: float) -> Iterator[tuple[Delegate, Delegate]]:
-    names = [folded_name(delegate.person.name) for delegate in block]
-    for delegate in fresh:
-        own = folded_name(delegate.person.name)
-        for _name, _score, place in process.extract(own, names, scorer=fuzz.ratio, score_cutoff=likeness, limit=3):
-            if block[place] is not delegate:
-                yield delegate, block[place]
-                break
+def note_alike_organisations(world: World, brought: Iterable[tuple[Row, Organisation]]) -> int:
+    """Note on the rows of new organisations what they look like, and return how many rows were noted."""
+    rows = {one.code: row for row, one in brought if one.pk is None}
+    if not rows:
+        return 0
+    new = {-place: one for place, one in enumerate(world.writes.organisations, start=1)}
+    facts = _known(world, "organisation")
+    facts |= {number: organisation_facts(one, number=number) for number, one in new.items()}
+    found = likenesses(facts, [number for number, one in new.items() if one.code in rows])
+    numbers: dict[int, tuple[Row | None, Person | Organisation]] = {
+        number: (rows.get(one.code), one) for number, one in new.items()
+    }
+    return _note(world, "organisation", found, facts, numbers, _looks_like_organisation)
 
 
-def _looks_like(other: Delegate, row: Row | None) -> str:
+def keep_alike(world: World) -> int:
+    """Put what looked alike into the market's queue, once the new records are written; return how many pairs wait."""
+    waiting = 0
+    for kind in ("person", "organisation"):
+        pairs = [
+            Likeness(*sorted((_written(one.one), _written(one.other))), one.judgement) for one in world.alike if one.kind == kind
+        ]
+        waiting += keep_pairs(world.edition.market_id, kind, pairs) if pairs else 0
+    return waiting
+
+
+def _known(world: World, kind: str) -> dict[int, Facts]:
+    market = world.edition.market_id
+    return facts_of(market, kind, records_of(market, kind).values_list("pk", flat=True))
+
+
+def _note(
+    world: World,
+    kind: str,
+    found: Sequence[Likeness],
+    facts: Mapping[int, Facts],
+    numbers: Mapping[int, tuple[Row | None, Person | Organisation]],
+    sentence: Callable[[str, Row | None], str],
+) -> int:
+    """Note on each row the record most like it; all pairs are kept for the queue."""
+    best: dict[int, tuple[float, int]] = {}
+    for pair in found:
+        # Of two new records the later row, the lower number, is the one that looks like the other.
+        later, other = pair.first, pair.second
+        best[later] = max(best.get(later, (0.0, other)), (pair.judgement.score, other))
+        one, two = (numbers[number][1] if number in numbers else number for number in (later, other))
+        world.alike.append(Alike(kind, one, two, pair.judgement))
+    for later, (_score, other) in best.items():
+        own, row = numbers[later][0], numbers[other][0] if other in numbers else None
+        if own is not None:
+            own.note(sentence(facts[other].names[0], row))
+    return len(best)
+
+
+def _looks_like_person(name: str, row: Row | None) -> str:
     if row is not None:
-        return _("looks like %(name)s in row %(row)d; both are kept") % {"name": other.person.name, "row": row.number}
-    return _("looks like %(name)s, who is registered already; both are kept") % {"name": other.person.name}
+        return _("looks like %(name)s in row %(row)d; both are kept") % {"name": name, "row": row.number}
+    return _("looks like %(name)s, who is registered already; both are kept") % {"name": name}
 
 
-def note_alike_organisations(world: World, rows: dict[str, Row]) -> int:
-    """Note on the rows of new organisations which known or new organisation they look like."""
-    known = {one.code: one for one in world.organisations_by_reference.values()}
-    names = {code: folded_company(one.name) for code, one in known.items()}
-    blocks: dict[str, list[str]] = defaultdict(list)
-    for code, name in names.items():
-        blocks[name[:2]].append(code)
-    flagged = 0
-    order = {code: number for number, code in enumerate(known)}
-    for code, row in rows.items():
-        if known[code].pk is not None:
-            continue
-        others = [other for other in blocks[names[code][:2]] if order[other] < order[code]]
-        found = process.extractOne(
-            names[code], [names[other] for other in others], scorer=fuzz.ratio, score_cutoff=ORGANISATION_LIKENESS
-        )
-        if found:
-            row.note(_("looks like “%(name)s”; both are kept") % {"name": known[others[found[2]]].name})
-            flagged += 1
-    return flagged
+def _looks_like_organisation(name: str, row: Row | None) -> str:
+    return _("looks like “%(name)s”; both are kept") % {"name": name}
+
+
+def _number(one: Organisation) -> int:
+    """Return a number for a company: its own, or one below nought while it is not written."""
+    return one.pk if one.pk is not None else -crc32(one.code.encode())
+
+
+def _written(one: Person | Organisation | int) -> int:
+    return one if isinstance(one, int) else int(one.pk)

@@ -13,8 +13,9 @@ from praya.core.sheets.faults import Fate
 from praya.core.sheets.rows import Row
 from praya.meet.editions.models import Hall, Site, Stand
 from praya.meet.exhibitors.models import Exhibitor
-from praya.meet.imports.changes import compare, finish, names_by_tag, same_row
+from praya.meet.imports.changes import compare, finish, names_by_tag, rename, same_row, stands_for_both
 from praya.meet.imports.places import site_of
+from praya.meet.imports.registers import identifiers, known_by, take_identifiers
 from praya.meet.imports.world import World, folded
 
 
@@ -44,11 +45,14 @@ def _plan(row: Row, world: World, taken: Taken) -> None:
         "activity": row.text("activity"),
         "website": fields.website(row, "website"),
     }
-    names = names_by_tag(row)
+    names, given = names_by_tag(row), identifiers(row)
     if not name:
         return
-    found = organisation_named(world, reference, name)
+    registered = known_by(row, world, given)
+    found = registered if isinstance(registered, Organisation) else organisation_named(world, reference, name)
     if found is not None and (earlier := taken.rows.get(found.code)) is not None:
+        if stands_for_both(row, earlier, world, "reference"):
+            return
         same_row(row, earlier, _("row %(row)d has this organisation already with other values; keep one of the two rows."))
         return
     organisation = found or new_organisation(world, reference, name)
@@ -58,8 +62,10 @@ def _plan(row: Row, world: World, taken: Taken) -> None:
         if reference not in {"", organisation.code} and not organisation.reference:
             world.writes.change(organisation, "reference", world.stored_reference(reference))
             world.add_organisation(organisation)
-        compare(row, world, organisation, {"name": name, **values})
+        rename(row, world, organisation, name)
+        compare(row, world, organisation, values)
         compare(row, world, organisation, {"names": {**organisation.names, **names}})
+        take_identifiers(row, world, organisation, given)
     is_new = _plan_exhibitor(row, world, organisation, taken) or is_new
     finish(row, is_new=is_new)
 

@@ -17,6 +17,8 @@ from django.db.models import Q
 from django.db.models.functions import Lower
 
 from praya.core.directory.models import Organisation, Person
+from praya.core.duplicates.evidence import Judgement
+from praya.core.sheets.rows import Row
 from praya.core.texts.reading import Stored
 from praya.engines.zones import CivilHours, Interval, SiteHours, open_intervals
 from praya.meet.accreditation.models import Availability, Category, Delegate
@@ -59,6 +61,16 @@ class Writes:
             self.changed.setdefault(id(record), (record, set()))[1].add(name)
 
 
+@dataclass(frozen=True, slots=True)
+class Alike:
+    """Note two records of a kind that look alike, one of them or both still to be written."""
+
+    kind: str
+    one: Organisation | Person | int
+    other: Organisation | Person | int
+    judgement: Judgement
+
+
 @dataclass
 class World:
     """Hold an edition's records by every key under which a sheet can name them."""
@@ -78,6 +90,10 @@ class World:
     delegates: dict[str, Delegate] = field(default_factory=dict)
     known_elsewhere: set[str] = field(default_factory=set)
     availability: dict[int, list[Availability]] = field(default_factory=lambda: defaultdict(list))
+    by_identifier: dict[tuple[str, str, str], Organisation | Person] = field(default_factory=dict)
+    merged_keys: set[str] = field(default_factory=set)
+    companies_brought: list[tuple[Row, Organisation]] = field(default_factory=list)
+    alike: list[Alike] = field(default_factory=list)
     writes: Writes = field(default_factory=Writes)
 
     def stored_reference(self, reference: str) -> str:
@@ -92,7 +108,7 @@ class World:
         """Make an organisation findable by reference, code and name."""
         for key in {self.shown_reference(organisation), organisation.code}:
             self.organisations_by_reference[folded(key)] = organisation
-        for name in {organisation.name, *organisation.names.values()}:
+        for name in {organisation.name, *organisation.names.values(), *spellings_merged(organisation)}:
             self.organisations_by_name.setdefault(folded(name), organisation)
 
     def add_person(self, person: Person) -> None:
@@ -102,10 +118,31 @@ class World:
         for key in {self.shown_reference(person), person.code}:
             self.persons_by_reference[folded(key)] = person
 
+    def add_merged(self, gone: Organisation | Person, kept: Organisation | Person) -> None:
+        """Let whatever named a record that was merged name the one that stands for both."""
+        keys = {folded(self.shown_reference(gone)), folded(gone.code)}
+        if isinstance(gone, Person) and isinstance(kept, Person):
+            self.persons_by_reference.update(dict.fromkeys(keys, kept))
+            if gone.email:
+                keys.add(gone.email.casefold())
+                self.persons_by_email[gone.email.casefold()] = kept
+        elif isinstance(kept, Organisation):
+            self.organisations_by_reference.update(dict.fromkeys(keys, kept))
+        self.merged_keys |= keys
+
+    def is_merged(self, *keys: str) -> bool:
+        """Tell whether one of these references or addresses named a record that was merged into another."""
+        return not self.merged_keys.isdisjoint({folded(key) for key in keys if key})
+
     def delegate_named(self, word: str) -> Delegate | None:
         """Return the delegate with this address, reference or code."""
         person = self.persons_by_email.get(word.casefold()) or self.persons_by_reference.get(folded(word))
         return self.delegates.get(person.code) if person is not None else None
+
+
+def spellings_merged(record: Organisation | Person) -> list[str]:
+    """Return the spellings that a record has from others merged into it: a sheet that still uses one renames nobody."""
+    return [str(one["text"]) for one in record.aliases or [] if one.get("kind") == "merged"]
 
 
 def shown_reference(stored: str, market: int) -> str:
@@ -155,9 +192,17 @@ def _load_organisations(world: World) -> None:
     delegates = Delegate.objects.filter(edition__market=market, organisation__isnull=False).values("organisation")
     ours = Q(pk__in=exhibitors) | Q(pk__in=delegates) | Q(reference__startswith=f"{market}/")
     by_pk: dict[int, Organisation] = {}
+    gone: list[Organisation] = []
     for organisation in Organisation.objects.filter(ours).order_by("pk"):
         by_pk[organisation.pk] = organisation
-        world.add_organisation(organisation)
+        if organisation.merged_into_id is None:
+            world.add_organisation(organisation)
+        else:
+            gone.append(organisation)
+    for organisation in gone:
+        kept = by_pk.get(organisation.merged_into_id or 0)
+        if kept is not None:
+            world.add_merged(organisation, kept)
     sites = {site.pk: site for site in world.sites}
     for exhibitor in Exhibitor.objects.filter(edition=world.edition).order_by().select_related("stand"):
         exhibitor.organisation = by_pk[exhibitor.organisation_id]
@@ -189,8 +234,15 @@ def _load_people(world: World, emails: Iterable[str], references: Iterable[str])
         for part in chunks(sorted(set(words) - {""})):
             for found in everybody.filter(**{f"{name}__in": part}):
                 people.setdefault(found.pk, found)
+    merged = {person.merged_into_id for person in people.values() if person.merged_into_id is not None}
+    for some in chunks(merged - people.keys()):
+        people.update({person.pk: person for person in Person.objects.filter(pk__in=some)})
     for person in people.values():
-        world.add_person(person)
+        if person.merged_into_id is None:
+            world.add_person(person)
+    for person in people.values():
+        if person.merged_into_id is not None:
+            world.add_merged(person, people[person.merged_into_id])
     for some in chunks(people):
         others = Delegate.objects.filter(person__in=some).exclude(edition__market=world.edition.market_id)
         world.known_elsewhere.update(others.order_by().values_list("person__code", flat=True))

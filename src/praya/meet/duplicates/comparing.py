@@ -1,0 +1,144 @@
+"""Set two records side by side, line by line, with what differs marked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from praya.core.catalogue.models import Title
+from praya.core.catalogue.vocabulary import KINDS, STAGES, word_of
+from praya.core.directory.countries import country_name
+from praya.core.directory.models import Organisation, Person
+from praya.core.directory.names import language_of
+from praya.core.duplicates.evidence import Facts
+from praya.core.texts.reading import read
+from praya.core.texts.states import state_word
+from praya.meet.accreditation.models import Delegate
+from praya.meet.duplicates.wording import scheme_word
+from praya.meet.works.models import Work
+
+Record = Person | Organisation | Title
+# A text with the language it is written in, or nothing where letters do not tell.
+Words = tuple[str, str]
+MOST_SHOWN = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """Compare one thing that both records can say; `differs` when both say something and nothing of it agrees."""
+
+    label: str
+    left: tuple[Words, ...]
+    right: tuple[Words, ...]
+
+    @property
+    def differs(self) -> bool:
+        """Tell whether the two contradict each other."""
+        texts = [{text.casefold() for text, _language in side} for side in (self.left, self.right)]
+        return bool(texts[0] and texts[1] and texts[0].isdisjoint(texts[1]))
+
+    @property
+    def sides(self) -> tuple[tuple[Words, ...], tuple[Words, ...]]:
+        """Return what the one says and what the other."""
+        return self.left, self.right
+
+    @property
+    def agrees(self) -> bool:
+        """Tell whether the two say the same."""
+        return bool(self.left) and self.left == self.right
+
+
+def lines_of(kind: str, market: int, pair: Sequence[Record], facts: Mapping[int, Facts]) -> list[Line]:
+    """Return the lines on which two records are compared, without those on which both say nothing."""
+    said = _SAYERS[kind](market, pair, facts)
+    lines = [Line(label, *(tuple(_words(side)) for side in sides)) for label, sides in said]
+    return [line for line in lines if line.left or line.right]
+
+
+def _words(texts: Iterable[str]) -> list[Words]:
+    shown = [text for text in dict.fromkeys(texts) if text]
+    more = [f"+ {len(shown) - MOST_SHOWN}"] if len(shown) > MOST_SHOWN else []
+    return [(text, language_of(text)) for text in (*shown[:MOST_SHOWN], *more)]
+
+
+def _of_people(market: int, pair: Sequence[Any], facts: Mapping[int, Facts]) -> list[tuple[str, list[list[str]]]]:
+    accredited: dict[int, list[str]] = {one.pk: [] for one in pair}
+    rows = Delegate.objects.filter(person__in=accredited, edition__market=market).order_by("edition__starts_on")
+    for person, name, status in rows.values_list("person", "edition__name", "status"):
+        accredited[person].append(f"{_text(name)}: {state_word(status)}")
+    return [
+        (_("Other spellings"), [_further(one) for one in pair]),
+        (_("E-mail"), [[one.email or ""] for one in pair]),
+        (_("Company"), [list(facts[one.pk].companies.values()) for one in pair]),
+        (_("Accredited"), [accredited[one.pk] for one in pair]),
+        (_("Country or region"), [[_country(one.country)] for one in pair]),
+        (_("Languages"), [list(one.languages or []) for one in pair]),
+        (_("Born"), [[str(one.birth_year or "")] for one in pair]),
+        (_("Works"), [list(facts[one.pk].credits.values()) for one in pair]),
+        (_("Registers"), [_identifiers(facts[one.pk]) for one in pair]),
+        (_("Signs in"), [[_account(one)] for one in pair]),
+    ]
+
+
+def _of_organisations(market: int, pair: Sequence[Any], facts: Mapping[int, Facts]) -> list[tuple[str, list[list[str]]]]:
+    people: dict[int, list[str]] = {one.pk: [] for one in pair}
+    rows = Delegate.objects.filter(organisation__in=people, edition__market=market).order_by("person__name")
+    for company, name in rows.values_list("organisation", "person__name"):
+        people[company].append(name)
+    return [
+        (_("Other spellings"), [_further(one) for one in pair]),
+        (_("Country or region"), [[_country(one.country)] for one in pair]),
+        (_("Activity"), [[one.activity] for one in pair]),
+        (_("Website"), [[one.website] for one in pair]),
+        (_("Exhibits"), [[name for name, _address in facts[one.pk].editions.values()] for one in pair]),
+        (_("People"), [people[one.pk] for one in pair]),
+        (_("Works"), [list(facts[one.pk].credits.values()) for one in pair]),
+        (_("Registers"), [_identifiers(facts[one.pk]) for one in pair]),
+    ]
+
+
+def _of_titles(market: int, pair: Sequence[Any], facts: Mapping[int, Facts]) -> list[tuple[str, list[list[str]]]]:
+    shown: dict[int, list[str]] = {one.pk: [] for one in pair}
+    rows = Work.objects.filter(title__in=shown, edition__market=market).order_by("edition__starts_on")
+    for title, name, status in rows.values_list("title", "edition__name", "status"):
+        shown[title].append(f"{_text(name)}: {state_word(status)}")
+    return [
+        (_("Other spellings"), [[str(name["text"]) for name in one.names if name["text"] != one.name] for one in pair]),
+        (_("Kind"), [[str(word_of(KINDS, one.kind)), str(word_of(STAGES, one.stage))] for one in pair]),
+        (_("Year"), [[str(one.year or "")] for one in pair]),
+        (_("Minutes"), [[str(one.minutes or "")] for one in pair]),
+        (_("Country or region"), [[_country(str(row.get("code", ""))) for row in one.countries] for one in pair]),
+        (_("Credits"), [list(facts[one.pk].credits.values()) for one in pair]),
+        (_("Kept by"), [list(facts[one.pk].companies.values()) for one in pair]),
+        (_("Shown at"), [shown[one.pk] for one in pair]),
+        (_("Registers"), [_identifiers(facts[one.pk]) for one in pair]),
+    ]
+
+
+def _further(one: Person | Organisation) -> list[str]:
+    return [*(one.names or {}).values(), *(str(alias["text"]) for alias in one.aliases or [])]
+
+
+def _identifiers(facts: Facts) -> list[str]:
+    return [f"{scheme_word(scheme)} {value}" for scheme, value in sorted(facts.identifiers.items())]
+
+
+def _account(one: Person) -> str:
+    if one.account is None:
+        return _("without an account")
+    return _("with an account") if one.account.last_login else _("with an account never used")
+
+
+def _country(code: str) -> str:
+    return country_name(code, get_language() or "en")
+
+
+def _text(stored: dict[str, Any]) -> str:
+    return read(stored or {}, get_language() or "en").text
+
+
+_SAYERS: Mapping[str, Any] = {"person": _of_people, "organisation": _of_organisations, "title": _of_titles}

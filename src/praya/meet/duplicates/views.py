@@ -1,0 +1,138 @@
+"""Show organisers one pair of look-alikes after the other, and carry out what they say."""
+
+from __future__ import annotations
+
+from urllib.parse import urlencode
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from praya.core.access.gate import gate
+from praya.core.duplicates.models import KINDS, Resemblance
+from praya.core.jobs.queries import progress_of
+from praya.meet.duplicates import actions, queries
+from praya.meet.duplicates.tasks import start_search
+from praya.meet.duplicates.wording import KIND_WORDS, STATE_WORDS
+from praya.meet.editions.answers import tell
+from praya.meet.editions.refusals import Refused
+from praya.meet.editions.rules import may_organise
+from praya.meet.editions.visits import EditionVisit, visit_edition
+
+PER_PAGE = 50
+
+
+def _kind(request: HttpRequest) -> str:
+    kind = request.POST.get("kind", "") if request.method == "POST" else request.GET.get("kind", "")
+    return kind if kind in KINDS else ""
+
+
+@gate(may_organise, visit=visit_edition)
+def manage_duplicates(request: HttpRequest, visit: EditionVisit) -> HttpResponse:
+    """Show the pair to decide next, side by side, and how far the queue is."""
+    running = queries.running_search(visit)
+    if running is not None and getattr(request, "htmx", False):
+        return render(request, "meet/duplicates/busy.html", {"job": progress_of(running)})
+    if request.headers.get("HX-Target") == "duplicates-busy":
+        # The search has ended while the page was polling: load the whole page anew.
+        return HttpResponse(headers={"HX-Refresh": "true"})
+    kind, market = _kind(request), visit.edition.market_id
+    counts = queries.standing(market)
+    pair, following = queries.neighbours(market, kind, request.GET.get("pair", ""))
+    page = {
+        "kind": kind,
+        "kinds": [(key, KIND_WORDS[key], counts.waiting[key]) for key in KINDS],
+        "counts": counts,
+        "card": queries.card_of(pair) if pair is not None else None,
+        "following": following,
+        "job": progress_of(running) if running else None,
+    }
+    return render(request, "meet/duplicates/queue.html", page)
+
+
+@gate(may_organise, visit=visit_edition)
+def manage_duplicates_decided(request: HttpRequest, visit: EditionVisit) -> HttpResponse:
+    """Show what was decided, by whom and when, with a way back."""
+    state, kind = request.GET.get("state", ""), _kind(request)
+    market = visit.edition.market_id
+    page = Paginator(queries.decided_pairs(market, state, kind), PER_PAGE).get_page(request.GET.get("page"))
+    counts = queries.standing(market)
+    context = {
+        "page": page,
+        "rows": queries.named(list(page.object_list)),
+        "state": state if state in STATE_WORDS else "",
+        "states": [(key, word, counts.decided[key]) for key, word in STATE_WORDS.items()],
+        "counts": counts,
+    }
+    return render(request, "meet/duplicates/decided.html", context)
+
+
+@gate(may_organise, visit=visit_edition, methods=("POST",))
+def manage_duplicates_search(request: HttpRequest, visit: EditionVisit) -> HttpResponse:
+    """Start a search through all records of the market."""
+    start_search(visit.edition, by=visit.account)
+    return redirect("manage_duplicates", visit.edition.slug)
+
+
+@gate(may_organise, visit=visit_edition, methods=("POST",))
+def manage_duplicates_certain(request: HttpRequest, visit: EditionVisit) -> HttpResponse:
+    """Merge the pairs that are certain, each into its fuller record."""
+    market = visit.edition.market_id
+    done, reasons = actions.same_where_certain(market, queries.keep_of, by=visit.account, edition=visit.edition.pk)
+    if done:
+        words = ngettext("%(count)d pair merged.", "%(count)d pairs merged.", done) % {"count": done}
+        messages.success(request, words)
+    if reasons:
+        messages.warning(request, " ".join(dict.fromkeys(reasons[:3])))
+    return redirect("manage_duplicates", visit.edition.slug)
+
+
+@gate(may_organise, visit=visit_edition, methods=("POST",))
+def manage_duplicate_say(request: HttpRequest, visit: EditionVisit, code: str) -> HttpResponse:
+    """Take down what somebody says about a pair, and go on to the next."""
+    pair = queries.pair_of(visit.edition.market_id, code)
+    said = request.POST.get("say", "")
+    following = {"kind": _kind(request), "pair": request.POST.get("following", "")}
+    try:
+        text = _same(pair, request, visit) if said == "same" else _say(pair, said, visit)
+        undo = reverse("manage_duplicate_undo", args=[visit.edition.slug, pair.code])
+        messages.success(request, text, extra_tags=undo)
+    except Refused as refused:
+        messages.error(request, " ".join([*refused.sentences, *refused.names[:5]]))
+        following["pair"] = pair.code
+    query = urlencode({name: value for name, value in following.items() if value})
+    return redirect(f"{reverse('manage_duplicates', args=[visit.edition.slug])}{'?' if query else ''}{query}")
+
+
+def _same(pair: Resemblance, request: HttpRequest, visit: EditionVisit) -> str:
+    keep = request.POST.get("keep", "")
+    merged = actions.same(pair, int(keep) if keep.isdecimal() else 0, by=visit.account, edition=visit.edition.pk)
+    if merged is None:
+        return _("They are noted as the same, but stay two records: merging these is for the operator of this installation.")
+    return _("They are one record now; it is found by every spelling.")
+
+
+def _say(pair: Resemblance, said: str, visit: EditionVisit) -> str:
+    actions.say(pair, said, by=visit.account, edition=visit.edition.pk)
+    if said == Resemblance.State.DIFFERENT:
+        return _("They are noted as different, and will not be asked about again.")
+    return _("Noted. They wait under “unsure” for somebody who knows.")
+
+
+@gate(may_organise, visit=visit_edition, methods=("POST",))
+def manage_duplicate_undo(request: HttpRequest, visit: EditionVisit, code: str) -> HttpResponse:
+    """Take a decision back; merged records are two again."""
+    pair = queries.pair_of(visit.edition.market_id, code)
+    done = tell(
+        request,
+        lambda: actions.take_back(pair, by=visit.account, edition=visit.edition.pk),
+        _("Taken back. The pair waits again."),
+    )
+    if not done:
+        return redirect("manage_duplicates_decided", visit.edition.slug)
+    query = urlencode({"pair": pair.code})
+    return redirect(f"{reverse('manage_duplicates', args=[visit.edition.slug])}?{query}")
