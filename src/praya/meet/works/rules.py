@@ -5,6 +5,7 @@ from __future__ import annotations
 from praya.core.catalogue.models import Title
 from praya.meet.editions.rules import may_organise
 from praya.meet.editions.visits import EditionVisit
+from praya.meet.exhibitors.models import Exhibitor
 from praya.meet.works.models import Showcase
 
 
@@ -23,6 +24,20 @@ def owns(visit: EditionVisit, title: Title) -> bool:
 def may_edit_title(visit: EditionVisit, title: Title, *, is_shown_here: bool) -> bool:
     """Let a title's owners edit it, and the organisers of an edition at which it is, or asks to be, shown."""
     return owns(visit, title) or (may_organise(visit) and is_shown_here)
+
+
+# What makes a company a curator of others' works, provided that it has a stand at the edition.
+_CURATORS = frozenset({"association", "commission", "institution", "festival", "fund"})
+
+
+def may_begin_showcase(visit: EditionVisit) -> bool:
+    """Let organisers begin showcases, and the people of associations, commissions and festivals that exhibit."""
+    if may_organise(visit):
+        return True
+    organisation = visit.delegate.organisation if visit.delegate is not None else None
+    if organisation is None or not _CURATORS & set(organisation.activities or []):
+        return False
+    return Exhibitor.objects.filter(edition=visit.edition, organisation=organisation).exists()
 
 
 def may_curate(visit: EditionVisit, showcase: Showcase) -> bool:

@@ -1,0 +1,1 @@
+"""Show what curators gather, and let them choose, order and describe it."""
