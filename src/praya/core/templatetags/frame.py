@@ -110,7 +110,7 @@ def delegate_ways(context: Context) -> list[Way]:
     """Return the delegate's ways through the edition, as far as their pages exist, with what is new behind them."""
     delegate = getattr(context.get("visit"), "delegate", None)
     counts = {name: getattr(delegate, fact, 0) for name, fact in COUNTED.items()}
-    ways = _marked(ways_of(DELEGATE_WAYS, _slug(context)), _path(context))
+    ways = _marked(ways_of(DELEGATE_WAYS, _slug(context), context.get("visit")), _path(context))
     return [replace(one, count=counts[one.name]) if counts.get(one.name) else one for one in ways]
 
 

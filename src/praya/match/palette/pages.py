@@ -12,7 +12,7 @@ from praya.meet.editions.visits import EditionVisit
 def found_pages(visit: EditionVisit, words: Sequence[str]) -> list[Way]:
     """Return the pages whose names hold every word, the visitor's own before the organiser's."""
     slug = visit.edition.slug
-    pages = ways_of(DELEGATE_WAYS, slug) if visit.delegate is not None else []
+    pages = ways_of(DELEGATE_WAYS, slug, visit) if visit.delegate is not None else []
     if may_work_at_desk(visit):
         pages += [way for _label, rows in MANAGE_PARTS for way in ways_of(rows, slug, visit)]
     return list(_holding(pages, words))
