@@ -20,6 +20,7 @@ urlpatterns = [
     path("", include("praya.match.meetings.urls_manage")),
     path("", include("praya.match.works.urls")),
     path("", include("praya.match.records.urls")),
+    path("", include("praya.match.showcases.urls")),
     path("", include("praya.match.finder.urls")),
     path("", include("praya.match.wishes.urls")),
     path("", include("praya.match.agenda.urls")),
