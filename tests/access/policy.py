@@ -182,6 +182,49 @@ WORKS = {
     "catalogue_title": plain(EVERYBODY, kinds={"code": "public title"}),
 }
 
+# Companies keep works: whoever comes for one, and organisers what companies ask them to show.
+KEEPERS, OWNERS = MEETERS | ORGANISERS, COMPANY | ORGANISERS
+SHOWCASE = {"code": "showcase"}
+RECORDS = {
+    "my_works": edition(KEEPERS),
+    "my_work_new": edition(MEETERS, BOTH),
+    "my_organisation": edition(MEETERS, BOTH),
+    "my_person": edition(DELEGATES, BOTH),
+    "my_work": thing(TITLE, OWNERS, others=ORGANISERS),
+    "my_work_preview": thing(TITLE, OWNERS, others=ORGANISERS),
+    "my_work_submit": thing(TITLE, OWNERS, POST, others=ORGANISERS),
+    "my_work_discard": thing(TITLE, OWNERS, POST, others=ORGANISERS),
+    "my_work_restore": thing(TITLE, OWNERS, POST, others=ORGANISERS),
+    "my_work_withdraw": thing(TITLE, OWNERS, POST, others=ORGANISERS),
+    "my_work_history": thing(TITLE, OWNERS, others=ORGANISERS),
+    "my_work_undo": thing({**TITLE, "entry": "title entry"}, OWNERS, POST, others=ORGANISERS),
+    "my_work_access": thing(
+        {**TITLE, "grant": "grant"}, COMPANY, POST, others=NOBODY, body=lambda world, which: {"answer": "granted"}
+    ),
+    "my_work_pictures": thing(TITLE, OWNERS, BOTH, others=ORGANISERS),
+    "my_picture": thing({**TITLE, "number": "picture pk"}, OWNERS, POST, others=ORGANISERS),
+    "my_work_part": thing({**TITLE, "part": "part"}, OWNERS, BOTH, others=ORGANISERS),
+    "picture": thing({"digest": "picture"}, INSIDERS),
+    "catalogue_picture": plain(EVERYBODY, kinds={"digest": "public picture"}),
+    "manage_works": edition(ORGANISERS),
+    "manage_works_approve": edition(ORGANISERS, POST),
+    "manage_works_setting": edition(ORGANISERS, POST),
+    "manage_work": thing(TITLE, ORGANISERS),
+    "manage_work_decide": thing(TITLE, ORGANISERS, POST, body=lambda world, which: {"do": "approve"}),
+    "manage_work_undo": thing({"entry": "review"}, ORGANISERS, POST),
+    "showcases": edition(INSIDERS, public=EVERYBODY),
+    "showcase_new": edition(ORGANISERS, BOTH),
+    "showcase": thing(SHOWCASE, INSIDERS),
+    "showcase_edit": thing(SHOWCASE, OWNERS, BOTH, others=ORGANISERS),
+    "showcase_publish": thing(SHOWCASE, OWNERS, POST, others=ORGANISERS),
+    "showcase_add": thing(
+        SHOWCASE, OWNERS, POST, others=ORGANISERS, body=lambda world, which: {"title": world.objects["title"].get(which, "")}
+    ),
+    "showcase_item": thing({**SHOWCASE, "number": "showcase item"}, OWNERS, POST, others=ORGANISERS),
+    "manage_showcases": edition(ORGANISERS),
+    "manage_showcase_order": thing(SHOWCASE, ORGANISERS, POST),
+}
+
 SITE, HALL = {"site": "site"}, {"hall": "hall"}
 SET_UP = {
     "manage_edition": edition(ORGANISERS, BOTH),
@@ -225,6 +268,16 @@ IMPORTS = {
     "manage_import_discard": thing(IMPORT, ORGANISERS, POST, others=NOBODY),
     "manage_import_report": thing(IMPORT, ORGANISERS, others=NOBODY),
     "manage_export": edition(ORGANISERS),
+}
+
+DUPLICATE = {"code": "duplicate"}
+DUPLICATES = {
+    "manage_duplicates": edition(ORGANISERS),
+    "manage_duplicates_decided": edition(ORGANISERS),
+    "manage_duplicates_search": edition(ORGANISERS, POST),
+    "manage_duplicates_certain": edition(ORGANISERS, POST),
+    "manage_duplicate_say": thing(DUPLICATE, ORGANISERS, POST, body=lambda world, which: {"say": "unsure"}),
+    "manage_duplicate_undo": thing(DUPLICATE, ORGANISERS, POST),
 }
 
 ROUND, RUN = {"number": "round"}, {"code": "run"}
@@ -293,6 +346,6 @@ LISTS = {
 }  # fmt: skip
 
 POLICY: dict[str, Line] = {
-    **LIBRARY, **OUTSIDE, **EDITION, **AGENDA, **WISHES, **WORKS, **SET_UP, **IMPORTS, **MATCHING, **ON_THE_DAY, **MESSAGES,
-    **LISTS,
+    **LIBRARY, **OUTSIDE, **EDITION, **AGENDA, **WISHES, **WORKS, **RECORDS, **SET_UP, **IMPORTS, **DUPLICATES, **MATCHING, **ON_THE_DAY,
+    **MESSAGES, **LISTS,
 }  # fmt: skip

@@ -15,6 +15,10 @@ from django.utils import timezone
 
 from praya.core.accounts.models import Account
 from praya.core.audit.actions import record
+from praya.core.audit.models import Entry
+from praya.core.catalogue.actions import REVISE, revise_title
+from praya.core.catalogue.document import loaded_document
+from praya.core.catalogue.drafting import keep_part
 from praya.core.jobs.actions import enqueue
 from praya.core.texts.reading import write
 from praya.demo.entering import token_for
@@ -30,6 +34,7 @@ from praya.meet.accreditation.actions import decide
 from praya.meet.accreditation.models import Delegate
 from praya.meet.editions.models import Edition, TeamMember
 from praya.meet.exhibitors.models import Exhibitor
+from praya.meet.works.models import Work
 from tests import builders as make
 from tests.access import roles
 
@@ -79,6 +84,7 @@ def build_world() -> World:
     _secrets(world)
     _matching(world)
     _imports(world)
+    _duplicates(world)
     for which in ("ours", "others", "foreign"):
         _talk(world, which)
         _keep(world, which)
@@ -294,6 +300,14 @@ def _keep(world: World, which: str) -> None:
     world.rows[f"list item {which}"] = item
 
 
+def _duplicates(world: World) -> None:
+    """Let two people of each market look alike."""
+    for which in ("ours", "others", "foreign"):
+        edition = world.editions["foreign" if which == "foreign" else "main"]
+        one, other = (make.make_delegate(edition, name=f"Twin {which}").person for _ in range(2))
+        world.put("duplicate", which, make.make_resemblance(edition, one, other).code)
+
+
 def _works(world: World) -> None:
     """Let each exhibitor present a work whose parts say who reads them, and show one title to everybody."""
     for which in ("ours", "others", "foreign"):
@@ -301,7 +315,8 @@ def _works(world: World) -> None:
         exhibitor = Exhibitor.objects.get(code=world.objects["exhibitor"][which])
         team = [roles.FOREIGN] if which == "foreign" else sorted(roles.AT_DESK)
         guests = [] if which == "foreign" else sorted(roles.DELEGATES)
-        levels = {"badge": [*team, *guests], "buyer": team, "request": [], "private": []}
+        owners = [roles.FOREIGN] if which == "foreign" else [roles.ORGANISER, *(sorted(roles.COMPANY) if which == "ours" else [])]
+        levels = {"badge": [*team, *guests], "buyer": [*team, *owners], "request": owners, "private": owners}
         tokens = {level: world.secret(f"{level} part of a work of {which}", *readers) for level, readers in levels.items()}
         parts = {"synopsis": "badge", "rights": "buyer", "statement": "request", "showings": "private"}
         title = make.make_title(
@@ -309,9 +324,33 @@ def _works(world: World) -> None:
             visibility=parts, synopsis=write({"en": tokens["badge"]}), rights=write({"en": tokens["buyer"]}),
             statement=write({"en": tokens["request"]}), showings=[{"event": tokens["private"]}],
         )  # fmt: skip
-        make.make_work(edition, title, exhibitor=exhibitor)
+        work = make.make_work(edition, title, exhibitor=exhibitor)
+        _records(world, which, work, owners)
         staff = make.staff_of(exhibitor)[0]
         world.put("title", which, title.code)
         world.put("person", which, staff.person.code)
         world.put("organisation", which, exhibitor.organisation.code)
-    world.put("public title", "ours", make.make_title("Shown to everybody").code)
+    shown = make.make_title("Shown to everybody")
+    world.put("public title", "ours", shown.code)
+    world.put("public picture", "ours", make.make_picture(shown).digest)
+
+
+def _records(world: World, which: str, work: Work, owners: list[str]) -> None:
+    """Give a work what its owners and organisers keep of it: a change, pictures, somebody who asks, a place in a showcase."""
+    title, edition = work.title, work.edition
+    revise_title(title, loaded_document(title) | {"year": 2026}, by=None, edition=0)
+    change = Entry.objects.filter(subject="core.title", subject_id=str(title.pk), action=REVISE).latest("pk")
+    note = world.secret(f"changes of a work of {which}", *owners)
+    keep_part(title, {"themes": [note]}, seen="", by=None)
+    asker = make.make_account()
+    asked = world.secret(f"message of who asks to read {which}", *owners)
+    review = record(
+        "review work", work, by=None, edition=edition.pk, before={"status": "submitted"}, after={"status": "accepted"}
+    )
+    showcase = make.make_showcase(edition, work, curator=title.owner, is_published=True)
+    for kind, value in {
+        "title entry": change.pk, "part": "names", "picture": make.make_picture(title).digest, "review": review.pk,
+        "picture pk": title.pictures.get().pk, "grant": make.make_grant(title, asker, message=asked).pk,
+        "showcase": showcase.code, "showcase item": showcase.items.get().pk,
+    }.items():  # fmt: skip
+        world.put(kind, which, value)

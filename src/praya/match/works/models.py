@@ -14,7 +14,8 @@ from praya.meet.editions.models import Edition
 class SavedSearch(models.Model):
     """Repeat a delegate's search of works; `words` is its address.
 
-    `seen_slot` is the latest listing there was when they were told last, at `seen_at`. With `wants_mail` they are written to about new works, once a day at most; whoever knows `token` may stop that.
+    `seen_slot` is the latest listing there was when they were told last, at `seen_at`. With `wants_mail` they are written
+    to about new works, once a day at most; whoever knows `token` may stop that.
     """
 
     code = models.CharField(max_length=20, unique=True, default=random_code)

@@ -23,6 +23,15 @@ def edition_facet(edition: int) -> str:
     return f"edition:{edition}"
 
 
+def presenter_value(exhibitor: int | None, contact: int | None) -> str:
+    """Return the index's word for whoever is met about a work: its exhibitor, else its contact.
+
+    >>> presenter_value(12, 7), presenter_value(None, 7)
+    ('stand-12', 'desk-7')
+    """
+    return f"stand-{exhibitor}" if exhibitor else f"desk-{contact}"
+
+
 def presence(kind: str, numbers: Sequence[int]) -> Mapping[int, Sequence[Facet]]:
     """Return where records are found, for `praya.core.catalogue.listing.add_source`."""
     return {"title": _of_titles, "person": _of_people, "organisation": _of_organisations}[kind](numbers)
@@ -31,12 +40,14 @@ def presence(kind: str, numbers: Sequence[int]) -> Mapping[int, Sequence[Facet]]
 def _of_titles(numbers: Sequence[int]) -> Mapping[int, Sequence[Facet]]:
     found: dict[int, list[Facet]] = defaultdict(list)
     rows = Work.objects.filter(title__in=numbers, status=Work.Status.ACCEPTED)
-    for title, edition, stand, desk, exhibitor in rows.values_list(
-        "title", "edition", "exhibitor__site", "contact__site", "exhibitor"
+    for title, edition, stand, desk, exhibitor, contact in rows.values_list(
+        "title", "edition", "exhibitor__site", "contact__site", "exhibitor", "contact"
     ):
-        found[title] += _place(edition, stand or desk, Audience.PUBLIC)
+        found[title] += _place(edition, stand if exhibitor else desk, Audience.PUBLIC)
         if exhibitor:
             found[title].append((f"exhibitor:{exhibitor}", Audience.PUBLIC))
+        if exhibitor or contact:
+            found[title].append((f"presenter:{presenter_value(exhibitor, contact)}", Audience.BADGE))
     return found
 
 
@@ -63,7 +74,7 @@ def _of_organisations(numbers: Sequence[int]) -> Mapping[int, Sequence[Facet]]:
 
 
 def _place(edition: int, site: int | None, widest: Audience) -> list[Facet]:
-    return [(edition_facet(edition), widest), (f"site:{site}" if site else f"online:{edition}", widest)]
+    return [(edition_facet(edition), widest), (f"site:{site}" if site else f"site:online-{edition}", widest)]
 
 
 def list_delegates(delegates: Iterable[Delegate]) -> None:

@@ -1,0 +1,121 @@
+"""Show one work as a pitch, let its reader ask for more of it, and lay several works side by side."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from praya.core.access.gate import anyone, gate
+from praya.core.catalogue.granting import ask_to_read
+from praya.core.catalogue.models import Title
+from praya.core.catalogue.queries import Card, pictures_of, title_card
+from praya.match.finder.rows import level_buttons
+from praya.match.wishes.models import Calendar
+from praya.match.wishes.queries import wishes_of
+from praya.match.wishes.sides import visiting_side
+from praya.match.works.comparing import MOST, comparison
+from praya.match.works.people import addresses_of
+from praya.match.works.pitch import pitch_of
+from praya.match.works.places import Place, place_of, public_place
+from praya.match.works.queries import Presenter, cards_by_code, grant_of, presenters_of
+from praya.match.works.rows import CardWriter
+from praya.match.works.tools import save_button
+from praya.meet.editions.rules import is_delegate, may_meet, may_see_edition
+from praya.meet.editions.visits import EditionVisit, visit_edition
+from praya.meet.works.queries import shown_work
+
+
+@gate(may_see_edition, visit=visit_edition)
+def work(request: HttpRequest, visit: EditionVisit, code: str) -> HttpResponse:
+    """Show one work with all that the visitor may know of it, and the way to a meeting about it."""
+    place = place_of(visit)
+    shown = shown_work(visit.edition, code)
+    card = title_card(shown.title, place.audience, account=visit.account)
+    if card is None:
+        raise Http404
+    presenter = presenters_of(place, [card.number]).get(card.number)
+    grant = grant_of(visit.account, card.number) if visit.account is not None and card.on_request else None
+    context = _work_context(place, shown.title, card) | {
+        "presenter": presenter,
+        "stand_site": visit.site(presenter.site) if presenter else None,
+        "grant": grant,
+        "can_ask_to_read": is_delegate(visit),
+        **_meeting(visit, presenter),
+        "save": save_button(request, visit, card.code) if is_delegate(visit) else "",
+    }
+    return render(request, "match/works/work.html", context)
+
+
+def _work_context(place: Place, title: Title, card: Card) -> dict[str, Any]:
+    language = get_language() or "en"
+    pictures = [
+        picture | {"address": address}
+        for picture in pictures_of(title, place.audience)
+        if (address := place.picture(picture["digest"]))
+    ]
+    return {
+        "pitch": pitch_of(card, language, addresses_of(place, card.document["credits"])),
+        "card": card,
+        "poster": CardWriter(place, language).picture(card),
+        "facts": CardWriter(place, language).facts(card),
+        "stills": [picture for picture in pictures if picture["kind"] == "still"],
+    }
+
+
+def _meeting(visit: EditionVisit, presenter: Presenter | None) -> dict[str, Any]:
+    """Return whether a meeting can be asked for here, and the buttons of the wish."""
+    if presenter is None or not presenter.calendar or not may_meet(visit):
+        return {"can_ask": False}
+    side = visiting_side(visit)
+    number = Calendar.objects.filter(edition=visit.edition.pk, code=presenter.calendar).values_list("pk", flat=True).first()
+    if number is None or number in side.pks:
+        return {"can_ask": False, "is_own": True}
+    return {"can_ask": True, "buttons": level_buttons(presenter.calendar, wishes_of(side.delegate).get(number, ""))}
+
+
+@gate(is_delegate, visit=visit_edition, methods=("POST",))
+def work_ask_access(request: HttpRequest, visit: EditionVisit, code: str) -> HttpResponse:
+    """Ask a work's owner to let the visitor read what is shown on request."""
+    shown = shown_work(visit.edition, code)
+    card = title_card(shown.title, place_of(visit).audience, account=visit.account)
+    if card is None or not card.on_request or visit.account is None:
+        raise Http404
+    message = request.POST.get("message", "").replace("\x00", "")[:500]
+    ask_to_read(shown.title, visit.account, message=message, edition=visit.edition.pk)
+    messages.success(request, _("Asked. You will read it here once the owner agrees."))
+    return redirect("work", visit.edition.slug, code)
+
+
+@gate(may_see_edition, visit=visit_edition)
+def works_compare(request: HttpRequest, visit: EditionVisit) -> HttpResponse:
+    """Lay two to four works side by side; codes that the visitor may not see are left out."""
+    place = place_of(visit)
+    codes = list(dict.fromkeys(code[:20] for code in request.GET.getlist("with")))[:MOST]
+    found = cards_by_code(place, codes)
+    language = get_language() or "en"
+    writer = CardWriter(place, language)
+    columns = [(card, place.address(card.code), writer.picture(card)) for card in found]
+    rows = comparison(found, presenters_of(place, [card.number for card in found]), place, language)
+    context = {"columns": columns, "rows": rows, "heads": [pitch_of(card, language, {}).head for card in found]}
+    return render(request, "match/works/compare.html", context)
+
+
+def visit_title(request: HttpRequest, words: dict[str, Any]) -> tuple[Title, Card]:
+    """Resolve the code of a title that everybody may see; Http404 when there is none."""
+    title = Title.objects.filter(code=words.pop("code"), status=Title.Status.PUBLISHED, merged_into=None).first()
+    card = title_card(title, public_place().audience) if title is not None else None
+    if title is None or card is None:
+        raise Http404
+    return title, card
+
+
+@gate(anyone, visit=visit_title)
+def catalogue_title(request: HttpRequest, visit: tuple[Title, Card]) -> HttpResponse:
+    """Show one title of the public catalogue as everybody may read it."""
+    title, card = visit
+    return render(request, "match/works/work.html", _work_context(public_place(), title, card) | {"is_public": True})
