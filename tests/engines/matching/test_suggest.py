@@ -80,12 +80,12 @@ def test_not_this_leaves_out_what_it_names_for_its_giver_alone(trait, left):
     assert people_for(disliked, 2) == people_for(problem, 2)
 
 
-LONG = Limits(shown=5, reserve=9, per_country=2, open_places=0, rests=0)
+LONG = Limits(shown=5, reserve=9, spread=200, per_country=2, open_places=0, rests=0)
 
 
 def test_no_company_and_no_country_fills_a_list():
     many = [person(number, organisations=(number % 3,), countries=("HK",), prefers=LIKES_HORROR) for number in range(1, 20)]
-    others = [person(number, organisations=(number,), countries=("TH",)) for number in range(30, 34)]
+    others = [person(number, organisations=(number,), countries=(f"T{number}",)) for number in range(30, 34)]
     problem = market(person(0, genres={"horror": 1}), *many, *others, limits=LONG)
     shown = people_for(problem, 0)
     assert max(Counter(number % 3 if number < 30 else number for number in shown).values()) <= 2

@@ -36,7 +36,7 @@ SUGGESTED: Mapping[Channel, tuple[Kind, ...]] = {
 
 
 Row = tuple[Tokens, ...]
-Way = tuple[Code, int, int, bool, int]
+Way = tuple[Code, int, int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,13 +102,13 @@ def arrays_of(problem: Problem) -> Arrays:
 
 
 def _ways(problem: Problem) -> Iterator[Way]:
-    """Yield every way to match: its code, where the reader's and the other's tokens are, whether the reader wants, weight."""
+    """Yield every way to match: its code, where the reader's and the other's tokens are, its weight."""
     for place, feature in enumerate(FEATURES):
         weight = int(getattr(problem.weights, feature.weight))
         if weight:
-            yield feature.yours, place, place + len(FEATURES), True, weight
+            yield feature.yours, place, place + len(FEATURES), weight
         if weight and feature.theirs is not None:
-            yield feature.theirs, place + len(FEATURES), place, False, weight
+            yield feature.theirs, place + len(FEATURES), place, weight
 
 
 def _tokens(

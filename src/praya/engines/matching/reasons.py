@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -28,10 +28,14 @@ class Reason:
     points: int
 
 
-def reasons_of(arrays: Arrays, reader: int, other: int, most: int | None = None) -> tuple[Reason, ...]:
-    """Return the reasons for `reader` to meet `other` (places), strongest first, at most `most`; ties go by FEATURES."""
-    found = sorted(_matches(arrays, reader, other), key=lambda match: -match.points)
-    return tuple(_reason(match.code, _facts(match, arrays), match.points) for match in found[:most])
+def reasons_of(arrays: Arrays, reader: int, others: Iterable[int], most: int | None = None) -> Iterator[tuple[Reason, ...]]:
+    """Yield the reasons for `reader` to meet each of `others` (places), strongest first, at most `most`.
+
+    Ties go by the order of FEATURES.
+    """
+    for other, matches in zip(others, _matches(arrays, reader, others), strict=True):
+        matches.sort(key=_by_points)
+        yield tuple([_reason(match[1], _facts(arrays, match, reader, other), -match[0]) for match in matches[:most]])
 
 
 @lru_cache(maxsize=2**16)
@@ -40,41 +44,42 @@ def _reason(code: Code, facts: tuple[Fact, ...], points: int) -> Reason:
     return Reason(code, facts, points)
 
 
-@dataclass(slots=True)
-class _Match:
-    """Hold what one side wants and the other has in common, whose it is, and the points."""
-
-    code: Code
-    wants: Tokens
-    has: Tokens
-    shared: set[Token]
-    owner: int
-    points: int
+# Points below zero, so that the strongest come first, the code, what the reader and the other have, and tokens in common.
+_Match = tuple[int, Code, Tokens, Tokens, set[Token]]
 
 
-def _matches(arrays: Arrays, reader: int, other: int) -> Iterator[_Match]:
-    mine, seen = arrays.owned[reader], arrays.seen[arrays.parties[reader].clearance][other]
-    for code, mine_at, seen_at, is_wanted, weight in arrays.ways:
-        left, right = mine[mine_at], seen[seen_at]
-        if left and right and (shared := left.keys() & right.keys()):
-            points = min(FULL, sum([left[token] * right[token] for token in shared]))
-            wants, has, owner = (left, right, other) if is_wanted else (right, left, reader)
-            yield _Match(code, wants, has, shared, owner, weight * points)
+def _by_points(match: _Match) -> int:
+    return match[0]
 
 
-def _facts(match: _Match, arrays: Arrays) -> tuple[Fact, ...]:
+def _matches(arrays: Arrays, reader: int, others: Iterable[int]) -> Iterator[list[_Match]]:
+    mine, rows = arrays.owned[reader], arrays.seen[arrays.parties[reader].clearance]
+    ways = [(code, mine[mine_at], seen_at, weight) for code, mine_at, seen_at, weight in arrays.ways if mine[mine_at]]
+    for other in others:
+        seen = rows[other]
+        found: list[_Match] = []
+        for code, left, seen_at, weight in ways:
+            right = seen[seen_at]
+            if right and (shared := left.keys() & right.keys()):
+                points = sum([left[token] * right[token] for token in shared])
+                found.append((-weight * min(FULL, points), code, left, right, shared))
+        yield found
+
+
+def _facts(arrays: Arrays, match: _Match, reader: int, other: int) -> tuple[Fact, ...]:
     """Return what to tell: the strongest tokens first, and of needs and rights those of one role or right only."""
-    ranked = sorted(match.shared, key=lambda token: (-match.wants[token] * match.has[token], str(token)))
-    if match.code in _PAIRED:
+    _, code, mine, seen, shared = match
+    ranked = list(shared) if len(shared) == 1 else sorted(shared, key=lambda token: (-mine[token] * seen[token], str(token)))
+    if code in _PAIRED:
         named = [token for token in ranked if isinstance(token, tuple)]
         first = named[0][0]
-        if (first, WORLD) in match.shared:  # sold everywhere: the buyer's own territories tell more
-            named = sorted(token for token in match.wants if isinstance(token, tuple))
+        if (first, WORLD) in shared:  # sold everywhere: the buyer's own territories tell more
+            named = sorted(token for token in (mine if SIDES[code] else seen) if isinstance(token, tuple))
         return (first, *[place for name, place in named if name == first and place not in {"", WORLD}][:MOST_FACTS])
-    if match.code in _COUNTED:
-        counts: Mapping[str, int] = getattr(arrays.parties[match.owner], _COUNTED[match.code])
+    if code in _COUNTED:
+        counts: Mapping[str, int] = getattr(arrays.parties[other if SIDES[code] else reader], _COUNTED[code])
         return str(ranked[0]), counts[str(ranked[0])]
-    return tuple(token if isinstance(token, int) else str(token) for token in ranked[:MOST_FACTS])
+    return tuple([token if isinstance(token, int) else str(token) for token in ranked[:MOST_FACTS]])
 
 
 _PAIRED = frozenset({Code.YOUR_NEED, Code.THEIR_NEED, Code.YOUR_PURCHASE, Code.THEIR_PURCHASE})
@@ -89,8 +94,8 @@ _COUNTED: Mapping[Code, str] = {
 def score_of(arrays: Arrays, reader: int, other: int) -> int:
     """Return what a pair is worth to `reader` by its reasons: the same as `arrays.scores`, kin and calendars apart."""
     sums = {True: 0, False: 0, None: 0}
-    for match in _matches(arrays, reader, other):
-        sums[SIDES[match.code]] += match.points
+    for points, code, *_ in next(_matches(arrays, reader, (other,))):
+        sums[SIDES[code]] -= points
     answered = arrays.problem.weights.answered
     mine = FULL * (sums[True] + sums[None]) + answered * sums[False]
     theirs = FULL * (sums[False] + sums[None]) + answered * sums[True]

@@ -141,10 +141,8 @@ def _personal(market: Market, channel: Channel, candidates: Candidates, said: Sa
         known=said.unwanted(reader),
     )
 
-    def reasons(entry: Entry) -> tuple[Reason, ...]:
-        return reasons_of(arrays, candidates.reader, arrays.places[entry.number], limits.reasons)
-
-    return tuple(Suggestion(entry.number, entry.score, reasons(entry), entry.is_open) for entry in chosen)
+    reasons = reasons_of(arrays, candidates.reader, [arrays.places[entry.number] for entry in chosen], limits.reasons)
+    return tuple(Suggestion(entry.number, entry.score, why, entry.is_open) for entry, why in zip(chosen, reasons, strict=True))
 
 
 def _suitors(arrays: Arrays, channel: Channel, found: Mapping[Channel, Sequence[Candidates]]) -> dict[int, list[int]]:
