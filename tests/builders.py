@@ -14,8 +14,9 @@ from django.test import Client
 
 from praya.core.accounts.models import Account
 from praya.core.catalogue.actions import enter_title
-from praya.core.catalogue.models import Title
+from praya.core.catalogue.models import Grant, Picture, Title
 from praya.core.directory.models import Organisation, Person
+from praya.core.duplicates.models import Resemblance
 from praya.core.texts.reading import write
 from praya.match.lists.models import ItemNote, Shortlist, ShortlistItem
 from praya.match.meetings.models import Attendance, Meeting, Notice, Round, Run
@@ -25,7 +26,7 @@ from praya.meet.accreditation.models import Availability, Category, Delegate
 from praya.meet.editions.models import Break, Edition, Hall, Market, OpeningHours, Site, Stand, Table, TeamMember
 from praya.meet.exhibitors.models import Exhibitor
 from praya.meet.works.actions import present
-from praya.meet.works.models import Work
+from praya.meet.works.models import Showcase, ShowcaseItem, Work
 
 FIRST_DAY = date(2027, 3, 15)
 LAST_DAY = date(2027, 3, 18)
@@ -291,3 +292,30 @@ def make_shortlist(owner: Delegate, *works: Work, name: str = "", is_default: bo
 def make_item_note(item: ShortlistItem, by: Delegate, text: str = "Ask again", **fields: Any) -> ItemNote:
     """Note something about a work of a list."""
     return ItemNote.objects.create(item=item, by=by, text=text, **{"changed_at": SENT_AT, **fields})
+
+
+def make_resemblance(edition: Edition, one: Any, other: Any, **fields: Any) -> Resemblance:
+    """Put a pair of records of a market into its queue of duplicates."""
+    first, second = sorted((one.pk, other.pk))
+    known = {"kind": one._meta.model_name, "market": edition.market_id, "score": 900}
+    return Resemblance.objects.create(first=first, second=second, **{**known, **fields})
+
+
+def make_picture(title: Title, **fields: Any) -> Picture:
+    """Give a title a poster of one grey pixel; its digest is new each time."""
+    digest = f"{next(_numbers):064x}"
+    known = {"digest": digest, "width": 1, "height": 1, "image": b"\xff\xd8\xff", "thumbnail": b"\xff\xd8"}
+    return Picture.objects.create(title=title, **{**known, **fields})
+
+
+def make_grant(title: Title, account: Account, **fields: Any) -> Grant:
+    """Let an account ask to read what a title shows on request."""
+    return Grant.objects.create(title=title, account=account, **{"asked_at": SENT_AT, **fields})
+
+
+def make_showcase(edition: Edition, *works: Work, name: str = "", **fields: Any) -> Showcase:
+    """Make a showcase of some works, in their order."""
+    showcase = Showcase.objects.create(edition=edition, name=write({"en": name or f"Showcase {next(_numbers)}"}), **fields)
+    for place, work in enumerate(works):
+        ShowcaseItem.objects.create(showcase=showcase, work=work, position=place)
+    return showcase
