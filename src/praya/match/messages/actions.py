@@ -37,7 +37,6 @@ from praya.match.wishes.proposals import is_form_key
 from praya.meet.accreditation.models import Delegate
 from praya.meet.works.models import Work
 
-TRIES = 5
 CHOICES = "change message settings"
 
 
@@ -63,18 +62,13 @@ def write(writer: Writer, other: int, text: str, *, at: datetime, key: str = "",
     """
     clean = required(text, LONGEST)
     key = key if is_form_key(key) else random_code()
-    for _attempt in range(TRIES):
-        earlier = Message.objects.filter(code=key).select_related("thread").first()
-        if earlier is not None and earlier.by_id == writer.delegate.pk:
-            return earlier
-        code = random_code() if earlier is not None else key
-        try:
-            with transaction.atomic():
-                return _write(writer, other, clean, at=at, code=code, title=title)
-        except IntegrityError:
-            # The same form was quicker: look again.
-            continue
-    raise Refused(_("Your message could not be sent. Try again."))
+    try:
+        with transaction.atomic():
+            return _write(writer, other, clean, at=at, code=key, title=title)
+    except IntegrityError:
+        # Somebody else's message has taken this word: it names no form of ours.
+        with transaction.atomic():
+            return _write(writer, other, clean, at=at, code=random_code(), title=title)
 
 
 def held(numbers: list[int]) -> dict[int, Delegate]:
@@ -86,6 +80,10 @@ def held(numbers: list[int]) -> dict[int, Delegate]:
 
 def _write(writer: Writer, other: int, text: str, *, at: datetime, code: str, title: int | None) -> Message:
     rows = held([writer.delegate.pk, other])
+    # Only now, behind the lock: the same form may have been quicker.
+    earlier = Message.objects.filter(code=code, by=writer.delegate.pk).select_related("thread").first()
+    if earlier is not None:
+        return earlier
     me, them = rows[writer.delegate.pk], rows.get(other)
     if them is None or them.edition_id != me.edition_id or them.pk == me.pk:
         raise Refused(unreachable())
