@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from django.utils.translation import gettext as _
 
 from praya.match.agenda.queries import Item
+from praya.match.works.naming import NamedWork
 from praya.meet.editions.models import Site
 
 SiteFinder = Callable[[int | None], Site | None]
@@ -25,6 +26,7 @@ class Line:
     is_now: bool
     is_next: bool
     has_begun: bool
+    about: NamedWork | None = None
 
     @property
     def looks(self) -> str:
@@ -57,7 +59,9 @@ def place_words(item: Item) -> str:
     return _("on site") if item.site is not None else _("online")
 
 
-def days_of(items: Sequence[Item], site: SiteFinder, viewer: ZoneInfo, now: datetime) -> list[Day]:
+def days_of(
+    items: Sequence[Item], site: SiteFinder, viewer: ZoneInfo, now: datetime, works: Mapping[int, NamedWork] | None = None
+) -> list[Day]:
     """Return the days of an agenda, earliest first, with the meeting that is on and the one that is next marked."""
     upcoming = next((item for item in items if not item.is_gone and item.starts_at > now), None)
     found: dict[date, Day] = {}
@@ -66,6 +70,8 @@ def days_of(items: Sequence[Item], site: SiteFinder, viewer: ZoneInfo, now: date
         zone = ZoneInfo(place.zone) if place is not None else viewer
         on = item.starts_at.astimezone(zone).date()
         is_now = not item.is_gone and item.starts_at <= now < item.ends_at
-        line = Line(item, place, place_words(item), is_now, item is upcoming, item.starts_at <= now)
+        line = Line(
+            item, place, place_words(item), is_now, item is upcoming, item.starts_at <= now, (works or {}).get(item.title or 0)
+        )
         found.setdefault(on, Day(on)).lines.append(line)
     return [found[on] for on in sorted(found)]

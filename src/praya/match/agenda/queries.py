@@ -47,6 +47,7 @@ class Item:
     note: str = ""
     was: datetime | None = None
     change: str = ""
+    title: int | None = None
 
     @property
     def is_gone(self) -> bool:
@@ -59,6 +60,7 @@ _ROW = (
     "meeting__changed_at", "meeting__table__number", "meeting__table__hall__name", "meeting__stand__number",
     "meeting__stand__hall__name", "calendar", "delegate", "is_released", "own_outcome", "own_note",
     "delegate__person__name", "delegate__person__names", "delegate__organisation__name", "delegate__organisation__names",
+    "meeting__request__title",
 )  # fmt: skip
 
 
@@ -89,6 +91,7 @@ def _item(rows: list[dict[str, Any]], me: int, *, whole_company: bool) -> Item:
         first["meeting__table__hall__name"] or first["meeting__stand__hall__name"] or "", first["meeting__table__number"],
         first["meeting__stand__number"] or "", first["meeting__sequence"], first["meeting__changed_at"],
     )  # fmt: skip
+    item.title = first["meeting__request__title"]
     is_cancelled = first["meeting__status"] == Meeting.Status.CANCELLED
     going = [row for row in rows if is_cancelled or not row["is_released"]]
     # Only the own side's rows have a note at all, empty or not.

@@ -20,6 +20,7 @@ from praya.match.agenda.unread import news_of
 from praya.match.meetings.models import Attendance
 from praya.match.meetings.refusals import Refused
 from praya.match.wishes.sides import Side, visiting_side
+from praya.match.works.naming import works_named
 from praya.meet.accreditation.models import Delegate
 from praya.meet.editions.rules import is_delegate
 from praya.meet.editions.visits import EditionVisit, visit_edition
@@ -42,7 +43,7 @@ def agenda(request: HttpRequest, visit: EditionVisit) -> HttpResponse:
     news = news_of(delegate, now)
     mark_changes(items, news)
     context: dict[str, Any] = {
-        "days": days_of(items, visit.site, visit.zone, now),
+        "days": days_of(items, visit.site, visit.zone, now, works_named(visit, {item.title for item in items})),
         "count": sum(not item.is_gone for item in items),
         "of_company": of_company,
         "news": news,

@@ -92,7 +92,7 @@ def _send(side: Side, recipient: Calendar, proposal: Proposal, *, at: datetime, 
     request = Request.objects.create(
         code=code, edition_id=side.edition, sender_id=side.acting, recipient=recipient, pair=pair, sent_by=side.delegate,
         sent_at=at, expires_at=at + timedelta(hours=current.expiry_hours), level=proposal.level, message=proposal.message,
-        named_id=proposal.named,
+        named_id=proposal.named, title_id=proposal.title,
     )  # fmt: skip
     _propose(request, proposal)
     record("send request", request, by=side.account, edition=side.edition, after=_facts(request, proposal.slots))

@@ -21,6 +21,7 @@ from praya.match.wishes.rules import require_round
 from praya.match.wishes.sides import Side, visiting_side
 from praya.match.wishes.slots import slots_to_offer
 from praya.match.wishes.times import sites_of_slot, slot_choices
+from praya.match.works.naming import NamedWork, work_named
 from praya.meet.editions.models import Edition, Site
 from praya.meet.editions.rules import may_meet
 from praya.meet.editions.visits import EditionVisit
@@ -38,6 +39,7 @@ class Desk:
     line: RequestLine | None = None
     form: AskForm | None = None
     refusal: str = ""
+    about: NamedWork | None = None
 
     def context(self) -> dict[str, Any]:
         """Return what the template reads."""
@@ -61,6 +63,7 @@ class Desk:
             "line": self.line,
             "form": self.form,
             "refusal": self.refusal,
+            "about": self.about,
         }
 
 
@@ -90,6 +93,7 @@ def ask_desk(request: HttpRequest, visit: EditionVisit, found: Partner, *, side:
             desk.refusal = refusal.sentence
         else:
             desk.form = _form(request, visit, side, found, level=desk.level)
+            desk.about = work_named(visit, request.POST.get("title", "") or request.GET.get("title", ""))
     return desk
 
 

@@ -22,13 +22,14 @@ _FORM_KEY = re.compile(r"[abcdefghjkmnpqrstuvwxyz23456789]{14}")
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """Hold level, message, up to three slots, the number of the delegate asked for, and the guests' calendar numbers."""
+    """Hold level, message, up to three slots, and by number the delegate asked for, the guests' calendars and the title."""
 
     level: str = "like"
     message: str = ""
     slots: tuple[datetime, ...] = ()
     named: int | None = None
     guests: tuple[int, ...] = ()
+    title: int | None = None
 
 
 def is_form_key(word: str) -> bool:

@@ -37,6 +37,7 @@ class RequestLine:
     met_at: datetime | None
     met_site: int | None
     reason: str
+    title: int | None = None
 
 
 def wishes_of(delegate: Delegate) -> dict[int, str]:
@@ -91,7 +92,7 @@ def _lines(found: QuerySet[Request]) -> QuerySet[Any, Any]:
         .order_by("-sent_at", "-pk")
         .values(
             "code", "status", "level", "message", "sender_id", "recipient_id", "sent_at", "expires_at", "first",
-            "met__starts_at", "met__site", "verdict", *party_fields("sender"), *party_fields("recipient"),
+            "met__starts_at", "met__site", "verdict", "title_id", *party_fields("sender"), *party_fields("recipient"),
         )
     )  # fmt: skip
     return lines
@@ -105,6 +106,7 @@ def _line(row: Mapping[str, Any], side: Side) -> RequestLine:
         row["code"], row["status"], row["level"], row["message"], box,
         party_of(row, "recipient" if is_sent else "sender"), row["sent_at"], row["expires_at"], row["first"],
         row["met__starts_at"], row["met__site"], (row["verdict"] or "") if is_unplaced else "",
+        row["title_id"],
     )  # fmt: skip
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from django.contrib import messages
@@ -26,6 +27,7 @@ from praya.match.wishes.queries import BOXES, guests_of, request_line, request_p
 from praya.match.wishes.rows import request_rows
 from praya.match.wishes.sides import Side, acting_side, visiting_side
 from praya.match.wishes.slots import slots_to_offer
+from praya.match.works.naming import works_named
 from praya.meet.editions.rules import may_meet, may_see_edition
 from praya.meet.editions.visits import EditionVisit, visit_edition
 
@@ -105,8 +107,9 @@ def ask(request: HttpRequest, visit: EditionVisit, code: str) -> HttpResponse:
         messages.error(request, _("You cannot ask for this meeting now. This page says why."))
         return redirect("calendar", visit.edition.slug, found.calendar.code)
     if form.is_valid():
+        proposal = replace(form.proposal(), title=desk.about.number if desk.about else None)
         try:
-            sent = actions.send_request(side, found.calendar, form.proposal(), at=timezone.now(), key=form.cleaned_data["key"])
+            sent = actions.send_request(side, found.calendar, proposal, at=timezone.now(), key=form.cleaned_data["key"])
         except Refused as refusal:
             form.add_error(None, refusal.sentence)
         else:
@@ -188,6 +191,7 @@ def _request_page(
         "refusal": refusal,
         "place": visit.site(line.other.site),
         "met_place": visit.site(line.met_site),
+        "about": works_named(visit, [line.title]).get(line.title or 0),
     }
     status = 422 if refusal or (desk and desk.form and desk.form.is_bound) else 200
     return render(request, "match/wishes/request.html", context, status=status)
