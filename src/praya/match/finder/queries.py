@@ -6,13 +6,14 @@ No query here knows what the listed people wish: a list must look alike to someb
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from django.db.models import F, OuterRef, Q, QuerySet, Subquery, TextField
 from django.db.models.functions import Cast, Coalesce
 
+from praya.match.finder.spellings import Spelled
 from praya.match.meetings.occupancy import who_can_meet
 from praya.match.wishes.calendars import acting_calendar
 from praya.match.wishes.models import Calendar
@@ -70,8 +71,13 @@ def exhibitor_lines(edition: Edition) -> list[ExhibitorLine]:
     ]
 
 
-def matching(lines: Sequence[ExhibitorLine], filters: Filters, site: int | None) -> list[ExhibitorLine]:
-    """Return the lines that fit; `site` is the number of the site asked for (0: online)."""
+def matching(
+    lines: Sequence[ExhibitorLine], filters: Filters, site: int | None, named: Collection[int] = ()
+) -> list[ExhibitorLine]:
+    """Return the lines that fit; `site` is the number of the site asked for (0: online).
+
+    Words fit the stand, a part of a name, or, whatever the spelling, the organisations in `named`.
+    """
     words = [word.casefold() for word in filters.words]
     if not (words or filters.country or filters.activity or filters.wish or site is not None):
         return list(lines)
@@ -82,7 +88,11 @@ def matching(lines: Sequence[ExhibitorLine], filters: Filters, site: int | None)
         and (not filters.activity or line.activity == filters.activity)
         and (site is None or (line.site or 0) == site)
         and (not filters.wish or line.wish == filters.wish)
-        and (not words or _has_all(f"{line.name} {' '.join(line.names.values())} {line.stand}".casefold(), words))
+        and (
+            not words
+            or line.organisation in named
+            or _has_all(f"{line.name} {' '.join(line.names.values())} {line.stand}".casefold(), words)
+        )
     ]
 
 
@@ -90,8 +100,8 @@ def _has_all(text: str, words: Sequence[str]) -> bool:
     return all(word in text for word in words)
 
 
-def people(edition: Edition, filters: Filters, site: int | None) -> QuerySet[Any, Any]:
-    """Return the delegates who have meetings, by name, as rows of values."""
+def people(edition: Edition, filters: Filters, site: int | None, named: Spelled | None = None) -> QuerySet[Any, Any]:
+    """Return the delegates who have meetings, by name, as rows of values; `named` are those whom the index found."""
     shared = Calendar.objects.filter(exhibitor__edition=edition, exhibitor__organisation=OuterRef("organisation"))
     found = Delegate.objects.filter(who_can_meet(), edition=edition)
     if filters.country:
@@ -106,11 +116,14 @@ def people(edition: Edition, filters: Filters, site: int | None) -> QuerySet[Any
         found = found.annotate(
             own_names=Cast("person__names", TextField()), company_names=Cast("organisation__names", TextField())
         )
-    for word in filters.words:
-        found = found.filter(
-            Q(person__name__icontains=word) | Q(own_names__icontains=word) | Q(organisation__name__icontains=word)
-            | Q(company_names__icontains=word) | Q(job_title__icontains=word)
-        )  # fmt: skip
+        typed = Q()
+        for word in filters.words:
+            typed &= (
+                Q(person__name__icontains=word) | Q(own_names__icontains=word) | Q(organisation__name__icontains=word)
+                | Q(company_names__icontains=word) | Q(job_title__icontains=word)
+            )  # fmt: skip
+        named = named or Spelled()
+        found = found.filter(typed | Q(person__in=named.people) | Q(organisation__in=named.organisations))
     return (
         found.annotate(
             company=Subquery(shared.values("pk")[:1]),

@@ -20,10 +20,12 @@ from praya.match.finder.queries import (
     people,
 )
 from praya.match.finder.rows import exhibitor_rows, level_buttons
+from praya.match.finder.spellings import spelled
 from praya.match.wishes.queries import wishes_of
 from praya.match.wishes.sides import visiting_side
 from praya.meet.editions.rules import is_delegate, may_meet, may_see_edition
 from praya.meet.editions.visits import EditionVisit, visit_edition
+from praya.meet.works.audiences import audience_of
 
 PEOPLE_PER_PAGE = 50
 
@@ -43,7 +45,8 @@ def exhibitors(request: HttpRequest, visit: EditionVisit) -> HttpResponse:
     for line in lines:
         line.wish = said.get(line.calendar, "")
     language = get_language() or "en"
-    found = matching(lines, filters, chosen_site(filters, visit.sites))
+    named = spelled(visit.edition, filters.words, audience_of(visit), ("organisation",)).organisations
+    found = matching(lines, filters, chosen_site(filters, visit.sites), named)
     own = visit.delegate.organisation_id if visit.delegate else None
     context = {
         "filters": filters,
@@ -64,7 +67,8 @@ def people_list(request: HttpRequest, visit: EditionVisit) -> HttpResponse:
     """List the people who have meetings, fifty per page."""
     filters = filters_of(request)
     language = get_language() or "en"
-    found = people(visit.edition, filters, chosen_site(filters, visit.sites))
+    named = spelled(visit.edition, filters.words, audience_of(visit), ("person", "organisation"))
+    found = people(visit.edition, filters, chosen_site(filters, visit.sites), named)
     page = Paginator(found, PEOPLE_PER_PAGE).get_page(request.GET.get("page"))
     side = visiting_side(visit)
     said = wishes_of(side.delegate)

@@ -7,11 +7,17 @@ from dataclasses import dataclass
 
 from django.db.models import Q, QuerySet, TextField
 from django.db.models.functions import Cast
+from django.utils.translation import get_language
 
+from praya.core.lookup.queries import find
 from praya.match.meetings.occupancy import who_can_meet
 from praya.match.wishes.models import Calendar
+from praya.match.works.names import Heading, heading
+from praya.match.works.places import place_of
+from praya.match.works.queries import shown
 from praya.meet.accreditation.models import Delegate
 from praya.meet.editions.models import Edition
+from praya.meet.editions.visits import EditionVisit
 
 MOST = 8
 
@@ -27,17 +33,55 @@ class Found:
     is_exhibitor: bool
 
 
-def found_calendars(edition: Edition, words: Sequence[str]) -> list[Found]:
-    """Return the exhibitors and then the people whose names hold every word, at most eight of each, in two queries."""
+@dataclass(frozen=True, slots=True)
+class FoundWork:
+    """Hold one work that was found; its page's address and its name as the visitor reads it."""
+
+    address: str
+    head: Heading
+
+
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """Hold what the index found: works, and the numbers of people and organisations."""
+
+    works: Sequence[FoundWork] = ()
+    people: Sequence[int] = ()
+    organisations: Sequence[int] = ()
+
+
+def looked_up(visit: EditionVisit, query: str) -> Looked:
+    """Return what of the edition the index finds for the visitor, whatever the spelling, in a constant number of queries."""
+    if not query:
+        return Looked()
+    place = place_of(visit)
+    kinds = ("title", "person", "organisation")
+    hits = find(query, audience=place.audience, kinds=kinds, scope=place.scope, per_page=3 * MOST).hits
+    works = shown(place, [hit for hit in hits if hit.kind == "title"][:MOST])
+    language = get_language() or "en"
+    return Looked(
+        [FoundWork(place.address(one.card.code), heading(one.card.document["names"], language)) for one in works],
+        [hit.number for hit in hits if hit.kind == "person"],
+        [hit.number for hit in hits if hit.kind == "organisation"],
+    )
+
+
+def found_calendars(edition: Edition, words: Sequence[str], looked: Looked | None = None) -> list[Found]:
+    """Return the exhibitors and then the people whose names hold every word or were looked up, in two queries.
+
+    At most eight of each are returned.
+    """
     if not words:
         return []
+    looked = looked or Looked()
     calendars = Calendar.objects.filter(edition=edition.pk)
-    exhibitors = _named(calendars.filter(exhibitor__isnull=False), "exhibitor__organisation", words).values_list(
+    stands = calendars.filter(exhibitor__isnull=False)
+    exhibitors = _named(stands, "exhibitor__organisation", words, looked.organisations).values_list(
         "code", "exhibitor__organisation__name", "exhibitor__organisation__names"
     )
     # Only who has meetings has a page to lead to.
     meeting = calendars.filter(delegate__in=Delegate.objects.filter(who_can_meet(), edition=edition.pk))
-    people = _named(meeting, "delegate__person", words).values_list(
+    people = _named(meeting, "delegate__person", words, looked.people).values_list(
         "code", "delegate__person__name", "delegate__person__names", "delegate__organisation__name"
     )
     return [
@@ -46,8 +90,10 @@ def found_calendars(edition: Edition, words: Sequence[str]) -> list[Found]:
     ]
 
 
-def _named(calendars: QuerySet[Calendar], path: str, words: Sequence[str]) -> QuerySet[Calendar]:
-    found = calendars.annotate(every_name=Cast(f"{path}__names", TextField()))
+def _named(calendars: QuerySet[Calendar], path: str, words: Sequence[str], numbers: Sequence[int]) -> QuerySet[Calendar]:
+    typed = Q()
     for word in words:
-        found = found.filter(Q(**{f"{path}__name__icontains": word}) | Q(every_name__icontains=word))
+        typed &= Q(**{f"{path}__name__icontains": word}) | Q(every_name__icontains=word)
+    found = calendars.annotate(every_name=Cast(f"{path}__names", TextField()))
+    found = found.filter(typed | Q(**{f"{path}__in": list(numbers)}))
     return found.order_by(f"{path}__name", "pk")

@@ -7,7 +7,7 @@ from django.shortcuts import render
 
 from praya.core.access.gate import gate
 from praya.match.palette.pages import found_pages
-from praya.match.palette.queries import found_calendars
+from praya.match.palette.queries import found_calendars, looked_up
 from praya.meet.editions.rules import is_delegate, may_work_at_desk
 from praya.meet.editions.visits import EditionVisit, visit_edition
 
@@ -21,11 +21,12 @@ def may_find(visit: EditionVisit) -> bool:
 
 @gate(may_find, visit=visit_edition)
 def palette(request: HttpRequest, visit: EditionVisit) -> HttpResponse:
-    """Show what the words of the address find: pages, exhibitors, people."""
+    """Show what the words of the address find: pages, works, exhibitors, people."""
     query = request.GET.get("q", "").replace("\x00", "").strip()[:100]
     words = query.split()[:MOST_WORDS]
-    found = found_calendars(visit.edition, words)
-    context = {"visit": visit, "query": query, "pages": found_pages(visit, words), "found": found}
+    looked = looked_up(visit, " ".join(words))
+    found = found_calendars(visit.edition, words, looked)
+    context = {"visit": visit, "query": query, "pages": found_pages(visit, words), "found": found, "works": looked.works}
     is_part = request.headers.get("HX-Request") == "true"
     target = request.headers.get("HX-Target", "")
     name = "found" if is_part and target == "palette-found" else "part" if is_part else "palette"
