@@ -138,7 +138,7 @@ def _listed(kind: str, number: int, view: View, audiences: int) -> Made:
     """Return a listing with its tokens and its facets; audience and kind are facets like the others."""
     entry = analyse(view.names, view.credits, view.words)
     facets = [(AUDIENCE, audience) for audience in members(audiences)]
-    facets += [(KIND, kind), (SIZE, str(entry.size))]
+    facets += [(KIND, kind), *((SIZE, bit) for bit in members(entry.size))]
     facets += [(group, value) for group, _colon, value in (facet.partition(":") for facet in dict.fromkeys(view.facets)) if value]
     listing = Listing(
         kind=kind,

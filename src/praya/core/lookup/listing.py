@@ -49,10 +49,10 @@ def bits(audiences: Iterable[int]) -> int:
     return sum(1 << audience for audience in set(audiences))
 
 
-def members(audiences: int) -> list[str]:
-    """Return the audiences of such a number, as the values of a group of facets.
+def members(number: int) -> list[str]:
+    """Return the bits of a whole number, as the values of a group of facets.
 
     >>> members(5)
     ['0', '2']
     """
-    return [str(bit) for bit in range(audiences.bit_length()) if audiences >> bit & 1]
+    return [str(bit) for bit in range(number.bit_length()) if number >> bit & 1]

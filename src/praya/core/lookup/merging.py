@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Iterable, Iterator, Mapping
-from itertools import islice
+from itertools import islice, pairwise
 from typing import TYPE_CHECKING, TypeVar
 
 from django.db import connection
@@ -16,16 +16,20 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-CHUNK = 500
+CHUNK, SHARDS, LAID_OFF = 500, 8, 400_000
 Row = TypeVar("Row")
 
 
 class Occurrences:
-    """Gather which token occurs in which slot, and which slot has which facet."""
+    """Gather which token occurs in which slot, and which slot has which facet.
+
+    What is gathered is laid off in shards by the tokens' last bits, so that writing needs to sort one shard at a time.
+    """
 
     def __init__(self) -> None:
         self.tokens = array("q")
         self.slots = array("q")
+        self.shards: list[list[NDArray[np.int64]]] = [[] for _ in range(SHARDS)]
         self.groups: dict[int, dict[str, array[int]]] = {}
 
     def add(self, slot: int, tokens: Iterable[str], facets: Iterable[tuple[str, str]]) -> None:
@@ -35,6 +39,8 @@ class Occurrences:
         self.slots.extend([slot] * (len(self.tokens) - before))
         for group, value in facets:
             self.add_facet(slot, group_key(group), value)
+        if len(self.tokens) > LAID_OFF:
+            self._lay_off()
 
     def add_token(self, slot: int, key: int) -> None:
         """Note one token by its key."""
@@ -45,18 +51,27 @@ class Occurrences:
         """Note one value of a group of facets by the group's key."""
         self.groups.setdefault(key, {}).setdefault(value, array("q")).append(slot)
 
-    def sets(self) -> Iterator[tuple[int, NDArray[np.int64]]]:
-        """Give every token's key with its slots, both rising."""
+    def _lay_off(self) -> None:
         import numpy as np
 
-        tokens = np.frombuffer(self.tokens, dtype=np.int64) if self.tokens else np.zeros(0, dtype=np.int64)
-        slots = np.frombuffer(self.slots, dtype=np.int64) if self.slots else np.zeros(0, dtype=np.int64)
-        order = np.lexsort((slots, tokens))
-        tokens, slots = tokens[order], slots[order]
-        starts = np.flatnonzero(np.diff(tokens, prepend=-1))
-        ends = np.append(starts[1:], len(tokens))
-        for start, end in zip(starts.tolist(), ends.tolist()):
-            yield int(tokens[start]), slots[start:end]
+        pairs = np.stack((np.array(self.tokens, dtype=np.int64), np.array(self.slots, dtype=np.int64)))
+        for number in range(SHARDS):
+            self.shards[number].append(pairs[:, pairs[0] % SHARDS == number])
+        self.tokens, self.slots = array("q"), array("q")
+
+    def sets(self) -> Iterator[tuple[int, NDArray[np.int64]]]:
+        """Give every token's key with its slots, these rising; what was gathered is given up on the way."""
+        import numpy as np
+
+        self._lay_off()
+        for number in range(SHARDS):
+            tokens, slots = np.concatenate(self.shards[number], axis=1)
+            self.shards[number] = []
+            order = np.lexsort((slots, tokens))
+            tokens, slots = tokens[order], slots[order]
+            starts = np.flatnonzero(np.diff(tokens, prepend=-1))
+            for start, end in pairwise([*starts.tolist(), len(tokens)]):
+                yield int(tokens[start]), slots[start:end]
 
 
 def hold_index() -> IndexState:

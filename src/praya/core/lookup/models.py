@@ -39,7 +39,8 @@ class Posting(models.Model):
     For a group of facets the blob holds every value with its slots.
     """
 
-    token = models.BigIntegerField(primary_key=True)
+    # An automatic key only in name: SQLite then keeps the rows in its order, without an index beside them.
+    token = models.BigAutoField(primary_key=True)
     slots = models.BinaryField()
 
     class Meta:

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from praya.core.lookup.found import Hit
-from praya.core.lookup.listing import SIZE
 from praya.core.lookup.models import Listing
 from praya.core.lookup.shelf import Shelf
 from praya.engines.search.alignment import Score, prepare, read_forms, score
@@ -21,8 +20,21 @@ if TYPE_CHECKING:
 
 # So many of the likeliest are compared; likeness below either is none: absolutely, and beside the best.
 WINDOW, LEAST, BESIDE_BEST = 120, 0.5, 0.6
+# A long query tells listings apart by itself: the fewer need comparing.
+FEWEST, WORDS_COMPARED, WEIGHTY = 40, 360, 0.33
 # Above this a spelling is right and needs no better one.
 CERTAIN = 0.97
+
+
+class Row(NamedTuple):
+    """Hold what ranking reads of a listing."""
+
+    slot: int
+    kind: str
+    number: int
+    names: str
+    credits: str
+    forms: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +44,7 @@ class Ranking:
     places: NDArray[np.int64]
     matching: NDArray[np.bool_]
     scored: Mapping[int, Score]
-    listings: Mapping[int, Listing]
+    listings: Mapping[int, Row]
 
 
 def rank(question: Question, shelf: Shelf, base: NDArray[np.bool_]) -> Ranking:
@@ -41,8 +53,8 @@ def rank(question: Question, shelf: Shelf, base: NDArray[np.bool_]) -> Ranking:
 
     if not question.parts:
         return Ranking(np.flatnonzero(base)[::-1], base, {}, {})
-    weights, is_full = weigh(question, shelf.tokens, base, shelf.groups.get(SIZE, {}))
-    window = likeliest(weights, WINDOW)
+    weights, is_full = weigh(question, shelf.tokens, base, shelf.sizes())
+    window = likeliest(weights, max(FEWEST, min(WINDOW, WORDS_COMPARED // len(question.parts))))
     listings = read_listings(shelf, window.tolist())
     asked = prepare(question.text)
     scored = {place: score(asked, read_forms(listing.forms)) for place, listing in listings.items()}
@@ -61,17 +73,19 @@ def likeliest(weights: NDArray[np.float32], size: int) -> NDArray[np.int64]:
     """Return the places of the greatest weights, of equal ones the later: at most `size`, and none without weight."""
     import numpy as np
 
-    touched = np.flatnonzero(weights > 0)
+    # What weighs a third of the heaviest has too little in common with the query to be like it.
+    touched = np.flatnonzero(weights > WEIGHTY * weights.max(initial=0.0))
     if len(touched) > size:
         cut = np.partition(weights[touched], len(touched) - size)[len(touched) - size]
         touched = touched[weights[touched] >= cut]
     return touched[np.lexsort((-touched, -weights[touched]))][:size]
 
 
-def read_listings(shelf: Shelf, places: Sequence[int]) -> dict[int, Listing]:
+def read_listings(shelf: Shelf, places: Sequence[int]) -> dict[int, Row]:
     """Return the listings at some places, in one query."""
     rows = Listing.objects.filter(slot__in=[place + shelf.first for place in places])
-    return {listing.slot - shelf.first: listing for listing in rows}
+    fields = ("slot", "kind", "number", "names", "credits", "forms")
+    return {row[0] - shelf.first: Row(*row) for row in rows.values_list(*fields)}
 
 
 def hits(question: Question, shelf: Shelf, places: Sequence[int], ranking: Ranking) -> tuple[Hit, ...]:
@@ -83,7 +97,7 @@ def hits(question: Question, shelf: Shelf, places: Sequence[int], ranking: Ranki
     return tuple(_hit(question, listings[place], ranking.scored.get(place)) for place in places if place in listings)
 
 
-def _hit(question: Question, listing: Listing, scored: Score | None) -> Hit:
+def _hit(question: Question, listing: Row, scored: Score | None) -> Hit:
     names = listing.names.split("\n")
     if scored is None or scored.value < LEAST:
         part = "words" if question.parts else ""

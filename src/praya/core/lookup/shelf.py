@@ -10,16 +10,34 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from django.db import connection
+
 from praya.core.lookup.listing import AUDIENCE, KIND, SIZE
 from praya.core.lookup.merging import group_key
-from praya.core.lookup.models import Posting, Recent, Removal
-from praya.engines.search.postings import key_of, unpack, unpack_group
+from praya.core.lookup.models import Removal
+from praya.engines.search.postings import count, key_of, mark, unpack, unpack_group
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
     from praya.engines.search.postings import Slots
+
+
+Blob = bytes | memoryview
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Hold a group of facets: every value's slots, packed, and those added lately."""
+
+    packed: Mapping[str, Blob]
+    recent: Mapping[str, list[int]]
+
+    @property
+    def values(self) -> set[str]:
+        """Return all values."""
+        return {*self.packed, *self.recent}
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,82 +47,112 @@ class Shelf:
     first: int
     visible: NDArray[np.bool_]
     tokens: Mapping[str, Slots]
-    groups: Mapping[str, Mapping[str, Slots]]
+    groups: Mapping[str, Group]
 
     def having(self, group: str, values: Iterable[str]) -> NDArray[np.bool_]:
         """Return the places that have one of the values."""
         import numpy as np
 
-        found = np.zeros(len(self.visible), dtype=bool)
-        for value in values:
-            if (places := self.groups.get(group, {}).get(value)) is not None:
-                found[places] = True
-        return found
+        return marked(self.groups[group], values, self.first, np.zeros(len(self.visible), dtype=bool))
 
     def counts(self, group: str, among: NDArray[np.bool_]) -> dict[str, int]:
-        """Return how many of these places have each value, the values that none has left out."""
+        """Return how many of these places have each value, the most frequent first; values that none has are left out."""
+        counted = {value: counted_among(self.groups[group], value, self.first, among) for value in self.groups[group].values}
+        return dict(sorted(((value, count) for value, count in counted.items() if count), key=lambda pair: (-pair[1], pair[0])))
+
+    def sizes(self) -> NDArray[np.uint8]:
+        """Return the size of every place's shortest name."""
         import numpy as np
 
-        counted = {value: int(np.count_nonzero(among[places])) for value, places in self.groups.get(group, {}).items()}
-        return dict(sorted(((value, count) for value, count in counted.items() if count), key=lambda pair: (-pair[1], pair[0])))
+        found = np.zeros(len(self.visible), dtype=np.uint8)
+        for bit in self.groups[SIZE].values:
+            found |= self.having(SIZE, (bit,)).view(np.uint8) << int(bit)
+        return found
+
+
+def marked(group: Group, values: Iterable[str], first: int, marks: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """Set in `marks` the places that have one of the values, and return it."""
+    for value in values:
+        mark(group.packed.get(value, b""), first, marks)
+        for slot in group.recent.get(value, ()):
+            if 0 <= slot - first < len(marks):
+                marks[slot - first] = True
+    return marks
+
+
+def counted_among(group: Group, value: str, first: int, among: NDArray[np.bool_]) -> int:
+    """Return how many of the places in `among` have a value."""
+    import numpy as np
+
+    if value in group.recent:
+        return int(np.count_nonzero(among & marked(group, (value,), first, np.zeros(len(among), dtype=bool))))
+    return count(group.packed[value], first, among)
 
 
 def read_shelf(tokens: Collection[str], groups: Collection[str], *, audience: int) -> Shelf:
     """Return what the index holds of these tokens and groups, under the mask of one audience."""
     named = {key_of(token): token for token in tokens}
-    grouped = {group_key(group): group for group in {*groups, AUDIENCE, KIND, *((SIZE,) if tokens else ())}}
-    keys = [*named, *grouped]
-    recent = list(Recent.objects.filter(token__in=keys).values_list("token", "slot", "value"))
-    postings = Posting.objects.filter(token__in=keys).values_list("token", "slots")
-    removed = [slot for slot, audiences in Removal.objects.values_list("slot", "audiences") if audiences >> audience & 1]
-    by_token: dict[str, Slots] = {}
-    by_group: dict[str, dict[str, Slots]] = {group: {} for group in grouped.values()}
-    for key, blob in postings.iterator(chunk_size=2000):
-        if key in named:
-            by_token[named[key]] = unpack(blob)
-        else:
-            by_group[grouped[key]] = {value: unpack(part) for value, part in unpack_group(blob).items()}
-    _add_recent(recent, named, grouped, by_token, by_group)
-    return _shelf(by_token, by_group, by_group[AUDIENCE].get(str(int(audience))), removed)
+    grouped = {group_key(group): group for group in {*groups, AUDIENCE, KIND, SIZE}}
+    recent = _recent([*named, *grouped])
+    gone = [slot for slot, audiences in Removal.objects.values_list("slot", "audiences") if audiences >> audience & 1]
+    postings = read_postings([*named, *grouped])
+    held = {
+        group: Group(
+            unpack_group(postings.get(key, b"")), {value: slots for (token, value), slots in recent.items() if token == key}
+        )
+        for key, group in grouped.items()
+    }
+    first, visible = _visible(held[AUDIENCE], str(int(audience)), gone)
+    by_token = {}
+    for key, name in named.items():
+        if key in postings or (key, "") in recent:
+            by_token[name] = _places(postings.get(key, b""), recent.get((key, ""), ()), first, len(visible))
+    return Shelf(first, visible, by_token, held)
 
 
-def _add_recent(
-    recent: Iterable[tuple[int, int, str]],
-    named: Mapping[int, str],
-    grouped: Mapping[int, str],
-    by_token: dict[str, Slots],
-    by_group: dict[str, dict[str, Slots]],
-) -> None:
+def _recent(keys: Collection[int]) -> dict[tuple[int, str], list[int]]:
+    found: dict[tuple[int, str], list[int]] = {}
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT token, value, slot FROM core_recent WHERE token IN ({_listed(keys)})")  # noqa: S608 - whole numbers
+        for token, value, slot in cursor.fetchall():
+            found.setdefault((token, value), []).append(slot)
+    return found
+
+
+def read_postings(keys: Collection[int]) -> dict[int, Blob]:
+    """Return the packed slots of these keys; they stand in the statement, for binding hundreds takes longer than reading them."""
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT token, slots FROM core_posting WHERE token IN ({_listed(keys)})")  # noqa: S608 - whole numbers
+        return dict(cursor.fetchall())
+
+
+def _listed(keys: Collection[int]) -> str:
+    return ",".join(map(str, keys))
+
+
+def _visible(group: Group, audience: str, gone: Iterable[int]) -> tuple[int, NDArray[np.bool_]]:
+    """Return the first slot that an audience sees, and the mask of all from there on."""
     import numpy as np
 
-    fresh: dict[tuple[int, str], list[int]] = {}
-    for key, slot, value in recent:
-        fresh.setdefault((key, value), []).append(slot)
-    for (key, value), slots in fresh.items():
-        held, name = (by_group[grouped[key]], value) if value else (by_token, named[key])
-        more = np.array(slots, dtype=np.int64)
-        held[name] = np.union1d(held[name], more) if name in held else np.unique(more)
+    seen = unpack(group.packed.get(audience, b""))
+    fresh = group.recent.get(audience, ())
+    if not len(seen) and not fresh:
+        return 0, np.zeros(0, dtype=bool)
+    ends = [*fresh, *((int(seen[0]), int(seen[-1])) if len(seen) else ())]
+    first, last = min(ends), max(ends)
+    visible = marked(group, (audience,), first, np.zeros(last - first + 1, dtype=bool))
+    for slot in gone:
+        if first <= slot <= last:
+            visible[slot - first] = False
+    return first, visible
 
 
-def _shelf(tokens: dict[str, Slots], groups: dict[str, dict[str, Slots]], seen: Slots | None, removed: Collection[int]) -> Shelf:
+def _places(blob: Blob, fresh: Collection[int], first: int, size: int) -> Slots:
     import numpy as np
 
-    if seen is None or not len(seen):
-        return Shelf(0, np.zeros(0, dtype=bool), {}, {})
-    first, last = int(seen[0]), int(seen[-1])
-    visible = np.zeros(last - first + 1, dtype=bool)
-    visible[seen - first] = True
-    gone = np.array([slot - first for slot in removed if first <= slot <= last], dtype=np.int64)
-    visible[gone] = False
-
-    def places(slots: Slots) -> Slots:
-        if slots[0] < first or slots[-1] > last:
-            slots = slots[(slots >= first) & (slots <= last)]
-        return slots - first
-
-    return Shelf(
-        first,
-        visible,
-        {token: places(slots) for token, slots in tokens.items()},
-        {group: {value: places(slots) for value, slots in values.items()} for group, values in groups.items()},
-    )
+    places = unpack(blob, first)
+    if fresh:
+        places = np.union1d(places, np.array(fresh, dtype=np.int64) - first)
+    if len(places) and (places[0] < 0 or places[-1] >= size):
+        places = places[(places >= 0) & (places < size)]
+    return places

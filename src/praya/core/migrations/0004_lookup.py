@@ -20,7 +20,7 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name='Posting',
             fields=[
-                ('token', models.BigIntegerField(primary_key=True, serialize=False)),
+                ('token', models.BigAutoField(primary_key=True, serialize=False)),
                 ('slots', models.BinaryField()),
             ],
         ),

@@ -19,6 +19,7 @@ from praya.engines.search.spelling import WEAK
 # How much the covered share of the spelling counts; the least likeness of two words that is one; what another spelling adds.
 COVERAGE, LEAST, ELSEWHERE = 0.18, 0.6, 0.92
 CREDITED = 0.7
+DERIVED, JOINED, WEAK_SIZE, READ = 0.93, 0.95, 0.4, 0.93
 _Syllables = tuple[frozenset[str], ...]
 
 
@@ -33,9 +34,9 @@ class Form:
     is_credit: bool
 
     @property
-    def has_letters(self) -> bool:
-        """Tell whether Han or Hangul stand in it."""
-        return any(script_of(letter) in {HAN, HANGUL} for letter in self.letters)
+    def scripts(self) -> set[str]:
+        """Return the scripts of its letters."""
+        return {script_of(letter) for letter in self.letters}
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +46,18 @@ class Score:
     value: float
     spelling: int
     is_credit: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """Say how like each term of a query is to something in a spelling, and what share of the spelling that covers."""
+
+    likeness: list[float]
+    covered: float
+
+    def discounted(self, share: float) -> Compared:
+        """Return the same for less."""
+        return Compared([one * share for one in self.likeness], self.covered)
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,34 +120,39 @@ def score(asked: Asked, forms: Sequence[Form]) -> Score:
 
 def _values(asked: Asked, forms: Sequence[Form]) -> Iterator[float]:
     """Give the likeness of each spelling, with what the others add to it."""
-    is_han = any(form.has_letters for form in forms)
-    compared = [_compare(asked, form, is_han=is_han) for form in forms]
-    best = [max(row[0][at] for row in compared) for at in range(len(asked.terms))]
-    for found, covered, whole in compared:
-        together = sum(
-            term.weight * max(one, ELSEWHERE * other) for term, one, other in zip(asked.terms, found, best, strict=True)
-        )
-        own = sum(term.weight * one for term, one in zip(asked.terms, found, strict=True))
-        likeness = max(together / asked.total, whole)
-        yield likeness * (1.0 - COVERAGE + COVERAGE * max(covered, whole) * (own / together if together else 1.0))
+    # A listing written in a script is found in that script as it is written, not by how it is read.
+    written = {script for form in forms if form.letters for script in form.scripts}
+    compared = [_compare(asked, form, written) for form in forms]
+    best = [max(column) for column in zip(*(one.likeness for one in compared), strict=True)]
+    for form, one in zip(forms, compared, strict=True):
+        pairs = zip(asked.terms, one.likeness, best, strict=True)
+        together = sum(term.weight * max(here, ELSEWHERE * other) for term, here, other in pairs)
+        own = sum(term.weight * here for term, here in zip(asked.terms, one.likeness, strict=True))
+        share = 1.0 - COVERAGE + COVERAGE * one.covered * (own / together if together else 1.0)
+        yield max(share * together / asked.total, _whole(asked, form))
 
 
-def _compare(asked: Asked, form: Form, *, is_han: bool) -> tuple[list[float], float, float]:
-    """Return the likeness of every term, the share of the spelling covered, and the likeness of both written together."""
-    best = _by_words(asked, form, is_han=is_han)
-    for number, lane in enumerate(syllables.LANES):
-        if not asked.classes[number] or min(best[0]) == 1.0:
-            continue
-        sequence = _sequence(form, number, lane)
-        if any(not asked.classes[number].isdisjoint(one) for one in sequence):
-            found = _by_syllables(asked, form, number, sequence, best[0], is_han=is_han)
-            if sum(found[0]) + found[1] > sum(best[0]) + best[1]:
-                best = found
-    return best[0], best[1], _whole(asked, form)
+def _compare(asked: Asked, form: Form, written: set[str]) -> Compared:
+    """Return how a query and one spelling compare in the way that suits them best."""
+    best = _by_words(asked, form, form.words, written)
+    if min(best.likeness) < 1.0:
+        if form.derived:
+            derived = _by_words(asked, form, form.derived, written)
+            best = max(best, derived.discounted(DERIVED), key=_worth)
+        for number, lane in enumerate(syllables.LANES):
+            if asked.classes[number]:
+                sequence = syllables.read(form.letters, lane) if form.letters else form.lanes[number]
+                if any(not asked.classes[number].isdisjoint(one) for one in sequence):
+                    best = max(best, _by_syllables(asked, form, number, sequence, written), key=_worth)
+    return best
 
 
-def _by_words(asked: Asked, form: Form, *, is_han: bool) -> tuple[list[float], float]:
-    words = form.words + form.derived
+def _worth(compared: Compared) -> float:
+    return sum(compared.likeness) + compared.covered
+
+
+def _by_words(asked: Asked, form: Form, words: Sequence[str], written: set[str]) -> Compared:
+    """Compare word by word, each word of the spelling used once, and letters with letters."""
     used = [0.0] * len(words)
     found = []
     covered_letters = 0.0
@@ -143,24 +161,21 @@ def _by_words(asked: Asked, form: Form, *, is_han: bool) -> tuple[list[float], f
         if term.letters:
             one = letters_likeness(term.letters, form.letters)
             covered_letters += one * len(term.letters)
-        if one < 1.0 and term.word and words and not (is_han and term.script in {HAN, HANGUL}):
+        if one < 1.0 and term.word and words and not (term.letters and term.script in written):
             at, likeness = _best_word(term.word, words, used)
             if likeness > one:
                 one = likeness
                 used[at] = likeness
         found.append(one)
-    return found, _covered(form, used, covered_letters)
-
-
-def _covered(form: Form, used: Sequence[float], covered_letters: float) -> float:
+    _join(asked, found, words, used)
     if covered_letters and form.letters:
-        return min(1.0, covered_letters / len(form.letters))
-    own = used[: len(form.words)]
-    sizes = [0.4 if word in WEAK else float(len(word)) for word in form.words]
-    share = sum(size * one for size, one in zip(sizes, own, strict=True)) / (sum(sizes) or 1.0)
-    if any(used[len(form.words) :]):
-        return max(share, 0.6)
-    return share
+        return Compared(found, min(1.0, covered_letters / len(form.letters)))
+    return Compared(found, _covered(words, used))
+
+
+def _covered(words: Sequence[str], used: Sequence[float]) -> float:
+    sizes = [WEAK_SIZE if word in WEAK else float(len(word)) for word in words]
+    return sum(size * one for size, one in zip(sizes, used, strict=True)) / (sum(sizes) or 1.0)
 
 
 def _best_word(word: str, words: Sequence[str], used: Sequence[float]) -> tuple[int, float]:
@@ -170,6 +185,21 @@ def _best_word(word: str, words: Sequence[str], used: Sequence[float]) -> tuple[
         if likeness > best and likeness > used[number]:
             best, at = likeness, number
     return at, best
+
+
+def _join(asked: Asked, found: list[float], words: Sequence[str], used: list[float]) -> None:
+    """Compare neighbours written together with one word of the other side, where apart they are less alike."""
+    for at, term in enumerate(asked.terms):
+        if found[at] >= JOINED or not term.word:
+            continue
+        for number in range(len(words) - 1):
+            if word_likeness(term.word, words[number] + words[number + 1]) >= JOINED:
+                found[at] = used[number] = used[number + 1] = JOINED
+        after = asked.terms[at + 1].word if at + 1 < len(asked.terms) else ""
+        if after and found[at + 1] < JOINED:
+            for number, word in enumerate(words):
+                if len(word) > len(term.word) and word_likeness(term.word + after, word) >= JOINED:
+                    found[at] = found[at + 1] = used[number] = JOINED
 
 
 @cache
@@ -193,10 +223,13 @@ def word_likeness(word: str, other: str) -> float:
     near = _nearness()
     written = near(word, other)
     heard = near(key, another)
-    best = max(written, 0.97 * heard)
+    # Short words sound alike too easily.
+    best = max(written, (0.97 if min(len(key), len(another)) > 3 else 0.8) * heard)
     bare, bones = skeleton(key), skeleton(another)
     if len(bare) > 2 and best < 0.9:
         best = max(best, 0.5 * best + 0.42 * near(bare, bones))
+    if best < 0.9 and len(key) > 4 and key in another:
+        best = max(best, (0.86 if another.startswith(key) else 0.78) + 0.1 * len(key) / len(another))
     return best if best >= LEAST else 0.0
 
 
@@ -216,34 +249,28 @@ def letters_likeness(letters: str, other: str) -> float:
     return 0.93 * share if share >= 0.5 else 0.0
 
 
-def _sequence(form: Form, number: int, lane: str) -> Sequence[Sequence[str]]:
-    return syllables.read(form.letters, lane) if form.letters else form.lanes[number]
-
-
-def _by_syllables(
-    asked: Asked, form: Form, number: int, sequence: Sequence[Sequence[str]], written: Sequence[float], *, is_han: bool
-) -> tuple[list[float], float]:
-    """Return the likeness of every term in one lane, or as written where that is better, and the share of syllables covered."""
-    found, used = [], [False] * len(sequence)
+def _by_syllables(asked: Asked, form: Form, number: int, sequence: Sequence[Sequence[str]], written: set[str]) -> Compared:
+    """Compare in one lane, syllable by syllable; words that are none of its syllables as written."""
+    found, used, spoken = [], [False] * len(sequence), [0.0] * len(form.words)
     last = -1
-    for term, ways, one in zip(asked.terms, asked.ways, written, strict=True):
+    for term, ways in zip(asked.terms, asked.ways, strict=True):
         best, at, size = 0.0, 0, 0
-        if one < 1.0 and not (is_han and (term.script == HAN or (term.script == HANGUL and _is_hangul(form)))):
+        if not (term.letters and term.script in written):
             for way in ways[number]:
                 begin, likeness = _place(way, sequence, used, last)
                 if likeness > best:
                     best, at, size = likeness, begin, len(way)
-        if best * ROMANISED > one:
+        best *= READ if term.letters else 1.0
+        if best:
             used[at : at + size] = [True] * size
             last = at + size - 1
-            found.append(best * ROMANISED)
-        else:
-            found.append(one)
-    return found, sum(used) / len(used)
-
-
-def _is_hangul(form: Form) -> bool:
-    return any(script_of(letter) == HANGUL for letter in form.letters)
+        elif term.word and form.words and not form.letters:
+            at, best = _best_word(term.word, form.words, spoken)
+            best /= ROMANISED
+        elif term.letters and form.letters:
+            best = letters_likeness(term.letters, form.letters) / ROMANISED
+        found.append(best * ROMANISED)
+    return Compared(found, sum(used) / len(used))
 
 
 def _place(way: _Syllables, sequence: Sequence[Sequence[str]], used: Sequence[bool], last: int) -> tuple[int, float]:
@@ -264,11 +291,9 @@ def _place(way: _Syllables, sequence: Sequence[Sequence[str]], used: Sequence[bo
 
 def _whole(asked: Asked, form: Form) -> float:
     """Return how like the whole query and the whole spelling are when each is written in one word."""
-    joined = "".join(form.words)
-    if len(asked.joined) < 4 or len(joined) < 4:
+    if len(asked.joined) < 4 or len(asked.terms) + len(form.words) + len(form.derived) < 3:
         return 0.0
     near = _nearness()
-    whole = near(asked.joined, joined, score_cutoff=0.75)
-    if form.derived and whole < 0.9:
-        whole = max(whole, 0.9 * max(near(asked.joined, word, score_cutoff=0.75) for word in form.derived))
-    return 0.98 * whole
+    joined = "".join(form.words)
+    whole = 0.98 * near(asked.joined, joined, score_cutoff=0.75)
+    return max([whole, *(0.9 * near(asked.joined, word, score_cutoff=0.75) for word in form.derived)])

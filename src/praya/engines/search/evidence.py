@@ -30,67 +30,73 @@ class Evidence(NamedTuple):
 
 
 def weigh(
-    question: Question, postings: Mapping[str, Slots], mask: NDArray[np.bool_], sizes: Mapping[str, Slots] | None = None
+    question: Question, postings: Mapping[str, Slots], mask: NDArray[np.bool_], sizes: NDArray[np.uint8] | None = None
 ) -> Evidence:
     """Return the evidence for every place; `postings` hold places of the mask, those outside it weigh nothing.
 
-    `sizes` hold the places of each size of name, for choosing among equals.
+    `sizes` is the size of every place's shortest name, for choosing among equals.
     """
     import numpy as np
 
-    seen = int(mask.sum())
+    scale = Scale(mask)
     weights = np.zeros(len(mask), dtype=np.float32)
     is_full = mask.copy() if question.parts else np.zeros(len(mask), dtype=bool)
     for part in question.parts:
-        best, matched = _weigh_part(part, postings, mask, seen)
+        best, matched = scale.weigh_part(part, postings)
         weights += np.float32(part.weight) * best
         is_full &= matched
-    for size, places in (sizes or {}).items():
-        weights[places] *= np.float32(1.0 - LENGTH * int(size))
+    if sizes is not None:
+        weights *= (1.0 - LENGTH * np.arange(256, dtype=np.float32))[sizes]
     return Evidence(weights, is_full)
 
 
-def _weigh_part(
-    part: Part, postings: Mapping[str, Slots], mask: NDArray[np.bool_], seen: int
-) -> tuple[NDArray[np.float32], NDArray[np.bool_]]:
-    """Return what a part weighs at every place in its best lane there, and where some lane has most of it."""
-    import numpy as np
+class Scale:
+    """Weigh lanes over one mask, with arrays that are used again for each."""
 
-    best = np.zeros(len(mask), dtype=np.float32)
-    matched = np.zeros(len(mask), dtype=bool)
-    for lane in part.lanes:
-        found = [(position.weight, _places(position, postings, mask)) for position in lane.positions]
-        touched = [places for _weight, places in found if len(places)]
-        if not touched:
-            continue
-        sums, possible, size = _sum_lane(found, len(mask), seen)
-        np.maximum(best, sums * np.float32(lane.trust / size), out=best)
-        matched |= sums >= np.float32(FULL * possible)
-    return best, matched
+    def __init__(self, mask: NDArray[np.bool_]) -> None:
+        import numpy as np
 
+        self.mask = mask
+        self.seen = int(np.count_nonzero(mask))
+        self.sums = np.zeros(len(mask), dtype=np.float32)
+        self.marks = np.zeros(len(mask), dtype=bool)
 
-def _sum_lane(found: list[tuple[float, Slots]], size: int, seen: int) -> tuple[NDArray[np.float32], float, float]:
-    import numpy as np
+    def weigh_part(self, part: Part, postings: Mapping[str, Slots]) -> tuple[NDArray[np.float32], NDArray[np.bool_]]:
+        """Return what a part weighs at every place in its best lane there, and where some lane has most of it."""
+        import numpy as np
 
-    sums = np.zeros(size, dtype=np.float32)
-    possible = total = 0.0
-    for weight, places in found:
-        worth = weight * rarity(len(places), seen)
-        possible += worth
-        total += weight
-        sums[places] += np.float32(worth)
-    return sums, possible, total
+        best = np.zeros(len(self.mask), dtype=np.float32)
+        matched = np.zeros(len(self.mask), dtype=bool)
+        for lane in part.lanes:
+            found = [(position.weight, self.places(position, postings)) for position in lane.positions]
+            touched = [places for _weight, places in found if len(places)]
+            if not touched:
+                continue
+            possible = sum(weight * rarity(len(places), self.seen) for weight, places in found)
+            for weight, places in found:
+                self.sums[places] += np.float32(weight * rarity(len(places), self.seen))
+            at = touched[0] if len(touched) == 1 else np.concatenate(touched)
+            sums = self.sums[at]
+            best[at] = np.maximum(best[at], sums * np.float32(lane.trust / sum(weight for weight, _places in found)))
+            matched[at[sums >= np.float32(FULL * possible)]] = True
+            self.sums[at] = 0.0
+        return best, matched
 
+    def places(self, position: Position, postings: Mapping[str, Slots]) -> Slots:
+        """Return the places under the mask where one of the position's tokens occurs, each once."""
+        import numpy as np
 
-def _places(position: Position, postings: Mapping[str, Slots], mask: NDArray[np.bool_]) -> Slots:
-    """Return the places under the mask where one of the position's tokens occurs, each once."""
-    import numpy as np
-
-    found = [postings[token] for token in position.tokens if token in postings]
-    if not found:
-        return np.zeros(0, dtype=np.int64)
-    places = found[0] if len(found) == 1 else np.unique(np.concatenate(found))
-    return places[mask[places]]
+        found = [postings[token] for token in position.tokens if token in postings]
+        if not found:
+            return np.zeros(0, dtype=np.int64)
+        if len(found) == 1:
+            return found[0][self.mask[found[0]]]
+        together = np.concatenate(found)
+        together = together[self.mask[together]]
+        self.marks[together] = True
+        union = np.flatnonzero(self.marks)
+        self.marks[union] = False
+        return union
 
 
 def rarity(count: int, seen: int) -> float:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 from praya.engines.search.folding import KANA, script_of
-from praya.engines.search.kana import katakana, romanise
+from praya.engines.search.kana import hiragana, romanise
 from praya.engines.search.loading import japanese_forms, kanji_readings
 
 _LONGEST = 4
@@ -16,9 +16,10 @@ _MOST_NAMES = 4
 def readings(text: str) -> tuple[str, ...]:
     """Return Latin words that a folded run of kanji and kana may be read as; none when it is too long for a title.
 
-    >>> readings("新海誠")[:2]
-    ('shinkai', 'makoto')
+    >>> readings("新海誠")[:3]
+    ('shinkai', 'niinomi', 'akira')
     """
+    text = hiragana(text)
     if len(text) > 24 or not any(script_of(letter) != KANA for letter in text):
         return ()
     return tuple(dict.fromkeys((*_as_name(text), *_as_words(text))))
@@ -71,7 +72,7 @@ def _kana_length(text: str, at: int) -> int:
 def _one(text: str, at: int) -> str:
     """Return how one character is read: beside kana or alone in the Japanese way, between others in the Chinese way."""
     known = kanji_readings().get(text[at], ())
-    following = romanise(katakana(text[at + 1 : at + 3]))
+    following = romanise(text[at + 1 : at + 3])
     for reading in known:
         for length in range(min(len(reading) - 1, len(following)), 1, -1):
             if reading.endswith(following[:length]):

@@ -28,6 +28,11 @@ def katakana(text: str) -> str:
     return "".join(chr(ord(letter) + 0x60) if "ぁ" <= letter <= "ゖ" else letter for letter in text)
 
 
+def hiragana(text: str) -> str:
+    """Return katakana as hiragana; other letters stay."""
+    return "".join(chr(ord(letter) - 0x60) if "ァ" <= letter <= "ヶ" else letter for letter in text)
+
+
 def romanise(text: str) -> str:
     """Return kana in Latin letters; what is no kana gives nothing.
 

@@ -44,23 +44,58 @@ def pack(slots: Slots) -> bytes:
     return _HEAD.pack(width, first) + steps.astype(f"<u{width}").tobytes()
 
 
-def unpack(blob: bytes | memoryview) -> Slots:
-    """Return the slots that `pack` wrote, rising."""
+def unpack(blob: bytes | memoryview, less: int = 0) -> Slots:
+    """Return the slots that `pack` wrote, rising, each less a number."""
     import numpy as np
 
     if not len(blob):
         return np.zeros(0, dtype=np.int64)
     width, first = _HEAD.unpack_from(blob)
-    rest = memoryview(blob)[_HEAD.size :]
     if not width:
-        bits = np.unpackbits(np.frombuffer(rest, dtype=np.uint8), bitorder="little")
-        return np.flatnonzero(bits) + first
-    steps = np.frombuffer(rest, dtype=f"<u{width}")
+        return np.flatnonzero(_bits(blob)) + (first - less)
+    steps = np.frombuffer(blob, dtype=f"<u{width}", offset=_HEAD.size)
     found = np.empty(len(steps) + 1, dtype=np.int64)
-    found[0] = first
+    found[0] = first - less
     np.cumsum(steps, out=found[1:])
-    found[1:] += first
+    found[1:] += first - less
     return found
+
+
+def mark(blob: bytes | memoryview, less: int, marks: NDArray[np.bool_]) -> None:
+    """Set the places of a packed set in an array; a place is a slot less `less`, those beyond the array are left out."""
+    import numpy as np
+
+    if not len(blob):
+        return
+    width, first = _HEAD.unpack_from(blob)
+    begin = first - less
+    if width or begin < 0:
+        places = unpack(blob, less)
+        marks[places[(places >= 0) & (places < len(marks))]] = True
+        return
+    bits = _bits(blob)[: max(0, len(marks) - begin)]
+    marks[begin : begin + len(bits)] |= bits.view(bool)
+
+
+def count(blob: bytes | memoryview, less: int, among: NDArray[np.bool_]) -> int:
+    """Return how many places of a packed set are set in an array, as `mark` would find them."""
+    import numpy as np
+
+    if not len(blob):
+        return 0
+    width, first = _HEAD.unpack_from(blob)
+    begin = first - less
+    if width or begin < 0:
+        places = unpack(blob, less)
+        return int(np.count_nonzero(among[places[(places >= 0) & (places < len(among))]]))
+    bits = _bits(blob)[: max(0, len(among) - begin)]
+    return int(np.count_nonzero(among[begin : begin + len(bits)] & bits.view(bool)))
+
+
+def _bits(blob: bytes | memoryview) -> NDArray[np.uint8]:
+    import numpy as np
+
+    return np.unpackbits(np.frombuffer(blob, dtype=np.uint8, offset=_HEAD.size), bitorder="little")
 
 
 def merge(blob: bytes | memoryview, more: Iterable[int]) -> bytes:
