@@ -4,6 +4,7 @@ from praya.match.imports.models import SheetImport
 from praya.match.lists.models import ItemNote, Shortlist, ShortlistItem
 from praya.match.meetings.models import Attendance, Meeting, Notice, Repair, Round, Run, RunProgress, Verdict
 from praya.match.messages.models import AbuseReport, Block, Mailbox, Message, MessageRules, Thread, ThreadSide
+from praya.match.suggestions.models import LeftOut, SuggestionList, SuggestionRun, SuggestionUse, Weighing
 from praya.match.wishes.models import Calendar, ProposedSlot, Request, Wish
 from praya.match.works.models import AlertDay, PrintedCatalogue, SavedSearch
 
@@ -11,4 +12,5 @@ __all__ = [
     "AbuseReport", "AlertDay", "Attendance", "Block", "Calendar", "ItemNote", "Mailbox", "Meeting", "Message",
     "MessageRules", "Notice", "PrintedCatalogue", "ProposedSlot", "Repair", "Request", "Round", "Run", "RunProgress",
     "SavedSearch", "SheetImport", "Shortlist", "ShortlistItem", "Thread", "ThreadSide", "Verdict", "Wish",
+    "LeftOut", "SuggestionList", "SuggestionRun", "SuggestionUse", "Weighing",
 ]  # fmt: skip
