@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -26,15 +26,26 @@ def analysed(names: Sequence[str]) -> Analysed:
 
     entry = analyse(tuple(names))
     forms = read_forms(entry.forms) if entry.forms else []
-    return Analysed(tuple(prepare(name) for name in entry.names), tuple(forms), frozenset(map(_untagged, entry.tokens)))
+    return Analysed(tuple(prepare(name) for name in entry.names), tuple(forms), telling(entry.tokens))
 
 
-def _untagged(token: str) -> str:
-    """Return a token that two records share whatever scripts their other spellings are in."""
+def telling(tokens: Iterable[str]) -> frozenset[str]:
+    """Return the tokens by which two records can meet, whatever scripts their other spellings are in.
+
+    Single syllables and letters are shared by too many; their pairs say as much, but for names of one syllable.
+    """
     from praya.engines.search.syllables import LANES
 
-    lane, colon, rest = token.partition(":")
-    return f"{lane[:-1]}{colon}{rest}" if lane[:-1] in LANES else token
+    ways: dict[str, list[str]] = {}
+    for token in tokens:
+        lane, _colon, rest = token.partition(":")
+        ways.setdefault(lane[:-1] if lane[:-1] in LANES else lane, []).append(rest)
+    kept: set[str] = set()
+    for way, parts in ways.items():
+        is_spoken = way in LANES
+        pairs = [part for part in parts if (" " in part if is_spoken else len(part) > 1)]
+        kept.update(f"{way}:{part}" for part in (pairs or parts))
+    return frozenset(kept)
 
 
 def compare(one: Analysed, other: Analysed) -> float:

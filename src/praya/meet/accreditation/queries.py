@@ -48,11 +48,15 @@ def delegates_matching(edition: Edition, wanted: DelegateFilter) -> QuerySet[Del
 
 
 def _says(word: str) -> Q:
-    found = Delegate.objects.annotate(variants=Cast("person__names", TextField()), of=Cast("organisation__names", TextField()))
+    found = Delegate.objects.annotate(
+        variants=Cast("person__names", TextField()), of=Cast("organisation__names", TextField()),
+        spellings=Cast("person__aliases", TextField()),
+    )  # fmt: skip
     found = found.filter(
         Q(person__name__icontains=word)
         | Q(person__email__icontains=word)
         | Q(variants__icontains=word)
+        | Q(spellings__icontains=word)
         | Q(organisation__name__icontains=word)
         | Q(of__icontains=word)
         | Q(job_title__icontains=word)
