@@ -88,12 +88,12 @@ def matching(
         and (not filters.activity or line.activity == filters.activity)
         and (site is None or (line.site or 0) == site)
         and (not filters.wish or line.wish == filters.wish)
-        and (
-            not words
-            or line.organisation in named
-            or _has_all(f"{line.name} {' '.join(line.names.values())} {line.stand}".casefold(), words)
-        )
+        and (not words or line.organisation in named or _has_all(_spelt(line), words))
     ]
+
+
+def _spelt(line: ExhibitorLine) -> str:
+    return f"{line.name} {' '.join(line.names.values())} {line.stand}".casefold()
 
 
 def _has_all(text: str, words: Sequence[str]) -> bool:

@@ -45,8 +45,8 @@ def exhibitors(request: HttpRequest, visit: EditionVisit) -> HttpResponse:
     for line in lines:
         line.wish = said.get(line.calendar, "")
     language = get_language() or "en"
-    named = spelled(visit.edition, filters.words, audience_of(visit), ("organisation",)).organisations
-    found = matching(lines, filters, chosen_site(filters, visit.sites), named)
+    called = spelled(visit.edition, filters.words, audience_of(visit), ("organisation",)).organisations
+    found = matching(lines, filters, chosen_site(filters, visit.sites), called)
     own = visit.delegate.organisation_id if visit.delegate else None
     context = {
         "filters": filters,
@@ -67,8 +67,8 @@ def people_list(request: HttpRequest, visit: EditionVisit) -> HttpResponse:
     """List the people who have meetings, fifty per page."""
     filters = filters_of(request)
     language = get_language() or "en"
-    named = spelled(visit.edition, filters.words, audience_of(visit), ("person", "organisation"))
-    found = people(visit.edition, filters, chosen_site(filters, visit.sites), named)
+    called = spelled(visit.edition, filters.words, audience_of(visit), ("person", "organisation"))
+    found = people(visit.edition, filters, chosen_site(filters, visit.sites), called)
     page = Paginator(found, PEOPLE_PER_PAGE).get_page(request.GET.get("page"))
     side = visiting_side(visit)
     said = wishes_of(side.delegate)
