@@ -1,0 +1,153 @@
+"""Compute the suggestions of an edition outside any transaction, check them, and store them in one."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from django.db import transaction
+from django.db.models import Max
+
+from praya.core.accounts.models import Account
+from praya.core.audit.actions import record
+from praya.engines.matching.facts import Channel, Problem
+from praya.match.suggestions.gathering import problem_of
+from praya.match.suggestions.models import SuggestionList, SuggestionRun, Weighing
+from praya.match.suggestions.numbers import EXHIBITOR, PERSON, kind_of, pk_of
+from praya.match.wishes.calendars import ensure_calendars
+from praya.meet.editions.models import Edition
+
+if TYPE_CHECKING:
+    from praya.engines.matching.exposure import Exposure
+    from praya.engines.matching.suggest import Suggestion, Suggestions
+
+CHECKED = 12  # readers whose lists are checked pair by pair
+WHOLLY_CHECKED = 60  # parties of a market so small that all lists are
+NAMED = 40  # how many of those shown most and least are kept by name
+STEPS = 20
+AT_ONCE = 500
+
+Figures = dict[str, Any]
+
+
+def begin_run(edition: Edition, *, by: Account | None) -> SuggestionRun:
+    """Make the next computation of an edition, or return the one that still waits."""
+    with transaction.atomic():
+        Edition.objects.select_for_update().get(pk=edition.pk)
+        waiting = SuggestionRun.objects.filter(edition=edition, status=SuggestionRun.Status.WAITING).first()
+        if waiting is not None:
+            return waiting
+        last = SuggestionRun.objects.filter(edition=edition).aggregate(last=Max("turn"))["last"] or 0
+        weighing = Weighing.objects.filter(edition=edition).first()
+        points = weighing.points if weighing else {}
+        run = SuggestionRun.objects.create(edition=edition, turn=last + 1, points=points, started_by=by)
+        record("compute suggestions", run, by=by, edition=edition.pk, after={"turn": run.turn})
+    return run
+
+
+def compute(run: SuggestionRun, *, tell: Callable[[int, int], None], at: datetime) -> tuple[Problem, Suggestions]:
+    """Return the suggestions of a run, checked; an AssertionError names the first fault."""
+    from praya.engines.matching.check import faults
+    from praya.engines.matching.suggest import suggest_all
+
+    ensure_calendars(run.edition)
+    SuggestionRun.objects.filter(pk=run.pk).update(read_at=at)
+    tell(1, 4)
+    problem = problem_of(run.edition, run.points, run.turn)
+    tell(2, 4)
+    suggestions = suggest_all(problem)
+    tell(3, 4)
+    numbers = [party.number for party in problem.parties]
+    step = 1 if len(numbers) <= WHOLLY_CHECKED else len(numbers) // CHECKED
+    if found := faults(problem, suggestions, numbers[::step]):
+        raise AssertionError(f"the suggestions break a rule: {found[0]}")
+    return problem, suggestions
+
+
+def store(run: SuggestionRun, problem: Problem, suggestions: Suggestions, *, at: datetime) -> None:
+    """Replace the lists of an edition; the caller's transaction makes it one step."""
+    SuggestionList.objects.filter(run__edition=run.edition_id).delete()
+    traits = suggestions.market.arrays
+    circles = {party.number: party.clearance for party in problem.parties}
+    countries = {party.number: party.countries[0] if party.countries else "" for party in problem.parties}
+
+    def entry(one: Suggestion, reader: int) -> dict[str, Any]:
+        kept = traits.traits[circles[reader]][traits.places[one.number]]
+        return _entry(one, [[kind.value, value] for kind, value in sorted(kept, key=str)], countries[one.number])
+
+    rows = (
+        SuggestionList(run=run, channel=channel.value, entries=[entry(one, reader) for one in entries], **_reader(reader))
+        for channel, lists in suggestions.lists.items()
+        for reader, entries in lists.items()
+    )
+    SuggestionList.objects.bulk_create(rows, batch_size=AT_ONCE)
+    run.status, run.finished_at, run.figures = SuggestionRun.Status.DONE, at, figures_of(problem, suggestions)
+    run.save(update_fields=["status", "finished_at", "figures"])
+
+
+def _reader(number: int) -> dict[str, int]:
+    word = {PERSON: "delegate_id", EXHIBITOR: "exhibitor_id"}.get(kind_of(number), "work_id")
+    return {word: pk_of(number)}
+
+
+def _entry(one: Suggestion, traits: list[list[Any]], country: str) -> dict[str, Any]:
+    reasons = [[reason.code.value, reason.points, *reason.facts] for reason in one.reasons]
+    kept: dict[str, Any] = {"n": one.number, "s": one.score, "r": reasons, "t": traits, "c": country}
+    return {**kept, "o": 1} if one.is_open else kept
+
+
+def figures_of(problem: Problem, suggestions: Suggestions) -> Figures:
+    """Return what an organiser sees of a run: how attention is spread, who is shown least and most, and reasons by code."""
+    shown = problem.limits.shown
+    return {channel.value: _channel(problem, suggestions, channel, shown) for channel in Channel}
+
+
+def _channel(problem: Problem, suggestions: Suggestions, channel: Channel, shown: int) -> Figures:
+    lists = suggestions.lists[channel]
+    before, after = suggestions.before[channel], suggestions.after[channel]
+    lengths = {reader: len(entries[:shown]) for reader, entries in lists.items()}
+    ranked = sorted(after.counts, key=lambda number: (after.counts[number], number))
+    top = max(before.most, after.most, 1)
+    return {
+        "readers": len(lists),
+        "suggested": len(after.counts),
+        "served": sum(length >= 10 for length in lengths.values()),
+        "before": _spread(before, problem.limits.floor, top),
+        "after": _spread(after, problem.limits.floor, top),
+        "fewest": [[number, after.counts[number]] for number in ranked[:NAMED]],
+        "most": [[number, after.counts[number]] for number in ranked[: -NAMED - 1 : -1]],
+        "short": sorted(([number, length] for number, length in lengths.items() if length < 10), key=lambda row: row[::-1])[
+            :NAMED
+        ],
+        "reasons": dict(
+            Counter(reason.code.value for entries in lists.values() for one in entries[:shown] for reason in one.reasons)
+        ),
+    }
+
+
+def _spread(exposure: Exposure, floor: int, top: int) -> Figures:
+    bars = [0] * STEPS
+    for count in exposure.counts.values():
+        bars[min(STEPS - 1, count * STEPS // top)] += 1
+    return {
+        "gini": round(exposure.gini, 3), "most": exposure.most, "least": exposure.least,
+        "few": len(exposure.fewer_than(floor)), "bars": bars, "top": top,
+    }  # fmt: skip
+
+
+def preview(edition: Edition, points: Mapping[str, int], numbers: list[int]) -> Mapping[int, list[Suggestion]]:
+    """Return what other weights would show some readers of an edition, without storing anything."""
+    from praya.engines.matching.suggest import suggest_all
+
+    problem = problem_of(edition, points, turn=0)
+    lists = suggest_all(problem).lists[Channel.PEOPLE]
+    return {number: list(lists[number][: problem.limits.shown]) for number in numbers if number in lists}
+
+
+def mark_failed(fault: str, run: int) -> None:
+    """Let a run whose job was given up say so."""
+    SuggestionRun.objects.filter(pk=run, status=SuggestionRun.Status.WAITING).update(
+        status=SuggestionRun.Status.FAILED, fault=fault[:2000]
+    )

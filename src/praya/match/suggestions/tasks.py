@@ -1,0 +1,53 @@
+"""Compute suggestions in the job worker, when an organiser asks and once a day."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from django.db.models import Max
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from praya.core.accounts.models import Account
+from praya.core.jobs.actions import enqueue
+from praya.core.jobs.context import JobContext
+from praya.core.jobs.declaring import job
+from praya.match.suggestions.computing import begin_run, compute, mark_failed, store
+from praya.match.suggestions.models import SuggestionRun
+from praya.meet.editions.models import Edition
+
+EACH = timedelta(hours=20)
+
+
+@job(queue="solve", attempts=3, when_failed=mark_failed)
+def suggest(context: JobContext, run: int) -> dict[str, int] | None:
+    """Compute and store one run, once, however often a worker is killed."""
+    found = SuggestionRun.objects.select_related("edition").get(pk=run)
+    problem, suggestions = compute(found, tell=context.progress, at=timezone.now())
+    with context.effect() as is_due:
+        if not is_due:
+            return None
+        store(found, problem, suggestions, at=timezone.now())
+    context.progress(4, 4)
+    return {"turn": found.turn}
+
+
+def start(edition: Edition, *, by: Account | None) -> SuggestionRun:
+    """Hand the next computation of an edition to the worker; asked twice it is still one."""
+    run = begin_run(edition, by=by)
+    label = _("Finding out who is worth meeting")
+    queued = enqueue(suggest, run.pk, by=by, edition=edition.pk, key=f"suggestions-{run.pk}", label=label)
+    SuggestionRun.objects.filter(pk=run.pk).update(job=queued.pk)
+    run.job = queued.pk
+    return run
+
+
+@job(every_seconds=3600)
+def suggest_daily(context: JobContext) -> int:
+    """Compute again, about once a day, for editions that have had suggestions and are not over."""
+    now = timezone.now()
+    editions = Edition.objects.filter(ends_on__gte=now.date()).annotate(last=Max("suggestion_runs__created_at"))
+    due = list(editions.filter(last__lte=now - EACH))
+    for edition in due:
+        start(edition, by=None)
+    return len(due)
