@@ -5,8 +5,8 @@ from __future__ import annotations
 import csv
 import importlib.util
 import re
-from collections import defaultdict
-from collections.abc import Iterator
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from praya.engines.search.kana import katakana, romanise
@@ -21,7 +21,7 @@ USUAL_COST = 5700
 
 
 def single_characters() -> dict[str, list[str]]:
-    """Return readings of characters: two of Chinese origin and four of Japanese, names' readings among them."""
+    """Return readings of characters: two of Chinese origin and four of Japanese, these in capitals."""
     on, kun = field_of(all_readings(), "kJapaneseOn"), field_of(all_readings(), "kJapaneseKun")
     found = {}
     for character in on.keys() | kun.keys():
@@ -29,7 +29,7 @@ def single_characters() -> dict[str, list[str]]:
             character.encode("shift_jis_2004")
         except UnicodeEncodeError:
             continue
-        native = [reading.lower() for reading in kun.get(character, "").split() if len(reading) <= 8]
+        native = [reading for reading in kun.get(character, "").split() if len(reading) <= 8]
         found[character] = [*(reading.lower() for reading in on.get(character, "").split()[:2]), *native[:4]]
     return found
 
@@ -40,6 +40,24 @@ def given_names() -> Iterator[tuple[str, str]]:
         with path.open(encoding="utf-8") as file:
             for kana, _roman, *written in csv.reader(file):
                 yield from ((form, katakana(kana)) for form in written)
+
+
+def name_readings(names: Mapping[str, Sequence[str]], characters: Mapping[str, Sequence[str]]) -> dict[str, list[str]]:
+    """Return how characters are read in given names, learnt from names of two: what one is not read as, the other is."""
+    counted: dict[str, Counter[str]] = defaultdict(Counter)
+    for name, readings in names.items():
+        if len(name) != 2:
+            continue
+        for reading in readings:
+            for known in map(str.lower, characters.get(name[0], ())):
+                if reading.startswith(known) and len(reading) > len(known):
+                    counted[name[0]][known] += 1
+                    counted[name[1]][reading[len(known) :]] += 1
+            for known in map(str.lower, characters.get(name[1], ())):
+                if reading.endswith(known) and len(reading) > len(known):
+                    counted[name[1]][known] += 1
+                    counted[name[0]][reading[: -len(known)]] += 1
+    return {one: [reading for reading, count in seen.most_common(4) if count > 2] for one, seen in counted.items()}
 
 
 def family_names() -> Iterator[tuple[str, str]]:
@@ -63,7 +81,7 @@ def dictionary() -> Iterator[tuple[str, str, str, int]]:
 
 
 def write(folder: Path, tables: Path) -> None:
-    """Write kanji.tsv, the readings of single characters, and japanese.tsv: a mark, a form and its readings.
+    """Write kanji.tsv, the readings of single characters in words and in given names, and japanese.tsv: a mark, a form and its readings.
 
     The mark is f for family names, g for given names, w for words. All forms are folded.
     """
@@ -72,8 +90,6 @@ def write(folder: Path, tables: Path) -> None:
     for character, readings in sorted(single_characters().items()):
         known = characters.setdefault(character.translate(fold), [])
         known += [reading for reading in readings if reading not in known][: 6 - len(known)]
-    rows = [f"{character}\t{' '.join(readings)}" for character, readings in sorted(characters.items()) if readings]
-    (tables / "kanji.tsv").write_text("\n".join(rows) + "\n", encoding="utf-8")
     found: dict[tuple[str, str], list[tuple[int, str]]] = defaultdict(list)
     for rank, (form, kana) in enumerate(family_names()):
         found["f", form.translate(fold)].append((rank - 10_000, romanise(kana)))
@@ -88,7 +104,19 @@ def write(folder: Path, tables: Path) -> None:
         chosen = list(dict.fromkeys(reading for _rank, reading in sorted(readings) if reading))[: 2 if mark == "w" else 3]
         if chosen:
             lines.append(f"{mark}{form}\t{' '.join(chosen)}")
+    given = {form: [reading for _rank, reading in readings] for (mark, form), readings in found.items() if mark == "g"}
+    names = name_readings(given, characters)
+    rows = [
+        "\t".join((character, _those(readings, str.islower), _those(readings, str.isupper), " ".join(names.get(character, ()))))
+        for character, readings in sorted(characters.items())
+        if readings
+    ]
+    (tables / "kanji.tsv").write_text("\n".join(rows) + "\n", encoding="utf-8")
     (tables / "japanese.tsv").write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+
+def _those(readings: Sequence[str], are: Callable[[str], bool]) -> str:
+    return " ".join(reading.lower() for reading in readings if are(reading))
 
 
 def _mark(form: str, part: str, cost: int) -> str:
@@ -100,6 +128,8 @@ def _mark(form: str, part: str, cost: int) -> str:
         return ""
     if part.startswith("名詞,固有名詞,人名,姓"):
         return "f"
+    if part.startswith("名詞,固有名詞,地域,一般") and len(form) == 2:
+        return "f"  # many families are called after a place
     if part.startswith("名詞,固有名詞,人名,名"):
         return "g"
     return "w" if part.startswith(NOUNS) and cost < USUAL_COST and len(form) > 1 else ""

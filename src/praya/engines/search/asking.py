@@ -15,7 +15,7 @@ from praya.engines.search.spelling import WEAK, without_legal_form
 
 MOST_PARTS = 16
 # What each lane's full match is worth beside the name as it is written.
-ROMANISED, DERIVED, CREDITED, MENTIONED = 0.92, 0.8, 0.6, 0.45
+ROMANISED, DERIVED, HEARD, CREDITED, MENTIONED = 0.92, 0.8, 0.6, 0.6, 0.45
 _WEAK_SHARE = 0.12
 _TAGS = {LATIN: "HGL", HAN: "GL", HANGUL: "HL"}
 
@@ -84,6 +84,10 @@ def _lanes(known: tuple[Term, ...], at: int) -> Iterator[Lane]:
         yield Lane("words", MENTIONED, tuple(_letters(term.letters, WORDS)))
     if term.word:
         yield from _word_lanes(term.word, 1.0 if not term.letters else ROMANISED)
+        bare = skeleton(sound(term.word))
+        if term.script in {KANA, HANGUL} and len(bare) > 2:
+            # Another script's rendering of a foreign name keeps little but its consonants.
+            yield Lane("skeleton", HEARD, (Position(1.0, (f"x:{bare}",)),))
         yield from _joined(known, at)
     if term.script == HAN:
         for word in japanese.readings(term.letters):

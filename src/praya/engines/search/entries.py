@@ -78,7 +78,9 @@ def name_tokens(spellings: Sequence[Spelling]) -> Iterator[str]:
         for word in one.words:
             yield from latin_tokens(word)
         for word in one.derived:
-            yield from (f"w:{word}", f"s:{sound(word)}", f"x:{skeleton(sound(word))}")
+            yield from (f"w:{word}", f"s:{sound(word)}")
+        if any(script_of(letter) == HANGUL for letter in one.letters):
+            yield from (f"x:{skeleton(sound(word))}" for word in one.derived)
         yield from joined_tokens(one.words)
         # Letters say how a name is read; where a listing has some, its Latin words need not be guessed at.
         if one.letters or tag == "L":
@@ -123,8 +125,8 @@ def latin_tokens(word: str) -> Iterator[str]:
 
 
 def trigrams(key: str) -> Iterator[str]:
-    """Give the trigrams of a sound key of four letters or more, its ends marked."""
-    if len(key) > 3:
+    """Give the trigrams of a sound key of three letters or more, its ends marked."""
+    if len(key) > 2:
         padded = f"^{key}$"
         yield from dict.fromkeys(padded[at : at + 3] for at in range(len(padded) - 2))
 

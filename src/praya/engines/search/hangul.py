@@ -71,7 +71,7 @@ def romanise(text: str) -> str:
     >>> romanise("기생충")
     'gisaengchung'
     """
-    return "".join(map(_romanised, text))
+    return "".join(map(_romanised, text)).replace("lr", "ll")
 
 
 @lru_cache(maxsize=16384)

@@ -9,7 +9,8 @@ from praya.engines.search.kana import hiragana, romanise
 from praya.engines.search.loading import japanese_forms, kanji_readings
 
 _LONGEST = 4
-_MOST_NAMES = 4
+_MOST_NAMES = 7
+_NUMERALS = "一二三四五六七八九十百千"
 
 
 @lru_cache(maxsize=8192)
@@ -32,12 +33,23 @@ def _as_name(text: str) -> list[str]:
     for length in (2, 1, 3):
         family, given = forms.get(f"f{text[:length]}"), forms.get(f"g{text[length:]}")
         if family and given:
-            found += [*family[:2], *given[:3]]
+            found += [*family[:3], *given[:3]]
         elif family and length >= 2 and length < len(text) <= length + 3:
-            found += [family[0], _character_by_character(text[length:])]
+            found += [*family[:3], *_composed(text[length:])]
     if not found and (alone := forms.get(f"f{text}") or forms.get(f"g{text}")):
         found += alone[:2]
-    return list(dict.fromkeys(found))[: _MOST_NAMES + 2]
+    return list(dict.fromkeys(found))[:_MOST_NAMES]
+
+
+def _composed(given: str) -> list[str]:
+    """Return ways to read a given name that no list has: its first character and the rest, known or composed in turn."""
+    forms = japanese_forms()
+    known = forms.get(f"g{given}")
+    if known:
+        return list(known[:2])
+    heads = [romanise(given[0])] if script_of(given[0]) == KANA else list(kanji_readings().get(given[0], ((), (), ()))[2][:2])
+    tails = _composed(given[1:])[:2] if len(given) > 1 else [""]
+    return [head + tail for head in heads for tail in tails]
 
 
 def _as_words(text: str) -> list[str]:
@@ -70,16 +82,16 @@ def _kana_length(text: str, at: int) -> int:
 
 
 def _one(text: str, at: int) -> str:
-    """Return how one character is read: beside kana or alone in the Japanese way, between others in the Chinese way."""
-    known = kanji_readings().get(text[at], ())
+    """Return how one character is read: beside kana in the Japanese way, between others in the Chinese way."""
+    chinese, native, _names = kanji_readings().get(text[at], ((), (), ()))
+    before, after = text[at - 1 : at], text[at + 1 : at + 2]
+    if text[at] == "人" and before in _NUMERALS and before:
+        return "nin"
     following = romanise(text[at + 1 : at + 3])
-    for reading in known:
+    for reading in native:
         for length in range(min(len(reading) - 1, len(following)), 1, -1):
             if reading.endswith(following[:length]):
                 return reading[:-length]
+    stands_alone = all(not other or script_of(other) == KANA for other in (before, after)) and len(text) > 1
+    known = [*native, *chinese] if stands_alone else [*chinese, *native]
     return known[0] if known else ""
-
-
-def _character_by_character(text: str) -> str:
-    known = kanji_readings()
-    return "".join(known.get(letter, ("",))[-1 if len(text) == 1 else 0] for letter in text)

@@ -38,6 +38,8 @@ def romanise(text: str) -> str:
 
     >>> romanise("ショウヘイ"), romanise("はっとり"), romanise("ドライブ"), romanise("タルコフスキー")
     ('shouhei', 'hattori', 'doraibu', 'tarukofusukii')
+    >>> romanise("ウォン・カーウァイ"), romanise("ファン"), romanise("ティ")
+    ('wonkaawai', 'fan', 'ti')
     """
     found = ""
     for letter in katakana(text):
@@ -45,9 +47,15 @@ def romanise(text: str) -> str:
             stem = found[:-1]
             found = stem + (_GLIDES[letter][1:] if stem.endswith(("sh", "ch", "j")) else _GLIDES[letter])
         elif letter in _SMALL:
-            found = found[:-1] + _SMALL[letter]
+            found = _glided(found) + _SMALL[letter]
         elif letter in "ッー":
             found += "ッ" if letter == "ッ" else found[-1:]
         else:
             found += _PLAIN.get(letter, "")
     return re.sub(r"ッ(.)", r"\1\1", found).replace("ッ", "")
+
+
+def _glided(found: str) -> str:
+    """Return what stands before a small vowel without its own: a lone u becomes w, a lone i becomes y."""
+    stem, before = found[:-1], found[-2:-1]
+    return stem if before and before not in "aeioun" else stem + {"u": "w", "i": "y"}.get(found[-1:], "")

@@ -46,6 +46,6 @@ def japanese_forms() -> dict[str, tuple[str, ...]]:
 
 
 @cache
-def kanji_readings() -> dict[str, tuple[str, ...]]:
-    """Return Japanese readings of single characters, those of Chinese origin first."""
-    return {row[0]: tuple(row[1].split()) for row in _rows("kanji.tsv")}
+def kanji_readings() -> dict[str, tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]]:
+    """Return Japanese readings of single characters: of Chinese origin, of Japanese origin, and in given names."""
+    return {row[0]: (tuple(row[1].split()), tuple(row[2].split()), tuple(row[3].split())) for row in _rows("kanji.tsv")}

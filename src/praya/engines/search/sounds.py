@@ -48,6 +48,6 @@ def skeleton(key: str) -> str:
     >>> skeleton(sound("tarkovsky")), skeleton(sound("tarukofusuki"))
     ('trkpsk', 'trkpsk')
     """
-    bare = key.translate(_COARSE).translate(_DROPPED)
+    bare = re.sub("n[gk](?![aio])", "n", key).translate(_COARSE).translate(_DROPPED)
     bare = re.sub(r"(.)\1+", r"\1", bare)
     return f"a{bare}" if key[:1] in "aio" else bare
