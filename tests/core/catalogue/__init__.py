@@ -1,0 +1,1 @@
+"""Test titles as documents: what is sound, who reads what, drafts, differences, pictures."""

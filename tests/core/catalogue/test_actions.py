@@ -1,0 +1,82 @@
+"""Enter, revise, publish and withdraw titles, each with its entry in the trail."""
+
+from __future__ import annotations
+
+import pytest
+
+from praya.core.audit.models import Entry
+from praya.core.catalogue.actions import enter_title, revise_title, set_status
+from praya.core.catalogue.document import document_of, loaded_document
+from praya.core.catalogue.models import Title
+from praya.core.catalogue.refusals import Faulty, Refused
+from tests.builders import make_account, make_document, make_organisation, make_person, make_title
+
+pytestmark = pytest.mark.django_db
+
+
+def test_a_title_is_entered_as_a_draft_with_its_whole_document_in_the_trail() -> None:
+    account, owner = make_account(), make_organisation()
+    title = enter_title(make_document("花樣年華", year=2000), by=account, owner=owner, edition=4)
+    entry = Entry.objects.get()
+    assert (title.status, title.owner, title.name) == ("draft", owner, "花樣年華")
+    assert (entry.action, entry.account, entry.edition, entry.after["year"]) == ("enter title", account, 4, 2000)
+
+
+def test_an_unsound_title_is_not_entered() -> None:
+    with pytest.raises(Faulty) as refusal:
+        enter_title(make_document("A", kind="opera", year=1), by=None)
+    assert [fault.place for fault in refusal.value.faults] == ["kind", "year"]
+    assert str(refusal.value).startswith("kind: Choose one of")
+    assert (Title.objects.count(), Entry.objects.count()) == (0, 0)
+
+
+def test_a_document_comes_back_as_it_went_in() -> None:
+    person, company = make_person("Ng See-yuen"), make_organisation("Seasonal")
+    credits = [
+        {"role": "director", "name": "吳思遠", "note": "", "person": person.code, "organisation": ""},
+        {"role": "production", "name": "Seasonal Film", "note": "Hong Kong", "person": "", "organisation": company.code},
+        {"role": "cast", "name": "Somebody", "note": "", "person": "", "organisation": ""},
+    ]
+    document = make_document("A", credits=credits, identifiers={"imdb": "tt0118694"}, currency="HKD", budget_low=5, budget_high=9)
+    title = enter_title(document, by=None)
+    found = loaded_document(Title.objects.get(pk=title.pk))
+    assert (found["credits"], found["identifiers"], found["budget_high"]) == (credits, {"imdb": "tt0118694"}, 9)
+    loaded = Title.objects.prefetch_related("credits__person", "credits__organisation", "identifiers").get(pk=title.pk)
+    assert loaded_document(loaded) == found == document_of(loaded, loaded.credits.all(), loaded.identifiers.all())
+
+
+def test_a_change_without_a_difference_leaves_no_trace() -> None:
+    title = make_title("A")
+    count = Entry.objects.count()
+    assert revise_title(title, loaded_document(title), by=None).version == 1
+    assert Entry.objects.count() == count
+
+
+def test_a_title_changed_meanwhile_is_not_overwritten() -> None:
+    title = make_title("A", year=2001)
+    revise_title(title, loaded_document(title) | {"year": 2002}, by=None, version=1)
+    with pytest.raises(Refused, match="while you were editing"):
+        revise_title(title, loaded_document(title) | {"year": 2003}, by=None, version=1)
+    assert Title.objects.get().year == 2002
+
+
+def test_no_two_titles_share_an_identifier() -> None:
+    make_title("A", identifiers={"wikidata": "Q223560"})
+    with pytest.raises(Faulty, match="Another title has this identifier"):
+        make_title("B", identifiers={"wikidata": "q223560"})
+    assert Title.objects.count() == 1
+
+
+def test_links_to_nobody_are_left_out() -> None:
+    title = make_title("A", credits=[{"role": "cast", "name": "X", "note": "", "person": "nobody", "organisation": "nothing"}])
+    credit = title.credits.get()
+    assert (credit.person, credit.organisation, credit.name) == (None, None, "X")
+
+
+def test_publishing_and_withdrawing_are_recorded_once() -> None:
+    title = make_title("A", status="draft")
+    for status in ("published", "published", "withdrawn"):
+        set_status(title, status, by=None)
+    actions = Entry.objects.filter(subject="core.title").order_by("pk").values_list("action", flat=True)
+    assert list(actions) == ["enter title", "publish title", "withdraw title"]
+    assert Title.objects.get().status == "withdrawn"

@@ -1,0 +1,119 @@
+"""Tell the index per audience exactly what it may read, and nothing more."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from praya.core.access.audiences import Audience
+from praya.core.catalogue.actions import revise_title, set_status
+from praya.core.catalogue.document import loaded_document, visible_document
+from praya.core.catalogue.listing import everything, title_facets, title_views
+from praya.core.lookup.queries import find
+from praya.core.texts.reading import write
+from tests.builders import make_document, make_organisation, make_person, make_title
+
+pytestmark = pytest.mark.django_db
+
+
+def found(words: str, audience: Audience, **options: Any) -> list[int]:
+    """Return the numbers of the titles that an audience finds."""
+    return [hit.number for hit in find(words, audience=audience, **options).hits]
+
+
+def test_each_name_is_found_by_those_who_may_read_it() -> None:
+    names = [
+        {"text": "Harbour Lights", "tag": "en", "kind": "international", "level": "public"},
+        {"text": "Lanternfish", "tag": "en", "kind": "working", "level": "buyer"},
+        {"text": "Salamandrine", "tag": "en", "kind": "working", "level": "private"},
+    ]
+    title = make_title("", names=names)
+    assert [found("Harbour Lights", audience) for audience in Audience] == [[title.pk]] * 3
+    assert [found("Lanternfish", audience) for audience in Audience] == [[], [], [title.pk]]
+    assert [found("Salamandrine", audience) for audience in Audience] == [[]] * 3
+
+
+@pytest.mark.parametrize(("level", "readers"), [("public", 3), ("badge", 2), ("buyer", 1), ("private", 0)])
+def test_a_title_is_found_by_those_who_may_know_of_it(level: str, readers: int) -> None:
+    title = make_title("Harbour Lights", level=level)
+    assert [found("Harbour", audience) for audience in Audience] == [[]] * (3 - readers) + [[title.pk]] * readers
+    assert [find("", audience=audience).total for audience in Audience] == [0] * (3 - readers) + [1] * readers
+
+
+def test_facets_count_only_what_may_be_read() -> None:
+    make_title(
+        "A",
+        budget_low=10**8,
+        budget_high=10**8,
+        visibility={"budget": "buyer", "seeking": "badge"},
+        seeking=[{"what": "finance"}],
+    )
+    counted = [find("", audience=audience, facets=("budget", "seeking")).facets for audience in Audience]
+    assert [dict(one["budget"]) for one in counted] == [{}, {}, {"under_3m": 1}]
+    assert [dict(one["seeking"]) for one in counted] == [{}, {"finance": 1}, {"finance": 1}]
+
+
+def test_titles_are_found_by_their_makers_in_every_spelling() -> None:
+    person = make_person("Ng See-yuen", names={"zh-Hant": "吳思遠"}, aliases=[{"text": "Wu Siyuan"}])
+    hidden = make_person("Nobody Knows", names={"zh-Hant": "無名氏"}, level="private")
+    company = make_organisation("Seasonal", names={"zh-Hant": "思遠影業"})
+    credits = [
+        {"role": "director", "name": "N. S. Yuen", "note": "", "person": person.code, "organisation": ""},
+        {"role": "cast", "name": "Anonymous", "note": "", "person": hidden.code, "organisation": ""},
+        {"role": "production", "name": "Seasonal", "note": "", "person": "", "organisation": company.code},
+    ]
+    title = make_title("Drunken", credits=credits, visibility={"credits": "badge"})
+    for words in ("吳思遠", "Wu Siyuan", "N. S. Yuen", "思遠影業", "Anonymous"):
+        assert (found(words, Audience.PUBLIC), found(words, Audience.BADGE)) == ([], [title.pk])
+    assert found("無名氏", Audience.BUYER) == []
+
+
+def test_drafts_and_withdrawn_titles_are_not_found() -> None:
+    title = make_title("Harbour", status="draft")
+    counts = [len(found("Harbour", Audience.BUYER))]
+    for status in ("published", "withdrawn", "published"):
+        set_status(title, status, by=None)
+        counts.append(len(found("Harbour", Audience.BUYER)))
+    assert counts == [0, 1, 0, 1]
+
+
+def test_a_change_is_found_in_its_own_transaction() -> None:
+    title = make_title("Harbour")
+    revise_title(title, loaded_document(title) | {"logline": write({"zh-Hant": "一九三七年的諜戰"})}, by=None)
+    assert found("諜戰", Audience.PUBLIC) == [title.pk]
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    st.sampled_from(["public", "badge", "buyer", "private"]),
+    st.dictionaries(
+        st.sampled_from(["budget", "seeking", "credits"]), st.sampled_from(["public", "badge", "buyer", "request", "private"])
+    ),
+)
+def test_views_hold_what_the_audience_reads_and_nothing_else(level: str, visibility: dict[str, str]) -> None:
+    credit = {"role": "director", "name": "Somebody", "note": "", "person": "", "organisation": ""}
+    document = make_document(
+        "A", level=level, visibility=visibility, credits=[credit], seeking=[{"what": "finance", "where": ["FR"]}]
+    )
+    title = make_title("A", **{name: value for name, value in document.items() if name != "names"})
+    views = dict(title_views([title.pk]))[title.pk]
+    for audience in Audience:
+        shown = visible_document(loaded_document(title), audience)
+        own = [view for view in views if int(audience) in view.audiences]
+        assert len(own) == (shown is not None)
+        if shown is not None:
+            assert set(own[0].facets) == set(title_facets(shown))
+            assert own[0].credits == tuple(row["name"] for row in shown["credits"])
+    title.delete()
+
+
+def test_a_rebuilt_index_reads_every_kind() -> None:
+    title, person, company = make_title("A"), make_person("B"), make_organisation("C")
+    make_title("D", status="draft")
+    make_person("E", level="private")
+    assert [(one.kind, one.number) for one in everything("title")] == [("title", title.pk)]
+    assert person.pk in [one.number for one in everything("person") if one.views]
+    assert company.pk in [one.number for one in everything("organisation") if one.views]

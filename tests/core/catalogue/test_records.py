@@ -1,0 +1,124 @@
+"""Let companies and people say who they are; grant what is shown on request."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from praya.core.access.audiences import Audience
+from praya.core.audit.models import Entry
+from praya.core.catalogue.drafting import mark_of
+from praya.core.catalogue.granting import answer_grant, ask_to_read
+from praya.core.catalogue.listing import list_organisations
+from praya.core.catalogue.models import Grant
+from praya.core.catalogue.queries import grants_of, title_card
+from praya.core.catalogue.record_actions import change_record, fields_of
+from praya.core.catalogue.refusals import Faulty
+from praya.core.directory.models import Organisation, Person
+from praya.core.lookup.queries import find
+from praya.core.texts.reading import write
+from tests.builders import make_account, make_organisation, make_person, make_title
+
+pytestmark = pytest.mark.django_db
+FIELDS = ("name", "names", "country", "activities", "territories", "languages", "preferences", "level")
+
+
+def typed(record: Organisation | Person, **values: Any) -> dict[str, Any]:
+    """Return the fields of a record as its page posts them, some of them changed."""
+    return fields_of(record, dict.fromkeys(FIELDS)) | values
+
+
+def test_a_company_is_found_under_every_name_it_gives() -> None:
+    company = make_organisation("Lantern Films", level="public")
+    list_organisations([company.pk])
+    names = [{"text": "燈籠電影", "tag": "zh-Hant"}, {"text": "فوانيس", "tag": "ar"}, {"text": "燈籠影業", "tag": "zh-Hant"}]
+    change_record(company, typed(company, names=names), seen="", by=make_account(), edition=5)
+    company.refresh_from_db()
+    assert company.names == {"zh-Hant": "燈籠電影", "ar": "فوانيس"}
+    assert [one["text"] for one in company.aliases] == ["燈籠影業"]
+    for words in ("Lantern Films", "燈籠電影", "燈籠影業", "فوانيس"):
+        assert [hit.number for hit in find(words, audience=Audience.PUBLIC, kinds=("organisation",)).hits] == [company.pk]
+    entry = Entry.objects.get(action="change organisation")
+    assert (entry.edition, list(entry.after)) == (5, ["names"])
+
+
+def test_no_former_name_is_lost() -> None:
+    person = make_person("Wu Siyuan", names={"zh-Hans": "吴思远"}, level="badge")
+    change_record(person, typed(person, name="Ng See-yuen", names=[{"text": "吳思遠", "tag": "zh-Hant"}]), seen="", by=None)
+    person.refresh_from_db()
+    assert {one["text"] for one in person.aliases} == {"Wu Siyuan", "吴思远"}
+    assert [hit.number for hit in find("Wu Siyuan", audience=Audience.BADGE, kinds=("person",)).hits] == [person.pk]
+
+
+def test_titles_are_found_by_a_new_spelling_of_their_director() -> None:
+    person = make_person("Wong Kar-wai")
+    credit = {"role": "director", "name": "Wong Kar-wai", "note": "", "person": person.code, "organisation": ""}
+    title = make_title("In the Mood for Love", credits=[credit])
+    change_record(person, typed(person, names=[{"text": "王家衛", "tag": "zh-Hant"}]), seen="", by=None)
+    assert [hit.number for hit in find("王家衛", audience=Audience.PUBLIC).hits] == [title.pk]
+
+
+@pytest.mark.parametrize(
+    ("values", "place"),
+    [
+        ({"name": ""}, "name"),
+        ({"name": "x" * 201}, "name"),
+        ({"names": [{"text": "x" * 201, "tag": "en"}]}, "names.0.text"),
+        ({"names": [{"text": "X", "tag": ""}]}, "names.0.tag"),
+        ({"names": [{"text": "X", "tag": "Elvish"}]}, "names.0.tag"),
+        ({"names": [{"text": f"X{n}", "tag": "en"} for n in range(201)]}, "names"),
+        ({"country": "Atlantis"}, "country"),
+        ({"territories": ["HK", "Atlantis"]}, "territories.1"),
+        ({"languages": ["Elvish"]}, "languages.0"),
+        ({"activities": ["magic"]}, "activities.0"),
+        ({"preferences": {"genres": ["soup"]}}, "preferences.genres"),
+        ({"preferences": {"countries": ["Atlantis"]}}, "preferences.countries"),
+        ({"level": "private"}, "level"),
+        ({"website": "javascript:alert(1)"}, "website"),
+        ({"profile": write({"en": "x" * 20_001})}, "profile.texts.en.text"),
+        ({"profile": write({"en": "a\u202eb"})}, "profile.texts.en.text"),
+    ],
+)
+def test_what_is_wrong_is_named_and_nothing_is_stored(values: dict[str, Any], place: str) -> None:
+    company = make_organisation("A")
+    with pytest.raises(Faulty) as refusal:
+        change_record(company, typed(company, **values), seen="", by=None)
+    assert [fault.place for fault in refusal.value.faults] == [place]
+    company.refresh_from_db()
+    assert (company.name, Entry.objects.count()) == ("A", 0)
+
+
+def test_of_two_who_write_at_once_the_second_is_shown_theirs() -> None:
+    company = make_organisation("A")
+    first, second = typed(company, country="FR"), typed(company, country="MO")
+    seen = mark_of(typed(company), first)
+    assert change_record(company, first, seen=seen, by=None).theirs is None
+    late = change_record(company, second, seen=seen, by=None)
+    assert late.theirs is not None
+    assert (late.theirs["country"], Organisation.objects.get().country) == ("FR", "FR")
+    assert change_record(company, first, seen=seen, by=None).theirs is None
+    assert change_record(company, second, seen=mark_of(late.theirs, second), by=None).record.country == "MO"
+
+
+def test_reading_on_request() -> None:
+    owner, account = make_organisation(), make_account()
+    title = make_title("A", owner=owner, level="badge", budget_low=7, budget_high=7, currency="USD")
+    grant = ask_to_read(title, account, message=" Please ", edition=2)
+    assert ask_to_read(title, account, message="Again").pk == grant.pk
+    assert (Grant.objects.get().message, grants_of([title.pk]).get()) == ("Please", grant)
+
+    def budget() -> int | None:
+        card = title_card(title, Audience.BADGE, account=account)
+        assert card is not None
+        return card.document["budget_low"]
+
+    found = []
+    for status in ("granted", "granted", "asked", "refused"):
+        answer_grant(grant, status, by=None, edition=2)
+        found.append(budget())
+    assert found == [7, 7, None, None]
+    assert title_card(title, Audience.BADGE).document["budget_low"] is None
+    assert title_card(title, Audience.PUBLIC, account=account) is None
+    actions = list(Entry.objects.filter(subject="core.grant").order_by("pk").values_list("action", "edition"))
+    assert actions == [("ask to read", 2)] + [("answer who asks to read", 2)] * 3
