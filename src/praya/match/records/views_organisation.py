@@ -27,13 +27,14 @@ from praya.match.records.showing import anchor, shown
 from praya.match.records.views_editor import order_of
 from praya.meet.editions.rules import is_delegate
 from praya.meet.editions.visits import EditionVisit, visit_edition
+from praya.meet.works.rules import comes_for_a_company
 
 BOTH = ("GET", "POST")
 # What a reader looks for in a record; the share that is there is its completeness.
 _ASKED = ("names", "country", "activities", "territories", "languages", "profile", "biography", "preferences", "website")
 
 
-@gate(is_delegate, visit=visit_edition, methods=BOTH)
+@gate(comes_for_a_company, visit=visit_edition, methods=BOTH)
 def my_organisation(request: HttpRequest, visit: EditionVisit) -> HttpResponse:
     """Show the visitor's organisation, or save what was typed about it."""
     organisation = visit.delegate.organisation if visit.delegate is not None else None

@@ -21,7 +21,7 @@ from praya.core.catalogue.drafting import discard_draft, draft_without, restore_
 from praya.core.catalogue.granting import answer_grant
 from praya.core.catalogue.models import Grant, Title
 from praya.core.catalogue.queries import grants_of, history, own_pictures
-from praya.core.catalogue.refusals import Faulty
+from praya.core.catalogue.refusals import Faulty, Refused
 from praya.core.directory.languages import trade_languages
 from praya.match.records.answers import told
 from praya.match.records.forms import NewWorkForm
@@ -34,7 +34,7 @@ from praya.meet.editions.visits import EditionVisit, visit_edition
 from praya.meet.works.actions import present, take_back
 from praya.meet.works.models import Work
 from praya.meet.works.reviewing import submit_for_review
-from praya.meet.works.rules import may_keep_works, owns
+from praya.meet.works.rules import comes_for_a_company, may_keep_works, owns
 
 BOTH = ("GET", "POST")
 PER_PAGE = 30
@@ -51,7 +51,7 @@ def my_works(request: HttpRequest, visit: EditionVisit) -> HttpResponse:
     return render(request, "match/records/mine.html", context)
 
 
-@gate(may_keep_works, visit=visit_edition, methods=BOTH)
+@gate(comes_for_a_company, visit=visit_edition, methods=BOTH)
 def my_work_new(request: HttpRequest, visit: EditionVisit) -> HttpResponse:
     """Begin a work with its name, kind and stage; everything else can wait."""
     delegate = visit.delegate
@@ -120,8 +120,11 @@ def my_work_submit(request: HttpRequest, visit: EditionVisit, code: str) -> Http
     except Faulty:
         messages.error(request, _("Something has to be mended first. Everything you typed is kept."))
         return redirect("my_work", visit.edition.slug, code)
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+        return redirect("my_work", visit.edition.slug, code)
     sentence = _("Your changes are shown now.") if said == ["shown"] else _("Submitted. The organisers look at it next.")
-    told(request, lambda: None, sentence)
+    messages.success(request, sentence)
     return redirect("my_work", visit.edition.slug, code)
 
 

@@ -10,7 +10,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from praya.core.access.audiences import Audience, Level, may_read
-from praya.core.access.gate import anyone, gate, plain
+from praya.core.access.gate import anyone, gate
 from praya.core.catalogue.document import loaded_document, visible_document
 from praya.core.catalogue.models import Picture, Title
 from praya.core.catalogue.pictures import MOST_BYTES, add_picture, change_picture, remove_picture
@@ -137,13 +137,18 @@ def _is_open(one: Picture, audience: Audience) -> bool:
     return visible_document(loaded_document(one.title), audience) is not None
 
 
-@gate(anyone, visit=plain)
-def catalogue_picture(request: HttpRequest, visit: HttpRequest, digest: str) -> HttpResponse:
+def visit_public_picture(request: HttpRequest, words: dict[str, Any]) -> Picture:
+    """Resolve the word `digest` for everybody; Http404 when no title that they may know of has this picture."""
+    found = next((one for one in picture_shown(words.pop("digest")) if _is_open(one, Audience.PUBLIC)), None)
+    if found is None:
+        raise Http404
+    return found
+
+
+@gate(anyone, visit=visit_public_picture)
+def catalogue_picture(request: HttpRequest, visit: Picture) -> HttpResponse:
     """Show a picture of a title that everybody may know of, outside any edition."""
-    for one in picture_shown(digest):
-        if _is_open(one, Audience.PUBLIC):
-            return _bytes(one, is_small="small" in request.GET)
-    raise Http404
+    return _bytes(visit, is_small="small" in request.GET)
 
 
 def _bytes(one: Picture, *, is_small: bool) -> HttpResponse:

@@ -43,6 +43,8 @@ def submit_for_review(work: Work, *, by: Account | None) -> str:
         title = _fresh(work)
         draft = draft_of(title)
         is_shown = work.status == Work.Status.ACCEPTED
+        if is_shown and draft is None:
+            raise Refused(_("There are no changes to submit."))
         if is_shown and not work.edition.reviews_changes:
             _take_over(title, work, by)
             approve_pictures(title, by=by, edition=work.edition_id)

@@ -11,8 +11,13 @@ from praya.meet.works.models import Showcase
 
 def may_keep_works(visit: EditionVisit) -> bool:
     """Let delegates who come for an organisation keep its works, and organisers all of them."""
+    return may_organise(visit) or comes_for_a_company(visit)
+
+
+def comes_for_a_company(visit: EditionVisit) -> bool:
+    """Let delegates in who come for an organisation."""
     delegate = visit.delegate
-    return may_organise(visit) or (delegate is not None and delegate.organisation_id is not None)
+    return delegate is not None and delegate.organisation_id is not None
 
 
 def owns(visit: EditionVisit, title: Title) -> bool:
