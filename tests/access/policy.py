@@ -323,7 +323,7 @@ MESSAGES = {
     "thread_read": thing(THREAD, TALKERS, POST, others=NOBODY),
     "message_report": thing(
         THREAD, TALKERS, POST, others=NOBODY,
-        body=lambda world, which: {"message": world.objects["reported message"].get(which, ""), "reason": "spam"},
+        body=lambda world, which: {"message": world.objects["answer in a thread"].get(which, ""), "reason": "spam"},
     ),
     "manage_abuse": edition(ORGANISERS, BOTH, body=lambda world, which: {"limit": "3"}),
     "manage_abuse_report": thing({"code": "abuse report"}, ORGANISERS, BOTH, body=lambda world, which: {"verdict": "dismissed"}),

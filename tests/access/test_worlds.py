@@ -86,12 +86,17 @@ def _request_of_others(world: World) -> object:
     )
 
 
-def _block(role: str, other: Callable[[World], Delegate]) -> Callable[[World], object]:
+def _all_of(*changes: Callable[[World], object]) -> Callable[[World], object]:
+    """Let several secrets come about at once: playing the world again for each takes minutes."""
+    return lambda world: [change(world) for change in changes]
+
+
+def _block(role: str, other: str) -> Callable[[World], object]:
     """Let somebody block another, as they would."""
 
     def say(world: World) -> object:
         client = make.sign_in(Client(), world.accounts[role])
-        path = f"/e/{world.editions['main'].slug}/messages/to/{other(world).code}/block/"
+        path = f"/e/{world.editions['main'].slug}/messages/to/{world.delegates[other].code}/block/"
         answer = client.post(path, {"do": "block"})
         assert (answer.status_code, Block.objects.count()) == (302, 1)
         return answer
@@ -99,10 +104,27 @@ def _block(role: str, other: Callable[[World], Delegate]) -> Callable[[World], o
     return say
 
 
-def _withheld(world: World) -> object:
-    """Let the buyer write once more to somebody from whom that is withheld."""
-    quiet = world.rows["quiet thread"]
-    return Message.objects.create(thread=quiet, by=quiet.starter, text="Again", sent_at=timezone.now(), is_withheld=True)
+def _own_choices(role: str, other: str) -> Callable[[World], object]:
+    """Let somebody block whom they write to, want letters, leave something unread, and keep a list with a note."""
+
+    def choose(world: World) -> object:
+        me = world.delegates[role]
+        Mailbox.objects.create(delegate=me, wants_mail=True)
+        ThreadSide.objects.filter(delegate=me, thread=world.rows["thread ours"]).update(unread=7, is_muted=True)
+        mine = make.make_shortlist(me, world.rows["list item ours"].work, name="For the autumn")
+        make.make_item_note(mine.items.get(), me, "Too dear")
+        if role == BUYER:
+            quiet = world.rows["quiet thread"]
+            Message.objects.create(thread=quiet, by=me, text="Again", sent_at=timezone.now(), is_withheld=True)
+        return _block(role, other)(world)
+
+    return choose
+
+
+def _message_of_others(world: World) -> object:
+    thread = world.rows["thread others"]
+    ThreadSide.objects.filter(thread=thread).update(unread=9, last_at=timezone.now())
+    return Message.objects.filter(pk=thread.messages.all()[0].pk).update(text="Between us")
 
 
 SECRETS = [
@@ -148,36 +170,18 @@ SECRETS = [
         lambda world: make.make_notice(world.delegates[BUYER], Notice.Kind.PUBLISHED, round=1),
         frozenset({BUYER}),
     ),
+    Secret("what the staff keep to themselves", _own_choices(STAFF, BUYER), frozenset({STAFF}), WISHES_TRAIL),
+    Secret("what the buyer keeps to themselves", _own_choices(BUYER, STAFF), frozenset({BUYER}), WISHES_TRAIL),
     Secret(
-        "a block of somebody who has written",
-        _block(STAFF, lambda world: world.delegates[BUYER]),
-        frozenset({STAFF}),
+        "a block out of the blue, and a message of two others",
+        _all_of(_block(COLLEAGUE, BUYER), _message_of_others),
+        frozenset({COLLEAGUE}),
         WISHES_TRAIL,
     ),
-    Secret("a block of whoever answers", _block(BUYER, lambda world: world.delegates[STAFF]), frozenset({BUYER}), WISHES_TRAIL),
-    Secret(
-        "a block out of the blue", _block(COLLEAGUE, lambda world: world.delegates[BUYER]), frozenset({COLLEAGUE}), WISHES_TRAIL
-    ),
-    Secret("a message that is withheld", _withheld, frozenset({BUYER})),
     Secret(
         "the words of a message that nobody reported",
         lambda world: Message.objects.filter(pk=world.rows["thread ours"].messages.all()[0].pk).update(text="Other words"),
         TALKERS,
-    ),
-    Secret(
-        "a message of two others",
-        lambda world: make.make_message(world.rows["thread others"], world.rows["thread others"].recipient, "Between us"),
-        frozenset(),
-    ),
-    Secret(
-        "an unread message",
-        lambda world: ThreadSide.objects.filter(delegate=world.delegates[BUYER]).update(unread=7),
-        frozenset({BUYER}),
-    ),
-    Secret(
-        "a choice about letters",
-        lambda world: Mailbox.objects.create(delegate=world.delegates[STAFF], wants_mail=True),
-        frozenset({STAFF}),
     ),
     Secret(
         "a report",
@@ -185,14 +189,14 @@ SECRETS = [
         frozenset({STAFF, ORGANISER}),
     ),
     Secret(
-        "a private note in a shared list",
-        lambda world: make.make_item_note(world.rows["list item ours"], world.delegates[BUYER], "Too dear"),
+        "a suggestion that was left out",
+        lambda world: make.make_left_out(world.delegates[BUYER], world.delegates[DELEGATE]),
         frozenset({BUYER}),
     ),
     Secret(
-        "a list that is not shared",
-        lambda world: make.make_shortlist(world.delegates[STAFF], name="For the autumn"),
-        frozenset({STAFF}),
+        "what became of a suggestion",
+        lambda world: make.make_suggestion_use(world.delegates[BUYER], world.delegates[DELEGATE]),
+        frozenset(),
     ),
     Secret(
         "an address of a calendar feed",

@@ -272,7 +272,7 @@ def _talk(world: World, which: str) -> None:
         world.rows["quiet thread"] = quiet
     world.put("thread", which, thread.code)
     world.put("abuse report", which, told.code)
-    world.put("reported message", which, reported.code)
+    world.put("answer in a thread", which, thread.messages.all()[1].code)
     world.rows[f"thread {which}"] = thread
 
 
