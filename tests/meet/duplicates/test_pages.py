@@ -57,7 +57,7 @@ def test_a_pair_stands_side_by_side_with_its_reasons(client: Client) -> None:
     assert "<bdi>Ng See-yuen</bdi>" in page
     assert '<bdi lang="zh">吳思遠</bdi>' in page
     assert "the same country or region: Hong Kong" in page
-    assert "The names are 90 % alike." in page
+    assert "names 90 % alike" in page
     assert "0 of 1 decided" in page
 
 

@@ -6,6 +6,7 @@ errors together, so that one person under 王家衛 and under Wong Kar-wai meets
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -63,11 +64,11 @@ def alike_pairs(
 
 def _tables(entries: Sequence[Analysed]) -> list[Table]:
     """Return one table for every way of reading that any record has."""
-    lanes: dict[str, list[set[str]]] = {}
+    lanes: dict[str, dict[int, list[str]]] = defaultdict(lambda: defaultdict(list))
     for place, entry in enumerate(entries):
         for token in entry.tokens:
-            lanes.setdefault(_way(token), [set() for _ in entries])[place].add(token)
-    return [_table(rows) for rows in lanes.values()]
+            lanes[_way(token)][place].append(token)
+    return [_table([rows.get(place, ()) for place in range(len(entries))]) for rows in lanes.values()]
 
 
 def _way(token: str) -> str:
@@ -76,7 +77,7 @@ def _way(token: str) -> str:
     return "" if lane in _LETTERS else lane
 
 
-def _table(rows: Sequence[set[str]]) -> Table:
+def _table(rows: Sequence[Sequence[str]]) -> Table:
     """Return which record has which token, and what the tokens of each record weigh: the rarer the more."""
     import numpy as np
     from scipy.sparse import csr_matrix

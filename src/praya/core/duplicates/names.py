@@ -1,32 +1,45 @@
-"""Compare all the spellings of two records with each other, each analysed once."""
+"""Compare all the spellings of two records with each other; what comparing needs is worked out once, when it is needed."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from praya.engines.search.alignment import Asked, Form
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Analysed:
-    """Hold the spellings of a record as the search engine reads them: as queries, as listed forms, and by their tokens."""
+    """Hold the spellings of a record as the search engine reads them: `written` for ranking, and by their tokens."""
 
-    asked: tuple[Asked, ...]
-    forms: tuple[Form, ...]
+    names: tuple[str, ...]
+    written: str
     tokens: frozenset[str]
+
+    @cached_property
+    def asked(self) -> tuple[Asked, ...]:
+        """Return every spelling as a query."""
+        from praya.engines.search.alignment import prepare
+
+        return tuple(prepare(name) for name in self.names)
+
+    @cached_property
+    def forms(self) -> Sequence[Form]:
+        """Return every spelling as it is listed."""
+        from praya.engines.search.alignment import read_forms
+
+        return read_forms(self.written) if self.written else []
 
 
 def analysed(names: Sequence[str]) -> Analysed:
     """Return the spellings of a record ready for comparing."""
-    from praya.engines.search.alignment import prepare, read_forms
     from praya.engines.search.entries import analyse
 
     entry = analyse(tuple(names))
-    forms = read_forms(entry.forms) if entry.forms else []
-    return Analysed(tuple(prepare(name) for name in entry.names), tuple(forms), telling(entry.tokens))
+    return Analysed(entry.names, entry.forms, telling(entry.tokens))
 
 
 def telling(tokens: Iterable[str]) -> frozenset[str]:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from praya.core.catalogue.models import Title
 from praya.core.catalogue.vocabulary import KINDS, STAGES, word_of
 from praya.core.directory.countries import country_name
+from praya.core.directory.languages import language_name
 from praya.core.directory.models import Organisation, Person
 from praya.core.directory.names import language_of
 from praya.core.duplicates.evidence import Facts
@@ -24,22 +25,28 @@ from praya.meet.works.models import Work
 Record = Person | Organisation | Title
 # A text with the language it is written in, or nothing where letters do not tell.
 Words = tuple[str, str]
+# A label, whether it is telling, and what each of the two says.
+Said = tuple[str, bool, list[list[str]]]
 MOST_SHOWN = 6
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """Compare one thing that both records can say; `differs` when both say something and nothing of it agrees."""
+    """Compare one thing that both records can say.
+
+    `is_telling`: whether agreeing or differing in it says anything about who they are; where they went does not.
+    """
 
     label: str
+    is_telling: bool
     left: tuple[Words, ...]
     right: tuple[Words, ...]
 
     @property
     def differs(self) -> bool:
-        """Tell whether the two contradict each other."""
+        """Tell whether both say something and nothing of it agrees."""
         texts = [{text.casefold() for text, _language in side} for side in (self.left, self.right)]
-        return bool(texts[0] and texts[1] and texts[0].isdisjoint(texts[1]))
+        return self.is_telling and bool(texts[0] and texts[1] and texts[0].isdisjoint(texts[1]))
 
     @property
     def sides(self) -> tuple[tuple[Words, ...], tuple[Words, ...]]:
@@ -49,13 +56,13 @@ class Line:
     @property
     def agrees(self) -> bool:
         """Tell whether the two say the same."""
-        return bool(self.left) and self.left == self.right
+        return self.is_telling and bool(self.left) and self.left == self.right
 
 
 def lines_of(kind: str, market: int, pair: Sequence[Record], facts: Mapping[int, Facts]) -> list[Line]:
     """Return the lines on which two records are compared, without those on which both say nothing."""
     said = _SAYERS[kind](market, pair, facts)
-    lines = [Line(label, *(tuple(_words(side)) for side in sides)) for label, sides in said]
+    lines = [Line(label, is_telling, *(tuple(_words(side)) for side in sides)) for label, is_telling, sides in said]
     return [line for line in lines if line.left or line.right]
 
 
@@ -65,57 +72,57 @@ def _words(texts: Iterable[str]) -> list[Words]:
     return [(text, language_of(text)) for text in (*shown[:MOST_SHOWN], *more)]
 
 
-def _of_people(market: int, pair: Sequence[Any], facts: Mapping[int, Facts]) -> list[tuple[str, list[list[str]]]]:
+def _of_people(market: int, pair: Sequence[Any], facts: Mapping[int, Facts]) -> list[Said]:
     accredited: dict[int, list[str]] = {one.pk: [] for one in pair}
     rows = Delegate.objects.filter(person__in=accredited, edition__market=market).order_by("edition__starts_on")
     for person, name, status in rows.values_list("person", "edition__name", "status"):
         accredited[person].append(f"{_text(name)}: {state_word(status)}")
     return [
-        (_("Other spellings"), [_further(one) for one in pair]),
-        (_("E-mail"), [[one.email or ""] for one in pair]),
-        (_("Company"), [list(facts[one.pk].companies.values()) for one in pair]),
-        (_("Accredited"), [accredited[one.pk] for one in pair]),
-        (_("Country or region"), [[_country(one.country)] for one in pair]),
-        (_("Languages"), [list(one.languages or []) for one in pair]),
-        (_("Born"), [[str(one.birth_year or "")] for one in pair]),
-        (_("Works"), [list(facts[one.pk].credits.values()) for one in pair]),
-        (_("Registers"), [_identifiers(facts[one.pk]) for one in pair]),
-        (_("Signs in"), [[_account(one)] for one in pair]),
+        (_("Other spellings"), False, [_further(one) for one in pair]),
+        (_("E-mail"), True, [[one.email or ""] for one in pair]),
+        (_("Company"), True, [list(facts[one.pk].companies.values()) for one in pair]),
+        (_("Accredited"), False, [accredited[one.pk] for one in pair]),
+        (_("Country or region"), True, [[_country(one.country)] for one in pair]),
+        (_("Languages"), False, [[language_name(tag, get_language() or "en") for tag in one.languages or []] for one in pair]),
+        (_("Born"), True, [[str(one.birth_year or "")] for one in pair]),
+        (_("Works"), False, [list(facts[one.pk].credits.values()) for one in pair]),
+        (_("Registers"), True, [_identifiers(facts[one.pk]) for one in pair]),
+        (_("Signs in"), False, [[_account(one)] for one in pair]),
     ]
 
 
-def _of_organisations(market: int, pair: Sequence[Any], facts: Mapping[int, Facts]) -> list[tuple[str, list[list[str]]]]:
+def _of_organisations(market: int, pair: Sequence[Any], facts: Mapping[int, Facts]) -> list[Said]:
     people: dict[int, list[str]] = {one.pk: [] for one in pair}
     rows = Delegate.objects.filter(organisation__in=people, edition__market=market).order_by("person__name")
     for company, name in rows.values_list("organisation", "person__name"):
         people[company].append(name)
     return [
-        (_("Other spellings"), [_further(one) for one in pair]),
-        (_("Country or region"), [[_country(one.country)] for one in pair]),
-        (_("Activity"), [[one.activity] for one in pair]),
-        (_("Website"), [[one.website] for one in pair]),
-        (_("Exhibits"), [[name for name, _address in facts[one.pk].editions.values()] for one in pair]),
-        (_("People"), [people[one.pk] for one in pair]),
-        (_("Works"), [list(facts[one.pk].credits.values()) for one in pair]),
-        (_("Registers"), [_identifiers(facts[one.pk]) for one in pair]),
+        (_("Other spellings"), False, [_further(one) for one in pair]),
+        (_("Country or region"), True, [[_country(one.country)] for one in pair]),
+        (_("Activity"), False, [[one.activity] for one in pair]),
+        (_("Website"), True, [[one.website] for one in pair]),
+        (_("Exhibits"), False, [[name for name, _address in facts[one.pk].editions.values()] for one in pair]),
+        (_("People"), False, [people[one.pk] for one in pair]),
+        (_("Works"), False, [list(facts[one.pk].credits.values()) for one in pair]),
+        (_("Registers"), True, [_identifiers(facts[one.pk]) for one in pair]),
     ]
 
 
-def _of_titles(market: int, pair: Sequence[Any], facts: Mapping[int, Facts]) -> list[tuple[str, list[list[str]]]]:
+def _of_titles(market: int, pair: Sequence[Any], facts: Mapping[int, Facts]) -> list[Said]:
     shown: dict[int, list[str]] = {one.pk: [] for one in pair}
     rows = Work.objects.filter(title__in=shown, edition__market=market).order_by("edition__starts_on")
     for title, name, status in rows.values_list("title", "edition__name", "status"):
         shown[title].append(f"{_text(name)}: {state_word(status)}")
     return [
-        (_("Other spellings"), [[str(name["text"]) for name in one.names if name["text"] != one.name] for one in pair]),
-        (_("Kind"), [[str(word_of(KINDS, one.kind)), str(word_of(STAGES, one.stage))] for one in pair]),
-        (_("Year"), [[str(one.year or "")] for one in pair]),
-        (_("Minutes"), [[str(one.minutes or "")] for one in pair]),
-        (_("Country or region"), [[_country(str(row.get("code", ""))) for row in one.countries] for one in pair]),
-        (_("Credits"), [list(facts[one.pk].credits.values()) for one in pair]),
-        (_("Kept by"), [list(facts[one.pk].companies.values()) for one in pair]),
-        (_("Shown at"), [shown[one.pk] for one in pair]),
-        (_("Registers"), [_identifiers(facts[one.pk]) for one in pair]),
+        (_("Other spellings"), False, [[str(name["text"]) for name in one.names if name["text"] != one.name] for one in pair]),
+        (_("Kind"), True, [[str(word_of(KINDS, one.kind)), str(word_of(STAGES, one.stage))] for one in pair]),
+        (_("Year"), True, [[str(one.year or "")] for one in pair]),
+        (_("Minutes"), True, [[str(one.minutes or "")] for one in pair]),
+        (_("Country or region"), True, [[_country(str(row.get("code", ""))) for row in one.countries] for one in pair]),
+        (_("Credits"), True, [list(facts[one.pk].credits.values()) for one in pair]),
+        (_("Kept by"), True, [list(facts[one.pk].companies.values()) for one in pair]),
+        (_("Shown at"), False, [shown[one.pk] for one in pair]),
+        (_("Registers"), True, [_identifiers(facts[one.pk]) for one in pair]),
     ]
 
 
