@@ -178,6 +178,13 @@ WORKS = {
     "work_ask_access": thing(TITLE, DELEGATES, POST, body=lambda world, which: {"message": "May I?"}),
     "person": thing({"code": "person"}, INSIDERS),
     "organisation": thing({"code": "organisation"}, INSIDERS),
+    "works_api": edition(INSIDERS, public=EVERYBODY),
+    "saved_searches": edition(DELEGATES, BOTH, body=lambda world, which: {"name": "Mine", "words": "q=spy"}),
+    "saved_search": thing(
+        {"code": "saved search"}, frozenset({BUYER}), POST, others=NOBODY, body=lambda world, which: {"do": "stop"}
+    ),
+    "search_stop": Line({"ours": EVERYBODY}, BOTH, {"token": "stop token"}, why="whoever got a letter may stop the next"),
+    "catalogue_api": plain(EVERYBODY),
     "catalogue": plain(EVERYBODY),
     "catalogue_title": plain(EVERYBODY, kinds={"code": "public title"}),
 }
@@ -218,7 +225,11 @@ RECORDS = {
     "showcase_edit": thing(SHOWCASE, OWNERS, BOTH, others=ORGANISERS),
     "showcase_publish": thing(SHOWCASE, OWNERS, POST, others=ORGANISERS),
     "showcase_add": thing(
-        SHOWCASE, OWNERS, POST, others=ORGANISERS, body=lambda world, which: {"title": world.objects["title"].get(which, "")}
+        SHOWCASE,
+        OWNERS,
+        POST,
+        others=ORGANISERS,
+        body=lambda world, which: {"title": world.objects["title"].get(which, "absent")},
     ),
     "showcase_item": thing({**SHOWCASE, "number": "showcase item"}, OWNERS, POST, others=ORGANISERS),
     "manage_showcases": edition(ORGANISERS),
@@ -345,7 +356,15 @@ LISTS = {
     "list_export": thing({"code": "shortlist", "kind": "list kind"}, COMPANY, others=NOBODY),
 }  # fmt: skip
 
+SUGGESTIONS = {
+    "suggestions": edition(MEETERS),
+    "suggestion": edition(MEETERS, POST, body=lambda world, which: {"do": "restore", "left": "0"}),
+    "manage_suggestions": edition(ORGANISERS),
+    "manage_suggestions_do": edition(ORGANISERS, POST, body=lambda world, which: {"do": "reset"}),
+    "manage_suggestions_file": thing({"kind": "report kind"}, ORGANISERS, is_shared=True),
+}
+
 POLICY: dict[str, Line] = {
-    **LIBRARY, **OUTSIDE, **EDITION, **AGENDA, **WISHES, **WORKS, **RECORDS, **SET_UP, **IMPORTS, **DUPLICATES, **MATCHING, **ON_THE_DAY,
-    **MESSAGES, **LISTS,
+    **LIBRARY, **OUTSIDE, **EDITION, **AGENDA, **WISHES, **WORKS, **RECORDS, **SET_UP, **IMPORTS, **DUPLICATES, **MATCHING,
+    **ON_THE_DAY, **MESSAGES, **LISTS, **SUGGESTIONS,
 }  # fmt: skip

@@ -20,7 +20,7 @@ from praya.core.catalogue.actions import REVISE, revise_title
 from praya.core.catalogue.document import loaded_document
 from praya.core.catalogue.drafting import keep_part
 from praya.core.jobs.actions import enqueue
-from praya.core.texts.reading import write
+from praya.core.texts.reading import replace, write
 from praya.demo.entering import token_for
 from praya.engines.meetings.files import problem_as_json, schedule_as_json
 from praya.engines.meetings.problem import Schedule
@@ -30,6 +30,7 @@ from praya.match.meetings.snapshot import problem_of, read_stock
 from praya.match.meetings.tasks import compute_run
 from praya.match.messages.models import Thread, ThreadSide
 from praya.match.wishes.models import Calendar, Request
+from praya.match.works.models import SavedSearch
 from praya.meet.accreditation.actions import decide
 from praya.meet.accreditation.models import Delegate
 from praya.meet.editions.models import Edition, TeamMember
@@ -84,10 +85,12 @@ def build_world() -> World:
     _secrets(world)
     _matching(world)
     _imports(world)
+    _works(world)
     _duplicates(world)
     for which in ("ours", "others", "foreign"):
         _talk(world, which)
         _keep(world, which)
+    make.make_suggestions(main)
     world.put("heads", "ours", "en")
     world.put("sheet", "ours", "delegates")
     world.put("report", "ours", "all")
@@ -333,15 +336,22 @@ def _works(world: World) -> None:
     shown = make.make_title("Shown to everybody")
     world.put("public title", "ours", shown.code)
     world.put("public picture", "ours", make.make_picture(shown).digest)
+    keepers = {"ours": roles.BUYER, "others": "staff others", "foreign": "staff foreign"}
+    for which, keeper in keepers.items():
+        name = world.secret(f"name of a saved search of {which}", *([roles.BUYER] if which == "ours" else []))
+        search = SavedSearch.objects.create(delegate=world.delegates[keeper], name=name)
+        world.put("saved search", which, search.code)
+        world.put("stop token", which, search.token)
 
 
 def _records(world: World, which: str, work: Work, owners: list[str]) -> None:
     """Give a work what its owners and organisers keep of it: a change, pictures, somebody who asks, a place in a showcase."""
     title, edition = work.title, work.edition
-    revise_title(title, loaded_document(title) | {"year": 2026}, by=None, edition=0)
+    document = loaded_document(title)
+    revise_title(title, {**document, "showings": [*document["showings"], *document["showings"]]}, by=None)
     change = Entry.objects.filter(subject="core.title", subject_id=str(title.pk), action=REVISE).latest("pk")
     note = world.secret(f"changes of a work of {which}", *owners)
-    keep_part(title, {"themes": [note]}, seen="", by=None)
+    keep_part(title, {"statement": replace(document["statement"], "pt", note)}, seen="", by=None)
     asker = make.make_account()
     asked = world.secret(f"message of who asks to read {which}", *owners)
     review = record(
@@ -349,7 +359,7 @@ def _records(world: World, which: str, work: Work, owners: list[str]) -> None:
     )
     showcase = make.make_showcase(edition, work, curator=title.owner, is_published=True)
     for kind, value in {
-        "title entry": change.pk, "part": "names", "picture": make.make_picture(title).digest, "review": review.pk,
+        "title entry": change.pk, "part": "texts", "picture": make.make_picture(title).digest, "review": review.pk,
         "picture pk": title.pictures.get().pk, "grant": make.make_grant(title, asker, message=asked).pk,
         "showcase": showcase.code, "showcase item": showcase.items.get().pk,
     }.items():  # fmt: skip
