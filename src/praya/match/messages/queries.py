@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 
 from django.core.paginator import Page, Paginator
 from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
-from django.db.models.functions import Left
+from django.db.models.functions import Coalesce, Left
 
 from praya.core.access.audiences import Audience
 from praya.core.catalogue.queries import Card, cards
@@ -53,21 +54,18 @@ def blocked_by(delegate: Delegate) -> Exists:
     return Exists(Block.objects.filter(person=delegate.person_id, blocked=OuterRef("other__person")))
 
 
-def sides_of(delegate: Delegate) -> QuerySet[ThreadSide]:
+def sides_of(delegate: Delegate) -> QuerySet[Any, Any]:
     """Return a delegate's threads in which there is something for them, with the other person and whether it is blocked."""
     rows = ThreadSide.objects.filter(delegate=delegate.pk, last_at__isnull=False).select_related(*_OTHER)
-    return rows.annotate(is_blocked=blocked_by(delegate), address=F("other__person__email"), theirs_at=_other_side("shared_at"))
+    theirs = ThreadSide.objects.filter(thread=OuterRef("thread"), delegate=OuterRef("other")).values("shared_at")
+    address = Coalesce(F("other__person__email"), F("other__person__account__email"))
+    return rows.annotate(is_blocked=blocked_by(delegate), address=address, theirs_at=Subquery(theirs[:1]))
 
 
-def _other_side(name: str) -> Subquery:
-    other = ThreadSide.objects.filter(thread=OuterRef("thread"), delegate=OuterRef("other"))
-    return Subquery(other.values(name)[:1])
-
-
-def thread_page(delegate: Delegate, *, number: str | None, is_blocked: bool = False) -> Page[ThreadSide]:
-    """Return fifty threads of a delegate, latest first, each with the beginning of its last message."""
+def thread_page(delegate: Delegate, *, number: str | None) -> Page[Any]:
+    """Return fifty threads of a delegate, latest first, each with the beginning of its last message; no blocked ones."""
     seen = Message.objects.filter(_visible_to(delegate), thread=OuterRef("thread")).order_by("-pk")
-    rows = sides_of(delegate).filter(is_blocked=is_blocked).annotate(
+    rows = sides_of(delegate).filter(is_blocked=False).annotate(
         last_text=Subquery(seen.annotate(start=Left("text", 140)).values("start")[:1]), last_by=Subquery(seen.values("by")[:1])
     )  # fmt: skip
     return Paginator(rows.order_by("-last_at", "-pk"), PER_PAGE).get_page(number)
@@ -79,12 +77,14 @@ def _visible_to(delegate: Delegate) -> Q:
 
 def side_of_thread(delegate: Delegate, code: str) -> ThreadSide | None:
     """Return a delegate's own side of a thread, if there is something in it for them."""
-    return sides_of(delegate).filter(thread__code=code).first()
+    found: ThreadSide | None = sides_of(delegate).filter(thread__code=code).first()
+    return found
 
 
 def side_with(delegate: Delegate, other: int) -> ThreadSide | None:
     """Return a delegate's own side of their thread with another, if there is something in it for them."""
-    return sides_of(delegate).filter(other=other).first()
+    found: ThreadSide | None = sides_of(delegate).filter(other=other).first()
+    return found
 
 
 def conversation(side: ThreadSide, delegate: Delegate, audience: Audience, *, before: str = "") -> Conversation:

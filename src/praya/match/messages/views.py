@@ -70,8 +70,8 @@ def message_new(request: HttpRequest, visit: EditionVisit, code: str) -> HttpRes
     if side is not None:
         return _thread(request, visit, side) if request.method == "POST" else _led(visit, side, request.GET.get("work", ""))
     if not rules.takes_first_contacts(other, writer.audience):
-        context = {"sentence": rules.unreachable(), "other": None}
-        return render(request, "match/messages/new.html", context, status=422 if request.method == "POST" else 200)
+        nobody = {"sentence": rules.unreachable(), "other": None}
+        return render(request, "match/messages/new.html", nobody, status=422 if request.method == "POST" else 200)
     form = _form(request, writer, is_sent=request.method == "POST")
     if form.is_bound and form.is_valid():
         sent = _sent(writer, other.pk, form, visit)
