@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 from praya.core.lookup.found import Found, Notice
 from praya.core.lookup.listing import KIND
+from praya.core.lookup.merging import chunks
 from praya.core.lookup.models import Listing
-from praya.core.lookup.ranking import hits, rank, suggest
+from praya.core.lookup.ranking import hits, likest, rank, suggest
 from praya.core.lookup.shelf import Shelf, read_shelf
 from praya.engines.search.asking import ask
 
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 BEST, RECENT = "best", "recent"
+SETS_AT_ONCE = 200
 
 
 def find(
@@ -88,10 +90,22 @@ def _places_of(only: Collection[tuple[str, int]], shelf: Shelf) -> NDArray[np.bo
 
 
 def alike(kind: str, names: Sequence[str], *, audience: int | None = None, limit: int = 20) -> list[tuple[int, float]]:
-    """Return records of a kind whose names are like these, with how like they are, from 1 down."""
-    return []
+    """Return records of a kind whose names are like these, with how like they are, from 1 down.
+
+    Without an audience all listings count, whoever sees them: for the organiser's checks, never for a visitor.
+    """
+    return alike_many(kind, [names], audience=audience, limit=limit)[0]
 
 
-def alike_many(kind: str, batch: Sequence[Sequence[str]], *, limit: int = 20) -> list[list[tuple[int, float]]]:
-    """Return for each set of names what `alike` returns, for many at once."""
-    return [alike(kind, names, limit=limit) for names in batch]
+def alike_many(
+    kind: str, batch: Sequence[Sequence[str]], *, audience: int | None = None, limit: int = 20
+) -> list[list[tuple[int, float]]]:
+    """Return for each set of names what `alike` returns; a few hundred sets share one reading of the index."""
+    found: list[list[tuple[int, float]]] = []
+    for chunk in chunks(batch, SETS_AT_ONCE):
+        questions = [[ask(name, is_name=True) for name in dict.fromkeys(names)] for names in chunk]
+        tokens = frozenset().union(*(question.tokens for asked in questions for question in asked))
+        shelf = read_shelf(tokens, (), audience=audience)
+        base = shelf.visible & shelf.having(KIND, (kind,))
+        found += likest(questions, shelf, base, limit)
+    return found

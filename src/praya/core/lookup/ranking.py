@@ -10,7 +10,8 @@ from praya.core.lookup.found import Hit
 from praya.core.lookup.models import Listing
 from praya.core.lookup.shelf import Shelf
 from praya.engines.search.alignment import Score, prepare, read_forms, score
-from praya.engines.search.evidence import weigh
+from praya.engines.search.evidence import Scale, weigh
+from praya.engines.search.likeness import likeness
 from praya.engines.search.marking import better, spans
 from praya.engines.search.question import Question
 
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 # So many of the likeliest are compared; likeness below either is none: absolutely, and beside the best.
 WINDOW, LEAST, BESIDE_BEST = 120, 0.5, 0.6
 # A long query tells listings apart by itself: the fewer need comparing.
-FEWEST, WORDS_COMPARED, WEIGHTY = 40, 360, 0.33
+FEWEST, WORDS_COMPARED, WEIGHTY = 40, 280, 0.33
 # Above this a spelling is right and needs no better one.
 CERTAIN = 0.97
 
@@ -67,6 +68,32 @@ def rank(question: Question, shelf: Shelf, base: NDArray[np.bool_]) -> Ranking:
     rest = rest[np.lexsort((-rest, -weights[rest]))]
     is_full[strong] = True
     return Ranking(np.concatenate([np.array(strong, dtype=np.int64), rest]), is_full, scored, listings)
+
+
+def likest(
+    batch: Sequence[Sequence[Question]], shelf: Shelf, base: NDArray[np.bool_], limit: int
+) -> list[list[tuple[int, float]]]:
+    """Return for each set of names the records of `base` whose names are like them, the likest first."""
+    scale, sizes = Scale(base), shelf.sizes()
+    windows = []
+    for questions in batch:
+        weighed = (weigh(question, shelf.tokens, base, sizes, scale) for question in questions if question.parts)
+        windows.append([likeliest(evidence.weights, limit).tolist() for evidence in weighed])
+    listings = read_listings(shelf, sorted({place for window in windows for places in window for place in places}))
+    return [
+        _likest([question.text for question in questions], {place for places in window for place in places}, listings, limit)
+        for questions, window in zip(batch, windows, strict=True)
+    ]
+
+
+def _likest(names: Sequence[str], places: set[int], listings: Mapping[int, Row], limit: int) -> list[tuple[int, float]]:
+    best: dict[int, float] = {}
+    for place in places & listings.keys():
+        row = listings[place]
+        best[row.number] = max(best.get(row.number, 0.0), likeness(names, row.names.split("\n")))
+    return sorted(((number, value) for number, value in best.items() if value >= LEAST), key=lambda pair: (-pair[1], pair[0]))[
+        :limit
+    ]
 
 
 def likeliest(weights: NDArray[np.float32], size: int) -> NDArray[np.int64]:

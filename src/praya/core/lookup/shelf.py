@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from django.db import connection
 
-from praya.core.lookup.listing import AUDIENCE, KIND, SIZE
+from praya.core.lookup.listing import AUDIENCE, KIND, SIZE, members
 from praya.core.lookup.merging import group_key
 from praya.core.lookup.models import Removal
 from praya.engines.search.postings import count, key_of, mark, unpack, unpack_group
@@ -89,12 +89,12 @@ def counted_among(group: Group, value: str, first: int, among: NDArray[np.bool_]
     return count(group.packed[value], first, among)
 
 
-def read_shelf(tokens: Collection[str], groups: Collection[str], *, audience: int) -> Shelf:
-    """Return what the index holds of these tokens and groups, under the mask of one audience."""
+def read_shelf(tokens: Collection[str], groups: Collection[str], *, audience: int | None) -> Shelf:
+    """Return what the index holds of these tokens and groups, under the mask of one audience; None is whoever sees anything."""
     named = {key_of(token): token for token in tokens}
     grouped = {group_key(group): group for group in {*groups, AUDIENCE, KIND, SIZE}}
     recent = _recent([*named, *grouped])
-    gone = [slot for slot, audiences in Removal.objects.values_list("slot", "audiences") if audiences >> audience & 1]
+    gone = list(Removal.objects.values_list("slot", "audiences"))
     postings = read_postings([*named, *grouped])
     held = {
         group: Group(
@@ -102,7 +102,7 @@ def read_shelf(tokens: Collection[str], groups: Collection[str], *, audience: in
         )
         for key, group in grouped.items()
     }
-    first, visible = _visible(held[AUDIENCE], str(int(audience)), gone)
+    first, visible = _visible(held[AUDIENCE], held[AUDIENCE].values if audience is None else {str(int(audience))}, gone)
     by_token = {}
     for key, name in named.items():
         if key in postings or (key, "") in recent:
@@ -130,20 +130,21 @@ def _listed(keys: Collection[int]) -> str:
     return ",".join(map(str, keys))
 
 
-def _visible(group: Group, audience: str, gone: Iterable[int]) -> tuple[int, NDArray[np.bool_]]:
-    """Return the first slot that an audience sees, and the mask of all from there on."""
+def _visible(group: Group, audiences: Iterable[str], gone: Iterable[tuple[int, int]]) -> tuple[int, NDArray[np.bool_]]:
+    """Return the first slot that one of the audiences sees, and the mask of all from there on."""
     import numpy as np
 
-    seen = unpack(group.packed.get(audience, b""))
-    fresh = group.recent.get(audience, ())
-    if not len(seen) and not fresh:
+    seen = [unpack(group.packed.get(audience, b"")) for audience in audiences]
+    ends = [int(slots[at]) for slots in seen if len(slots) for at in (0, -1)]
+    ends += [slot for audience in audiences for slot in group.recent.get(audience, ())]
+    if not ends:
         return 0, np.zeros(0, dtype=bool)
-    ends = [*fresh, *((int(seen[0]), int(seen[-1])) if len(seen) else ())]
     first, last = min(ends), max(ends)
-    visible = marked(group, (audience,), first, np.zeros(last - first + 1, dtype=bool))
-    for slot in gone:
-        if first <= slot <= last:
-            visible[slot - first] = False
+    visible = np.zeros(last - first + 1, dtype=bool)
+    for audience in audiences:
+        mask = marked(group, (audience,), first, np.zeros(len(visible), dtype=bool))
+        mask[[slot - first for slot, taken in gone if audience in members(taken) and first <= slot <= last]] = False
+        visible |= mask
     return first, visible
 
 

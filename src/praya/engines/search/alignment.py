@@ -67,6 +67,7 @@ class Asked:
     terms: tuple[Term, ...]
     ways: tuple[tuple[tuple[_Syllables, ...], ...], ...]
     classes: tuple[frozenset[str], ...]
+    sounds: frozenset[str]
     joined: str
     total: float
 
@@ -88,7 +89,8 @@ def prepare(text: str) -> Asked:
         frozenset(one for term in ways for way in term[number] for syllable in way for one in syllable)
         for number in range(len(syllables.LANES))
     )
-    return Asked(known, ways, classes, joined, sum(term.weight for term in known) or 1.0)
+    sounds = frozenset(sound(term.word) for term in known if term.word) | {sound(joined)}
+    return Asked(known, ways, classes, sounds, joined, sum(term.weight for term in known) or 1.0)
 
 
 def read_forms(forms: str) -> list[Form]:
@@ -136,7 +138,7 @@ def _compare(asked: Asked, form: Form, written: set[str]) -> Compared:
     """Return how a query and one spelling compare in the way that suits them best."""
     best = _by_words(asked, form, form.words, written)
     if min(best.likeness) < 1.0:
-        if form.derived:
+        if form.derived and not asked.sounds.isdisjoint(map(sound, form.derived)):
             derived = _by_words(asked, form, form.derived, written)
             best = max(best, derived.discounted(DERIVED), key=_worth)
         for number, lane in enumerate(syllables.LANES):
@@ -220,16 +222,18 @@ def word_likeness(word: str, other: str) -> float:
     if word.isdigit() or other.isdigit():
         return 0.0
     key, another = sound(word), sound(other)
+    if len(key) > 4 and key in another:
+        inside = (0.86 if another.startswith(key) else 0.78) + 0.1 * len(key) / len(another)
+    else:
+        inside = 0.0
+        if 2 * min(len(key), len(another)) < max(len(key), len(another)):
+            return 0.0
     near = _nearness()
-    written = near(word, other)
-    heard = near(key, another)
     # Short words sound alike too easily.
-    best = max(written, (0.97 if min(len(key), len(another)) > 3 else 0.8) * heard)
-    bare, bones = skeleton(key), skeleton(another)
-    if len(bare) > 2 and best < 0.9:
-        best = max(best, 0.5 * best + 0.42 * near(bare, bones))
-    if best < 0.9 and len(key) > 4 and key in another:
-        best = max(best, (0.86 if another.startswith(key) else 0.78) + 0.1 * len(key) / len(another))
+    heard = (0.97 if min(len(key), len(another)) > 3 else 0.8) * near(key, another)
+    best = max(near(word, other), heard, inside)
+    if 0.3 < best < 0.9 and len(skeleton(key)) > 2:
+        best = max(best, 0.5 * best + 0.42 * near(skeleton(key), skeleton(another)))
     return best if best >= LEAST else 0.0
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -65,15 +65,20 @@ def _term(run: Run) -> Term:
     return Term(run.script, "", word, min(max(len(word), 1), 9) / 3)
 
 
-def ask(text: str) -> Question:
-    """Return the question that a query asks."""
+def ask(text: str, *, is_name: bool = False) -> Question:
+    """Return the question that a query asks; a name is looked for among names only, not in credits and running text."""
     known = terms(text)
     total = sum(term.weight for term in known) or 1.0
+    left_out = {"credit", "words"} if is_name else set()
     parts = tuple(
-        Part(term.letters or term.word, term.weight / total, tuple(lane for lane in _lanes(known, at) if lane.positions))
+        Part(term.letters or term.word, term.weight / total, tuple(lane for lane in _lanes(known, at) if _counts(lane, left_out)))
         for at, term in enumerate(known)
     )
     return Question(text[:LONGEST], parts, len(text) > LONGEST)
+
+
+def _counts(lane: Lane, left_out: Container[str]) -> bool:
+    return bool(lane.positions) and lane.name not in left_out
 
 
 def _lanes(known: tuple[Term, ...], at: int) -> Iterator[Lane]:

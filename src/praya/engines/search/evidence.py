@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 FULL = 0.6
 # Of equal evidence the shorter name is the better one: what each step in size takes away.
 LENGTH = 0.04
+# Fewer places are quicker sorted than marked.
+FEW = 6000
 
 
 class Evidence(NamedTuple):
@@ -30,15 +32,19 @@ class Evidence(NamedTuple):
 
 
 def weigh(
-    question: Question, postings: Mapping[str, Slots], mask: NDArray[np.bool_], sizes: NDArray[np.uint8] | None = None
+    question: Question,
+    postings: Mapping[str, Slots],
+    mask: NDArray[np.bool_],
+    sizes: NDArray[np.uint8] | None = None,
+    scale: Scale | None = None,
 ) -> Evidence:
     """Return the evidence for every place; `postings` hold places of the mask, those outside it weigh nothing.
 
-    `sizes` is the size of every place's shortest name, for choosing among equals.
+    `sizes` is the size of every place's shortest name, for choosing among equals; a `scale` of the mask saves making one.
     """
     import numpy as np
 
-    scale = Scale(mask)
+    scale = scale or Scale(mask)
     weights = np.zeros(len(mask), dtype=np.float32)
     is_full = mask.copy() if question.parts else np.zeros(len(mask), dtype=bool)
     for part in question.parts:
@@ -93,6 +99,9 @@ class Scale:
             return found[0][self.mask[found[0]]]
         together = np.concatenate(found)
         together = together[self.mask[together]]
+        if len(together) < FEW:
+            together.sort()
+            return together[np.flatnonzero(np.diff(together, prepend=-1))]
         self.marks[together] = True
         union = np.flatnonzero(self.marks)
         self.marks[union] = False

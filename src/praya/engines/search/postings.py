@@ -63,7 +63,6 @@ def unpack(blob: bytes | memoryview, less: int = 0) -> Slots:
 
 def mark(blob: bytes | memoryview, less: int, marks: NDArray[np.bool_]) -> None:
     """Set the places of a packed set in an array; a place is a slot less `less`, those beyond the array are left out."""
-    import numpy as np
 
     if not len(blob):
         return

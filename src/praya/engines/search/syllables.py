@@ -40,7 +40,9 @@ def cut(word: str, lane: str) -> tuple[Sequence, ...]:
             for way in ways[start]
         ]
         ways[end] = sorted(found, key=lambda way: (len(way), [-len(one) for one in way]))[:_WAYS]
-    return tuple(tuple(_classes(one, lane, len(way) == 1) for one in way) for way in ways[-1])
+    # Fewer syllables are likelier; only ways of equally few are kept apart.
+    fewest = [way for way in ways[-1] if len(way) == len(ways[-1][0])]
+    return tuple(tuple(_classes(one, lane, len(way) == 1) for one in way) for way in fewest)
 
 
 @lru_cache(maxsize=1 << 14)

@@ -1,0 +1,30 @@
+"""Write the search index again from all records."""
+
+from __future__ import annotations
+
+import argparse
+import os
+from itertools import chain
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Take whether a bar is shown."""
+    parser.add_argument("--quiet", action="store_true", help="show no bar")
+
+
+def run(options: argparse.Namespace) -> int:
+    """Rebuild everything in one transaction; pages go on finding what was there before until it is done."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "praya.site.settings")
+    import django
+
+    django.setup()
+    from tqdm import tqdm
+
+    from praya.core.lookup import sources
+    from praya.core.lookup.compacting import rebuild
+
+    kinds = sources.kinds()
+    with tqdm(total=sum(kinds.values()) or None, unit=" records", disable=options.quiet) as bar:
+        listings = rebuild(chain.from_iterable(map(sources.records, kinds)), progress=bar.update)
+    print(f"{listings} listings of {', '.join(kinds)}.")
+    return 0
