@@ -44,15 +44,16 @@ def names_of(language: str) -> Mapping[str, str]:
 def language_name(tag: str, language: str) -> str:
     """Return the name of a language in another one, or its tag when nobody knows it.
 
-    >>> language_name("yue", "en"), language_name("zh-Hant", "en"), language_name("ar", "pt"), language_name("xq", "en")
-    ('Cantonese', 'Traditional Chinese', 'árabe', 'xq')
+    >>> language_name("yue", "en"), language_name("zh-Hant", "en"), language_name("ar", "pt"), language_name("zh-Latn", "en")
+    ('Cantonese', 'Traditional Chinese', 'árabe', 'Chinese (Latin)')
     """
     names = names_of(language)
     known = names.get(tag.replace("-", "_")) or names.get(tag.split("-", maxsplit=1)[0])
-    region = tag.split("-")[1] if tag.count("-") == 1 and len(tag.split("-")[1]) == 2 else ""
     if known is None or tag in {"", "und"}:
         return "" if tag == "und" else tag
-    return f"{known} ({region})" if region and tag.replace("-", "_") not in names else str(known)
+    scripts = _locale(language).scripts
+    further = [] if tag.replace("-", "_") in names else tag.split("-")[1:]
+    return f"{known} ({', '.join(str(scripts.get(part, part)) for part in further)})" if further else str(known)
 
 
 @lru_cache(maxsize=16)

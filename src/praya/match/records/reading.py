@@ -123,12 +123,13 @@ def country_typed(text: str) -> str:
     return _codes(get_language() or "en").get(word.casefold()) or country_named(word) or word
 
 
-def _language(text: str) -> str:
+def language_typed(text: str) -> str:
+    """Return the tag of a language typed by name, in the reader's language or English, or by tag."""
     return language_tag(plain_lines(text), get_language() or "en")
 
 
 def _languages(text: str) -> list[str]:
-    return [_language(word) for word in words_typed(text)]
+    return [language_typed(word) for word in words_typed(text)]
 
 
 def _countries(text: str) -> list[str]:
@@ -137,7 +138,7 @@ def _countries(text: str) -> list[str]:
 
 _READERS: Mapping[str, Callable[[str], Any]] = {
     "number": number_typed, "amount": amount_typed, "words": words_typed, "country": country_typed, "countries": _countries,
-    "language": _language, "languages": _languages,
+    "language": language_typed, "languages": _languages,
 }  # fmt: skip
 
 

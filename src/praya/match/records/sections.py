@@ -92,7 +92,7 @@ _NAMES = Rows(
     "names", FIELD_WORDS["names"],
     (
         Field("text", _("Name")),
-        Field("tag", _("Language"), "language", help=_("Of the name itself, for example Cantonese.")),
+        Field("tag", _("Language"), "language"),
         Field("kind", _("Kind of name"), "choice", NAME_KINDS, usual="original"),
         Field("level", _("Who sees it"), "level", LEVELS, usual="public"),
     ),
@@ -119,11 +119,11 @@ _CREDITS = Rows(
     "credits", FIELD_WORDS["credits"],
     (
         Field("role", _("Role"), "roles", {**PERSON_ROLES, **COMPANY_ROLES}, usual="director"),
-        Field("name", _("Name as credited"), help=_("As on the screen, in any script.")),
-        Field("note", _("Note"), help=_("For example the part that somebody plays.")),
+        Field("name", _("Name as credited")),
+        Field("note", _("Note")),
     ),
     _("Add a credit"),
-    _("Look somebody up to link the credit with their own page; a name that is not in the directory is just as good."),
+    _("Type the name as on the screen. Look somebody up to link the credit with their own page; a note can name a part."),
     is_linked=True,
 )  # fmt: skip
 _SEEKING = Rows(

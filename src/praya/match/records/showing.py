@@ -15,7 +15,7 @@ from praya.core.catalogue.vocabulary import COMPANY_ROLES, PERSON_ROLES
 from praya.core.directory.countries import country_name
 from praya.core.directory.languages import language_name
 from praya.core.texts.editing import Entry, entries
-from praya.match.records.reading import tags_of
+from praya.match.records.reading import country_typed, language_typed, tags_of
 from praya.match.records.sections import Field, Rows, Section
 
 Option = tuple[str, str, bool]
@@ -159,16 +159,19 @@ def _text(kind: str, value: Any, currency: str, usual: str) -> Any:
         return f"{value // minor_units(currency):,}"
     listing: dict[str, Callable[[str], str]] = {
         "words": str,
-        "languages": lambda tag: language_name(tag, language),
-        "countries": lambda code: country_name(code, language),
+        "languages": lambda tag: _exact(tag, language_name(tag, language), language_typed),
+        "countries": lambda code: _exact(code, country_name(code, language), country_typed),
     }
     if kind in listing:
         return ", ".join(listing[kind](one) for one in value or [])
-    if kind == "country":
-        return country_name(value or "", language)
-    if kind == "language":
-        return language_name(value or "", language)
+    if kind in {"country", "language"}:
+        return listing["countries" if kind == "country" else "languages"](str(value or ""))
     return "" if value is None else value
+
+
+def _exact(code: str, name: str, read: Callable[[str], str]) -> str:
+    """Return a name in the reader's language where typing it means the same again, else the code itself."""
+    return name if read(name) == code else code
 
 
 def _rows(item: Rows, document: Mapping[str, Any], wrong: Faults, extra: int, lookup: Lookup) -> ShownRows:

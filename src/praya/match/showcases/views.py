@@ -8,6 +8,7 @@ from django.utils.translation import get_language
 
 from praya.core.access.gate import gate
 from praya.match.showcases.queries import countries_of, covers_of, exhibits_of, visible_showcase
+from praya.match.works.names import heading
 from praya.match.works.places import place_of
 from praya.match.works.rows import CardWriter
 from praya.meet.editions.rules import may_meet, may_see_edition
@@ -40,7 +41,8 @@ def showcase(request: HttpRequest, visit: EditionVisit, code: str) -> HttpRespon
     own = visit.delegate.organisation_id if visit.delegate is not None else None
     rows = [
         {
-            "exhibit": one, "card": one.card, "poster": writer.picture(one.card), "facts": writer.facts(one.card),
+            "exhibit": one, "card": one.card, "head": heading(one.card.document["names"], language),
+            "poster": writer.picture(one.card), "facts": writer.facts(one.card),
             "address": place.address(one.card.code), "presenter": one.presenter,
             "can_ask": may_meet(visit) and one.presenter is not None and bool(one.presenter.calendar) and one.card.owner != own,
         }

@@ -39,7 +39,7 @@
       show((tabs.indexOf(document.activeElement) + move + tabs.length) % tabs.length, true);
     });
     box.querySelector("legend").after(list);
-    const own = fields.findIndex((field) => field.dataset.language === document.documentElement.lang);
+    const own = fields.findIndex((field) => field.dataset.language.toLowerCase() === document.documentElement.lang.toLowerCase());
     const wrong = fields.findIndex((field) => field.querySelector("[aria-invalid=true]"));
     show(Math.max(0, wrong >= 0 ? wrong : own));
   }

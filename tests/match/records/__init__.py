@@ -1,0 +1,1 @@
+"""Test the pages on which companies keep their records and organisers look at them."""
