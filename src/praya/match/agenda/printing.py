@@ -41,7 +41,7 @@ _HERE = Path(__file__).parent
 
 
 @lru_cache(maxsize=1)
-def _installed() -> tuple[Any, dict[str, str]]:
+def installed_fonts() -> tuple[Any, dict[str, str]]:
     """Return the layout program's fonts and the file of each family that we print with."""
     import typst
 
@@ -57,10 +57,10 @@ def _installed() -> tuple[Any, dict[str, str]]:
 
 def drawable() -> frozenset[int]:
     """Return the code points that can be printed on this machine."""
-    return drawable_by(tuple(sorted(set(_installed()[1].values()))))
+    return drawable_by(tuple(sorted(set(installed_fonts()[1].values()))))
 
 
-def _order(installed: Mapping[str, str]) -> list[str]:
+def face_order(installed: Mapping[str, str]) -> list[str]:
     """Return the installed families, plain Latin first, then Chinese, then the rest by name."""
     first = [family for family in (*_PLAIN, *FACES["zh"], *FACES["ja"], *FACES["ko"]) if family in installed]
     return list(dict.fromkeys([*first, *sorted(installed), "Libertinus Serif"]))
@@ -78,8 +78,8 @@ def print_agenda(delegate: Delegate, days: Sequence[Day], *, viewer: ZoneInfo, l
 def _lay_out(data: dict[str, Any], paper: str) -> bytes:
     import typst
 
-    fonts, installed = _installed()
-    data |= {"fonts": _order(installed), "faces": {tag: [f for f in faces if f in installed] for tag, faces in FACES.items()}}
+    fonts, installed = installed_fonts()
+    data |= {"fonts": face_order(installed), "faces": {tag: [f for f in faces if f in installed] for tag, faces in FACES.items()}}
     with tempfile.TemporaryDirectory(prefix="praya-print-") as root:
         for name in ("agenda.typ", "folded.typ"):
             Path(root, name).write_bytes((_HERE / name).read_bytes())

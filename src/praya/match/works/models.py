@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from uuid import UUID
+
 from django.conf import settings
 from django.db import models
 from django.utils import timezone
@@ -70,3 +72,8 @@ class PrintedCatalogue(models.Model):
 
     def __str__(self) -> str:
         return self.code
+
+    @property
+    def job_number(self) -> UUID | None:
+        """Return the number of the job that prints it."""
+        return UUID(self.job) if self.job else None

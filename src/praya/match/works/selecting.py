@@ -1,0 +1,76 @@
+"""Choose which works are printed: the results of a search, ticked ones, a showcase or a list, as one reader may see them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.http import Http404, QueryDict
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from praya.core.catalogue.queries import Card, cards
+from praya.match.lists.queries import Reader, list_of, titles_of_list
+from praya.match.works.bar import chips_of
+from praya.match.works.forms import wanted_of
+from praya.match.works.places import Place, place_of
+from praya.match.works.queries import Presenter, cards_by_code, presenters_of, search
+from praya.meet.editions.visits import EditionVisit
+from praya.meet.works.models import Work
+from praya.meet.works.queries import showcases_of
+
+MOST = 1000
+Texts = Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Selection:
+    """Hold the works to be printed in their order, what they are called together, and the curator's notes by title."""
+
+    cards: list[Card]
+    name: Texts | str = ""
+    introduction: Texts = field(default_factory=dict)
+    notes: Mapping[int, Texts] = field(default_factory=dict)
+    chosen: list[str] = field(default_factory=list)
+    is_cut: bool = False
+
+
+def selection_of(visit: EditionVisit, words: QueryDict) -> Selection:
+    """Return what an address selects; Http404 for a showcase or a list that the visitor may not see."""
+    place = place_of(visit)
+    if code := words.get("showcase"):
+        return _showcase(visit, place, code)
+    if code := words.get("list"):
+        return _list(visit, place, code)
+    if codes := words.getlist("with"):
+        return Selection(cards_by_code(place, codes[:MOST]))
+    wanted = wanted_of(words)
+    found = search(place, wanted, per_page=MOST)
+    chips = [chip.label for chip in chips_of(place, wanted, get_language() or "en")]
+    return Selection([one.card for one in found.works], chosen=chips, is_cut=found.found.total > MOST)
+
+
+def _showcase(visit: EditionVisit, place: Place, code: str) -> Selection:
+    found = showcases_of(visit.edition).filter(code=code[:20]).first()
+    if found is None:
+        raise Http404
+    items = [item for item in found.items.all() if item.work.status == Work.Status.ACCEPTED]
+    notes = {item.work.title_id: item.note for item in items}
+    return Selection(cards([item.work.title_id for item in items], place.audience), found.name, found.introduction, notes)
+
+
+def _list(visit: EditionVisit, place: Place, code: str) -> Selection:
+    if visit.delegate is None:
+        raise Http404
+    reader = Reader(visit.delegate, visit.account, place.audience)
+    shortlist, numbers = list_of(visit.delegate, code[:20]), titles_of_list(reader, code[:20])
+    if shortlist is None or numbers is None:
+        raise Http404
+    # What was granted to the reader alone is not printed: paper is handed on.
+    return Selection(cards(numbers, place.audience), _("Saved") if shortlist.is_default else shortlist.name)
+
+
+def presenters(visit: EditionVisit, selection: Selection) -> dict[int, Presenter]:
+    """Return who presents the selected works."""
+    return presenters_of(place_of(visit), [card.number for card in selection.cards])
