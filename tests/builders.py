@@ -11,6 +11,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
 from django.test import Client
+from django.utils import timezone
 
 from praya.core.accounts.models import Account
 from praya.core.catalogue.actions import enter_title
@@ -21,6 +22,9 @@ from praya.core.texts.reading import write
 from praya.match.lists.models import ItemNote, Shortlist, ShortlistItem
 from praya.match.meetings.models import Attendance, Meeting, Notice, Round, Run
 from praya.match.messages.models import AbuseReport, Message, Thread, ThreadSide
+from praya.match.suggestions.computing import begin_run, compute, store
+from praya.match.suggestions.models import LeftOut, SuggestionRun, SuggestionUse
+from praya.match.suggestions.numbers import PERSON, number_of
 from praya.match.wishes.models import Calendar, ProposedSlot, Request, Wish
 from praya.meet.accreditation.models import Availability, Category, Delegate
 from praya.meet.editions.models import Break, Edition, Hall, Market, OpeningHours, Site, Stand, Table, TeamMember
@@ -319,3 +323,22 @@ def make_showcase(edition: Edition, *works: Work, name: str = "", **fields: Any)
     for place, work in enumerate(works):
         ShowcaseItem.objects.create(showcase=showcase, work=work, position=place)
     return showcase
+
+
+def make_suggestions(edition: Edition) -> SuggestionRun:
+    """Compute and store the suggestions of an edition, as the worker does."""
+    run = begin_run(edition, by=None)
+    store(run, *compute(run, tell=lambda _done, _total: None, at=timezone.now()), at=timezone.now())
+    return run
+
+
+def make_left_out(delegate: Delegate, other: Delegate, dislike: str = "party", value: str = "") -> LeftOut:
+    """Let a delegate leave another out of their suggestions, or all that share a trait."""
+    number = number_of(PERSON, other.pk)
+    return LeftOut.objects.create(delegate=delegate, dislike=dislike, value=value or str(number), because=number)
+
+
+def make_suggestion_use(delegate: Delegate, other: Delegate, *codes: str, how: str = "wished", **fields: Any) -> SuggestionUse:
+    """Note that a delegate took up a suggestion that was given these reasons."""
+    known = {"edition_id": delegate.edition_id, "number": number_of(PERSON, other.pk), "codes": list(codes or ("site",))}
+    return SuggestionUse.objects.create(delegate=delegate, how=how, **{**known, **fields})

@@ -19,6 +19,7 @@ urlpatterns = [
     path("", include("praya.match.imports.urls")),
     path("", include("praya.match.meetings.urls_manage")),
     path("", include("praya.match.works.urls")),
+    path("", include("praya.match.suggestions.urls")),
     path("", include("praya.match.records.urls")),
     path("", include("praya.match.showcases.urls")),
     path("", include("praya.match.finder.urls")),

@@ -53,11 +53,13 @@ class Market:
 class Suggestions:
     """Hold every reader's list by number, the first `limits.shown` to show and the others in reserve.
 
-    Exposure is counted over public lists: before spreading and after it.
+    `public` has who would be shown if nobody had said anything about anybody: what may be told of a market as a whole.
+    Exposure is counted over public lists, before spreading and after it.
     """
 
     market: Market
     lists: Mapping[Channel, Mapping[int, tuple[Suggestion, ...]]]
+    public: Mapping[Channel, Mapping[int, tuple[int, ...]]]
     before: Mapping[Channel, Exposure]
     after: Mapping[Channel, Exposure]
 
@@ -75,14 +77,16 @@ def suggest_all(problem: Problem) -> Suggestions:
         before[channel] = _exposure(arrays, channel, [one.places.tolist() for one in narrow])
     stalls = {channel: _opened(arrays, channel, stalls[channel], found) for channel in Channel}
     market, said = Market(arrays, stalls), said_in(problem)
+    public = {channel: _public(arrays, stalls[channel], lists) for channel, lists in found.items()}
     return Suggestions(
         market,
         {
-            channel: {arrays.parties[one.reader].number: _personal(market, channel, one, said) for one in found[channel]}
-            for channel in Channel
+            channel: {arrays.parties[one.reader].number: _personal(market, channel, one, said) for one in lists}
+            for channel, lists in found.items()
         },
+        {channel: _numbered(arrays, lists) for channel, lists in public.items()},
         before,
-        {channel: _exposure(arrays, channel, _public(arrays, stalls[channel], found[channel]).values()) for channel in Channel},
+        {channel: _exposure(arrays, channel, lists.values()) for channel, lists in public.items()},
     )
 
 
@@ -128,6 +132,12 @@ def _public(arrays: Arrays, stall: Stall, lists: Iterable[Candidates]) -> dict[i
     """Return the places in each reader's list if nobody had said anything about anybody."""
     limits = arrays.problem.limits
     return {one.reader: [arrays.places[entry.number] for entry in choose(*_entries(arrays, stall, one), limits)] for one in lists}
+
+
+def _numbered(arrays: Arrays, lists: Mapping[int, Sequence[int]]) -> dict[int, tuple[int, ...]]:
+    """Return who is shown to whom by number instead of by place."""
+    shown, parties = arrays.problem.limits.shown, arrays.parties
+    return {parties[reader].number: tuple(parties[place].number for place in places[:shown]) for reader, places in lists.items()}
 
 
 def _personal(market: Market, channel: Channel, candidates: Candidates, said: Said) -> tuple[Suggestion, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
@@ -27,6 +27,7 @@ CHECKED = 12  # readers whose lists are checked pair by pair
 WHOLLY_CHECKED = 60  # parties of a market so small that all lists are
 NAMED = 40  # how many of those shown most and least are kept by name
 STEPS = 20
+SERVED = 10  # suggestions that make a list worth opening
 AT_ONCE = 500
 
 Figures = dict[str, Any]
@@ -99,32 +100,43 @@ def _entry(one: Suggestion, traits: list[list[Any]], country: str) -> dict[str, 
 
 
 def figures_of(problem: Problem, suggestions: Suggestions) -> Figures:
-    """Return what an organiser sees of a run: how attention is spread, who is shown least and most, and reasons by code."""
-    shown = problem.limits.shown
-    return {channel.value: _channel(problem, suggestions, channel, shown) for channel in Channel}
+    """Return what an organiser sees of a run: how attention is spread, who is shown least and most, and reasons by code.
+
+    All of it follows from public lists, so that no figure tells of a *no*.
+    """
+    return {channel.value: _channel(problem, suggestions, channel) for channel in Channel}
 
 
-def _channel(problem: Problem, suggestions: Suggestions, channel: Channel, shown: int) -> Figures:
-    lists = suggestions.lists[channel]
+def _channel(problem: Problem, suggestions: Suggestions, channel: Channel) -> Figures:
     before, after = suggestions.before[channel], suggestions.after[channel]
-    lengths = {reader: len(entries[:shown]) for reader, entries in lists.items()}
+    lengths = {reader: len(numbers) for reader, numbers in suggestions.public[channel].items()}
     ranked = sorted(after.counts, key=lambda number: (after.counts[number], number))
     top = max(before.most, after.most, 1)
     return {
-        "readers": len(lists),
+        "readers": len(lengths),
         "suggested": len(after.counts),
-        "served": sum(length >= 10 for length in lengths.values()),
+        "served": sum(length >= SERVED for length in lengths.values()),
         "before": _spread(before, problem.limits.floor, top),
         "after": _spread(after, problem.limits.floor, top),
         "fewest": [[number, after.counts[number]] for number in ranked[:NAMED]],
         "most": [[number, after.counts[number]] for number in ranked[: -NAMED - 1 : -1]],
-        "short": sorted(([number, length] for number, length in lengths.items() if length < 10), key=lambda row: row[::-1])[
-            :NAMED
-        ],
-        "reasons": dict(
-            Counter(reason.code.value for entries in lists.values() for one in entries[:shown] for reason in one.reasons)
-        ),
+        "short": sorted(([one, length] for one, length in lengths.items() if length < SERVED), key=lambda row: row[::-1])[:NAMED],
+        "reasons": dict(_reasons_shown(problem, suggestions, channel)),
     }
+
+
+def _reasons_shown(problem: Problem, suggestions: Suggestions, channel: Channel) -> Counter[str]:
+    """Count the reasons of the public lists; most are those of the readers' own lists."""
+    from praya.engines.matching.reasons import reasons_of
+
+    arrays, counts = suggestions.market.arrays, Counter[str]()
+    for reader, numbers in suggestions.public[channel].items():
+        own = {one.number: one.reasons for one in suggestions.lists[channel][reader]}
+        others = [number for number in numbers if number not in own]
+        counts.update(reason.code.value for number in numbers for reason in own.get(number, ()))
+        rest = reasons_of(arrays, arrays.places[reader], [arrays.places[number] for number in others], problem.limits.reasons)
+        counts.update(reason.code.value for reasons in rest for reason in reasons)
+    return counts
 
 
 def _spread(exposure: Exposure, floor: int, top: int) -> Figures:
@@ -137,13 +149,12 @@ def _spread(exposure: Exposure, floor: int, top: int) -> Figures:
     }  # fmt: skip
 
 
-def preview(edition: Edition, points: Mapping[str, int], numbers: list[int]) -> Mapping[int, list[Suggestion]]:
-    """Return what other weights would show some readers of an edition, without storing anything."""
+def preview(edition: Edition, points: Mapping[str, int], numbers: Sequence[int]) -> Mapping[int, Sequence[int]]:
+    """Return whom some weights would show a few readers if nobody had said anything about anybody; nothing is stored."""
     from praya.engines.matching.suggest import suggest_all
 
-    problem = problem_of(edition, points, turn=0)
-    lists = suggest_all(problem).lists[Channel.PEOPLE]
-    return {number: list(lists[number][: problem.limits.shown]) for number in numbers if number in lists}
+    public = suggest_all(problem_of(edition, points, turn=0)).public[Channel.PEOPLE]
+    return {number: public[number] for number in numbers if number in public}
 
 
 def mark_failed(fault: str, run: int) -> None:

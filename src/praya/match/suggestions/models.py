@@ -18,7 +18,7 @@ from praya.meet.works.models import Work
 class Weighing(models.Model):
     """Keep how an edition weighs the kinds of reasons: {field of the engine's Weights: points}; what is left out is usual.
 
-    `draft` are points being tried, `preview` what they would change: {"points", "rows": [[reader, [now], [then]]], "now", "then"}.
+    `draft` are points being tried, `preview` what they would change: {"points", "rows": [[reader, [now], [then]]]}.
     """
 
     edition = models.OneToOneField(Edition, on_delete=models.CASCADE, related_name="weighing")

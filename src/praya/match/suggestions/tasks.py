@@ -12,8 +12,9 @@ from praya.core.accounts.models import Account
 from praya.core.jobs.actions import enqueue
 from praya.core.jobs.context import JobContext
 from praya.core.jobs.declaring import job
-from praya.match.suggestions.computing import begin_run, compute, mark_failed, store
-from praya.match.suggestions.models import SuggestionRun
+from praya.match.suggestions.computing import begin_run, compute, mark_failed, preview, store
+from praya.match.suggestions.models import SuggestionRun, Weighing
+from praya.match.suggestions.weighing import COMPARED, keep_preview, sample
 from praya.meet.editions.models import Edition
 
 EACH = timedelta(hours=20)
@@ -30,6 +31,31 @@ def suggest(context: JobContext, run: int) -> dict[str, int] | None:
         store(found, problem, suggestions, at=timezone.now())
     context.progress(4, 4)
     return {"turn": found.turn}
+
+
+@job(queue="solve", attempts=2)
+def try_weights(context: JobContext, weighing: int) -> None:
+    """Compute what the weights being tried would show a few readers, and keep it beside what they are shown now."""
+    found = Weighing.objects.select_related("edition").get(pk=weighing)
+    numbers = sample(found.edition_id)
+    now = preview(found.edition, found.points, numbers)
+    context.progress(1, 2)
+    then = preview(found.edition, found.draft, numbers)
+    rows: list[list[object]] = [
+        [number, list(now.get(number, ()))[:COMPARED], list(then.get(number, ()))[:COMPARED]] for number in numbers
+    ]
+    with context.effect() as is_due:
+        if is_due:
+            keep_preview(found.pk, rows)
+
+
+def start_trial(weighing: Weighing, *, by: Account | None) -> Weighing:
+    """Hand the weights being tried to the worker."""
+    label = _("Trying other weights")
+    queued = enqueue(try_weights, weighing.pk, by=by, edition=weighing.edition_id, key=f"weights-{weighing.pk}", label=label)
+    Weighing.objects.filter(pk=weighing.pk).update(job=queued.pk)
+    weighing.job = queued.pk
+    return weighing
 
 
 def start(edition: Edition, *, by: Account | None) -> SuggestionRun:

@@ -1,0 +1,239 @@
+"""Make cards of a list of suggestions: who or what it is, and why, in the reader's language."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from django.urls import reverse
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+from praya.core.catalogue.queries import Card, cards
+from praya.core.catalogue.vocabulary import ACTIVITIES, GENRES, KINDS, word_of
+from praya.core.directory.countries import country_name
+from praya.core.directory.models import Organisation, Person
+from praya.core.texts.reading import read
+from praya.engines.matching.facts import Audience, Dislike
+from praya.engines.matching.features import Code
+from praya.match.meetings.occupancy import who_can_meet
+from praya.match.suggestions.numbers import EXHIBITOR, PERSON, WORK, kind_of, pk_of
+from praya.match.suggestions.portraits import Portrait, joined, portrait_of
+from praya.match.suggestions.reading import LIMITS, Kept, Reading, changed_since, works_named
+from praya.match.suggestions.telling import may_be_told
+from praya.match.suggestions.wording import Words, sentence
+from praya.match.works.places import place_of
+from praya.match.works.rows import CardWriter
+from praya.meet.accreditation.models import Delegate
+from praya.meet.editions.models import Site
+from praya.meet.editions.visits import EditionVisit
+from praya.meet.exhibitors.models import Exhibitor
+from praya.meet.works.models import Work
+
+_RECORD = ("country", "languages", "activities", "territories", "preferences", "level", "visibility")
+_COMPANY = (*_RECORD, "activity", "name", "names")
+
+
+@dataclass(slots=True)
+class Suggested:
+    """Hold one card; `code` names it in forms, `leaves` are the ways to leave it out with their words."""
+
+    code: str
+    kind: str
+    name: str
+    names: Mapping[str, str]
+    address: str
+    detail: str = ""
+    country: str = ""
+    site: Site | None = None
+    is_online: bool = False
+    picture: SafeString | None = None
+    facts: SafeString | None = None
+    reasons: list[str] = field(default_factory=list)
+    leaves: list[tuple[str, str]] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """Hold the rows that cards are made of, by number, and names of collaborators."""
+
+    people: Mapping[int, Mapping[str, Any]]
+    stands: Mapping[int, Mapping[str, Any]]
+    works: Mapping[int, Work]
+    cards: Mapping[int, Card]
+    names: Mapping[int, str]
+    changed: frozenset[int]
+    read_at: datetime | None
+
+
+def suggested(visit: EditionVisit, reading: Reading, language: str, *, most: int = LIMITS.shown) -> list[Suggested]:
+    """Return the cards of a list, at most `most`; whoever has left or is hidden from the reader is passed over."""
+    place = place_of(visit)
+    known = _read(visit, reading)
+    writer = CardWriter(place, language)
+    sites = {site.slug: read(site.name, language).text or site.short_name for site in visit.sites}
+    audience = Audience(int(place.audience))
+    found = []
+    for one in reading.entries:
+        card = _card(visit, one, known, writer)
+        if card is None:
+            continue
+        words = Words(language, known.names, sites, is_work=kind_of(one.number) == WORK)
+        told = [reason for reason in one.reasons if _is_told(one, reason, known, audience)]
+        card.reasons = [text for reason in told if (text := sentence(reason[0], reason[2:], words))]
+        card.leaves = _leaves(one, known, language)
+        if card.reasons:
+            found.append(card)
+        if len(found) == most:
+            break
+    return found
+
+
+def _read(visit: EditionVisit, reading: Reading) -> _Known:
+    """Read everything in at most nine queries."""
+    edition = visit.edition.pk
+    numbers = [one.number for one in reading.entries]
+    works = {
+        number: work
+        for number, work in works_named(edition, reading.entries).items()
+        if work.contact_id not in reading.said.refused
+    }
+    people = Delegate.objects.filter(who_can_meet(), edition=edition, pk__in=_keys(numbers, PERSON)).values(
+        "pk", "calendar__code", "job_title", "site", "organisation", "person__name", "person__names",
+        *(f"person__{name}" for name in _RECORD), *(f"organisation__{name}" for name in _COMPANY),
+    )  # fmt: skip
+    stands = Exhibitor.objects.filter(edition=edition, pk__in=_keys(numbers, EXHIBITOR)).values(
+        "pk", "calendar__code", "site", "stand__number", "organisation", *(f"organisation__{name}" for name in _COMPANY)
+    )
+    titles = [work.title_id for work in works.values()]
+    return _Known(
+        {row["pk"]: row for row in people} if _keys(numbers, PERSON) else {},
+        {row["pk"]: row for row in stands} if _keys(numbers, EXHIBITOR) else {},
+        works,
+        {card.number: card for card in cards(titles, place_of(visit).audience)} if titles else {},
+        _names(reading.entries),
+        changed_since(edition, reading.read_at),
+        reading.read_at,
+    )
+
+
+def _keys(numbers: Iterable[int], kind: int) -> list[int]:
+    return [pk_of(number) for number in numbers if kind_of(number) == kind]
+
+
+def _names(entries: Sequence[Kept]) -> dict[int, str]:
+    """Return the names of those with whom both sides have worked: people by even numbers, companies by odd ones."""
+    wanted = {int(fact) for one in entries for reason in one.reasons if reason[0] == Code.COLLABORATOR for fact in reason[2:]}
+    found: dict[int, str] = {}
+    if people := [number // 2 for number in wanted if number % 2 == 0]:
+        rows = Person.objects.filter(pk__in=people).exclude(level="private").values_list("pk", "name")
+        found |= {2 * pk: name for pk, name in rows}
+    if companies := [number // 2 for number in wanted if number % 2]:
+        found |= {2 * pk + 1: name for pk, name in Organisation.objects.filter(pk__in=companies).values_list("pk", "name")}
+    return found
+
+
+def _card(visit: EditionVisit, one: Kept, known: _Known, writer: CardWriter) -> Suggested | None:
+    kind, pk = kind_of(one.number), pk_of(one.number)
+    if kind == PERSON and pk in known.people:
+        return _person(visit, known.people[pk], writer.language)
+    if kind == EXHIBITOR and pk in known.stands:
+        return _stand(visit, known.stands[pk], writer.language)
+    work = known.works.get(one.number)
+    card = known.cards.get(work.title_id) if work is not None else None
+    if card is None:
+        return None
+    return Suggested(
+        card.code,
+        "work",
+        card.name,
+        card.names,
+        writer.place.address(card.code),
+        picture=writer.picture(card),
+        facts=writer.facts(card),
+    )
+
+
+def _person(visit: EditionVisit, row: Mapping[str, Any], language: str) -> Suggested | None:
+    code = row["calendar__code"]
+    if code is None:
+        return None
+    detail = ", ".join(word for word in (row["job_title"], row["organisation__name"]) if word)
+    country = row["person__country"] or row["organisation__country"] or ""
+    return Suggested(
+        code, "person", row["person__name"], row["person__names"] or {}, reverse("calendar", args=[visit.edition.slug, code]),
+        detail, country_name(country, language), visit.site(row["site"]), row["site"] is None,
+    )  # fmt: skip
+
+
+def _stand(visit: EditionVisit, row: Mapping[str, Any], language: str) -> Suggested | None:
+    code = row["calendar__code"]
+    if code is None:
+        return None
+    stand = _("stand %(stand)s") % {"stand": row["stand__number"]} if row["stand__number"] else ""
+    return Suggested(
+        code, "exhibitor", row["organisation__name"], row["organisation__names"] or {},
+        reverse("calendar", args=[visit.edition.slug, code]), stand, country_name(row["organisation__country"], language),
+        visit.site(row["site"]), row["site"] is None,
+    )  # fmt: skip
+
+
+def _is_told(one: Kept, reason: Sequence[Any], known: _Known, audience: Audience) -> bool:
+    code, facts = str(reason[0]), reason[2:]
+    if kind_of(one.number) == WORK:
+        changed_at = known.works[one.number].title.changed_at
+        return code == Code.SITE or known.read_at is None or changed_at <= known.read_at
+    row = known.people.get(pk_of(one.number)) if kind_of(one.number) == PERSON else known.stands.get(pk_of(one.number))
+    if row is None:
+        return False
+    return may_be_told(code, facts, _portrait(row), audience, is_fresh=row["organisation"] not in known.changed)
+
+
+def _portrait(row: Mapping[str, Any]) -> Portrait:
+    company = {name: row[f"organisation__{name}"] for name in (*_RECORD, "activity")}
+    own = portrait_of(company) if row["organisation"] is not None else Portrait()
+    if "person__name" not in row:
+        return own
+    return joined(portrait_of({name: row[f"person__{name}"] for name in _RECORD}), own)
+
+
+def _leaves(one: Kept, known: _Known, language: str) -> list[tuple[str, str]]:
+    """Return what can be left out with "not this", the party alone first."""
+    values = {str(trait[0]): trait[1] for trait in sorted(one.traits, key=str)}
+    this = {
+        PERSON: _("Only this person"),
+        EXHIBITOR: _("Only this company"),
+        WORK: _("Only this work"),
+    }[kind_of(one.number)]
+    words: Mapping[Dislike, Callable[[Any], str]] = {
+        Dislike.ORGANISATION: lambda _value: _("Everybody and everything of this company"),
+        Dislike.COUNTRY: lambda value: _("From %(country)s") % {"country": country_name(value, language)},
+        Dislike.GENRE: lambda value: _("The genre: %(genre)s") % {"genre": word_of(GENRES, value)},
+        Dislike.FORMAT: lambda value: _("The kind: %(kind)s") % {"kind": word_of(KINDS, value)},
+        Dislike.ACTIVITY: lambda value: _("The business: %(activity)s") % {"activity": word_of(ACTIVITIES, value)},
+    }
+    more = [(str(kind), str(write(values[kind]))) for kind, write in words.items() if kind in values]
+    return [(str(Dislike.PARTY), this), *more]
+
+
+def words_left_out(rows: Iterable[tuple[int, str, str]], language: str) -> list[tuple[int, str]]:
+    """Return what a delegate left out in words, with its number for taking it back; three queries."""
+    rows = list(rows)
+    numbers = [int(value) for _pk, dislike, value in rows if dislike == Dislike.PARTY]
+    people = dict(Delegate.objects.filter(pk__in=_keys(numbers, PERSON)).values_list("pk", "person__name"))
+    stands = dict(Exhibitor.objects.filter(pk__in=_keys(numbers, EXHIBITOR)).values_list("pk", "organisation__name"))
+    works = dict(Work.objects.filter(pk__in=_keys(numbers, WORK)).values_list("pk", "title__name"))
+    companies = [int(value) for _pk, dislike, value in rows if dislike == Dislike.ORGANISATION]
+    firms = dict(Organisation.objects.filter(pk__in=companies).values_list("pk", "name"))
+    by_kind = {PERSON: people, EXHIBITOR: stands, WORK: works}
+    write: Mapping[Dislike, Callable[[str], str]] = {
+        Dislike.PARTY: lambda value: by_kind[kind_of(int(value))].get(pk_of(int(value)), ""),
+        Dislike.ORGANISATION: lambda value: firms.get(int(value), ""),
+        Dislike.COUNTRY: lambda value: country_name(value, language),
+        Dislike.GENRE: lambda value: word_of(GENRES, value),
+        Dislike.FORMAT: lambda value: word_of(KINDS, value),
+        Dislike.ACTIVITY: lambda value: word_of(ACTIVITIES, value),
+    }
+    return [(pk, str(write[Dislike(dislike)](value)) or _("somebody who has left")) for pk, dislike, value in rows]

@@ -1,0 +1,165 @@
+"""Read one list of suggestions as its reader sees it now, in a constant number of queries.
+
+What the reader's own side has said since the computation counts at once; what the other side has said never does, so that
+nobody's absence tells anything before all lists change together.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from django.db.models import F, Q
+
+from praya.engines.matching.choose import Entry, choose
+from praya.engines.matching.facts import Dislike, Limits, Trait
+from praya.match.suggestions.gathering import trait_of
+from praya.match.suggestions.models import LeftOut, SuggestionList
+from praya.match.suggestions.numbers import EXHIBITOR, PERSON, WORK, kind_of, number_of, pk_of
+from praya.match.wishes.models import Wish
+from praya.match.wishes.queries import visible_requests
+from praya.match.wishes.sides import Side
+from praya.meet.accreditation.models import Delegate
+from praya.meet.works.models import Work
+
+LIMITS = Limits()
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """Hold what the reader's side has said or left out: numbers known, companies known, traits left out, titles asked about."""
+
+    known: frozenset[int]
+    companies: frozenset[int]
+    left_out: frozenset[Trait]
+    refused: frozenset[int]
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """Hold one stored entry: a number, its reasons as [code, points, facts …], and its traits."""
+
+    number: int
+    reasons: Sequence[Sequence[Any]]
+    traits: frozenset[Trait]
+
+    @property
+    def codes(self) -> list[str]:
+        """Return the codes of its reasons."""
+        return [str(reason[0]) for reason in self.reasons]
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """Hold a list as it is read now, those to show before those in reserve."""
+
+    entries: list[Kept] = field(default_factory=list)
+    read_at: datetime | None = None
+    said: Said = field(default_factory=lambda: Said(frozenset(), frozenset(), frozenset(), frozenset()))
+
+
+def may_read(delegate: Delegate) -> Q:
+    """Choose the lists of a delegate, of their exhibitor, and of the works that they or it present."""
+    own = Q(delegate=delegate.pk) | Q(work__contact=delegate.pk)
+    if delegate.organisation_id is None:
+        return own
+    company = delegate.organisation_id
+    return own | Q(exhibitor__organisation=company) | Q(work__exhibitor__organisation=company)
+
+
+def choices_of(delegate: Delegate) -> list[tuple[str, str, str]]:
+    """Return the lists a delegate may read as (word of the address, title code, title name), in one query."""
+    rows = SuggestionList.objects.filter(may_read(delegate), run__edition=delegate.edition_id)
+    found = rows.order_by(F("work__title__name").asc(nulls_first=True), "pk").values_list(
+        "channel", "exhibitor", "work__title__code", "work__title__name"
+    )
+    return [
+        ("stand" if stand else f"for-{code}" if code else channel, code or "", name or "")
+        for channel, stand, code, name in found
+    ]  # fmt: skip
+
+
+def list_named(delegate: Delegate, word: str) -> SuggestionList | None:
+    """Return the list that a word of the address names, if the delegate may read it."""
+    rows = SuggestionList.objects.filter(may_read(delegate), run__edition=delegate.edition_id).select_related("run", "work")
+    if word in {SuggestionList.Channel.PEOPLE, SuggestionList.Channel.WORKS}:
+        return rows.filter(channel=word, delegate=delegate.pk).first()
+    if word == "stand":
+        return rows.filter(exhibitor__isnull=False).first()
+    return rows.filter(work__title__code=word.removeprefix("for-")).first() if word.startswith("for-") else None
+
+
+def reading_of(side: Side, found: SuggestionList | None) -> Reading:
+    """Return a list as it is read now, in three queries."""
+    said = said_by(side)
+    if found is None:
+        return Reading(said=said)
+    return Reading(choose_entries(found.entries, said), found.run.read_at, said)
+
+
+def choose_entries(stored: Iterable[Mapping[str, Any]], said: Said) -> list[Kept]:
+    """Return the stored entries that what was said leaves, in order."""
+    kept = {row["n"]: Kept(row["n"], row["r"], frozenset(trait_of(*trait) for trait in row["t"])) for row in stored}
+    gone = said.known | {
+        number
+        for number, one in kept.items()
+        if kind_of(number) != WORK
+        and any(trait[0] is Dislike.ORGANISATION and trait[1] in said.companies for trait in one.traits)
+    }
+    entries = [Entry(row["n"], row["s"], kept[row["n"]].traits, row["c"], bool(row.get("o"))) for row in stored]
+    chosen = choose(
+        [one for one in entries if not one.is_open],
+        [one for one in entries if one.is_open],
+        LIMITS,
+        left_out=said.left_out,
+        known=frozenset(gone),
+    )
+    return [kept[one.number] for one in chosen]
+
+
+def said_by(side: Side) -> Said:
+    """Return what a side has said about others and left out, in three queries, its own side only."""
+    wishes = list(
+        Wish.objects.filter(calendar__in=side.pks).values_list(
+            "level", "other__exhibitor", "other__exhibitor__organisation", "other__delegate"
+        )
+    )
+    asked = visible_requests(side).values_list(
+        "sender", "sender__exhibitor", "sender__exhibitor__organisation", "sender__delegate",
+        "recipient__exhibitor", "recipient__exhibitor__organisation", "recipient__delegate", "title__works",
+    )  # fmt: skip
+    met = [(row[4:7] if row[0] in side.pks else row[1:4]) for row in asked]
+    about = {number_of(WORK, row[7]) for row in asked if row[7]}
+    left = LeftOut.objects.filter(delegate=side.delegate.pk).values_list("dislike", "value")
+    no = [row[1:] for row in wishes if row[0] == Wish.Level.NO]
+    everybody = [row[1:] for row in wishes] + met
+    return Said(
+        known=frozenset(about | {_number(stand, person) for stand, _company, person in everybody}),
+        companies=frozenset(company for _stand, company, _person in everybody if company),
+        left_out=frozenset(
+            {trait_of(*row) for row in left} | {(Dislike.ORGANISATION, company) for _s, company, _p in no if company}
+        ),
+        refused=frozenset(person for _stand, _company, person in no if person),
+    )
+
+
+def _number(stand: int | None, person: int | None) -> int:
+    return number_of(EXHIBITOR, stand) if stand else number_of(PERSON, person or 0)
+
+
+def changed_since(edition: int, moment: datetime | None) -> frozenset[int]:
+    """Return the companies that own or present a title changed since a moment, in one query."""
+    if moment is None:
+        return frozenset()
+    rows = Work.objects.filter(edition=edition, title__changed_at__gt=moment)
+    found = rows.values_list("title__owner", "exhibitor__organisation", "contact__organisation")
+    return frozenset(company for row in found for company in row if company)
+
+
+def works_named(edition: int, entries: Sequence[Kept]) -> dict[int, Work]:
+    """Return the works among some entries by number, as far as they are still shown, in one query."""
+    numbers = [pk_of(one.number) for one in entries if kind_of(one.number) == WORK]
+    rows = Work.objects.filter(pk__in=numbers, edition=edition, status=Work.Status.ACCEPTED).select_related("title")
+    return {number_of(WORK, work.pk): work for work in rows}

@@ -1,0 +1,118 @@
+"""Show delegates whom and what is worth meeting, and take what they make of it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from praya.core.access.gate import gate
+from praya.core.directory.codes import random_code
+from praya.match.meetings.refusals import Refused
+from praya.match.suggestions import actions
+from praya.match.suggestions.models import LeftOut
+from praya.match.suggestions.presenting import suggested, words_left_out
+from praya.match.suggestions.reading import Kept, choices_of, list_named, reading_of
+from praya.match.wishes.notices import name_of
+from praya.match.wishes.sides import Side, acting_side, visiting_side
+from praya.meet.editions.rules import may_meet
+from praya.meet.editions.visits import EditionVisit, visit_edition
+
+USUAL = "people"
+
+
+@gate(may_meet, visit=visit_edition)
+def suggestions(request: HttpRequest, visit: EditionVisit) -> HttpResponse:
+    """Show one list: people, works, or guests for the own stand or a work."""
+    side = visiting_side(visit)
+    language = get_language() or "en"
+    choices = choices_of(side.delegate)
+    word = request.GET.get("list", USUAL)
+    found = list_named(side.delegate, word)
+    if found is None and word != USUAL:
+        return redirect("suggestions", visit.edition.slug)
+    left = LeftOut.objects.filter(delegate=side.delegate).values_list("pk", "dislike", "value")
+    context = {
+        "cards": suggested(visit, reading_of(side, found), language),
+        "word": word,
+        "tabs": [(key, _title(key)) for key in ("people", "works", "stand") if key in {choice[0] for choice in choices}],
+        "works": [choice for choice in choices if choice[1]],
+        "is_computed": found is not None,
+        "left_out": words_left_out(left, language),
+        "form_key": random_code,
+    }
+    return render(request, "match/suggestions/suggestions.html", context)
+
+
+def _title(word: str) -> str:
+    return {"people": _("People and companies"), "works": _("Works"), "stand": _("For your stand")}[word]
+
+
+@gate(may_meet, visit=visit_edition, methods=("POST",))
+def suggestion(request: HttpRequest, visit: EditionVisit) -> HttpResponse:
+    """Take a wish, a request, "not this" or its taking back; what to do is posted, or stands in the address of an undo."""
+    side = acting_side(visit)
+    word = request.POST.get("list", USUAL)
+    do = request.POST.get("do") or request.GET.get("do", "")
+    if do == "restore":
+        left = request.POST.get("left") or request.GET.get("left", "")
+        if not left.isdecimal() or len(left) > 15:
+            raise Http404
+        actions.take_back(side, int(left))
+        messages.success(request, _("Such suggestions can appear again."))
+        return redirect(_address(visit, request.GET.get("list", word)))
+    kept = _kept(visit, side, word, request.POST.get("to", ""))
+    try:
+        _do(request, visit, side, kept, do)
+    except Refused as refusal:
+        messages.error(request, refusal.sentence)
+    return redirect(_address(visit, word))
+
+
+def _kept(visit: EditionVisit, side: Side, word: str, code: str) -> Kept:
+    """Return the entry of the reader's own list that a code names; Http404 when it is not there to act on."""
+    number = actions.number_named(visit.edition.pk, code)
+    reading = reading_of(side, list_named(side.delegate, word))
+    found = next((one for one in reading.entries if one.number == number), None)
+    if found is None:
+        raise Http404
+    return found
+
+
+def _do(request: HttpRequest, visit: EditionVisit, side: Side, kept: Kept, do: str) -> None:
+    slug, word, now = visit.edition.slug, request.POST.get("list", USUAL), timezone.now()
+    if do == "leave":
+        left = actions.leave_out(side, kept, request.POST.get("because", "party"))
+        undo = reverse("suggestion", args=[slug]) + f"?do=restore&left={left.pk}&list={word}"
+        messages.success(request, _("You will not be shown this again."), extra_tags=undo)
+        return
+    target = actions.target_of(kept.number)
+    about = list_named(side.delegate, word)
+    if target is not None and about is not None and about.work is not None:
+        target = replace(target, title=about.work.title_id)
+    if target is None or do not in {"must", "like", "ask"}:
+        raise Http404
+    name = name_of(target.calendar.pk)
+    if do == "ask":
+        sent = actions.ask_for(side, kept, target, at=now, key=request.POST.get("key", ""))
+        if sent.sender_id in side.pks:
+            undo = reverse("request_withdraw", args=[slug, sent.code])
+            messages.success(request, _("You have asked %(name)s for a meeting.") % {"name": name}, extra_tags=undo)
+        else:
+            messages.success(request, _("They had already asked you: you have accepted."))
+        return
+    before = actions.wish_for(side, kept, target, do, at=now)
+    undo = reverse("wish", args=[slug, target.calendar.code]) + f"?level={before}"
+    text = _("Noted: you must meet %(name)s.") if do == "must" else _("Noted: you would like to meet %(name)s.")
+    messages.success(request, text % {"name": name}, extra_tags=undo)
+
+
+def _address(visit: EditionVisit, word: str) -> str:
+    address = reverse("suggestions", args=[visit.edition.slug])
+    return address if word == USUAL else f"{address}?list={word}"

@@ -1,0 +1,110 @@
+"""Let organisers weigh reasons, compute suggestions, and see how attention is spread and which reasons persuade."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+
+from praya.core.access.gate import gate
+from praya.core.jobs.queries import JobProgress, job_progress
+from praya.core.sheets.writing import Sheet, csv_lines, workbook
+from praya.match.suggestions import tasks, tuning, weighing
+from praya.match.suggestions.forms import WeightsForm
+from praya.match.suggestions.models import Weighing
+from praya.meet.editions.rules import may_organise
+from praya.meet.editions.visits import EditionVisit, visit_edition
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+@gate(may_organise, visit=visit_edition)
+def manage_suggestions(request: HttpRequest, visit: EditionVisit) -> HttpResponse:
+    """Show weights, the latest computation and what became of its suggestions."""
+    if getattr(request, "htmx", False) and request.GET.get("part") == "progress":
+        return render(request, "match/suggestions/_progress.html", _progress(visit))
+    return _page(request, visit, WeightsForm(initial=tuning.points_of(visit.edition.pk)))
+
+
+def _page(request: HttpRequest, visit: EditionVisit, form: WeightsForm, status: int = 200) -> HttpResponse:
+    edition = visit.edition
+    _waiting, done = tuning.latest_runs(edition.pk)
+    figures = done.figures if done else {}
+    context = {
+        "form": form,
+        "run": done,
+        "spreads": tuning.spreads(edition, figures),
+        "persuasions": tuning.persuasions(edition.pk, figures),
+        "floor": tuning.floor(),
+        "fewest": tuning.FEWEST_TOLD,
+        "size": (tuning.WIDTH, tuning.HEIGHT),
+        **_progress(visit),
+    }
+    return render(request, "match/suggestions/manage.html", context, status=status)
+
+
+def _progress(visit: EditionVisit) -> dict[str, Any]:
+    """Return the jobs under way, a failed one with its fault, and what a trial of weights found."""
+    waiting, _done = tuning.latest_runs(visit.edition.pk)
+    tried = Weighing.objects.filter(edition=visit.edition.pk).first()
+    rows = tried.preview.get("rows", []) if tried else []
+    names = tuning.names_of(visit.edition.pk, [number for row in rows for number in (row[0], *row[1], *row[2])])
+    return {
+        "job": _job(waiting.job if waiting and not waiting.fault else None),
+        "fault": waiting.fault if waiting else "",
+        "trial": _job(tried.job if tried and tried.draft and not rows else None),
+        "trials": [
+            (names.get(reader, ""), [names[one] for one in now if one in names], [names[one] for one in then if one in names])
+            for reader, now, then in rows
+        ],
+    }
+
+
+def _job(number: Any) -> JobProgress | None:
+    progress = job_progress(number) if number else None
+    return progress if progress is not None and not progress.is_over else None
+
+
+@gate(may_organise, visit=visit_edition, methods=("POST",))
+def manage_suggestions_do(request: HttpRequest, visit: EditionVisit) -> HttpResponse:
+    """Set or try weights, set them back to what is usual, or compute everything again."""
+    do, account = request.POST.get("do", ""), visit.account
+    if do == "compute":
+        tasks.start(visit.edition, by=account)
+        messages.success(request, _("The suggestions are being computed."))
+    elif do == "reset":
+        weighing.set_points(visit.edition, {}, by=account)
+        messages.success(request, _("The weights are the usual ones again. Compute to use them."))
+    elif do in {"save", "try"}:
+        form = WeightsForm(request.POST)
+        if not form.is_valid():
+            return _page(request, visit, form, status=422)
+        if do == "save":
+            weighing.set_points(visit.edition, form.cleaned_data, by=account)
+            messages.success(request, _("The weights are kept. Compute to use them."))
+        else:
+            tasks.start_trial(weighing.set_draft(visit.edition, form.cleaned_data), by=account)
+            messages.success(request, _("The weights are being tried on a few delegates; nothing changes for anybody."))
+            return _page(request, visit, form)
+    else:
+        raise Http404
+    return redirect("manage_suggestions", visit.edition.slug)
+
+
+@gate(may_organise, visit=visit_edition)
+def manage_suggestions_file(request: HttpRequest, visit: EditionVisit, kind: str) -> HttpResponseBase:
+    """Send what became of suggestions by kind of reason."""
+    _waiting, done = tuning.latest_runs(visit.edition.pk)
+    rows = list(tuning.persuasion_rows(tuning.persuasions(visit.edition.pk, done.figures if done else {})))
+    if kind == "xlsx":
+        book = workbook([Sheet(_("Suggestions"), tuning.heads(), rows)])
+        answer: HttpResponseBase = HttpResponse(book, content_type=XLSX)
+    elif kind == "csv":
+        answer = StreamingHttpResponse(csv_lines([tuning.heads(), *rows]), content_type="text/csv; charset=utf-8")
+    else:
+        raise Http404
+    answer["Content-Disposition"] = f'attachment; filename="{visit.edition.slug}-suggestions.{kind}"'
+    return answer

@@ -1,0 +1,52 @@
+"""Set the weights of an edition and try others before setting them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import fields
+
+from django.db import transaction
+
+from praya.core.accounts.models import Account
+from praya.core.audit.actions import record
+from praya.engines.matching.facts import Weights
+from praya.match.suggestions.models import SuggestionList, Weighing
+from praya.match.suggestions.numbers import PERSON, number_of
+from praya.meet.editions.models import Edition
+
+TRIED = 6
+COMPARED = 5
+
+
+def set_points(edition: Edition, points: Mapping[str, int], *, by: Account | None) -> Weighing:
+    """Set the weights; the next computation uses them. Usual values are not stored."""
+    chosen = {one.name: points[one.name] for one in fields(Weights) if points.get(one.name, one.default) != one.default}
+    with transaction.atomic():
+        weighing, _is_new = Weighing.objects.select_for_update().get_or_create(edition=edition)
+        before = weighing.points
+        weighing.points, weighing.preview, weighing.draft = chosen, {}, {}
+        weighing.save(update_fields=["points", "preview", "draft"])
+        record("set weights", weighing, by=by, edition=edition.pk, before=before, after=chosen)
+    return weighing
+
+
+def set_draft(edition: Edition, points: Mapping[str, int]) -> Weighing:
+    """Note the weights to try."""
+    weighing, _is_new = Weighing.objects.get_or_create(edition=edition)
+    weighing.draft, weighing.preview = dict(points), {}
+    weighing.save(update_fields=["draft", "preview"])
+    return weighing
+
+
+def sample(edition: int) -> list[int]:
+    """Return the numbers of a few readers: those at even distances among all delegates with a list."""
+    rows = SuggestionList.objects.filter(run__edition=edition, channel=SuggestionList.Channel.PEOPLE).order_by("delegate")
+    keys = list(rows.values_list("delegate", flat=True))
+    return [number_of(PERSON, keys[place * len(keys) // TRIED]) for place in range(TRIED)] if len(keys) > TRIED else [
+        number_of(PERSON, key) for key in keys
+    ]  # fmt: skip
+
+
+def keep_preview(weighing: int, rows: list[list[object]]) -> None:
+    """Keep what the weights being tried would change."""
+    Weighing.objects.filter(pk=weighing).update(preview={"rows": rows})
