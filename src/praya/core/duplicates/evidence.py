@@ -1,8 +1,8 @@
 """Weigh what speaks for and against two records being one: never a name alone, and nothing certain against a doubt.
 
 A pair is certain when an identifier of a register agrees, or when the names are all but equal and an independent fact that
-few share agrees too; any contrary fact makes it a question for a person. Thresholds are of `praya.engines.search.likeness`,
-whose score compares names alone.
+few share agrees too; any contrary fact makes it a question for a person. Thresholds are of `praya.core.duplicates.names.compare`,
+which compares names alone; they were set on names in six scripts with `script/bench duplicates`.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 EQUAL = 0.94
+CLOSE = 0.86
 ALIKE = 0.75
 # Below this not even shared facts make a pair worth a look.
 FAINT = 0.62
@@ -85,13 +86,15 @@ def judge(one: Facts, other: Facts, score: float, *, is_common: bool = False) ->
 
 def _verdict(score: float, agreeing: Sequence[Evidence], contrary: Sequence[Evidence], is_common: bool) -> Verdict:
     has_identifier = any(fact.code == "identifier" for fact in agreeing)
+    has_address = has_identifier or any(fact.code == "website" for fact in agreeing)
     is_strong = any(fact.is_strong for fact in agreeing)
     if not contrary and (has_identifier or (score >= EQUAL and is_strong)):
         return Verdict.CERTAIN
+    # A country is shared with millions: then the names have to be closer, and not be those of many.
+    is_told = any(fact.code != "country" for fact in agreeing)
     # Two people of one name with nothing in common and something between them are two people.
-    telling = [fact for fact in agreeing if not (is_common and fact.code == "country")]
-    is_open = bool(telling) or not (contrary or is_common)
-    if has_identifier or (score >= ALIKE and is_open) or (score >= FAINT and is_strong):
+    is_open = not is_common and (bool(agreeing) or not contrary)
+    if has_address or (score >= ALIKE and is_told) or (score >= CLOSE and is_open) or (score >= FAINT and is_strong):
         return Verdict.ASK
     return Verdict.NOTHING
 

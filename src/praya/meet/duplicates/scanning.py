@@ -21,6 +21,8 @@ Pair = tuple[int, int]
 Progress = Callable[[int, int, str], object]
 # A name that so many others have as well tells little: a shared country then says nothing either.
 COMMON = 3
+# A website that more companies share than this is a group's or a host's, and tells nothing.
+MOST_OF_ONE_KEY = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +44,7 @@ def likenesses(facts: Mapping[int, Facts], fresh: Sequence[int], *, progress: Pr
     kind = next(iter(facts.values())).kind if facts else ""
     wanted = [number for number in fresh if number in names]
     pairs = list(alike_pairs(names, wanted, least=FAINT, progress=lambda done, total: progress(done, total, kind)))
-    pairs += _of_one_identifier(facts, wanted, {(one, other) for one, other, _score in pairs})
+    pairs += _of_one_key(facts, wanted, {(one, other) for one, other, _score in pairs})
     bearers = Counter(number for one, other, score in pairs if score >= ALIKE for number in (one, other))
     found = []
     for one, other, score in pairs:
@@ -54,16 +56,17 @@ def likenesses(facts: Mapping[int, Facts], fresh: Sequence[int], *, progress: Pr
     return found
 
 
-def _of_one_identifier(facts: Mapping[int, Facts], fresh: Sequence[int], known: set[Pair]) -> list[tuple[int, int, float]]:
-    """Return pairs whose names nobody would take for one, but which a register does."""
+def _of_one_key(facts: Mapping[int, Facts], fresh: Sequence[int], known: set[Pair]) -> list[tuple[int, int, float]]:
+    """Return pairs whose names nobody would take for one, but which a register or one website does."""
     holders: dict[tuple[str, str], list[int]] = {}
     for number, one in facts.items():
-        for key in one.identifiers.items():
+        for key in (*one.identifiers.items(), *([("website", one.host)] if one.host else [])):
             holders.setdefault(key, []).append(number)
     wanted = set(fresh)
     pairs = {
         (min(one, other), max(one, other))
         for numbers in holders.values()
+        if len(numbers) <= MOST_OF_ONE_KEY
         for place, one in enumerate(numbers)
         for other in numbers[:place]
         if one in wanted or other in wanted
