@@ -38,13 +38,13 @@ def showcase(request: HttpRequest, visit: EditionVisit, code: str) -> HttpRespon
     language = get_language() or "en"
     writer = CardWriter(place, language)
     shown = exhibits_of(found, place)
-    own = visit.delegate.organisation_id if visit.delegate is not None else None
+    can_meet, own = may_meet(visit), visit.delegate.organisation_id if visit.delegate is not None else None
     rows = [
         {
             "exhibit": one, "card": one.card, "head": heading(one.card.document["names"], language),
             "poster": writer.picture(one.card), "facts": writer.facts(one.card),
             "address": place.address(one.card.code), "presenter": one.presenter,
-            "can_ask": may_meet(visit) and one.presenter is not None and bool(one.presenter.calendar) and one.card.owner != own,
+            "can_ask": can_meet and own != (one.card.owner or 0) and bool(one.presenter and one.presenter.calendar),
         }
         for one in shown
     ]  # fmt: skip

@@ -1,0 +1,1 @@
+"""Test showcases: who sees what of them, and who fills them."""
