@@ -67,6 +67,7 @@ def _build(options: argparse.Namespace) -> tuple[Edition, Run]:
     from praya.demo.market import existing, load
     from praya.demo.publishing import published_run, solve_and_publish
     from praya.demo.size import FULL, SMALL
+    from praya.match.suggestions.tasks import start
 
     call_command("migrate", verbosity=0)
     if options.fresh:
@@ -86,6 +87,8 @@ def _build(options: argparse.Namespace) -> tuple[Edition, Run]:
     if finished is None:
         finished = solve_and_publish(edition, seed=options.seed, seconds=options.seconds, now=timezone.now(), tell=_tell)
         _tell("")
+    if not edition.suggestion_runs.exists():
+        start(edition, by=None)  # the worker computes them while the first pages are being looked at
     share, placed = _share(finished), finished.placed or 0
     print(f"Published {placed:,} of {finished.requested:,} requests: {share:.3f} % of the bound, {finished.seconds or 0:.1f} s.")
     return edition, finished

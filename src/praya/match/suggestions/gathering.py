@@ -14,7 +14,7 @@ from typing import Any
 from django.db.models import Q
 
 from praya.core.catalogue.models import Credit, Title
-from praya.engines.matching.facts import ONLINE, Audience, Dislike, Kind, Party, Problem, Trait, Weights
+from praya.engines.matching.facts import ONLINE, Audience, Dislike, Kind, Limits, Party, Problem, Trait, Weights
 from praya.match.meetings.models import Attendance, Meeting
 from praya.match.meetings.occupancy import who_can_meet
 from praya.match.messages.models import Block
@@ -49,6 +49,8 @@ _TITLE = tuple(
     )
 )  # fmt: skip
 
+LIMITS = Limits()
+
 Row = Mapping[str, Any]
 
 
@@ -76,6 +78,7 @@ def problem_of(edition: Edition, points: Mapping[str, int], turn: int) -> Proble
     return Problem(
         parties=parties,
         weights=Weights(**points),
+        limits=LIMITS,
         vetoes=frozenset(_vetoes(edition.pk, numbers, stock.delegates)),
         known=frozenset(_known(edition.pk, numbers)),
         feedback=left_out_by(edition.pk),

@@ -19,9 +19,10 @@ from praya.core.texts.reading import read
 from praya.engines.matching.facts import Audience, Dislike
 from praya.engines.matching.features import Code
 from praya.match.meetings.occupancy import who_can_meet
+from praya.match.suggestions.gathering import LIMITS
 from praya.match.suggestions.numbers import EXHIBITOR, PERSON, WORK, kind_of, pk_of
 from praya.match.suggestions.portraits import Portrait, joined, portrait_of
-from praya.match.suggestions.reading import LIMITS, Kept, Reading, changed_since, works_named
+from praya.match.suggestions.reading import Kept, Reading, changed_since, works_named
 from praya.match.suggestions.telling import may_be_told
 from praya.match.suggestions.wording import Words, sentence
 from praya.match.works.places import place_of

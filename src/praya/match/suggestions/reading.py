@@ -14,8 +14,8 @@ from typing import Any
 from django.db.models import F, Q
 
 from praya.engines.matching.choose import Entry, choose
-from praya.engines.matching.facts import Dislike, Limits, Trait
-from praya.match.suggestions.gathering import trait_of
+from praya.engines.matching.facts import Dislike, Trait
+from praya.match.suggestions.gathering import LIMITS, trait_of
 from praya.match.suggestions.models import LeftOut, SuggestionList
 from praya.match.suggestions.numbers import EXHIBITOR, PERSON, WORK, kind_of, number_of, pk_of
 from praya.match.wishes.models import Wish
@@ -23,8 +23,6 @@ from praya.match.wishes.queries import visible_requests
 from praya.match.wishes.sides import Side
 from praya.meet.accreditation.models import Delegate
 from praya.meet.works.models import Work
-
-LIMITS = Limits()
 
 
 @dataclass(frozen=True, slots=True)

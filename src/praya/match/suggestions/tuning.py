@@ -109,13 +109,13 @@ def spreads(edition: Edition, figures: Mapping[str, Any]) -> list[Spread]:
     def rows(pairs: Iterable[Sequence[int]]) -> list[tuple[str, int]]:
         return [(names[number], count) for number, count in pairs if number in names][:10]
 
+    kinds = [(title, figures[word]) for word, title in CHANNELS.items() if word in figures and figures[word]["suggested"]]
     return [
         Spread(
-            str(CHANNELS[word]), channel, bars(channel["before"]["bars"], channel["after"]["bars"], channel["after"]["top"]),
+            str(title), channel, bars(channel["before"]["bars"], channel["after"]["bars"], channel["after"]["top"]),
             rows(channel["fewest"]), rows(channel["most"]), rows(channel["short"]),
         )
-        for word, channel in figures.items()
-        if word in CHANNELS and channel["suggested"]
+        for title, channel in kinds
     ]  # fmt: skip
 
 
