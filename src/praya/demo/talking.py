@@ -21,7 +21,7 @@ _TALKS: tuple[tuple[tuple[str, str], tuple[tuple[int, str], ...]], ...] = (
         (
             (
                 26,
-                "Good morning! We bring a spy drama set in 1930s Shanghai that may suit your autumn slots. 我們整個下午都在展位。",
+                "Good morning! We bring a 1930s spy drama that may suit your autumn slots. 我們整個下午都在展位。",
             ),
             (25, "Thank you, that sounds like us. Is Tuesday at three possible?"),
             (22, "Yes. The deck is at https://example.org/deck – see you at the stand."),
