@@ -25,6 +25,9 @@ WINDOW, LEAST, BESIDE_BEST = 120, 0.5, 0.6
 FEWEST, WORDS_COMPARED, WEIGHTY = 40, 280, 0.33
 # Above this a spelling is right and needs no better one.
 CERTAIN = 0.97
+# Records whose names are less like each other than this are never called alike; what has less than this share of the
+# heaviest evidence is not even compared.
+ALIKE, CLOSE = 0.7, 0.5
 
 
 class Row(NamedTuple):
@@ -78,7 +81,7 @@ def likest(
     windows = []
     for questions in batch:
         weighed = (weigh(question, shelf.tokens, base, sizes, scale) for question in questions if question.parts)
-        windows.append([likeliest(evidence.weights, limit).tolist() for evidence in weighed])
+        windows.append([likeliest(evidence.weights, limit, share=CLOSE).tolist() for evidence in weighed])
     listings = read_listings(shelf, sorted({place for window in windows for places in window for place in places}))
     return [
         _likest([question.text for question in questions], {place for places in window for place in places}, listings, limit)
@@ -90,18 +93,19 @@ def _likest(names: Sequence[str], places: set[int], listings: Mapping[int, Row],
     best: dict[int, float] = {}
     for place in places & listings.keys():
         row = listings[place]
-        best[row.number] = max(best.get(row.number, 0.0), likeness(names, row.names.split("\n")))
+        value = likeness(names, row.names.split("\n"), read_forms(row.forms), least=ALIKE)
+        best[row.number] = max(best.get(row.number, 0.0), value)
     return sorted(((number, value) for number, value in best.items() if value >= LEAST), key=lambda pair: (-pair[1], pair[0]))[
         :limit
     ]
 
 
-def likeliest(weights: NDArray[np.float32], size: int) -> NDArray[np.int64]:
-    """Return the places of the greatest weights, of equal ones the later: at most `size`, and none without weight."""
+def likeliest(weights: NDArray[np.float32], size: int, *, share: float = WEIGHTY) -> NDArray[np.int64]:
+    """Return the places of the greatest weights, of equal ones the later: at most `size`, and none below a share of the best."""
     import numpy as np
 
     # What weighs a third of the heaviest has too little in common with the query to be like it.
-    touched = np.flatnonzero(weights > WEIGHTY * weights.max(initial=0.0))
+    touched = np.flatnonzero(weights > share * weights.max(initial=0.0))
     if len(touched) > size:
         cut = np.partition(weights[touched], len(touched) - size)[len(touched) - size]
         touched = touched[weights[touched] >= cut]
