@@ -178,6 +178,9 @@ WORKS = {
     "work_ask_access": thing(TITLE, DELEGATES, POST, body=lambda world, which: {"message": "May I?"}),
     "person": thing({"code": "person"}, INSIDERS),
     "organisation": thing({"code": "organisation"}, INSIDERS),
+    "works_pdf": edition(INSIDERS, BOTH, public=EVERYBODY, body=lambda world, which: {"first": "en"}),
+    "works_printed": thing({"code": "printed"}, frozenset({BUYER}), others=NOBODY),
+    "works_printed_file": thing({"code": "printed"}, frozenset({BUYER}), others=NOBODY),
     "works_api": edition(INSIDERS, public=EVERYBODY),
     "saved_searches": edition(DELEGATES, BOTH, body=lambda world, which: {"name": "Mine", "words": "q=spy"}),
     "saved_search": thing(

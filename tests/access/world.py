@@ -30,7 +30,7 @@ from praya.match.meetings.snapshot import problem_of, read_stock
 from praya.match.meetings.tasks import compute_run
 from praya.match.messages.models import Thread, ThreadSide
 from praya.match.wishes.models import Calendar, Request
-from praya.match.works.models import SavedSearch
+from praya.match.works.models import PrintedCatalogue, SavedSearch
 from praya.meet.accreditation.actions import decide
 from praya.meet.accreditation.models import Delegate
 from praya.meet.editions.models import Edition, TeamMember
@@ -341,6 +341,10 @@ def _works(world: World) -> None:
         name = world.secret(f"name of a saved search of {which}", *([roles.BUYER] if which == "ours" else []))
         search = SavedSearch.objects.create(delegate=world.delegates[keeper], name=name)
         world.put("saved search", which, search.code)
+        text = world.secret(f"printed catalogue of {which}", *([roles.BUYER] if which == "ours" else []))
+        account = world.delegates[keeper].person.account
+        kept = PrintedCatalogue.objects.create(edition=world.delegates[keeper].edition, account=account, file=text.encode())
+        world.put("printed", which, kept.code)
         world.put("stop token", which, search.token)
 
 
