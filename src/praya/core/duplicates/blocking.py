@@ -22,7 +22,7 @@ Progress = Callable[[int, int], object]
 
 NEAREST = 20
 # Two records that share so much of what the shorter one has, in any one way of reading, are worth comparing letter by letter.
-NEAR = 0.4
+NEAR = 0.3
 CHUNK = 500
 
 

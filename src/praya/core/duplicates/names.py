@@ -73,4 +73,4 @@ def compare(one: Analysed, other: Analysed) -> float:
 def _found(one: Analysed, other: Analysed) -> float:
     from praya.engines.search.alignment import score
 
-    return max((score(asked, other.forms).value for asked in one.asked), default=0.0)
+    return max((score(asked, other.forms).value for asked in one.asked if asked.terms), default=0.0)

@@ -81,34 +81,36 @@ def scan(market: int, *, kinds: Iterable[str] = KINDS, progress: Progress = sile
         numbers = list(records_of(market, kind).order_by("pk").values_list("pk", flat=True))
         found = likenesses(facts_of(market, kind, numbers), numbers, progress=progress)
         with transaction.atomic():
-            waiting += keep(market, kind, found)
-            _forget_others(market, kind, {(one.first, one.second) for one in found})
+            kept = keep(market, kind, found)
+            _forget_others(market, kind, kept)
+        waiting += len(kept)
     return waiting
 
 
-def keep(market: int, kind: str, found: Sequence[Likeness]) -> int:
-    """Put pairs into the queue of a market and return how many of them wait for a decision."""
+def keep(market: int, kind: str, found: Sequence[Likeness]) -> set[Pair]:
+    """Put pairs into the queue of a market and return those that wait for a decision."""
     held = {(one.first, one.second): one for one in Resemblance.objects.filter(market=market, kind=kind)}
-    parted = _parted(market, kind, held)
-    new, changed, waiting = [], [], 0
+    parted = _parted(kind, held)
+    new, changed, waiting = [], [], set()
     for one in found:
+        pair = (one.first, one.second)
         score, is_certain = round(one.judgement.score * 1000), one.judgement.verdict == Verdict.CERTAIN
-        known = held.get((one.first, one.second))
-        if known is None and not parted(one.first, one.second):
-            waiting += 1
-            pair = {"market": market, "kind": kind, "first": one.first, "second": one.second}
-            new.append(Resemblance(**pair, score=score, is_certain=is_certain))
-        elif known is not None and known.state == Resemblance.State.OPEN:
-            waiting += 1
-            if (known.score, known.is_certain) != (score, is_certain):
-                known.score, known.is_certain = score, is_certain
-                changed.append(known)
+        known = held.get(pair)
+        if parted(*pair) or (known is not None and known.state != Resemblance.State.OPEN):
+            continue
+        waiting.add(pair)
+        if known is None:
+            named = {"market": market, "kind": kind, "first": one.first, "second": one.second}
+            new.append(Resemblance(**named, score=score, is_certain=is_certain))
+        elif (known.score, known.is_certain) != (score, is_certain):
+            known.score, known.is_certain = score, is_certain
+            changed.append(known)
     Resemblance.objects.bulk_create(new, batch_size=500, ignore_conflicts=True)
     Resemblance.objects.bulk_update(changed, ["score", "is_certain"], batch_size=500)
     return waiting
 
 
-def _parted(market: int, kind: str, held: Mapping[Pair, Resemblance]) -> Callable[[int, int], bool]:
+def _parted(kind: str, held: Mapping[Pair, Resemblance]) -> Callable[[int, int], bool]:
     """Return whether two records, or any that were merged into them, were said to be different."""
     into = dict(Merge.objects.filter(kind=kind, undone_at=None).values_list("other", "keep"))
 

@@ -99,7 +99,7 @@ def keep_alike(world: World) -> int:
         pairs = [
             Likeness(*sorted((_written(one.one), _written(one.other))), one.judgement) for one in world.alike if one.kind == kind
         ]
-        waiting += keep_pairs(world.edition.market_id, kind, pairs) if pairs else 0
+        waiting += len(keep_pairs(world.edition.market_id, kind, pairs)) if pairs else 0
     return waiting
 
 
