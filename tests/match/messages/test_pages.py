@@ -7,6 +7,8 @@ from django.test import Client
 
 from praya.core.directory.codes import random_code
 from praya.match.messages.models import Block, Mailbox, Message, MessageRules, Thread, ThreadSide
+from praya.match.messages.unread import unread_of
+from praya.meet.editions.visits import EditionVisit
 from tests.builders import (
     SENT_AT,
     make_delegate,
@@ -181,6 +183,16 @@ def test_the_frame_counts_conversations_with_something_new(world: World) -> None
     ThreadSide.objects.filter(delegate=world.seller).update(is_muted=True)
     assert "with something new" not in page(world.selling, agenda)
     assert "1 conversation with something new" in page(world.buying, agenda)
+
+
+def test_the_number_of_the_frame_follows_the_rows(world: World) -> None:
+    for unread, is_muted in ((0, False), (2, False), (1, True), (3, True), (1, False)):
+        thread = make_thread(make_delegate(world.edition), world.seller)
+        ThreadSide.objects.filter(thread=thread, delegate=world.seller).update(unread=unread, is_muted=is_muted)
+    world.talk("Good morning")
+    for delegate, expected in ((world.seller, 3), (world.buyer, 0)):
+        visit = EditionVisit(world.edition, [], delegate.person.account)
+        assert (visit.delegate.unread_threads, unread_of(delegate)) == (expected, expected)
 
 
 def test_reading_is_marked_by_a_form_and_by_the_page_itself(world: World) -> None:

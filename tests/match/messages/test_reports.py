@@ -131,6 +131,7 @@ def test_whoever_is_stopped_reads_and_writes_nothing_until_they_may_again(desk: 
     assert desk.bad_client.post(desk.talk, {"text": "Sorry"}).status_code == 302
     desk.client.post(f"{lift}?do=suspend")
     assert Mailbox.objects.get(delegate=desk.bad).suspended_at is not None
+    assert desk.client.post(f"{desk.root}lift/absent/").status_code == 404
     assert list(Entry.objects.filter(subject="meet.delegate").order_by("pk").values_list("action", flat=True)) == [
         "let write again", "suspend from messages",
     ]  # fmt: skip
