@@ -23,13 +23,13 @@ from praya.core.audit.actions import record
 from praya.core.catalogue.models import Title
 from praya.core.lookup.models import Listing
 from praya.core.lookup.queries import find
+from praya.match.meetings.refusals import Refused
 from praya.match.works.forms import wanted_of
 from praya.match.works.models import AlertDay, SavedSearch
 from praya.match.works.names import Heading, heading
 from praya.match.works.places import Place
 from praya.match.works.queries import Shown, index_filters, shown
 from praya.meet.accreditation.models import Delegate
-from praya.meet.editions.refusals import Refused
 from praya.meet.editions.visits import EditionVisit
 from praya.meet.works.audiences import audience_of
 

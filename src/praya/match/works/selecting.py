@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from django.http import Http404, QueryDict
@@ -45,7 +45,7 @@ def selection_of(visit: EditionVisit, words: QueryDict) -> Selection:
         return _list(visit, place, code)
     if codes := words.getlist("with"):
         return Selection(cards_by_code(place, codes[:MOST]))
-    wanted = wanted_of(words)
+    wanted = replace(wanted_of(words), page=1, is_free=False)
     found = search(place, wanted, per_page=MOST)
     chips = [chip.label for chip in chips_of(place, wanted, get_language() or "en")]
     return Selection([one.card for one in found.works], chosen=chips, is_cut=found.found.total > MOST)

@@ -15,13 +15,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 
 from praya.core.access.gate import anyone, gate
+from praya.match.meetings.refusals import Refused
 from praya.match.works import alerts
 from praya.match.works.bar import chips_of
 from praya.match.works.forms import plain_text, wanted_of
 from praya.match.works.models import SavedSearch
 from praya.match.works.places import place_of
 from praya.meet.accreditation.models import Delegate
-from praya.meet.editions.refusals import Refused
 from praya.meet.editions.rules import is_delegate
 from praya.meet.editions.visits import EditionVisit, visit_edition
 
