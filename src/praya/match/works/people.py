@@ -44,7 +44,7 @@ def addresses_of(place: Place, credits: Iterable[Mapping[str, Any]]) -> dict[tup
 
 
 def _open_people(place: Place, codes: Collection[str]) -> list[str]:
-    rows = _with_presence(Person.objects.filter(code__in=codes), place)
+    rows: QuerySet[Any, Any] = _with_presence(Person.objects.filter(code__in=codes), place)
     return [
         code for code, level, is_here in rows.values_list("code", "level", "is_here") if is_open(place, level, is_here=is_here)
     ]
@@ -59,7 +59,7 @@ def _open_organisations(place: Place, codes: Collection[str]) -> list[str]:
     ]
 
 
-def _with_presence(rows: QuerySet[Person], place: Place) -> QuerySet[Person]:
+def _with_presence(rows: QuerySet[Person], place: Place) -> QuerySet[Person, Any]:
     edition = place.edition.pk if place.edition is not None else 0
     coming = Delegate.objects.filter(edition=edition, person=OuterRef("pk"), status=Delegate.Status.APPROVED)
     return rows.annotate(is_here=Exists(coming))

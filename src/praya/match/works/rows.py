@@ -85,10 +85,10 @@ class CardWriter:
     def facts(self, card: Card) -> SafeString:
         """Return kind, year, stage, length, countries and directors in one line."""
         document = card.document
-        facts = [escape(self.kinds.get(document["kind"], document["kind"]))]
+        facts = [escape(str(self.kinds.get(document["kind"], document["kind"])))]
         if document["year"]:
             facts.append(f'<span class="num">{document["year"]}</span>')
-        facts.append(escape(self.stages.get(document["stage"], document["stage"])))
+        facts.append(escape(str(self.stages.get(document["stage"], document["stage"]))))
         if document["minutes"]:
             facts.append(escape(self.words["minutes"] % {"count": document["minutes"]}))
         if document["episodes"]:
