@@ -20,6 +20,7 @@ from praya.core.duplicates import journal as written
 from praya.core.duplicates.gathering import Record, accounts, given_up, taken_over
 from praya.core.duplicates.models import Merge, Resemblance
 from praya.core.duplicates.refusals import Refused
+from praya.core.retrying import retried
 
 MODELS: Mapping[str, type[Record]] = {"person": Person, "organisation": Organisation, "title": Title}
 _LISTS: Mapping[str, Callable[[Sequence[int]], None]] = {
@@ -28,6 +29,7 @@ _LISTS: Mapping[str, Callable[[Sequence[int]], None]] = {
 MERGE, UNMERGE = "merge records", "take a merge back"
 
 
+@retried
 def merge(kind: str, keep: int, other: int, *, by: Account | None, market: int = 0, edition: int = 0) -> Merge:
     """Let `keep` stand for both records; `other` stays, hidden, with its code and whatever `keep` has already.
 
@@ -63,6 +65,7 @@ def _merge(kind: str, kept: Record, gone: Record, *, market: int, by: Account | 
     return Merge.objects.create(market=market, kind=kind, keep=kept.pk, other=gone.pk, journal=journal, by=by)
 
 
+@retried
 def unmerge(merged: Merge, *, by: Account | None, edition: int = 0) -> Merge:
     """Make two records of one again, every value as it was; Refused when something has been built on them since."""
     with transaction.atomic():

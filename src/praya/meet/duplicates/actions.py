@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 
+from django.db import transaction
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
@@ -12,6 +13,7 @@ from praya.core.accounts.models import Account
 from praya.core.duplicates import actions
 from praya.core.duplicates.models import Merge, Resemblance
 from praya.core.duplicates.refusals import Refused as Apart
+from praya.core.retrying import retried
 from praya.meet.accreditation.consequences import follow
 from praya.meet.duplicates.belonging import records_of, used_elsewhere
 from praya.meet.editions.models import Edition
@@ -21,6 +23,7 @@ from praya.meet.editions.refusals import Refused
 MOST_AT_ONCE = 100
 
 
+@retried
 def same(pair: Resemblance, keep: int, *, by: Account | None, edition: int) -> Merge | None:
     """Merge a pair into the record `keep`; None when the two are only noted as the same.
 
@@ -50,6 +53,7 @@ def say(pair: Resemblance, state: str, *, by: Account | None, edition: int) -> R
     return actions.decide(pair, state, by=by, edition=edition)
 
 
+@retried
 def take_back(pair: Resemblance, *, by: Account | None, edition: int) -> Resemblance:
     """Ask about a pair again; records that were merged are two again."""
     merged = merge_of(pair)
@@ -92,6 +96,7 @@ def _changing(pair: Resemblance) -> Iterator[None]:
     editions = Edition.objects.filter(concerned, market=pair.market).order_by("pk").distinct() if concerned else []
     try:
         with ExitStack() as stack:
+            stack.enter_context(transaction.atomic())
             locked = [stack.enter_context(guarded_change(edition)) for edition in editions]
             yield
             for edition in locked:
