@@ -31,7 +31,7 @@ def test_the_published_market_keeps_its_promises_and_shows_all_its_pages(live_se
     assert wait_until_ready(live_server.url, 10) is True
     pages, faults = walk(live_server.url, edition, run, roles_of(edition))
     assert faults == []
-    assert pages == 67
+    assert pages == 78
 
 
 @pytest.mark.django_db(transaction=True)

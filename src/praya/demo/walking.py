@@ -116,6 +116,8 @@ def _delegate_pages(edition: Edition, role: Role) -> Iterator[Page]:
     yield Page(role.word, "calendar", (slug, other.calendar.code), escape(_owner(other.calendar)))
     yield Page(role.word, "requests", (slug,), "<main")
     yield Page(role.word, "suggestions", (slug,), "<main")
+    yield Page(role.word, "messages", (slug,), 'class="lines talks"')
+    yield Page(role.word, "lists", (slug,), "<h1")
     yield Page(role.word, "me", (slug,), escape(delegate.person.name))
     yield Page(role.word, "manage", (slug,), status=404)
 
@@ -133,7 +135,7 @@ def _organiser_pages(edition: Edition, run: Run) -> Iterator[Page]:
     simple = (
         "manage", "manage_edition", "manage_sites", "manage_categories", "manage_team", "manage_import", "manage_delegates",
         "manage_exhibitors", "manage_rounds", "manage_repair", "manage_heatmaps", "manage_reports", "manage_trail",
-        "manage_suggestions",
+        "manage_suggestions", "manage_abuse",
     )  # fmt: skip
     for route in simple:
         yield Page("organiser", route, (slug,), "<h1")
