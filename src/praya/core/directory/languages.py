@@ -37,7 +37,8 @@ def names_of(language: str) -> Mapping[str, str]:
     """Return the names of all languages known, by the keys of the locale data (zh_Hant)."""
     locale = _locale(language)
     key = "_".join(part for part in (locale.language, locale.script) if part)
-    return {tag: str(name) for tag, name in locale.languages.items()} | _FURTHER["en"] | dict(_FURTHER.get(key, {}))
+    own = {str(tag): str(name) for tag, name in locale.languages.items()}
+    return {**own, **_FURTHER["en"], **_FURTHER.get(key, {})}
 
 
 @lru_cache(maxsize=4096)

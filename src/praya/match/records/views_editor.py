@@ -64,7 +64,8 @@ def order_of(text: str) -> Order:
     place = parts[2] if len(parts) > 2 else "-1"
     if not place.lstrip("-").isdecimal() or len(place) > 4:
         return Order()
-    return Order(parts[0], parts[1], int(place), *parts[3:5])
+    word, code = [*parts[3:5], "", ""][:2]
+    return Order(parts[0], parts[1], int(place), word, code)
 
 
 @gate(may_keep_works, visit=visit_edition, methods=BOTH)

@@ -110,7 +110,7 @@ def _edited(request: HttpRequest, visit: EditionVisit, showcase: Showcase, typed
     shown = exhibits_of(showcase, place)
     query = request.GET.get("q", "")[:200].replace("\x00", "")
     chosen = {one.card.number for one in shown}
-    writer = CardWriter(place, request.LANGUAGE_CODE)  # type: ignore[attr-defined]
+    writer = CardWriter(place, request.LANGUAGE_CODE)
     return {
         "showcase": showcase, "name": entries(typed["name"]), "introduction": entries(typed["introduction"]), "error": error,
         "rows": [(one, f"note-{one.item.pk}", entries(one.note)) for one in shown],

@@ -42,7 +42,8 @@ def write(writes: Writes, progress: Progress) -> int:
 def _list(writes: Writes) -> None:
     """Tell the index of everybody written: by name, country and language, and where they are met."""
     people = {person.pk for person in writes.persons} | {delegate.person_id for delegate in writes.delegates}
-    companies = {one.pk for one in writes.organisations} | {one.organisation_id for one in writes.exhibitors}
+    companies: set[int | None] = {one.pk for one in writes.organisations}
+    companies |= {one.organisation_id for one in writes.exhibitors}
     companies |= {delegate.organisation_id for delegate in writes.delegates}
     for record, _names in writes.changed.values():
         if isinstance(record, Person):

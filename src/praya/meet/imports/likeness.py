@@ -96,9 +96,11 @@ def keep_alike(world: World) -> int:
     """Put what looked alike into the market's queue, once the new records are written; return how many pairs wait."""
     waiting = 0
     for kind in ("person", "organisation"):
-        pairs = [
-            Likeness(*sorted((_written(one.one), _written(one.other))), one.judgement) for one in world.alike if one.kind == kind
-        ]
+        pairs = []
+        for one in world.alike:
+            if one.kind == kind:
+                first, second = sorted((_written(one.one), _written(one.other)))
+                pairs.append(Likeness(first, second, one.judgement))
         waiting += len(keep_pairs(world.edition.market_id, kind, pairs)) if pairs else 0
     return waiting
 
