@@ -20,7 +20,7 @@
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
     const fresh = page.getElementById(form.id);
     form.replaceWith(fresh);
-    document.dispatchEvent(new CustomEvent("htmx:afterSettle"));
+    document.dispatchEvent(new CustomEvent("htmx:afterSettle", { detail: { elt: fresh, target: fresh } }));
     focusAfter(fresh, button.value);
   });
 
