@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import sys
 from pathlib import Path
 
 from search_tables import chinese, han, japanese, korean, surnames
@@ -21,7 +22,7 @@ def main() -> None:
     japanese.write(folder, TABLES)
     surnames.write(TABLES)
     for path in sorted(TABLES.iterdir()):
-        print(f"{path.stat().st_size:>9} {path.name}")
+        sys.stdout.write(f"{path.stat().st_size:>9} {path.name}\n")
 
 
 if __name__ == "__main__":

@@ -17,7 +17,8 @@ from search_tables.syllable_classes import cantonese_class, mandarin_class, spli
 Spell = Callable[[str], set[str]]
 
 WADE_INITIALS = {
-    "b": "p", "p": "p", "d": "t", "t": "t", "g": "k", "k": "k", "zh": "ch", "ch": "ch", "j": "ch", "q": "ch", "z": "ts", "c": "ts",
+    "b": "p", "p": "p", "d": "t", "t": "t", "g": "k", "k": "k", "zh": "ch", "ch": "ch", "j": "ch", "q": "ch", "z": "ts",
+    "c": "ts",
     "x": "hs", "r": "j",
 }  # fmt: skip
 WADE_FINALS = {
@@ -34,10 +35,13 @@ WADE_FINALS = {
 }
 WADE_WHOLE = {
     "zhi": ("chih",), "chi": ("chih",), "shi": ("shih", "shi"), "ri": ("jih",), "zi": ("tzu", "tze"), "ci": ("tzu", "tsu"),
-    "si": ("ssu", "szu", "sze"), "yi": ("i", "yi"), "you": ("yu",), "yan": ("yen",), "ye": ("yeh",), "er": ("erh",), "he": ("ho",),
-    "ke": ("ko", "ke"), "ge": ("ko", "ke"), "gui": ("kuei",), "kui": ("kuei",), "guo": ("kuo",), "kuo": ("kuo",), "huo": ("huo",),
+    "si": ("ssu", "szu", "sze"), "yi": ("i", "yi"), "you": ("yu",), "yan": ("yen",), "ye": ("yeh",), "er": ("erh",),
+    "he": ("ho",),
+    "ke": ("ko", "ke"), "ge": ("ko", "ke"), "gui": ("kuei",), "kui": ("kuei",), "guo": ("kuo",), "kuo": ("kuo",),
+    "huo": ("huo",),
     "shuo": ("shuo",), "ruo": ("jo",), "yong": ("yung",), "xiong": ("hsiung",), "rong": ("jung",), "e": ("o", "eh"),
-    "yue": ("yueh",), "xue": ("hsueh",), "jue": ("chueh",), "que": ("chueh",), "lüe": ("lueh",), "nüe": ("nueh",), "hui": ("hui", "huei"),
+    "yue": ("yueh",), "xue": ("hsueh",), "jue": ("chueh",), "que": ("chueh",), "lüe": ("lueh",), "nüe": ("nueh",),
+    "hui": ("hui", "huei"),
     "nong": ("nung",),
 }  # fmt: skip
 TAIWAN = {"x": ("sh", "s", "hs"), "q": ("ch", "ts"), "j": ("j", "ch"), "zh": ("j", "ch"), "z": ("tz", "ts"), "c": ("ts",)}
@@ -54,25 +58,36 @@ TAIWAN_FINALS = {
 }
 
 CANTONESE_INITIALS = {
-    "b": "b p", "p": "p", "m": "m", "f": "f", "d": "d t", "t": "t", "n": "n", "l": "l", "g": "g k", "k": "k", "ng": "ng -", "h": "h",
-    "gw": "gw kw qu gu ku", "kw": "kw qu ku", "w": "w v", "z": "z c ch ts tz j", "c": "c ch ts", "s": "s sh", "j": "y j i -", "": "-",
+    "b": "b p", "p": "p", "m": "m", "f": "f", "d": "d t", "t": "t", "n": "n", "l": "l", "g": "g k", "k": "k", "ng": "ng -",
+    "h": "h",
+    "gw": "gw kw qu gu ku", "kw": "kw qu ku", "w": "w v", "z": "z c ch ts tz j", "c": "c ch ts", "s": "s sh", "j": "y j i -",
+    "": "-",
 }  # fmt: skip
 CANTONESE_FINALS = {
     "aa": "a ah aa", "aai": "ai aai", "aau": "au aau ao", "aam": "am aam", "aan": "an aan", "aang": "ang aang", "aap": "ap aap",
     "aat": "at aat", "aak": "ak aak", "ai": "ai ay", "au": "au ao ow", "am": "am um", "an": "an un en", "ang": "ang ung eng",
-    "ap": "ap up", "at": "at ut", "ak": "ak uk", "e": "e eh", "ei": "ei ee i ay ey", "eng": "eng ing", "ek": "ek ik", "i": "i ee ie",
-    "iu": "iu iew io ew", "im": "im ym", "in": "in een", "ing": "ing eng", "ip": "ip", "it": "it", "ik": "ik ick", "o": "o oh or aw",
+    "ap": "ap up", "at": "at ut", "ak": "ak uk ark", "e": "e eh", "ei": "ei ee i ay ey", "eng": "eng ing", "ek": "ek ik",
+    "i": "i ee ie",
+    "iu": "iu iew io ew", "im": "im ym", "in": "in een", "ing": "ing eng", "ip": "ip", "it": "it", "ik": "ik ick",
+    "o": "o oh or aw",
     "oi": "oi oy", "on": "on", "ong": "ong", "ot": "ot", "ok": "ok ock", "ou": "o ou ow u", "oe": "oe eu er",
-    "oeng": "eung oeng eong iong", "oek": "euk eok oek", "eoi": "ui eui eoi oi oey", "eon": "un eun eon on", "eot": "ut eut eot",
-    "u": "u oo", "ui": "ui ooi", "un": "un oon", "ung": "ung ong", "ut": "ut oot", "uk": "uk ook ok", "yu": "yu u ue", "yun": "uen yun un",
+    "oeng": "eung oeng eong iong", "oek": "euk eok oek", "eoi": "ui eui eoi oi oey", "eon": "un eun eon on",
+    "eot": "ut eut eot",
+    "u": "u oo", "ui": "ui ooi", "un": "un oon", "ung": "ung ong", "ut": "ut oot", "uk": "uk ook ok", "yu": "yu u ue",
+    "yun": "uen yun un",
     "yut": "uet yut ut",
 }  # fmt: skip
 CANTONESE_WHOLE = {
-    "zi": "tsz tze tszi chi chee tse", "ci": "tsz tze chi chee tsi", "si": "sz sze szu see si shi", "m": "m ng", "ng": "ng m eng",
-    "jyu": "yu yue u ue iu", "jyun": "yuen yun un iun une", "jyut": "yuet yut yuet ut iut", "jau": "yau yow iao iau yao", "jan": "yan ian yun yen",
-    "jam": "yam yum iam", "jat": "yat iat yut", "jing": "ying ieng yeng ing ieng", "jung": "yung iong yong ung", "joeng": "yeung ieong yeong young",
-    "jiu": "yiu iu yew io yu", "jip": "yip ip ipp yipp", "ji": "yi yee i ee", "jin": "yin in een yen", "jim": "yim im ", "jik": "yik iek ik yick", "jit": "yit it",
-    "je": "ye yeh ie", "jeoi": "yui ioi", "wong": "wong vong", "wu": "wu woo vu", "wui": "wui ui vui", "wun": "wun woon un", "fu": "fu foo",
+    "zi": "tsz tze tszi chi chee tse", "ci": "tsz tze chi chee tsi", "si": "sz sze szu see si shi", "m": "m ng",
+    "ng": "ng m eng",
+    "jyu": "yu yue u ue iu", "jyun": "yuen yun un iun une", "jyut": "yuet yut yuet ut iut", "jau": "yau yow iao iau yao",
+    "jan": "yan ian yun yen",
+    "jam": "yam yum iam", "jat": "yat iat yut", "jing": "ying ieng yeng ing ieng", "jung": "yung iong yong ung",
+    "joeng": "yeung ieong yeong young",
+    "jiu": "yiu iu yew io yu", "jip": "yip ip ipp yipp", "ji": "yi yee i ee", "jin": "yin in een yen", "jim": "yim im ",
+    "jik": "yik iek ik yick", "jit": "yit it",
+    "je": "ye yeh ie", "jeoi": "yui ioi", "wong": "wong vong", "wu": "wu woo vu", "wui": "wui ui vui", "wun": "wun woon un",
+    "fu": "fu foo",
     "hoi": "hoi hoy", "joek": "yeuk ieok", "juk": "yuk iok yook",
 }  # fmt: skip
 

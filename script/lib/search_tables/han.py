@@ -77,8 +77,10 @@ PAIRS = [
 ]
 CHARSETS = ("gb2312", "big5hkscs", "shift_jis_2004", "euc_kr")
 MANDARIN_SURNAMES = {
-    "曾": "zeng", "單": "shan", "解": "xie", "仇": "qiu", "區": "ou", "查": "zha", "朴": "piao", "樂": "yue", "葉": "ye", "冼": "xian",
-    "任": "ren", "翟": "zhai", "尉": "yu", "万": "mo", "繆": "miao", "蓋": "ge", "種": "chong", "秘": "bi", "洗": "xian", "尹": "yin",
+    "曾": "zeng", "單": "shan", "解": "xie", "仇": "qiu", "區": "ou", "查": "zha", "朴": "piao", "樂": "yue", "葉": "ye",
+    "冼": "xian",
+    "任": "ren", "翟": "zhai", "尉": "yu", "万": "mo", "繆": "miao", "蓋": "ge", "種": "chong", "秘": "bi", "洗": "xian",
+    "尹": "yin",
 }  # fmt: skip
 READINGS = 3
 

@@ -68,7 +68,8 @@ def family_names() -> Iterator[tuple[str, str]]:
 
 def _dataset() -> Path:
     spec = importlib.util.find_spec("japanese_personal_name_dataset")
-    assert spec is not None and spec.origin is not None
+    if spec is None or spec.origin is None:
+        raise SystemExit("japanese-personal-name-dataset is not installed")
     return Path(spec.origin).parent / "dataset"
 
 
@@ -81,7 +82,8 @@ def dictionary() -> Iterator[tuple[str, str, str, int]]:
 
 
 def write(folder: Path, tables: Path) -> None:
-    """Write kanji.tsv, the readings of single characters in words and in given names, and japanese.tsv: a mark, a form and its readings.
+    """Write kanji.tsv, the readings of single characters in words and in given names, and japanese.tsv: a mark,
+    a form and its readings.
 
     The mark is f for family names, g for given names, w for words. All forms are folded.
     """

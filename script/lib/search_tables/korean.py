@@ -12,22 +12,29 @@ from pathlib import Path
 from praya.engines.search.hangul import parts
 
 ONSET_SPELLINGS = {
-    "k": "k g kk", "n": "n", "t": "t d tt", "r": "r l", "m": "m", "p": "p b pp", "s": "s ss sh", "": "", "c": "j ch jj", "h": "h",
+    "k": "k g kk", "n": "n", "t": "t d tt", "r": "r l", "m": "m", "p": "p b pp", "s": "s ss sh", "": "", "c": "j ch jj",
+    "h": "h",
 }  # fmt: skip
 VOWEL_SPELLINGS = {
     "a": "a ah", "e": "ae e ai ay eh", "ya": "ya", "ye": "ye yae", "eo": "eo o u uh", "yeo": "yeo yo yu you", "o": "o oh",
-    "wa": "wa", "we": "oe we wae oi", "yo": "yo", "u": "u oo wu woo", "wo": "wo weo", "wi": "wi ui", "yu": "yu yoo you", "eu": "eu u",
+    "wa": "wa", "we": "oe we wae oi", "yo": "yo", "u": "u oo wu woo", "wo": "wo weo", "wi": "wi ui", "yu": "yu yoo you",
+    "eu": "eu u",
     "ui": "ui eui ee i yi", "i": "i ee yi",
 }  # fmt: skip
 CODA_SPELLINGS = {"": "", "k": "k g ck", "n": "n", "t": "t d", "l": "l r", "m": "m", "p": "p b", "ng": "ng"}
 SURNAMES = {
-    "이": "lee yi rhee ri i", "박": "park pak bak", "최": "choi choe chwe", "정": "jung chung jeong chong", "임": "lim im rim yim", "김": "kim gim",
+    "이": "lee yi rhee ri i", "박": "park pak bak", "최": "choi choe chwe", "정": "jung chung jeong chong",
+    "임": "lim im rim yim", "김": "kim gim",
     "노": "roh noh no", "유": "yoo yu ryu ryoo you", "류": "ryu ryoo yoo yu", "안": "ahn an", "조": "cho jo", "강": "kang gang",
-    "오": "oh o", "우": "woo u wu", "양": "yang ryang", "여": "yeo ryeo", "나": "na ra nah", "남": "nam", "배": "bae pae", "백": "baek paik baik",
-    "문": "moon mun", "신": "shin sin", "심": "shim sim", "서": "seo suh so", "석": "suk seok", "성": "sung seong", "손": "son sohn",
+    "오": "oh o", "우": "woo u wu", "양": "yang ryang", "여": "yeo ryeo", "나": "na ra nah", "남": "nam", "배": "bae pae",
+    "백": "baek paik baik",
+    "문": "moon mun", "신": "shin sin", "심": "shim sim", "서": "seo suh so", "석": "suk seok", "성": "sung seong",
+    "손": "son sohn",
     "송": "song", "윤": "yoon yun youn", "전": "jeon jun chun chon", "주": "joo ju chu", "지": "ji jee chi", "채": "chae",
-    "천": "cheon chun", "표": "pyo", "하": "ha", "한": "han hahn", "허": "heo hur huh", "현": "hyun hyeon", "홍": "hong", "황": "hwang whang",
-    "권": "kwon gwon kweon", "곽": "kwak gwak", "구": "koo gu ku goo", "고": "ko go koh", "공": "gong kong", "봉": "bong", "민": "min",
+    "천": "cheon chun", "표": "pyo", "하": "ha", "한": "han hahn", "허": "heo hur huh", "현": "hyun hyeon", "홍": "hong",
+    "황": "hwang whang",
+    "권": "kwon gwon kweon", "곽": "kwak gwak", "구": "koo gu ku goo", "고": "ko go koh", "공": "gong kong", "봉": "bong",
+    "민": "min",
 }  # fmt: skip
 
 

@@ -23,5 +23,4 @@ def cantonese_class(syllable: str) -> str:
 def split(syllable: str) -> tuple[str, str]:
     """Return the initial and the final of a syllable of pinyin or Jyutping."""
     found = re.match(r"(gw|kw|ng(?=.)|zh|ch|sh|[bpmfdtnlgkhjqxrzcsw]|y(?!u[nt]?$))?(.*)$", syllable)
-    assert found is not None
-    return found.group(1) or "", found.group(2)
+    return (found.group(1) or "", found.group(2)) if found else ("", syllable)

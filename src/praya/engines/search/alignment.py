@@ -12,7 +12,7 @@ from functools import cache, lru_cache
 from praya.engines.search import syllables
 from praya.engines.search.asking import ROMANISED, Term, terms
 from praya.engines.search.entries import MARK
-from praya.engines.search.folding import HAN, HANGUL, script_of
+from praya.engines.search.folding import script_of
 from praya.engines.search.sounds import skeleton, sound
 from praya.engines.search.spelling import WEAK
 
@@ -71,11 +71,6 @@ class Asked:
     joined: str
     total: float
 
-    @property
-    def is_east_asian(self) -> bool:
-        """Tell whether the query has Han characters or Hangul and no other words."""
-        return all(term.script in {HAN, HANGUL} for term in self.terms)
-
 
 def prepare(text: str) -> Asked:
     """Return a query ready for comparing."""
@@ -109,6 +104,8 @@ def _form(line: str) -> Form:
 def score(asked: Asked, forms: Sequence[Form]) -> Score:
     """Return how like a listing with these spellings is to what is asked."""
     best = Score(0.0, 0, False)
+    if not asked.terms:
+        return best
     names = [form for form in forms if not form.is_credit]
     for kind in (names, [form for form in forms if form.is_credit]):
         if not kind:

@@ -9,7 +9,8 @@ import re
 from functools import lru_cache
 
 _GREEK_PAIRS = (
-    ("ου", "ou"), ("αυ", "av"), ("ευ", "ev"), ("γγ", "ng"), ("γκ", "gk"), ("γχ", "nch"), ("γξ", "nx"), ("μπ", "b"), ("ντ", "nt"),
+    ("ου", "ou"), ("αυ", "av"), ("ευ", "ev"), ("γγ", "ng"), ("γκ", "gk"), ("γχ", "nch"), ("γξ", "nx"), ("μπ", "b"),
+    ("ντ", "nt"),
     ("τσ", "ts"), ("τζ", "tz"), ("ει", "ei"), ("οι", "oi"), ("αι", "ai"),
 )  # fmt: skip
 _GREEK = dict(
@@ -48,8 +49,10 @@ _GREEK = dict(
 _ARABIC = {
     "ا": "a", "أ": "a", "إ": "i", "آ": "a", "ٱ": "a", "ب": "b", "ت": "t", "ث": "th", "ج": "j", "ح": "h", "خ": "kh", "د": "d",
     "ذ": "dh", "ر": "r", "ز": "z", "س": "s", "ش": "sh", "ص": "s", "ض": "d", "ط": "t", "ظ": "z", "ع": "a", "غ": "gh", "ف": "f",
-    "ق": "q", "ك": "k", "ل": "l", "م": "m", "ن": "n", "ه": "h", "ة": "a", "ى": "a", "ء": "", "ؤ": "u", "ئ": "i", "پ": "p", "چ": "ch",
-    "ژ": "zh", "گ": "g", "ک": "k", "ی": "y", "ڤ": "v", "ۀ": "a", "ے": "e", "ں": "n", "ہ": "h", "ٹ": "t", "ڈ": "d", "ڑ": "r", "ھ": "h",
+    "ق": "q", "ك": "k", "ل": "l", "م": "m", "ن": "n", "ه": "h", "ة": "a", "ى": "a", "ء": "", "ؤ": "u", "ئ": "i", "پ": "p",
+    "چ": "ch",
+    "ژ": "zh", "گ": "g", "ک": "k", "ی": "y", "ڤ": "v", "ۀ": "a", "ے": "e", "ں": "n", "ہ": "h", "ٹ": "t", "ڈ": "d", "ڑ": "r",
+    "ھ": "h",
 }  # fmt: skip
 _ARABIC_GLIDES = {"و": ("w", "u"), "ي": ("y", "i"), "ی": ("y", "i"), "ى": ("a", "a")}
 _THAI_FIRST = dict(
@@ -257,7 +260,7 @@ def _thai_syllable(word: str, at: int) -> tuple[str, int]:
     at += bool(vowel)
     if at >= len(word) or word[at] not in _THAI_FIRST:
         return vowel + (word[at] if at < len(word) and word[at].isascii() else ""), at + 1
-    onset, at = _thai_onset(word, at)
+    onset, at = _thai_onset(word, at, has_vowel=bool(vowel))
     after = word[at] if at < len(word) else ""
     if vowel and after in {"า", "ะ"}:
         vowel, at = ("ao" if vowel == "e" and after == "า" else vowel), at + 1
@@ -277,12 +280,12 @@ def _thai_syllable(word: str, at: int) -> tuple[str, int]:
     return onset + (vowel or ("o" if coda else "a")) + coda, at
 
 
-def _thai_onset(word: str, at: int) -> tuple[str, int]:
+def _thai_onset(word: str, at: int, *, has_vowel: bool) -> tuple[str, int]:
     pair = word[at : at + 2]
     following = word[at + 2 : at + 3]
     if pair == "ทร":
         return "s", at + 2
-    if pair in _CLUSTERS and (following in _THAI_AFTER or not following):
+    if pair in _CLUSTERS and (following in _THAI_AFTER if following else not has_vowel):
         first = _THAI_FIRST[pair[0]]
         return (first if pair in {"สร", "ศร"} else first + _THAI_FIRST[pair[1]]), at + 2
     if pair[:1] == "ห" and pair[1:] in {"ง", "ญ", "น", "ม", "ย", "ร", "ล", "ว"} and following in _THAI_AFTER:

@@ -34,6 +34,8 @@ def _as_name(text: str) -> list[str]:
         family, given = forms.get(f"f{text[:length]}"), forms.get(f"g{text[length:]}")
         if family and given:
             found += [*family[:3], *given[:3]]
+        elif family and length < len(text) and all(script_of(letter) == KANA for letter in text[length:]):
+            found += [*family[:3], romanise(text[length:])]
         elif family and length >= 2 and length < len(text) <= length + 3:
             found += [*family[:3], *_composed(text[length:])]
     if not found and (alone := forms.get(f"f{text}") or forms.get(f"g{text}")):
@@ -47,7 +49,7 @@ def _composed(given: str) -> list[str]:
     known = forms.get(f"g{given}")
     if known:
         return list(known[:2])
-    heads = [romanise(given[0])] if script_of(given[0]) == KANA else list(kanji_readings().get(given[0], ((), (), ()))[2][:2])
+    heads = list(kanji_readings().get(given[0], ((), (), ()))[2][:2])
     tails = _composed(given[1:])[:2] if len(given) > 1 else [""]
     return [head + tail for head in heads for tail in tails]
 

@@ -10,7 +10,8 @@ _ROWS = {
 }  # fmt: skip
 _CONSONANTS = ("", "k", "s", "t", "n", "h", "m", "y", "r", "w", "g", "z", "d", "b", "p")
 _IRREGULAR = {
-    "シ": "shi", "チ": "chi", "ツ": "tsu", "フ": "fu", "ジ": "ji", "ヂ": "ji", "ヅ": "zu", "ヲ": "o", "ヰ": "i", "ヱ": "e", "ヴ": "vu", "ン": "n",
+    "シ": "shi", "チ": "chi", "ツ": "tsu", "フ": "fu", "ジ": "ji", "ヂ": "ji", "ヅ": "zu", "ヲ": "o", "ヰ": "i", "ヱ": "e",
+    "ヴ": "vu", "ン": "n",
 }  # fmt: skip
 _PLAIN = {
     kana: consonant + vowel for row, vowel in _ROWS.items() for kana, consonant in zip(row, _CONSONANTS, strict=True)

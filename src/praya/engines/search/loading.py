@@ -35,8 +35,8 @@ def spellings(lane: str) -> dict[str, tuple[str, ...]]:
 
 @cache
 def surnames() -> dict[str, str]:
-    """Return the characters for which a family name spelled in the Hokkien or a kindred way may stand."""
-    return {row[0]: row[1] for row in _rows("surnames.tsv")}
+    """Return the characters, folded, for which a family name spelled in the Hokkien or a kindred way may stand."""
+    return {row[0]: row[1].translate(han_fold()) for row in _rows("surnames.tsv")}
 
 
 @cache

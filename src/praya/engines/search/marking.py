@@ -8,10 +8,10 @@ from collections.abc import Iterator, Sequence
 from praya.engines.search import syllables
 from praya.engines.search.alignment import word_likeness
 from praya.engines.search.asking import Term, terms
-from praya.engines.search.folding import HAN, HANGUL, KANA, fold, runs, script_of
+from praya.engines.search.folding import HAN, HANGUL, KANA, fold, script_of
 from praya.engines.search.spelling import spelling
 
-MARKED, BETTER = 0.72, 0.7
+MARKED, BETTER, MOST = 0.72, 0.7, 0.7
 _CHUNK = re.compile(r"[\w'’ʼ`´]+")
 
 Span = tuple[int, int]
@@ -71,30 +71,28 @@ def _pieces(wanted: str, letters: str) -> Iterator[Span]:
     at = 0
     while at < len(wanted):
         size = next((size for size in range(len(wanted) - at, 0, -1) if wanted[at : at + size] in letters), 0)
-        if size:
+        # One kana alone says nothing.
+        if size > 1 or (size and script_of(wanted[at]) != KANA):
             begin = letters.index(wanted[at : at + size])
             yield begin, begin + size
         at += max(size, 1)
 
 
 def _read(known: Sequence[Term], text: str) -> list[Span]:
-    """Return East Asian letters that are read as the query's words are spelled, in the lane where most of them are."""
+    """Return East Asian letters that are read as the query's words are spelled: in one lane most of its syllables, or all."""
     letters = [(at, _one(fold(letter) or letter)) for at, letter in enumerate(text) if _kind(letter)]
     best: list[Span] = []
     for lane in syllables.LANES:
-        asked = {one for term in known for way in term.ways(lane) for syllable in way for one in syllable}
-        found = [(at, at + 1) for at, letter in letters if _is_read(letter, lane, asked)]
-        best = max(best, found, key=len)
-    if not best and letters and any(runs(fold(text))):
+        asked = [set(syllable) for term in known for way in term.ways(lane)[:1] for syllable in way]
+        read = [(at, {one for classes in syllables.read(letter, lane) for one in classes}) for at, letter in letters]
+        found = [(at, at + 1) for at, classes in read if any(not classes.isdisjoint(one) for one in asked)]
+        if len(found) >= MOST * len(asked):
+            best = max(best, found, key=len)
+    if letters and not best:
         derived = spelling(text).derived
         if any(word_likeness(term.word, word) >= MARKED for term in known for word in derived):
             best = [(letters[0][0], letters[-1][0] + 1)]
     return best
-
-
-def _is_read(letter: str, lane: str, asked: set[str]) -> bool:
-    read = {one for is_first in (False, True) for syllable in syllables.read(letter, lane) for one in syllable}
-    return not read.isdisjoint(asked)
 
 
 def _joined(found: Sequence[Span], text: str) -> tuple[Span, ...]:

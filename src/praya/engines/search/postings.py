@@ -1,6 +1,6 @@
 """Pack sets of slots into bytes and back: differences of the smallest width that holds them, or one bit a slot.
 
-The first byte says the form: 1, 2 or 4 bytes for each difference, or 0 for a bit map; then comes the first slot in eight
+The first byte says the form: 1, 2, 4 or 8 bytes for each difference, or 0 for a bit map; then comes the first slot in eight
 bytes, so that slots may grow for years. Both forms unpack with one pass of numpy.
 """
 
@@ -36,7 +36,7 @@ def pack(slots: Slots) -> bytes:
     first, span = int(slots[0]), int(slots[-1] - slots[0])
     steps = np.diff(slots)
     widest = int(steps.max(initial=0))
-    width = 1 if widest < 1 << 8 else 2 if widest < 1 << 16 else 4
+    width = next(width for width in (1, 2, 4, 8) if widest < 1 << 8 * width)
     if len(steps) * width > span // 8 + 1:
         bits = np.zeros(span + 1, dtype=bool)
         bits[slots - first] = True

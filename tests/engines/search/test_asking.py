@@ -1,0 +1,61 @@
+"""A query's parts, whatever is typed."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from praya.engines.search.asking import MOST_PARTS, ask, terms
+from praya.engines.search.folding import LONGEST
+
+NASTY = (
+    "",
+    " ",
+    "…—!",
+    "\x00\x01\x02",
+    "\u202e\u202dabc",
+    "\ud800\udfff",
+    "\U000e0fff",
+    "一",
+    "e" + "\u0301" * 200_000,
+    "x" * 5000,
+    "a " * 2500,
+)
+
+
+@pytest.mark.parametrize("text", NASTY)
+def test_nothing_typed_makes_it_fail(text: str) -> None:
+    question = ask(text)
+    assert len(question.parts) <= MOST_PARTS
+    assert question.is_cut == (len(text) > LONGEST)
+    assert all(lane.positions for part in question.parts for lane in part.lanes)
+
+
+@settings(deadline=None)
+@given(st.text(alphabet=st.characters(exclude_categories=()), max_size=80))
+def test_any_text_asks_something(text: str) -> None:
+    question = ask(text)
+    assert sum(part.weight for part in question.parts) == pytest.approx(1.0 if question.parts else 0.0)
+    assert all(isinstance(token, str) for token in question.tokens)
+
+
+def test_a_name_is_asked_among_names_only() -> None:
+    assert {lane.name for part in ask("Ng 吳", is_name=True).parts for lane in part.lanes}.isdisjoint({"credit", "words"})
+
+
+def test_legal_forms_and_articles_weigh_little() -> None:
+    weak = {term.word: term.is_weak for term in terms("The Universe Limited")}
+    assert weak == {"the": True, "universe": False, "limited": True}
+    assert [term.letters for term in terms("寰宇娛樂有限公司")] == ["寰宇娛乐"]
+
+
+def test_a_family_name_of_the_south_is_asked_in_chinese_lanes() -> None:
+    khoo = next(term for term in terms("Khoo"))
+    assert khoo.ways("m") and not khoo.ways("k")
+    assert terms("θ")[0].ways("m") == ()
+
+
+def test_neighbours_are_asked_together_too() -> None:
+    assert {"w:nezha", "w:betafilm"} <= ask("ne zha").tokens | ask("beta film").tokens
+    assert "w:drivemycar" in ask("drive my car").tokens
