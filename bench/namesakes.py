@@ -36,8 +36,14 @@ RUSSIAN_FAMILY = (
     "Беляев Belyaev", "Чернышёв Chernyshov", "Ершов Yershov", "Юдин Yudin", "Хохлов Khokhlov", "Цветков Tsvetkov",
     "Гусев Gusev", "Шмелёв Shmelev", "Яковлев Yakovlev",
 )  # fmt: skip
-STEMS = ("Mont", "Bel", "Gar", "Ald", "Kow", "Nor", "Vel", "Ros", "Hart", "Lind", "Berg", "Salv", "Cast", "Mar", "Fer", "Dol")
-ENDS = ("ano", "eira", "ström", "wald", "ski", "sen", "ini", "escu", "dóttir", "ović", "gren", "mann", "aux", "ez", "ley", "üç")
+STEMS = (
+    "Mont", "Bel", "Gar", "Ald", "Kow", "Nor", "Vel", "Ros", "Hart", "Lind", "Berg", "Salv", "Cast", "Mar", "Fer", "Dol", "Quint",
+    "Thor", "Brand", "Wey", "Zan", "Prim", "Guil", "Haz", "Ivar", "Jagd", "Luc", "Obr", "Pes", "Rém", "Stach", "Tuul",
+)  # fmt: skip
+ENDS = (
+    "ano", "eira", "ström", "wald", "ski", "sen", "ini", "escu", "dóttir", "ović", "gren", "mann", "aux", "ez", "ley", "üç",
+    "ault", "berg", "czyk", "elli", "idis", "oulos", "quist", "hoff",
+)  # fmt: skip
 COUNTRIES = {
     "chinese": ("HK", "CN", "MO"),
     "korean": ("KR",),
@@ -56,10 +62,12 @@ class Being:
 
 
 def beings(random_: random.Random) -> Iterator[Being]:
-    """Yield people of different names, of every tradition in turn, without end but for names running out."""
+    """Yield people of different names, of every tradition in turn, until all names are used."""
     makers = [(name, _shuffled(make(), random_)) for name, make in _MAKERS.items()]
     for number in itertools.count():
         name, rows = makers[(0, 3, 0, 3, 1, 3, 0, 3, 2, 3)[number % 10]]
+        if not any(left for _name, left in makers):
+            return
         if rows:
             yield Being(name, rows.pop(), random_.choice(COUNTRIES[name]))
 

@@ -17,7 +17,7 @@ def open_account(email: str) -> Account | None:
     """
     address = email.strip().lower()
     with transaction.atomic():
-        person = Person.objects.select_for_update().filter(email__iexact=address, account__isnull=True).first()
+        person = Person.objects.select_for_update().filter(email__iexact=address, account=None, merged_into=None).first()
         if person is None:
             return None
         account = Account.objects.filter(email=address).first() or Account.objects.create_user(address, name=person.name)
@@ -36,7 +36,7 @@ def claim_person(account: Account) -> Person | None:
     with transaction.atomic():
         if Person.objects.filter(account=account).exists():
             return None
-        person = Person.objects.select_for_update().filter(email__iexact=account.email, account__isnull=True).first()
+        person = Person.objects.select_for_update().filter(email__iexact=account.email, account=None, merged_into=None).first()
         if person is None:
             return None
         _link(person, account)

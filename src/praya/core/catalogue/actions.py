@@ -114,11 +114,8 @@ def _write(title: Title, document: Document) -> None:
 
 
 def _write_credits(title: Title, rows: list[Mapping[str, Any]]) -> None:
-    people = {one.code: one for one in Person.objects.filter(code__in=[row["person"] for row in rows if row.get("person")])}
-    companies = {
-        one.code: one
-        for one in Organisation.objects.filter(code__in=[row["organisation"] for row in rows if row.get("organisation")])
-    }
+    people = _standing(Person, [row["person"] for row in rows if row.get("person")])
+    companies = _standing(Organisation, [row["organisation"] for row in rows if row.get("organisation")])
     title.credits.all().delete()
     Credit.objects.bulk_create(
         Credit(
@@ -128,6 +125,12 @@ def _write_credits(title: Title, rows: list[Mapping[str, Any]]) -> None:
         )
         for number, row in enumerate(rows)
     )  # fmt: skip
+
+
+def _standing(model: type[Person] | type[Organisation], codes: list[str]) -> dict[str, Any]:
+    """Return the records of these codes; of one that was merged into another, the other."""
+    rows: Any = model._default_manager.filter(code__in=codes).select_related("merged_into")
+    return {one.code: one.merged_into or one for one in rows}
 
 
 def _write_identifiers(title: Title, values: Mapping[str, str]) -> None:

@@ -16,13 +16,12 @@ from praya.core.duplicates.names import Analysed, analysed, compare
 if TYPE_CHECKING:
     from scipy.sparse import csr_matrix
 
-_LETTERS = frozenset({"w", "s", "x", "t"})
 Key = TypeVar("Key", bound=Hashable)
 Progress = Callable[[int, int], object]
 
 NEAREST = 20
 # Two records that share so much of what the shorter one has, in any one way of reading, are worth comparing letter by letter.
-NEAR = 0.3
+NEAR = 0.42
 CHUNK = 500
 
 
@@ -72,9 +71,8 @@ def _tables(entries: Sequence[Analysed]) -> list[Table]:
 
 
 def _way(token: str) -> str:
-    """Return the way of reading to which a token belongs: as written in letters, or aloud in one language."""
-    lane = token.partition(":")[0]
-    return "" if lane in _LETTERS else lane
+    """Return the way of reading to which a token belongs: as written, as it sounds, by its consonants, or in one language."""
+    return token.partition(":")[0]
 
 
 def _table(rows: Sequence[Sequence[str]]) -> Table:

@@ -100,7 +100,8 @@ def add_delegate(edition: Edition, values: Mapping[str, Any], *, by: Account | N
     """Accredit one person by hand, approved at once; somebody with the same address is the same person."""
     with guarded_change(edition):
         email = (values["email"] or "").lower() or None
-        person = Person.objects.filter(email=email).first() if email else None
+        person = Person.objects.select_related("merged_into").filter(email=email).first() if email else None
+        person = person.merged_into or person if person is not None else None
         if person is None:
             person = Person.objects.create(name=values["name"], email=email, country=values["country"])
         if Delegate.objects.filter(edition=edition, person=person).exists():
@@ -128,7 +129,7 @@ def organisation_named(edition: Edition, name: str, country: str = "") -> Organi
     exhibiting = Exhibitor.objects.filter(edition__market=market).values("organisation")
     sending = Delegate.objects.filter(edition__market=market, organisation__isnull=False).values("organisation")
     ours = Q(pk__in=exhibiting) | Q(pk__in=sending) | Q(reference__startswith=f"{market}/")
-    found = list(Organisation.objects.filter(ours, name__iexact=name).order_by("pk")[:20])
+    found = list(Organisation.objects.filter(ours, name__iexact=name, merged_into=None).order_by("pk")[:20])
     if found:
         return next((one for one in found if country and one.country == country), found[0])
     return Organisation.objects.create(name=name, country=country)
