@@ -11,6 +11,7 @@ from playwright.sync_api import Page
 from praya.core.access.audiences import Audience
 from praya.core.catalogue.models import Draft, Title
 from praya.core.lookup.queries import find
+from praya.meet.works.listing import list_delegates
 from praya.meet.works.models import Work
 from praya.site.environment import CHECKOUT
 from tests.builders import make_account, make_delegate, make_edition, make_organisation, make_person, make_team_member
@@ -29,6 +30,7 @@ class World:
         company = make_organisation("Two Lamps Pictures", names={"zh-Hant": "雙燈影業"}, activities=["production"])
         person = make_person("Maria do Carmo", account=make_account("maria@example.org"))
         self.producer = make_delegate(self.edition, person=person, organisation=company)
+        list_delegates([self.producer])
         self.organiser = make_team_member(self.edition)
         self.root = f"/e/{self.edition.slug}"
 
@@ -99,7 +101,8 @@ def test_a_project_in_three_languages(open_page: Opener, viewport: dict[str, int
     page.locator(".sections a", has_text="Credits").click()
     page.locator("#f-credits-0-name").fill("Maria do Carmo")
     page.get_by_role("button", name="Look up in the directory").first.click()
-    page.locator(".found").wait_for()
+    page.locator(".found button").click()
+    page.get_by_text("Linked with Maria do Carmo").wait_for()
     look(page, "6-credits")
     page.get_by_role("button", name="Save, then Sought").click()
     page.locator("#f-seeking-0-what").select_option("coproducer")
