@@ -304,6 +304,64 @@ def test_reasons_are_put_into_words_when_they_are_read(fair: Fair) -> None:
     assert len(read) == len(sentences) == 4
 
 
+def test_an_exhibitor_without_people_is_suggested_itself(fair: Fair) -> None:
+    make.make_round(fair.edition)
+    lone = make.make_exhibitor(fair.edition, "Lone Stand", staff=0)
+    describe(lone.organisation, activities=["sales"])
+    fair.compute()
+    client = fair.client(fair.producer)
+    card = next(card for card in client.get(fair.address).context["cards"] if card.name == "Lone Stand")
+    assert (card.kind, card.detail, card.leaves[0]) == ("exhibitor", f"stand {lone.stand.number}", ("party", "Only this company"))
+    act(client, fair, to=card.code, do="ask")
+    assert (Request.objects.get().recipient, Request.objects.get().named) == (make.calendar_of(lone), None)
+
+
+def test_a_work_presented_by_a_delegate_leads_to_them(fair: Fair) -> None:
+    make.make_round(fair.edition)
+    title = make.make_title("Second Ferry", owner=fair.producer.organisation, genres=["horror"])
+    make.make_work(fair.edition, title, contact=fair.producer)
+    fair.compute()
+    act(fair.client(fair.buyer), fair, to=title.code, do="ask", list="works")
+    request = Request.objects.get()
+    assert (request.recipient, request.named, request.title) == (make.make_calendar(fair.producer), None, title)
+
+
+def test_a_work_that_nobody_presents_any_more_cannot_be_asked_about(fair: Fair) -> None:
+    Work.objects.filter(pk=fair.work.pk).update(exhibitor=None)
+    words = {"to": fair.work.title.code, "do": "ask", "list": "works"}
+    assert fair.client(fair.buyer).post(f"{fair.address}do/", words).status_code == 404
+
+
+def test_companies_both_have_worked_with_are_named_and_private_people_are_not(fair: Fair) -> None:
+    star, lab = make.make_person("Tony"), make.make_organisation("Pearl Lab")
+    credits = [
+        {"role": "cast", "name": "Tony", "person": star.code},
+        {"role": "laboratory", "name": "Pearl Lab", "organisation": lab.code},
+    ]
+    for owner, role in ((fair.stand.organisation, "sales"), (fair.producer.organisation, "production")):
+        own = {"role": role, "name": owner.name, "organisation": owner.code}
+        make.make_work(fair.edition, make.make_title(owner=owner, credits=[*credits, own]), exhibitor=fair.stand)
+    fair.compute()
+    client = fair.client(fair.producer)
+    assert "You have both worked with Tony, Pearl Lab" in reasons(client, fair.address, fair.seller.person.name)
+    describe(star, level="private")
+    assert "You have both worked with Pearl Lab" in reasons(client, fair.address, fair.seller.person.name)
+
+
+def test_twenty_are_shown_and_the_next_moves_up(fair: Fair) -> None:
+    for number in range(26):
+        fair.guest(f"Guest {number:02}", activities=["festival"], country=f"{'ABCDEFGHIJ'[number % 10]}R")
+    fair.compute()
+    client = fair.client(fair.fund)
+    before = names(client, fair.address)
+    assert len(before) == 20
+    first = client.get(fair.address).context["cards"][0]
+    act(client, fair, to=first.code, do="leave", because="party")
+    after = names(client, fair.address)
+    assert len(after) == 20
+    assert set(before) - set(after) == {first.name}
+
+
 def test_a_page_takes_as_many_queries_for_one_as_for_many(fair: Fair) -> None:
     client = fair.client(fair.fund)
 

@@ -75,18 +75,24 @@ def suggest_all(problem: Problem) -> Suggestions:
         found[channel] = list(lengthened(arrays, channel, narrow, first))
         stalls[channel] = Stall(first, prices_of(arrays, channel, found[channel]), {})
         before[channel] = _exposure(arrays, channel, [one.places.tolist() for one in narrow])
-    stalls = {channel: _opened(arrays, channel, stalls[channel], found) for channel in Channel}
+    bare = {channel: _public(arrays, stalls[channel], lists) for channel, lists in found.items()}
+    stalls = {channel: _opened(arrays, channel, stalls[channel], found, bare[channel]) for channel in Channel}
+    public = {
+        channel: bare[channel] | _public(arrays, stalls[channel], _ended(stalls[channel], found[channel])) for channel in Channel
+    }
     market, said = Market(arrays, stalls), said_in(problem)
-    public = {channel: _public(arrays, stalls[channel], lists) for channel, lists in found.items()}
     return Suggestions(
         market,
         {
-            channel: {arrays.parties[one.reader].number: _personal(market, channel, one, said) for one in lists}
+            channel: {
+                arrays.parties[one.reader].number: _personal(market, channel, one, said, public[channel][one.reader])
+                for one in lists
+            }
             for channel, lists in found.items()
         },
         {channel: _numbered(arrays, lists) for channel, lists in public.items()},
         before,
-        {channel: _exposure(arrays, channel, lists.values()) for channel, lists in public.items()},
+        {channel: _exposure(arrays, channel, _places(arrays, lists).values()) for channel, lists in public.items()},
     )
 
 
@@ -100,14 +106,26 @@ def suggest_again(market: Market, number: int, problem: Problem | None = None) -
         if arrays.parties[place].kind in READERS[channel]:
             narrow = [candidates_of(arrays, channel, place)]
             (candidates,) = lengthened(arrays, channel, narrow, stall.first)
-            lists[channel] = _personal(market, channel, candidates, said)
+            public = _public(arrays, stall, [candidates])[place]
+            lists[channel] = _personal(market, channel, candidates, said, public)
     return lists
 
 
-def _opened(arrays: Arrays, channel: Channel, stall: Stall, found: Mapping[Channel, Sequence[Candidates]]) -> Stall:
+def _opened(
+    arrays: Arrays,
+    channel: Channel,
+    stall: Stall,
+    found: Mapping[Channel, Sequence[Candidates]],
+    public: Mapping[int, Sequence[Entry]],
+) -> Stall:
     """Return a channel's public part with the open places given to those whom too few would see."""
-    public = _public(arrays, stall, found[channel])
-    return Stall(stall.first, stall.final, open_places(arrays, channel, public, _suitors(arrays, channel, found)))
+    suitors = _suitors(arrays, channel, found)
+    return Stall(stall.first, stall.final, open_places(arrays, channel, _places(arrays, public), suitors))
+
+
+def _ended(stall: Stall, lists: Iterable[Candidates]) -> list[Candidates]:
+    """Return the readers whose lists end with open places."""
+    return [one for one in lists if one.reader in stall.ending]
 
 
 def _entries(arrays: Arrays, stall: Stall, candidates: Candidates) -> tuple[Iterator[Entry], list[Entry]]:
@@ -128,29 +146,32 @@ def _entries(arrays: Arrays, stall: Stall, candidates: Candidates) -> tuple[Iter
     )
 
 
-def _public(arrays: Arrays, stall: Stall, lists: Iterable[Candidates]) -> dict[int, list[int]]:
-    """Return the places in each reader's list if nobody had said anything about anybody."""
+def _public(arrays: Arrays, stall: Stall, lists: Iterable[Candidates]) -> dict[int, list[Entry]]:
+    """Return each reader's list, by place, if nobody had said anything about anybody."""
     limits = arrays.problem.limits
-    return {one.reader: [arrays.places[entry.number] for entry in choose(*_entries(arrays, stall, one), limits)] for one in lists}
+    return {one.reader: choose(*_entries(arrays, stall, one), limits) for one in lists}
 
 
-def _numbered(arrays: Arrays, lists: Mapping[int, Sequence[int]]) -> dict[int, tuple[int, ...]]:
-    """Return who is shown to whom by number instead of by place."""
-    shown, parties = arrays.problem.limits.shown, arrays.parties
-    return {parties[reader].number: tuple(parties[place].number for place in places[:shown]) for reader, places in lists.items()}
+def _places(arrays: Arrays, lists: Mapping[int, Sequence[Entry]]) -> dict[int, list[int]]:
+    return {reader: [arrays.places[entry.number] for entry in entries] for reader, entries in lists.items()}
 
 
-def _personal(market: Market, channel: Channel, candidates: Candidates, said: Said) -> tuple[Suggestion, ...]:
+def _numbered(arrays: Arrays, lists: Mapping[int, Sequence[Entry]]) -> dict[int, tuple[int, ...]]:
+    """Return who is shown to whom by number."""
+    shown = arrays.problem.limits.shown
+    return {arrays.parties[reader].number: tuple(entry.number for entry in entries[:shown]) for reader, entries in lists.items()}
+
+
+def _personal(
+    market: Market, channel: Channel, candidates: Candidates, said: Said, public: Sequence[Entry]
+) -> tuple[Suggestion, ...]:
     """Return one reader's list with what was said taken into account, and the reasons."""
     arrays, limits = market.arrays, market.arrays.problem.limits
     reader = arrays.parties[candidates.reader]
-    chosen = choose(
-        *_entries(arrays, market.stalls[channel], candidates),
-        limits,
-        left_out=said.feedback.get(reader.number, frozenset()),
-        known=said.unwanted(reader),
-    )
-
+    left_out, known = said.feedback.get(reader.number, frozenset()), said.unwanted(reader)
+    chosen = public
+    if any(entry.number in known or not entry.traits.isdisjoint(left_out) for entry in public):
+        chosen = choose(*_entries(arrays, market.stalls[channel], candidates), limits, left_out=left_out, known=known)
     reasons = reasons_of(arrays, candidates.reader, [arrays.places[entry.number] for entry in chosen], limits.reasons)
     return tuple(Suggestion(entry.number, entry.score, why, entry.is_open) for entry, why in zip(chosen, reasons, strict=True))
 

@@ -186,9 +186,7 @@ def _is_told(one: Kept, reason: Sequence[Any], known: _Known, audience: Audience
     if kind_of(one.number) == WORK:
         changed_at = known.works[one.number].title.changed_at
         return code == Code.SITE or known.read_at is None or changed_at <= known.read_at
-    row = known.people.get(pk_of(one.number)) if kind_of(one.number) == PERSON else known.stands.get(pk_of(one.number))
-    if row is None:
-        return False
+    row = (known.people if kind_of(one.number) == PERSON else known.stands)[pk_of(one.number)]
     return may_be_told(code, facts, _portrait(row), audience, is_fresh=row["organisation"] not in known.changed)
 
 

@@ -21,14 +21,13 @@ EACH = timedelta(hours=20)
 
 
 @job(queue="solve", attempts=3, when_failed=mark_failed)
-def suggest(context: JobContext, run: int) -> dict[str, int] | None:
+def suggest(context: JobContext, run: int) -> dict[str, int]:
     """Compute and store one run, once, however often a worker is killed."""
     found = SuggestionRun.objects.select_related("edition").get(pk=run)
     problem, suggestions = compute(found, tell=context.progress, at=timezone.now())
     with context.effect() as is_due:
-        if not is_due:
-            return None
-        store(found, problem, suggestions, at=timezone.now())
+        if is_due:
+            store(found, problem, suggestions, at=timezone.now())
     context.progress(4, 4)
     return {"turn": found.turn}
 
