@@ -35,7 +35,8 @@
   document.addEventListener("htmx:beforeSwap", (event) => {
     if (event.detail.target.id === "shelf") remember(event.detail.target);
   });
-  document.addEventListener("htmx:afterSwap", () => { restore(); open = null; });
+  // After settling, because a replaced target tells nobody that it was swapped.
+  document.addEventListener("htmx:afterSettle", () => { restore(); open = null; });
 
   // Only two to four works can be compared.
   document.addEventListener("change", (event) => {
