@@ -37,14 +37,9 @@ class Card:
     keep: int
 
     @property
-    def both(self) -> tuple[Record, Record]:
-        """Return the two records."""
-        return self.left, self.right
-
-    @property
-    def names(self) -> list[dict[str, str]]:
-        """Return the variants of the two names."""
-        return [shown(one)["names"] for one in self.both]
+    def sides(self) -> list[dict[str, Any]]:
+        """Return the two records with the variants of their names."""
+        return [{"record": one, "names": shown(one)["names"]} for one in (self.left, self.right)]
 
     @property
     def percent(self) -> int:
