@@ -89,6 +89,15 @@ def plain_text(text: str) -> str:
     return "".join(kept)
 
 
+def is_code(text: str) -> bool:
+    """Tell whether a word of an address can be the code of a record.
+
+    >>> is_code("ppfwyy85gpea7p"), is_code("a\\x00b"), is_code("")
+    (True, False, False)
+    """
+    return 0 < len(text) <= 20 and text.isascii() and text.isalnum()
+
+
 def wanted_of(words: QueryDict) -> Wanted:
     """Return what a page's address asks for; words that name nothing are left out rather than refused."""
     raw = words.get("q", "")

@@ -9,6 +9,7 @@ from django.utils.translation import get_language
 
 from praya.core.catalogue.models import Title
 from praya.core.catalogue.queries import cards
+from praya.match.works.forms import is_code
 from praya.match.works.names import Heading, heading
 from praya.match.works.places import place_of
 from praya.meet.editions.visits import EditionVisit
@@ -49,7 +50,7 @@ def works_named(visit: EditionVisit, titles: Collection[int | None]) -> dict[int
 
 def work_named(visit: EditionVisit, code: str) -> NamedWork | None:
     """Return the work of a code that a visitor would like to talk about; None when they may not know of it."""
-    if not code:
+    if not is_code(code):
         return None
-    number = Title.objects.filter(code=code[:20]).values_list("pk", flat=True).first()
+    number = Title.objects.filter(code=code).values_list("pk", flat=True).first()
     return works_named(visit, [number]).get(number) if number is not None else None

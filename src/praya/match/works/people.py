@@ -130,11 +130,8 @@ def titles_shown(place: Place, numbers: list[int], credit: tuple[str, str] | Non
     """Return which titles the reader may see at the edition; with a credit, only where that credit may be read."""
     if place.edition is None or not numbers:
         return []
-    here = set(
-        Work.objects.filter(edition=place.edition.pk, title__in=numbers, status=Work.Status.ACCEPTED).values_list(
-            "title", flat=True
-        )
-    )
+    rows = Work.objects.filter(edition=place.edition.pk, title__in=numbers).order_by().values_list("title", "status")
+    here = {title for title, status in rows if status == Work.Status.ACCEPTED}
     found = cards([number for number in numbers if number in here], place.audience)
     if credit is None:
         return found

@@ -10,7 +10,7 @@ from praya.core.catalogue.models import Grant, Title
 from praya.core.catalogue.queries import Card, cards
 from praya.core.lookup.found import Found, Hit
 from praya.core.lookup.queries import find
-from praya.match.works.forms import GROUPS, PER_PAGE, Wanted
+from praya.match.works.forms import GROUPS, PER_PAGE, Wanted, is_code
 from praya.match.works.places import Place
 from praya.meet.works.models import Work
 
@@ -84,7 +84,7 @@ def shown(place: Place, hits: Sequence[Hit]) -> list[Shown]:
 
 
 _PRESENTER = (
-    "title", "exhibitor__organisation__code", "exhibitor__calendar__code", "exhibitor__organisation__name",
+    "title", "status", "exhibitor__organisation__code", "exhibitor__calendar__code", "exhibitor__organisation__name",
     "exhibitor__organisation__names", "exhibitor__site", "exhibitor__stand__hall__name", "exhibitor__stand__number",
     "contact__person__code", "contact__calendar__code", "contact__person__name", "contact__person__names", "contact__site",
     "contact__person__level",
@@ -95,9 +95,12 @@ def presenters_of(place: Place, titles: Sequence[int]) -> dict[int, Presenter]:
     """Return who presents titles at the place's edition, in one query; a contact is named to badge holders only."""
     if place.edition is None or not titles:
         return {}
-    rows = Work.objects.filter(edition=place.edition.pk, title__in=titles, status=Work.Status.ACCEPTED)
+    # By titles alone: asked for the status too, SQLite would read every accepted work instead of these.
+    rows = Work.objects.filter(edition=place.edition.pk, title__in=titles).order_by()
     found = {}
-    for title, code, calendar, name, names, site, hall, stand, *contact in rows.values_list(*_PRESENTER):
+    for title, status, code, calendar, name, names, site, hall, stand, *contact in rows.values_list(*_PRESENTER):
+        if status != Work.Status.ACCEPTED:
+            continue
         if code is not None:
             found[title] = Presenter(code, calendar or "", name, names or {}, site, hall or "", stand or "", is_exhibitor=True)
         elif contact[0] is not None:
@@ -115,6 +118,7 @@ def _contact(
 
 def cards_by_code(place: Place, codes: Sequence[str]) -> list[Card]:
     """Return the works of these codes that the place's reader may see, in the order of the codes."""
+    codes = [code for code in codes if is_code(code)]
     rows = Title.objects.filter(code__in=codes, status=Title.Status.PUBLISHED)
     if place.edition is not None:
         rows = rows.filter(works__edition=place.edition.pk, works__status=Work.Status.ACCEPTED)

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from praya.core.catalogue.queries import Card, cards
 from praya.match.lists.queries import Reader, list_of, titles_of_list
 from praya.match.works.bar import chips_of
-from praya.match.works.forms import wanted_of
+from praya.match.works.forms import is_code, wanted_of
 from praya.match.works.places import Place, place_of
 from praya.match.works.queries import Presenter, cards_by_code, presenters_of, search
 from praya.meet.editions.visits import EditionVisit
@@ -52,7 +52,7 @@ def selection_of(visit: EditionVisit, words: QueryDict) -> Selection:
 
 
 def _showcase(visit: EditionVisit, place: Place, code: str) -> Selection:
-    found = showcases_of(visit.edition).filter(code=code[:20]).first()
+    found = showcases_of(visit.edition).filter(code=code).first() if is_code(code) else None
     if found is None:
         raise Http404
     items = [item for item in found.items.all() if item.work.status == Work.Status.ACCEPTED]
@@ -61,10 +61,10 @@ def _showcase(visit: EditionVisit, place: Place, code: str) -> Selection:
 
 
 def _list(visit: EditionVisit, place: Place, code: str) -> Selection:
-    if visit.delegate is None:
+    if visit.delegate is None or not is_code(code):
         raise Http404
     reader = Reader(visit.delegate, visit.account, place.audience)
-    shortlist, numbers = list_of(visit.delegate, code[:20]), titles_of_list(reader, code[:20])
+    shortlist, numbers = list_of(visit.delegate, code), titles_of_list(reader, code)
     if shortlist is None or numbers is None:
         raise Http404
     # What was granted to the reader alone is not printed: paper is handed on.

@@ -55,7 +55,7 @@ def shade_of(count: int, most: int) -> int:
     """Return the shade of a number, 0 for none; each shade stands for about as many times more as the one before.
 
     >>> [shade_of(count, 400) for count in (0, 1, 5, 40, 400)]
-    [0, 1, 2, 4, 5]
+    [0, 1, 3, 4, 5]
     """
     if count <= 0:
         return 0
