@@ -7,6 +7,7 @@ from typing import Any
 from django.test import Client
 
 from praya.core.jobs.executing import claim_next, execute
+from praya.core.texts.reading import write
 from praya.match.suggestions.models import SuggestionList
 from praya.match.suggestions.numbers import EXHIBITOR, PERSON, WORK, number_of
 from praya.meet.accreditation.models import Delegate
@@ -17,7 +18,7 @@ class Fair:
     """Hold a sales company with a horror film, a buyer of horror for Thailand, and a producer who seeks a Canadian partner."""
 
     def __init__(self) -> None:
-        self.edition = make.make_edition()
+        self.edition = make.make_edition(name=write({"en": "Harbour Market", "zh-Hant": "港灣影視市場"}))
         self.stand = make.make_exhibitor(self.edition, "Lantern Sales", staff=1)
         describe(self.stand.organisation, activities=["sales"])
         self.seller = make.staff_of(self.stand)[0]

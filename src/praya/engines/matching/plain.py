@@ -107,6 +107,8 @@ def _liked(taste: Taste, what: str) -> tuple[str, ...]:
 def _mutual(problem: Problem, code: Code, one: tuple[Party, Audience], other: tuple[Party, Audience]) -> int:
     first, second = (set(field_seen(party, MUTUAL[code], circle)) for party, circle in (one, other))
     shared = first & second
+    if code is Code.LANGUAGE and not shared:
+        return 0
     if code is Code.SITE:
         return 100 if shared else 0
     if code is Code.COLLABORATOR:
