@@ -14,13 +14,13 @@ from praya.core.lookup.models import Listing, Recent, Removal
 from praya.engines.search.entries import VERSION
 from praya.engines.search.postings import pack, unpack
 
-# So many occurrences outside the postings make searches slower than they need be.
-DUE = 40_000
+# So many occurrences or removals outside the postings make searches slower than they need be.
+DUE, REMOVALS_DUE = 40_000, 2_000
 
 
 def is_compaction_due() -> bool:
     """Tell whether enough has changed for the postings to be written again."""
-    return Recent.objects.count() > DUE
+    return Recent.objects.count() > DUE or Removal.objects.count() > REMOVALS_DUE
 
 
 def compact() -> int:

@@ -22,12 +22,13 @@ if TYPE_CHECKING:
 # So many of the likeliest are compared; likeness below either is none: absolutely, and beside the best.
 WINDOW, LEAST, BESIDE_BEST = 120, 0.5, 0.6
 # A long query tells listings apart by itself: the fewer need comparing.
-FEWEST, WORDS_COMPARED, WEIGHTY = 40, 280, 0.33
+FEWEST, WORDS_COMPARED = 40, 280
+# What weighs less than a third of the heaviest has too little in common with the query to be like it.
+WEIGHTY, CLOSE = 0.33, 0.5
 # Above this a spelling is right and needs no better one.
 CERTAIN = 0.97
-# Records whose names are less like each other than this are never called alike; what has less than this share of the
-# heaviest evidence is not even compared.
-ALIKE, CLOSE = 0.7, 0.5
+# Records whose names are less like each other than this are never called alike.
+ALIKE = 0.7
 
 
 class Row(NamedTuple):
@@ -101,15 +102,19 @@ def _likest(names: Sequence[str], places: set[int], listings: Mapping[int, Row],
 
 
 def likeliest(weights: NDArray[np.float32], size: int, *, share: float = WEIGHTY) -> NDArray[np.int64]:
-    """Return the places of the greatest weights, of equal ones the later: at most `size`, and none below a share of the best."""
+    """Return the places of the greatest weights, of equal ones the later: at most `size`, and none below a share of the best.
+
+    Past the first few only what weighs half of the best is worth comparing.
+    """
     import numpy as np
 
-    # What weighs a third of the heaviest has too little in common with the query to be like it.
-    touched = np.flatnonzero(weights > share * weights.max(initial=0.0))
+    most = weights.max(initial=0.0)
+    touched = np.flatnonzero(weights > share * most)
     if len(touched) > size:
         cut = np.partition(weights[touched], len(touched) - size)[len(touched) - size]
         touched = touched[weights[touched] >= cut]
-    return touched[np.lexsort((-touched, -weights[touched]))][:size]
+    places = touched[np.lexsort((-touched, -weights[touched]))][:size]
+    return places[: max(FEWEST, int(np.count_nonzero(weights[places] >= CLOSE * most)))]
 
 
 def read_listings(shelf: Shelf, places: Sequence[int]) -> dict[int, Row]:

@@ -20,6 +20,8 @@ from praya.engines.search.spelling import WEAK
 COVERAGE, LEAST, ELSEWHERE = 0.18, 0.6, 0.92
 CREDITED = 0.7
 DERIVED, JOINED, WEAK_SIZE, READ = 0.93, 0.95, 0.4, 0.93
+# Short words sound alike too easily.
+SHORT = 0.8
 _Syllables = tuple[frozenset[str], ...]
 
 
@@ -67,7 +69,7 @@ class Asked:
     terms: tuple[Term, ...]
     ways: tuple[tuple[tuple[_Syllables, ...], ...], ...]
     classes: tuple[frozenset[str], ...]
-    sounds: frozenset[str]
+    bare: frozenset[str]
     joined: str
     total: float
 
@@ -84,8 +86,8 @@ def prepare(text: str) -> Asked:
         frozenset(one for term in ways for way in term[number] for syllable in way for one in syllable)
         for number in range(len(syllables.LANES))
     )
-    sounds = frozenset(sound(term.word) for term in known if term.word) | {sound(joined)}
-    return Asked(known, ways, classes, sounds, joined, sum(term.weight for term in known) or 1.0)
+    bare = frozenset(skeleton(sound(word)) for word in (joined, *(term.word for term in known if term.word)))
+    return Asked(known, ways, classes, bare, joined, sum(term.weight for term in known) or 1.0)
 
 
 def read_forms(forms: str) -> list[Form]:
@@ -107,7 +109,7 @@ def score(asked: Asked, forms: Sequence[Form]) -> Score:
     if not asked.terms:
         return best
     names = [form for form in forms if not form.is_credit]
-    for kind in (names, [form for form in forms if form.is_credit]):
+    for kind in (names, forms[len(names) :]):
         if not kind:
             continue
         worth = CREDITED if kind[0].is_credit else 1.0
@@ -135,7 +137,7 @@ def _compare(asked: Asked, form: Form, written: set[str]) -> Compared:
     """Return how a query and one spelling compare in the way that suits them best."""
     best = _by_words(asked, form, form.words, written)
     if min(best.likeness) < 1.0:
-        if form.derived and not asked.sounds.isdisjoint(map(sound, form.derived)):
+        if form.derived and not asked.bare.isdisjoint(skeleton(sound(word)) for word in form.derived):
             derived = _by_words(asked, form, form.derived, written)
             best = max(best, derived.discounted(DERIVED), key=_worth)
         for number, lane in enumerate(syllables.LANES):
@@ -192,7 +194,8 @@ def _join(asked: Asked, found: list[float], words: Sequence[str], used: list[flo
         if found[at] >= JOINED or not term.word:
             continue
         for number in range(len(words) - 1):
-            if word_likeness(term.word, words[number] + words[number + 1]) >= JOINED:
+            together = words[number] + words[number + 1]
+            if abs(len(together) - len(term.word)) < 3 and word_likeness(term.word, together) >= JOINED:
                 found[at] = used[number] = used[number + 1] = JOINED
         after = asked.terms[at + 1].word if at + 1 < len(asked.terms) else ""
         if after and found[at + 1] < JOINED:
@@ -219,6 +222,8 @@ def word_likeness(word: str, other: str) -> float:
     if word.isdigit() or other.isdigit():
         return 0.0
     key, another = sound(word), sound(other)
+    if len(word) < 4 and len(other) < 4:
+        return SHORT if key == another else 0.0
     if len(key) > 4 and key in another:
         inside = (0.86 if another.startswith(key) else 0.78) + 0.1 * len(key) / len(another)
     else:
@@ -226,8 +231,7 @@ def word_likeness(word: str, other: str) -> float:
         if 2 * min(len(key), len(another)) < max(len(key), len(another)):
             return 0.0
     near = _nearness()
-    # Short words sound alike too easily.
-    heard = (0.97 if min(len(key), len(another)) > 3 else 0.8) * near(key, another)
+    heard = (0.97 if min(len(key), len(another)) > 3 else SHORT) * near(key, another)
     best = max(near(word, other), heard, inside)
     if 0.3 < best < 0.9 and len(skeleton(key)) > 2:
         best = max(best, 0.5 * best + 0.42 * near(skeleton(key), skeleton(another)))
@@ -276,15 +280,16 @@ def _by_syllables(asked: Asked, form: Form, number: int, sequence: Sequence[Sequ
 
 def _place(way: _Syllables, sequence: Sequence[Sequence[str]], used: Sequence[bool], last: int) -> tuple[int, float]:
     """Return where in a sequence a term's syllables stand and how well; right after the term before is best."""
-    best, place = 0.0, 0
-    for begin in range(len(sequence) - len(way) + 1):
-        if any(used[begin : begin + len(way)]):
+    best, place, size = 0.0, 0, len(way)
+    for begin in range(len(sequence) - size + 1):
+        if used[begin] or (size > 1 and any(used[begin : begin + size])):
             continue
-        hits = sum(not one.isdisjoint(other) for one, other in zip(way, sequence[begin : begin + len(way)]))
-        likeness = hits / len(way)
-        if likeness < 1.0 and (len(way) < 3 or hits < len(way) - 1):
+        hits = 0
+        for one, other in zip(way, sequence[begin : begin + size]):
+            hits += not one.isdisjoint(other)
+        if hits < size and (size < 3 or hits < size - 1):
             continue
-        likeness *= 1.0 if begin == last + 1 else 0.96
+        likeness = hits / size * (1.0 if begin == last + 1 else 0.96)
         if likeness > best:
             best, place = likeness, begin
     return place, best

@@ -55,6 +55,9 @@ _ARABIC = {
     "ھ": "h",
 }  # fmt: skip
 _ARABIC_GLIDES = {"و": ("w", "u"), "ي": ("y", "i"), "ی": ("y", "i"), "ى": ("a", "a")}
+_CONSONANT = "((?>kh|gh|sh|th|dh|zh|ch|[b-df-hj-np-tv-z]))"
+_ARABIC_BEGINNING = re.compile(f"^{_CONSONANT}{_CONSONANT}")
+_ARABIC_END = re.compile(f"{_CONSONANT}{_CONSONANT}$")
 _THAI_FIRST = dict(
     zip(
         "กขฃคฅฆงจฉชซฌญฎฏฐฑฒณดตถทธนบปผฝพฟภมยรฤลวศษสหฬอฮ",
@@ -202,7 +205,7 @@ def romanise(word: str) -> str:
     """Return a word of any alphabet in lower-case Latin letters.
 
     >>> romanise("αγγελοπουλος"), romanise("эизенштеин"), romanise("يوسف")
-    ('angelopoulos', 'eizenshtein', 'yusf')
+    ('angelopoulos', 'eizenshtein', 'yusaf')
     """
     code = ord(word[0])
     if 0x0E00 <= code <= 0x0E7F:
@@ -239,7 +242,8 @@ def arabic(word: str) -> str:
             found += _ARABIC_GLIDES[letter][is_vowel and not found.endswith(("a", "u", "i"))]
         else:
             found += _ARABIC.get(letter, letter if letter.isascii() else "")
-    return found
+    # Short vowels are not written: one stands between the first two consonants and between the last two.
+    return _ARABIC_END.sub(r"\1a\2", _ARABIC_BEGINNING.sub(r"\1a\2", found))
 
 
 def thai(word: str) -> str:
@@ -262,7 +266,9 @@ def _thai_syllable(word: str, at: int) -> tuple[str, int]:
         return vowel + (word[at] if at < len(word) and word[at].isascii() else ""), at + 1
     onset, at = _thai_onset(word, at, has_vowel=bool(vowel))
     after = word[at] if at < len(word) else ""
-    if vowel and after in {"า", "ะ"}:
+    if vowel == "e" and word[at : at + 2] == "าะ":
+        vowel, at = "o", at + 2
+    elif vowel and after in {"า", "ะ"}:
         vowel, at = ("ao" if vowel == "e" and after == "า" else vowel), at + 1
     elif vowel == "e" and after == "ี":
         vowel, at = "ia", at + 2

@@ -11,11 +11,13 @@ from praya.engines.search.entries import CREDIT, WORDS, letter_tokens, pair_toke
 from praya.engines.search.folding import HAN, HANGUL, KANA, LATIN, LONGEST, Run, fold, runs
 from praya.engines.search.question import Lane, Part, Position, Question
 from praya.engines.search.sounds import skeleton, sound
-from praya.engines.search.spelling import WEAK, without_legal_form
+from praya.engines.search.spelling import SHORTENED, WEAK, without_legal_form
 
 MOST_PARTS = 16
 # What each lane's full match is worth beside the name as it is written.
 ROMANISED, DERIVED, HEARD, CREDITED, MENTIONED = 0.92, 0.8, 0.6, 0.6, 0.45
+# Shorter words are too near to too many others for guessing what was meant.
+MISTYPED, MISTYPED_FROM = 0.8, 4
 _WEAK_SHARE = 0.12
 _TAGS = {LATIN: "HGL", HAN: "GL", HANGUL: "HL"}
 
@@ -52,8 +54,9 @@ def terms(text: str) -> tuple[Term, ...]:
 
 def _term(run: Run) -> Term:
     if run.script == LATIN:
-        size = _WEAK_SHARE if run.text in WEAK else 0.35 if len(run.text) == 1 else min(len(run.text), 9) / 3
-        return Term(LATIN, "", run.text, size)
+        word = SHORTENED.get(run.text, run.text)
+        size = _WEAK_SHARE if word in WEAK else 0.35 if len(word) == 1 else min(len(word), 9) / 3
+        return Term(LATIN, "", word, size)
     if run.script in {HAN, HANGUL}:
         letters = without_legal_form(kana.katakana(run.text))
         return Term(
@@ -62,7 +65,7 @@ def _term(run: Run) -> Term:
     if run.script == KANA:
         return Term(KANA, kana.katakana(run.text), kana.romanise(run.text), min(len(run.text), 8) / 1.5)
     word = alphabets.romanise(run.text)
-    return Term(run.script, "", word, min(max(len(word), 1), 9) / 3)
+    return Term(run.script, "", word, _WEAK_SHARE if word in WEAK else min(max(len(word), 1), 9) / 3)
 
 
 def ask(text: str, *, is_name: bool = False) -> Question:
@@ -113,8 +116,24 @@ def _letters(letters: str, field: str = "") -> Iterator[Position]:
 
 def _word_lanes(word: str, trust: float) -> Iterator[Lane]:
     yield Lane("name", trust, tuple(_word(word)))
+    if len(word) > MISTYPED_FROM:
+        yield Lane("mistyped", MISTYPED * trust, (Position(1.0, tuple(f"w:{other}" for other in mistyped(word))),))
     yield Lane("credit", CREDITED * trust, (Position(3.0, (f"{CREDIT}w:{word}",)), Position(2.0, (f"{CREDIT}s:{sound(word)}",))))
     yield Lane("words", MENTIONED, (Position(1.0, (f"{WORDS}:{stem(word)}",)),))
+
+
+def mistyped(word: str) -> Iterator[str]:
+    """Give what a word would be had two neighbouring letters changed places, or one letter been typed too many.
+
+    >>> "kaige" in mistyped("kiage"), "bekmambetov" in mistyped("bekmmambetov"), "ab" in mistyped("ab")
+    (True, True, False)
+    """
+    for at in range(len(word) - 1):
+        if word[at] != word[at + 1]:
+            yield f"{word[:at]}{word[at + 1]}{word[at]}{word[at + 2 :]}"
+    for at in range(len(word)):
+        if at == 0 or word[at] != word[at - 1]:
+            yield word[:at] + word[at + 1 :]
 
 
 def _word(word: str) -> Iterator[Position]:
@@ -148,6 +167,9 @@ def _together(word: str) -> Iterator[Lane]:
     key = sound(word)
     if len(key) > 5:
         yield Lane("joined", 0.7, (Position(1.0, (f"s:{key}",)),))
+    bare = skeleton(key)
+    if len(bare) > 3:
+        yield Lane("joined", HEARD, (Position(1.0, (f"x:{bare}",)),))
 
 
 def _syllables(lane: str, tags: Iterable[str], way: syllables.Sequence, previous: syllables.Syllable) -> Iterator[Position]:

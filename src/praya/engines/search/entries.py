@@ -13,7 +13,7 @@ from praya.engines.search.sounds import skeleton, sound
 from praya.engines.search.spelling import WEAK, Spelling, spelling
 
 # Another number whenever tokens or forms change: an index made by another analysis has to be built again.
-VERSION = 2
+VERSION = 3
 LONGEST_WORDS, LARGEST = 4000, 7
 CREDIT, WORDS = "c", "o"
 # Begins the forms of names attached.
@@ -79,8 +79,9 @@ def name_tokens(spellings: Sequence[Spelling]) -> Iterator[str]:
             yield from latin_tokens(word)
         for word in one.derived:
             yield from (f"w:{word}", f"s:{sound(word)}")
-        if any(script_of(letter) == HANGUL for letter in one.letters):
-            yield from (f"x:{skeleton(sound(word))}" for word in one.derived)
+            bare = skeleton(sound(word))
+            if len(bare) > 2 or one.has_hangul:
+                yield f"x:{bare}"
         yield from joined_tokens(one.words)
         # Letters say how a name is read; where a listing has some, its Latin words need not be guessed at.
         if one.letters or tag == "L":

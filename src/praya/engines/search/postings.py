@@ -52,7 +52,8 @@ def unpack(blob: bytes | memoryview, less: int = 0) -> Slots:
         return np.zeros(0, dtype=np.int64)
     width, first = _HEAD.unpack_from(blob)
     if not width:
-        return np.flatnonzero(_bits(blob)) + (first - less)
+        dense: Slots = np.flatnonzero(_bits(blob)).astype(np.int64) + (first - less)
+        return dense
     steps = np.frombuffer(blob, dtype=f"<u{width}", offset=_HEAD.size)
     found = np.empty(len(steps) + 1, dtype=np.int64)
     found[0] = first - less

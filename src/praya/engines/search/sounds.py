@@ -49,5 +49,4 @@ def skeleton(key: str) -> str:
     ('trkpsk', 'trkpsk')
     """
     bare = re.sub("n[gk](?![aio])", "n", key).translate(_COARSE).translate(_DROPPED)
-    bare = re.sub(r"(.)\1+", r"\1", bare)
     return f"a{bare}" if key[:1] in "aio" else bare

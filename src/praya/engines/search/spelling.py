@@ -9,69 +9,19 @@ from functools import lru_cache
 from praya.engines.search import alphabets, hangul, japanese, kana, syllables
 from praya.engines.search.folding import HAN, HANGUL, KANA, LATIN, fold, runs, script_of
 
-WEAK = frozenset(
-    [
-        "ltd",
-        "limited",
-        "co",
-        "company",
-        "inc",
-        "incorporated",
-        "corp",
-        "corporation",
-        "llc",
-        "llp",
-        "plc",
-        "gmbh",
-        "kg",
-        "ag",
-        "sa",
-        "sas",
-        "sarl",
-        "srl",
-        "spa",
-        "bv",
-        "nv",
-        "ab",
-        "as",
-        "oy",
-        "aps",
-        "pty",
-        "pte",
-        "sdn",
-        "bhd",
-        "kk",
-        "lda",
-        "ltda",
-        "the",
-        "a",
-        "an",
-        "of",
-        "and",
-        "et",
-        "de",
-        "du",
-        "la",
-        "le",
-        "les",
-        "el",
-        "der",
-        "die",
-        "das",
-        "y",
-        "e",
-        "o",
-        "for",
-        "to",
-        "in",
-        "on",
-        "no",
-        "wa",
-        "ga",
-        "al",
-        "el",
-    ]
-)
+WEAK = frozenset({
+    "ltd", "limited", "co", "company", "inc", "incorporated", "corp", "corporation", "llc", "llp", "plc", "gmbh", "kg",
+    "ag", "sa", "sas", "sarl", "srl", "spa", "bv", "nv", "ab", "as", "oy", "aps", "pty", "pte", "sdn", "bhd", "kk",
+    "lda", "ltda", "the", "a", "an", "of", "and", "et", "de", "du", "la", "le", "les", "el", "der", "die", "das", "y",
+    "e", "o", "for", "to", "in", "on", "no", "wa", "ga", "al",
+    # For production, for distribution, and distribution, for films: as `alphabets` writes them from Arabic.
+    "lalantaj", "laltuzia", "waltuzia", "lalaflam",
+})  # fmt: skip
+# Words of companies that are mostly written short.
+SHORTENED = {
+    "bros": "brothers", "intl": "international", "ent": "entertainment", "prod": "productions", "prods": "productions",
+    "production": "productions", "pics": "pictures", "picture": "pictures",
+}  # fmt: skip
 _LEGAL = re.compile("(股份)?有限(责任)?公司|株式会社|有限会社|合同会社|주식회사|유한회사")
 _LATIN_SHARE = 0.5
 
@@ -104,7 +54,7 @@ def spelling(text: str) -> Spelling:
     letters, words, derived = "", [], []
     for run in runs(fold(text)):
         if run.script == LATIN:
-            words.append(run.text)
+            words.append(SHORTENED.get(run.text, run.text))
         elif run.script == KANA:
             letters += kana.katakana(run.text)
             words.append(kana.romanise(run.text))
