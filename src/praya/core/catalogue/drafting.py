@@ -74,7 +74,8 @@ def keep_part(title: Title, values: Mapping[str, Any], *, seen: str, by: Account
 
 
 def _held(title: Title) -> Title:
-    return Title.objects.select_for_update(of=("self",)).select_related("draft").get(pk=title.pk)
+    # The draft is read after the lock has been granted: joined to it, it would be as it was before.
+    return Title.objects.select_for_update().get(pk=title.pk)
 
 
 def _store(held: Title, document: Document, by: Account | None) -> Draft:

@@ -159,13 +159,13 @@ def directory_found(query: str, visit: EditionVisit) -> list[DirectoryRecord]:
     numbers = [hit.number for hit in found.hits if hit.kind == "organisation"]
     companies = {one.pk: one for one in Organisation.objects.filter(pk__in=numbers)}
     return [
-        _record(hit.kind, people[hit.number] if hit.kind == "person" else companies[hit.number])
+        _chosen(hit.kind, people[hit.number] if hit.kind == "person" else companies[hit.number])
         for hit in found.hits
         if hit.number in (people if hit.kind == "person" else companies)
     ]
 
 
-def _record(word: str, one: Person | Organisation) -> DirectoryRecord:
+def _chosen(word: str, one: Person | Organisation) -> DirectoryRecord:
     return DirectoryRecord(word, one.code, one.name, one.names or {}, one.country)
 
 
@@ -174,8 +174,8 @@ def linked_records(document: Mapping[str, Any]) -> dict[str, DirectoryRecord]:
     rows = document.get("credits") or []
     people = {row["person"] for row in rows if row.get("person")}
     companies = {row["organisation"] for row in rows if row.get("organisation")}
-    found = [_record("person", one) for one in Person.objects.filter(code__in=people)] if people else []
-    found += [_record("organisation", one) for one in Organisation.objects.filter(code__in=companies)] if companies else []
+    found = [_chosen("person", one) for one in Person.objects.filter(code__in=people)] if people else []
+    found += [_chosen("organisation", one) for one in Organisation.objects.filter(code__in=companies)] if companies else []
     return {one.code: one for one in found}
 
 

@@ -40,7 +40,7 @@ def submit_for_review(work: Work, *, by: Account | None) -> str:
     Faulty names everything that has to be mended before.
     """
     with transaction.atomic():
-        title = _fresh(work)
+        title, work = _locked(work)
         draft = draft_of(title)
         is_shown = work.status == Work.Status.ACCEPTED
         if is_shown and draft is None:
@@ -61,8 +61,10 @@ def submit_for_review(work: Work, *, by: Account | None) -> str:
     return "submitted"
 
 
-def _fresh(work: Work) -> Title:
-    return Title.objects.select_for_update(of=("self",)).select_related("draft").get(pk=work.title_id)
+def _locked(work: Work) -> tuple[Title, Work]:
+    """Lock the title of a work; its draft and the work are read once the lock has been granted."""
+    title = Title.objects.select_for_update().get(pk=work.title_id)
+    return title, Work.objects.select_related("title", "edition").get(pk=work.pk)
 
 
 def _take_over(title: Title, work: Work, by: Account | None) -> None:
@@ -73,7 +75,7 @@ def _take_over(title: Title, work: Work, by: Account | None) -> None:
 def approve(work: Work, *, by: Account | None, seen: str = "") -> Entry:
     """Show a work with its submitted changes and pictures; Refused when it changed since it was `seen`."""
     with transaction.atomic():
-        title = _fresh(work)
+        title, work = _locked(work)
         draft = draft_of(title)
         newest = Entry.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
         before = {"status": work.status, "pictures": _waiting(title)}
@@ -118,7 +120,7 @@ def approve_many(works: Iterable[tuple[Work, str]], *, by: Account | None) -> tu
 def return_work(work: Work, remark: str, *, by: Account | None) -> Entry:
     """Give submitted changes, else the work itself, back to its owners with a remark."""
     with transaction.atomic():
-        title = _fresh(work)
+        title, work = _locked(work)
         draft = draft_of(title)
         before = {"status": work.status}
         is_draft = draft is not None and draft.status == Draft.Status.SUBMITTED
@@ -133,11 +135,14 @@ def return_work(work: Work, remark: str, *, by: Account | None) -> Entry:
 def take_review_back(entry: Entry, *, by: Account | None) -> Work:
     """Take a decision back: the work waits again, and what was approved is a submitted draft again."""
     with transaction.atomic():
-        work = Work.objects.select_related("title", "edition").filter(pk=entry.subject_id, edition=entry.edition).first()
+        found = Work.objects.filter(pk=entry.subject_id, edition=entry.edition).first()
+        if found is None or entry.action != REVIEW:
+            raise Refused(_("This decision cannot be taken back."))
+        title, work = _locked(found)
         latest = Entry.objects.filter(action__in=[REVIEW, TAKE_BACK_REVIEW], subject=entry.subject, subject_id=entry.subject_id)
-        if work is None or entry.action != REVIEW or latest.order_by("-pk").values_list("pk", flat=True).first() != entry.pk:
+        if latest.order_by("-pk").values_list("pk", flat=True).first() != entry.pk:
             raise Refused(_("Something else has been decided since. Look at the work again."))
-        title, before, after = _fresh(work), entry.before or {}, entry.after or {}
+        before, after = entry.before or {}, entry.after or {}
         revision = Entry.objects.filter(pk=after.get("revision") or 0).first()
         if revision is not None:
             undo_revision(title, revision, by=by, edition=work.edition_id)
