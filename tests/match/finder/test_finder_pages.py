@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from django.test import Client
 
+from praya.core.catalogue.listing import list_organisations, list_people
 from praya.match.wishes.models import Wish
 from tests.builders import (
     calendar_of,
@@ -147,3 +148,34 @@ def test_another_editions_people_stay_there(client: Client) -> None:
     visitor(client, edition)
     assert client.get(f"/e/{other.slug}/people/").status_code == 404
     assert client.get(f"/e/{other.slug}/exhibitors/").status_code == 404
+
+
+def test_people_and_exhibitors_are_found_however_they_are_spelt(client: Client) -> None:
+    edition = make_edition()
+    me = visitor(client, edition)
+    person = make_person("Wu Siyuan", names={"zh-Hant": "吳思遠"})
+    calendar_of(make_delegate(edition, person=person))
+    company = make_organisation("澤東電影")
+    make_exhibitor(edition, organisation=company, staff=0)
+    list_people([person.pk, me.person_id])
+    list_organisations([company.pk])
+    for query in ("Ng See-yuen", "Ng Si Yuen", "吴思远"):
+        html = client.get(f"/e/{edition.slug}/people/", {"q": query}).content.decode()
+        assert "吳思遠" in html, query
+        assert client.get(f"/e/{edition.slug}/palette/", {"q": query}).context["found"][0].name == "Wu Siyuan"
+    assert "澤東電影" in client.get(f"/e/{edition.slug}/exhibitors/", {"q": "chak tung"}).content.decode()
+    assert "吳思遠" not in client.get(f"/e/{edition.slug}/people/", {"q": "Johnnie To"}).content.decode()
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_looking_for_words_takes_a_constant_number_of_queries(client: Client, django_assert_num_queries, count: int) -> None:
+    edition = make_edition()
+    visitor(client, edition)
+    for number in range(count):
+        exhibitor = make_exhibitor(edition, f"Lantern {number}", staff=1)
+        list_organisations([exhibitor.organisation_id])
+        list_people([one.person_id for one in staff_of(exhibitor)])
+    client.get(f"/e/{edition.slug}/people/", {"q": "lantern"})
+    for page, queries in (("exhibitors", 10), ("people", 14)):
+        with django_assert_num_queries(queries):
+            client.get(f"/e/{edition.slug}/{page}/", {"q": "lantern"})

@@ -14,7 +14,9 @@ from tests.builders import (
     make_organisation,
     make_person,
     make_team_member,
+    make_title,
     make_wish,
+    make_work,
     sign_in,
 )
 
@@ -113,3 +115,21 @@ def test_queries_do_not_grow_with_what_is_found(edition: Edition, count: int, dj
 def test_others_are_refused(edition: Edition) -> None:
     assert Client().get(ADDRESS)["Location"] == f"/accounts/login/?next={ADDRESS}"
     assert sign_in(Client(), make_account()).get(ADDRESS).status_code == 404
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_works_are_found_too_as_far_as_they_may_be_seen(edition: Edition, count: int, django_assert_num_queries: object) -> None:
+    for number in range(count):
+        names = [
+            {"text": "花樣年華", "tag": "zh-Hant", "kind": "original"},
+            {"text": f"Mood {number}", "tag": "en", "kind": "other"},
+        ]
+        make_work(edition, make_title(names=names, level="badge"))
+    make_work(edition, make_title("Fa yeung nin wa", level="private"))
+    client = visitor_of(edition)
+    client.get(ADDRESS, {"q": "Fa yeung nin wa"})
+    with django_assert_num_queries(14):  # type: ignore[operator]
+        works = client.get(ADDRESS, {"q": "Fa yeung nin wa"}).context["works"]
+    assert sorted(one.head.name for one in works) == [f"Mood {number}" for number in range(count)]
+    assert {one.head.other for one in works} == {"花樣年華"}
+    assert all(one.address.startswith("/e/market-2027/works/") for one in works)

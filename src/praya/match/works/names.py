@@ -31,7 +31,8 @@ def heading(names: Names, language: str) -> Heading:
     >>> heading(film, "en").other, heading(film, "zh-hant").name, heading(film, "pt").name
     ('花樣年華', '花樣年華', 'In the Mood for Love')
     """
-    first = next((one for one in names if _speaks(one, language)), None) or _named(names, display_name(names))
+    spoken = [one for one in names if one.get("text") and _speaks(one, language)]
+    first = _named(names, display_name(spoken or names))
     others = [one for one in names if one["text"] != first["text"]]
     original = next((one for one in others if one.get("kind") == "original"), None)
     script = script_of(first["text"])
