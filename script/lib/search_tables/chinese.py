@@ -87,7 +87,7 @@ CANTONESE_WHOLE = {
     "jiu": "yiu iu yew io yu", "jip": "yip ip ipp yipp", "ji": "yi yee i ee", "jin": "yin in een yen", "jim": "yim im ",
     "jik": "yik iek ik yick", "jit": "yit it",
     "je": "ye yeh ie", "jeoi": "yui ioi", "wong": "wong vong", "wu": "wu woo vu", "wui": "wui ui vui", "wun": "wun woon un",
-    "fu": "fu foo",
+    "fu": "fu foo", "gun": "koon kwun kun goon gwun",
     "hoi": "hoi hoy", "joek": "yeuk ieok", "juk": "yuk iok yook",
 }  # fmt: skip
 

@@ -16,7 +16,7 @@ ONSET_SPELLINGS = {
     "h": "h",
 }  # fmt: skip
 VOWEL_SPELLINGS = {
-    "a": "a ah", "e": "ae e ai ay eh", "ya": "ya", "ye": "ye yae", "eo": "eo o u uh", "yeo": "yeo yo yu you", "o": "o oh",
+    "a": "a ah", "e": "ae e ai ay eh", "ya": "ya", "ye": "ye yae", "eo": "eo o u uh", "yeo": "yeo yo yu you yuh", "o": "o oh",
     "wa": "wa", "we": "oe we wae oi", "yo": "yo", "u": "u oo wu woo", "wo": "wo weo", "wi": "wi ui", "yu": "yu yoo you",
     "eu": "eu u",
     "ui": "ui eui ee i yi", "i": "i ee yi",

@@ -20,6 +20,8 @@ from praya.engines.search.spelling import WEAK
 COVERAGE, LEAST, ELSEWHERE = 0.18, 0.6, 0.92
 CREDITED = 0.7
 DERIVED, JOINED, WEAK_SIZE, READ = 0.93, 0.95, 0.4, 0.93
+# What a name read to its last syllable is worth: more than other words of which only some are asked for.
+WHOLE = 0.955
 # Short words sound alike too easily.
 SHORT = 0.8
 _Syllables = tuple[frozenset[str], ...]
@@ -256,7 +258,9 @@ def letters_likeness(letters: str, other: str) -> float:
 
 def _by_syllables(asked: Asked, form: Form, number: int, sequence: Sequence[Sequence[str]], written: set[str]) -> Compared:
     """Compare in one lane, syllable by syllable; words that are none of its syllables as written."""
-    found, used, spoken = [], [False] * len(sequence), [0.0] * len(form.words)
+    found: list[float] = []
+    is_read: list[bool] = []
+    used, spoken = [False] * len(sequence), [0.0] * len(form.words)
     last = -1
     for term, ways in zip(asked.terms, asked.ways, strict=True):
         best, at, size = 0.0, 0, 0
@@ -266,16 +270,18 @@ def _by_syllables(asked: Asked, form: Form, number: int, sequence: Sequence[Sequ
                 if likeness > best:
                     best, at, size = likeness, begin, len(way)
         best *= READ if term.letters else 1.0
+        is_read.append(best > 0.0)
         if best:
             used[at : at + size] = [True] * size
             last = at + size - 1
         elif term.word and form.words and not form.letters:
-            at, best = _best_word(term.word, form.words, spoken)
-            best /= ROMANISED
+            _at, best = _best_word(term.word, form.words, spoken)
         elif term.letters and form.letters:
-            best = letters_likeness(term.letters, form.letters) / ROMANISED
-        found.append(best * ROMANISED)
-    return Compared(found, sum(used) / len(used))
+            best = letters_likeness(term.letters, form.letters)
+        found.append(best)
+    share = WHOLE if all(used) else ROMANISED
+    likeness_of = [one * share if is_heard else one for one, is_heard in zip(found, is_read, strict=True)]
+    return Compared(likeness_of, sum(used) / len(used))
 
 
 def _place(way: _Syllables, sequence: Sequence[Sequence[str]], used: Sequence[bool], last: int) -> tuple[int, float]:
