@@ -1,5 +1,6 @@
 """Lists: who is left out, how lists vary, and how exposure is spread."""
 
+import gc
 from collections import Counter
 from dataclasses import replace
 
@@ -216,3 +217,13 @@ def test_facts_that_make_no_sense_are_refused_with_the_party(parties, message):
 def test_a_taste_for_everything_of_no_titles_matches_nothing():
     buyer = person(1, prefers=Taste(genres=("horror",)))
     assert people_for(market(buyer, person(2, genres={"horror": 0}, sites=("mo",)), limits=CALM), 1) == []
+
+
+@pytest.mark.parametrize("is_enabled", [True, False])
+def test_the_collector_of_records_is_left_as_it_was(is_enabled):
+    (gc.enable if is_enabled else gc.disable)()
+    try:
+        suggest_all(market(*crowd(3)))
+        assert gc.isenabled() is is_enabled
+    finally:
+        gc.enable()

@@ -7,8 +7,10 @@ if the one who said no had been outbid.
 
 from __future__ import annotations
 
+import gc
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 from praya.engines.matching.arrays import READERS, SUGGESTED, Arrays, arrays_of
@@ -67,6 +69,23 @@ class Suggestions:
 def suggest_all(problem: Problem) -> Suggestions:
     """Return everybody's suggestions; a ProblemError says which facts make no sense."""
     require_sound(problem)
+    with _all_records_kept():
+        return _suggest_all(problem)
+
+
+@contextmanager
+def _all_records_kept() -> Iterator[None]:
+    """Let nobody look for records that can go: a million are made and all stay, and looking takes a sixth of the time."""
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()
+
+
+def _suggest_all(problem: Problem) -> Suggestions:
     arrays = arrays_of(problem)
     before, found, stalls = {}, {}, {}
     for channel in Channel:
