@@ -56,7 +56,7 @@ def test_choosing_a_country_twice_takes_it_away() -> None:
     ]  # fmt: skip
 
 
-@given(st.text(max_size=80), st.sampled_from(["best", "recent", "title"]), st.integers(1, 50), st.booleans())
+@given(st.text(max_size=80), st.sampled_from(["best", "recent"]), st.integers(1, 50), st.booleans())
 def test_what_an_address_asks_for_is_asked_for_by_its_shortest_form(query: str, sort: str, page: int, is_free: bool) -> None:
     words = QueryDict(mutable=True)
     words.update({"q": query, "sort": sort, "page": str(page), "free": str(int(is_free)), "genre": "spy"})

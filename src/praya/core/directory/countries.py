@@ -13,6 +13,7 @@ _SHORT: Mapping[str, Mapping[str, str]] = {
     "zh_Hant": {"HK": "香港", "MO": "澳門"},
     "zh_Hans": {"HK": "香港", "MO": "澳门"},
     "pt": {"HK": "Hong Kong", "MO": "Macau"},
+    "ar": {"HK": "هونغ كونغ", "MO": "ماكاو"},
 }
 
 

@@ -16,7 +16,7 @@ from praya.core.directory.countries import country_names
 
 # What a page searches by; an address repeats a word to ask for one of several values.
 GROUPS = ("kind", "stage", "genre", "country", "language", "seeking", "budget", "site")
-SORTS, VIEWS = ("best", "recent", "title"), ("cards", "list")
+SORTS, VIEWS = ("best", "recent"), ("cards", "list")
 MOST_QUERY, MOST_VALUES, MOST_PAGE = 300, 40, 99_999
 PER_PAGE = 24
 _KNOWN: Mapping[str, Collection[str]] = {
