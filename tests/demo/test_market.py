@@ -4,9 +4,14 @@ from datetime import UTC, datetime
 
 import pytest
 
+from praya.core.access.audiences import Audience
 from praya.core.accounts.models import Account
 from praya.core.audit.models import Entry
+from praya.core.catalogue.checking import faults_of
+from praya.core.catalogue.document import loaded_document
+from praya.core.catalogue.models import Title
 from praya.core.directory.models import Organisation, Person
+from praya.core.lookup.queries import find
 from praya.demo.clearing import clear
 from praya.demo.market import existing, load
 from praya.demo.roles import page_of, roles_of
@@ -17,6 +22,7 @@ from praya.match.wishes.models import Calendar, Request, Wish
 from praya.meet.accreditation.models import Delegate
 from praya.meet.editions.models import Edition, Market
 from praya.meet.exhibitors.models import Exhibitor
+from praya.meet.works.listing import edition_facet
 from tests import builders as make
 
 pytestmark = pytest.mark.django_db
@@ -114,3 +120,14 @@ def test_a_quota_exceeded_is_found() -> None:
     make.make_meeting(hosts[0].calendar, buyer, make.HK_MORNING)
     make.make_meeting(hosts[1].calendar, buyer, make.HK_AFTERNOON)
     assert published_faults(edition) == [f"calendar {buyer.pk} has 2 meetings, 2 on one day: over its quota"]
+
+
+def test_the_works_are_sound_and_found_in_their_own_script() -> None:
+    edition = load(SMALL, 1, NOW).edition
+    titles = list(Title.objects.prefetch_related("credits__person", "credits__organisation", "identifiers"))
+
+    assert len(titles) == SMALL.works == edition.works.count()
+    assert [fault for title in titles for fault in faults_of(loaded_document(title))] == []
+    assert [len(showcase.items.all()) for showcase in edition.showcases.all()] == [3, 2]
+    found = find("Baaklokmun matma", audience=Audience.BADGE, scope=(edition_facet(edition.pk),))
+    assert Title.objects.get(pk=found.hits[0].number).name == "The Paramount Cipher"
