@@ -198,6 +198,8 @@ SHOWCASE = {"code": "showcase"}
 RECORDS = {
     "my_works": edition(KEEPERS),
     "my_work_new": edition(MEETERS, BOTH),
+    "my_works_sheet": edition(MEETERS, BOTH),
+    "my_works_example": edition(MEETERS),
     "my_organisation": edition(MEETERS, BOTH),
     "my_person": edition(DELEGATES, BOTH),
     "my_work": thing(TITLE, OWNERS, others=ORGANISERS),

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from praya.match.records import views_editor, views_organisation, views_own, views_pictures, views_review
+from praya.match.records import views_editor, views_organisation, views_own, views_pictures, views_review, views_sheets
 
 _MINE, _MANAGE = "e/<slug:edition>/mine/", "e/<slug:edition>/manage/works/"
 _ONE = f"{_MINE}<slug:code>/"
@@ -10,6 +10,8 @@ _ONE = f"{_MINE}<slug:code>/"
 urlpatterns = [
     path(_MINE, views_own.my_works, name="my_works"),
     path(f"{_MINE}new/", views_own.my_work_new, name="my_work_new"),
+    path(f"{_MINE}sheet/", views_sheets.my_works_sheet, name="my_works_sheet"),
+    path(f"{_MINE}sheet/example/", views_sheets.my_works_example, name="my_works_example"),
     path(f"{_MINE}organisation/", views_organisation.my_organisation, name="my_organisation"),
     path(f"{_MINE}person/", views_organisation.my_person, name="my_person"),
     path(_ONE, views_own.my_work, name="my_work"),
