@@ -6,12 +6,13 @@ errors together, so that one person under 王家衛 and under Wong Kar-wai meets
 
 from __future__ import annotations
 
+import math
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from praya.core.duplicates.names import Analysed, analysed, compare
+from praya.core.duplicates.names import LETTER, Analysed, analysed, compare
 
 if TYPE_CHECKING:
     from scipy.sparse import csr_matrix
@@ -21,17 +22,39 @@ Progress = Callable[[int, int], object]
 
 NEAREST = 20
 # Two records that share so much of what the shorter one has, in any one way of reading, are worth comparing letter by letter.
-NEAR = 0.42
-CHUNK = 500
+NEAR = 0.34
+CHUNK = 250
+# Four ways to look at the letters themselves: words, their sound, their consonants, and threes of neighbours.
+_LETTERS = frozenset({"w", "s", "x", "t"})
 
 
 @dataclass(frozen=True, slots=True)
 class Table:
     """Hold the tokens of one way of reading: `weighed` by record, `holders` by token, `sizes` what each record's weigh in all."""
 
+    way: str
     weighed: csr_matrix
     holders: csr_matrix
     sizes: Any
+
+    @property
+    def is_spoken(self) -> bool:
+        """Tell whether names are read aloud here."""
+        return self.way not in {*_LETTERS, LETTER}
+
+    def closeness(self, place: int, others: Any, shared: Any) -> Any:
+        """Return how much a record shares with others, from 0 to 1, given what the shared tokens weigh.
+
+        Written, it counts what either has; read aloud, only what the one with fewer readings has: the other's are guesses. One
+        pair of syllables may be all that can be read of a name, so a little counts for less than much.
+        """
+        import numpy as np
+
+        own, theirs = self.sizes[place], self.sizes[others]
+        if not self.is_spoken:
+            return shared / np.maximum(np.sqrt(theirs * own), 1e-6)
+        share = shared / np.maximum(np.minimum(theirs, own), 1e-6)
+        return share * shared / (shared + 0.5 * math.log(1 + len(self.sizes)))
 
 
 def quiet(done: int, total: int) -> None:
@@ -67,7 +90,7 @@ def _tables(entries: Sequence[Analysed]) -> list[Table]:
     for place, entry in enumerate(entries):
         for token in entry.tokens:
             lanes[_way(token)][place].append(token)
-    return [_table([rows.get(place, ()) for place in range(len(entries))]) for rows in lanes.values()]
+    return [_table(way, [rows.get(place, ()) for place in range(len(entries))]) for way, rows in lanes.items()]
 
 
 def _way(token: str) -> str:
@@ -75,7 +98,7 @@ def _way(token: str) -> str:
     return token.partition(":")[0]
 
 
-def _table(rows: Sequence[Sequence[str]]) -> Table:
+def _table(way: str, rows: Sequence[Sequence[str]]) -> Table:
     """Return which record has which token, and what the tokens of each record weigh: the rarer the more."""
     import numpy as np
     from scipy.sparse import csr_matrix
@@ -90,34 +113,47 @@ def _table(rows: Sequence[Sequence[str]]) -> Table:
     counts = np.asarray(held.sum(axis=0)).ravel()
     rarity = np.log(1 + len(rows) / np.maximum(counts, 1)).astype(np.float32)
     sizes = held @ rarity
-    # What a fiftieth of all records have tells nobody apart, and would make every pair a candidate.
-    rarity[counts > max(200, len(rows) / 50)] = 0
+    # What a tenth of all records have tells nobody apart, and would make every pair a candidate.
+    rarity[counts > max(200, len(rows) / 10)] = 0
     weighed = held.multiply(rarity[np.newaxis, :]).tocsr()
     weighed.eliminate_zeros()
-    return Table(weighed, held.T.tocsr(), sizes)
+    return Table(way, weighed, held.T.tocsr(), sizes)
 
 
 def _near(tables: Sequence[Table], rows: Sequence[int]) -> Iterator[tuple[int, int]]:
-    """Yield each of the rows with its nearest others, by the way of reading in which they are nearest."""
-    best: list[dict[int, float]] = [{} for _ in rows]
-    for table in tables:
-        shared = (table.weighed[rows] @ table.holders).tocsr()
-        for number, place in enumerate(rows):
-            begin, end = shared.indptr[number], shared.indptr[number + 1]
-            _take_nearest(best[number], table, place, shared.indices[begin:end], shared.data[begin:end])
-    for place, found in zip(rows, best, strict=True):
-        nearest = sorted(found, key=lambda other: (-found[other], other))
-        yield from ((place, other) for other in nearest[:NEAREST])
-
-
-def _take_nearest(found: dict[int, float], table: Table, place: int, others: Any, weights: Any) -> None:
+    """Yield each of the rows with its nearest others."""
     import numpy as np
 
-    near = weights / np.maximum(np.minimum(table.sizes[others], table.sizes[place]), 1e-6)
-    chosen = np.flatnonzero(near >= NEAR)
-    if len(chosen) > 2 * NEAREST:
-        # Among many that share as much, those are nearer that share what is rare.
-        chosen = chosen[np.lexsort((-weights[chosen], -near[chosen]))[: 2 * NEAREST]]
-    for other, closeness in zip(others[chosen].tolist(), near[chosen].tolist(), strict=True):
-        if other != place and closeness > found.get(other, 0.0):
-            found[other] = closeness
+    shared = [(table.weighed[rows] @ table.holders).tocsr() for table in tables]
+    near = np.zeros((len(tables), len(tables[0].sizes) if tables else 0), dtype=np.float32)
+    for number, place in enumerate(rows):
+        spans = [slice(one.indptr[number], one.indptr[number + 1]) for one in shared]
+        touched = [one.indices[span] for one, span in zip(shared, spans, strict=True)]
+        for lane, table in enumerate(tables):
+            near[lane, touched[lane]] = table.closeness(place, touched[lane], shared[lane].data[spans[lane]])
+        yield from ((place, other) for other in _nearest(tables, near, touched, place))
+        for lane, others in enumerate(touched):
+            near[lane, others] = 0.0
+
+
+def _nearest(tables: Sequence[Table], near: Any, touched: Sequence[Any], place: int) -> list[int]:
+    """Return the others nearest to a record: by one way of reading aloud, or by the three best ways to look at its letters."""
+    import numpy as np
+
+    likely = [_first(others, near[lane, others]) for lane, others in enumerate(touched)]
+    others = np.setdiff1d(np.concatenate([*likely, np.zeros(0, dtype=np.int64)]), [place])
+    letters = np.sort(near[[lane for lane, table in enumerate(tables) if table.way in _LETTERS]][:, others], axis=0)
+    aloud = near[[lane for lane, table in enumerate(tables) if table.way not in _LETTERS]][:, others]
+    closeness = np.maximum(aloud.max(axis=0, initial=0.0), letters[-3:].mean(axis=0) if len(letters) else 0.0)
+    best = np.lexsort((others, -closeness))
+    chosen: list[int] = others[best[closeness[best] >= NEAR][:NEAREST]].tolist()
+    return chosen
+
+
+def _first(others: Any, near: Any) -> Any:
+    import numpy as np
+
+    kept = np.flatnonzero(near >= NEAR)
+    if len(kept) > 3 * NEAREST:
+        kept = kept[np.argpartition(-near[kept], 3 * NEAREST)[: 3 * NEAREST]]
+    return others[kept]

@@ -10,6 +10,9 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from praya.engines.search.alignment import Asked, Form
 
+# The way of Han characters and Hangul themselves.
+LETTER = "h"
+
 
 @dataclass(frozen=True)
 class Analysed:
@@ -45,7 +48,7 @@ def analysed(names: Sequence[str]) -> Analysed:
 def telling(tokens: Iterable[str]) -> frozenset[str]:
     """Return the tokens by which two records can meet, whatever scripts their other spellings are in.
 
-    Single syllables and letters are shared by too many; their pairs say as much, but for names of one syllable.
+    Single syllables and East Asian letters are shared by too many; their pairs say as much, but for names of one alone.
     """
     from praya.engines.search.syllables import LANES
 
@@ -53,12 +56,13 @@ def telling(tokens: Iterable[str]) -> frozenset[str]:
     for token in tokens:
         lane, _colon, rest = token.partition(":")
         ways.setdefault(lane[:-1] if lane[:-1] in LANES else lane, []).append(rest)
-    kept: set[str] = set()
-    for way, parts in ways.items():
-        is_spoken = way in LANES
-        pairs = [part for part in parts if (" " in part if is_spoken else len(part) > 1)]
-        kept.update(f"{way}:{part}" for part in (pairs or parts))
-    return frozenset(kept)
+    pairs = {
+        f"{way}:{part}"
+        for way, parts in ways.items()
+        for part in parts
+        if (" " in part if way in LANES else way != LETTER or len(part) > 1)
+    }
+    return frozenset(pairs or {f"{way}:{part}" for way, parts in ways.items() for part in parts})
 
 
 def compare(one: Analysed, other: Analysed) -> float:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from django.db import transaction
 
 from praya.core.duplicates.blocking import alike_pairs
-from praya.core.duplicates.evidence import ALIKE, FAINT, Facts, Judgement, Verdict, judge
+from praya.core.duplicates.evidence import CLOSE, FAINT, Facts, Judgement, Verdict, judge
 from praya.core.duplicates.models import KINDS, Merge, Resemblance
 from praya.meet.duplicates.belonging import records_of
 from praya.meet.duplicates.facts import facts_of
@@ -45,7 +45,7 @@ def likenesses(facts: Mapping[int, Facts], fresh: Sequence[int], *, progress: Pr
     wanted = [number for number in fresh if number in names]
     pairs = list(alike_pairs(names, wanted, least=FAINT, progress=lambda done, total: progress(done, total, kind)))
     pairs += _of_one_key(facts, wanted, {(one, other) for one, other, _score in pairs})
-    bearers = Counter(number for one, other, score in pairs if score >= ALIKE for number in (one, other))
+    bearers = Counter(number for one, other, score in pairs if score >= CLOSE for number in (one, other))
     found = []
     for one, other, score in pairs:
         first, second = sorted((one, other))

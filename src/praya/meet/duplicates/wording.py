@@ -30,6 +30,8 @@ def agreeing_sentence(fact: Evidence, kind: str) -> str:
     words = fact.words
     if fact.code == "year" and kind == "title":
         return _("both of %(year)s") % {"year": words[0]}
+    if fact.code == "credits" and kind == "title":
+        return _("names the same people: %(names)s") % {"names": ", ".join(words)}
     return _AGREEING[fact.code](words)
 
 
