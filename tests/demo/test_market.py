@@ -11,6 +11,8 @@ from praya.core.catalogue.checking import faults_of
 from praya.core.catalogue.document import loaded_document
 from praya.core.catalogue.models import Title
 from praya.core.directory.models import Organisation, Person
+from praya.core.duplicates.actions import merge
+from praya.core.duplicates.models import Merge, Resemblance
 from praya.core.lookup.queries import find
 from praya.demo.clearing import clear
 from praya.demo.market import existing, load
@@ -131,3 +133,16 @@ def test_the_works_are_sound_and_found_in_their_own_script() -> None:
     assert [len(showcase.items.all()) for showcase in edition.showcases.all()] == [3, 2]
     found = find("Baaklokmun matma", audience=Audience.BADGE, scope=(edition_facet(edition.pk),))
     assert Title.objects.get(pk=found.hits[0].number).name == "The Paramount Cipher"
+
+
+def test_people_and_companies_come_twice_in_another_script() -> None:
+    edition = load(SMALL, 1, NOW).edition
+    waiting = Resemblance.objects.filter(market=edition.market_id)
+    twins = set(Person.objects.filter(reference__startswith="demo-twin-").values_list("pk", flat=True))
+    found = {number for pair in waiting.filter(kind="person") for number in (pair.first, pair.second)}
+    assert (len(twins), twins - found) == (6, set())
+    pair = waiting.filter(kind="person").first()
+    assert pair is not None
+    merge("person", pair.first, pair.second, by=None, market=edition.market_id)
+    clear()
+    assert (Person.objects.count(), Resemblance.objects.count(), Merge.objects.count()) == (0, 0, 0)

@@ -8,6 +8,7 @@ from praya.core.accounts.models import Account
 from praya.core.audit.models import Entry
 from praya.core.catalogue.models import Title
 from praya.core.directory.models import Organisation, Person
+from praya.core.duplicates.models import Merge, Resemblance
 from praya.core.lookup.actions import put_many
 from praya.core.lookup.listing import Listed
 from praya.demo.places import DESK, MARKET, OPERATOR, ORGANISER
@@ -23,9 +24,15 @@ def clear() -> None:
     """Delete the demo market with its edition, companies, people and accounts; the children go first."""
     with transaction.atomic():
         editions = list(Edition.objects.filter(market__slug=MARKET).values_list("pk", flat=True))
+        markets = list(Market.objects.filter(slug=MARKET).values_list("pk", flat=True))
+        Resemblance.objects.filter(market__in=markets).delete()
+        Merge.objects.filter(market__in=markets).delete()
         titles = list(Title.objects.filter(reference__startswith="demo-").values_list("pk", flat=True))
         for model in (Showcase, Work, Meeting, Round, Request, Calendar, Exhibitor, Delegate):
             model.objects.filter(edition__in=editions).delete()
+        for kind in (Title, Person, Organisation):
+            # A record that others were merged into cannot be deleted before them.
+            kind.objects.filter(reference__startswith="demo-").update(merged_into=None)
         Title.objects.filter(pk__in=titles).delete()
         Edition.objects.filter(pk__in=editions).delete()
         Market.objects.filter(slug=MARKET).delete()

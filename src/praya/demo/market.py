@@ -19,6 +19,7 @@ from praya.demo.places import MARKET, market_week, set_stage
 from praya.demo.promised import promise
 from praya.demo.size import Size
 from praya.demo.talking import talk
+from praya.demo.twins import repeat
 from praya.demo.works import fill_catalogue
 from praya.match.meetings.models import Round
 from praya.match.meetings.rounds import open_round
@@ -57,6 +58,7 @@ def load(size: Size, seed: int, now: datetime) -> Loaded:
         fixed = promise(interest, rng)
         works = fill_catalogue(stage, cast, size.works, seed)
         talk(edition, seed, now)
+        repeat(edition, seed)
         delegates = len(cast.others) + sum(len(staff) for staff in cast.staff.values())
         counts = {"exhibitors": len(cast.exhibitors), "delegates": delegates, "requests": len(interest.requests)}
         record(
