@@ -14,7 +14,7 @@ from praya.core.lookup.queries import find
 from praya.meet.works.listing import list_delegates
 from praya.meet.works.models import Work
 from praya.site.environment import CHECKOUT
-from tests.builders import make_account, make_delegate, make_edition, make_organisation, make_person, make_team_member
+from tests.builders import make_account, make_delegate, make_edition, make_organisation, make_person, make_team_member, make_title
 from tests.journeys.axe import faults, is_wider_than_window, widest
 from tests.journeys.conftest import DESK, PHONE, Opener
 
@@ -133,7 +133,7 @@ def test_a_project_in_three_languages(open_page: Opener, viewport: dict[str, int
     desk.get_by_text("Approved: it is shown now.").wait_for()
 
     number = Title.objects.get().pk
-    for words in ("澳門碼頭", "The Wharf at Macau", "رصيف ماكاو", "數着船", "حارس"):
+    for words in ("澳門碼頭", "The Wharf at Macau", "رصيف ماكاو", "守夜人", "watchman"):
         assert [hit.number for hit in find(words, audience=Audience.BADGE).hits] == [number]
     page.goto(f"{world.root}/works/?q=رصيف ماكاو")
     page.get_by_role("link", name="The Wharf at Macau").first.click()
@@ -177,3 +177,16 @@ def test_the_editor_reads_well_in_other_languages(open_page: Opener, language: s
     for path in ("", "pictures/", "changes/"):
         page.goto(f"{world.root}/mine/{code}/{path}")
         look(page, f"{language}-{path.strip('/') or 'work'}")
+
+
+def test_a_phone_that_closes_the_page_loses_nothing(open_page: Opener) -> None:
+    world = World()
+    title = make_title("A", owner=world.producer.organisation, status="draft")
+    page = open_page(f"{world.root}/mine/{title.code}/edit/texts/", account=world.producer.person.account, viewport=PHONE)
+    page.locator("#f-logline_en").fill("A watchman counts")
+    page.get_by_text("What you typed is kept as a draft.").wait_for(timeout=15_000)
+    assert Draft.objects.get().document["logline"]["texts"]["en"]["text"] == "A watchman counts"
+    page.locator("#f-logline_en").fill("A watchman counts the boats")
+    page.get_by_role("button", name="Save and leave").click()
+    page.get_by_text("Saved.").wait_for()
+    assert Draft.objects.get().document["logline"]["texts"]["en"]["text"] == "A watchman counts the boats"

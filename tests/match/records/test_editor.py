@@ -322,3 +322,17 @@ def test_two_hundred_credits_fit_into_one_post(company: Company) -> None:
     row = {"role": "cast", "note": "", "person": "", "organisation": ""}
     answer = company.post("credits", **rows("credits", *[row | {"name": f"A{n}"} for n in range(200)]), do="save")
     assert (answer.status_code, len(company.document()["credits"])) == (302, 200)
+
+
+def test_what_the_page_itself_keeps_leaves_nothing(company: Company) -> None:
+    answer = company.post("texts", **{"logline_en": "Half a sen", "do": "keep"})
+    assert (answer.status_code, company.document()["logline"]["texts"]["en"]["text"]) == (200, "Half a sen")
+    again = {"logline_en": "Half a sentence", "seen": seen_on(answer), "do": "save"}
+    assert company.client.post(f"{company.root}edit/texts/", again).status_code == 302
+
+
+def test_a_draft_that_waits_is_not_taken_back_by_looking_at_it(company: Company) -> None:
+    company.post("texts", **{"logline_en": "A sentence", "do": "save"})
+    assert "data-keeps" in text_of(company.open("texts"))
+    company.client.post(f"{company.root}submit/")
+    assert "data-keeps" not in text_of(company.open("texts"))

@@ -37,7 +37,7 @@ MOST_EXTRA = 12
 
 @dataclass
 class Order:
-    """Hold what a button asks for: "save", "next", or something about one list: "credits:up:3"."""
+    """Hold what a button asks for: "save", "next", "keep" (from the page itself), or something about a list: "credits:up:3"."""
 
     rows: str = ""
     what: str = "save"
@@ -60,7 +60,7 @@ def order_of(text: str) -> Order:
     """
     parts = text.split(":")
     if len(parts) < 2:
-        return Order(what="next" if text == "next" else "save")
+        return Order(what=text if text in {"next", "keep"} else "save")
     place = parts[2] if len(parts) > 2 else "-1"
     if not place.lstrip("-").isdecimal() or len(place) > 4:
         return Order()
