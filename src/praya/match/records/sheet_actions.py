@@ -28,7 +28,7 @@ def carry_out(rows: Sequence[Mapping[str, Any]], visit: EditionVisit) -> tuple[i
     begun, changed = 0, 0
     with transaction.atomic():
         # One file of a company after another: the same rows sent twice at once begin no work twice.
-        Organisation.objects.select_for_update().get(pk=delegate.organisation_id)
+        Organisation.objects.select_for_update().get(pk=delegate.organisation.pk)
         known = {title.code: title for title in Title.objects.filter(owner=delegate.organisation, merged_into=None)}
         names = {one["text"].casefold() for title in known.values() for one in title.names}
         for row in rows:

@@ -75,8 +75,8 @@ def read_titles(path: Path, titles: Sequence[Title]) -> list[Plan]:
         raise SheetError("no_titles", _("No sheet has a column “name”. Name the columns as in the example."))
     rows = table.rows
     if len(rows) > MOST_ROWS:
-        words = {"count": len(rows), "most": MOST_ROWS}
-        raise SheetError("too_many_titles", _("There are %(count)d rows; %(most)d are the most. Split the file.") % words)
+        counts = {"count": len(rows), "most": MOST_ROWS}
+        raise SheetError("too_many_titles", _("There are %(count)d rows; %(most)d are the most. Split the file.") % counts)
     known = _Known.of(titles)
     words = _Words.of()
     plans = [_plan(Row.of(table, number, cells), known, words) for number, cells in rows]
