@@ -5,7 +5,6 @@ Run by bench.search as `python -m bench.search_stages STAGE`, with what it needs
 
 from __future__ import annotations
 
-import gc
 import gzip
 import json
 import os
@@ -14,6 +13,7 @@ import resource
 import sys
 import time
 from collections.abc import Iterator
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -33,9 +33,9 @@ def read_set(path: Path) -> dict[str, Any]:
 def catalogue(given: dict[str, Any]) -> Iterator[dict[str, Any]]:
     """Give every record: the files', then the set's decoys and records."""
     for name in given["catalogue"]:
-        whole = Path(name).read_bytes()
-        text = (gzip.decompress(whole) if name.endswith(".gz") else whole).decode()
-        yield from map(json.loads, text.splitlines())
+        opened = gzip.open if name.endswith(".gz") else open
+        with opened(name, "rt", encoding="utf-8") as lines:
+            yield from map(json.loads, lines)
     asked = read_set(Path(given["queries"]))
     yield from asked.get("decoys", [])
     yield from asked["records"]
@@ -93,31 +93,25 @@ def ask(given: dict[str, Any]) -> dict[str, Any]:
     """Ask every query once, warm on others; say for each where an expected record stood and how long it took."""
     from praya.core.lookup.queries import find
 
-    rows = list(catalogue(given))
-    ids = [row["id"] for row in rows]
-    names = {row["id"]: row["names"] for row in rows}
-    asked = read_set(Path(given["queries"]))["queries"]
-    for row in rows[:: len(rows) // 40]:
-        find(row["names"][0], audience=0, kinds=tuple(KINDS.values()), per_page=10)
-    expected = {one for query in asked for one in query["expect"]}
-    del rows
-    gc.collect()
+    ids = [row["id"] for row in catalogue(given)]
+    kinds = tuple(KINDS.values())
+    for row in islice(catalogue(given), 0, None, max(1, len(ids) // 40)):
+        find(row["names"][0], audience=0, kinds=kinds, per_page=10)
     answers = []
-    for query in asked:
+    for query in read_set(Path(given["queries"]))["queries"]:
         began, used = time.perf_counter(), time.thread_time()
-        found = find(query["q"], audience=0, kinds=tuple(KINDS.values()), per_page=10)
+        found = find(query["q"], audience=0, kinds=kinds, per_page=10)
         took, cpu = time.perf_counter() - began, time.thread_time() - used
         got = [ids[hit.number - 1] for hit in found.hits]
         rank = next((place for place, one in enumerate(got, 1) if one in query["expect"]), 0)
-        answers.append(
-            {
-                **query, "rank": rank, "milliseconds": 1000 * took, "cpu_milliseconds": 1000 * cpu,
-                "got": [[one, names[one]] for one in got[:5]],
-                "wrong": next(([one, names[one]] for one in got if one not in query["expect"]), None),
-                "names": [names[one] for one in query["expect"] if one in expected],
-            }
-        )  # fmt: skip
-    return {"answers": answers, "process_megabytes": _memory()}
+        answers.append({**query, "rank": rank, "milliseconds": 1000 * took, "cpu_milliseconds": 1000 * cpu, "got": got})
+    memory = _memory()
+    names = {row["id"]: row["names"] for row in catalogue(given)}
+    for answer in answers:
+        answer["names"] = [names[one] for one in answer["expect"] if one in names]
+        answer["wrong"] = next(([one, names[one]] for one in answer["got"] if one not in answer["expect"]), None)
+        answer["got"] = [[one, names[one]] for one in answer["got"][:5]]
+    return {"answers": answers, "process_megabytes": memory}
 
 
 def save(given: dict[str, Any]) -> dict[str, Any]:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+import unicodedata
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -45,6 +46,7 @@ PAIRS = [
     "姪侄",
     "雞鷄",
     "髙高",
+    "﨑崎",
     "嵜崎",
     "邊辺",
     "邉辺",
@@ -83,6 +85,7 @@ MANDARIN_SURNAMES = {
     "尹": "yin",
 }  # fmt: skip
 READINGS = 3
+SHARE = 0.04
 
 
 def is_usual(character: str) -> bool:
@@ -158,17 +161,27 @@ def _together(readings: dict[str, list[str]], family: list[str]) -> list[str]:
 
 
 def mandarin() -> dict[str, list[str]]:
-    """Return toneless pinyin, the usual reading first, that of a surname added."""
+    """Return toneless pinyin: the usual reading, that of a surname, and others that are not rare in running text."""
     from pypinyin import Style, pinyin
     from pypinyin.constants import PINYIN_DICT
 
+    counted = field_of(all_readings(), "kHanyuPinlu")
     found = {}
     for point in PINYIN_DICT:
         character = chr(point)
-        given = pinyin(character, style=Style.NORMAL, heteronym=True, v_to_u=False)[0]
+        usual = pinyin(character, style=Style.NORMAL, heteronym=False, v_to_u=False)[0][0]
         surname = [MANDARIN_SURNAMES[character]] if character in MANDARIN_SURNAMES else []
-        found[character] = list(dict.fromkeys([given[0], *surname, *given[1:]]))
+        found[character] = list(dict.fromkeys([usual, *surname, *_frequent(counted.get(character, ""))]))
     return found
+
+
+def _frequent(counts: str) -> list[str]:
+    """Return toneless the readings that have their share of a field such as "lè(270) yuè(39)"."""
+    seen: Counter[str] = Counter()
+    for reading, count in re.findall(r"(\S+?)\((\d+)\)", counts):
+        plain = unicodedata.normalize("NFD", reading).replace("u\u0308", "v")
+        seen["".join(letter for letter in plain if letter.isascii())] += int(count)
+    return [reading for reading, count in seen.most_common() if count >= SHARE * seen.total()]
 
 
 def cantonese(folder: Path) -> dict[str, list[str]]:

@@ -43,6 +43,16 @@ def test_han_is_compared_as_it_is_written_where_both_have_it() -> None:
     assert like("왕가위", "왕가이") < 0.7
 
 
+def test_kanji_are_compared_with_latin_words_as_the_japanese_read_them() -> None:
+    assert like("是枝裕和", "Hirokazu Kore-eda") > 0.9
+    assert like("河瀨直美", "Naomi Kawase") > 0.9
+    assert like("新海誠", "Ingmar Bergman") == 0.0
+
+
+def test_a_word_cut_into_syllables_on_both_sides_is_less_sure_than_letters_read() -> None:
+    assert like("Cai Mingliang", "Tsai Ming-liang") < like("Cai Mingliang", "蔡明亮")
+
+
 def test_word_order_and_marks_cost_nothing() -> None:
     assert like("KIEŚLOWSKI, Krzysztof", "Krzysztof Kieślowski") == 1.0
 

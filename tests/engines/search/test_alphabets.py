@@ -20,7 +20,8 @@ from praya.engines.search.folding import fold
         ("อภิชาติพงศ์", "apichatpong"), ("วีระเศรษฐกุล", "weerasethakul"), ("บรรจง", "banjong"), ("ปิสัญธนะกูล", "pisanthanakun"),
         ("รัตนเรือง", "ratanaruang"), ("เป็นเอก", "penek"), ("ธรรม", "tham"), ("ทราย", "sai"), ("หนัง", "nang"),
         ("เดือน", "duean"),
-        ("เมีย", "mia"), ("เดิน", "doen"), ("เกาะ", "ko"), ("สวย", "suai"), ("ใจ", "chai"), ("กลม", "klom"),
+        ("เมีย", "mia"), ("เดิน", "doen"), ("เกาะ", "ko"), ("เรา", "rao"), ("และ", "lae"), ("สวย", "suai"), ("ใจ", "chai"),
+        ("กลม", "klom"),
         ("สร้าง", "sang"), ("แก้ว", "kaeo"),
     ],
 )  # fmt: skip

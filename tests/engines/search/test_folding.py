@@ -36,7 +36,15 @@ def test_one_form(written: str, folded: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("one", "other"), [("吳思遠", "吴思远"), ("濱口竜介", "滨口龙介"), ("杜琪峯", "杜琪峰"), ("活著", "活着"), ("哪咤", "哪吒")]
+    ("one", "other"),
+    [
+        ("吳思遠", "吴思远"),
+        ("濱口竜介", "滨口龙介"),
+        ("杜琪峯", "杜琪峰"),
+        ("活著", "活着"),
+        ("哪咤", "哪吒"),
+        ("宮﨑駿", "宮崎駿"),
+    ],
 )
 def test_variants_of_characters_fold_together(one: str, other: str) -> None:
     assert fold(one) == fold(other)

@@ -9,10 +9,10 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from praya.engines.search import syllables
+from praya.engines.search import japanese, syllables
 from praya.engines.search.asking import ROMANISED, Term, terms
 from praya.engines.search.entries import MARK
-from praya.engines.search.folding import script_of
+from praya.engines.search.folding import HAN, script_of
 from praya.engines.search.sounds import skeleton, sound
 from praya.engines.search.spelling import WEAK
 
@@ -164,6 +164,8 @@ def _by_words(asked: Asked, form: Form, words: Sequence[str], written: set[str])
         if term.letters:
             one = letters_likeness(term.letters, form.letters)
             covered_letters += one * len(term.letters)
+            if not form.letters and term.script == HAN and HAN not in written:
+                one = _read_in_japanese(term.letters, words, used)
         if one < 1.0 and term.word and words and not (term.letters and term.script in written):
             at, likeness = _best_word(term.word, words, used)
             if likeness > one:
@@ -174,6 +176,18 @@ def _by_words(asked: Asked, form: Form, words: Sequence[str], written: set[str])
     if covered_letters and form.letters:
         return Compared(found, min(1.0, covered_letters / len(form.letters)))
     return Compared(found, _covered(words, used))
+
+
+def _read_in_japanese(letters: str, words: Sequence[str], used: list[float]) -> float:
+    """Return how far Latin words are readings of kanji, and note the words so used; one word in two is not enough."""
+    readings = japanese.readings(letters)
+    for number, word in enumerate(words):
+        if any(word_likeness(reading, word) >= JOINED for reading in readings):
+            used[number] = DERIVED
+        elif number and any(word_likeness(reading, words[number - 1] + word) >= JOINED for reading in readings):
+            used[number - 1] = used[number] = DERIVED
+    share = _covered(words, used)
+    return share if share > LEAST else 0.0
 
 
 def _covered(words: Sequence[str], used: Sequence[float]) -> float:
@@ -269,7 +283,8 @@ def _by_syllables(asked: Asked, form: Form, number: int, sequence: Sequence[Sequ
                 begin, likeness = _place(way, sequence, used, last)
                 if likeness > best:
                     best, at, size = likeness, begin, len(way)
-        best *= READ if term.letters else 1.0
+        # Letters read, or words on both sides guessed to be syllables, are less sure than a reading of letters.
+        best *= READ if term.letters or not form.letters else 1.0
         is_read.append(best > 0.0)
         if best:
             used[at : at + size] = [True] * size

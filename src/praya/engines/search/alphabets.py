@@ -264,7 +264,7 @@ def _thai_syllable(word: str, at: int) -> tuple[str, int]:
     at += bool(vowel)
     if at >= len(word) or word[at] not in _THAI_FIRST:
         return vowel + (word[at] if at < len(word) and word[at].isascii() else ""), at + 1
-    onset, at = _thai_onset(word, at, has_vowel=bool(vowel))
+    onset, at = _thai_onset(word, at)
     after = word[at] if at < len(word) else ""
     if vowel == "e" and word[at : at + 2] == "าะ":
         vowel, at = "o", at + 2
@@ -278,20 +278,21 @@ def _thai_syllable(word: str, at: int) -> tuple[str, int]:
         vowel, at = "oe", at + 1
     elif not vowel and after in _THAI_AFTER:
         vowel, at = _THAI_AFTER[after], at + 1
-    elif not vowel and after == "ร" and word[at + 1 : at + 2] == "ร":
-        return onset + ("a" if at + 2 < len(word) and not _begins(word, at + 2) else "an"), at + 2
-    elif not vowel and after == "ว" and word[at + 1 : at + 2] in _THAI_LAST and word[at + 1 : at + 2]:
+    elif not vowel and word[at : at + 2] == "รร":
+        coda, at = _thai_coda(word, at + 2)
+        return onset + "a" + (coda or "n"), at
+    elif not vowel and after == "ว" and word[at + 1 : at + 2] in _THAI_LAST and not _begins(word, at + 1):
         vowel, at = "ua", at + 1
     coda, at = _thai_coda(word, at)
     return onset + (vowel or ("o" if coda else "a")) + coda, at
 
 
-def _thai_onset(word: str, at: int, *, has_vowel: bool) -> tuple[str, int]:
+def _thai_onset(word: str, at: int) -> tuple[str, int]:
     pair = word[at : at + 2]
     following = word[at + 2 : at + 3]
     if pair == "ทร":
         return "s", at + 2
-    if pair in _CLUSTERS and (following in _THAI_AFTER if following else not has_vowel):
+    if pair in _CLUSTERS and following and (following in _THAI_AFTER or at + 3 == len(word)):
         first = _THAI_FIRST[pair[0]]
         return (first if pair in {"สร", "ศร"} else first + _THAI_FIRST[pair[1]]), at + 2
     if pair[:1] == "ห" and pair[1:] in {"ง", "ญ", "น", "ม", "ย", "ร", "ล", "ว"} and following in _THAI_AFTER:
