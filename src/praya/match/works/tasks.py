@@ -12,10 +12,10 @@ from django.utils.translation import gettext as _
 from praya.core.jobs.actions import enqueue
 from praya.core.jobs.context import JobContext
 from praya.core.jobs.declaring import job
-from praya.match.palette.views import may_find
 from praya.match.works import alerts
 from praya.match.works.models import PrintedCatalogue
 from praya.match.works.printing import Sheet, print_catalogue
+from praya.match.works.rules import may_have_made
 from praya.match.works.selecting import presenters, selection_of
 from praya.meet.editions.visits import EditionVisit
 
@@ -41,7 +41,7 @@ def print_works(context: JobContext, number: int) -> None:
     if kept is None:
         return
     visit = EditionVisit(kept.edition, list(kept.edition.sites.all()), kept.account)
-    if not may_find(visit):
+    if not may_have_made(visit):
         return
     words = QueryDict(kept.words)
     languages = (words.get("first", "en"), words.get("second", "en"))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -11,14 +12,13 @@ from django.utils.translation import get_language
 
 from praya.core.access.gate import gate
 from praya.core.jobs.queries import job_progress
-from praya.match.palette.views import may_find
 from praya.match.works.models import PrintedCatalogue
 from praya.match.works.printing import Sheet, print_catalogue
+from praya.match.works.rules import may_have_made
 from praya.match.works.selecting import presenters, selection_of
 from praya.match.works.tasks import start_printing
 from praya.meet.editions.rules import may_see_edition
 from praya.meet.editions.visits import EditionVisit, visit_edition
-from praya.site.languages import interface_languages
 
 AT_ONCE = 60
 # What chooses the works; the rest of an address says how they are printed.
@@ -30,13 +30,13 @@ def works_pdf(request: HttpRequest, visit: EditionVisit) -> HttpResponse:
     """Let the visitor choose two languages, then return the PDF; a long one is made in the background."""
     words = request.POST if request.method == "POST" else request.GET
     selection = selection_of(visit, words)
-    known = dict(interface_languages())
+    known = dict(settings.LANGUAGES)
     first, second = (words.get(name, "") if words.get(name, "") in known else "" for name in ("first", "second"))
     if first and selection.cards:
         if len(selection.cards) <= AT_ONCE:
             sheet = Sheet(visit.edition, visit.sites, (first, second or first), timezone.now(), visit.zone)
             return pdf_answer(print_catalogue(sheet, selection, presenters(visit, selection)), visit.edition.slug)
-        if request.method == "POST" and visit.account is not None and may_find(visit):
+        if request.method == "POST" and visit.account is not None and may_have_made(visit):
             kept = start_printing(visit, _words(words, first=first, second=second or first))
             return redirect("works_printed", visit.edition.slug, kept.code)
     return render(request, "match/works/print.html", _context(visit, words, selection.cards, known))
@@ -52,7 +52,7 @@ def _context(visit: EditionVisit, words: QueryDict, cards: list[Any], known: dic
         "first": own,
         "second": others[0] if others else own,
         "is_long": len(cards) > AT_ONCE,
-        "may_wait": may_find(visit),
+        "may_wait": may_have_made(visit),
         "most": AT_ONCE,
     }
 
@@ -79,7 +79,7 @@ def _own(visit: EditionVisit, code: str) -> PrintedCatalogue:
     return found
 
 
-@gate(may_find, visit=visit_edition)
+@gate(may_have_made, visit=visit_edition)
 def works_printed(request: HttpRequest, visit: EditionVisit, code: str) -> HttpResponse:
     """Show how far a long catalogue is; once it is made, lead to it."""
     kept = _own(visit, code)
@@ -89,7 +89,7 @@ def works_printed(request: HttpRequest, visit: EditionVisit, code: str) -> HttpR
     return render(request, "match/works/printed.html", context)
 
 
-@gate(may_find, visit=visit_edition)
+@gate(may_have_made, visit=visit_edition)
 def works_printed_file(request: HttpRequest, visit: EditionVisit, code: str) -> HttpResponse:
     """Return a catalogue that was made in the background."""
     kept = _own(visit, code)
