@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 
+from praya.core.lookup.listing import members
 from praya.core.lookup.models import Listing
 from praya.site.backup.tables import lines, tables
 
@@ -16,6 +17,7 @@ def everything() -> dict[str, list[bytes]]:
     return {model._meta.label_lower: list(lines(model)) for model in tables() if model._meta.label_lower not in GROWING}
 
 
-def listed() -> Counter[tuple[str, int, int, str]]:
-    """Return what the index lists for whom."""
-    return Counter(Listing.objects.values_list("kind", "number", "audiences", "digest"))
+def listed() -> Counter[tuple[str, int, str, str]]:
+    """Return what the index lists for each audience; whether audiences share a row or not is its own affair."""
+    rows = Listing.objects.values_list("kind", "number", "audiences", "digest")
+    return Counter((kind, number, audience, digest) for kind, number, bits, digest in rows for audience in members(bits))
