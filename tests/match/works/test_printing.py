@@ -113,3 +113,14 @@ def test_a_text_that_no_font_draws_is_left_out_and_counted() -> None:
 def test_a_long_synopsis_is_shortened() -> None:
     assert len(_shortened("word " * 500)) <= 1200
     assert _shortened("short") == "short"
+
+
+def test_a_damaged_picture_does_not_stop_the_print(caplog: pytest.LogCaptureFixture) -> None:
+    market = open_market()
+    fill(market, 1)
+    title = make.make_title("Pictured")
+    make.make_work(market.edition, title, exhibitor=market.exhibitor)
+    make.make_picture(title, kind="poster")
+    answer = market.clients["public"].get(f"{market.root}print/", {"first": "en"})
+    assert answer.content.startswith(b"%PDF")
+    assert "a picture cannot be printed" in caplog.text

@@ -12,8 +12,11 @@ from django.utils import timezone
 from praya.core.catalogue.actions import revise_title
 from praya.core.catalogue.document import loaded_document
 from praya.core.catalogue.models import Title
+from praya.core.jobs.actions import enqueue
+from praya.core.jobs.executing import claim_next, execute
 from praya.match.works import alerts
 from praya.match.works.models import SavedSearch
+from praya.match.works.tasks import tell_of_new_works
 from tests import builders as make
 from tests.match.works.shelf import Market, open_market
 
@@ -149,3 +152,15 @@ def test_a_search_is_its_owners_alone_and_its_removal_can_be_undone() -> None:
     undo = next(str(message.extra_tags) for message in answer.context["messages"] if message.extra_tags)
     market.clients["badge"].post(undo)
     assert SavedSearch.objects.get().words == search.words
+
+
+def test_the_worker_writes_to_everybody_who_is_due(monkeypatch: pytest.MonkeyPatch) -> None:
+    market = open_market()
+    for who in ("badge", "buyer"):
+        save(market, who=who)
+    show(market, "New spy story")
+    monkeypatch.setattr(timezone, "now", lambda: MORNING)
+    enqueue(tell_of_new_works)
+    with TestCase.captureOnCommitCallbacks(execute=True):
+        assert execute(claim_next("tests", ["mail"])) == "done"
+    assert len(mail.outbox) == 2

@@ -210,3 +210,32 @@ def test_the_public_catalogue_shows_a_title_as_everybody_may_read_it() -> None:
     assert ("In the Mood for Love" in html, "For badges" in html, "Ask for a meeting" in html) == (True, False, False)
     hidden = present(market, "Badges", level="badge")
     assert market.clients["buyer"].get(f"/catalogue/{hidden}/").status_code == 404
+
+
+def test_a_contact_is_named_to_badge_holders_only_and_a_private_one_to_nobody() -> None:
+    market = open_market()
+    contact = make.make_delegate(market.edition, name="Contact Person")
+    make.make_calendar(contact)
+    open_title, shy_title = make.make_title("Open contact"), make.make_title("Shy contact")
+    shy = make.make_delegate(market.edition, person=make.make_person("Shy Person", level="private"))
+    make.make_work(market.edition, open_title, contact=contact)
+    make.make_work(market.edition, shy_title, contact=shy)
+    seen = {
+        who: market.get(who) + market.get(who, f"{open_title.code}/") + market.get(who, f"{shy_title.code}/")
+        for who in market.clients
+    }
+    assert {who: ("Contact Person" in html, "Shy Person" in html) for who, html in seen.items()} == {
+        "public": (False, False), "badge": (True, False), "buyer": (True, False),
+    }  # fmt: skip
+    assert f"/with/{contact.calendar.code}/?title={open_title.code}" in seen["badge"]
+
+
+def test_pictures_are_shown_to_whom_they_are_meant_for() -> None:
+    market = open_market()
+    title = make.make_title("Pictured", owner=market.exhibitor.organisation)
+    make.make_work(market.edition, title, exhibitor=market.exhibitor)
+    picture = make.make_picture(title, kind="poster", level="badge")
+    address = f"/e/{market.edition.slug}/pictures/{picture.digest}/"
+    for who, is_shown in (("public", False), ("badge", True)):
+        html = market.get(who) + market.get(who, f"{title.code}/")
+        assert (address in html, 'class="poster of-film"' in html) == (is_shown, not is_shown)

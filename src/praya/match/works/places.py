@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 
 from praya.core.access.audiences import Audience
 from praya.core.accounts.models import Account
@@ -50,11 +50,8 @@ class Place:
         return self._around("work" if self.edition is not None else "catalogue_title", code)
 
     def picture(self, digest: str) -> str:
-        """Return the address of a picture, or nothing while none is served here."""
-        try:
-            return self._around("picture" if self.edition is not None else "catalogue_picture", digest)
-        except NoReverseMatch:
-            return ""
+        """Return the address of a picture."""
+        return self._around("picture" if self.edition is not None else "catalogue_picture", digest)
 
     def person(self, code: str) -> str:
         """Return the address of a person's page at this edition."""

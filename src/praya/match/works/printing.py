@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import logging
 import tempfile
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -29,6 +30,7 @@ from praya.match.works.queries import Presenter
 from praya.match.works.selecting import Selection
 from praya.meet.editions.models import Edition, Site
 
+log = logging.getLogger(__name__)
 _TEMPLATE = Path(__file__).parent / "catalogue.typ"
 _FROM_RIGHT = frozenset({"ar", "he", "fa", "ur"})
 MOST_SYNOPSIS = 1200
@@ -71,13 +73,25 @@ def posters_of(cards: Iterable[Card]) -> dict[str, bytes]:
 
 
 def _laid_out(data: dict[str, Any], pictures: Mapping[str, bytes]) -> bytes:
+    """Lay the data out; where a stored picture turns out to be damaged, with drawn posters instead of all pictures."""
+    import typst
+
+    try:
+        return _compiled(data, pictures)
+    except typst.TypstError as fault:
+        if not pictures:
+            raise
+        log.error("a picture cannot be printed: %s", fault)
+        return _compiled(data, {})
+
+
+def _compiled(data: dict[str, Any], pictures: Mapping[str, bytes]) -> bytes:
     import typst
 
     fonts, installed = installed_fonts()
-    data |= {"fonts": face_order(installed), "faces": {tag: [f for f in faces if f in installed] for tag, faces in FACES.items()}}
-    for entry in data["entries"]:
-        if entry["picture"] not in pictures:
-            entry["picture"] = ""
+    entries = [entry | {"picture": entry["picture"] if entry["picture"] in pictures else ""} for entry in data["entries"]]
+    faces = {tag: [face for face in wanted if face in installed] for tag, wanted in FACES.items()}
+    data = data | {"fonts": face_order(installed), "faces": faces, "entries": entries}
     with tempfile.TemporaryDirectory(prefix="praya-catalogue-") as root:
         Path(root, "catalogue.typ").write_bytes(_TEMPLATE.read_bytes())
         Path(root, "catalogue.json").write_text(json.dumps(data, ensure_ascii=False), encoding="utf-8")

@@ -65,8 +65,8 @@ class CardWriter:
 
     def picture(self, card: Card) -> SafeString:
         """Return the poster of a card, or one drawn of its name."""
-        address = self.place.picture(card.poster) if card.poster else ""
-        if address:
+        if card.poster:
+            address = self.place.picture(card.poster)
             return format_html('<img class="poster" src="{}?small=1" alt="" loading="lazy" width="120" height="180">', address)
         kind = card.document["kind"]
         return poster(original_name(card.document["names"]), kind, self.kinds.get(kind, kind), card.code)

@@ -53,11 +53,7 @@ def work(request: HttpRequest, visit: EditionVisit, code: str) -> HttpResponse:
 
 def _work_context(place: Place, title: Title, card: Card) -> dict[str, Any]:
     language = get_language() or "en"
-    pictures = [
-        picture | {"address": address}
-        for picture in pictures_of(title, place.audience)
-        if (address := place.picture(picture["digest"]))
-    ]
+    pictures = [picture | {"address": place.picture(picture["digest"])} for picture in pictures_of(title, place.audience)]
     return {
         "pitch": pitch_of(card, language, addresses_of(place, card.document["credits"])),
         "card": card,
