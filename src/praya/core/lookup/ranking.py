@@ -6,8 +6,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
+from django.db import connection
+
 from praya.core.lookup.found import Hit
-from praya.core.lookup.models import Listing
 from praya.core.lookup.shelf import Shelf
 from praya.engines.search.alignment import Score, prepare, read_forms, score
 from praya.engines.search.evidence import Scale, weigh
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 # So many of the likeliest are compared; likeness below either is none: absolutely, and beside the best.
 WINDOW, LEAST, BESIDE_BEST = 120, 0.5, 0.6
 # A long query tells listings apart by itself: the fewer need comparing.
-FEWEST, WORDS_COMPARED = 40, 280
+FEWEST, WORDS_COMPARED, LITTLE = 40, 240, 0.05
 # What weighs less than a third of the heaviest has too little in common with the query to be like it.
 WEIGHTY, CLOSE = 0.33, 0.5
 # Above this a spelling is right and needs no better one.
@@ -59,7 +60,8 @@ def rank(question: Question, shelf: Shelf, base: NDArray[np.bool_]) -> Ranking:
     if not question.parts:
         return Ranking(np.flatnonzero(base)[::-1], base, {}, {})
     weights, is_full = weigh(question, shelf.tokens, base, shelf.sizes())
-    window = likeliest(weights, max(FEWEST, min(WINDOW, WORDS_COMPARED // len(question.parts))))
+    telling = sum(part.weight > LITTLE for part in question.parts) or 1
+    window = likeliest(weights, max(FEWEST, min(WINDOW, WORDS_COMPARED // telling)))
     listings = read_listings(shelf, window.tolist())
     asked = prepare(question.text)
     scored = {place: score(asked, read_forms(listing.forms)) for place, listing in listings.items()}
@@ -119,9 +121,12 @@ def likeliest(weights: NDArray[np.float32], size: int, *, share: float = WEIGHTY
 
 def read_listings(shelf: Shelf, places: Sequence[int]) -> dict[int, Row]:
     """Return the listings at some places, in one query."""
-    rows = Listing.objects.filter(slot__in=[place + shelf.first for place in places])
-    fields = ("slot", "kind", "number", "names", "credits", "forms")
-    return {row[0] - shelf.first: Row(*row) for row in rows.values_list(*fields)}
+    if not places:
+        return {}
+    slots = ",".join(str(place + shelf.first) for place in places)
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT {', '.join(Row._fields)} FROM core_listing WHERE slot IN ({slots})")  # noqa: S608 - whole numbers
+        return {row[0] - shelf.first: Row(*row) for row in cursor.fetchall()}
 
 
 def hits(question: Question, shelf: Shelf, places: Sequence[int], ranking: Ranking) -> tuple[Hit, ...]:

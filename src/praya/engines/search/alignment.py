@@ -69,6 +69,7 @@ class Asked:
     """Hold a query ready for comparing with many listings."""
 
     terms: tuple[Term, ...]
+    has_letters: bool
     ways: tuple[tuple[tuple[_Syllables, ...], ...], ...]
     classes: tuple[frozenset[str], ...]
     bare: frozenset[str]
@@ -89,7 +90,9 @@ def prepare(text: str) -> Asked:
         for number in range(len(syllables.LANES))
     )
     bare = frozenset(skeleton(sound(word)) for word in (joined, *(term.word for term in known if term.word)))
-    return Asked(known, ways, classes, bare, joined, sum(term.weight for term in known) or 1.0)
+    return Asked(
+        known, any(term.letters for term in known), ways, classes, bare, joined, sum(term.weight for term in known) or 1.0
+    )
 
 
 def read_forms(forms: str) -> list[Form]:
@@ -124,7 +127,7 @@ def score(asked: Asked, forms: Sequence[Form]) -> Score:
 def _values(asked: Asked, forms: Sequence[Form]) -> Iterator[float]:
     """Give the likeness of each spelling, with what the others add to it."""
     # A listing written in a script is found in that script as it is written, not by how it is read.
-    written = {script for form in forms if form.letters for script in form.scripts}
+    written = {script for form in forms if form.letters for script in form.scripts} if asked.has_letters else set()
     compared = [_compare(asked, form, written) for form in forms]
     best = [max(column) for column in zip(*(one.likeness for one in compared), strict=True)]
     for form, one in zip(forms, compared, strict=True):
@@ -209,14 +212,14 @@ def _join(asked: Asked, found: list[float], words: Sequence[str], used: list[flo
     for at, term in enumerate(asked.terms):
         if found[at] >= JOINED or not term.word:
             continue
-        for number in range(len(words) - 1):
+        size = len(term.word)
+        for number in range(len(words) - 1 if size > 3 else 0):
             together = words[number] + words[number + 1]
-            if abs(len(together) - len(term.word)) < 3 and word_likeness(term.word, together) >= JOINED:
+            if abs(len(together) - size) < 3 and word_likeness(term.word, together) >= JOINED:
                 found[at] = used[number] = used[number + 1] = JOINED
-        after = asked.terms[at + 1].word if at + 1 < len(asked.terms) else ""
-        if after and found[at + 1] < JOINED:
+        if at + 1 < len(found) and found[at + 1] < JOINED and (after := asked.terms[at + 1].word):
             for number, word in enumerate(words):
-                if len(word) > len(term.word) and word_likeness(term.word + after, word) >= JOINED:
+                if abs(len(word) - size - len(after)) < 3 and word_likeness(term.word + after, word) >= JOINED:
                     found[at] = found[at + 1] = used[number] = JOINED
 
 
@@ -239,7 +242,7 @@ def word_likeness(word: str, other: str) -> float:
         return 0.0
     key, another = sound(word), sound(other)
     if len(word) < 4 and len(other) < 4:
-        return SHORT if key == another else 0.0
+        return SHORT if key.replace("l", "r") == another.replace("l", "r") else 0.0
     if len(key) > 4 and key in another:
         inside = (0.86 if another.startswith(key) else 0.78) + 0.1 * len(key) / len(another)
     else:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 from praya.engines.search import alphabets, hangul, japanese, kana, syllables
@@ -47,6 +48,7 @@ class Term:
         return syllables.cut(self.word, lane) or (((alone,),) if alone else ())
 
 
+@lru_cache(maxsize=1024)
 def terms(text: str) -> tuple[Term, ...]:
     """Return the words and runs of a query in their order, at most `MOST_PARTS`."""
     return tuple(_term(run) for run in runs(fold(text))[:MOST_PARTS])
@@ -95,7 +97,7 @@ def _lanes(known: tuple[Term, ...], at: int) -> Iterator[Lane]:
         bare = skeleton(sound(term.word))
         if term.script in {KANA, HANGUL} and len(bare) > 2:
             # Another script's rendering of a foreign name keeps little but its consonants.
-            yield Lane("skeleton", HEARD, (Position(1.0, (f"x:{bare}",)),))
+            yield Lane("skeleton", HEARD, (Position(1.0, (f"x:{bare}",)),), is_sure=False)
         yield from _joined(known, at)
     if term.script == HAN:
         for word in japanese.readings(term.letters):
@@ -105,8 +107,10 @@ def _lanes(known: tuple[Term, ...], at: int) -> Iterator[Lane]:
         tags = [tag for tag in _TAGS.get(term.script, "") if tag != "G" or lane == "k"]
         for way in term.ways(lane) if tags else ():
             previous = before.ways(lane)[:1] if before else ()
-            yield Lane(lane, ROMANISED, tuple(_syllables(lane, tags, way, previous[0][-1] if previous else ())))
-            yield Lane("credit", CREDITED * ROMANISED, tuple(_syllables(f"{CREDIT}{lane}", tags, way, ())))
+            last = previous[0][-1] if previous else ()
+            yield Lane(lane, ROMANISED, (*_syllables(lane, tags, way), *_pairs(lane, tags, way, last)))
+            # Of names attached only neighbours are looked for: single syllables are in too many.
+            yield Lane("credit", CREDITED * ROMANISED, tuple(_pairs(f"{CREDIT}{lane}", tags, way, last)))
 
 
 def _letters(letters: str, field: str = "") -> Iterator[Position]:
@@ -166,19 +170,21 @@ def _together(word: str) -> Iterator[Lane]:
     yield Lane("joined", 0.95, (Position(1.0, (f"w:{word}",)),))
     key = sound(word)
     if len(key) > 5:
-        yield Lane("joined", 0.7, (Position(1.0, (f"s:{key}",)),))
+        yield Lane("joined", 0.7, (Position(1.0, (f"s:{key}",)),), is_sure=False)
     bare = skeleton(key)
     if len(bare) > 3:
         yield Lane("joined", HEARD, (Position(1.0, (f"x:{bare}",)),))
 
 
-def _syllables(lane: str, tags: Iterable[str], way: syllables.Sequence, previous: syllables.Syllable) -> Iterator[Position]:
+def _syllables(lane: str, tags: Iterable[str], way: syllables.Sequence) -> Iterator[Position]:
     for syllable in way:
         yield Position(1.0, tuple(_tagged(lane, tags, syllable)))
-    pairs = ([(previous, way[0])] if previous and way else []) + list(pairwise(way))
-    for before, after in pairs:
-        tokens = tuple(token for tag in tags for token in pair_tokens(f"{lane}{tag}", before, after))
-        yield Position(0.7, tokens)
+
+
+def _pairs(lane: str, tags: Iterable[str], way: syllables.Sequence, previous: syllables.Syllable) -> Iterator[Position]:
+    """Give neighbouring syllables, the last one of the word before among them."""
+    for before, after in pairwise((previous, *way) if previous else way):
+        yield Position(0.7, tuple(token for tag in tags for token in pair_tokens(f"{lane}{tag}", before, after)))
 
 
 def _tagged(lane: str, tags: Iterable[str], classes: Iterable[str]) -> Iterator[str]:

@@ -17,9 +17,9 @@ def plain_weights(question: Question, entries: Mapping[int, Entry]) -> dict[int,
     for key, entry in entries.items():
         weight, is_full = 0.0, bool(question.parts)
         for part in question.parts:
-            lanes = [_lane(lane, tokens[key], tokens.values()) for lane in part.lanes]
-            weight += part.weight * max((one for one, _share in lanes), default=0.0)
-            is_full = is_full and any(share >= FULL for _one, share in lanes)
+            lanes = [(lane, *_lane(lane, tokens[key], tokens.values())) for lane in part.lanes]
+            weight += part.weight * max((one for _, one, _share in lanes), default=0.0)
+            is_full = is_full and any(lane.is_sure and share >= FULL for lane, _one, share in lanes)
         found[key] = (weight * (1.0 - LENGTH * entry.size), is_full)
     return found
 

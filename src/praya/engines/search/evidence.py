@@ -54,7 +54,7 @@ def weigh(
         weights += np.float32(part.weight) * best
         is_full &= matched
     if sizes is not None:
-        touched = np.flatnonzero(weights)
+        touched = np.flatnonzero(weights > 0)
         weights[touched] *= np.float32(1.0) - np.float32(LENGTH) * sizes[touched]
     return Evidence(weights, is_full)
 
@@ -89,13 +89,13 @@ class Scale:
             most = np.float32(FULL * possible)
             if sum(map(len, touched)) > len(self.mask) // MANY:
                 np.maximum(best, self.sums * trust, out=best)
-                matched |= self.sums >= most
+                matched |= (self.sums >= most) & lane.is_sure
                 self.sums[:] = 0.0
             else:
                 at = touched[0] if len(touched) == 1 else np.concatenate(touched)
                 sums = self.sums[at]
                 best[at] = np.maximum(best[at], sums * trust)
-                matched[at[sums >= most]] = True
+                matched[at[(sums >= most) & lane.is_sure]] = True
                 self.sums[at] = 0.0
         return best, matched
 

@@ -15,11 +15,15 @@ class Position:
 
 @dataclass(frozen=True, slots=True)
 class Lane:
-    """Ask for positions that belong together: one way to read a part. `trust` is what a full match in it is worth."""
+    """Ask for positions that belong together: one way to read a part. `trust` is what a full match in it is worth.
+
+    A lane that is not sure adds weight, but a match in it alone does not make a listing one that has the part.
+    """
 
     name: str
     trust: float
     positions: tuple[Position, ...]
+    is_sure: bool = True
 
 
 @dataclass(frozen=True, slots=True)
