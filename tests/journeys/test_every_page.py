@@ -25,7 +25,7 @@ NOW = datetime(2026, 11, 23, 3, 0, tzinfo=UTC)
 NARROW = {"width": 320, "height": 700}
 ENOUGH_PAGES = {"organiser": 25, "exhibitor": 9, "remote": 9}
 SIDE = "document.documentElement.lang + ' ' + getComputedStyle(document.body).direction"
-NO_PAGE = re.compile(r"\.(?:pdf|xlsx|csv|ics)$|/export/|/template|/report/|/demo/|/style/")
+NO_PAGE = re.compile(r"\.(?:pdf|xlsx|csv|ics)$|/export/|/template|/report/|/demo/|/style/|/sheet/example/|/pictures/[0-9a-f]{9}")
 
 
 @pytest.fixture
@@ -41,7 +41,8 @@ def kind_of(path: str) -> str:
 
 
 def links(page: Page) -> list[str]:
-    found = page.eval_on_selector_all("a[href]", "all => all.map((a) => a.href)")
+    # A link in a drawing has an address of another sort.
+    found = page.eval_on_selector_all("a[href]", "all => all.map((a) => new URL(a.getAttribute('href'), location.href).href)")
     return [urlsplit(address).path for address in found if address.startswith("http")]
 
 
