@@ -172,7 +172,7 @@ def _together(word: str) -> Iterator[Lane]:
     if len(key) > 5:
         yield Lane("joined", 0.7, (Position(1.0, (f"s:{key}",)),), is_sure=False)
     bare = skeleton(key)
-    if len(bare) > 3:
+    if len(bare) > 4:
         yield Lane("joined", HEARD, (Position(1.0, (f"x:{bare}",)),))
 
 
