@@ -119,6 +119,21 @@ def test_the_worker_compacts_when_it_is_due(monkeypatch: pytest.MonkeyPatch) -> 
     assert tasks.compact_index.call(None) > 0
 
 
+def test_what_is_gathered_is_laid_off_on_the_way(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("praya.core.lookup.merging.LAID_OFF", 20)
+    films = [Listed("title", number, (View(ALL, (f"Harbour {number}",)),)) for number in range(1, 30)]
+    assert compacting.rebuild(films) == 29
+    assert len(numbers("harbour", per_page=50)) == 29 and numbers("harbour 17")[0] == 17
+
+
+def test_a_few_hundred_records_are_settled_at_a_time() -> None:
+    films = [Listed("title", number, (View(ALL, (f"Harbour {number}",)),)) for number in range(1, 4)]
+    assert [listing.number for listing, _tokens, _facets in actions.settle(films)] == [1, 2, 3]
+    changed = [films[0], Listed("title", 2, (View(ALL, ("Pier",)),)), Listed("title", 3, ())]
+    again = [(listing.number, listing.names) for listing, _tokens, _facets in actions.settle(changed, again=True)]
+    assert sorted(again) == [(1, "Harbour 1"), (2, "Pier")]
+
+
 def test_audiences_as_bits() -> None:
     assert bits((0, 2, 2)) == 5
     assert members(5) == ["0", "2"] and members(0) == []
