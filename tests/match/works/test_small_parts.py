@@ -95,7 +95,7 @@ SHOWINGS = [
 ]
 
 
-@pytest.mark.parametrize("showings", itertools.permutations(SHOWINGS))
+@pytest.mark.parametrize("showings", list(itertools.permutations(SHOWINGS)))
 def test_premieres_do_not_depend_on_the_order_of_typing(showings: tuple[dict[str, object], ...]) -> None:
     found = {one.what: one.showing["event"] for one in premieres(showings, ["HK"])}
     assert found == {"world": "A", "home": "B", "international": "A"}
