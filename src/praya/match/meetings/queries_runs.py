@@ -19,7 +19,9 @@ from praya.meet.editions.models import Edition
 PER_PAGE = 50
 HEAVY = ("problem", "schedule")
 # What one side keeps to itself is not counted among the changes since a snapshot, nor shown in the organiser's trail.
-PRIVATE_ACTIONS = ("change wishes", "write note", "read notices", "change suggestions")
+PRIVATE_ACTIONS = (
+    "change wishes", "write note", "read notices", "change suggestions", "save search", "change saved search", "remove saved search",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

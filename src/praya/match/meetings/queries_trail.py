@@ -121,6 +121,7 @@ SENTENCES = {
     "take out of showcase": gettext_lazy("took a work out of a showcase"),
     "arrange showcase": gettext_lazy("put a showcase in order"),
     "write showcase note": gettext_lazy("wrote about a work of a showcase"),
+    "decide about a pair": gettext_lazy("decided about a possible duplicate"),
     "load demo market": gettext_lazy("loaded the demonstration"),
 }
 NOBODY = pgettext_lazy("who changed something", "Praya")
