@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from praya.engines.search.asking import MOST_PARTS, ask, terms
+from praya.engines.search.asking import MOST_PARTS, ask, ask_names, terms
 from praya.engines.search.folding import LONGEST
+from praya.engines.search.question import Question
 
 NASTY = (
     "",
@@ -40,8 +41,18 @@ def test_any_text_asks_something(text: str) -> None:
     assert all(isinstance(token, str) for token in question.tokens)
 
 
-def test_a_name_is_asked_among_names_only() -> None:
-    assert {lane.name for part in ask("Ng 吳", is_name=True).parts for lane in part.lanes}.isdisjoint({"credit", "words"})
+def lanes_of(question: Question) -> set[str]:
+    return {lane.name for part in question.parts for lane in part.lanes}
+
+
+def test_names_are_asked_among_names_only() -> None:
+    [alone] = ask_names(["Ng See-yuen"])
+    assert lanes_of(alone).isdisjoint({"credit", "words"}) and {"m", "c"} <= lanes_of(alone)
+
+
+def test_beside_letters_words_are_not_guessed_at() -> None:
+    letters, words = ask_names(["吳思遠", "Ng See-yuen", "吳思遠"])
+    assert "c" in lanes_of(letters) and lanes_of(words) == {"name", "joined"}
 
 
 def test_legal_forms_and_articles_weigh_little() -> None:

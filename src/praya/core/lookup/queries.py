@@ -11,7 +11,7 @@ from praya.core.lookup.merging import chunks
 from praya.core.lookup.models import Listing
 from praya.core.lookup.ranking import hits, likest, rank, suggest
 from praya.core.lookup.shelf import Shelf, read_shelf
-from praya.engines.search.asking import ask
+from praya.engines.search.asking import ask, ask_names
 
 if TYPE_CHECKING:
     import numpy as np
@@ -103,7 +103,7 @@ def alike_many(
     """Return for each set of names what `alike` returns; a few hundred sets share one reading of the index."""
     found: list[list[tuple[int, float]]] = []
     for chunk in chunks(batch, SETS_AT_ONCE):
-        questions = [[ask(name, is_name=True) for name in dict.fromkeys(names)] for names in chunk]
+        questions = [ask_names(names) for names in chunk]
         tokens = frozenset().union(*(question.tokens for asked in questions for question in asked))
         shelf = read_shelf(tokens, (), audience=audience)
         base = shelf.visible & shelf.having(KIND, (kind,))

@@ -22,6 +22,8 @@ CREDITED = 0.7
 DERIVED, JOINED, WEAK_SIZE, READ = 0.93, 0.95, 0.4, 0.93
 # What a name read to its last syllable is worth: more than other words of which only some are asked for.
 WHOLE = 0.955
+# How like neighbours written together have to be to one word.
+TOGETHER = 0.85
 # Short words sound alike too easily.
 SHORT = 0.8
 _Syllables = tuple[frozenset[str], ...]
@@ -215,12 +217,14 @@ def _join(asked: Asked, found: list[float], words: Sequence[str], used: list[flo
         size = len(term.word)
         for number in range(len(words) - 1 if size > 3 else 0):
             together = words[number] + words[number + 1]
-            if abs(len(together) - size) < 3 and word_likeness(term.word, together) >= JOINED:
-                found[at] = used[number] = used[number + 1] = JOINED
+            likeness = word_likeness(term.word, together) if abs(len(together) - size) < 3 else 0.0
+            if likeness >= TOGETHER and likeness * JOINED > found[at]:
+                found[at] = used[number] = used[number + 1] = likeness * JOINED
         if at + 1 < len(found) and found[at + 1] < JOINED and (after := asked.terms[at + 1].word):
             for number, word in enumerate(words):
-                if abs(len(word) - size - len(after)) < 3 and word_likeness(term.word + after, word) >= JOINED:
-                    found[at] = found[at + 1] = used[number] = JOINED
+                likeness = word_likeness(term.word + after, word) if abs(len(word) - size - len(after)) < 3 else 0.0
+                if likeness >= TOGETHER and likeness * JOINED > max(found[at], found[at + 1]):
+                    found[at] = found[at + 1] = used[number] = likeness * JOINED
 
 
 @cache

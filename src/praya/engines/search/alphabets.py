@@ -248,6 +248,8 @@ def arabic(word: str) -> str:
 
 def thai(word: str) -> str:
     """Return Thai roughly as the royal system writes it, finals as they sound; vowels that are not written are guessed."""
+    # Folding takes the sign for "am" apart; the letter for "ri" holds its vowel.
+    word = word.replace("ํา", "ำ").replace("ฤ", "ริ")
     word = re.sub(f"[{_THAI_MARKS}]", "", re.sub("[ก-ฮ][ิุ]?์", "", word))
     for written, spoken in _THAI_SILENT:
         word = word.replace(written, spoken)
@@ -283,6 +285,8 @@ def _thai_syllable(word: str, at: int) -> tuple[str, int]:
         return onset + "a" + (coda or "n"), at
     elif not vowel and after == "ว" and word[at + 1 : at + 2] in _THAI_LAST and not _begins(word, at + 1):
         vowel, at = "ua", at + 1
+    if vowel == "am" or word[at - 1] == "ะ":
+        return onset + vowel, at
     coda, at = _thai_coda(word, at)
     return onset + (vowel or ("o" if coda else "a")) + coda, at
 

@@ -70,16 +70,30 @@ def _term(run: Run) -> Term:
     return Term(run.script, "", word, _WEAK_SHARE if word in WEAK else min(max(len(word), 1), 9) / 3)
 
 
-def ask(text: str, *, is_name: bool = False) -> Question:
-    """Return the question that a query asks; a name is looked for among names only, not in credits and running text."""
+def ask(text: str, *, leaving_out: Container[str] = ()) -> Question:
+    """Return the question that a query asks, without the lanes of some names."""
     known = terms(text)
     total = sum(term.weight for term in known) or 1.0
-    left_out = {"credit", "words"} if is_name else set()
     parts = tuple(
-        Part(term.letters or term.word, term.weight / total, tuple(lane for lane in _lanes(known, at) if _counts(lane, left_out)))
+        Part(
+            term.letters or term.word,
+            term.weight / total,
+            tuple(lane for lane in _lanes(known, at) if _counts(lane, leaving_out)),
+        )
         for at, term in enumerate(known)
     )
     return Question(text[:LONGEST], parts, len(text) > LONGEST)
+
+
+def ask_names(names: Iterable[str]) -> list[Question]:
+    """Return the questions for records with such names: among names only, and without guessing how words are said beside letters."""
+    written = list(dict.fromkeys(names))
+    has_letters = any(term.letters for name in written for term in terms(name))
+    spoken = set(syllables.LANES) if has_letters else set()
+    return [
+        ask(name, leaving_out={"credit", "words"} | (spoken if not any(term.letters for term in terms(name)) else set()))
+        for name in written
+    ]
 
 
 def _counts(lane: Lane, left_out: Container[str]) -> bool:
