@@ -30,6 +30,8 @@ WEIGHTY, CLOSE = 0.33, 0.5
 CERTAIN = 0.97
 # Records whose names are less like each other than this are never called alike.
 ALIKE = 0.7
+# Their evidence lies near the heaviest: what has less than this share of it is not even compared.
+NEAR = 0.6
 
 
 class Row(NamedTuple):
@@ -84,7 +86,7 @@ def likest(
     windows = []
     for questions in batch:
         weighed = (weigh(question, shelf.tokens, base, sizes, scale) for question in questions if question.parts)
-        windows.append([likeliest(evidence.weights, limit, share=CLOSE).tolist() for evidence in weighed])
+        windows.append([likeliest(evidence.weights, limit, share=NEAR).tolist() for evidence in weighed])
     listings = read_listings(shelf, sorted({place for window in windows for places in window for place in places}))
     return [
         _likest([question.text for question in questions], {place for places in window for place in places}, listings, limit)

@@ -74,30 +74,20 @@ def ask(text: str, *, leaving_out: Container[str] = ()) -> Question:
     """Return the question that a query asks, without the lanes of some names."""
     known = terms(text)
     total = sum(term.weight for term in known) or 1.0
-    parts = tuple(
-        Part(
-            term.letters or term.word,
-            term.weight / total,
-            tuple(lane for lane in _lanes(known, at) if _counts(lane, leaving_out)),
-        )
-        for at, term in enumerate(known)
-    )
-    return Question(text[:LONGEST], parts, len(text) > LONGEST)
+    parts = []
+    for at, term in enumerate(known):
+        lanes = tuple(lane for lane in _lanes(known, at) if lane.positions and lane.name not in leaving_out)
+        parts.append(Part(term.letters or term.word, term.weight / total, lanes))
+    return Question(text[:LONGEST], tuple(parts), len(text) > LONGEST)
 
 
 def ask_names(names: Iterable[str]) -> list[Question]:
-    """Return the questions for records with such names: among names only, and without guessing how words are said beside letters."""
+    """Return the questions for records with such names, among names only; beside letters no word is guessed to be spoken."""
     written = list(dict.fromkeys(names))
-    has_letters = any(term.letters for name in written for term in terms(name))
-    spoken = set(syllables.LANES) if has_letters else set()
-    return [
-        ask(name, leaving_out={"credit", "words"} | (spoken if not any(term.letters for term in terms(name)) else set()))
-        for name in written
-    ]
-
-
-def _counts(lane: Lane, left_out: Container[str]) -> bool:
-    return bool(lane.positions) and lane.name not in left_out
+    in_letters = [any(term.letters for term in terms(name)) for name in written]
+    elsewhere = {"credit", "words"}
+    spoken = elsewhere | set(syllables.LANES) if any(in_letters) else elsewhere
+    return [ask(name, leaving_out=elsewhere if has else spoken) for name, has in zip(written, in_letters, strict=True)]
 
 
 def _lanes(known: tuple[Term, ...], at: int) -> Iterator[Lane]:
