@@ -20,7 +20,8 @@ PER_PAGE = 50
 HEAVY = ("problem", "schedule")
 # What one side keeps to itself is not counted among the changes since a snapshot, nor shown in the organiser's trail.
 PRIVATE_ACTIONS = (
-    "change wishes", "write note", "read notices", "change suggestions", "save search", "change saved search", "remove saved search",
+    "change wishes", "write note", "read notices", "change suggestions",
+    "save search", "change saved search", "remove saved search",
 )  # fmt: skip
 
 
