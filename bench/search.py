@@ -133,6 +133,9 @@ def main(argv: Sequence[str] | None = None) -> dict[str, Any]:
     parser.add_argument("--rows", type=int, default=15_000, help="rows of the duplicate check")
     options = parser.parse_args(argv)
     results: dict[str, Any] = {"faults": []}
+    cores, load = os.cpu_count() or 1, os.getloadavg()[0]
+    if load > cores - 1:
+        print(f"{load:.1f} processes want {cores} cores: times that passed say little here, those of CPU stand beside them.")
     for name, url in (("sqlite", ""), *((("database", options.database),) if options.database else ())):
         with tempfile.TemporaryDirectory(prefix="praya-search-") as folder:
             figures = measure(options, url, folder)
