@@ -19,7 +19,7 @@ from typing import IO, Any
 
 from praya.site.live import PREFIX, LiveStreams, Receive, Scope, Send
 
-UPLOAD_PATHS = re.compile(r"/e/[^/]+/manage/import(/|$)")
+UPLOAD_PATHS = re.compile(r"/e/[^/]+/(manage/import|mine/sheet|mine/[^/]+/pictures)(/|$)")
 PIECE = 65_536
 
 

@@ -144,7 +144,7 @@ def test_asking_whoever_has_asked_already_accepts(fair: Fair) -> None:
     sender, recipient = make.make_calendar(fair.producer), make.make_calendar(fair.fund)
     sent = make.make_request(sender, recipient, sent_at=timezone.now())
     # The list was open while they asked: the card is gone now, as it would be after loading the page again.
-    assert client.post(f"{fair.address}do/", {"to": code, "do": "ask"}).status_code == 404
+    assert client.post(f"{fair.address}do/", {"to": code, "do": "ask"}).status_code == 302
     assert Request.objects.get() == sent
 
 
@@ -232,7 +232,7 @@ def test_bad_forms_change_nothing(fair: Fair, words: dict[str, str]) -> None:
     client = fair.client(fair.producer)
     before = Entry.objects.count()
     answer = client.post(f"{fair.address}do/", {"to": code_of(fair.fund), **words})
-    assert answer.status_code == (302 if words.get("because") else 404)
+    assert answer.status_code == (302 if words.get("because") or words.get("list") else 404)
     assert (LeftOut.objects.count(), Wish.objects.count(), Entry.objects.count()) == (0, 0, before)
 
 

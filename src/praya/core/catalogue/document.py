@@ -84,11 +84,13 @@ def visible_document(document: Document, audience: Audience, *, is_granted: bool
 
 def hidden_on_request(document: Document, audience: Audience) -> list[str]:
     """Return the parts that have something to show and are shown on request to this audience."""
-    return [
+    found = [
         part
         for part, (fields, _usual) in PARTS.items()
         if level_of(document, part) == "request" and any(document[name] not in (None, [], {}) for name in fields)
     ]
+    single = (part for part in ("names", "materials") if any(one.get("level") == "request" for one in document[part]))
+    return list(dict.fromkeys([*found, *single]))
 
 
 def display_name(names: Iterable[Mapping[str, Any]]) -> str:

@@ -67,14 +67,24 @@ def title_views(numbers: Sequence[int]) -> Iterator[tuple[int, list[View]]]:
     rows = Title.objects.filter(pk__in=numbers, status=Title.Status.PUBLISHED, merged_into=None)
     for title in rows.prefetch_related(credits, "identifiers"):
         document = document_of(title, title.credits.all(), title.identifiers.all())
-        spellings = {
-            credit.name: _spellings(credit.person or credit.organisation) for credit in title.credits.all() if _is_linked(credit)
-        }
-        yield title.pk, _title_views(document, spellings, further[title.pk])
+        yield title.pk, _title_views(document, list(title.credits.all()), further[title.pk])
 
 
-def _title_views(document: Document, spellings: Mapping[str, list[str]], further: Sequence[Facet]) -> list[View]:
-    return _grouped(lambda audience: _title_content(visible_document(document, audience), spellings, _open(further, audience)))
+def _title_views(document: Document, credits: Sequence[Credit], further: Sequence[Facet]) -> list[View]:
+    def content(audience: Audience) -> dict[str, Any] | None:
+        return _title_content(visible_document(document, audience), _known_as(credits, audience), _open(further, audience))
+
+    return _grouped(content)
+
+
+def _known_as(credits: Sequence[Credit], audience: Audience) -> dict[str, list[str]]:
+    """Return the other spellings of whoever is credited, of those whose record the audience may read."""
+    found = {}
+    for credit in credits:
+        record = credit.person or credit.organisation
+        if record is not None and may_read(record.level, audience):
+            found[credit.name] = _spellings(record)
+    return found
 
 
 def _title_content(
@@ -148,15 +158,9 @@ def spellings_of(record: Person | Organisation) -> list[str]:
     return list(dict.fromkeys(_spellings(record)))
 
 
-def _spellings(record: Person | Organisation | None) -> list[str]:
-    if record is None or record.level == "private":
-        return []
+def _spellings(record: Person | Organisation) -> list[str]:
     aliases = [str(one.get("text", "")) for one in record.aliases or []]
     return [text for text in (record.name, *(record.names or {}).values(), *aliases) if text]
-
-
-def _is_linked(credit: Credit) -> bool:
-    return credit.person_id is not None or credit.organisation_id is not None
 
 
 def _texts(stored: Mapping[str, Any]) -> list[str]:

@@ -127,9 +127,13 @@ def credited_titles(*, person: int | None = None, organisation: int | None = Non
     return list(dict.fromkeys(rows.order_by("-year", "-pk").values_list("pk", flat=True)))
 
 
-def history(title: Title) -> QuerySet[Entry]:
-    """Return every change of a title, newest first, with who made it."""
-    return Entry.objects.filter(subject="core.title", subject_id=str(title.pk)).select_related("account__person")
+def history(title: Title, edition: int | None = None) -> QuerySet[Entry]:
+    """Return every change of a title, newest first, with who made it.
+
+    With an edition only what its own people may read: what was said at other editions is none of their business.
+    """
+    found = Entry.objects.filter(subject="core.title", subject_id=str(title.pk)).select_related("account__person")
+    return found if edition is None else found.filter(edition__in=(0, edition))
 
 
 def titles_of(owner: int) -> QuerySet[Title]:

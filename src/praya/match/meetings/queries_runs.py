@@ -21,7 +21,7 @@ HEAVY = ("problem", "schedule")
 # What one side keeps to itself is not counted among the changes since a snapshot, nor shown in the organiser's trail.
 PRIVATE_ACTIONS = (
     "change wishes", "write note", "read notices", "change suggestions",
-    "save search", "change saved search", "remove saved search",
+    "save search", "change saved search", "remove saved search", "ask to read", "answer who asks to read",
 )  # fmt: skip
 
 

@@ -36,6 +36,7 @@ from praya.match.wishes.models import Calendar, Request
 from praya.match.wishes.sides import calendars_behind
 from praya.meet.accreditation.cutting import cut_hours, leave
 from praya.meet.editions.grid import Grid, edition_grid
+from praya.meet.works.listing import list_delegates, list_exhibitors
 
 
 @dataclass(frozen=True)
@@ -181,9 +182,11 @@ def _settle_cause(repair: Repair, grid: Grid, *, by: Account | None) -> None:
             "move stand", exhibitor, by=by, edition=repair.edition_id,
             before={"stand": before}, after={"stand": exhibitor.stand_id},
         )  # fmt: skip
+        list_exhibitors([exhibitor])
     elif repair.delegate is not None and repair.lost_from is not None:
         if repair.kind == Repair.Kind.LEFT:
             leave(repair.delegate, by=by)
+            list_delegates([repair.delegate])
         else:
             lost = grid.overlapping(repair.lost_from, repair.lost_until or grid.slots[-1].end)
             cut_hours(repair.delegate, grid, lost, by=by)

@@ -83,7 +83,10 @@ def _write(writer: Writer, other: int, text: str, *, at: datetime, code: str, ti
     # Only now, behind the lock: the same form may have been quicker.
     earlier = Message.objects.filter(code=code, by=writer.delegate.pk).select_related("thread").first()
     if earlier is not None:
-        return earlier
+        if other in {earlier.thread.starter_id, earlier.thread.recipient_id}:
+            return earlier
+        # The key of a form sent to somebody else: this is another message.
+        code = random_code()
     me, them = rows[writer.delegate.pk], rows.get(other)
     if them is None or them.edition_id != me.edition_id or them.pk == me.pk:
         raise Refused(unreachable())

@@ -57,12 +57,14 @@ def order_of(text: str) -> Order:
 
     >>> order_of("credits:link:3:person:abc").word, order_of("next").what, order_of("credits:up:x").what
     ('person', 'next', 'save')
+    >>> order_of("credits:up:--3").what, order_of("credits:up:³").what
+    ('save', 'save')
     """
     parts = text.split(":")
     if len(parts) < 2:
         return Order(what=text if text in {"next", "keep"} else "save")
     place = parts[2] if len(parts) > 2 else "-1"
-    if not place.lstrip("-").isdecimal() or len(place) > 4:
+    if not place.removeprefix("-").isdecimal() or not place.isascii() or len(place) > 4:
         return Order()
     word, code = [*parts[3:5], "", ""][:2]
     return Order(parts[0], parts[1], int(place), word, code)

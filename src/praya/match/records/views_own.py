@@ -159,7 +159,8 @@ def my_work_withdraw(request: HttpRequest, visit: EditionVisit, code: str) -> Ht
 def my_work_history(request: HttpRequest, visit: EditionVisit, code: str) -> HttpResponse:
     """Show who changed what on a work, and let one change be taken back."""
     title, work = title_to_edit(visit, code)
-    page = Paginator(history(title), PER_PAGE).get_page(request.GET.get("page"))
+    known = history(title, None if owns(visit, title) else visit.edition.pk)
+    page = Paginator(known, PER_PAGE).get_page(request.GET.get("page"))
     lines = [
         {
             "entry": entry,

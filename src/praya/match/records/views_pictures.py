@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from praya.core.access.audiences import Audience, Level, may_read
 from praya.core.access.gate import anyone, gate
+from praya.core.catalogue.checking import is_plain
 from praya.core.catalogue.document import loaded_document, visible_document
 from praya.core.catalogue.models import Picture, Title
 from praya.core.catalogue.pictures import MOST_BYTES, add_picture, change_picture, remove_picture
@@ -27,6 +28,7 @@ from praya.meet.works.rules import may_edit_title, may_keep_works, owns
 
 BOTH = ("GET", "POST")
 KINDS = ("poster", "still")
+MOST_WORDS = 500
 YEAR = 365 * 24 * 3600
 
 
@@ -60,7 +62,7 @@ def _uploaded(request: HttpRequest, visit: EditionVisit, title: Title, work: Wor
     file = request.FILES.get("file")
     if file is None:
         raise Refused(_("Choose a file first."))
-    # One byte more than may be: enough to refuse it, too little to fill the memory.
+    # The front lets at most 25 MB through; of a file too large only its size is wanted, for the sentence.
     content = file.read(MOST_BYTES + 1) if (file.size or 0) <= MOST_BYTES else b"\0" * (file.size or 0)
     facts = _facts(request)
     waits = title.status == Title.Status.PUBLISHED and visit.edition.reviews_changes and not may_organise(visit)
@@ -75,7 +77,18 @@ def _facts(request: HttpRequest) -> dict[str, Any]:
     kind, level = request.POST.get("kind", ""), request.POST.get("level", "")
     if kind not in KINDS or level not in dict(_levels()):
         raise Refused(_("Choose what the picture is and who may see it."))
-    return {"kind": kind, "level": level, "alternative": typed_texts(request.POST, "alternative", {})}
+    return {"kind": kind, "level": level, "alternative": _described(typed_texts(request.POST, "alternative", {}))}
+
+
+def _described(texts: dict[str, Any]) -> dict[str, Any]:
+    """Return what a picture shows in words; Refused when it is no description."""
+    for entry in texts.get("texts", {}).values():
+        if not is_plain(entry["text"]):
+            raise Refused(_("A character here cannot be shown (a control or direction sign). Type the text again."))
+        if len(entry["text"]) > MOST_WORDS:
+            words = {"count": len(entry["text"]), "most": MOST_WORDS}
+            raise Refused(_("This text has %(count)d characters; %(most)d are the most.") % words)
+    return texts
 
 
 @gate(may_keep_works, visit=visit_edition, methods=("POST",))
@@ -98,7 +111,7 @@ def my_picture(request: HttpRequest, visit: EditionVisit, code: str, number: int
 
 def _change(request: HttpRequest, picture: Picture, visit: EditionVisit, edition: int) -> None:
     facts = _facts(request)
-    facts["alternative"] = typed_texts(request.POST, f"alternative-{picture.pk}", picture.alternative)
+    facts["alternative"] = _described(typed_texts(request.POST, f"alternative-{picture.pk}", picture.alternative))
     change_picture(picture, facts, by=visit.account, edition=edition)
 
 

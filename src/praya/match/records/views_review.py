@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from praya.core.access.gate import gate
 from praya.core.audit.models import Entry
+from praya.core.catalogue.checking import is_plain
 from praya.core.catalogue.differences import differences
 from praya.core.catalogue.document import loaded_document
 from praya.core.catalogue.drafting import reading_mark
@@ -84,6 +85,9 @@ def manage_work_decide(request: HttpRequest, visit: EditionVisit, code: str) -> 
     work = work_to_review(visit.edition, code)
     remark = request.POST.get("remark", "").replace("\x00", "").strip()[:2000]
     is_approval = request.POST.get("do") == "approve"
+    if not is_plain(remark):
+        messages.error(request, _("A character here cannot be shown (a control or direction sign). Type the text again."))
+        return redirect("manage_work", visit.edition.slug, code)
     if not is_approval and not remark:
         messages.error(request, _("Write what should be changed: a work is not given back without a reason."))
         return redirect("manage_work", visit.edition.slug, code)

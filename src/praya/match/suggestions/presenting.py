@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from praya.core.access.audiences import Audience as Clearance
 from praya.core.catalogue.queries import Card, cards
 from praya.core.catalogue.vocabulary import ACTIVITIES, GENRES, KINDS, word_of
 from praya.core.directory.countries import country_name
@@ -217,13 +218,15 @@ def _leaves(one: Kept, known: _Known, language: str) -> list[tuple[str, str]]:
     return [(str(Dislike.PARTY), this), *more]
 
 
-def words_left_out(rows: Iterable[tuple[int, str, str]], language: str) -> list[tuple[int, str]]:
-    """Return what a delegate left out in words, with its number for taking it back; three queries."""
+def words_left_out(rows: Iterable[tuple[int, str, str]], language: str, audience: Clearance) -> list[tuple[int, str]]:
+    """Return what a delegate left out in words, with its number for taking it back; a work as they may read it now."""
     rows = list(rows)
     numbers = [int(value) for _pk, dislike, value in rows if dislike == Dislike.PARTY]
     people = dict(Delegate.objects.filter(pk__in=_keys(numbers, PERSON)).values_list("pk", "person__name"))
     stands = dict(Exhibitor.objects.filter(pk__in=_keys(numbers, EXHIBITOR)).values_list("pk", "organisation__name"))
-    works = dict(Work.objects.filter(pk__in=_keys(numbers, WORK)).values_list("pk", "title__name"))
+    titles = dict(Work.objects.filter(pk__in=_keys(numbers, WORK)).values_list("pk", "title"))
+    shown = {card.number: card.name for card in cards(list(titles.values()), audience)} if titles else {}
+    works = {work: shown.get(title, "") for work, title in titles.items()}
     companies = [int(value) for _pk, dislike, value in rows if dislike == Dislike.ORGANISATION]
     firms = dict(Organisation.objects.filter(pk__in=companies).values_list("pk", "name"))
     by_kind = {PERSON: people, EXHIBITOR: stands, WORK: works}

@@ -23,6 +23,7 @@ from praya.match.wishes.notices import name_of
 from praya.match.wishes.sides import Side, acting_side, visiting_side
 from praya.meet.editions.rules import may_meet
 from praya.meet.editions.visits import EditionVisit, visit_edition
+from praya.meet.works.audiences import audience_of
 
 USUAL = "people"
 
@@ -44,7 +45,7 @@ def suggestions(request: HttpRequest, visit: EditionVisit) -> HttpResponse:
         "tabs": [(key, _title(key)) for key in ("people", "works", "stand") if key in {choice[0] for choice in choices}],
         "works": [choice for choice in choices if choice[1]],
         "is_computed": found is not None,
-        "left_out": words_left_out(left, language),
+        "left_out": words_left_out(left, language, audience_of(visit)),
         "form_key": random_code,
     }
     return render(request, "match/suggestions/suggestions.html", context)
@@ -68,6 +69,9 @@ def suggestion(request: HttpRequest, visit: EditionVisit) -> HttpResponse:
         messages.success(request, _("Such suggestions can appear again."))
         return redirect(_address(visit, request.GET.get("list", word)))
     kept = _kept(visit, side, word, request.POST.get("to", ""))
+    if kept is None:
+        # Pressed twice, or on an old page: what was asked has been done, or is not there to do.
+        return redirect(_address(visit, word))
     try:
         _do(request, visit, side, kept, do)
     except Refused as refusal:
@@ -75,14 +79,13 @@ def suggestion(request: HttpRequest, visit: EditionVisit) -> HttpResponse:
     return redirect(_address(visit, word))
 
 
-def _kept(visit: EditionVisit, side: Side, word: str, code: str) -> Kept:
-    """Return the entry of the reader's own list that a code names; Http404 when it is not there to act on."""
+def _kept(visit: EditionVisit, side: Side, word: str, code: str) -> Kept | None:
+    """Return the entry of the reader's own list that a code names; None when it is not there, Http404 for no code at all."""
     number = actions.number_named(visit.edition.pk, code)
-    reading = reading_of(side, list_named(side.delegate, word))
-    found = next((one for one in reading.entries if one.number == number), None)
-    if found is None:
+    if number is None:
         raise Http404
-    return found
+    reading = reading_of(side, list_named(side.delegate, word))
+    return next((one for one in reading.entries if one.number == number), None)
 
 
 def _do(request: HttpRequest, visit: EditionVisit, side: Side, kept: Kept, do: str) -> None:

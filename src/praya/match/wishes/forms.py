@@ -10,6 +10,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from praya.core.catalogue.checking import is_plain
 from praya.match.wishes.parties import Party
 from praya.match.wishes.proposals import Proposal
 from praya.match.wishes.times import Choices
@@ -68,8 +69,11 @@ class AskForm(forms.Form):
             del self.fields["guests"]
 
     def clean_message(self) -> str:
-        """Drop characters that no reader can see but a database may refuse."""
-        return str(self.cleaned_data["message"]).replace("\x00", "").strip()
+        """Drop what a database may refuse, and refuse what no reader could see."""
+        text = str(self.cleaned_data["message"]).replace("\x00", "").strip()
+        if not is_plain(text):
+            raise forms.ValidationError(_("A character here cannot be shown (a control or direction sign). Type the text again."))
+        return text
 
     def proposal(self) -> Proposal:
         """Return what the form proposes."""

@@ -160,6 +160,6 @@ def _faults(words: QueryDict, allowed: Collection[str], sites: Collection[str]) 
         yield WrongWord("sort", _("This value is unknown. Known: %(values)s.") % {"values": ", ".join(SORTS)})
     for name in ("page", "per_page"):
         word = words.get(name, "1")
-        if not (word.isascii() and word.isdecimal()) or not 1 <= int(word[:9]) <= (MOST_PAGE if name == "page" else 100):
-            most = MOST_PAGE if name == "page" else 100
+        most = MOST_PAGE if name == "page" else 100
+        if not (word.isascii() and word.isdecimal() and len(word) < 9) or not 1 <= int(word) <= most:
             yield WrongWord(name, _("Give a whole number from 1 to %(most)d.") % {"most": most})

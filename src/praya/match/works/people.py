@@ -92,7 +92,8 @@ def shown_person(place: Place, code: str) -> Shown | None:
         delegate = None
         if not titles:
             return None
-    return Shown(person, open_parts(person, place.audience), delegate, titles=tuple(titles))
+    parts = open_parts(person, place.audience) if may_read(person.level, place.audience) else {}
+    return Shown(person, parts, delegate, titles=tuple(titles))
 
 
 def shown_organisation(place: Place, code: str) -> Shown | None:

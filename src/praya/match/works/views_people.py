@@ -8,6 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import get_language
 
+from praya.core.access.audiences import may_read
 from praya.core.access.gate import gate
 from praya.core.catalogue.vocabulary import ACTIVITIES, ROLES, word_of
 from praya.core.directory.countries import country_name
@@ -71,10 +72,12 @@ def _context(place: Place, shown: Shown, credit: tuple[str, str] | None) -> dict
     presenters = presenters_of(place, [card.number for card in shown.titles])
     works = [ShownWork(card, presenters.get(card.number)) for card in shown.titles]
     text = parts.get("biography") if isinstance(record, Person) else parts.get("profile")
+    # Whoever may not read the record reads the one name under which it comes or is credited.
+    names = (record.names or {}) if may_read(record.level, place.audience) else {}
     return {
         "record": record,
-        "names": [(name, tag, language_name(tag, language)) for tag, name in (record.names or {}).items() if name != record.name],
-        "aliases": _aliases(record),
+        "names": [(name, tag, language_name(tag, language)) for tag, name in names.items() if name != record.name],
+        "aliases": _aliases(record) if names or may_read(record.level, place.audience) else [],
         "activities": [word_of(ACTIVITIES, word) for word in parts.get("activities", ())],
         "speaks": [language_name(tag, language) for tag in parts.get("languages", ())],
         "territories": [country_name(country, language) for country in parts.get("territories", ())],

@@ -11,6 +11,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from praya.core.access.gate import anyone, gate
+from praya.core.catalogue.checking import is_plain
 from praya.core.catalogue.granting import ask_to_read
 from praya.core.catalogue.models import Title
 from praya.core.catalogue.queries import Card, pictures_of, title_card
@@ -82,6 +83,9 @@ def work_ask_access(request: HttpRequest, visit: EditionVisit, code: str) -> Htt
     if card is None or not card.on_request or visit.account is None:
         raise Http404
     message = request.POST.get("message", "").replace("\x00", "")[:500]
+    if not is_plain(message):
+        messages.error(request, _("A character here cannot be shown (a control or direction sign). Type the text again."))
+        return redirect("work", visit.edition.slug, code)
     ask_to_read(shown.title, visit.account, message=message, edition=visit.edition.pk)
     messages.success(request, _("Asked. You will read it here once the owner agrees."))
     return redirect("work", visit.edition.slug, code)

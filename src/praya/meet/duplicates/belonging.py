@@ -22,7 +22,7 @@ MODELS: Mapping[str, type[Person | Organisation | Title]] = {"person": Person, "
 def records_of(market: int, kind: str) -> QuerySet[Model]:
     """Return the records of a kind that belong to a market; merged ones are left out."""
     ours = Q()
-    for rows, column in _uses(kind, Q(edition__market=market)):
+    for rows, column in _uses(kind, Q(edition__market=market), is_told=True):
         ours |= Q(pk__in=rows.order_by().values(column))
     if kind != "title":
         ours |= Q(reference__startswith=f"{market}/")
@@ -41,11 +41,20 @@ def used_elsewhere(market: int, kind: str, numbers: Iterable[int]) -> set[int]:
     return found
 
 
-def _uses(kind: str, at: Q) -> Iterator[tuple[QuerySet[Model], str]]:
-    """Yield the rows that bring records of a kind to an edition, and the column that names the record."""
-    works = Work.objects.filter(at).values("title")
+def told_works(at: Q) -> QuerySet[Work]:
+    """Return the works that organisers know of: whatever was submitted and not taken back."""
+    return Work.objects.filter(at).exclude(status__in=[Work.Status.PREPARED, Work.Status.WITHDRAWN])
+
+
+def _uses(kind: str, at: Q, *, is_told: bool = False) -> Iterator[tuple[QuerySet[Model], str]]:
+    """Yield the rows that bring records of a kind to an edition, and the column that names the record.
+
+    With `is_told` a title that its owners are only preparing does not count.
+    """
+    brought = told_works(at) if is_told else Work.objects.filter(at)
+    works = brought.values("title")
     if kind == "title":
-        yield Work.objects.filter(at), "title"
+        yield brought, "title"
         return
     yield Delegate.objects.filter(at, **{f"{kind}__isnull": False}), kind
     yield Credit.objects.filter(title__in=works, **{f"{kind}__isnull": False}), kind

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 from zlib import crc32
 
+from django.db.models import Q
 from django.utils.translation import get_language
 
 from praya.core.catalogue.listing import spellings_of
@@ -19,8 +20,8 @@ from praya.core.duplicates.addresses import own_domain, own_host
 from praya.core.duplicates.evidence import Facts
 from praya.core.texts.reading import read
 from praya.meet.accreditation.models import Delegate
+from praya.meet.duplicates.belonging import told_works
 from praya.meet.exhibitors.models import Exhibitor
-from praya.meet.works.models import Work
 
 CHUNK = 5_000
 Named = dict[int, dict[int, str]]
@@ -77,7 +78,7 @@ def _organisations(market: int, numbers: Sequence[int]) -> dict[int, Facts]:
     for company, edition, name in exhibits.values_list("organisation", "edition", "edition__name"):
         editions[company][edition] = (_text(name), "")
     credits = _credits(market, "organisation", numbers)
-    works = Work.objects.filter(edition__market=market, title__owner__in=numbers).order_by()
+    works = told_works(Q(edition__market=market, title__owner__in=numbers)).order_by()
     for company, title, name in works.values_list("title__owner", "title", "title__name"):
         credits[company][title] = name
     return {
@@ -106,7 +107,7 @@ def organisation_facts(
 def _credits(market: int, kind: str, numbers: Sequence[int]) -> Named:
     """Return in which of the market's works people or companies are named."""
     found: Named = defaultdict(dict)
-    works = Work.objects.filter(edition__market=market).values("title")
+    works = told_works(Q(edition__market=market)).values("title")
     rows = Credit.objects.filter(title__in=works, **{f"{kind}__in": numbers}).order_by()
     for number, title, name in rows.values_list(kind, "title", "title__name"):
         found[number][title] = name

@@ -33,7 +33,9 @@ def present(
                 edition=edition, title=title, defaults={"exhibitor": exhibitor, "contact": contact, "status": status, "by": by}
             )
             if is_new:
-                record("present work", work, by=by, edition=edition.pk, after={"title": title.code, "status": status})
+                # Before it is submitted, an edition's organisers are told nothing of a work.
+                told = 0 if status == Work.Status.PREPARED else edition.pk
+                record("present work", work, by=by, edition=told, after={"title": title.code, "status": status})
                 list_titles([title.pk])
     except IntegrityError:
         return Work.objects.get(edition=edition, title=title)

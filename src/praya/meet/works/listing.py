@@ -82,6 +82,8 @@ def list_delegates(delegates: Iterable[Delegate]) -> None:
     rows = list(delegates)
     list_people(sorted({row.person_id for row in rows}))
     list_organisations(sorted({row.organisation_id for row in rows if row.organisation_id}))
+    shown = Work.objects.filter(contact__in=[row.pk for row in rows if row.pk], exhibitor=None)
+    list_titles(sorted(set(shown.values_list("title", flat=True))))
 
 
 def list_exhibitors(exhibitors: Iterable[Exhibitor]) -> None:
