@@ -7,7 +7,7 @@ Features of other apps add facets of their own, such as the editions a title is 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 from typing import Any
 
@@ -124,29 +124,34 @@ def person_views(numbers: Sequence[int]) -> Iterator[tuple[int, list[View]]]:
     """Yield what each audience finds of people."""
     further = _further("person", numbers)
     for person in Person.objects.filter(pk__in=numbers, merged_into=None):
-        facets = [f"country:{person.country}" if person.country else "", *(f"language:{tag}" for tag in person.languages or [])]
-        facets += [f"activity:{word}" for word in person.activities or []]
-        yield person.pk, _directory_views(person, facets, further[person.pk])
+        yield person.pk, _directory_views(person, further[person.pk])
 
 
 def organisation_views(numbers: Sequence[int]) -> Iterator[tuple[int, list[View]]]:
     """Yield what each audience finds of organisations."""
     further = _further("organisation", numbers)
     for one in Organisation.objects.filter(pk__in=numbers, merged_into=None):
-        facets = [f"country:{one.country}" if one.country else "", *(f"activity:{word}" for word in one.activities or [])]
-        yield one.pk, _directory_views(one, facets, further[one.pk])
+        yield one.pk, _directory_views(one, further[one.pk])
 
 
-def _directory_views(record: Person | Organisation, facets: Iterable[str], further: Sequence[Facet]) -> list[View]:
+def _directory_views(record: Person | Organisation, further: Sequence[Facet]) -> list[View]:
     names = tuple(dict.fromkeys(_spellings(record)))
-    own = {facet for facet in facets if facet}
 
     def content(audience: Audience) -> dict[str, Any] | None:
         if not may_read(record.level, audience):
             return None
-        return {"names": names, "facets": tuple(sorted({*own, *_open(further, audience)}))}
+        return {"names": names, "facets": tuple(sorted({*_directory_facets(record, audience), *_open(further, audience)}))}
 
     return _grouped(content)
+
+
+def _directory_facets(record: Person | Organisation, audience: Audience) -> Iterator[str]:
+    """Yield the facets of a person or organisation, of the parts that an audience may read."""
+    chosen = record.visibility or {}
+    for part, name in (("country", "country"), ("languages", "language"), ("activities", "activity")):
+        if may_read(str(chosen.get(part) or "public"), audience):
+            values = getattr(record, part) or []
+            yield from (f"{name}:{value}" for value in ([values] if isinstance(values, str) else values))
 
 
 def _open(further: Sequence[Facet], audience: Audience) -> list[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 
 from django.db import transaction
-from django.db.models import Model
+from django.db.models import Max, Model
 
 from praya.core.lookup.actions import settle
 from praya.core.lookup.listing import AUDIENCE, Listed, members
@@ -64,14 +64,17 @@ def rebuild(records: Iterable[Listed], *, progress: Callable[[int], object] = la
     occurrences, alive = Occurrences(), set()
     with transaction.atomic():
         state = hold_index()
+        # What others list meanwhile comes after these, and stays.
+        last = {model: model._base_manager.aggregate(most=Max("pk"))["most"] or 0 for model in (Listing, Recent, Removal)}
         for chunk in chunks(records, 500):
             for listing, tokens, facets in settle(chunk, again=True):
                 occurrences.add(listing.slot, tokens, facets)
                 alive.add(listing.slot)
             progress(len(chunk))
-        _delete(Listing, [slot for slot in Listing.objects.values_list("slot", flat=True) if slot not in alive])
-        Recent.objects.all().delete()
-        Removal.objects.all().delete()
+        known = Listing.objects.filter(pk__lte=last[Listing]).values_list("slot", flat=True)
+        _delete(Listing, [slot for slot in known if slot not in alive])
+        Recent.objects.filter(pk__lte=last[Recent]).delete()
+        Removal.objects.filter(pk__lte=last[Removal]).delete()
         replace_all(occurrences)
         state.analysis = VERSION
         state.save()
