@@ -1,4 +1,8 @@
-"""Prepare a run of the tests: the database's name is in tests/settings.py, this clears up afterwards."""
+"""Prepare a run of the tests: what it plays, where it works, and what its tests cost.
+
+`--all` leaves nothing out. Without it, tests marked `exhaustive` are left to `script/test --all`, and on PostgreSQL those of
+features marked `one_database` (tests/databases.py), which cannot differ there.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +10,27 @@ import os
 import shutil
 
 import pytest
+
+from tests.databases import is_for_one_database
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Let a run leave nothing out."""
+    parser.addoption("--all", action="store_true", help="also run what is marked exhaustive or one_database")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave out what this run need not play; pytest counts it as deselected."""
+    if config.getoption("--all"):
+        return
+    is_second = os.environ.get("DATABASE_URL", "").startswith("postgres")
+    left_out = [
+        item for item in items if item.get_closest_marker("exhaustive") or (is_second and is_for_one_database(item.nodeid))
+    ]
+    if left_out:
+        config.hook.pytest_deselected(items=left_out)
+        kept = set(items) - set(left_out)
+        items[:] = [item for item in items if item in kept]
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:

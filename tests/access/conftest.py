@@ -1,4 +1,4 @@
-"""Keep thousands of expected refusals out of the log."""
+"""Build the small world once per worker, and keep thousands of expected refusals out of the log."""
 
 from __future__ import annotations
 
@@ -6,6 +6,12 @@ import logging
 from collections.abc import Iterator
 
 import pytest
+from django.db import connection
+from django.test import TestCase
+from pytest_django import DjangoDbBlocker
+
+from tests.access.gatekeeping import Extent
+from tests.access.world import World, build_world
 
 
 @pytest.fixture(autouse=True)
@@ -16,3 +22,33 @@ def quiet_refusals() -> Iterator[None]:
     logger.setLevel(logging.ERROR)
     yield
     logger.setLevel(before)
+
+
+class _Stage(TestCase):
+    """Hold the transaction in which the world is built, as Django does for a class of tests."""
+
+
+@pytest.fixture(scope="package")
+def built_world(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[World]:
+    """Build the world for all tests of this folder; it is gone when the last of them has ended."""
+    with django_db_blocker.unblock():
+        _Stage.setUpClass()
+        try:
+            yield build_world()
+        finally:
+            _Stage.tearDownClass()
+            _Stage.doClassCleanups()
+
+
+@pytest.fixture
+def world(built_world: World, db: None) -> World:
+    """Give a test the world; whatever the test changes in the database is taken back after it."""
+    return built_world
+
+
+@pytest.fixture
+def extent(request: pytest.FixtureRequest) -> Extent:
+    """Return how much this run plays: where another database was asked before, a small cross-check is enough."""
+    if request.config.getoption("--all"):
+        return Extent.EVERYTHING
+    return Extent.SAMPLE if connection.vendor == "postgresql" else Extent.ENTERED

@@ -8,7 +8,7 @@ from django.urls import include, path
 from praya.core.access.gate import gate
 from praya.match.meetings.models import Attendance
 from praya.match.wishes.models import Request, Wish
-from praya.meet.editions.models import Edition
+from praya.meet.editions.models import Edition, Market
 from praya.meet.editions.rules import is_delegate, may_organise
 from praya.meet.editions.visits import EditionVisit, visit_edition
 
@@ -76,7 +76,29 @@ def writing_page(request: HttpRequest, visit: EditionVisit) -> HttpResponse:
     return HttpResponse("written")
 
 
+@gate(is_delegate, visit=visit_edition)
+def hidden_name(request: HttpRequest, visit: EditionVisit) -> HttpResponse:
+    """Name what the public edition is called."""
+    return HttpResponse("\n".join(Edition.objects.order_by("pk").values_list("slug", flat=True)))
+
+
+@gate(is_delegate, visit=visit_edition)
+def both_halves(request: HttpRequest, visit: EditionVisit) -> HttpResponse:
+    """Say something only when two facts meet."""
+    return HttpResponse(str(Market.objects.filter(slug__startswith="half-").count() == 2))
+
+
+def painted_gate(request: HttpRequest, edition: str) -> HttpResponse:
+    """Carry a rule that nobody asks."""
+    return HttpResponse("open")
+
+
+painted_gate.rule, painted_gate.visit, painted_gate.methods = may_organise, visit_edition, ("GET", "HEAD")  # type: ignore[attr-defined]
+
 urlpatterns = [
+    path("e/<slug:edition>/planted/name/", hidden_name, name="hidden_name"),
+    path("e/<slug:edition>/planted/halves/", both_halves, name="both_halves"),
+    path("e/<slug:edition>/planted/painted/", painted_gate, name="painted_gate"),
     path("planted/open/", without_rule, name="without_rule"),
     path("e/<slug:edition>/planted/rule/", wrong_rule, name="wrong_rule"),
     path("e/<slug:edition>/planted/any/<slug:code>/", any_request, name="any_request"),

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
-from tests.access.matrix import SUBJECTS, Answer, Player, cells_of
+from tests.access.gatekeeping import Extent, Gatekeeper, edition_of, is_behind_the_gate
+from tests.access.matrix import Answer, Player, cells_of
 from tests.access.policy import Line
-from tests.access.roles import ANONYMOUS
+from tests.access.roles import ANONYMOUS, EVERYBODY, NOBODY
 from tests.access.routes import Route
 from tests.access.world import TOKEN, World
 
@@ -23,6 +24,8 @@ def missing_lines(routes: Iterable[Route], policy: dict[str, Line]) -> list[str]
         line = policy.get(route.name)
         if route.is_ours and not hasattr(route.view, "rule"):
             found.append(f"{route.name}: the view names no rule")
+        elif route.is_ours and not is_behind_the_gate(route):
+            found.append(f"{route.name}: the view carries a rule that no gate asks")
         if line is None:
             found.append(f"{route.name}: no line in the policy")
         elif route.is_ours and {"HEAD", *line.methods} != {"HEAD", *route.methods}:
@@ -32,13 +35,25 @@ def missing_lines(routes: Iterable[Route], policy: dict[str, Line]) -> list[str]
     return found + [f"{name}: a line without a route" for name in sorted(set(policy) - names)]
 
 
-def play(world: World, routes: Sequence[Route], policy: dict[str, Line]) -> list[Answer]:
-    """Send every request that the policy speaks of."""
-    player = Player(world)
+def play(
+    world: World,
+    routes: Sequence[Route],
+    policy: dict[str, Line],
+    roles: frozenset[str] = EVERYBODY,
+    *,
+    extent: Extent = Extent.ENTERED,
+) -> list[Answer]:
+    """Send the requests that the policy speaks of, as many as the extent says."""
+    player, keeper = Player(world), Gatekeeper(world)
     answers = []
     for route in routes:
-        for cell, path, body in cells_of(world, route, policy[route.name]):
-            answers.append(player.send(cell, path, body))
+        line = policy[route.name]
+        cells = list(cells_of(world, route, line, roles))
+        entered = {(edition_of(cell), cell.role) for cell, *_ in cells if keeper.lets_in(route, line, cell)}
+        for cell, path, body in cells:
+            is_decided = (edition_of(cell), cell.role) not in entered and not line.allows(cell.subject, cell.role)
+            if extent.takes(cell, line, is_decided=is_decided):
+                answers.append(player.send(cell, path, body))
     return answers
 
 
@@ -80,8 +95,7 @@ def uneven_refusals(answers: Iterable[Answer]) -> list[str]:
     for one in answers:
         if one.is_denied:
             # That an edition exists is no secret, so its own people see its frame around a refusal: compare within one.
-            edition = SUBJECTS.get(one.cell.subject, ("",))[0]
-            shapes[one.cell.route, edition, one.cell.role, one.cell.method][one.cell.subject] = one.shape
+            shapes[one.cell.route, edition_of(one.cell), one.cell.role, one.cell.method][one.cell.subject] = one.shape
     return [
         f"{method} {route} as {role}: refused differently for {sorted(found)}"
         for (route, _edition, role, method), found in shapes.items()
@@ -99,11 +113,20 @@ def writing_reads(answers: Iterable[Answer], policy: dict[str, Line]) -> list[st
     ]
 
 
-def unseen(answers: Iterable[Answer], world: World) -> list[str]:
-    """Return the private values that have readers and were shown to none: they would prove nothing."""
-    shown = [(one.cell.role, text) for one in answers if TOKEN in (text := one.text.lower())]
-    return [
-        what
-        for token, what, readers in world.canaries
-        if readers and not any(role in readers and token in text for role, text in shown)
-    ]
+def unseen(answers: Iterable[Answer], world: World, role: str, excepted: Mapping[str, frozenset[str]]) -> list[str]:
+    """Return the private values that the role may read and was not shown, or was shown against the exceptions.
+
+    A value that is shown to none of its readers would prove nothing about the others.
+    """
+    text = "\n".join(shown for one in answers if one.cell.role == role and TOKEN in (shown := one.text.lower()))
+    found = []
+    for token, what, readers in world.canaries:
+        is_excepted = role in excepted.get(what, NOBODY)
+        if role in readers and (token in text) == is_excepted:
+            found.append(f"the {what}, an exception no more" if is_excepted else f"the {what}")
+    return found
+
+
+def proving_nothing(world: World, excepted: Mapping[str, frozenset[str]]) -> list[str]:
+    """Return the private values with readers all of whom are excepted."""
+    return [what for _token, what, readers in world.canaries if readers and readers <= excepted.get(what, NOBODY)]

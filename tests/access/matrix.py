@@ -19,7 +19,7 @@ from django.test import Client
 
 from tests.access.policy import Line
 from tests.access.roles import ANONYMOUS, EVERYBODY, ORGANISER
-from tests.access.routes import WORD, Route
+from tests.access.routes import Route
 from tests.access.world import ABSENT, World
 from tests.builders import sign_in
 
@@ -167,39 +167,44 @@ def mask(text: str, path: str) -> str:
     return text
 
 
-def path_of(world: World, route: Route, line: Line, subject: str) -> str | None:
-    """Return the address of a route for a subject; None when the world has no such object."""
-    if line.path:
-        return line.path
+def words_of(world: World, route: Route, line: Line, subject: str) -> dict[str, Any] | None:
+    """Return what the words of the address stand for with this subject; None when the world has no such object."""
     edition, which = (subject, "ours") if line.is_edition_only else SUBJECTS.get(subject, ("main", subject))
-    values: dict[str, str] = {}
+    values: dict[str, Any] = {}
     for word, converter in route.words:
         if word == "edition":
             values[word] = world.editions[edition].slug if edition in world.editions else ABSENT["slug"]
         elif which == "absent":
-            values[word] = str(ABSENT[converter])
+            values[word] = ABSENT[converter]
         else:
             kind = line.kinds.get(word, word)
             if which not in world.objects.get(kind, {}):
                 return None
-            values[word] = str(world.objects[kind][which])
-    return "/" + WORD.sub(lambda found: values[found[2]], route.pattern)
+            values[word] = world.objects[kind][which]
+    return values
 
 
-def cells_of(world: World, route: Route, line: Line) -> Iterator[tuple[Cell, str, dict[str, Any]]]:
-    """Yield every request that the policy speaks of: subjects, roles and methods."""
+def subjects_of(route: Route, line: Line) -> tuple[str, ...]:
+    """Return the subjects of which the policy speaks for a route."""
     if line.is_edition_only:
-        subjects: tuple[str, ...] = EDITIONS
-    elif any(word == "edition" for word, _ in route.words):
-        subjects = tuple(SUBJECTS)
-    else:
-        subjects = ("ours", "others", "foreign", "absent") if route.words and not line.path else ("ours",)
+        return EDITIONS
+    if any(word == "edition" for word, _ in route.words):
+        return tuple(SUBJECTS)
+    return ("ours", "others", "foreign", "absent") if route.words and not line.path else ("ours",)
+
+
+def cells_of(
+    world: World, route: Route, line: Line, roles: frozenset[str] = EVERYBODY
+) -> Iterator[tuple[Cell, str, dict[str, Any]]]:
+    """Yield every request of these roles that the policy speaks of: subjects, roles and methods."""
+    subjects = subjects_of(route, line)
     for subject in subjects:
-        path = path_of(world, route, line, subject)
-        if path is None:
+        words = {} if line.path else words_of(world, route, line, subject)
+        if words is None:
             continue
+        path = line.path or route.path(words)
         body = line.body(world, SUBJECTS.get(subject, ("", "ours"))[1]) if line.body else {}
-        for role in sorted(EVERYBODY):
+        for role in sorted(roles):
             for method in ("GET", "POST"):
                 if method not in line.methods and not (subject == subjects[0] and role in METHOD_ROLES):
                     continue

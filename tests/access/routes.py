@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from django.urls import get_resolver
+from django.urls.converters import get_converters
 from django.urls.resolvers import RegexPattern, URLPattern, URLResolver
 
 WORD = re.compile(r"<(?:(\w+):)?(\w+)>")
+_CONVERTERS = get_converters()
 
 
 @dataclass(frozen=True)
@@ -31,6 +33,14 @@ class Route:
     def methods(self) -> tuple[str, ...]:
         """Return the methods that the gate allows."""
         return tuple(getattr(self.view, "methods", ()))
+
+    def path(self, words: Mapping[str, Any]) -> str:
+        """Return the address with these words."""
+        return "/" + WORD.sub(lambda found: str(words[found[2]]), self.pattern)
+
+    def read(self, words: Mapping[str, Any]) -> dict[str, Any]:
+        """Return the words as the view is given them."""
+        return {word: _CONVERTERS[kind].to_python(str(words[word])) for word, kind in self.words}
 
 
 def routes_of(urlconf: str | None = None) -> list[Route]:

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import pytest
 
+from praya.meet.editions.models import Edition, Market
 from tests.access import roles
-from tests.access.judging import leaks, missing_lines, play, uneven_refusals, writing_reads, wrong_cells
+from tests.access.gatekeeping import Extent
+from tests.access.judging import leaks, missing_lines, play, proving_nothing, uneven_refusals, unseen, writing_reads, wrong_cells
 from tests.access.matrix import Answer, Player
 from tests.access.policy import POLICY, Line, edition, plain, thing
 from tests.access.routes import Route, routes_of
-from tests.access.test_worlds import SECRETS, differences, scenes, shapes
-from tests.access.world import World, build_world
+from tests.access.secret_facts import SECRETS, Secret
+from tests.access.world import World
+from tests.access.worlds import differences, scenes, shapes
 
-pytestmark = [pytest.mark.django_db, pytest.mark.urls("tests.access.faulty")]
+pytestmark = pytest.mark.urls("tests.access.faulty")
 REQUEST = {"code": "request"}
 PLANTED: dict[str, Line] = {
     "without_rule": plain(roles.EVERYBODY),
@@ -24,6 +27,9 @@ PLANTED: dict[str, Line] = {
     "hidden_count": edition(roles.DELEGATES),
     "slow_branch": edition(roles.DELEGATES),
     "writing_page": edition(roles.ORGANISERS),
+    "hidden_name": edition(roles.DELEGATES),
+    "both_halves": edition(roles.DELEGATES),
+    "painted_gate": edition(roles.ORGANISERS),
 }
 
 
@@ -32,10 +38,9 @@ def planted(*names: str) -> list[Route]:
     return [route for route in routes_of("tests.access.faulty") if route.name in names]
 
 
-def played(*names: str) -> tuple[World, list[Answer]]:
-    """Build the world and play the planted routes."""
-    world = build_world()
-    return world, play(world, planted(*names), PLANTED)
+def played(world: World, *names: str) -> list[Answer]:
+    """Play the planted routes."""
+    return play(world, planted(*names), PLANTED)
 
 
 def test_a_view_without_a_rule_is_caught() -> None:
@@ -53,13 +58,14 @@ def test_a_line_without_a_route_is_caught() -> None:
 
 def test_the_planted_routes_stand_beside_the_real_ones() -> None:
     assert missing_lines(routes_of("tests.access.faulty"), {**POLICY, **PLANTED}) == [
+        "painted_gate: the view carries a rule that no gate asks",
         "without_rule: the view names no rule",
         "without_rule: the view takes (), the policy says ('GET',)",
     ]
 
 
-def test_a_wrong_rule_is_caught_by_the_policy() -> None:
-    _world, answers = played("wrong_rule")
+def test_a_wrong_rule_is_caught_by_the_policy(world: World) -> None:
+    answers = played(world, "wrong_rule")
     assert sorted(wrong_cells(answers, PLANTED)) == [
         "GET wrong_rule of 'foreign' as foreign organiser: 404 ",
         *(f"GET wrong_rule of 'main' as {role}: 200 " for role in ("buyer", "colleague", "delegate")),
@@ -68,27 +74,27 @@ def test_a_wrong_rule_is_caught_by_the_policy() -> None:
     ]
 
 
-def test_a_record_found_by_its_code_alone_is_caught_by_policy_and_private_values() -> None:
-    world, answers = played("any_request")
+def test_a_record_found_by_its_code_alone_is_caught_by_policy_and_private_values(world: World) -> None:
+    answers = played(world, "any_request")
     outsider = "GET any_request of 'others' as delegate"
     assert f"{outsider}: 200 " in wrong_cells(answers, PLANTED)
     assert f"{outsider} shows the message of others" in leaks(answers, world, PLANTED)
     assert "GET any_request of 'foreign here' as buyer shows the message of foreign" in leaks(answers, world, PLANTED)
 
 
-def test_a_list_that_is_too_wide_is_caught_by_private_values_only() -> None:
-    world, answers = played("wide_list")
+def test_a_list_that_is_too_wide_is_caught_by_private_values_only(world: World) -> None:
+    answers = played(world, "wide_list")
     assert wrong_cells(answers, PLANTED) == []
     assert "GET wide_list of 'main' as delegate shows the note of ours" in leaks(answers, world, PLANTED)
 
 
-def test_a_403_for_what_exists_is_caught_by_the_policy() -> None:
-    _world, answers = played("telling_refusal")
+def test_a_403_for_what_exists_is_caught_by_the_policy(world: World) -> None:
+    answers = played(world, "telling_refusal")
     assert "GET telling_refusal of 'ours' as delegate: 403 " in wrong_cells(answers, PLANTED)
 
 
-def test_refusals_that_tell_what_exists_are_caught_by_their_shape_only() -> None:
-    world, answers = played("telling_absence")
+def test_refusals_that_tell_what_exists_are_caught_by_their_shape_only(world: World) -> None:
+    answers = played(world, "telling_absence")
     assert (wrong_cells(answers, PLANTED), leaks(answers, world, PLANTED)) == ([], [])
     assert uneven_refusals(answers) == [
         f"GET telling_absence as {role}: refused differently for ['absent', 'foreign here', 'others', 'ours']"
@@ -97,17 +103,83 @@ def test_refusals_that_tell_what_exists_are_caught_by_their_shape_only() -> None
 
 
 @pytest.mark.parametrize("name", ["hidden_count", "slow_branch"])
-def test_a_count_and_an_extra_query_are_caught_by_comparing_worlds_only(name: str) -> None:
-    world, answers = played(name)
+def test_a_count_and_an_extra_query_are_caught_by_comparing_worlds_only(world: World, name: str) -> None:
+    answers = played(world, name)
     assert (wrong_cells(answers, PLANTED), leaks(answers, world, PLANTED), uneven_refusals(answers)) == ([], [], [])
     player = Player(world)
     wanted = scenes(world, PLANTED, planted(name))
-    caught = differences(player, world, SECRETS[0], wanted, shapes(player, wanted))
-    assert f"GET {name} of 'main' as buyer differs by a no to somebody who has asked" in caught
+    before = shapes(player, wanted)
+    fault = f"GET {name} of 'main' as buyer differs by a no to somebody who has asked"
+    assert fault in differences(player, world, [SECRETS[0]], wanted, before)
+    assert fault in differences(player, world, SECRETS, wanted, before)
 
 
-def test_a_page_that_writes_is_caught() -> None:
-    _world, answers = played("writing_page")
+def test_secrets_that_hide_each_other_are_caught_one_by_one(world: World) -> None:
+    secrets = [
+        Secret("a wish more", lambda world: _rename(world, "One more"), roles.NOBODY),
+        Secret("a wish less", lambda world: _rename(world, world.editions["public"].slug), roles.NOBODY),
+    ]
+    player = Player(world)
+    wanted = scenes(world, PLANTED, planted("hidden_name"), frozenset({roles.BUYER}))
+    before = shapes(player, wanted)
+    assert differences(player, world, secrets, wanted, before) == []
+    assert differences(player, world, secrets[:1], wanted, before) == [
+        "GET hidden_name of 'main' as buyer differs by a wish more"
+    ]
+
+
+def _rename(world: World, slug: str) -> int:
+    return Edition.objects.filter(pk=world.editions["public"].pk).update(slug=slug)
+
+
+def test_two_secrets_that_show_only_together_are_named_together(world: World) -> None:
+    halves = [
+        Secret(f"{half} half", lambda _world, half=half: _half(half), roles.NOBODY, batch=batch)
+        for half, batch in (("one", 0), ("other", 0))
+    ]
+    player = Player(world)
+    wanted = scenes(world, PLANTED, planted("both_halves"), frozenset({roles.BUYER}))
+    before = shapes(player, wanted)
+    assert differences(player, world, halves, wanted, before) == [
+        "GET both_halves of 'main' as buyer differs by one half with other half"
+    ]
+
+
+def _half(name: str) -> Market:
+    return Market.objects.create(slug=f"half-{name}")
+
+
+def test_a_private_value_that_nobody_is_shown_is_caught(world: World) -> None:
+    answers = played(world, "wide_list")
+    kept = list(world.canaries)
+    try:
+        world.secret("value on no page", roles.BUYER)
+        world.canaries[:] = [one for one in world.canaries if one[1] in {"note of ours", "value on no page"}]
+        assert unseen(answers, world, roles.BUYER, {}) == ["the value on no page"]
+        assert unseen(answers, world, roles.BUYER, {"value on no page": frozenset({roles.BUYER})}) == []
+        assert unseen(answers, world, roles.STAFF, {"note of ours": frozenset({roles.STAFF})}) == [
+            "the note of ours, an exception no more"
+        ]
+        assert proving_nothing(world, {"value on no page": frozenset({roles.BUYER})}) == ["value on no page"]
+    finally:
+        world.canaries[:] = kept
+
+
+def test_a_rule_that_no_gate_asks_is_caught_and_its_view_played(world: World) -> None:
+    assert missing_lines(planted("painted_gate"), PLANTED)[0] == "painted_gate: the view carries a rule that no gate asks"
+    assert f"GET painted_gate of 'main' as {roles.PRESS}: 200 " in wrong_cells(played(world, "painted_gate"), PLANTED)
+
+
+def test_every_extent_holds_the_one_before_it_and_a_sample_opens_every_page(world: World) -> None:
+    routes = [route for route in planted("any_request", "wide_list")]
+    sent = [{one.cell for one in play(world, routes, PLANTED, extent=extent)} for extent in Extent]
+    everything, entered, sample = sent
+    assert entered < everything and sample < everything
+    assert {cell.route for cell in sample if PLANTED[cell.route].allows(cell.subject, cell.role)} == {"any_request", "wide_list"}
+
+
+def test_a_page_that_writes_is_caught(world: World) -> None:
+    answers = played(world, "writing_page")
     assert [fault.split(":")[0] for fault in writing_reads(answers, PLANTED)] == [
         "GET writing_page of 'main' as organiser",
         "GET writing_page of 'foreign' as foreign organiser",
