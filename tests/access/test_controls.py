@@ -171,7 +171,7 @@ def test_a_rule_that_no_gate_asks_is_caught_and_its_view_played(world: World) ->
 
 
 def test_every_extent_holds_the_one_before_it_and_a_sample_opens_every_page(world: World) -> None:
-    routes = [route for route in planted("any_request", "wide_list")]
+    routes = planted("any_request", "wide_list")
     sent = [{one.cell for one in play(world, routes, PLANTED, extent=extent)} for extent in Extent]
     everything, entered, sample = sent
     assert entered < everything and sample < everything
