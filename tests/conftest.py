@@ -13,6 +13,8 @@ import pytest
 
 from tests.databases import is_for_one_database
 
+pytest_plugins = ("tests.costs",)
+
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Let a run leave nothing out."""

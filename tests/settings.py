@@ -8,7 +8,8 @@ os.environ["PRAYA_TEST_FOLDER"] = os.environ.get("PRAYA_TEST_FOLDER") or tempfil
 FOLDER = Path(os.environ["PRAYA_TEST_FOLDER"])
 for name in [name for name in os.environ if name.startswith("PRAYA_") and name not in {"PRAYA_TEST_FOLDER", "PRAYA_CHROMIUM"}]:
     del os.environ[name]
-os.environ["PRAYA_VAR"] = str(FOLDER)
+# Each worker of xdist keeps its files apart: what one test counts, another must not add to.
+os.environ["PRAYA_VAR"] = str(FOLDER / os.environ.get("PYTEST_XDIST_WORKER", "alone"))
 
 from praya.site.settings import *  # noqa: E402, F403
 from praya.site.settings import DATABASES  # noqa: E402

@@ -88,6 +88,7 @@ class Player:
 
     def __init__(self, world: World) -> None:
         self.world = world
+        self.sent = 0
         self.cookies: dict[str, SimpleCookie] = {}
         for role, account in world.accounts.items():
             client = Client()
@@ -97,6 +98,7 @@ class Player:
 
     def send(self, cell: Cell, path: str, body: dict[str, Any] | None = None) -> Answer:
         """Send one request and undo what it changed."""
+        self.sent += 1
         client = Client(raise_request_exception=False)
         client.cookies = SimpleCookie({name: morsel.value for name, morsel in self.cookies[cell.role].items()})
         journal = Journal()

@@ -12,7 +12,7 @@ import zipfile
 import psycopg
 import pytest
 
-from tests.site.serving import environment, in_folder, praya
+from tests.site.serving import environment, in_folder, install, praya
 
 pytestmark = pytest.mark.skipif(
     os.environ.get("DATABASE_URL", "").startswith("postgres"), reason="runs the commands on both databases itself"
@@ -54,7 +54,7 @@ def manifest_of(path):
 
 def test_market_survives_the_journey_from_sqlite_to_postgresql_and_back(tmp_path, postgres):
     first, second, third = tmp_path / "a", tmp_path / "b", tmp_path / "c"
-    assert praya(first, "ready").returncode == 0
+    install(first)
     in_folder(first, MARKET)
     backed = praya(first, "backup", str(tmp_path / "1.zip"))
     assert (backed.returncode, backed.stderr) == (0, "")
@@ -72,7 +72,7 @@ def test_market_survives_the_journey_from_sqlite_to_postgresql_and_back(tmp_path
 
 
 def test_commands_name_what_is_wrong(tmp_path):
-    assert praya(tmp_path / "a", "ready").returncode == 0
+    install(tmp_path / "a")
     in_folder(tmp_path / "a", MARKET)
     praya(tmp_path / "a", "backup", str(tmp_path / "1.zip"))
     again = praya(tmp_path / "a", "restore", str(tmp_path / "1.zip"))

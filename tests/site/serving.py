@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import os
+import shutil
 import signal
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -31,6 +33,20 @@ def environment(folder: Path) -> dict[str, str]:
 def praya(folder: Path, *words: str) -> subprocess.CompletedProcess[str]:
     command = [sys.executable, "-m", "praya", *words]
     return subprocess.run(command, env=environment(folder), capture_output=True, text=True, timeout=120, check=False)
+
+
+def install(folder: Path) -> None:
+    """Bring a folder up to date as `praya ready` does, which is called once per run: the rest are copies of what it made."""
+    pattern = Path(os.environ["PRAYA_TEST_FOLDER"]) / "installation"
+    if not pattern.exists():
+        made = Path(tempfile.mkdtemp(prefix="installation-", dir=pattern.parent))
+        done = praya(made, "ready")
+        assert (done.returncode, done.stdout.splitlines()[-1]) == (0, "Ready."), done.stderr
+        try:
+            made.rename(pattern)
+        except OSError:  # another worker was quicker
+            shutil.rmtree(made)
+    shutil.copytree(pattern, folder, dirs_exist_ok=True)
 
 
 def in_folder(folder: Path, script: str) -> str:

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.site.serving import ask, children_of, environment, get, in_folder, praya, served
+from tests.site.serving import ask, children_of, environment, get, in_folder, install, praya, served
 
 pytestmark = [
     pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="reads /proc"),
@@ -24,8 +24,7 @@ pytestmark = [
 def folder(tmp_path_factory):
     """Bring one installation up to date for all tests of this module."""
     place = tmp_path_factory.mktemp("installation")
-    done = praya(place, "ready")
-    assert (done.returncode, done.stdout.splitlines()[-1]) == (0, "Ready."), done.stderr
+    install(place)
     yield place
     shutil.rmtree(place)
 

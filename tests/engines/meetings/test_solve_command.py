@@ -160,7 +160,7 @@ def test_a_brokerage_event_is_told_by_its_ending(tmp_path, capsys):
         "nBusiness = 3; nMeetings = 3; nTables = 1; nTotalSlots = 3; nMorningSlots = 2;\n"
         "requested = [|1, 2, 3,\n|1, 3, 1,\n|2, 3, 3 |];\nforbidden = [{}, {}, {}];\nfixed = [0, 0, 0];\n"
     )
-    assert solve(tmp_path, path, "--quiet") == 0
+    assert solve(tmp_path, path, "--quiet", "--seconds", "2") == 0
     schedule = files.read_schedule(tmp_path / "schedule.json")
     assert sorted(schedule.assignments.values()) == [0, 1, 2]
     assert schedule.assignments["meeting 2"] in (0, 1)

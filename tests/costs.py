@@ -1,0 +1,32 @@
+"""Note what every test costs, in seconds of processor time: waiting for others on a shared machine does not count."""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Generator
+
+import pytest
+
+_BEGAN = pytest.StashKey[float]()
+
+
+def spent() -> float:
+    """Return the seconds of processor time of this process and of the children that it has waited for."""
+    children = os.times()
+    return time.process_time() + children.children_user + children.children_system
+
+
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_runtest_setup(item: pytest.Item) -> Generator[None]:
+    """Begin to count before the fixtures are made."""
+    item.stash[_BEGAN] = spent()
+    return (yield)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """Write the cost into the report of the test's end, from where JUnit's file takes it."""
+    if call.when == "teardown" and _BEGAN in item.stash:
+        item.user_properties.append(("cpu", f"{spent() - item.stash[_BEGAN]:.3f}"))
+    return (yield)
