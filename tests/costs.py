@@ -25,7 +25,9 @@ def pytest_runtest_setup(item: pytest.Item) -> Generator[None]:
 
 
 @pytest.hookimpl(wrapper=True)
-def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+def pytest_runtest_makereport(
+    item: pytest.Item, call: pytest.CallInfo[None]
+) -> Generator[None, pytest.TestReport, pytest.TestReport]:
     """Write the cost into the report of the test's end, from where JUnit's file takes it."""
     if call.when == "teardown" and _BEGAN in item.stash:
         item.user_properties.append(("cpu", f"{spent() - item.stash[_BEGAN]:.3f}"))

@@ -7,11 +7,11 @@ from collections.abc import Iterator
 
 import pytest
 from django.db import connection
-from django.test import TestCase
 from pytest_django import DjangoDbBlocker
 
 from tests.access.gatekeeping import Extent
 from tests.access.world import World, build_world
+from tests.stages import stage
 
 
 @pytest.fixture(autouse=True)
@@ -24,20 +24,11 @@ def quiet_refusals() -> Iterator[None]:
     logger.setLevel(before)
 
 
-class _Stage(TestCase):
-    """Hold the transaction in which the world is built, as Django does for a class of tests."""
-
-
 @pytest.fixture(scope="package")
 def built_world(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[World]:
     """Build the world for all tests of this folder; it is gone when the last of them has ended."""
-    with django_db_blocker.unblock():
-        _Stage.setUpClass()
-        try:
-            yield build_world()
-        finally:
-            _Stage.tearDownClass()
-            _Stage.doClassCleanups()
+    with stage(django_db_blocker):
+        yield build_world()
 
 
 @pytest.fixture

@@ -1,7 +1,5 @@
 """Load the small demo market and look at what is in it."""
 
-from datetime import UTC, datetime
-
 import pytest
 
 from praya.core.access.audiences import Audience
@@ -15,7 +13,7 @@ from praya.core.duplicates.actions import merge
 from praya.core.duplicates.models import Merge, Resemblance
 from praya.core.lookup.queries import find
 from praya.demo.clearing import clear
-from praya.demo.market import existing, load
+from praya.demo.market import Loaded, existing, load
 from praya.demo.roles import page_of, roles_of
 from praya.demo.size import SMALL
 from praya.demo.verifying import published_faults
@@ -26,9 +24,9 @@ from praya.meet.editions.models import Edition, Market
 from praya.meet.exhibitors.models import Exhibitor
 from praya.meet.works.listing import edition_facet
 from tests import builders as make
+from tests.demo.conftest import NOW
 
 pytestmark = pytest.mark.django_db
-NOW = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
 
 
 def outline() -> list[object]:
@@ -42,8 +40,7 @@ def outline() -> list[object]:
     ]
 
 
-def test_the_small_market_has_everything_that_the_large_one_has() -> None:
-    loaded = load(SMALL, 1, NOW)
+def test_the_small_market_has_everything_that_the_large_one_has(loaded: Loaded) -> None:
     assert (loaded.edition.slug, loaded.exhibitors, loaded.requests) == ("two-harbours-2027", 40, 520)
     assert existing() == loaded.edition
     assert Calendar.objects.count() == 40 + Delegate.objects.filter(status="approved").count()
@@ -57,12 +54,12 @@ def test_the_small_market_has_everything_that_the_large_one_has() -> None:
     assert Entry.objects.filter(action="load demo market").count() == 1
 
 
-def test_fixed_meetings_break_no_promise() -> None:
+def test_fixed_meetings_break_no_promise(loaded: Loaded) -> None:
+    clear()
     assert published_faults(load(SMALL, 4, NOW).edition) == []
 
 
-def test_the_seed_decides_everything() -> None:
-    load(SMALL, 1, NOW)
+def test_the_seed_decides_everything(loaded: Loaded) -> None:
     first = outline()
     clear()
     load(SMALL, 1, NOW)
@@ -72,9 +69,8 @@ def test_the_seed_decides_everything() -> None:
     assert outline() != first
 
 
-def test_clearing_leaves_other_markets_alone() -> None:
+def test_clearing_leaves_other_markets_alone(loaded: Loaded) -> None:
     kept = make.make_delegate(make.make_edition("kept"))
-    load(SMALL, 1, NOW)
     clear()
     assert list(Edition.objects.values_list("slug", flat=True)) == ["kept"]
     assert list(Market.objects.values_list("slug", flat=True)) == ["kept-market"]
@@ -84,8 +80,8 @@ def test_clearing_leaves_other_markets_alone() -> None:
     assert existing() is None
 
 
-def test_every_role_has_an_account_and_a_page() -> None:
-    edition = load(SMALL, 1, NOW).edition
+def test_every_role_has_an_account_and_a_page(loaded: Loaded) -> None:
+    edition = loaded.edition
     roles = roles_of(edition)
     assert [role.word for role in roles] == ["organiser", "desk", "exhibitor", "buyer", "remote", "operator"]
     assert len({role.account.pk for role in roles}) == 6
@@ -93,8 +89,8 @@ def test_every_role_has_an_account_and_a_page() -> None:
     assert page_of(roles[5], edition) == "/"
 
 
-def test_a_veto_between_two_sides_of_a_meeting_is_found() -> None:
-    edition = load(SMALL, 1, NOW).edition
+def test_a_veto_between_two_sides_of_a_meeting_is_found(loaded: Loaded) -> None:
+    edition = loaded.edition
     meeting = Meeting.objects.order_by("pk")[0]
     first, second = Attendance.objects.filter(meeting=meeting).order_by("pk").values_list("calendar", flat=True)
     Wish.objects.update_or_create(calendar_id=first, other_id=second, defaults={"level": "no"})
@@ -124,8 +120,8 @@ def test_a_quota_exceeded_is_found() -> None:
     assert published_faults(edition) == [f"calendar {buyer.pk} has 2 meetings, 2 on one day: over its quota"]
 
 
-def test_the_works_are_sound_and_found_in_their_own_script() -> None:
-    edition = load(SMALL, 1, NOW).edition
+def test_the_works_are_sound_and_found_in_their_own_script(loaded: Loaded) -> None:
+    edition = loaded.edition
     titles = list(Title.objects.prefetch_related("credits__person", "credits__organisation", "identifiers"))
 
     assert len(titles) == SMALL.works == edition.works.count()
@@ -135,8 +131,8 @@ def test_the_works_are_sound_and_found_in_their_own_script() -> None:
     assert Title.objects.get(pk=found.hits[0].number).name == "The Paramount Cipher"
 
 
-def test_people_and_companies_come_twice_in_another_script() -> None:
-    edition = load(SMALL, 1, NOW).edition
+def test_people_and_companies_come_twice_in_another_script(loaded: Loaded) -> None:
+    edition = loaded.edition
     waiting = Resemblance.objects.filter(market=edition.market_id)
     twins = set(Person.objects.filter(reference__startswith="demo-twin-").values_list("pk", flat=True))
     found = {number for pair in waiting.filter(kind="person") for number in (pair.first, pair.second)}

@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
-
 import pytest
 from django.test import Client
 from django.urls import reverse
 
 from praya.demo.clearing import clear
-from praya.demo.market import load
+from praya.demo.market import Loaded, load
 from praya.demo.roles import roles_of
 from praya.demo.size import SMALL
 from praya.match.lists.models import Shortlist
 from praya.match.messages.models import AbuseReport, Message, Thread
 from tests.builders import sign_in
+from tests.demo.conftest import NOW
 
 pytestmark = pytest.mark.django_db
-NOW = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
 
 
 def outline() -> list[object]:
@@ -29,8 +27,8 @@ def outline() -> list[object]:
     ]
 
 
-def test_the_roles_of_the_demo_have_something_to_read_and_to_answer() -> None:
-    edition = load(SMALL, 1, NOW).edition
+def test_the_roles_of_the_demo_have_something_to_read_and_to_answer(loaded: Loaded) -> None:
+    edition = loaded.edition
     assert sorted(Thread.objects.values_list("status", flat=True)) == ["asked", "asked", "asked", "open"]
     accounts = {role.word: role.account for role in roles_of(edition)}
     buying, organising = (sign_in(Client(), accounts[word]) for word in ("buyer", "organiser"))
@@ -40,8 +38,7 @@ def test_the_roles_of_the_demo_have_something_to_read_and_to_answer() -> None:
     assert "waiting" in organising.get(reverse("manage_abuse", args=[edition.slug])).content.decode()
 
 
-def test_the_seed_decides_what_is_written_and_clearing_takes_it_away() -> None:
-    load(SMALL, 1, NOW)
+def test_the_seed_decides_what_is_written_and_clearing_takes_it_away(loaded: Loaded) -> None:
     first = outline()
     clear()
     assert (outline(), AbuseReport.objects.count()) == ([[], [], []], 0)
