@@ -119,6 +119,18 @@ def remove_picture(picture: Picture, *, by: Account | None, edition: int = 0) ->
             record(REMOVE, picture.title, by=by, edition=edition, before=before)
 
 
+def move_picture(picture: Picture, *, is_down: bool) -> None:
+    """Move a picture one place in the order of its title's pictures; the order alone is no change that the trail names."""
+    with transaction.atomic():
+        rows = list(Picture.objects.filter(title=picture.title_id).only("pk"))
+        place = next((number for number, one in enumerate(rows) if one.pk == picture.pk), None)
+        if place is None:
+            return
+        rows.insert(max(0, place + (1 if is_down else -1)), rows.pop(place))
+        for number, one in enumerate(rows):
+            Picture.objects.filter(pk=one.pk).update(position=number)
+
+
 def approve_pictures(title: Title, *, by: Account | None, edition: int = 0) -> int:
     """Show the pictures of a title that wait for approval, and return how many."""
     with transaction.atomic():

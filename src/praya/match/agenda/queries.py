@@ -15,6 +15,8 @@ from praya.match.wishes.sides import calendars_behind
 from praya.meet.accreditation.models import Delegate
 
 MOST_NOTICES = 100
+# Whoever has left still reads in their calendar where they were.
+_FED = (Delegate.Status.APPROVED, Delegate.Status.LEFT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,3 +135,9 @@ def mark_changes(items: Iterable[Item], news: News) -> None:
 def notices_of(delegate: Delegate) -> list[Notice]:
     """Return the latest notices of a delegate, newest first."""
     return list(Notice.objects.filter(delegate=delegate.pk)[:MOST_NOTICES])
+
+
+def delegate_of_feed(token: str) -> Delegate | None:
+    """Return whose agenda a private calendar address shows, with their edition and account."""
+    found = Delegate.objects.filter(feed_token=token, status__in=_FED)
+    return found.select_related("edition", "person__account").first()

@@ -134,3 +134,13 @@ def visible_work(reader: Reader, code: str) -> Work | None:
     rows = Work.objects.filter(edition=reader.delegate.edition_id, title__code=code, status=Work.Status.ACCEPTED)
     found = rows.first()
     return found if found is not None and cards([found.title_id], reader.audience, account=reader.account) else None
+
+
+def item_with(shortlist: Shortlist, code: str) -> ShortlistItem | None:
+    """Return what holds the work of a title's code in a list, unless it was taken out."""
+    return ShortlistItem.objects.filter(shortlist=shortlist.pk, work__title__code=code, is_removed=False).first()
+
+
+def item_of(shortlist: Shortlist, number: int) -> ShortlistItem | None:
+    """Return an item of a list by its number, one that was taken out too: it can be put back."""
+    return ShortlistItem.objects.filter(shortlist=shortlist.pk, pk=number).first()

@@ -144,6 +144,11 @@ def changes_since(run: Run) -> list[tuple[str, int]]:
     return sorted(((str(action), count) for action, count in counted), key=lambda pair: (-pair[1], pair[0]))
 
 
+def meeting_count(run: Run) -> int:
+    """Return how many meetings were booked from a run."""
+    return run.meetings.count()
+
+
 def publication_key(run: Run) -> str:
     """Return the name under which the publication of a run is queued."""
     return f"publish-{run.pk}"

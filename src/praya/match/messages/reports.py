@@ -65,6 +65,16 @@ def reports_of(edition: Edition, *, is_waiting: bool | None = None) -> QuerySet[
     return rows.filter(waiting if is_waiting else ~waiting)
 
 
+def report_of(edition: Edition, code: str) -> AbuseReport | None:
+    """Return one report of an edition by its code."""
+    return reports_of(edition).filter(code=code).first()
+
+
+def writer_of(edition: Edition, code: str) -> Delegate | None:
+    """Return a delegate of an edition by code, whatever their state: somebody refused may still be suspended."""
+    return Delegate.objects.filter(edition=edition, code=code).first()
+
+
 def excerpt_of(reported: AbuseReport) -> list[Excerpt]:
     """Return a reported message with three before and three after it, as its reporter saw them; nothing else of the thread."""
     seen = Message.objects.filter(Q(is_withheld=False) | Q(by=reported.by_id), thread=reported.message.thread_id)

@@ -161,3 +161,8 @@ def works_named(edition: int, entries: Sequence[Kept]) -> dict[int, Work]:
     numbers = [pk_of(one.number) for one in entries if kind_of(one.number) == WORK]
     rows = Work.objects.filter(pk__in=numbers, edition=edition, status=Work.Status.ACCEPTED).select_related("title")
     return {number_of(WORK, work.pk): work for work in rows}
+
+
+def left_out_by(delegate: Delegate) -> list[tuple[int, str, str]]:
+    """Return what a delegate does not want to be shown: its number, of what kind it is, and which."""
+    return list(LeftOut.objects.filter(delegate=delegate).values_list("pk", "dislike", "value"))

@@ -87,9 +87,14 @@ class Persuasion:
         return f"{100 * self.taken / self.shown:.1f}" if self.taken is not None and self.shown else ""
 
 
+def weighing_of(edition: int) -> Weighing | None:
+    """Return what an edition's organisers set or try, if they did."""
+    return Weighing.objects.filter(edition=edition).first()
+
+
 def points_of(edition: int) -> dict[str, int]:
     """Return an edition's weights, the usual ones where nobody set another."""
-    weighing = Weighing.objects.filter(edition=edition).first()
+    weighing = weighing_of(edition)
     chosen = weighing.points if weighing else {}
     return {one.name: int(chosen.get(one.name, one.default)) for one in fields(Weights)}
 

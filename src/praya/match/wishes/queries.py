@@ -50,6 +50,21 @@ def visible_requests(side: Side) -> QuerySet[Request]:
     return Request.objects.filter(is_visible_to(side))
 
 
+def visible_request(side: Side, code: str) -> Request | None:
+    """Return one request that a side may see, with both calendars and the edition."""
+    return visible_requests(side).filter(code=code).select_related("sender", "recipient", "edition").first()
+
+
+def proposed_slots(request: Request) -> list[datetime]:
+    """Return the instants that a request proposes."""
+    return list(request.proposed.values_list("starts_at", flat=True))
+
+
+def calendar_called(edition: int, code: str) -> int | None:
+    """Return the number of the edition's calendar of a code."""
+    return Calendar.objects.filter(edition=edition, code=code).values_list("pk", flat=True).first()
+
+
 def request_page(side: Side, *, box: str, status: str, number: int) -> Page[RequestLine]:
     """Return one page of a side's requests in one query; a page beyond the end is empty."""
     found = visible_requests(side)

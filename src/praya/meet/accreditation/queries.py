@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -45,6 +46,16 @@ def delegates_matching(edition: Edition, wanted: DelegateFilter) -> QuerySet[Del
     for word in wanted.words.split()[:6]:
         rows = rows.filter(_says(word))
     return rows
+
+
+def numbers_matching(edition: Edition, wanted: DelegateFilter) -> list[int]:
+    """Return the numbers of the edition's delegates that a filter lets through."""
+    return list(delegates_matching(edition, wanted).order_by().values_list("pk", flat=True))
+
+
+def numbers_ticked(edition: Edition, codes: Iterable[str]) -> list[int]:
+    """Return the numbers of the edition's delegates of some codes."""
+    return list(Delegate.objects.filter(edition=edition, code__in=list(codes)).order_by().values_list("pk", flat=True))
 
 
 def _says(word: str) -> Q:

@@ -48,6 +48,11 @@ def site_summaries(edition: Edition, sites: list[Site]) -> list[SiteSummary]:
     ]  # fmt: skip
 
 
+def sites_of(edition: Edition) -> list[Site]:
+    """Return the sites of an edition in their order."""
+    return list(edition.sites.all())
+
+
 def halls_of(site: Site) -> list[Hall]:
     """Return the halls of a site with the number of tables and all stands with their exhibitors."""
     halls: list[Hall] = list(site.halls.annotate(table_count=Count("tables")))

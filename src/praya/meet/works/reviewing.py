@@ -30,8 +30,9 @@ from praya.meet.editions.changes import change_row
 from praya.meet.editions.models import Edition
 from praya.meet.works.actions import accept, give_back, submit, unsettle
 from praya.meet.works.models import Work
+from praya.meet.works.queries import REVIEW
 
-REVIEW, TAKE_BACK_REVIEW = "review work", "take review back"
+TAKE_BACK_REVIEW = "take review back"
 
 
 def submit_for_review(work: Work, *, by: Account | None) -> str:
