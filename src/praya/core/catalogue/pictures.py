@@ -76,9 +76,16 @@ def _sentence(code: str, values: Mapping[str, Any]) -> str:
 
 
 def add_picture(
-    title: Title, content: bytes, *, by: Account | None, kind: str = "still", level: str = "public",
-    alternative: Mapping[str, Any] | None = None, is_approved: bool = True, edition: int = 0,
-) -> Picture:  # fmt: skip
+    title: Title,
+    content: bytes,
+    *,
+    by: Account | None,
+    kind: str = "still",
+    level: str = "public",
+    alternative: Mapping[str, Any] | None = None,
+    is_approved: bool = True,
+    edition: int = 0,
+) -> Picture:
     """Add a poster or still to a title; the same picture again changes nothing."""
     found = encode(content)
     digest = sha256(found.image).hexdigest()
@@ -91,9 +98,18 @@ def add_picture(
         if count >= MOST_PICTURES:
             raise Refused(_("A title has at most %(most)d pictures. Remove one first.") % {"most": MOST_PICTURES})
         picture = Picture.objects.create(
-            title=title, kind=kind, level=level, digest=digest, width=found.width, height=found.height, position=count,
-            alternative=dict(alternative or {}), image=found.image, thumbnail=found.thumbnail, is_approved=is_approved,
-        )  # fmt: skip
+            title=title,
+            kind=kind,
+            level=level,
+            digest=digest,
+            width=found.width,
+            height=found.height,
+            position=count,
+            alternative=dict(alternative or {}),
+            image=found.image,
+            thumbnail=found.thumbnail,
+            is_approved=is_approved,
+        )
         record(ADD, title, by=by, edition=edition, after={"kind": kind, "level": level, "digest": digest[:12]})
     return picture
 

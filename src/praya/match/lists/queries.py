@@ -106,11 +106,15 @@ def item_lines(shortlist: Shortlist, reader: Reader) -> list[ItemLine]:
     notes = _notes([row["pk"] for row in rows], reader.delegate)
     return [
         ItemLine(
-            row["pk"], found.get(row["work__title"]), row["added_by__person__name"] or "", row["added_at"],
-            row["added_by"] == reader.delegate.pk, notes[row["pk"]],
+            row["pk"],
+            found.get(row["work__title"]),
+            row["added_by__person__name"] or "",
+            row["added_at"],
+            row["added_by"] == reader.delegate.pk,
+            notes[row["pk"]],
         )
         for row in rows
-    ]  # fmt: skip
+    ]
 
 
 def _notes(items: Sequence[int], delegate: Delegate) -> dict[int, list[NoteLine]]:

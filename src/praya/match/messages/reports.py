@@ -83,10 +83,14 @@ def excerpt_of(reported: AbuseReport) -> list[Excerpt]:
     after = list(seen.filter(pk__gte=reported.message_id).order_by("pk")[: NEIGHBOURS + 1])
     return [
         Excerpt(
-            one.text, one.sent_at, one.by.person.name, one.by_id == reported.by_id, one.pk == reported.message_id,
+            one.text,
+            one.sent_at,
+            one.by.person.name,
+            one.by_id == reported.by_id,
+            one.pk == reported.message_id,
         )
         for one in [*before, *after]
-    ]  # fmt: skip
+    ]
 
 
 def decide(reported: AbuseReport, verdict: str, words: str, *, by: Account, at: datetime) -> AbuseReport:
@@ -143,6 +147,10 @@ def set_limit(edition: Edition, limit: int, *, by: Account) -> None:
         before = MessageRules.objects.filter(edition=edition).values_list("first_contacts_per_day", flat=True).first()
         MessageRules.objects.update_or_create(edition=edition, defaults={"first_contacts_per_day": limit})
         record(
-            "change message rules", "match.abusereport", by=by, edition=edition.pk,
-            before={"first contacts a day": before}, after={"first contacts a day": limit},
-        )  # fmt: skip
+            "change message rules",
+            "match.abusereport",
+            by=by,
+            edition=edition.pk,
+            before={"first contacts a day": before},
+            after={"first contacts a day": limit},
+        )

@@ -81,11 +81,16 @@ def my_work(request: HttpRequest, visit: EditionVisit, code: str) -> HttpRespons
     wrong = {section.key for section, _anchor, _message in faults}
     missing = [(section_of(part if part != "budget" else "budget_low"), words) for part, words in _missing(own.done.missing)]
     context = {
-        "own": own, "faults": faults, "missing": missing[:4], "pictures": own_pictures(title), "grants": grants_of([title.pk]),
+        "own": own,
+        "faults": faults,
+        "missing": missing[:4],
+        "pictures": own_pictures(title),
+        "grants": grants_of([title.pk]),
         "sections": [(section, section.key in wrong, _is_filled(section.fields, own.document)) for section in SECTIONS],
         "can_withdraw": work is not None and work.status not in {Work.Status.PREPARED, Work.Status.WITHDRAWN},
-        "is_owner": owns(visit, title), "changes": len(differences(loaded_document(title), own.document)) if own.draft else 0,
-    }  # fmt: skip
+        "is_owner": owns(visit, title),
+        "changes": len(differences(loaded_document(title), own.document)) if own.draft else 0,
+    }
     return render(request, "match/records/work.html", context)
 
 

@@ -49,9 +49,13 @@ def my_work_pictures(request: HttpRequest, visit: EditionVisit, code: str) -> Ht
             return redirect("my_work_pictures", visit.edition.slug, code)
     pictures = [(one, f"alternative-{one.pk}", entries(one.alternative)) for one in own_pictures(title)]
     context = {
-        "own": own_work(title, work), "pictures": pictures, "error": error, "levels": _levels(), "most": MOST_BYTES,
+        "own": own_work(title, work),
+        "pictures": pictures,
+        "error": error,
+        "levels": _levels(),
+        "most": MOST_BYTES,
         "kind": "still" if any(one.kind == "poster" for one, _name, _texts in pictures) else "poster",
-    }  # fmt: skip
+    }
     return render(request, "match/records/pictures.html", context, status=422 if error else 200)
 
 

@@ -82,10 +82,16 @@ def manage_work(request: HttpRequest, visit: EditionVisit, code: str) -> HttpRes
     before = loaded_document(work.title)
     shown = previews(own.document if is_draft else before, work.title, get_language() or "en")
     context = {
-        "own": own, "work": work, "changes": differences(before, own.document) if is_draft else [], "is_draft": is_draft,
-        "seen": reading_mark(work.title), "previews": shown, "whole": shown[-1], "pictures": own_pictures(work.title),
+        "own": own,
+        "work": work,
+        "changes": differences(before, own.document) if is_draft else [],
+        "is_draft": is_draft,
+        "seen": reading_mark(work.title),
+        "previews": shown,
+        "whole": shown[-1],
+        "pictures": own_pictures(work.title),
         "waits": is_waiting(visit.edition, work),
-    }  # fmt: skip
+    }
     return render(request, "match/records/review_one.html", context)
 
 

@@ -63,10 +63,14 @@ def _own(visit: EditionVisit) -> list[Title]:
 def _checked(plans: list[Plan], visit: EditionVisit) -> dict[str, Any]:
     counts = {fate: sum(plan.fate == fate for plan in plans) for fate in ("new", "changed", "unchanged", "wrong")}
     rows = [
-        {"number": plan.number, "fate": plan.fate, "cells": [{"text": plan.name, "is_wrong": bool(plan.reasons)}],
-         "reason": " ".join(plan.reasons)}
+        {
+            "number": plan.number,
+            "fate": plan.fate,
+            "cells": [{"text": plan.name, "is_wrong": bool(plan.reasons)}],
+            "reason": " ".join(plan.reasons),
+        }
         for plan in plans
-    ]  # fmt: skip
+    ]
     todo = [_said(plan) for plan in plans if plan.fate in {"new", "changed"}]
     ready = signing.dumps(_owned(visit) | {"rows": todo}, salt=SALT, compress=True) if todo and not counts["wrong"] else ""
     return {"rows": rows, "counts": counts, "columns": [_("Work")], "plan": ready}

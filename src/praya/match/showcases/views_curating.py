@@ -66,9 +66,11 @@ def showcase_new(request: HttpRequest, visit: EditionVisit) -> HttpResponse:
         else:
             return redirect("showcase_edit", visit.edition.slug, found.code)
     context = {
-        "entries": entries(name), "error": error, "curators": curators_of(visit.edition) if may_organise(visit) else None,
+        "entries": entries(name),
+        "error": error,
+        "curators": curators_of(visit.edition) if may_organise(visit) else None,
         "own": curated_showcases(visit),
-    }  # fmt: skip
+    }
     return render(request, "match/showcases/new.html", context, status=422 if error else 200)
 
 
@@ -106,12 +108,16 @@ def _edited(request: HttpRequest, visit: EditionVisit, showcase: Showcase, typed
     chosen = {one.card.number for one in shown}
     writer = CardWriter(place, request.LANGUAGE_CODE)
     return {
-        "showcase": showcase, "name": entries(typed["name"]), "introduction": entries(typed["introduction"]), "error": error,
+        "showcase": showcase,
+        "name": entries(typed["name"]),
+        "introduction": entries(typed["introduction"]),
+        "error": error,
         "rows": [(one, f"note-{one.item.pk}", entries(one.note)) for one in shown],
-        "hidden": size_of(showcase) - len(shown), "query": query,
+        "hidden": size_of(showcase) - len(shown),
+        "query": query,
         "found": [(card, writer.facts(card), card.number in chosen) for card in works_found(visit.edition, query, place)],
         "curators": curators_of(visit.edition) if may_organise(visit) else None,
-    }  # fmt: skip
+    }
 
 
 @gate(may_keep_works, visit=visit_edition, methods=("POST",))

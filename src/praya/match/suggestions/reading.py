@@ -74,9 +74,8 @@ def choices_of(delegate: Delegate) -> list[tuple[str, str, str]]:
         "channel", "exhibitor", "work__title__code", "work__title__name"
     )
     return [
-        ("stand" if stand else f"for-{code}" if code else channel, code or "", name or "")
-        for channel, stand, code, name in found
-    ]  # fmt: skip
+        ("stand" if stand else f"for-{code}" if code else channel, code or "", name or "") for channel, stand, code, name in found
+    ]
 
 
 def list_named(delegate: Delegate, word: str) -> SuggestionList | None:
@@ -125,9 +124,15 @@ def said_by(side: Side) -> Said:
         )
     )
     asked = visible_requests(side).values_list(
-        "sender", "sender__exhibitor", "sender__exhibitor__organisation", "sender__delegate",
-        "recipient__exhibitor", "recipient__exhibitor__organisation", "recipient__delegate", "title__works",
-    )  # fmt: skip
+        "sender",
+        "sender__exhibitor",
+        "sender__exhibitor__organisation",
+        "sender__delegate",
+        "recipient__exhibitor",
+        "recipient__exhibitor__organisation",
+        "recipient__delegate",
+        "title__works",
+    )
     met = [(row[4:7] if row[0] in side.pks else row[1:4]) for row in asked]
     about = {number_of(WORK, row[7]) for row in asked if row[7]}
     left = LeftOut.objects.filter(delegate=side.delegate.pk).values_list("dislike", "value")

@@ -106,10 +106,23 @@ def _lines(found: QuerySet[Request]) -> QuerySet[Any, Any]:
         )
         .order_by("-sent_at", "-pk")
         .values(
-            "code", "status", "level", "message", "sender_id", "recipient_id", "sent_at", "expires_at", "first",
-            "met__starts_at", "met__site", "verdict", "title_id", *party_fields("sender"), *party_fields("recipient"),
+            "code",
+            "status",
+            "level",
+            "message",
+            "sender_id",
+            "recipient_id",
+            "sent_at",
+            "expires_at",
+            "first",
+            "met__starts_at",
+            "met__site",
+            "verdict",
+            "title_id",
+            *party_fields("sender"),
+            *party_fields("recipient"),
         )
-    )  # fmt: skip
+    )
     return lines
 
 
@@ -118,11 +131,20 @@ def _line(row: Mapping[str, Any], side: Side) -> RequestLine:
     box = "sent" if is_sent else "received" if row["recipient_id"] in side.pks else "guest"
     is_unplaced = row["status"] == Request.Status.ACCEPTED and row["met__starts_at"] is None
     return RequestLine(
-        row["code"], row["status"], row["level"], row["message"], box,
-        party_of(row, "recipient" if is_sent else "sender"), row["sent_at"], row["expires_at"], row["first"],
-        row["met__starts_at"], row["met__site"], (row["verdict"] or "") if is_unplaced else "",
+        row["code"],
+        row["status"],
+        row["level"],
+        row["message"],
+        box,
+        party_of(row, "recipient" if is_sent else "sender"),
+        row["sent_at"],
+        row["expires_at"],
+        row["first"],
+        row["met__starts_at"],
+        row["met__site"],
+        (row["verdict"] or "") if is_unplaced else "",
         row["title_id"],
-    )  # fmt: skip
+    )
 
 
 def guest_choices(side: Side, except_for: int) -> list[tuple[int, Party]]:

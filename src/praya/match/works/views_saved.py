@@ -41,9 +41,13 @@ def saved_searches(request: HttpRequest, visit: EditionVisit) -> HttpResponse:
         given = {name: request.POST.get(name, request.GET.get(name, "")) for name in ("name", "words", "wants_mail")}
         try:
             alerts.save_search(
-                delegate, plain_text(given["name"]), given["words"], wants_mail=given["wants_mail"] == "1", by=visit.account,
+                delegate,
+                plain_text(given["name"]),
+                given["words"],
+                wants_mail=given["wants_mail"] == "1",
+                by=visit.account,
                 at=timezone.now(),
-            )  # fmt: skip
+            )
         except Refused as refusal:
             messages.error(request, refusal.sentence)
         else:

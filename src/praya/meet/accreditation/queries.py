@@ -60,9 +60,10 @@ def numbers_ticked(edition: Edition, codes: Iterable[str]) -> list[int]:
 
 def _says(word: str) -> Q:
     found = Delegate.objects.annotate(
-        variants=Cast("person__names", TextField()), of=Cast("organisation__names", TextField()),
+        variants=Cast("person__names", TextField()),
+        of=Cast("organisation__names", TextField()),
         spellings=Cast("person__aliases", TextField()),
-    )  # fmt: skip
+    )
     found = found.filter(
         Q(person__name__icontains=word)
         | Q(person__email__icontains=word)
@@ -78,10 +79,19 @@ def _says(word: str) -> Q:
 def delegate_rows(rows: QuerySet[Delegate]) -> QuerySet[Delegate, Any]:
     """Return of each delegate what the list shows."""
     return rows.values(
-        "pk", "code", "status", "job_title", "site_id", "zone",
-        name=F("person__name"), names=F("person__names"), email=F("person__email"), country=F("person__country"),
-        organisation_name=F("organisation__name"), category_name=F("category__name"),
-    )  # fmt: skip
+        "pk",
+        "code",
+        "status",
+        "job_title",
+        "site_id",
+        "zone",
+        name=F("person__name"),
+        names=F("person__names"),
+        email=F("person__email"),
+        country=F("person__country"),
+        organisation_name=F("organisation__name"),
+        category_name=F("category__name"),
+    )
 
 
 def status_counts(edition: Edition) -> dict[str, int]:

@@ -22,7 +22,7 @@ from praya.core.catalogue.drafting import (
     return_draft,
     submit_again,
     submit_draft,
-)  # fmt: skip
+)
 from praya.core.catalogue.models import Draft, Title
 from praya.core.catalogue.pictures import approve_pictures
 from praya.core.catalogue.refusals import Refused
