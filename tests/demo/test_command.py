@@ -19,8 +19,12 @@ def demo(folder: Path, *words: str) -> subprocess.CompletedProcess[str]:
     kept = {name: value for name, value in os.environ.items() if not name.startswith(("PRAYA_", "DATABASE_URL", "DJANGO_"))}
     return subprocess.run(
         [sys.executable, "-m", "praya", "demo", *words],
-        env={**kept, "PRAYA_VAR": str(folder)}, capture_output=True, text=True, timeout=300, check=False,
-    )  # fmt: skip
+        env={**kept, "PRAYA_VAR": str(folder)},
+        capture_output=True,
+        text=True,
+        timeout=300,
+        check=False,
+    )
 
 
 def test_the_check_succeeds_and_prints_its_figures_last(tmp_path: Path) -> None:

@@ -29,12 +29,12 @@ SELLERS = (
     ("Yip Wing-hei", "葉詠曦"), ("João Sant’Ana", ""), ("Ana Ribeiro", "李安娜"), ("佐々木 凪", ""), ("한 소율", ""),
     ("陆知微", "陸知微"), ("Žofie Nováčková", ""), ("Éloïse Brûlé", ""), ("Conceição Araújo", ""), ("Søren Kjær", ""),
     ("Dolores Peña", ""), ("Walt O’Hara", ""),
-)  # fmt: skip
+)  # fmt: skip  # a list of names, several to the line
 BUYERS = (
     ("Ng See-yuen", "吳思遠"), ("Chan Mei", "陳美"), ("Kwok Ka-ling", "郭嘉玲"), ("林 海音", ""), ("山本 千尋", ""),
     ("Zoë Çelik", ""), ("Łukasz Żak", ""), ("Ingrid Ødegård", ""), ("Nguyễn Thị Hoa", ""), ("Ömer Güneş", ""),
     ("박 지호", ""), ("Ferenc Őrsi", ""), ("Lau Tsz-yan", "劉子欣"), ("Inês Vaz", ""), ("Mele Kealoha", ""),
-)  # fmt: skip
+)  # fmt: skip  # a list of names, several to the line
 WAITING = (("Hóng Xīn", "洪昕"), ("Aoife Ní Bhriain", ""), ("Jorge Nuñez", ""))
 COMPANY_HEADS = ("reference", "name", "name (zh-Hant)", "country or region", "exhibitor", "site", "hall", "stand")
 PEOPLE_HEADS = ("reference", "name", "name (zh-Hant)", "e-mail", "organisation reference", "category", "site", "status")

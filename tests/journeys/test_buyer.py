@@ -21,7 +21,7 @@ from tests.builders import (
     make_round,
     make_title,
     make_work,
-)  # fmt: skip
+)
 from tests.journeys.axe import faults, is_wider_than_window, widest
 from tests.journeys.conftest import DESK, PHONE, Opener
 
@@ -50,15 +50,25 @@ class World:
         self.exhibitor = make_exhibitor(self.edition, organisation=company, staff=2)
         director = make_person("Wong Kar-wai", names={"zh-Hant": "王家衛"}, level="public", account=None, email=None)
         self.title = make_title(
-            names=MOOD, owner=company, genres=["drama", "romance"], year=2000, minutes=98,
-            countries=[{"code": "HK", "share": 60}, {"code": "FR", "share": 40}], languages=["yue"],
+            names=MOOD,
+            owner=company,
+            genres=["drama", "romance"],
+            year=2000,
+            minutes=98,
+            countries=[{"code": "HK", "share": 60}, {"code": "FR", "share": 40}],
+            languages=["yue"],
             logline=write({"en": "Two neighbours fall in love without giving in to it.", "zh-Hant": "兩位鄰居彼此生情。"}),
             synopsis=write({"en": "Hong Kong, 1962.", "zh-Hant": "一九六二年，香港。"}, source="zh-Hant"),
             credits=[{"role": "director", "name": "Wong Kar-wai", "person": director.code}],
-            seeking=[{"what": "distributor", "where": ["TH"], "note": ""}], visibility={"budget": "badge", "finance": "badge"},
-            budget_low=3_000_000_00, budget_high=3_000_000_00, secured_low=1_500_000_00, secured_high=2_000_000_00,
-            materials=[{"kind": "trailer", "label": "", "address": "https://example.org/trailer"}], statement={},
-        )  # fmt: skip
+            seeking=[{"what": "distributor", "where": ["TH"], "note": ""}],
+            visibility={"budget": "badge", "finance": "badge"},
+            budget_low=3_000_000_00,
+            budget_high=3_000_000_00,
+            secured_low=1_500_000_00,
+            secured_high=2_000_000_00,
+            materials=[{"kind": "trailer", "label": "", "address": "https://example.org/trailer"}],
+            statement={},
+        )
         make_work(self.edition, self.title, exhibitor=self.exhibitor)
         for original, english, kind, genre, country in OTHERS:
             names = [
@@ -153,11 +163,16 @@ def test_every_page_of_works_in_three_languages(open_page: Opener, viewport: dic
     page = open_page(f"{world.root}/works/", account=world.account, viewport=viewport)
     page.context.add_cookies([{"name": settings.LANGUAGE_COOKIE_NAME, "value": language, "url": page.url.split("/e/")[0]}])
     for name, path in {
-        "works": "/works/", "list": "/works/?view=list", "map": "/works/map/", "work": f"/works/{world.title.code}/",
-        "compare": f"/works/compare/?with={world.title.code}&with={others[0]}&with={others[1]}", "print": "/works/print/",
-        "person": f"/persons/{director.code}/", "organisation": f"/organisations/{world.exhibitor.organisation.code}/",
+        "works": "/works/",
+        "list": "/works/?view=list",
+        "map": "/works/map/",
+        "work": f"/works/{world.title.code}/",
+        "compare": f"/works/compare/?with={world.title.code}&with={others[0]}&with={others[1]}",
+        "print": "/works/print/",
+        "person": f"/persons/{director.code}/",
+        "organisation": f"/organisations/{world.exhibitor.organisation.code}/",
         "searches": "/searches/",
-    }.items():  # fmt: skip
+    }.items():
         page.goto(world.root + path)
         look(page, f"{name}-{language}")
     page.goto("/catalogue/")

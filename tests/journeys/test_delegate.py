@@ -21,7 +21,7 @@ from tests.builders import (
     make_person,
     make_round,
     staff_of,
-)  # fmt: skip
+)
 from tests.journeys.axe import faults, is_wider_than_window, widest
 from tests.journeys.conftest import DESK, PHONE, Opener
 

@@ -99,9 +99,10 @@ def test_a_look_alike_in_another_script_becomes_one_person_and_two_again(open_pa
     alike, *facts = page.locator(".facts-for li").all_inner_texts()
     assert (alike.startswith("names "), alike.endswith(" % alike")) == (True, True)
     assert facts == [
-        "e-mail at the same company: lantern.example", "of the same company: Lantern Pier",
+        "e-mail at the same company: lantern.example",
+        "of the same company: Lantern Pier",
         "the same country or region: Hong Kong",
-    ]  # fmt: skip
+    ]
     look(page, "2-pair")
     page.keyboard.press("1")
     page.keyboard.press("s")

@@ -58,11 +58,8 @@ def poster() -> bytes:
     return stream.getvalue()
 
 
-@pytest.mark.parametrize("viewport", [PHONE, DESK], ids=["phone", "desk"])
-def test_a_project_in_three_languages(open_page: Opener, viewport: dict[str, int]) -> None:
-    world = World()
-    account = world.producer.person.account
-    page = open_page(f"{world.root}/me/", account=account, viewport=viewport)
+def begin(page: Page) -> None:
+    """Enter the first work with its original name."""
     page.get_by_role("link", name="My works").last.click()
     look(page, "1-no-works")
     page.get_by_role("link", name="Enter the first work").click()
@@ -73,8 +70,10 @@ def test_a_project_in_three_languages(open_page: Opener, viewport: dict[str, int
     page.get_by_role("button", name="Begin").click()
     page.get_by_text("Go on now or tomorrow").wait_for()
     look(page, "3-begun")
-    code = Title.objects.get().code
 
+
+def name_and_tell(page: Page) -> None:
+    """Give names and texts in three languages."""
     page.locator(".sections a", has_text="Names").click()
     page.locator("#f-names-1-text").fill("The Wharf at Macau")
     page.locator("#f-names-1-tag").fill("English")
@@ -95,9 +94,10 @@ def test_a_project_in_three_languages(open_page: Opener, viewport: dict[str, int
     look(page, "5-texts")
     page.get_by_role("button", name="Save and leave").click()
     page.get_by_text("Saved.").wait_for()
-    page.context.close()
 
-    page = open_page(f"{world.root}/mine/{code}/", account=account, viewport=viewport)
+
+def credit_and_price(page: Page) -> None:
+    """Link a credit with the directory, say what is sought and what it costs."""
     page.locator(".sections a", has_text="Credits").click()
     page.locator("#f-credits-0-name").fill("Maria do Carmo")
     page.get_by_role("button", name="Look up in the directory").first.click()
@@ -112,18 +112,37 @@ def test_a_project_in_three_languages(open_page: Opener, viewport: dict[str, int
     page.get_by_label("Budget, up to").fill("1.500.000")
     page.get_by_label("Who may read the budget").select_option("buyer")
     page.get_by_role("button", name="Save and leave").click()
+
+
+def picture_and_submit(page: Page, address: str) -> None:
+    """Upload a poster, read the work as a buyer would, and submit it."""
     page.locator(".sections a", has_text="Pictures").click()
     page.get_by_label("Picture", exact=True).set_input_files({"name": "poster.png", "mimeType": "image/png", "buffer": poster()})
     page.get_by_role("button", name="Upload").click()
     page.get_by_text("Uploaded.").wait_for()
     look(page, "7-pictures")
-    page.goto(f"{world.root}/mine/{code}/preview/?as=buyer")
+    page.goto(f"{address}preview/?as=buyer")
     page.get_by_text("US$1,200,000 – US$1,500,000").wait_for()
     look(page, "8-preview")
-    page.goto(f"{world.root}/mine/{code}/")
+    page.goto(address)
     page.get_by_role("button", name="Submit to the organisers").click()
     page.get_by_text("Submitted. The organisers look at it next.").wait_for()
     assert (Work.objects.get().status, Draft.objects.count()) == ("submitted", 0)
+
+
+@pytest.mark.parametrize("viewport", [PHONE, DESK], ids=["phone", "desk"])
+def test_a_project_in_three_languages(open_page: Opener, viewport: dict[str, int]) -> None:
+    world = World()
+    account = world.producer.person.account
+    page = open_page(f"{world.root}/me/", account=account, viewport=viewport)
+    begin(page)
+    name_and_tell(page)
+    page.context.close()
+
+    address = f"{world.root}/mine/{Title.objects.get().code}/"
+    page = open_page(address, account=account, viewport=viewport)
+    credit_and_price(page)
+    picture_and_submit(page, address)
 
     desk = open_page(f"{world.root}/manage/works/", account=world.organiser, viewport=viewport)
     look(desk, "9-queue")

@@ -20,7 +20,7 @@ from tests.builders import (
     make_title,
     make_work,
     staff_of,
-)  # fmt: skip
+)
 from tests.journeys.axe import faults, is_wider_than_window
 from tests.journeys.conftest import PHONE, Opener
 
@@ -102,9 +102,14 @@ def test_every_page_of_messages_and_lists_keeps_its_manners(open_page: Opener, m
     shortlist = make_shortlist(market.buyer, make_work(market.edition, make_title("An endless name " * 12)), name="w" * 80)
     stranger = make_delegate(market.edition)
     own = (
-        "messages/", f"messages/{thread.code}/", f"messages/to/{stranger.code}/", "messages/settings/", "lists/",
-        f"lists/{shortlist.code}/", f"messages/{thread.code}/?report={thread.messages.all()[1].code}",
-    )  # fmt: skip
+        "messages/",
+        f"messages/{thread.code}/",
+        f"messages/to/{stranger.code}/",
+        "messages/settings/",
+        "lists/",
+        f"lists/{shortlist.code}/",
+        f"messages/{thread.code}/?report={thread.messages.all()[1].code}",
+    )
     found = {}
     page = open_page(f"{market.root}/{own[0]}", account=market.buyer.person.account, viewport=NARROW)
     desk = open_page(f"{market.root}/manage/abuse/", account=make_team_member(market.edition), viewport=NARROW)

@@ -12,7 +12,7 @@ from django_tasks_db.models import DBTaskResult
 
 from praya.core.jobs.actions import enqueue
 from praya.core.jobs.tasks import prune_jobs
-from praya.site import health
+from praya.site import health, probes
 
 pytestmark = pytest.mark.django_db
 
@@ -20,7 +20,7 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture(autouse=True)
 def unremembered(monkeypatch):
     """Look at the migrations anew."""
-    monkeypatch.setattr(health, "_migrations", health.Migrations())
+    monkeypatch.setattr(probes, "_migrations", probes.Migrations())
 
 
 def test_process_answers_without_a_query(django_assert_num_queries):

@@ -115,12 +115,19 @@ def test_stream_tells_the_points_of_an_ended_run_and_ends(folder, port):
     status, body = get(port, address)
     events = [line for line in body.decode().splitlines() if line.startswith(("event", "data"))]
 
-    assert (status, events) == (200, [
-        "event: progress", 'data: {"seconds": 0.0, "value": 0, "bound": 30.0, "stage": "improve"}',
-        "event: progress", 'data: {"seconds": 1.0, "value": 10, "bound": 30.0, "stage": "improve"}',
-        "event: progress", 'data: {"seconds": 2.0, "value": 20, "bound": 30.0, "stage": "improve"}',
-        "event: end", "data: {}",
-    ])  # fmt: skip
+    assert (status, events) == (
+        200,
+        [
+            "event: progress",
+            'data: {"seconds": 0.0, "value": 0, "bound": 30.0, "stage": "improve"}',
+            "event: progress",
+            'data: {"seconds": 1.0, "value": 10, "bound": 30.0, "stage": "improve"}',
+            "event: progress",
+            'data: {"seconds": 2.0, "value": 20, "bound": 30.0, "stage": "improve"}',
+            "event: end",
+            "data: {}",
+        ],
+    )
     first = int(next(line for line in body.decode().splitlines() if line.startswith("id: "))[4:])
     again = get(port, address, f"Last-Event-ID: {first + 1}")[1].decode()
     assert (again.count("event: progress"), again.count("event: end")) == (1, 1)

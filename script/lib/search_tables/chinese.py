@@ -20,7 +20,7 @@ WADE_INITIALS = {
     "b": "p", "p": "p", "d": "t", "t": "t", "g": "k", "k": "k", "zh": "ch", "ch": "ch", "j": "ch", "q": "ch", "z": "ts",
     "c": "ts",
     "x": "hs", "r": "j",
-}  # fmt: skip
+}  # fmt: skip  # a table of spellings, several to the line
 WADE_FINALS = {
     "ian": "ien",
     "ie": "ieh",
@@ -43,7 +43,7 @@ WADE_WHOLE = {
     "yue": ("yueh",), "xue": ("hsueh",), "jue": ("chueh",), "que": ("chueh",), "lüe": ("lueh",), "nüe": ("nueh",),
     "hui": ("hui", "huei"),
     "nong": ("nung",),
-}  # fmt: skip
+}  # fmt: skip  # a table of spellings, several to the line
 TAIWAN = {"x": ("sh", "s", "hs"), "q": ("ch", "ts"), "j": ("j", "ch"), "zh": ("j", "ch"), "z": ("tz", "ts"), "c": ("ts",)}
 TAIWAN_FINALS = {
     "iu": "iou",
@@ -62,7 +62,7 @@ CANTONESE_INITIALS = {
     "h": "h",
     "gw": "gw kw qu gu ku", "kw": "kw qu ku", "w": "w v", "z": "z c ch ts tz j", "c": "c ch ts", "s": "s sh", "j": "y j i -",
     "": "-",
-}  # fmt: skip
+}  # fmt: skip  # a table of spellings, several to the line
 CANTONESE_FINALS = {
     "aa": "a ah aa", "aai": "ai aai", "aau": "au aau ao", "aam": "am aam", "aan": "an aan", "aang": "ang aang", "aap": "ap aap",
     "aat": "at aat", "aak": "ak aak", "ai": "ai ay", "au": "au ao ow", "am": "am um", "an": "an un en", "ang": "ang ung eng",
@@ -76,7 +76,7 @@ CANTONESE_FINALS = {
     "u": "u oo", "ui": "ui ooi", "un": "un oon", "ung": "ung ong", "ut": "ut oot", "uk": "uk ook ok", "yu": "yu u ue",
     "yun": "uen yun un",
     "yut": "uet yut ut",
-}  # fmt: skip
+}  # fmt: skip  # a table of spellings, several to the line
 CANTONESE_WHOLE = {
     "zi": "tsz tze tszi chi chee tse", "ci": "tsz tze chi chee tsi", "si": "sz sze szu see si shi", "m": "m ng",
     "ng": "ng m eng",
@@ -89,7 +89,7 @@ CANTONESE_WHOLE = {
     "je": "ye yeh ie", "jeoi": "yui ioi", "wong": "wong vong", "wu": "wu woo vu", "wui": "wui ui vui", "wun": "wun woon un",
     "fu": "fu foo", "gun": "koon kwun kun goon gwun",
     "hoi": "hoi hoy", "joek": "yeuk ieok", "juk": "yuk iok yook",
-}  # fmt: skip
+}  # fmt: skip  # a table of spellings, several to the line
 
 
 def mandarin_spellings(syllable: str) -> set[str]:

@@ -83,7 +83,7 @@ MANDARIN_SURNAMES = {
     "冼": "xian",
     "任": "ren", "翟": "zhai", "尉": "yu", "万": "mo", "繆": "miao", "蓋": "ge", "種": "chong", "秘": "bi", "洗": "xian",
     "尹": "yin",
-}  # fmt: skip
+}  # fmt: skip  # a table of surnames, several to the line
 READINGS = 3
 SHARE = 0.04
 

@@ -14,13 +14,13 @@ from praya.engines.search.hangul import parts
 ONSET_SPELLINGS = {
     "k": "k g kk", "n": "n", "t": "t d tt", "r": "r l", "m": "m", "p": "p b pp", "s": "s ss sh", "": "", "c": "j ch jj",
     "h": "h",
-}  # fmt: skip
+}  # fmt: skip  # a table of spellings, several to the line
 VOWEL_SPELLINGS = {
     "a": "a ah", "e": "ae e ai ay eh", "ya": "ya", "ye": "ye yae", "eo": "eo o u uh", "yeo": "yeo yo yu you yuh", "o": "o oh",
     "wa": "wa", "we": "oe we wae oi", "yo": "yo", "u": "u oo wu woo", "wo": "wo weo", "wi": "wi ui", "yu": "yu yoo you",
     "eu": "eu u",
     "ui": "ui eui ee i yi", "i": "i ee yi",
-}  # fmt: skip
+}  # fmt: skip  # a table of spellings, several to the line
 CODA_SPELLINGS = {"": "", "k": "k g ck", "n": "n", "t": "t d", "l": "l r", "m": "m", "p": "p b", "ng": "ng"}
 SURNAMES = {
     "이": "lee yi rhee ri i", "박": "park pak bak", "최": "choi choe chwe", "정": "jung chung jeong chong",
@@ -35,7 +35,7 @@ SURNAMES = {
     "황": "hwang whang",
     "권": "kwon gwon kweon", "곽": "kwak gwak", "구": "koo gu ku goo", "고": "ko go koh", "공": "gong kong", "봉": "bong",
     "민": "min",
-}  # fmt: skip
+}  # fmt: skip  # a table of spellings, several to the line
 
 
 def spellings(onset: str, vowel: str, coda: str) -> set[str]:

@@ -43,9 +43,18 @@ def everything() -> list:  # type: ignore[type-arg]
     from praya.site.doctor import installation, machine
 
     return [
-        machine.examine_python, machine.examine_folder, machine.examine_disk,
-        installation.examine_settings, installation.examine_database, installation.examine_sequences,
-        installation.examine_clock, installation.examine_jobs, installation.examine_mail,
-        installation.examine_static_files, installation.examine_languages,
-        machine.examine_fonts, machine.examine_backlog, machine.examine_open_files,
-    ]  # fmt: skip
+        machine.examine_python,
+        machine.examine_folder,
+        machine.examine_disk,
+        installation.examine_settings,
+        installation.examine_database,
+        installation.examine_sequences,
+        installation.examine_clock,
+        installation.examine_jobs,
+        installation.examine_mail,
+        installation.examine_static_files,
+        installation.examine_languages,
+        machine.examine_fonts,
+        machine.examine_backlog,
+        machine.examine_open_files,
+    ]

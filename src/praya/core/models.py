@@ -9,6 +9,24 @@ from praya.core.jobs.models import Job, Timetable, Worker
 from praya.core.lookup.models import IndexState, Listing, Posting, Recent, Removal
 
 __all__ = [
-    "Account", "Credit", "Draft", "Entry", "Grant", "Identifier", "IndexState", "Job", "Listing", "Merge", "Organisation",
-    "Person", "Picture", "Posting", "Recent", "Removal", "Resemblance", "Timetable", "Title", "Worker",
-]  # fmt: skip
+    "Account",
+    "Credit",
+    "Draft",
+    "Entry",
+    "Grant",
+    "Identifier",
+    "IndexState",
+    "Job",
+    "Listing",
+    "Merge",
+    "Organisation",
+    "Person",
+    "Picture",
+    "Posting",
+    "Recent",
+    "Removal",
+    "Resemblance",
+    "Timetable",
+    "Title",
+    "Worker",
+]

@@ -13,6 +13,7 @@ from django.shortcuts import render
 
 from praya.core.access.gate import gate
 from praya.core.accounts.models import Account
+from praya.core.accounts.queries import active_account
 
 SALT = "praya.demo.entering"
 VALID_SECONDS = 24 * 3600
@@ -41,7 +42,7 @@ def visit_invitation(request: HttpRequest, words: dict[str, Any]) -> Invitation:
         facts = signing.loads(token, salt=SALT, max_age=VALID_SECONDS)
     except signing.BadSignature:
         raise Http404 from None
-    account = Account.objects.filter(pk=facts["account"], is_active=True).first()
+    account = active_account(facts["account"])
     if account is None:
         raise Http404
     return Invitation(account, facts["role"], facts["to"])

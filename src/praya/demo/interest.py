@@ -24,7 +24,7 @@ from praya.meet.editions.models import Edition
 FILMS = (
     "The Ferry at Dawn", "竹林夜雨", "Nine Lamps", "海の標本", "Salt Road", "달의 우체국", "Les Heures bleues", "Small Thunder",
     "鐵皮屋", "A Map of Snow", "Última Maré", "The Understudy's Dog",
-)  # fmt: skip
+)  # fmt: skip  # a list of names, several to the line
 MESSAGES = (
     "We would like to talk about {film}: all rights outside Asia are open.",
     "Could you show us the first twelve minutes of {film}?",
@@ -141,14 +141,20 @@ def _request(edition: Edition, sender: Side, recipient: Side, rng: Random, now: 
     is_answered = status not in {Request.Status.SENT, Request.Status.EXPIRED}
     first, second = sorted((sender.calendar.pk, recipient.calendar.pk))
     return Request(
-        code=code(rng), edition=edition, sender=sender.calendar, recipient=recipient.calendar, pair=f"{first}-{second}",
+        code=code(rng),
+        edition=edition,
+        sender=sender.calendar,
+        recipient=recipient.calendar,
+        pair=f"{first}-{second}",
         named=rng.choice(recipient.people) if recipient.is_exhibitor and rng.random() < 0.03 else None,
         level="must" if rng.random() < 0.25 else "like",
         message=rng.choice(MESSAGES).format(film=rng.choice(FILMS)) if rng.random() < 0.3 else "",
-        status=status, sent_by=rng.choice(sender.people), sent_at=sent_at,
+        status=status,
+        sent_by=rng.choice(sender.people),
+        sent_at=sent_at,
         expires_at=sent_at + timedelta(hours=1) if status == Request.Status.EXPIRED else until,
         answered_at=sent_at + timedelta(minutes=rng.randint(5, 80)) if is_answered else None,
-    )  # fmt: skip
+    )
 
 
 def _choose_must_place(interest: Interest, rng: Random) -> None:
@@ -179,9 +185,10 @@ def _proposed(interest: Interest, rng: Random) -> list[ProposedSlot]:
 def _invite_guests(interest: Interest, size: Size, rng: Random) -> None:
     """Let some exhibitors host a group: one or two further buyers join an accepted request."""
     hosts = [
-        one for one in interest.requests
+        one
+        for one in interest.requests
         if one.status == Request.Status.ACCEPTED and interest.sides[one.recipient_id].is_exhibitor and not one.is_must_place
-    ]  # fmt: skip
+    ]
     buyers = [side for side in interest.sides.values() if not side.is_exhibitor]
     links = []
     for one in rng.sample(hosts, size.groups):

@@ -82,10 +82,15 @@ def _organisations(regions: list[Region], letter: str, taken: set[str], rng: Ran
         site = "".join(letter for letter in anyascii(name.latin).lower() if letter.isalnum())
         rows.append(
             Organisation(
-                code=code(rng), reference=f"demo-{letter}{number}", name=name.latin, names=name.native, country=region.country,
-                activity=rng.choice(ACTIVITIES), website=f"https://{site}.example/",
+                code=code(rng),
+                reference=f"demo-{letter}{number}",
+                name=name.latin,
+                names=name.native,
+                country=region.country,
+                activity=rng.choice(ACTIVITIES),
+                website=f"https://{site}.example/",
             )
-        )  # fmt: skip
+        )
     return Organisation.objects.bulk_create(rows, batch_size=BATCH)
 
 
@@ -97,10 +102,13 @@ def _exhibitors(stage: Stage, organisations: list[Organisation], regions: list[R
         has_stand = word != "online" and bool(free[word]) and (not number or rng.random() < 0.75)
         rows.append(
             Exhibitor(
-                code=code(rng), edition=stage.edition, organisation=organisation, site=stage.sites.get(word),
+                code=code(rng),
+                edition=stage.edition,
+                organisation=organisation,
+                site=stage.sites.get(word),
                 stand=free[word].pop() if has_stand else None,
             )
-        )  # fmt: skip
+        )
     return Exhibitor.objects.bulk_create(rows, batch_size=BATCH)
 
 
@@ -130,14 +138,25 @@ def _others(stage: Stage, companies: list[Organisation], regions: list[Region], 
 def _delegate(stage: Stage, organisation: Organisation, region: Region, kind: str, site: int | None, rng: Random) -> Delegate:
     name = person_name(rng, region)
     person = Person(
-        code=code(rng), name=name.latin, names=name.native, is_family_name_first=region.is_family_first, country=region.country,
+        code=code(rng),
+        name=name.latin,
+        names=name.native,
+        is_family_name_first=region.is_family_first,
+        country=region.country,
         languages=list(dict.fromkeys([region.language, "en"])),
-    )  # fmt: skip
+    )
     return Delegate(
-        code=code(rng), edition=stage.edition, person=person, organisation=organisation, category=stage.categories[kind],
-        job_title=rng.choice(TITLES[kind]), site_id=site, zone="" if site else region.zone, status=Delegate.Status.APPROVED,
+        code=code(rng),
+        edition=stage.edition,
+        person=person,
+        organisation=organisation,
+        category=stage.categories[kind],
+        job_title=rng.choice(TITLES[kind]),
+        site_id=site,
+        zone="" if site else region.zone,
+        status=Delegate.Status.APPROVED,
         has_own_hours=site is None or rng.random() < 0.3,
-    )  # fmt: skip
+    )
 
 
 def _people(delegates: list[Delegate], rng: Random) -> None:

@@ -26,50 +26,83 @@ DAYS_AHEAD = 21
 
 NAMES = {
     "market": {
-        "en": "Two Harbours Film Market", "zh-Hant": "雙港電影市場", "zh-Hans": "双港电影市场",
-        "pt": "Mercado de Cinema Dois Portos", "ar": "سوق الميناءين السينمائي",
+        "en": "Two Harbours Film Market",
+        "zh-Hant": "雙港電影市場",
+        "zh-Hans": "双港电影市场",
+        "pt": "Mercado de Cinema Dois Portos",
+        "ar": "سوق الميناءين السينمائي",
     },
     "hk": {
-        "en": "Hong Kong", "zh-Hant": "香港", "zh-Hans": "香港",
-        "pt": "Hong Kong", "ar": "هونغ كونغ",
+        "en": "Hong Kong",
+        "zh-Hant": "香港",
+        "zh-Hans": "香港",
+        "pt": "Hong Kong",
+        "ar": "هونغ كونغ",
     },
     "la": {
-        "en": "Los Angeles", "zh-Hant": "洛杉磯", "zh-Hans": "洛杉矶",
-        "pt": "Los Angeles", "ar": "لوس أنجلوس",
+        "en": "Los Angeles",
+        "zh-Hant": "洛杉磯",
+        "zh-Hans": "洛杉矶",
+        "pt": "Los Angeles",
+        "ar": "لوس أنجلوس",
     },
     "lunch": {
-        "en": "Lunch", "zh-Hant": "午餐", "zh-Hans": "午餐",
-        "pt": "Almoço", "ar": "استراحة الغداء",
+        "en": "Lunch",
+        "zh-Hant": "午餐",
+        "zh-Hans": "午餐",
+        "pt": "Almoço",
+        "ar": "استراحة الغداء",
     },
     "opening": {
-        "en": "Opening ceremony", "zh-Hant": "開幕典禮", "zh-Hans": "开幕典礼",
-        "pt": "Cerimónia de abertura", "ar": "حفل الافتتاح",
+        "en": "Opening ceremony",
+        "zh-Hant": "開幕典禮",
+        "zh-Hans": "开幕典礼",
+        "pt": "Cerimónia de abertura",
+        "ar": "حفل الافتتاح",
     },
     "exhibitor": {
-        "en": "Exhibitor", "zh-Hant": "參展商", "zh-Hans": "参展商",
-        "pt": "Expositor", "ar": "عارض",
+        "en": "Exhibitor",
+        "zh-Hant": "參展商",
+        "zh-Hans": "参展商",
+        "pt": "Expositor",
+        "ar": "عارض",
     },
     "buyer": {
-        "en": "Buyer", "zh-Hant": "買家", "zh-Hans": "买家",
-        "pt": "Comprador", "ar": "مشترٍ",
+        "en": "Buyer",
+        "zh-Hant": "買家",
+        "zh-Hans": "买家",
+        "pt": "Comprador",
+        "ar": "مشترٍ",
     },
     "vip": {
-        "en": "VIP buyer", "zh-Hant": "貴賓買家", "zh-Hans": "贵宾买家",
-        "pt": "Comprador VIP", "ar": "مشترٍ من كبار الشخصيات",
+        "en": "VIP buyer",
+        "zh-Hant": "貴賓買家",
+        "zh-Hans": "贵宾买家",
+        "pt": "Comprador VIP",
+        "ar": "مشترٍ من كبار الشخصيات",
     },
     "producer": {
-        "en": "Producer", "zh-Hant": "製片人", "zh-Hans": "制片人",
-        "pt": "Produtor", "ar": "منتج",
+        "en": "Producer",
+        "zh-Hant": "製片人",
+        "zh-Hans": "制片人",
+        "pt": "Produtor",
+        "ar": "منتج",
     },
     "festival": {
-        "en": "Festival programmer", "zh-Hant": "影展選片人", "zh-Hans": "影展选片人",
-        "pt": "Programador de festival", "ar": "مبرمج مهرجانات",
+        "en": "Festival programmer",
+        "zh-Hant": "影展選片人",
+        "zh-Hans": "影展选片人",
+        "pt": "Programador de festival",
+        "ar": "مبرمج مهرجانات",
     },
     "press": {
-        "en": "Press", "zh-Hant": "傳媒", "zh-Hans": "媒体",
-        "pt": "Imprensa", "ar": "صحافة",
+        "en": "Press",
+        "zh-Hant": "傳媒",
+        "zh-Hans": "媒体",
+        "pt": "Imprensa",
+        "ar": "صحافة",
     },
-}  # fmt: skip
+}
 
 
 @dataclass
@@ -101,9 +134,14 @@ def set_stage(size: Size, monday: date) -> Stage:
     market = Market.objects.create(slug=MARKET, name=write(NAMES["market"]))
     names = {language: f"{name} {monday.year}" for language, name in NAMES["market"].items()}
     edition = Edition.objects.create(
-        market=market, slug=f"{MARKET}-{monday.year}", name=write(names), starts_on=monday,
-        ends_on=monday + timedelta(days=DAYS), slot_minutes=30, is_public=True,
-    )  # fmt: skip
+        market=market,
+        slug=f"{MARKET}-{monday.year}",
+        name=write(names),
+        starts_on=monday,
+        ends_on=monday + timedelta(days=DAYS),
+        slot_minutes=30,
+        is_public=True,
+    )
     los_angeles = _site(edition, "la", "LAX", "America/Los_Angeles", (time(10), time(20)), monday)
     hong_kong = _site(edition, "hk", "HKG", "Asia/Hong_Kong", (time(9), time(18)), monday + timedelta(days=1))
     Break.objects.create(

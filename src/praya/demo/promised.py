@@ -23,9 +23,10 @@ def promise(interest: Interest, rng: Random) -> list[Meeting]:
     """Book three of a hundred requests as fixed meetings; nobody and no table is taken twice in a slot."""
     groups = set(Request.guests.through.objects.values_list("request_id", flat=True))
     able = [
-        one for one in interest.requests
+        one
+        for one in interest.requests
         if one.status == Request.Status.ACCEPTED and not one.named_id and not one.is_must_place and one.pk not in groups
-    ]  # fmt: skip
+    ]
     chosen = rng.sample(able, int(len(interest.requests) * SHARE))
     book = _Book(interest, chosen)
     rows = [row for one in chosen if (row := book.fix(one, rng)) is not None]
@@ -75,9 +76,16 @@ class _Book:
                 self.taken.add((table, slot))
             span = self.interest.grid.slots[slot]
             meeting = Meeting(
-                code=code(rng), edition_id=request.edition_id, request=request, starts_at=span.start, ends_at=span.end,
-                site_id=place.site, stand_id=place.stand, table_id=table, is_fixed=True,
-            )  # fmt: skip
+                code=code(rng),
+                edition_id=request.edition_id,
+                request=request,
+                starts_at=span.start,
+                ends_at=span.end,
+                site_id=place.site,
+                stand_id=place.stand,
+                table_id=table,
+                is_fixed=True,
+            )
             return meeting, going
         return None
 

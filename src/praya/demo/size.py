@@ -22,12 +22,26 @@ class Size:
 
 
 FULL = Size(
-    exhibitors=700, others=2300, requests=9600, vetoes=420, groups=60,
-    hong_kong_stands=400, hong_kong_tables=30, los_angeles_stands=140, los_angeles_tables=8,
+    exhibitors=700,
+    others=2300,
+    requests=9600,
+    vetoes=420,
+    groups=60,
+    hong_kong_stands=400,
+    hong_kong_tables=30,
+    los_angeles_stands=140,
+    los_angeles_tables=8,
     works=1500,
-)  # fmt: skip
+)
 SMALL = Size(
-    exhibitors=40, others=130, requests=520, vetoes=24, groups=4,
-    hong_kong_stands=30, hong_kong_tables=5, los_angeles_stands=20, los_angeles_tables=3,
+    exhibitors=40,
+    others=130,
+    requests=520,
+    vetoes=24,
+    groups=4,
+    hong_kong_stands=30,
+    hong_kong_tables=5,
+    los_angeles_stands=20,
+    los_angeles_tables=3,
     works=60,
-)  # fmt: skip
+)

@@ -56,9 +56,14 @@ def talk(edition: Edition, seed: int, now: datetime) -> int:
     ]
     shouted = threads[-1].messages.get()
     AbuseReport.objects.create(
-        code=code(rng), edition=edition, message=shouted, by=people["buyer"], reason=AbuseReport.Reason.SPAM,
-        words="They have written to everybody at our stand.", created_at=now - timedelta(hours=1),
-    )  # fmt: skip
+        code=code(rng),
+        edition=edition,
+        message=shouted,
+        by=people["buyer"],
+        reason=AbuseReport.Reason.SPAM,
+        words="They have written to everybody at our stand.",
+        created_at=now - timedelta(hours=1),
+    )
     _keep(people["buyer"], works, rng, now)
     return Message.objects.filter(thread__edition=edition).count()
 
@@ -69,15 +74,25 @@ def _thread(pair: Sequence[Delegate], lines: Sequence[tuple[int, str]], rng: Ran
     moments = [now - timedelta(hours=hours) for hours, _text in lines]
     is_open = len(lines) > 1
     thread = Thread.objects.create(
-        code=code(rng), edition_id=starter.edition_id, starter=starter, recipient=recipient, pair=f"{first}-{last}",
-        status=Thread.Status.OPEN if is_open else Thread.Status.ASKED, started_at=moments[0],
+        code=code(rng),
+        edition_id=starter.edition_id,
+        starter=starter,
+        recipient=recipient,
+        pair=f"{first}-{last}",
+        status=Thread.Status.OPEN if is_open else Thread.Status.ASKED,
+        started_at=moments[0],
         answered_at=moments[1] if is_open else None,
-    )  # fmt: skip
+    )
     for number, (moment, (_hours, text)) in enumerate(zip(moments, lines, strict=True)):
         Message.objects.create(
-            code=code(rng), thread=thread, by=pair[number % 2], text=text, sent_at=moment, is_first=number == 0,
+            code=code(rng),
+            thread=thread,
+            by=pair[number % 2],
+            text=text,
+            sent_at=moment,
+            is_first=number == 0,
             title_id=work.title_id if work is not None and number == 0 else None,
-        )  # fmt: skip
+        )
     for delegate, other in ((starter, recipient), (recipient, starter)):
         is_waiting = pair[(len(lines) - 1) % 2].pk != delegate.pk
         ThreadSide.objects.create(

@@ -28,11 +28,16 @@ def repeat(edition: Edition, seed: int) -> int:
     Organisation.objects.bulk_create(companies)
     again = [
         Delegate(
-            code=code(rng), edition=edition, person=person, site_id=one.site_id, zone=one.zone, job_title=one.job_title,
+            code=code(rng),
+            edition=edition,
+            person=person,
+            site_id=one.site_id,
+            zone=one.zone,
+            job_title=one.job_title,
             organisation=companies[number] if number < len(companies) else one.organisation,
         )
         for number, (one, person) in enumerate(zip(chosen, people, strict=True))
-    ]  # fmt: skip
+    ]
     Delegate.objects.bulk_create(again)
     list_delegates(again)
     waiting = _queue(edition.market_id, "person", [one.pk for one in people])

@@ -133,10 +133,22 @@ def _organiser_pages(edition: Edition, run: Run) -> Iterator[Page]:
     slug, site = edition.slug, Site.objects.filter(edition=edition, slug="hk").get()
     current = Round.objects.filter(edition=edition).latest("number")
     simple = (
-        "manage", "manage_edition", "manage_sites", "manage_categories", "manage_team", "manage_import", "manage_delegates",
-        "manage_exhibitors", "manage_rounds", "manage_repair", "manage_heatmaps", "manage_reports", "manage_trail",
-        "manage_suggestions", "manage_abuse",
-    )  # fmt: skip
+        "manage",
+        "manage_edition",
+        "manage_sites",
+        "manage_categories",
+        "manage_team",
+        "manage_import",
+        "manage_delegates",
+        "manage_exhibitors",
+        "manage_rounds",
+        "manage_repair",
+        "manage_heatmaps",
+        "manage_reports",
+        "manage_trail",
+        "manage_suggestions",
+        "manage_abuse",
+    )
     for route in simple:
         yield Page("organiser", route, (slug,), "<h1")
     yield Page("organiser", "manage_site", (slug, str(site.slug)), "Asia/Hong_Kong")

@@ -51,10 +51,16 @@ WANTS = ("coproducer", "finance", "sales_agent", "distributor", "broadcaster", "
 WANTED_IN = ("HK", "CN", "JP", "KR", "TW", "SG", "TH", "FR", "DE", "CA", "US", "AU", "BR", "IN", "AE")
 # What the demo's companies do, in the words of the vocabulary, from the word that their stand shows.
 ACTIVITIES = {
-    "sales": ["sales"], "distribution": ["distribution"], "production": ["production"], "animation": ["production"],
-    "documentary": ["production"], "broadcasting": ["broadcast"], "platform": ["platform"],
-    "festival": ["festival"], "fund": ["fund"],
-}  # fmt: skip
+    "sales": ["sales"],
+    "distribution": ["distribution"],
+    "production": ["production"],
+    "animation": ["production"],
+    "documentary": ["production"],
+    "broadcasting": ["broadcast"],
+    "platform": ["platform"],
+    "festival": ["festival"],
+    "fund": ["fund"],
+}
 RIGHTS = ("theatrical", "free_tv", "pay_tv", "svod", "avod", "tvod", "inflight", "educational")
 FACT = {"budget": ("badge", "buyer", "request"), "finance": ("badge", "buyer", "request"), "rights": ("badge", "buyer")}
 
@@ -110,14 +116,21 @@ def _drawn(rng: Random) -> Showpiece:
     high = low if rng.random() < 0.5 else low * 5 // 4
     secured = 1.0 if stage in {"completed", "released"} else rng.choice((0.0, 0.1, 0.25, 0.4, 0.6, 0.8))
     return {
-        "names": _names(names, own), "kind": kind, "stage": stage,
+        "names": _names(names, own),
+        "kind": kind,
+        "stage": stage,
         "genres": list(dict.fromkeys([genre, rng.choice(list(LOGLINES))])),
-        "minutes": rng.randint(*MINUTES.get(kind, (5, 30))), "themes": [],
+        "minutes": rng.randint(*MINUTES.get(kind, (5, 30))),
+        "themes": [],
         "episodes": rng.choice((6, 8, 10, 12, 24, 40, 80)) if kind in {"series", "micro_drama"} else None,
         "countries": [{"code": code, "share": share} for code, share in zip(codes, shares, strict=True)],
-        "languages": [region.language], "logline": write({"en": english, "zh-Hant": chinese}), "synopsis": {},
-        "budget": (low, high), "secured": (int(low * secured), int(high * secured)), "seeking": _seeking(stage, rng),
-    }  # fmt: skip
+        "languages": [region.language],
+        "logline": write({"en": english, "zh-Hant": chinese}),
+        "synopsis": {},
+        "budget": (low, high),
+        "secured": (int(low * secured), int(high * secured)),
+        "seeking": _seeking(stage, rng),
+    }
 
 
 def _names(names: dict[str, str], own: str) -> list[dict[str, str]]:
@@ -143,15 +156,25 @@ def _title(piece: Showpiece, host: Host, rng: Random) -> Title:
     is_new = piece["stage"] in PROJECT_STAGES
     (low, high), (secured_low, secured_high) = piece["budget"], piece["secured"]
     return Title(
-        code=code(rng), reference=f"demo-t{code(rng)}", owner=host[0], status=Title.Status.PUBLISHED,
-        name=display_name(piece["names"])[:200], year=None if is_new else rng.randint(2019, 2026),
+        code=code(rng),
+        reference=f"demo-t{code(rng)}",
+        owner=host[0],
+        status=Title.Status.PUBLISHED,
+        name=display_name(piece["names"])[:200],
+        year=None if is_new else rng.randint(2019, 2026),
         is_runtime_confirmed=not is_new,
         level=rng.choices(("public", "badge"), (60, 40))[0],
-        budget_low=low * 100, budget_high=high * 100, secured_low=secured_low * 100, secured_high=secured_high * 100,
+        budget_low=low * 100,
+        budget_high=high * 100,
+        secured_low=secured_low * 100,
+        secured_high=secured_high * 100,
         visibility={part: rng.choice(levels) for part, levels in FACT.items()},
-        versions=_versions(piece, rng), rights=_rights(rng) if not is_new else {}, materials=_materials(piece, rng),
-        prizes=_prizes(rng) if not is_new and rng.random() < 0.15 else [], **columns,
-    )  # fmt: skip
+        versions=_versions(piece, rng),
+        rights=_rights(rng) if not is_new else {},
+        materials=_materials(piece, rng),
+        prizes=_prizes(rng) if not is_new and rng.random() < 0.15 else [],
+        **columns,
+    )
 
 
 def _versions(piece: Showpiece, rng: Random) -> list[dict[str, Any]]:
@@ -190,11 +213,17 @@ def _makers(count: int, rng: Random) -> list[Person]:
         name = person_name(rng, region)
         people.append(
             Person(
-                code=code(rng), reference=f"demo-d{number}", name=name.latin, names=name.native, country=region.country,
-                is_family_name_first=region.is_family_first, languages=[region.language], level="public",
+                code=code(rng),
+                reference=f"demo-d{number}",
+                name=name.latin,
+                names=name.native,
+                country=region.country,
+                is_family_name_first=region.is_family_first,
+                languages=[region.language],
+                level="public",
                 activities=["production"],
             )
-        )  # fmt: skip
+        )
     return Person.objects.bulk_create(people, batch_size=BATCH)
 
 
@@ -221,9 +250,13 @@ def _showcases(stage: Stage, works: Sequence[Work], hosts: Sequence[Host]) -> No
     shown = iter(works)
     for position, words in enumerate(SHOWCASES):
         showcase = Showcase.objects.create(
-            edition=stage.edition, curator=hosts[position][0], name=words["name"], introduction=words["introduction"],
-            is_published=True, position=position,
-        )  # fmt: skip
+            edition=stage.edition,
+            curator=hosts[position][0],
+            name=words["name"],
+            introduction=words["introduction"],
+            is_published=True,
+            position=position,
+        )
         ShowcaseItem.objects.bulk_create(
             ShowcaseItem(showcase=showcase, work=next(shown), position=place) for place, _piece in enumerate(words["works"])
         )
@@ -243,10 +276,12 @@ def _describe(cast: Cast, rng: Random) -> None:
 
 def _preferences(rng: Random) -> dict[str, list[str]]:
     return {
-        "kinds": rng.sample(KINDS[:6], rng.randint(1, 3)), "genres": rng.sample(list(LOGLINES), rng.randint(1, 4)),
-        "countries": rng.sample(WANTED_IN, rng.randint(0, 3)), "seeking": rng.sample(WANTS[:6], rng.randint(0, 2)),
+        "kinds": rng.sample(KINDS[:6], rng.randint(1, 3)),
+        "genres": rng.sample(list(LOGLINES), rng.randint(1, 4)),
+        "countries": rng.sample(WANTED_IN, rng.randint(0, 3)),
+        "seeking": rng.sample(WANTS[:6], rng.randint(0, 2)),
         "rights": rng.sample(RIGHTS, rng.randint(1, 3)),
-    }  # fmt: skip
+    }
 
 
 def _list_all(delegates: Sequence[Delegate], makers: Sequence[Person], titles: Sequence[Title]) -> None:

@@ -93,7 +93,7 @@ LOGLINES = {
     "spy": ("A cabaret singer of the 1930s carries two passports and one loyalty.", "三十年代歌女手持兩本護照，心中只有一份忠誠。"),
     "thriller": ("A night nurse recognises the voice of the man who says he has lost his memory.", "夜班護士認出失憶病人的聲音。"),
     "family": ("A grandmother and a robot compete for the family recipe.", "外婆與機械人爭奪家傳食譜。"),
-}  # fmt: skip
+}  # fmt: skip  # one logline a line, in both languages
 
 
 def table(text: str) -> tuple[dict[str, str], ...]:

@@ -40,4 +40,4 @@ __all__ = [
     "Verdict",
     "Weighing",
     "Wish",
-]  # fmt: skip
+]

@@ -6,6 +6,20 @@ from praya.meet.exhibitors.models import Exhibitor
 from praya.meet.works.models import Showcase, ShowcaseItem, Work
 
 __all__ = [
-    "Availability", "Break", "Category", "Delegate", "Edition", "Exhibitor", "Hall", "Market", "OpeningHours",
-    "Showcase", "ShowcaseItem", "Site", "Stand", "Table", "TeamMember", "Work",
-]  # fmt: skip
+    "Availability",
+    "Break",
+    "Category",
+    "Delegate",
+    "Edition",
+    "Exhibitor",
+    "Hall",
+    "Market",
+    "OpeningHours",
+    "Showcase",
+    "ShowcaseItem",
+    "Site",
+    "Stand",
+    "Table",
+    "TeamMember",
+    "Work",
+]

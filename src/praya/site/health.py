@@ -3,30 +3,16 @@
 from __future__ import annotations
 
 import shutil
-import time
-from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
-from django.db import DatabaseError, connection
 from django.http import HttpRequest, JsonResponse
 from django.urls import path
 
 from praya.core.access.gate import anyone, gate, plain
+from praya.site.probes import database_answers, jobs_move, migrations_complete
 
 LEAST_FREE_BYTES = 200_000_000
-LONGEST_WAIT_SECONDS = 600.0
-RECHECK_SECONDS = 60.0
-
-
-@dataclass
-class Migrations:
-    """Remember that the tables are as this version wants them: they change with a new start only."""
-
-    complete_at: float = -RECHECK_SECONDS
-
-
-_migrations = Migrations()
 
 
 @gate(anyone, visit=plain)
@@ -45,36 +31,6 @@ def ready(request: HttpRequest, visit: Any) -> JsonResponse:
     answers["disk"] = shutil.disk_usage(settings.VAR_FOLDER).free >= LEAST_FREE_BYTES
     is_ready = all(answers.values())
     return JsonResponse({"ready": is_ready, **answers}, status=200 if is_ready else 503)
-
-
-def database_answers() -> bool:
-    """Tell whether the database answers a question."""
-    try:
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT 1")
-            return bool(cursor.fetchone() == (1,))
-    except DatabaseError:
-        return False
-
-
-def migrations_complete() -> bool:
-    """Tell whether every migration is applied, looking at most once a minute while all are."""
-    from praya.site.readiness import unapplied_migrations
-
-    now = time.monotonic()
-    if now - _migrations.complete_at < RECHECK_SECONDS:
-        return True
-    is_complete = not unapplied_migrations()
-    if is_complete:
-        _migrations.complete_at = now
-    return is_complete
-
-
-def jobs_move() -> bool:
-    """Tell whether no job has been due for longer than ten minutes."""
-    from praya.core.jobs.queries import oldest_waiting_seconds
-
-    return oldest_waiting_seconds() <= LONGEST_WAIT_SECONDS
 
 
 urlpatterns = [path("health", health, name="health"), path("ready", ready, name="ready")]

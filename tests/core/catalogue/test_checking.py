@@ -26,16 +26,26 @@ def places(**parts: Any) -> list[str]:
 
 
 def test_a_sound_document_has_no_fault() -> None:
-    assert wrong(
-        countries=[{"code": "HK", "share": 60}, {"code": "FR", "share": 40}], languages=["yue", "zh-Hant"], genres=["drama"],
-        budget_low=100, budget_high=200, secured_low=50, secured_high=60,
-        seeking=[{"what": "finance", "where": ["CA"], "note": ""}],
-        materials=[{"kind": "deck", "label": "", "address": "https://example.org/deck", "level": "buyer"}],
-        identifiers={"eidr": "10.5240/7ec7-228a-510a-053e-cbb8-j"}, logline=write({"en": "One", "ar": "واحد"}),
-        prizes=[{"prize": "Best film", "event": "Macao", "year": 2024, "country": "MO"}],
-        showings=[{"event": "Cannes", "place": "Cannes", "country": "FR", "on": "2024-05-20", "is_public": True}],
-        visibility={"budget": "buyer"}, versions=[{"tag": "en", "is_subtitled": True}],
-    ) == []  # fmt: skip
+    assert (
+        wrong(
+            countries=[{"code": "HK", "share": 60}, {"code": "FR", "share": 40}],
+            languages=["yue", "zh-Hant"],
+            genres=["drama"],
+            budget_low=100,
+            budget_high=200,
+            secured_low=50,
+            secured_high=60,
+            seeking=[{"what": "finance", "where": ["CA"], "note": ""}],
+            materials=[{"kind": "deck", "label": "", "address": "https://example.org/deck", "level": "buyer"}],
+            identifiers={"eidr": "10.5240/7ec7-228a-510a-053e-cbb8-j"},
+            logline=write({"en": "One", "ar": "واحد"}),
+            prizes=[{"prize": "Best film", "event": "Macao", "year": 2024, "country": "MO"}],
+            showings=[{"event": "Cannes", "place": "Cannes", "country": "FR", "on": "2024-05-20", "is_public": True}],
+            visibility={"budget": "buyer"},
+            versions=[{"tag": "en", "is_subtitled": True}],
+        )
+        == []
+    )
 
 
 @pytest.mark.parametrize(
@@ -104,11 +114,15 @@ def test_sentences_say_what_would_be_right() -> None:
 def test_tidying_keeps_whatever_says_something() -> None:
     clean = tidy(
         make_document(
-            " A ", credits=[{"role": "cast", "name": "", "note": ""}, {"role": "cast", "name": "", "note": "x"}],
-            countries=[{"code": "", "share": 4}], identifiers={"eidr": " 10.5240/7ec7-228a-510a-053e-cbb8-j ", "imdb": ""},
-            prizes=[{"prize": "", "event": "Macao"}], themes=["", "jazz"], visibility={"budget": ""},
+            " A ",
+            credits=[{"role": "cast", "name": "", "note": ""}, {"role": "cast", "name": "", "note": "x"}],
+            countries=[{"code": "", "share": 4}],
+            identifiers={"eidr": " 10.5240/7ec7-228a-510a-053e-cbb8-j ", "imdb": ""},
+            prizes=[{"prize": "", "event": "Macao"}],
+            themes=["", "jazz"],
+            visibility={"budget": ""},
         )
-    )  # fmt: skip
+    )
     assert clean["names"][0]["text"] == "A"
     assert clean["credits"] == [{"role": "cast", "name": "", "note": "x"}]
     assert (clean["countries"], clean["themes"], clean["visibility"]) == ([], ["jazz"], {})

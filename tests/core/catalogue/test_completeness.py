@@ -14,10 +14,15 @@ from tests.builders import make_title
 
 WHOLE: dict[str, Any] = {
     "names": [{"text": "A", "tag": "en", "kind": "international"}, {"text": "乙", "tag": "zh-Hant", "kind": "original"}],
-    "logline": write({"en": "L", "ar": "س"}), "synopsis": write({"en": "S"}), "genres": ["drama"], "countries": [{"code": "HK"}],
-    "languages": ["yue"], "minutes": 90, "materials": [{"kind": "deck", "address": "https://a"}],
+    "logline": write({"en": "L", "ar": "س"}),
+    "synopsis": write({"en": "S"}),
+    "genres": ["drama"],
+    "countries": [{"code": "HK"}],
+    "languages": ["yue"],
+    "minutes": 90,
+    "materials": [{"kind": "deck", "address": "https://a"}],
     "credits": [{"role": role, "name": "N", "note": ""} for role in ("director", "producer")],
-}  # fmt: skip
+}
 
 
 @pytest.mark.django_db

@@ -79,10 +79,15 @@ def test_every_list_has_words() -> None:
         ],
     }
     assert [becomes for _label, _was, becomes in said({}, after)] == [
-        "Hong Kong 60 %", "France", "English (dubbed, audio described)", "finance (Canada, soon)",
+        "Hong Kong 60 %",
+        "France",
+        "English (dubbed, audio described)",
+        "finance (Canada, soon)",
         "pitch deck: https://a (buyers)",
-        "P (E, 2001, Macao)", "S (20 May 2024, not public)", "T (May)",
-    ]  # fmt: skip
+        "P (E, 2001, Macao)",
+        "S (20 May 2024, not public)",
+        "T (May)",
+    ]
 
 
 def test_identifiers_and_readers() -> None:

@@ -15,13 +15,19 @@ from tests.builders import make_document
 
 READERS = {"public": (0, 1, 2), "badge": (1, 2), "buyer": (2,), "request": (), "private": ()}
 FILLED: dict[str, Any] = {
-    "synopsis": write({"en": "S"}), "statement": write({"en": "T"}), "rights": write({"en": "R"}),
+    "synopsis": write({"en": "S"}),
+    "statement": write({"en": "T"}),
+    "rights": write({"en": "R"}),
     "credits": [{"role": "director", "name": "N", "note": "", "person": "", "organisation": ""}],
-    "budget_low": 1, "budget_high": 2, "secured_low": 1, "secured_high": 1,
+    "budget_low": 1,
+    "budget_high": 2,
+    "secured_low": 1,
+    "secured_high": 1,
     "seeking": [{"what": "finance", "where": [], "note": ""}],
     "materials": [{"kind": "deck", "label": "", "address": "https://a", "level": "public"}],
-    "prizes": [{"prize": "P"}], "showings": [{"event": "E"}],
-}  # fmt: skip
+    "prizes": [{"prize": "P"}],
+    "showings": [{"event": "E"}],
+}
 
 
 def document(**parts: Any) -> dict[str, Any]:

@@ -19,6 +19,7 @@ from praya.core.catalogue.pictures import (
     approve_pictures,
     change_picture,
     encode,
+    move_picture,
     remove_picture,
 )
 from praya.core.catalogue.queries import cards, own_pictures, pictures_of
@@ -152,3 +153,28 @@ def test_changes_and_removal_are_recorded() -> None:
     actions = Entry.objects.filter(action__endswith="picture").order_by("pk").values_list("action", "before")
     assert [action for action, _before in actions] == ["change picture", "remove picture"]
     assert actions[0][1] == {"kind": "still", "level": "public"}
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("number", "is_down", "order"),
+    [(0, True, [1, 0, 2]), (2, False, [0, 2, 1]), (0, False, [0, 1, 2]), (2, True, [0, 1, 2])],
+    ids=["first down", "last up", "first up", "last down"],
+)
+def test_a_picture_moves_one_place_and_the_ends_hold(number: int, is_down: bool, order: list[int]) -> None:
+    title = make_title()
+    pictures = [make_picture(title, position=place) for place in range(3)]
+    other = make_picture(make_title(), position=1)
+    move_picture(pictures[number], is_down=is_down)
+    assert [pictures.index(one) for one in own_pictures(title)] == order
+    assert sorted(title.pictures.values_list("position", flat=True)) == [0, 1, 2]
+    assert Picture.objects.get(pk=other.pk).position == 1
+
+
+@pytest.mark.django_db
+def test_a_picture_that_was_removed_meanwhile_moves_nothing() -> None:
+    title = make_title()
+    kept, gone = make_picture(title, position=0), make_picture(title, position=1)
+    Picture.objects.filter(pk=gone.pk).delete()
+    move_picture(gone, is_down=False)
+    assert list(own_pictures(title).values_list("pk", "position")) == [(kept.pk, 0)]

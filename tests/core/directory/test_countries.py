@@ -10,10 +10,17 @@ from praya.core.directory.countries import country_name, country_names
 @pytest.mark.parametrize(
     ("code", "language", "name"),
     [
-        ("HK", "en", "Hong Kong"), ("MO", "zh-hant", "澳門"), ("MO", "zh-hans", "澳门"), ("HK", "pt", "Hong Kong"),
-        ("TW", "en", "Taiwan"), ("JP", "zh-hant", "日本"), ("FR", "xx-unknown", "France"), ("QQ", "en", "QQ"), ("", "en", ""),
+        ("HK", "en", "Hong Kong"),
+        ("MO", "zh-hant", "澳門"),
+        ("MO", "zh-hans", "澳门"),
+        ("HK", "pt", "Hong Kong"),
+        ("TW", "en", "Taiwan"),
+        ("JP", "zh-hant", "日本"),
+        ("FR", "xx-unknown", "France"),
+        ("QQ", "en", "QQ"),
+        ("", "en", ""),
     ],
-)  # fmt: skip
+)
 def test_every_country_has_a_name(code: str, language: str, name: str) -> None:
     assert country_name(code, language) == name
 

@@ -11,11 +11,18 @@ from praya.core.duplicates.names import analysed, compare, telling
 from praya.engines.search.likeness import likeness
 
 PAIRS = [
-    ("吳思遠", "Ng See-yuen"), ("吳思遠", "吴思远"), ("梁朝偉", "Tony Leung Chiu-wai"), ("金基德", "Kim Ki-duk"),
-    ("박찬욱", "Park Chan-wook"), ("Андрей Звягинцев", "Andrei Zvyagintsev"), ("عمر الشريف", "Omar Sharif"),
-    ("José Núñez", "Nunez, Jose"), ("Zoë Brûlé", "ZOE BRULE"), ("Kwok Ka-ling", "Ka-ling Kwok"),
+    ("吳思遠", "Ng See-yuen"),
+    ("吳思遠", "吴思远"),
+    ("梁朝偉", "Tony Leung Chiu-wai"),
+    ("金基德", "Kim Ki-duk"),
+    ("박찬욱", "Park Chan-wook"),
+    ("Андрей Звягинцев", "Andrei Zvyagintsev"),
+    ("عمر الشريف", "Omar Sharif"),
+    ("José Núñez", "Nunez, Jose"),
+    ("Zoë Brûlé", "ZOE BRULE"),
+    ("Kwok Ka-ling", "Ka-ling Kwok"),
     ("Estúdio Praia Grande, Lda.", "Estudio Praia Grande"),
-]  # fmt: skip
+]
 OTHERS = ["Inês Vaz", "山本千尋", "Łukasz Żak", "Nguyễn Thị Hoa", "한소율", "Møllehjul Kino", "陳美"]
 
 

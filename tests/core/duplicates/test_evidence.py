@@ -89,11 +89,15 @@ def test_what_agrees_and_what_does_not_is_named() -> None:
     )
     judged = judge(one, other, 0.9)
     assert [(fact.code, fact.words, fact.is_strong) for fact in judged.agreeing] == [
-        ("identifier", ("imdb", "nm1"), True), ("domain", ("a.example",), False), ("credits", ("A", "B"), True),
-    ]  # fmt: skip
+        ("identifier", ("imdb", "nm1"), True),
+        ("domain", ("a.example",), False),
+        ("credits", ("A", "B"), True),
+    ]
     assert [(fact.code, fact.words) for fact in judged.contrary] == [
-        ("identifier", ("wikidata", "Q1", "Q2")), ("year", ("1944", "1945")), ("country", ("HK", "MO")),
-    ]  # fmt: skip
+        ("identifier", ("wikidata", "Q1", "Q2")),
+        ("year", ("1944", "1945")),
+        ("country", ("HK", "MO")),
+    ]
     assert (judged.has_identifier, judged.verdict) == (True, Verdict.ASK)
 
 

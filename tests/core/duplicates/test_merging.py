@@ -51,9 +51,15 @@ def test_every_spelling_is_kept_with_its_source_and_script() -> None:
 def test_what_is_empty_is_filled_and_what_is_said_stays() -> None:
     keep = make_organisation("Lantern Pier", country="", website="https://lantern.example", level="public")
     other = make_organisation(
-        "燈籠碼頭", country="MO", website="https://other.example", identifiers={"registration": "123"}, level="buyer",
-        activities=["sales"], reference="7/ORG-1", visibility={"profile": "private"},
-    )  # fmt: skip
+        "燈籠碼頭",
+        country="MO",
+        website="https://other.example",
+        identifiers={"registration": "123"},
+        level="buyer",
+        activities=["sales"],
+        reference="7/ORG-1",
+        visibility={"profile": "private"},
+    )
     merge("organisation", keep.pk, other.pk, by=None)
     kept, gone = Organisation.objects.get(pk=keep.pk), Organisation.objects.get(pk=other.pk)
     assert (kept.country, kept.website, kept.activities, kept.reference) == (
@@ -157,9 +163,12 @@ def test_works_are_merged_with_names_credits_and_pictures() -> None:
     keep = make_title("Drunken Lantern", credits=[credit("director", person)], year=None)
     staff = [credit("director", person), credit("producer", "Someone Else")]
     other = make_title(
-        "醉燈", credits=staff, year=2027, identifiers={"imdb": "tt1234567"},
+        "醉燈",
+        credits=staff,
+        year=2027,
+        identifiers={"imdb": "tt1234567"},
         level="buyer",
-    )  # fmt: skip
+    )
     account = make_account()
     for title in (keep, other):
         Grant.objects.create(title=title, account=account, asked_at=timezone.now())

@@ -127,11 +127,18 @@ def test_what_is_newer_than_a_slot() -> None:
 @pytest.mark.parametrize(
     "query",
     [
-        "x" * 5000, "a b " * 1300, "\x00\x01", "mood\x00 for\u202e love", "\ud800", "\U000e0fff", "花", "…",
+        "x" * 5000,
+        "a b " * 1300,
+        "\x00\x01",
+        "mood\x00 for\u202e love",
+        "\ud800",
+        "\U000e0fff",
+        "花",
+        "…",
         "e" + "\u0301" * 100_000,
         "%_'\";--",
     ],
-)  # fmt: skip
+)
 def test_whatever_is_typed_gets_an_answer(query: str) -> None:
     put_films()
     found = queries.find(query, audience=PUBLIC, facets=["genre"])

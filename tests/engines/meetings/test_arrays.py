@@ -25,8 +25,12 @@ def test_requests_of_two_and_three_parties_share_one_table():
         problem(ask("m", "ab", 3, pool="t"), ask("n", "bcd", 4, fixed_slot=1, must=True), tables=[1, 0], quota={"b": 2})
     )
     assert (arrays.calendar_count, arrays.pool_count, arrays.slot_count, arrays.day_count, arrays.request_count) == (
-        4, 1, 2, 1, 2,
-    )  # fmt: skip
+        4,
+        1,
+        2,
+        1,
+        2,
+    )
     assert arrays.parties.tolist() == [[0, 1, 4], [1, 2, 3]]
     assert arrays.quota.tolist() == [BOUNDLESS, 2, BOUNDLESS, BOUNDLESS, BOUNDLESS]
     assert arrays.allowed.tolist() == [[True, False], [False, True]]

@@ -32,7 +32,7 @@ def like(query: str, *names: str) -> float:
         ("drive mycar", 14), ("Betafilm", 15), ("寰宇娱乐", 16), ("Univers Entertainment", 16), ("Ba wang bie ji", 17),
         ("Farewel my concubine", 17),
     ],
-)  # fmt: skip
+)  # fmt: skip  # a table of cases, several to the line
 def test_the_one_meant_is_the_likest(query: str, number: int) -> None:
     assert exhaustive(query, ENTRIES)[0][0] == number
 
@@ -93,14 +93,21 @@ def test_words_of_one_name_and_letters_of_another_add_up() -> None:
 @pytest.mark.parametrize(
     ("word", "other", "least", "most"),
     [
-        ("mood", "mood", 1.0, 1.0), ("g", "garin", 0.7, 0.7), ("g", "g", 1.0, 1.0), ("g", "nugroho", 0.0, 0.0),
+        ("mood", "mood", 1.0, 1.0),
+        ("g", "garin", 0.7, 0.7),
+        ("g", "g", 1.0, 1.0),
+        ("g", "nugroho", 0.0, 0.0),
         ("1", "12", 0.0, 0.0),
-        ("2046", "2047", 0.0, 0.0), ("eisenstien", "eisenstein", 0.85, 0.97), ("lungbunmi", "lungbunmiraluekchat", 0.85, 0.95),
-        ("bunmi", "lungbunmiraluekchat", 0.75, 0.9), ("hsu", "shu", 0.6, 0.85), ("ab", "concubine", 0.0, 0.0),
+        ("2046", "2047", 0.0, 0.0),
+        ("eisenstien", "eisenstein", 0.85, 0.97),
+        ("lungbunmi", "lungbunmiraluekchat", 0.85, 0.95),
+        ("bunmi", "lungbunmiraluekchat", 0.75, 0.9),
+        ("hsu", "shu", 0.6, 0.85),
+        ("ab", "concubine", 0.0, 0.0),
         ("fassbinder", "bergman", 0.0, 0.0),
         ("tarukofusukii", "tarkovsky", 0.6, 0.9),
     ],
-)  # fmt: skip
+)
 def test_likeness_of_words(word: str, other: str, least: float, most: float) -> None:
     assert least <= word_likeness(word, other) <= most
 

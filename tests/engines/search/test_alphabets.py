@@ -25,7 +25,7 @@ from praya.engines.search.folding import fold
         ("กลม", "klom"),
         ("สร้าง", "sang"), ("แก้ว", "kaeo"),
     ],
-)  # fmt: skip
+)  # fmt: skip  # a table of cases, several to the line
 def test_near_to_what_is_typed(written: str, typed: str) -> None:
     assert word_likeness(alphabets.romanise(fold(written)), typed) >= 0.6
 
@@ -56,7 +56,7 @@ def test_letters_between_arabic_ones_stay() -> None:
         ("ー", ""), ("漢", ""),
         ("アァ", "a"),
     ],
-)  # fmt: skip
+)  # fmt: skip  # a table of cases, several to the line
 def test_kana(written: str, read: str) -> None:
     assert kana.romanise(written) == read
 

@@ -92,6 +92,9 @@ def test_scripts() -> None:
 
 def test_runs_of_one_script() -> None:
     assert runs("tony梁朝偉 7 千と千尋") == [
-        Run(LATIN, "tony"), Run(HAN, "梁朝偉"), Run(LATIN, "7"), Run(HAN, "千と千尋"),
-    ]  # fmt: skip
+        Run(LATIN, "tony"),
+        Run(HAN, "梁朝偉"),
+        Run(LATIN, "7"),
+        Run(HAN, "千と千尋"),
+    ]
     assert runs("ドライブ") == [Run(KANA, "ドライブ")]

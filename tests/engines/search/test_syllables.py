@@ -26,7 +26,7 @@ def agree(spelled: str, written: str, lane: str) -> bool:
         ("Pei-ch'ing ch'eng-shih", "悲情城市"),
         ("Zeng Zhiwei", "曾志偉"), ("Lü Yue", "吕乐"), ("Lu Yue", "吕乐"), ("Tan", "陳"), ("Chen", "陳"),
     ],
-)  # fmt: skip
+)  # fmt: skip  # a table of cases, several to the line
 def test_mandarin_in_several_romanisations(spelled: str, written: str) -> None:
     assert agree(spelled, written, "m")
 
@@ -40,7 +40,7 @@ def test_mandarin_in_several_romanisations(spelled: str, written: str) -> None:
         ("Mo kan do", "無間道"),
         ("Cheong Kuok Keong", "張國強"), ("Ho Chio I", "何超儀"), ("Lao", "劉"), ("Ieong", "楊"), ("Goh", "吳"),
     ],
-)  # fmt: skip
+)  # fmt: skip  # a table of cases, several to the line
 def test_cantonese_of_hong_kong_macau_and_further_south(spelled: str, written: str) -> None:
     assert agree(spelled, written, "c")
 
@@ -48,13 +48,19 @@ def test_cantonese_of_hong_kong_macau_and_further_south(spelled: str, written: s
 @pytest.mark.parametrize(
     ("spelled", "written"),
     [
-        ("Park Chan-wook", "박찬욱"), ("Pak Ch'anuk", "박찬욱"), ("Bak Chanuk", "박찬욱"), ("Yi Ch'angdong", "이창동"),
+        ("Park Chan-wook", "박찬욱"),
+        ("Pak Ch'anuk", "박찬욱"),
+        ("Bak Chanuk", "박찬욱"),
+        ("Yi Ch'angdong", "이창동"),
         ("I Changdong", "이창동"),
-        ("Im Kwŏnt'aek", "임권택"), ("Choi Minshik", "최민식"), ("Ch'oe Minsik", "최민식"), ("Kisaengch'ung", "기생충"),
+        ("Im Kwŏnt'aek", "임권택"),
+        ("Choi Minshik", "최민식"),
+        ("Ch'oe Minsik", "최민식"),
+        ("Kisaengch'ung", "기생충"),
         ("Bong Joon-ho", "奉俊昊"),
         ("Lee Chang-dong", "李滄東"),
     ],
-)  # fmt: skip
+)
 def test_korean_in_several_romanisations_and_han(spelled: str, written: str) -> None:
     assert agree(spelled, written, "k")
 

@@ -32,9 +32,17 @@ def test_two_sites_share_a_day_that_is_cut_where_both_are_closed():
     los_angeles = site("America/Los_Angeles", "17:30", "18:30", days=2, first=date(2027, 3, 14))
     grid = slot_grid([hong_kong, los_angeles], 30)
     assert starts(grid) == [
-        "15 00:30/0", "15 01:00/0", "15 01:30/0", "15 02:00/0", "15 02:30/0",
-        "16 00:30/1", "16 01:00/1", "16 01:30/1", "16 02:00/1", "16 02:30/1",
-    ]  # fmt: skip
+        "15 00:30/0",
+        "15 01:00/0",
+        "15 01:30/0",
+        "15 02:00/0",
+        "15 02:30/0",
+        "16 00:30/1",
+        "16 01:00/1",
+        "16 01:30/1",
+        "16 02:00/1",
+        "16 02:30/1",
+    ]
     assert open_slots(hong_kong, grid) == (1, 2, 3, 4, 6, 7, 8, 9)
     assert open_slots(los_angeles, grid) == (0, 1, 5, 6)
 
@@ -42,9 +50,15 @@ def test_two_sites_share_a_day_that_is_cut_where_both_are_closed():
 def test_a_session_past_midnight_stays_on_its_day():
     grid = slot_grid([site("Asia/Macau", "22:00", "02:00", days=2)], 60)
     assert starts(grid) == [
-        "15 14:00/0", "15 15:00/0", "15 16:00/0", "15 17:00/0",
-        "16 14:00/1", "16 15:00/1", "16 16:00/1", "16 17:00/1",
-    ]  # fmt: skip
+        "15 14:00/0",
+        "15 15:00/0",
+        "15 16:00/0",
+        "15 17:00/0",
+        "16 14:00/1",
+        "16 15:00/1",
+        "16 16:00/1",
+        "16 17:00/1",
+    ]
 
 
 def test_a_session_past_midnight_utc_stays_on_its_day():
@@ -55,8 +69,15 @@ def test_a_session_past_midnight_utc_stays_on_its_day():
 def test_sites_open_round_the_clock_cut_the_day_at_the_first_midnight():
     grid = slot_grid([site("Asia/Macau", "00:00", "00:00", days=2)], 360)
     assert starts(grid) == [
-        "14 16:00/0", "14 22:00/0", "15 04:00/0", "15 10:00/0", "15 16:00/1", "15 22:00/1", "16 04:00/1", "16 10:00/1",
-    ]  # fmt: skip
+        "14 16:00/0",
+        "14 22:00/0",
+        "15 04:00/0",
+        "15 10:00/0",
+        "15 16:00/1",
+        "15 22:00/1",
+        "16 04:00/1",
+        "16 10:00/1",
+    ]
 
 
 def test_a_day_without_slots_does_not_count():

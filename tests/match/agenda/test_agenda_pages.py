@@ -34,7 +34,7 @@ from tests.builders import (
     make_wish,
     sign_in,
     staff_of,
-)  # fmt: skip
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -208,8 +208,9 @@ def test_outcomes_belong_to_each_side_and_held_counts(world: World) -> None:
     assert meeting.status == "held"
     assert f'action="{address}?outcome="' in response.content.decode()
     assert set(meeting.attendances.values_list("delegate", "outcome")) == {
-        (world.seller.pk, "no_show"), (world.buyer.pk, "held"),
-    }  # fmt: skip
+        (world.seller.pk, "no_show"),
+        (world.buyer.pk, "held"),
+    }
     assert [item.outcome for item in agenda_items(world.buyer)] == ["held"]
     world.buying.post(f"{address}?outcome=")
     meeting.refresh_from_db()

@@ -22,7 +22,7 @@ from tests.builders import (
     make_person,
     make_request,
     staff_of,
-)  # fmt: skip
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -84,8 +84,9 @@ def test_a_cancelled_meeting_stays_as_cancelled_with_a_higher_sequence(world: Wo
 def test_a_handed_over_meeting_is_cancelled_for_one_and_confirmed_for_the_other(world: World) -> None:
     meeting = world.meeting
     meeting.attendances.filter(delegate=world.seller).update(is_released=True)
-    Attendance.objects.create(meeting=meeting, calendar=calendar_of(world.exhibitor), delegate=world.colleague,
-                              starts_at=meeting.starts_at)  # fmt: skip
+    Attendance.objects.create(
+        meeting=meeting, calendar=calendar_of(world.exhibitor), delegate=world.colleague, starts_at=meeting.starts_at
+    )
     assert [str(event["STATUS"]) for event in world.events(world.seller)] == ["CANCELLED"]
     assert [str(event["STATUS"]) for event in world.events(world.colleague)] == ["CONFIRMED"]
 

@@ -24,7 +24,7 @@ from tests.builders import (
     make_organisation,
     make_person,
     sign_in,
-)  # fmt: skip
+)
 
 ASCII = frozenset(range(0x20, 0x7F))
 
@@ -82,9 +82,12 @@ def test_a_name_gives_way_to_a_variant_that_can_be_drawn() -> None:
 
 
 NAMES = {
-    "吳思遠": {"en": "Ng See-yuen"}, "是枝 裕和": {"en": "Koreeda Hirokazu"}, "봉준호": {"en": "Bong Joon-ho"},
-    "José Ángel Šćepanović": {}, "张艺谋": {"en": "Zhang Yimou"},
-}  # fmt: skip
+    "吳思遠": {"en": "Ng See-yuen"},
+    "是枝 裕和": {"en": "Koreeda Hirokazu"},
+    "봉준호": {"en": "Bong Joon-ho"},
+    "José Ángel Šćepanović": {},
+    "张艺谋": {"en": "Zhang Yimou"},
+}
 
 
 def agenda_in_many_scripts(client: Client) -> str:

@@ -18,7 +18,7 @@ from tests.builders import (
     make_wish,
     sign_in,
     staff_of,
-)  # fmt: skip
+)
 
 pytestmark = pytest.mark.django_db
 

@@ -146,7 +146,8 @@ def test_bad_cells_are_named() -> None:
     made = plan(
         edition,
         sheet(
-            "delegates", heads,
+            "delegates",
+            heads,
             ("Anna", "anna@@example", "", "hk", "", "", "", ""),
             ("Bob", "bob@example.org", "buyr", "hk", "", "", "", ""),
             ("Cleo", "cleo@example.org", "", "Paris", "", "", "", ""),
@@ -157,7 +158,7 @@ def test_bad_cells_are_named() -> None:
             ("Hal", "hal@example.org", "", "hk", "", "", "ORG-9", ""),
             ("Ida", "ida@example.org", "", "hk", "", "", "", "maybe"),
         ),
-    )  # fmt: skip
+    )
     assert faults(made) == [
         "delegates, row 2, column e-mail, “anna@@example”: this is not an e-mail address; write one such as name@example.org.",
         "delegates, row 3, column category, “buyr”: this category is not known; did you mean “buyer”? Write one of: buyer.",

@@ -89,10 +89,13 @@ def test_wrong_numbers_are_faults() -> None:
     made = plan(
         edition,
         sheet(
-            "delegates", HEADS, ("D-1", "Anna", "", "hk", "nm0000008"), ("D-2", "Cleo", "", "hk", "tt0118694"),
+            "delegates",
+            HEADS,
+            ("D-1", "Anna", "", "hk", "nm0000008"),
+            ("D-2", "Cleo", "", "hk", "tt0118694"),
             ("D-3", "Dan", "", "hk", "not a number"),
         ),
-    )  # fmt: skip
+    )
     assert [text.partition("column ")[2] for text in faults(made)] == [
         "IMDb, “nm0000008”: another person has this number; check it, or merge the two on the page of duplicates.",
         "IMDb, “tt0118694”: this IMDb number is of another kind; here it begins with nm.",

@@ -91,8 +91,20 @@ def test_the_sheets_say_what_is_known_and_nothing_private(tmp_path: Path) -> Non
     path.write_bytes(export_workbook(edition))
     sheets = {sheet.name: [row for _number, row in sheet.rows[1:]] for sheet in read_sheets(path)}
     assert sheets["organisations"][0] == [
-        "E-1", "=Étoile & Cie", "HK", "", "https://e.example", "yes", "hk", "Hall HKG", "A1", "", "", "", "星星影業",
-    ]  # fmt: skip
+        "E-1",
+        "=Étoile & Cie",
+        "HK",
+        "",
+        "https://e.example",
+        "yes",
+        "hk",
+        "Hall HKG",
+        "A1",
+        "",
+        "",
+        "",
+        "星星影業",
+    ]
     assert sheets["availability"] == [["anna@example.org", "2027-03-16", "09:00", "14:00", "Asia/Hong_Kong"]]
     bob = Delegate.objects.get(person__name="Bob").person.code
     staff = Delegate.objects.filter(organisation__reference="E-1").order_by("pk")[1].person.email
@@ -131,8 +143,13 @@ def test_the_commands(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Non
     assert main(["export", "--edition", "fair", "-o", str(tmp_path / "out.xlsx")]) == 0
     assert main(["export", "--edition", "fair", "-o", str(tmp_path / "out")]) == 0
     assert sorted(one.name for one in (tmp_path / "out").iterdir()) == [
-        "availability.csv", "delegates.csv", "meetings.csv", "organisations.csv", "requests.csv", "wishes.csv",
-    ]  # fmt: skip
+        "availability.csv",
+        "delegates.csv",
+        "meetings.csv",
+        "organisations.csv",
+        "requests.csv",
+        "wishes.csv",
+    ]
     assert main(["import", str(tmp_path / "out.xlsx"), "--edition", "fair"]) == 0
     assert capsys.readouterr().out.splitlines()[-2].startswith("1 unchanged in ")
 

@@ -22,8 +22,12 @@ def test_a_new_exhibitor_gets_everything_and_a_calendar() -> None:
     organisation = Organisation.objects.get()
     facts = (organisation.name, organisation.names, organisation.country, organisation.website, organisation.reference)
     assert facts == (
-        "Étoile Films", {"zh-Hant": "星星影業"}, "FR", "https://etoile.example", f"{edition.market_id}/ORG-1",
-    )  # fmt: skip
+        "Étoile Films",
+        {"zh-Hant": "星星影業"},
+        "FR",
+        "https://etoile.example",
+        f"{edition.market_id}/ORG-1",
+    )
     exhibitor = Exhibitor.objects.select_related("site", "stand").get()
     assert (exhibitor.site.slug, exhibitor.stand.number, Calendar.objects.get().exhibitor) == ("hk", "A2", exhibitor)
 
@@ -31,11 +35,12 @@ def test_a_new_exhibitor_gets_everything_and_a_calendar() -> None:
 def test_a_second_import_changes_nothing() -> None:
     edition = make_edition()
     rows = sheet(
-        "organisations", HEADS,
+        "organisations",
+        HEADS,
         ("ORG-1", "Étoile Films", "星星影業", "FR", "", "yes", "hk", "", "A2"),
         ("", "Nordlys", "", "NO", "", "", "", "", ""),
         ("ORG-3", "Online only", "", "", "", "yes", "online", "", ""),
-    )  # fmt: skip
+    )
     assert states(take(edition, rows)) == ["new", "new", "new"]
     assert (states(take(edition, rows)), Organisation.objects.count(), Exhibitor.objects.count()) == (["unchanged"] * 3, 3, 2)
 
@@ -80,13 +85,14 @@ def test_unknown_places_are_named() -> None:
     made = plan(
         edition,
         sheet(
-            "organisations", heads,
+            "organisations",
+            heads,
             ("One", "Frnace", "yes", "Tokyo", "", ""),
             ("Two", "", "yes", "hk", "Hall Z", "A1"),
             ("Three", "", "", "", "", "A1"),
             ("Four", "", "yes", "", "", "A1"),
         ),
-    )  # fmt: skip
+    )
     assert faults(made) == [
         "organisations, row 2, column country, “Frnace”: this country or region is not known; did you mean “France”? "
         "Write its name or ISO code.",

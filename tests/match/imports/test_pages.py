@@ -207,8 +207,11 @@ def test_fates_can_be_filtered(client: Client) -> None:
     work_off()
     kept = SheetImport.objects.get()
     assert ["José" in page(client, kept, query) for query in ("", "?state=new", "?state=fault", "?state=noted")] == [
-        True, True, False, False,
-    ]  # fmt: skip
+        True,
+        True,
+        False,
+        False,
+    ]
 
 
 @pytest.mark.parametrize("heads", ["en", "zh-hant", "zh-hans"])

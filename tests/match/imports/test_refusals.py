@@ -145,8 +145,9 @@ def test_a_refusal_while_writing_is_shown_on_the_dry_run() -> None:
     actions.apply(kept.pk, at=NOW)
     kept.refresh_from_db()
     assert (kept.status, kept.message) == (
-        "checked", "Nothing was imported, because some rows have faults. Mend them and try again.",
-    )  # fmt: skip
+        "checked",
+        "Nothing was imported, because some rows have faults. Mend them and try again.",
+    )
 
 
 def test_applying_that_stopped_can_be_confirmed_again() -> None:

@@ -65,8 +65,12 @@ def test_a_wish_becomes_a_request_with_slots_in_the_recipients_time() -> None:
     sides = (request.sender, request.recipient, request.sent_by, request.named)
     assert sides == (calendar_of(anna), calendar_of(exhibitor), anna, None)
     assert (request.level, request.status, request.message, request.sent_at, request.expires_at) == (
-        "must", "sent", "Hello\nthere", NOW, None,
-    )  # fmt: skip
+        "must",
+        "sent",
+        "Hello\nthere",
+        NOW,
+        None,
+    )
     assert list(ProposedSlot.objects.values_list("starts_at", flat=True)) == [
         HK_MORNING,
         datetime(2027, 3, 16, 1, 30, tzinfo=UTC),
@@ -110,12 +114,17 @@ def test_a_changed_wish_changes_a_request_that_waits() -> None:
     request = make_request(calendar_of(anna), calendar_of(bob), slots=(HK_MORNING,))
     made = take(edition, wishes(("anna@example.org", "bob@example.org", "must", "Please", "2027-03-16 10:00", "accepted")))
     assert (states(made), notes(made)) == (
-        ["changed"], ["wish: like → must", "message changed", "slots changed", "status: sent → accepted"],
-    )  # fmt: skip
+        ["changed"],
+        ["wish: like → must", "message changed", "slots changed", "status: sent → accepted"],
+    )
     request.refresh_from_db()
     assert (request.level, request.message, request.status, request.answered_at, request.version) == (
-        "must", "Please", "accepted", NOW, 2,
-    )  # fmt: skip
+        "must",
+        "Please",
+        "accepted",
+        NOW,
+        2,
+    )
     assert list(request.proposed.values_list("starts_at", flat=True)) == [datetime(2027, 3, 16, 2, 0, tzinfo=UTC)]
 
 

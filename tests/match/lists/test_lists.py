@@ -20,7 +20,7 @@ from tests.builders import (
     make_shortlist,
     make_title,
     make_work,
-)  # fmt: skip
+)
 
 pytestmark = pytest.mark.django_db
 

@@ -20,7 +20,7 @@ from tests.builders import (
     make_title,
     make_work,
     sign_in,
-)  # fmt: skip
+)
 
 pytestmark = pytest.mark.django_db
 HTMX = {"HX-Request": "true"}
@@ -196,9 +196,19 @@ def test_a_sheet_holds_what_its_reader_sees_and_runs_nothing(desk: Desk) -> None
     rows = list(csv.reader(io.StringIO(sheet)))
     assert rows[0][:3] == ["Title", "Other names", "Kind"]
     assert rows[1] == [
-        "In the Mood", "花樣年華", "film", "completed", "2000", "Hong Kong, France", "", desk.work.title.code, "Anna",
-        "2027-02-01 03:00", "Boris: =cmd()", "Annas own",
-    ]  # fmt: skip
+        "In the Mood",
+        "花樣年華",
+        "film",
+        "completed",
+        "2000",
+        "Hong Kong, France",
+        "",
+        desk.work.title.code,
+        "Anna",
+        "2027-02-01 03:00",
+        "Boris: =cmd()",
+        "Annas own",
+    ]
     assert (rows[2][0], "Boris own" in sheet) == ("'=1+1", False)
     book = desk.client.get(f"{desk.root}{shortlist.code}/export/xlsx/")
     assert book["Content-Disposition"].endswith('-list.xlsx"')

@@ -55,8 +55,12 @@ def test_two_sites_meet_online():
     meeting = book(request, starts_at=make.HK_MORNING, by=None, at=BEFORE)
     assert (meeting.site, meeting.table, meeting.stand) == (None, None, None)
     with pytest.raises(Refused, match="no longer free"):
-        book(make.make_request(make.calendar_of(second), make.calendar_of(make.make_delegate(edition))),
-             starts_at=make.HK_AFTERNOON, by=None, at=BEFORE)  # fmt: skip
+        book(
+            make.make_request(make.calendar_of(second), make.calendar_of(make.make_delegate(edition))),
+            starts_at=make.HK_AFTERNOON,
+            by=None,
+            at=BEFORE,
+        )
 
 
 def test_a_company_meets_as_often_at_once_as_it_has_staff():

@@ -24,8 +24,13 @@ def conflicts(*words):
         database = ["--database", f"postgresql://{login}{own['HOST']}{':' + own['PORT'] if own['PORT'] else ''}/postgres"]
     done = subprocess.run(
         [sys.executable, "-m", "bench.conflicts", *database, *words],
-        cwd=CHECKOUT, env={**os.environ, "PYTHONPATH": str(CHECKOUT)}, capture_output=True, text=True, timeout=300, check=False,
-    )  # fmt: skip
+        cwd=CHECKOUT,
+        env={**os.environ, "PYTHONPATH": str(CHECKOUT)},
+        capture_output=True,
+        text=True,
+        timeout=300,
+        check=False,
+    )
     assert done.stdout, done.stderr
     return done.returncode, json.loads(done.stdout[done.stdout.index("{") :])
 

@@ -89,8 +89,9 @@ def test_the_report_counts_by_category_country_and_site(edition, client) -> None
     totals = report.totals
     assert (totals.requests, totals.accepted, totals.placed, totals.held, totals.no_show, totals.cancelled) == (2, 1, 1, 1, 0, 0)
     assert [(line.label, line.cells) for line in report.by_category] == [
-        ("Exhibitors", [1, 0, 2, 1, 1, 1, 0]), ("Buyer", [3, 2, 0, 1, 1, 1, 0]),
-    ]  # fmt: skip
+        ("Exhibitors", [1, 0, 2, 1, 1, 1, 0]),
+        ("Buyer", [3, 2, 0, 1, 1, 1, 0]),
+    ]
     assert [(line.label, line.cells) for line in report.by_country] == [("Hong Kong", [4, 2, 2, 2, 2, 2, 0])]
     assert [line.label for line in report.by_site] == ["HKG"]
 
@@ -107,9 +108,10 @@ def test_the_report_comes_as_workbook_and_csv(edition, client) -> None:
     assert rows[1] == ["HKG", "2027-03-16", "14:00", "14:30", "Hall HKG", "", "A1", "held", "Harbour Pictures – Buyer 0"]
     text = b"".join(client.get(f"{BASE}reports/requests.csv").streaming_content).decode("utf-8-sig")
     assert [row[:4] for row in csv.reader(io.StringIO(text))][1:] == [
-        ["Buyer 0", "Harbour Pictures", "like", "accepted"], ["Buyer 1", "Harbour Pictures", "like", "sent"],
+        ["Buyer 0", "Harbour Pictures", "like", "accepted"],
+        ["Buyer 1", "Harbour Pictures", "like", "sent"],
         ["Buyer 2", "Harbour Pictures", "like", "withdrawn"],
-    ]  # fmt: skip
+    ]
     for name in ("summary", "categories", "countries", "sites"):
         assert client.get(f"{BASE}reports/{name}.csv").status_code == 200
     assert client.get(f"{BASE}reports/secrets.csv").status_code == 404
@@ -140,8 +142,9 @@ def test_the_trail_names_actions_and_keeps_what_is_private(edition, client) -> N
     record("change category", "meet.category", by=organiser, edition=edition.pk + 1)
     entries = client.get(f"{BASE}trail/").context["entries"]
     assert [(entry.sentence, entry.before, entry.after) for entry in entries] == [
-        ("sent a request", "", ""), ("changed a category", "quota total: 3", "quota total: 5"),
-    ]  # fmt: skip
+        ("sent a request", "", ""),
+        ("changed a category", "quota total: 3", "quota total: 5"),
+    ]
     found = client.get(f"{BASE}trail/", {"action": "send request"}).context
     assert [entry.sentence for entry in found["entries"]] == ["sent a request"]
     assert found["actions"] == [("change category", "changed a category"), ("send request", "sent a request")]

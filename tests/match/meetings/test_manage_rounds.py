@@ -142,10 +142,14 @@ def finished(edition, *, placed: int, refused: int, reason: str = "outbid", **fi
     run = make.make_run(current, **known, **{"breaks": 0, "most_breaks": 0, "seconds": 1.5, **fields})
     requests = list(edition.requests.order_by("pk")) or requests_between(edition, placed + refused)
     Verdict.objects.bulk_create(
-        Verdict(run=run, request=request, starts_at=make.HK_MORNING if number < placed else None,
-                reason="" if number < placed else reason)
+        Verdict(
+            run=run,
+            request=request,
+            starts_at=make.HK_MORNING if number < placed else None,
+            reason="" if number < placed else reason,
+        )
         for number, request in enumerate(requests)
-    )  # fmt: skip
+    )
     return run
 
 
@@ -183,8 +187,9 @@ def test_two_runs_side_by_side_with_what_only_one_placed(edition, client) -> Non
     assert rows["Breaks within a day"] == [("1", True), ("4", False)]
     assert rows["Requests in all"] == [("3", False), ("3", False)]
     assert [(run.seed, count, [row["recipient"] for row in rows]) for run, count, rows in page.context["differences"]] == [
-        (2, 0, []), (1, 2, ["Seller 1", "Seller 2"]),
-    ]  # fmt: skip
+        (2, 0, []),
+        (1, 2, ["Seller 1", "Seller 2"]),
+    ]
 
 
 def test_comparing_needs_two_finished_runs(edition, client) -> None:

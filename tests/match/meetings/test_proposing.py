@@ -85,8 +85,9 @@ def test_what_cannot_be_saved_ends_and_the_freed_slot_is_offered():
     repair = propose_absence(buyer, kind="left", by=None, at=at(1))
 
     assert [(step.act, step.meeting or step.request) for step in steps_of(repair)] == [
-        ("cancel", meeting.pk), ("place", waiting.pk),
-    ]  # fmt: skip
+        ("cancel", meeting.pk),
+        ("place", waiting.pk),
+    ]
     apply_repair(repair, by=None, at=at(1))
     assert Meeting.objects.get(pk=meeting.pk).status == "cancelled"
     assert Meeting.objects.get(request=waiting).starts_at == at(5)
@@ -126,8 +127,9 @@ def test_a_called_off_meeting_offers_its_slot_but_not_to_a_vetoed_pair():
     waiting = make.make_request(hopeful, make.calendar_of(exhibitor), status="accepted")
     repair = propose_cancellation(meeting, by=None, at=at(1))
     assert [(step.act, step.meeting or step.request) for step in steps_of(repair)] == [
-        ("cancel", meeting.pk), ("place", waiting.pk),
-    ]  # fmt: skip
+        ("cancel", meeting.pk),
+        ("place", waiting.pk),
+    ]
 
 
 def test_a_freed_slot_is_not_offered_to_staff_who_meet_for_their_company_then():

@@ -27,9 +27,10 @@ def finished_run(edition, placed):
     grid = read_stock(edition).grid
     schedule = Schedule({str(request.pk): grid.number[at] for request, at in placed.items()}, value=1, bound=1)
     run = make.make_run(
-        make.make_round(edition, status="frozen"), status="done",
+        make.make_round(edition, status="frozen"),
+        status="done",
         schedule=gzip.compress(schedule_as_json(schedule).encode()),
-    )  # fmt: skip
+    )
     Verdict.objects.bulk_create(Verdict(run=run, request=request, starts_at=at) for request, at in placed.items())
     return run
 

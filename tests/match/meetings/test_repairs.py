@@ -28,9 +28,14 @@ def booked(edition, *, staff=1, starts_at=make.HK_MORNING):
 
 def proposed(edition, steps, *, kind="late", delegate=None, lost=HALF_HOUR, **fields):
     return Repair.objects.create(
-        edition=edition, kind=kind, delegate=delegate, proposal=as_proposal(steps),
-        lost_from=make.HK_MORNING if delegate else None, lost_until=make.HK_MORNING + lost if delegate else None, **fields,
-    )  # fmt: skip
+        edition=edition,
+        kind=kind,
+        delegate=delegate,
+        proposal=as_proposal(steps),
+        lost_from=make.HK_MORNING if delegate else None,
+        lost_until=make.HK_MORNING + lost if delegate else None,
+        **fields,
+    )
 
 
 def test_a_colleague_takes_over_and_everybody_is_told():

@@ -20,7 +20,7 @@ from tests.builders import (
     make_title,
     make_work,
     sign_in,
-)  # fmt: skip
+)
 
 pytestmark = pytest.mark.django_db
 

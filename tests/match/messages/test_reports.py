@@ -22,7 +22,7 @@ from tests.builders import (
     make_team_member,
     make_thread,
     sign_in,
-)  # fmt: skip
+)
 from tests.match.messages.test_writing import writer
 
 pytestmark = pytest.mark.django_db
@@ -108,8 +108,9 @@ def test_a_warning_reaches_its_writer_without_naming_anybody(desk: Desk) -> None
     assert "Please be kind." in text
     assert "Kind Person" not in text.split("<ul")[0]
     assert list(Notice.objects.order_by("pk").values_list("delegate", "kind", "facts")) == [
-        (desk.bad.pk, "warned", {}), (desk.good.pk, "report", {}),
-    ]  # fmt: skip
+        (desk.bad.pk, "warned", {}),
+        (desk.good.pk, "report", {}),
+    ]
     assert "The organisers have looked at the message that you reported." in page(
         desk.good_client, f"/e/{desk.edition.slug}/notices/"
     )
@@ -133,8 +134,9 @@ def test_whoever_is_stopped_reads_and_writes_nothing_until_they_may_again(desk: 
     assert Mailbox.objects.get(delegate=desk.bad).suspended_at is not None
     assert desk.client.post(f"{desk.root}lift/absent/").status_code == 404
     assert list(Entry.objects.filter(subject="meet.delegate").order_by("pk").values_list("action", flat=True)) == [
-        "let write again", "suspend from messages",
-    ]  # fmt: skip
+        "let write again",
+        "suspend from messages",
+    ]
 
 
 def test_a_dismissed_report_does_nothing_and_can_be_answered_again(desk: Desk) -> None:

@@ -25,7 +25,7 @@ from tests.builders import (
     make_thread,
     make_title,
     make_work,
-)  # fmt: skip
+)
 
 pytestmark = pytest.mark.django_db
 UNREACHABLE = "This person takes no messages at this market."
@@ -245,8 +245,11 @@ def test_the_trail_knows_that_somebody_wrote_and_nothing_else(pair) -> None:
     write(me, them.delegate.pk, "A secret", at=SENT_AT)
     entry = Entry.objects.get(action="send message")
     assert (entry.account, entry.edition, entry.subject, entry.subject_id) == (
-        me.account, me.delegate.edition_id, "match.message", "",
-    )  # fmt: skip
+        me.account,
+        me.delegate.edition_id,
+        "match.message",
+        "",
+    )
     assert (entry.before, entry.after) == (None, {})
 
 
@@ -276,5 +279,8 @@ def test_muting_and_sharing_an_address_are_kept_and_recorded(pair) -> None:
     kept.refresh_from_db()
     assert (kept.is_muted, kept.shared_at) == (False, None)
     assert list(Entry.objects.order_by("pk").values_list("action", flat=True)) == [
-        "change message settings", "share own address", "change message settings", "withdraw own address",
-    ]  # fmt: skip
+        "change message settings",
+        "share own address",
+        "change message settings",
+        "withdraw own address",
+    ]

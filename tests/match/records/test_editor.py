@@ -81,23 +81,34 @@ def make_full(company: Company) -> None:
             {"text": "花樣年華", "tag": "yue", "kind": "original", "level": "public"},
             {"text": "Fa yeung nin wa", "tag": "zh-Latn", "kind": "romanised", "level": "buyer"},
         ],
-        "year": 2000, "minutes": 98, "is_runtime_confirmed": True, "genres": ["drama", "romance"], "themes": ["1960s", "旗袍"],
-        "languages": ["yue", "cmn", "fr"], "countries": [{"code": "HK", "share": 60}, {"code": "CG", "share": None}],
+        "year": 2000,
+        "minutes": 98,
+        "is_runtime_confirmed": True,
+        "genres": ["drama", "romance"],
+        "themes": ["1960s", "旗袍"],
+        "languages": ["yue", "cmn", "fr"],
+        "countries": [{"code": "HK", "share": 60}, {"code": "CG", "share": None}],
         "logline": write({"en": "One", "zh-Hant": "一"}),
-        "synopsis": write({"en": "Two\n\nlines", "fr": "Deux"}), "statement": {}, "rights": {},
+        "synopsis": write({"en": "Two\n\nlines", "fr": "Deux"}),
+        "statement": {},
+        "rights": {},
         "credits": [
             {"role": "director", "name": "Wong", "note": "", "person": person.code, "organisation": ""},
             {"role": "production", "name": "Jet Tone", "note": "x", "person": "", "organisation": ""},
         ],
-        "seeking": [{"what": "finance", "where": ["CA", "FR"], "note": "soon"}], "currency": "HKD",
-        "budget_low": 100_000_000, "budget_high": 200_000_000, "secured_low": 0, "secured_high": 0,
+        "seeking": [{"what": "finance", "where": ["CA", "FR"], "note": "soon"}],
+        "currency": "HKD",
+        "budget_low": 100_000_000,
+        "budget_high": 200_000_000,
+        "secured_low": 0,
+        "secured_high": 0,
         "versions": [{"tag": "en", "is_dubbed": False, "is_subtitled": True, "is_audio_described": False}],
         "materials": [{"kind": "deck", "label": "Deck", "address": "https://example.org/d", "level": "buyer"}],
         "prizes": [{"prize": "Best actor", "event": "Cannes", "year": 2000, "country": "FR"}],
         "showings": [{"event": "Cannes", "place": "Cannes", "country": "FR", "on": "2000-05-20", "is_public": True}],
         "identifiers": {"imdb": "tt0118694"},
         "visibility": dict.fromkeys(PARTS, "badge"),
-    }  # fmt: skip
+    }
     Draft.objects.create(title=company.title, document=document)
 
 
@@ -112,8 +123,9 @@ def test_three_languages_are_written_with_their_provenance(company: Company) -> 
     company.post("texts", **{"logline_en": "One sentence", "logline_zh-Hant": "一句話", "logline_ar": "جملة", "do": "save"})
     stored = company.document()["logline"]
     assert (stored["source"], {tag: entry["text"] for tag, entry in stored["texts"].items()}) == (
-        "en", {"en": "One sentence", "zh-Hant": "一句話", "ar": "جملة"}
-    )  # fmt: skip
+        "en",
+        {"en": "One sentence", "zh-Hant": "一句話", "ar": "جملة"},
+    )
     company.post("texts", **{"logline_en": "Another", "logline_zh-Hant": "一句話", "logline_ar": "جملة أخرى", "do": "save"})
     stored = company.document()["logline"]["texts"]
     assert [bool(stored[tag].get("stale")) for tag in ("en", "zh-Hant", "ar")] == [False, True, False]
@@ -128,22 +140,40 @@ def test_three_languages_are_written_with_their_provenance(company: Company) -> 
 @pytest.mark.parametrize(
     ("part", "typed", "sentence"),
     [
-        ("identifiers", {"identifiers.eidr": "10.5240/7EC7-228A-510A-053E-CBB8-K"},
-         "The check character of this EIDR should be J, not K: one of its digits is mistyped."),
+        (
+            "identifiers",
+            {"identifiers.eidr": "10.5240/7EC7-228A-510A-053E-CBB8-K"},
+            "The check character of this EIDR should be J, not K: one of its digits is mistyped.",
+        ),
         ("facts", {"kind": "film", "stage": "idea", "year": "soon"}, "Type a whole number from 1888 to 2100."),
-        ("money", {"currency": "USD", "budget_low": "a lot", "budget_high": "5"},
-         "Type a whole number from 0 to 1000000000000000."),
+        (
+            "money",
+            {"currency": "USD", "budget_low": "a lot", "budget_high": "5"},
+            "Type a whole number from 0 to 1000000000000000.",
+        ),
         ("texts", {"synopsis_en": "x" * 20_001}, "This text has 20001 characters; 20000 are the most."),
-        ("texts", {"logline_en": "evil\u202egnp"},
-         "A character here cannot be shown (a control or direction sign). Type the text again."),
-        ("texts", {"logline_en": "un\U000e01f0assigned"},
-         "A character here cannot be shown (a control or direction sign). Type the text again."),
-        ("credits", rows("credits", *[{"role": "cast", "name": f"A{n}"} for n in range(201)]),
-         "There are 201 rows; 200 are the most."),
-        ("names", rows("names", {"text": "A", "tag": "Elvish", "kind": "original", "level": "public"}),
-         "“Elvish” is no language we know. Choose one of the list, or type a tag such as zh-Hant or yue."),
+        (
+            "texts",
+            {"logline_en": "evil\u202egnp"},
+            "A character here cannot be shown (a control or direction sign). Type the text again.",
+        ),
+        (
+            "texts",
+            {"logline_en": "un\U000e01f0assigned"},
+            "A character here cannot be shown (a control or direction sign). Type the text again.",
+        ),
+        (
+            "credits",
+            rows("credits", *[{"role": "cast", "name": f"A{n}"} for n in range(201)]),
+            "There are 201 rows; 200 are the most.",
+        ),
+        (
+            "names",
+            rows("names", {"text": "A", "tag": "Elvish", "kind": "original", "level": "public"}),
+            "“Elvish” is no language we know. Choose one of the list, or type a tag such as zh-Hant or yue.",
+        ),
     ],
-)  # fmt: skip
+)
 def test_what_is_wrong_is_said_beside_its_field_and_kept(
     company: Company, part: str, typed: dict[str, str], sentence: str
 ) -> None:
@@ -276,10 +306,16 @@ def test_a_post_sent_twice_changes_nothing_more(company: Company) -> None:
 @pytest.mark.parametrize(
     ("typed", "stored"),
     [
-        ("1,500,000", 150_000_000), ("1.500.000", 150_000_000), ("1 500 000", 150_000_000), ("1500000", 150_000_000),
-        ("１２", 1200), ("1.5 million", "1.5 million"), ("-3", "-3"), ("", None),
+        ("1,500,000", 150_000_000),
+        ("1.500.000", 150_000_000),
+        ("1 500 000", 150_000_000),
+        ("1500000", 150_000_000),
+        ("１２", 1200),
+        ("1.5 million", "1.5 million"),
+        ("-3", "-3"),
+        ("", None),
     ],
-)  # fmt: skip
+)
 def test_amounts_are_read_however_they_are_written(company: Company, typed: str, stored: object) -> None:
     company.post("money", currency="USD", budget_low=typed, budget_high=typed, do="save")
     assert company.document()["budget_low"] == stored

@@ -28,11 +28,17 @@ def typed(client: Client, address: str, **values: object) -> dict[str, object]:
 def test_a_company_is_found_under_its_names_in_other_scripts(company: Company) -> None:
     names = rows("names", {"text": "燈籠電影", "tag": "Traditional Chinese"}, {"text": "أفلام الفانوس", "tag": "ar"})
     more = {
-        "country": "Hong Kong", "website": "https://lantern.example", "activities": ["production", "sales"],
+        "country": "Hong Kong",
+        "website": "https://lantern.example",
+        "activities": ["production", "sales"],
         "territories": "Macao, 日本",
-        "languages": "Cantonese, English", "profile_en": "Two people", "profile_zh-Hant": "兩個人", "preferences.kinds": ["film"],
-        "preferences.seeking": ["finance"], "preferences.countries": "France",
-    }  # fmt: skip
+        "languages": "Cantonese, English",
+        "profile_en": "Two people",
+        "profile_zh-Hant": "兩個人",
+        "preferences.kinds": ["film"],
+        "preferences.seeking": ["finance"],
+        "preferences.countries": "France",
+    }
     answer = company.client.post(ORGANISATION, typed(company.client, ORGANISATION, **names, **more))
     assert answer.status_code == 302
     one = Organisation.objects.get(pk=company.organisation.pk)

@@ -164,10 +164,14 @@ def test_a_work_is_taken_out_and_submitted_again() -> None:
 
 def test_the_preview_is_exactly_what_each_audience_reads() -> None:
     company = Company(
-        level="badge", synopsis=write({"en": "For badges"}), rights=write({"en": "For buyers"}), budget_low=1, budget_high=1,
+        level="badge",
+        synopsis=write({"en": "For badges"}),
+        rights=write({"en": "For buyers"}),
+        budget_low=1,
+        budget_high=1,
         statement=write({"en": "For nobody"}),
         visibility={"synopsis": "badge", "rights": "buyer", "statement": "private", "budget": "request"},
-    )  # fmt: skip
+    )
     company.post("facts", kind="film", stage="idea", year="oops", do="save")
     words = ("For badges", "For buyers", "For nobody", "On request: Budget", "oops")
     shown = {}

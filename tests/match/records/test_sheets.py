@@ -105,9 +105,14 @@ def test_every_wrong_row_is_named_and_nothing_is_written(company: Company) -> No
     answer = upload(company, rows)
     page = text_of(answer)
     for words in (
-        "Kind: Choose one of", "Year: Type a whole number from 1888 to 2100.", "“Atlantis” is no country", "should be J, not K",
-        "“PEARLS” is no currency code", "Row 2 is about the same work", "reverse its direction",
-    ):  # fmt: skip
+        "Kind: Choose one of",
+        "Year: Type a whole number from 1888 to 2100.",
+        "“Atlantis” is no country",
+        "should be J, not K",
+        "“PEARLS” is no currency code",
+        "Row 2 is about the same work",
+        "reverse its direction",
+    ):
         assert words in html.unescape(page)
     assert (plan_on(answer), Title.objects.count()) == ("", 1)
 

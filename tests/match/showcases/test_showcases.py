@@ -86,8 +86,13 @@ def test_an_association_curates_from_the_first_word_to_the_published_page() -> N
         assert words in shown
     actions = list(Entry.objects.filter(subject="meet.showcase").order_by("pk").values_list("action", flat=True))
     assert actions == [
-        "begin showcase", "add to showcase", "add to showcase", "write showcase note", "describe showcase", "publish showcase",
-    ]  # fmt: skip
+        "begin showcase",
+        "add to showcase",
+        "add to showcase",
+        "write showcase note",
+        "describe showcase",
+        "publish showcase",
+    ]
 
 
 def test_each_audience_sees_the_works_it_may_know_of() -> None:
@@ -184,9 +189,11 @@ def test_strangers_and_rivals_change_nothing() -> None:
     item = showcase.items.first()
     rival = make.sign_in(Client(), make.staff_of(make.make_exhibitor(stage.edition, "Rival"))[0].person.account)
     for path, body in (
-        ("edit/", {"name_en": "Stolen"}), ("publish/", {"do": "hide"}), ("add/", {"title": stage.works[0].title.code}),
+        ("edit/", {"name_en": "Stolen"}),
+        ("publish/", {"do": "hide"}),
+        ("add/", {"title": stage.works[0].title.code}),
         (f"works/{item.pk}/", {"do": "remove"}),
-    ):  # fmt: skip
+    ):
         assert rival.post(f"{ALL}{showcase.code}/{path}", body).status_code == 404
         assert Client().post(f"{ALL}{showcase.code}/{path}", body).status_code == 302
     assert (ShowcaseItem.objects.count(), Showcase.objects.get().name) == (3, write({"en": "Shanghai"}))

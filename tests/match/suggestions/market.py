@@ -32,9 +32,13 @@ class Fair:
         self.work = make.make_work(self.edition, title, exhibitor=self.stand)
         buyers = make.make_category(self.edition, "buyer", is_buyer=True)
         self.buyer = self.guest(
-            "Ploy Siri", category=buyers, activities=["platform"], territories=["TH"],
-            preferences={"genres": ["horror"], "rights": ["svod"]}, country="TH",
-        )  # fmt: skip
+            "Ploy Siri",
+            category=buyers,
+            activities=["platform"],
+            territories=["TH"],
+            preferences={"genres": ["horror"], "rights": ["svod"]},
+            country="TH",
+        )
         self.producer = self.guest(
             "Ng See-yuen", activities=["production"], country="HK", preferences={"seeking": ["finance"]}, category=None
         )

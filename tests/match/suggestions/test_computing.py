@@ -139,9 +139,15 @@ def test_a_budget_counts_for_those_who_may_read_it() -> None:
 
 def test_a_persons_own_words_come_before_their_companys() -> None:
     record = {
-        "country": "HK", "languages": ["yue"], "activities": ["sales"], "activity": "", "territories": ["TH"], "level": "badge",
-        "visibility": {}, "preferences": {"rights": ["svod"], "kinds": ["series"], "seeking": ["sales_agent", "writer"]},
-    }  # fmt: skip
+        "country": "HK",
+        "languages": ["yue"],
+        "activities": ["sales"],
+        "activity": "",
+        "territories": ["TH"],
+        "level": "badge",
+        "visibility": {},
+        "preferences": {"rights": ["svod"], "kinds": ["series"], "seeking": ["sales_agent", "writer"]},
+    }
     company = portrait_of(record)
     assert company.buys == (Right("svod", ("TH",), Audience.BADGES),)
     assert company.offers == (Need("sales_agent", (), Audience.BADGES),)

@@ -18,9 +18,19 @@ from tests.match.suggestions.market import Fair, run_jobs
 
 pytestmark = pytest.mark.django_db
 USUAL = {
-    "needs": "10", "rights": "10", "genres": "5", "formats": "3", "stages": "2", "budgets": "3", "countries": "4",
-    "collaborators": "6", "languages": "3", "activities": "4", "sites": "1", "answered": "40",
-}  # fmt: skip
+    "needs": "10",
+    "rights": "10",
+    "genres": "5",
+    "formats": "3",
+    "stages": "2",
+    "budgets": "3",
+    "countries": "4",
+    "collaborators": "6",
+    "languages": "3",
+    "activities": "4",
+    "sites": "1",
+    "answered": "40",
+}
 
 
 class Desk:
@@ -58,8 +68,12 @@ def test_an_organiser_computes_and_sees_the_progress_and_then_the_figures(desk: 
     assert [spread.title for spread in page.context["spreads"]] == [str(title) for title in tuning.CHANNELS.values()]
     people = page.context["spreads"][0]
     assert {name for name, _count in people.most} == {
-        "Ploy Siri", "Ng See-yuen", "Marie Fonds", "Lantern Sales", desk.fair.seller.person.name,
-    }  # fmt: skip
+        "Ploy Siri",
+        "Ng See-yuen",
+        "Marie Fonds",
+        "Lantern Sales",
+        desk.fair.seller.person.name,
+    }
     assert people.figures["readers"] == 4
     assert sum(bar.counts[1] for bar in people.bars) == people.figures["suggested"] == 5
 

@@ -194,8 +194,12 @@ def test_not_this_genre_and_kind_leave_out_works(fair: Fair) -> None:
 def test_what_was_left_out_stands_in_words_below(fair: Fair) -> None:
     values = {
         "party": str(SuggestionList.objects.get(delegate=fair.buyer, channel="people").entries[0]["n"]),
-        "organisation": str(fair.fund.organisation_id), "country": "CA", "genre": "horror", "format": "film", "activity": "fund",
-    }  # fmt: skip
+        "organisation": str(fair.fund.organisation_id),
+        "country": "CA",
+        "genre": "horror",
+        "format": "film",
+        "activity": "fund",
+    }
     for dislike, value in values.items():
         LeftOut.objects.create(delegate=fair.buyer, dislike=dislike, value=value, because=0)
     LeftOut.objects.create(delegate=fair.buyer, dislike="party", value="999998", because=0)

@@ -62,15 +62,27 @@ def test_every_reason_and_every_role_has_words() -> None:
 
 OPEN = dict.fromkeys(("languages", "activities", "countries", "prefers"), Audience.BADGES)
 KNOWN = Portrait(
-    country="CA", languages=("fr",), activities=("fund",), offers=(Need("finance"),), seeks=(Need("location"),),
-    buys=(Right("svod"),), taste=Taste(genres=("horror",), formats=("film",), countries=("HK",)), audiences=OPEN,
-)  # fmt: skip
+    country="CA",
+    languages=("fr",),
+    activities=("fund",),
+    offers=(Need("finance"),),
+    seeks=(Need("location"),),
+    buys=(Right("svod"),),
+    taste=Taste(genres=("horror",), formats=("film",), countries=("HK",)),
+    audiences=OPEN,
+)
 CLOSED = Portrait()
 STANDING = [
-    (Code.LANGUAGE, ("fr",)), (Code.ACTIVITY, ("fund",)), (Code.YOUR_COUNTRY, ("CA",)), (Code.YOUR_NEED, ("finance",)),
-    (Code.THEIR_NEED, ("location",)), (Code.THEIR_PURCHASE, ("svod",)), (Code.THEIR_GENRE, ("horror",)),
-    (Code.THEIR_FORMAT, ("film",)), (Code.THEIR_COUNTRY, ("HK",)),
-]  # fmt: skip
+    (Code.LANGUAGE, ("fr",)),
+    (Code.ACTIVITY, ("fund",)),
+    (Code.YOUR_COUNTRY, ("CA",)),
+    (Code.YOUR_NEED, ("finance",)),
+    (Code.THEIR_NEED, ("location",)),
+    (Code.THEIR_PURCHASE, ("svod",)),
+    (Code.THEIR_GENRE, ("horror",)),
+    (Code.THEIR_FORMAT, ("film",)),
+    (Code.THEIR_COUNTRY, ("HK",)),
+]
 
 
 @pytest.mark.parametrize(("code", "facts"), STANDING)

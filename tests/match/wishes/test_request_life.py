@@ -126,9 +126,11 @@ def perform(step: tuple, plain: Plain, sides: list[Side]) -> None:
         return
     one, other = sides[a], Calendar.objects.get(pk=sides[b].acting)
     sender, recipient = (a, b) if word == "withdraw" else (b, a)
-    request = Request.objects.filter(
-        is_visible_to(one), sender=sides[sender].acting, recipient=sides[recipient].acting
-    ).order_by("-pk").first()  # fmt: skip
+    request = (
+        Request.objects.filter(is_visible_to(one), sender=sides[sender].acting, recipient=sides[recipient].acting)
+        .order_by("-pk")
+        .first()
+    )
     if word in {"accept", "decline", "withdraw"} and request is None:
         return
     calls = {

@@ -27,7 +27,7 @@ from tests.builders import (
     make_wish,
     sign_in,
     staff_of,
-)  # fmt: skip
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -201,8 +201,13 @@ def test_to_the_refused_side_every_page_is_as_if_unanswered(world: World) -> Non
     """Walk the same pages in two worlds that differ in one *no*, and compare them byte by byte and query by query."""
     request = world.request(slots=(HK_MORNING,))
     pages = [
-        "requests/", "requests/?box=sent", f"requests/{request.code}/", f"with/{world.stand.code}/", "exhibitors/", "people/",
-    ]  # fmt: skip
+        "requests/",
+        "requests/?box=sent",
+        f"requests/{request.code}/",
+        f"with/{world.stand.code}/",
+        "exhibitors/",
+        "people/",
+    ]
 
     def walk() -> list[tuple[str, int]]:
         found = []

@@ -32,7 +32,7 @@ from tests.builders import (
     make_round,
     make_wish,
     staff_of,
-)  # fmt: skip
+)
 
 pytestmark = pytest.mark.django_db
 HALF_HOUR = timedelta(minutes=30)

@@ -29,7 +29,7 @@ from tests.builders import (
     make_request,
     make_round,
     staff_of,
-)  # fmt: skip
+)
 
 pytestmark = pytest.mark.django_db(transaction=True)
 CLIENTS = 8

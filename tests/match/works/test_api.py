@@ -50,12 +50,21 @@ def test_pages_follow_one_another_by_their_addresses() -> None:
 @pytest.mark.parametrize(
     ("query", "parameter"),
     [
-        ("kind=puppet", "kind"), ("colour=red", "colour"), ("page=0", "page"), ("page=x", "page"), ("per_page=101", "per_page"),
-        ("sort=random", "sort"), ("site=mars", "site"), ("country=Hongkong", "country"), ("q=a%E2%80%AEb", "q"),
-        ("q=" + "x" * 301, "q"), ("language=%3Cb%3E", "language"), ("page=" + "9" * 400, "page"),
+        ("kind=puppet", "kind"),
+        ("colour=red", "colour"),
+        ("page=0", "page"),
+        ("page=x", "page"),
+        ("per_page=101", "per_page"),
+        ("sort=random", "sort"),
+        ("site=mars", "site"),
+        ("country=Hongkong", "country"),
+        ("q=a%E2%80%AEb", "q"),
+        ("q=" + "x" * 301, "q"),
+        ("language=%3Cb%3E", "language"),
+        ("page=" + "9" * 400, "page"),
         ("&".join(f"language=a{number}" for number in range(41)), "language"),
     ],
-)  # fmt: skip
+)
 def test_a_wrong_parameter_is_named(query: str, parameter: str) -> None:
     status, content = ask(open_market(), query)
     assert (status, content["error"]["parameter"]) == (400, parameter)

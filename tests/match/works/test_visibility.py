@@ -53,9 +53,11 @@ def full_document(level: str) -> dict[str, object]:
         "materials": [{"kind": "deck", "label": token("materials", level), "address": f"https://example.org/{link}"}],
         "prizes": [{"event": token("event", level), "year": 2025, "prize": token("prizes", level), "country": "FR"}],
         "showings": [{"event": token("showings", level), "place": "", "country": "FR", "on": "2025-01-01", "is_public": True}],
-        "budget_low": amount(level) * 100, "budget_high": amount(level) * 100,
-        "secured_low": amount(level) * 50, "secured_high": amount(level) * 50,
-    }  # fmt: skip
+        "budget_low": amount(level) * 100,
+        "budget_high": amount(level) * 100,
+        "secured_low": amount(level) * 50,
+        "secured_high": amount(level) * 50,
+    }
 
 
 TOKENS = ("synopsis", "statement", "rights", "credits", "seeking", "materials", "link", "event", "prizes", "showings")

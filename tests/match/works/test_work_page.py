@@ -27,12 +27,13 @@ def test_the_page_takes_eighteen_queries_however_many_are_credited(django_assert
     people = [make.make_person(f"Person {number}", level="public") for number in range(count)]
     companies = [make.make_organisation(level="public") for _ in range(count)]
     code = present(
-        market, names=NAMES,
+        market,
+        names=NAMES,
         credits=[
             *({"role": "cast", "name": one.name, "person": one.code} for one in people),
             *({"role": "production", "name": one.name, "organisation": one.code} for one in companies),
         ],
-    )  # fmt: skip
+    )
     with django_assert_num_queries(18):
         html = market.get("badge", f"{code}/")
     assert html.count("/persons/") == count
@@ -65,9 +66,12 @@ def test_finance_is_drawn_only_where_both_sides_of_it_may_be_read() -> None:
 def test_materials_lead_away_openly_and_identifiers_to_their_registers() -> None:
     market = open_market()
     code = present(
-        market, "One", visibility={"materials": "public"}, identifiers={"imdb": "tt0118694", "wikidata": "Q206388"},
+        market,
+        "One",
+        visibility={"materials": "public"},
+        identifiers={"imdb": "tt0118694", "wikidata": "Q206388"},
         materials=[{"kind": "teaser", "label": "", "address": "https://example.org/teaser"}],
-    )  # fmt: skip
+    )
     html = market.get("public", f"{code}/")
     assert '<a href="https://example.org/teaser" rel="noopener noreferrer" target="_blank">teaser' in html
     assert "(leaves Praya)" in html
@@ -170,8 +174,10 @@ def test_a_person_shows_names_and_only_works_whose_credits_may_be_read() -> None
     page = f"/e/{market.edition.slug}/persons/{person.code}/"
     names = {who: market.clients[who].get(page).content.decode() for who in market.clients}
     assert {who: ("Open" in html, "Secret" in html) for who, html in names.items()} == {
-        "public": (True, False), "badge": (True, False), "buyer": (True, True),
-    }  # fmt: skip
+        "public": (True, False),
+        "badge": (True, False),
+        "buyer": (True, True),
+    }
     assert 'lang="zh-Hant">王家衛' in names["public"]
 
 
@@ -196,8 +202,9 @@ def test_an_organisation_shows_its_works_stand_and_people_to_those_who_may_meet_
     staff = make.staff_of(market.exhibitor)[0].person.name
     stranger, badge = (market.clients[who].get(page).content.decode() for who in ("public", "badge"))
     assert [("One" in html, staff in html, "Ask for a meeting" in html) for html in (stranger, badge)] == [
-        (True, False, False), (True, True, True),
-    ]  # fmt: skip
+        (True, False, False),
+        (True, True, True),
+    ]
     absent = make.make_organisation()
     assert market.clients["buyer"].get(f"/e/{market.edition.slug}/organisations/{absent.code}/").status_code == 404
 
@@ -225,8 +232,10 @@ def test_a_contact_is_named_to_badge_holders_only_and_a_private_one_to_nobody() 
         for who in market.clients
     }
     assert {who: ("Contact Person" in html, "Shy Person" in html) for who, html in seen.items()} == {
-        "public": (False, False), "badge": (True, False), "buyer": (True, False),
-    }  # fmt: skip
+        "public": (False, False),
+        "badge": (True, False),
+        "buyer": (True, False),
+    }
     assert f"/with/{contact.calendar.code}/?title={open_title.code}" in seen["badge"]
 
 

@@ -27,5 +27,8 @@ def test_the_own_markets_company_is_known_in_its_next_edition():
     later = make.make_edition(market=market)
     imported = make.make_organisation("Quay Media", reference=f"{market.pk}/Q1")
     assert [organisation_named(later, name) for name in ("harbour films", "Pier Pictures", "Quay Media", "")] == [
-        exhibiting, sending, imported, None,
-    ]  # fmt: skip
+        exhibiting,
+        sending,
+        imported,
+        None,
+    ]

@@ -79,8 +79,11 @@ def test_all_that_match_are_decided_at_once(edition, client) -> None:
     make_delegate(edition, name="Somebody else", status="applied")
     client.post(f"{LIST}decide/", {"everyone": "1", "in-q": "Guest", "do": "refuse"})
     assert sorted(Delegate.objects.values_list("person__name", "status")) == [
-        ("Guest 0", "refused"), ("Guest 1", "refused"), ("Guest 2", "refused"), ("Somebody else", "applied"),
-    ]  # fmt: skip
+        ("Guest 0", "refused"),
+        ("Guest 1", "refused"),
+        ("Guest 2", "refused"),
+        ("Somebody else", "applied"),
+    ]
 
 
 def test_a_decision_is_taken_back_except_where_decided_again(edition, client) -> None:

@@ -28,7 +28,7 @@ from tests.builders import (
     make_request,
     sign_in,
     staff_of,
-)  # fmt: skip
+)
 
 pytestmark = pytest.mark.django_db
 HALF_HOUR = timedelta(minutes=30)

@@ -43,9 +43,15 @@ def test_accrediting_by_hand_finds_the_one_that_stands() -> None:
     )
     merge("person", keep.pk, other.pk, by=None)
     values: dict[str, Any] = {
-        "email": "anna@example.org", "name": "Anna", "country": "PT", "organisation": "", "category": None, "job_title": "",
-        "site": None, "zone": "Europe/Lisbon",
-    }  # fmt: skip
+        "email": "anna@example.org",
+        "name": "Anna",
+        "country": "PT",
+        "organisation": "",
+        "category": None,
+        "job_title": "",
+        "site": None,
+        "zone": "Europe/Lisbon",
+    }
     assert add_delegate(edition, values, by=None).person == keep
 
 

@@ -56,10 +56,14 @@ def test_what_does_not(code: str, words: tuple[str, ...], kind: str, sentence: s
 @pytest.mark.parametrize(
     ("text", "host"),
     [
-        ("https://www.Lantern.example/en/?x=1", "lantern.example"), ("lantern.example", "lantern.example"), ("", ""),
-        ("https://www.facebook.com/lantern", ""), ("https://lantern.wordpress.com", ""), ("http://[broken", ""),
+        ("https://www.Lantern.example/en/?x=1", "lantern.example"),
+        ("lantern.example", "lantern.example"),
+        ("", ""),
+        ("https://www.facebook.com/lantern", ""),
+        ("https://lantern.wordpress.com", ""),
+        ("http://[broken", ""),
     ],
-)  # fmt: skip
+)
 def test_hosts(text: str, host: str) -> None:
     assert own_host(text) == host
 
@@ -88,6 +92,15 @@ def test_two_works_stand_side_by_side(client: Client) -> None:
         .get(f"/e/fair/manage/duplicates/?pair={pair.code}")
         .content.decode()
     )
-    for text in ("The same work?", "names the same people: Ng See-yuen", "of the same company: Lantern Pier",
-                 "of 2025 and of 2022", "IMDb tt0118694", "Fair: accepted", "Hong Kong", "film", "98"):  # fmt: skip
+    for text in (
+        "The same work?",
+        "names the same people: Ng See-yuen",
+        "of the same company: Lantern Pier",
+        "of 2025 and of 2022",
+        "IMDb tt0118694",
+        "Fair: accepted",
+        "Hong Kong",
+        "film",
+        "98",
+    ):
         assert text in page, text

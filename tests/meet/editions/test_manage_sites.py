@@ -216,8 +216,14 @@ def test_another_editions_places_are_not_found(client) -> None:
     other = make_site(make_edition("autumn", with_sites=False), "macau")
     hall, stand, pause = other.halls.get(), Stand.objects.filter(hall__site=other).first(), other.breaks.get()
     addresses = [
-        f"halls/{hall.pk}/remove/", f"halls/{hall.pk}/tables/", f"halls/{hall.pk}/stands/", f"stands/{stand.pk}/remove/",
-        f"breaks/{pause.pk}/remove/", "sites/macau/hours/", "sites/macau/facts/", "sites/macau/remove/",
-    ]  # fmt: skip
+        f"halls/{hall.pk}/remove/",
+        f"halls/{hall.pk}/tables/",
+        f"halls/{hall.pk}/stands/",
+        f"stands/{stand.pk}/remove/",
+        f"breaks/{pause.pk}/remove/",
+        "sites/macau/hours/",
+        "sites/macau/facts/",
+        "sites/macau/remove/",
+    ]
     assert [client.post(f"/e/spring/manage/{address}").status_code for address in addresses] == [404] * len(addresses)
     assert client.get("/e/spring/manage/sites/macau/").status_code == 404

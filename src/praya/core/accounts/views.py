@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import cast
 
-from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -19,6 +18,7 @@ from praya.core.accounts.actions import change_choices
 from praya.core.accounts.adapter import remember_language
 from praya.core.accounts.forms import ChoicesForm
 from praya.core.accounts.models import Account
+from praya.core.accounts.queries import passkey_count
 
 
 @gate(anyone, visit=plain, methods=("POST",))
@@ -52,6 +52,5 @@ def account(request: HttpRequest, visit: HttpRequest) -> HttpResponse:
         else:
             response.delete_cookie(settings.LANGUAGE_COOKIE_NAME)
         return response
-    passkeys = Authenticator.objects.filter(user=own, type=Authenticator.Type.WEBAUTHN).count()
-    words = {"form": form, "passkeys": passkeys}
+    words = {"form": form, "passkeys": passkey_count(own)}
     return render(request, "core/accounts/account.html", words, status=422 if form.errors else 200)

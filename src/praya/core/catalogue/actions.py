@@ -119,12 +119,16 @@ def _write_credits(title: Title, rows: list[Mapping[str, Any]]) -> None:
     title.credits.all().delete()
     Credit.objects.bulk_create(
         Credit(
-            title=title, position=number, role=row.get("role") or "producer", name=row["name"][:200],
-            note=(row.get("note") or "")[:200], person=people.get(row.get("person") or ""),
+            title=title,
+            position=number,
+            role=row.get("role") or "producer",
+            name=row["name"][:200],
+            note=(row.get("note") or "")[:200],
+            person=people.get(row.get("person") or ""),
             organisation=companies.get(row.get("organisation") or "") if not row.get("person") else None,
         )
         for number, row in enumerate(rows)
-    )  # fmt: skip
+    )
 
 
 def _standing(model: type[Person] | type[Organisation], codes: list[str]) -> dict[str, Any]:

@@ -288,5 +288,11 @@ def _is_day(text: str) -> bool:
 
 
 _CHECKS: tuple[Callable[[Mapping[str, Any]], Iterator[Fault]], ...] = (
-    _sizes, plain_faults, _names, _facts, _money, _wants, _history,
-)  # fmt: skip
+    _sizes,
+    plain_faults,
+    _names,
+    _facts,
+    _money,
+    _wants,
+    _history,
+)

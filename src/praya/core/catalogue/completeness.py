@@ -57,14 +57,17 @@ _CHECKS = (
         "seeking", 10, _("Say what you seek and where: it decides whom you are suggested to."), lambda d: bool(d["seeking"]), True
     ),
     Check(
-        "budget", 6, _("Give the budget, as a figure or a range; you choose who may read it."),
-        lambda d: d["budget_low"] is not None, True,
+        "budget",
+        6,
+        _("Give the budget, as a figure or a range; you choose who may read it."),
+        lambda d: d["budget_low"] is not None,
+        True,
     ),
     Check("finance", 4, _("Say how much of the finance is secured."), lambda d: d["secured_low"] is not None, True),
     Check("rights", 8, _("Say which rights are available, and where."), lambda d: _languages(d["rights"]) > 0, False),
     Check("year", 4, _("Give its year."), lambda d: d["year"] is not None, False),
     Check("versions", 6, _("Name the versions: dubbed, subtitled, audio described."), lambda d: bool(d["versions"]), False),
-)  # fmt: skip
+)
 
 
 def completeness(document: Document) -> Completeness:

@@ -15,10 +15,34 @@ from praya.core.catalogue.models import Credit, Identifier, Title
 Document = dict[str, Any]
 
 FIELDS = (
-    "names", "kind", "stage", "year", "episodes", "minutes", "is_runtime_confirmed", "genres", "themes", "countries", "languages",
-    "versions", "logline", "synopsis", "statement", "currency", "budget_low", "budget_high", "secured_low", "secured_high",
-    "seeking", "rights", "materials", "prizes", "showings", "level", "visibility",
-)  # fmt: skip
+    "names",
+    "kind",
+    "stage",
+    "year",
+    "episodes",
+    "minutes",
+    "is_runtime_confirmed",
+    "genres",
+    "themes",
+    "countries",
+    "languages",
+    "versions",
+    "logline",
+    "synopsis",
+    "statement",
+    "currency",
+    "budget_low",
+    "budget_high",
+    "secured_low",
+    "secured_high",
+    "seeking",
+    "rights",
+    "materials",
+    "prizes",
+    "showings",
+    "level",
+    "visibility",
+)
 # A part of a document that can be narrowed as a whole, with its fields and its level when nobody chose one.
 PARTS: Mapping[str, tuple[tuple[str, ...], str]] = {
     "synopsis": (("synopsis",), "public"),
@@ -41,12 +65,14 @@ def document_of(title: Title, credits: Iterable[Credit], identifiers: Iterable[I
     document: Document = {name: getattr(title, name) for name in FIELDS}
     document["credits"] = [
         {
-            "role": credit.role, "name": credit.name, "note": credit.note,
+            "role": credit.role,
+            "name": credit.name,
+            "note": credit.note,
             "person": credit.person.code if credit.person else "",
             "organisation": credit.organisation.code if credit.organisation else "",
         }
         for credit in credits
-    ]  # fmt: skip
+    ]
     document["identifiers"] = {one.scheme: one.value for one in identifiers}
     return document
 

@@ -16,7 +16,7 @@ PER_DOLLAR: Mapping[str, float] = {
     "INR": 88.0, "BRL": 5.4, "MXN": 18.5, "ARS": 1400.0, "CLP": 950.0, "COP": 3900.0, "CHF": 0.8, "SEK": 9.5, "NOK": 10.1,
     "DKK": 6.4, "PLN": 3.7, "CZK": 21.0, "HUF": 335.0, "TRY": 42.0, "AED": 3.67, "SAR": 3.75, "EGP": 47.5, "MAD": 9.2,
     "ZAR": 17.3, "NGN": 1450.0, "ILS": 3.3,
-}  # fmt: skip
+}  # fmt: skip  # a table of rates, several to the line
 
 
 def minor_units(currency: str) -> int:

@@ -76,9 +76,16 @@ def _sentence(code: str, values: Mapping[str, Any]) -> str:
 
 
 def add_picture(
-    title: Title, content: bytes, *, by: Account | None, kind: str = "still", level: str = "public",
-    alternative: Mapping[str, Any] | None = None, is_approved: bool = True, edition: int = 0,
-) -> Picture:  # fmt: skip
+    title: Title,
+    content: bytes,
+    *,
+    by: Account | None,
+    kind: str = "still",
+    level: str = "public",
+    alternative: Mapping[str, Any] | None = None,
+    is_approved: bool = True,
+    edition: int = 0,
+) -> Picture:
     """Add a poster or still to a title; the same picture again changes nothing."""
     found = encode(content)
     digest = sha256(found.image).hexdigest()
@@ -91,9 +98,18 @@ def add_picture(
         if count >= MOST_PICTURES:
             raise Refused(_("A title has at most %(most)d pictures. Remove one first.") % {"most": MOST_PICTURES})
         picture = Picture.objects.create(
-            title=title, kind=kind, level=level, digest=digest, width=found.width, height=found.height, position=count,
-            alternative=dict(alternative or {}), image=found.image, thumbnail=found.thumbnail, is_approved=is_approved,
-        )  # fmt: skip
+            title=title,
+            kind=kind,
+            level=level,
+            digest=digest,
+            width=found.width,
+            height=found.height,
+            position=count,
+            alternative=dict(alternative or {}),
+            image=found.image,
+            thumbnail=found.thumbnail,
+            is_approved=is_approved,
+        )
         record(ADD, title, by=by, edition=edition, after={"kind": kind, "level": level, "digest": digest[:12]})
     return picture
 
@@ -117,6 +133,18 @@ def remove_picture(picture: Picture, *, by: Account | None, edition: int = 0) ->
         before = {"kind": picture.kind, "level": picture.level, "digest": picture.digest[:12]}
         if Picture.objects.filter(pk=picture.pk).delete()[0]:
             record(REMOVE, picture.title, by=by, edition=edition, before=before)
+
+
+def move_picture(picture: Picture, *, is_down: bool) -> None:
+    """Move a picture one place in the order of its title's pictures; the order alone is no change that the trail names."""
+    with transaction.atomic():
+        rows = list(Picture.objects.filter(title=picture.title_id).only("pk"))
+        place = next((number for number, one in enumerate(rows) if one.pk == picture.pk), None)
+        if place is None:
+            return
+        rows.insert(max(0, place + (1 if is_down else -1)), rows.pop(place))
+        for number, one in enumerate(rows):
+            Picture.objects.filter(pk=one.pk).update(position=number)
 
 
 def approve_pictures(title: Title, *, by: Account | None, edition: int = 0) -> int:

@@ -12,7 +12,7 @@ from praya.core.access.audiences import Audience, may_read
 from praya.core.accounts.models import Account
 from praya.core.audit.models import Entry
 from praya.core.catalogue.document import Document, display_name, document_of, hidden_on_request, name_map, visible_document
-from praya.core.catalogue.models import Credit, Grant, Picture, Title
+from praya.core.catalogue.models import Credit, Grant, Identifier, Picture, Title
 from praya.core.catalogue.vocabulary import PROJECT_STAGES
 
 _CREDITS = Prefetch("credits", queryset=Credit.objects.select_related("person", "organisation"))
@@ -146,9 +146,10 @@ def own_pictures(title: Title) -> QuerySet[Picture]:
     return title.pictures.defer("image", "thumbnail")
 
 
-def picture_shown(digest: str) -> QuerySet[Picture]:
-    """Return the pictures of this digest, without their bytes; several titles may have the same one."""
-    return Picture.objects.filter(digest=digest).select_related("title").defer("image", "thumbnail").order_by("pk")
+def picture_shown(digest: str, titles: Iterable[int] | None = None) -> QuerySet[Picture]:
+    """Return the pictures of this digest, of some titles or of any, without their bytes; several may have the same one."""
+    found = Picture.objects.filter(digest=digest).select_related("title").defer("image", "thumbnail").order_by("pk")
+    return found if titles is None else found.filter(title__in=list(titles))
 
 
 def grants_of(titles: Iterable[int]) -> QuerySet[Grant]:
@@ -161,3 +162,37 @@ def pictures_of(title: Title, audience: Audience) -> list[dict[str, Any]]:
     """Return what pictures of a title an audience may see, without their bytes."""
     rows = title.pictures.filter(is_approved=True).values("digest", "kind", "width", "height", "alternative", "level")
     return [dict(row) for row in rows if may_read(row["level"], audience)]
+
+
+def published_title(code: str) -> Title | None:
+    """Return a title of the public catalogue by its code."""
+    return Title.objects.filter(code=code, status=Title.Status.PUBLISHED, merged_into=None).first()
+
+
+def change_of(title: Title, number: int) -> Entry | None:
+    """Return one change of a title by the number of its entry; None for a change of anything else."""
+    return Entry.objects.filter(pk=number, subject="core.title", subject_id=str(title.pk)).first()
+
+
+def grant_on(title: Title, number: int) -> Grant | None:
+    """Return who asks to read what a title shows on request, by number."""
+    return Grant.objects.filter(pk=number, title=title).first()
+
+
+def own_picture(title: Title, number: int) -> Picture | None:
+    """Return one picture of a title for its owners, without its bytes."""
+    return own_pictures(title).filter(pk=number).first()
+
+
+def picture_bytes(picture: Picture, *, is_small: bool) -> bytes:
+    """Return a picture as JPEG, at its full size or for lists."""
+    return bytes(Picture.objects.values_list("thumbnail" if is_small else "image", flat=True).get(pk=picture.pk))
+
+
+def identifiers_of(titles: Sequence[int]) -> dict[int, dict[str, str]]:
+    """Return the identifiers of titles by scheme, in one query."""
+    found: dict[int, dict[str, str]] = {}
+    rows: Iterable[tuple[int, str, str]] = Identifier.objects.filter(title__in=titles).values_list("title", "scheme", "value")
+    for title, scheme, value in rows:
+        found.setdefault(title, {})[scheme] = value
+    return found

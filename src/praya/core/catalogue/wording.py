@@ -117,9 +117,15 @@ def _about(text: str, further: list[str]) -> str:
 
 
 ROW_WORDS: Mapping[str, Callable[[Mapping[str, Any], str], str]] = {
-    "names": _name, "credits": _credit, "countries": _country, "versions": _version, "seeking": _want,
-    "materials": _material, "prizes": _prize, "showings": _showing,
-}  # fmt: skip
+    "names": _name,
+    "credits": _credit,
+    "countries": _country,
+    "versions": _version,
+    "seeking": _want,
+    "materials": _material,
+    "prizes": _prize,
+    "showings": _showing,
+}
 
 
 def row_text(name: str, row: Mapping[str, Any]) -> str:

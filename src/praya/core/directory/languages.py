@@ -13,7 +13,7 @@ TRADE_LANGUAGES = (
     "vi", "id", "ms", "fil", "km", "lo", "my", "mn", "bo", "ug", "hi", "bn", "ta", "te", "ml", "kn", "mr", "pa", "ur", "ne", "si",
     "ar", "fa", "he", "tr", "kk", "ru", "uk", "pl", "cs", "sk", "hu", "ro", "bg", "sr", "hr", "sl", "el", "sv", "nb", "da", "fi",
     "is", "et", "lv", "lt", "ga", "cy", "eu", "ca", "gl", "ka", "hy", "az", "am", "sw", "zu", "yo", "ha", "af", "mi", "haw", "iu",
-)  # fmt: skip
+)  # fmt: skip  # a list of codes, region by region
 # The locale data files Mandarin under Chinese; credits and versions tell them apart.
 _FURTHER: Mapping[str, Mapping[str, str]] = {
     "en": {"cmn": "Mandarin"},

@@ -24,8 +24,10 @@ from praya.core.retrying import retried
 
 MODELS: Mapping[str, type[Record]] = {"person": Person, "organisation": Organisation, "title": Title}
 _LISTS: Mapping[str, Callable[[Sequence[int]], None]] = {
-    "person": list_people, "organisation": list_organisations, "title": list_titles,
-}  # fmt: skip
+    "person": list_people,
+    "organisation": list_organisations,
+    "title": list_titles,
+}
 MERGE, UNMERGE = "merge records", "take a merge back"
 
 

@@ -22,13 +22,35 @@ Values = dict[str, Any]
 _FILLED: Mapping[type, tuple[str, ...]] = {
     Person: ("country", "languages", "activities", "territories", "preferences", "birth_year", "biography"),
     Organisation: (
-        "country", "activity", "website", "activities", "territories", "languages", "preferences", "profile",
+        "country",
+        "activity",
+        "website",
+        "activities",
+        "territories",
+        "languages",
+        "preferences",
+        "profile",
     ),
     Title: (
-        "year", "episodes", "minutes", "genres", "themes", "countries", "languages", "versions", "logline", "synopsis",
-        "statement", "seeking", "rights", "materials", "prizes", "showings", "owner_id",
+        "year",
+        "episodes",
+        "minutes",
+        "genres",
+        "themes",
+        "countries",
+        "languages",
+        "versions",
+        "logline",
+        "synopsis",
+        "statement",
+        "seeking",
+        "rights",
+        "materials",
+        "prizes",
+        "showings",
+        "owner_id",
     ),
-}  # fmt: skip
+}
 # Amounts mean nothing without their currency and the other end of their range.
 _TOGETHER = (("budget_low", "budget_high"), ("secured_low", "secured_high"))
 _ORDER = [level.value for level in Level]

@@ -66,10 +66,16 @@ def entries(
         entry, (name, direction) = texts.get(tag, {}), own_name(tag)
         found.append(
             Entry(
-                tag, name, entry.get("text", ""), bool(texts) and tag == (stored or {}).get("source"),
-                entry.get("by") == "machine", bool(entry.get("stale")), direction, (errors or {}).get(tag, ""),
+                tag,
+                name,
+                entry.get("text", ""),
+                bool(texts) and tag == (stored or {}).get("source"),
+                entry.get("by") == "machine",
+                bool(entry.get("stale")),
+                direction,
+                (errors or {}).get(tag, ""),
             )
-        )  # fmt: skip
+        )
     return found
 
 

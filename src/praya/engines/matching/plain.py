@@ -11,9 +11,14 @@ from praya.engines.matching.features import Code, partners_of
 
 MUTUAL = {Code.COLLABORATOR: "collaborators", Code.LANGUAGE: "languages", Code.ACTIVITY: "activities", Code.SITE: "sites"}
 ONE_WAY = {
-    "need": "needs", "purchase": "rights", "genre": "genres", "format": "formats", "stage": "stages", "budget": "budgets",
+    "need": "needs",
+    "purchase": "rights",
+    "genre": "genres",
+    "format": "formats",
+    "stage": "stages",
+    "budget": "budgets",
     "country": "countries",
-}  # fmt: skip
+}
 
 
 def field_seen(party: Party, field: str, audience: Audience) -> tuple[str, ...]:

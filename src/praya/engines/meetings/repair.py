@@ -19,9 +19,17 @@ from praya.engines.meetings.board import Board, board_of, members
 from praya.engines.meetings.problem import Problem, Schedule
 
 __all__ = [
-    "Board", "Change", "FaultyRepairError", "Move", "Repair",
-    "absence", "board_of", "checked_repair", "faults_of_repair", "repair",
-]  # fmt: skip
+    "Board",
+    "Change",
+    "FaultyRepairError",
+    "Move",
+    "Repair",
+    "absence",
+    "board_of",
+    "checked_repair",
+    "faults_of_repair",
+    "repair",
+]
 
 WEIGHED = 12  # how many meetings of a full pool are tried per slot; people's own meetings are always few
 

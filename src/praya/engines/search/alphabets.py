@@ -12,7 +12,7 @@ _GREEK_PAIRS = (
     ("ου", "ou"), ("αυ", "av"), ("ευ", "ev"), ("γγ", "ng"), ("γκ", "gk"), ("γχ", "nch"), ("γξ", "nx"), ("μπ", "b"),
     ("ντ", "nt"),
     ("τσ", "ts"), ("τζ", "tz"), ("ει", "ei"), ("οι", "oi"), ("αι", "ai"),
-)  # fmt: skip
+)  # fmt: skip  # a table of letters, several to the line
 _GREEK = dict(
     zip(
         "αβγδεζηθικλμνξοπρσςτυφχψω",
@@ -53,7 +53,7 @@ _ARABIC = {
     "چ": "ch",
     "ژ": "zh", "گ": "g", "ک": "k", "ی": "y", "ڤ": "v", "ۀ": "a", "ے": "e", "ں": "n", "ہ": "h", "ٹ": "t", "ڈ": "d", "ڑ": "r",
     "ھ": "h",
-}  # fmt: skip
+}  # fmt: skip  # a table of letters, several to the line
 _ARABIC_GLIDES = {"و": ("w", "u"), "ي": ("y", "i"), "ی": ("y", "i"), "ى": ("a", "a")}
 _CONSONANT = "((?>kh|gh|sh|th|dh|zh|ch|[b-df-hj-np-tv-z]))"
 _ARABIC_BEGINNING = re.compile(f"^{_CONSONANT}{_CONSONANT}")

@@ -19,12 +19,12 @@ _APOSTROPHES = "'’‘ʼʻʹ`´′＇ʽʾʿ"
 _SPECIAL = {
     "ø": "o", "ł": "l", "đ": "d", "ı": "i", "æ": "ae", "œ": "oe", "þ": "th", "ð": "d", "ħ": "h", "ŋ": "ng", "ĸ": "k", "ŧ": "t",
     "ǝ": "e", "ə": "a", "ɛ": "e", "ɔ": "o", "ƴ": "y", "ɓ": "b", "ɗ": "d", "ƙ": "k",
-}  # fmt: skip
+}  # fmt: skip  # a table of letters, several to the line
 _RANGES = (
     (0x0300, 0x036F, ""), (0x0E00, 0x0E7F, THAI), (0x1100, 0x11FF, HANGUL), (0x2E80, 0x2FDF, HAN), (0x3005, 0x3007, HAN),
     (0x3041, 0x30FF, KANA), (0x3130, 0x318F, HANGUL), (0x31F0, 0x31FF, KANA), (0x3400, 0x9FFF, HAN), (0xAC00, 0xD7A3, HANGUL),
     (0xF900, 0xFAFF, HAN), (0x20000, 0x3FFFF, HAN),
-)  # fmt: skip
+)  # fmt: skip  # a table of ranges, several to the line
 _INITIALS = re.compile(r"(?<![^\W_])([^\W\d_])\.(?=[^\W\d_](?:[.\s]|$))")
 _AND = re.compile(r"(?<![^\W_])([^\W\d_])\s?&\s?([^\W\d_])(?![^\W_])")
 _FRACTION = re.compile("([¼-¾⅐-⅞])")

@@ -33,11 +33,11 @@ _CODAS = (
     "", "k", "k", "k", "n", "n", "n", "t", "l", "k", "m", "l", "l", "l", "p", "l", "m", "p", "p", "t", "t", "ng", "t", "t",
     "k", "t",
     "p", "t",
-)  # fmt: skip
+)  # fmt: skip  # in the order of their numbers, as Unicode counts them
 _ROMAN_ONSETS = ("g", "kk", "n", "d", "tt", "r", "m", "b", "pp", "s", "ss", "", "j", "jj", "ch", "k", "t", "p", "h")
 _ROMAN_VOWELS = (
     "a", "ae", "ya", "yae", "eo", "e", "yeo", "ye", "o", "wa", "wae", "oe", "yo", "u", "wo", "we", "wi", "yu", "eu", "ui", "i",
-)  # fmt: skip
+)  # fmt: skip  # in the order of their numbers, as Unicode counts them
 
 
 def parts(syllable: str) -> tuple[str, str, str]:

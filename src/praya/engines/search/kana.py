@@ -5,14 +5,17 @@ from __future__ import annotations
 import re
 
 _ROWS = {
-    "アカサタナハマヤラワガザダバパ": "a", "イキシチニヒミヰリヰギジヂビピ": "i", "ウクスツヌフムユルヴグズヅブプ": "u",
-    "エケセテネヘメヱレヱゲゼデベペ": "e", "オコソトノホモヨロヲゴゾドボポ": "o",
-}  # fmt: skip
+    "アカサタナハマヤラワガザダバパ": "a",
+    "イキシチニヒミヰリヰギジヂビピ": "i",
+    "ウクスツヌフムユルヴグズヅブプ": "u",
+    "エケセテネヘメヱレヱゲゼデベペ": "e",
+    "オコソトノホモヨロヲゴゾドボポ": "o",
+}
 _CONSONANTS = ("", "k", "s", "t", "n", "h", "m", "y", "r", "w", "g", "z", "d", "b", "p")
 _IRREGULAR = {
     "シ": "shi", "チ": "chi", "ツ": "tsu", "フ": "fu", "ジ": "ji", "ヂ": "ji", "ヅ": "zu", "ヲ": "o", "ヰ": "i", "ヱ": "e",
     "ヴ": "vu", "ン": "n",
-}  # fmt: skip
+}  # fmt: skip  # a table of letters, several to the line
 _PLAIN = {
     kana: consonant + vowel for row, vowel in _ROWS.items() for kana, consonant in zip(row, _CONSONANTS, strict=True)
 } | _IRREGULAR

@@ -21,7 +21,7 @@ _RULES = tuple(
         ("[ou]+e(?=[^aeiou]|$)", "o"), ("ae", "a"), ("[ou]+", "o"), ("[ei]+", "i"), ("a+", "a"),
         (r"(.)\1+", r"\1"),
     )
-)  # fmt: skip
+)  # fmt: skip  # rules of one sound share a line; they are tried in this order
 _COARSE = str.maketrans("bfvdgl", "ppptkr")
 _DROPPED = str.maketrans("", "", "aioh")
 

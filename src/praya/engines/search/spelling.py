@@ -16,12 +16,18 @@ WEAK = frozenset({
     "e", "o", "for", "to", "in", "on", "no", "wa", "ga", "al",
     # For production, for distribution, and distribution, for films: as `alphabets` writes them from Arabic.
     "lalantaj", "laltuzia", "waltuzia", "lalaflam",
-})  # fmt: skip
+})  # fmt: skip  # a list of words, many to the line
 # Words of companies that are mostly written short.
 SHORTENED = {
-    "bros": "brothers", "intl": "international", "ent": "entertainment", "prod": "productions", "prods": "productions",
-    "production": "productions", "pics": "pictures", "picture": "pictures",
-}  # fmt: skip
+    "bros": "brothers",
+    "intl": "international",
+    "ent": "entertainment",
+    "prod": "productions",
+    "prods": "productions",
+    "production": "productions",
+    "pics": "pictures",
+    "picture": "pictures",
+}
 _LEGAL = re.compile("(股份)?有限(责任)?公司|株式会社|有限会社|合同会社|주식회사|유한회사")
 _LATIN_SHARE = 0.5
 

@@ -10,16 +10,14 @@ from django.utils import translation
 
 from praya.core.access.gate import anyone, gate
 from praya.match.agenda.feed import etag_of, feed_text
-from praya.match.agenda.queries import agenda_items
+from praya.match.agenda.queries import agenda_items, delegate_of_feed
 from praya.meet.accreditation.models import Delegate
-
-SHOWN = (Delegate.Status.APPROVED, Delegate.Status.LEFT)
+from praya.meet.editions.queries import sites_of
 
 
 def visit_feed(request: HttpRequest, words: dict[str, Any]) -> Delegate | None:
     """Return whose feed an address is, None for nobody's: an unknown address must not ask a calendar to sign in."""
-    found = Delegate.objects.filter(feed_token=words.pop("token"), status__in=SHOWN)
-    return found.select_related("edition", "person__account").first()
+    return delegate_of_feed(words.pop("token"))
 
 
 @gate(anyone, visit=visit_feed)
@@ -30,7 +28,7 @@ def feed(request: HttpRequest, visit: Delegate | None) -> HttpResponse:
     account = visit.person.account
     language = (account.language if account else "") or settings.LANGUAGE_CODE
     with translation.override(language):
-        text = feed_text(visit, agenda_items(visit), list(visit.edition.sites.all()), language)
+        text = feed_text(visit, agenda_items(visit), sites_of(visit.edition), language)
     etag = etag_of(text)
     response: HttpResponse = (
         HttpResponseNotModified()

@@ -77,9 +77,15 @@ def summary_of(news: News) -> list[str]:
 
 
 _COUNTED = (
-    Notice.Kind.MOVED, Notice.Kind.CANCELLED, Notice.Kind.BOOKED, Notice.Kind.PLACE, Notice.Kind.ACCEPTED,
-    Notice.Kind.DECLINED, Notice.Kind.REPORT, Notice.Kind.WARNED,
-)  # fmt: skip
+    Notice.Kind.MOVED,
+    Notice.Kind.CANCELLED,
+    Notice.Kind.BOOKED,
+    Notice.Kind.PLACE,
+    Notice.Kind.ACCEPTED,
+    Notice.Kind.DECLINED,
+    Notice.Kind.REPORT,
+    Notice.Kind.WARNED,
+)
 
 
 def _counted(kind: str, n: int) -> str:

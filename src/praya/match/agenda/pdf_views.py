@@ -33,9 +33,13 @@ def agenda_pdf(request: HttpRequest, visit: EditionVisit) -> HttpResponse:
     delegate.edition = visit.edition
     try:
         text = print_agenda(
-            delegate, days, viewer=visit.zone, language=get_language() or "en",
-            paper=paper if paper in PAPERS else PAPERS[0], now=now,
-        )  # fmt: skip
+            delegate,
+            days,
+            viewer=visit.zone,
+            language=get_language() or "en",
+            paper=paper if paper in PAPERS else PAPERS[0],
+            now=now,
+        )
     except MissingGlyphs as missing:
         log.error("agenda not printed: %s", missing)
         messages.error(

@@ -15,6 +15,8 @@ from praya.match.wishes.sides import calendars_behind
 from praya.meet.accreditation.models import Delegate
 
 MOST_NOTICES = 100
+# Whoever has left still reads in their calendar where they were.
+_FED = (Delegate.Status.APPROVED, Delegate.Status.LEFT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,12 +58,28 @@ class Item:
 
 
 _ROW = (
-    "meeting__code", "starts", "meeting__ends_at", "meeting__site", "meeting__status", "meeting__sequence",
-    "meeting__changed_at", "meeting__table__number", "meeting__table__hall__name", "meeting__stand__number",
-    "meeting__stand__hall__name", "calendar", "delegate", "is_released", "own_outcome", "own_note",
-    "delegate__person__name", "delegate__person__names", "delegate__organisation__name", "delegate__organisation__names",
+    "meeting__code",
+    "starts",
+    "meeting__ends_at",
+    "meeting__site",
+    "meeting__status",
+    "meeting__sequence",
+    "meeting__changed_at",
+    "meeting__table__number",
+    "meeting__table__hall__name",
+    "meeting__stand__number",
+    "meeting__stand__hall__name",
+    "calendar",
+    "delegate",
+    "is_released",
+    "own_outcome",
+    "own_note",
+    "delegate__person__name",
+    "delegate__person__names",
+    "delegate__organisation__name",
+    "delegate__organisation__names",
     "meeting__request__title",
-)  # fmt: skip
+)
 
 
 def agenda_items(delegate: Delegate, *, whole_company: bool = False) -> list[Item]:
@@ -87,10 +105,16 @@ def agenda_items(delegate: Delegate, *, whole_company: bool = False) -> list[Ite
 def _item(rows: list[dict[str, Any]], me: int, *, whole_company: bool) -> Item:
     first = rows[0]
     item = Item(
-        first["meeting__code"], first["starts"], first["meeting__ends_at"], first["meeting__site"],
-        first["meeting__table__hall__name"] or first["meeting__stand__hall__name"] or "", first["meeting__table__number"],
-        first["meeting__stand__number"] or "", first["meeting__sequence"], first["meeting__changed_at"],
-    )  # fmt: skip
+        first["meeting__code"],
+        first["starts"],
+        first["meeting__ends_at"],
+        first["meeting__site"],
+        first["meeting__table__hall__name"] or first["meeting__stand__hall__name"] or "",
+        first["meeting__table__number"],
+        first["meeting__stand__number"] or "",
+        first["meeting__sequence"],
+        first["meeting__changed_at"],
+    )
     item.title = first["meeting__request__title"]
     is_cancelled = first["meeting__status"] == Meeting.Status.CANCELLED
     going = [row for row in rows if is_cancelled or not row["is_released"]]
@@ -133,3 +157,9 @@ def mark_changes(items: Iterable[Item], news: News) -> None:
 def notices_of(delegate: Delegate) -> list[Notice]:
     """Return the latest notices of a delegate, newest first."""
     return list(Notice.objects.filter(delegate=delegate.pk)[:MOST_NOTICES])
+
+
+def delegate_of_feed(token: str) -> Delegate | None:
+    """Return whose agenda a private calendar address shows, with their edition and account."""
+    found = Delegate.objects.filter(feed_token=token, status__in=_FED)
+    return found.select_related("edition", "person__account").first()

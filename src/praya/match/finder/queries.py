@@ -58,11 +58,17 @@ def exhibitor_lines(edition: Edition) -> list[ExhibitorLine]:
         .annotate(names=Cast("exhibitor__organisation__names", TextField()))
         .order_by("exhibitor__organisation__name", "pk")
         .values_list(
-            "pk", "exhibitor__organisation", "code", "exhibitor__organisation__name", "names",
-            "exhibitor__organisation__country", "exhibitor__organisation__activity", "exhibitor__site",
+            "pk",
+            "exhibitor__organisation",
+            "code",
+            "exhibitor__organisation__name",
+            "names",
+            "exhibitor__organisation__country",
+            "exhibitor__organisation__activity",
+            "exhibitor__site",
             "exhibitor__stand__number",
         )
-    )  # fmt: skip
+    )
     return [
         ExhibitorLine(
             pk, organisation, code, name, json.loads(names) if names != "{}" else {}, country, activity, site, stand or ""
@@ -100,6 +106,23 @@ def _has_all(text: str, words: Sequence[str]) -> bool:
     return all(word in text for word in words)
 
 
+_PERSON = (
+    "pk",
+    "code",
+    "meets_on",
+    "company",
+    "calendar",
+    "job_title",
+    "site",
+    "person__name",
+    "person__names",
+    "person__country",
+    "organisation__name",
+    "organisation__country",
+    "category__name",
+)
+
+
 def people(edition: Edition, filters: Filters, site: int | None, named: Spelled | None = None) -> QuerySet[Any, Any]:
     """Return the delegates who have meetings, by name, as rows of values; `named` are those whom the index found."""
     shared = Calendar.objects.filter(exhibitor__edition=edition, exhibitor__organisation=OuterRef("organisation"))
@@ -119,23 +142,24 @@ def people(edition: Edition, filters: Filters, site: int | None, named: Spelled 
         typed = Q()
         for word in filters.words:
             typed &= (
-                Q(person__name__icontains=word) | Q(own_names__icontains=word) | Q(organisation__name__icontains=word)
-                | Q(company_names__icontains=word) | Q(job_title__icontains=word)
-            )  # fmt: skip
+                Q(person__name__icontains=word)
+                | Q(own_names__icontains=word)
+                | Q(organisation__name__icontains=word)
+                | Q(company_names__icontains=word)
+                | Q(job_title__icontains=word)
+            )
         named = named or Spelled()
         found = found.filter(typed | Q(person__in=named.people) | Q(organisation__in=named.organisations))
-    return (
+    rows: QuerySet[Any, Any] = (
         found.annotate(
             company=Subquery(shared.values("pk")[:1]),
             meets_on=Coalesce(Subquery(shared.values("code")[:1]), F("calendar__code")),
         )
         .filter(meets_on__isnull=False)
         .order_by("person__name", "pk")
-        .values(
-            "pk", "code", "meets_on", "company", "calendar", "job_title", "site", "person__name", "person__names",
-            "person__country", "organisation__name", "organisation__country", "category__name",
-        )
-    )  # fmt: skip
+        .values(*_PERSON)
+    )
+    return rows
 
 
 def categories_that_meet(edition: Edition) -> list[tuple[str, dict[str, Any]]]:
@@ -169,9 +193,13 @@ class Partner:
 
 
 _WITH_OWNER = (
-    "exhibitor__organisation", "exhibitor__stand__hall", "exhibitor__site", "delegate__person", "delegate__organisation",
+    "exhibitor__organisation",
+    "exhibitor__stand__hall",
+    "exhibitor__site",
+    "delegate__person",
+    "delegate__organisation",
     "delegate__category",
-)  # fmt: skip
+)
 
 
 def partner(edition: Edition, code: str) -> Partner | None:

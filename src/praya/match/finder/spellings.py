@@ -25,9 +25,7 @@ def spelled(edition: Edition, words: Sequence[str], audience: Audience, kinds: S
     """Return who of an edition is called like this, in a constant number of queries; nobody without words."""
     if not words:
         return Spelled()
-    hits = find(
-        " ".join(words), audience=audience, kinds=kinds, scope=(edition_facet(edition.pk),), per_page=MOST
-    ).hits  # fmt: skip
+    hits = find(" ".join(words), audience=audience, kinds=kinds, scope=(edition_facet(edition.pk),), per_page=MOST).hits
     return Spelled(
         frozenset(hit.number for hit in hits if hit.kind == "person"),
         frozenset(hit.number for hit in hits if hit.kind == "organisation"),

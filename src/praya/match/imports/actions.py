@@ -107,9 +107,15 @@ def apply(number: int, *, at: datetime, progress: Progress = silent, sheets: lis
     with override(kept.language):
         try:
             plan = apply_import(
-                kept.edition, read_upload(kept) if sheets is None else sheets, by=kept.account, at=at, name=kept.name,
-                kind=kept.kind, digest=kept.digest, progress=progress,
-            )  # fmt: skip
+                kept.edition,
+                read_upload(kept) if sheets is None else sheets,
+                by=kept.account,
+                at=at,
+                name=kept.name,
+                kind=kept.kind,
+                digest=kept.digest,
+                progress=progress,
+            )
         except Stale as stale:
             _keep_plan(kept, stale.plan, _("The records changed after the check. Look at the rows again, then confirm."))
         except SheetError as error:

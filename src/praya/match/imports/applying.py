@@ -95,10 +95,18 @@ def _send(plan: Plan, calendars: dict[Key, int], at: datetime) -> None:
         sender, recipient = calendars[ask.sender], calendars[ask.recipient]
         is_accepted = ask.status == Request.Status.ACCEPTED
         request = Request(
-            edition=plan.edition, sender_id=sender, recipient_id=recipient, pair=pair_name(sender, recipient), level=ask.level,
-            message=ask.message, status=ask.status, named_id=named.get(ask.named), sent_by=ask.sent_by, sent_at=at,
+            edition=plan.edition,
+            sender_id=sender,
+            recipient_id=recipient,
+            pair=pair_name(sender, recipient),
+            level=ask.level,
+            message=ask.message,
+            status=ask.status,
+            named_id=named.get(ask.named),
+            sent_by=ask.sent_by,
+            sent_at=at,
             answered_at=at if is_accepted else None,
-        )  # fmt: skip
+        )
         new.append((request, ask))
     Request.objects.bulk_create([request for request, _ask in new], batch_size=BATCH)
     slots = [ProposedSlot(request=request, starts_at=slot) for request, ask in new for slot in ask.slots]

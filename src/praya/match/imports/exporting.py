@@ -94,12 +94,18 @@ def _organisation_rows(edition: Edition, organisations: list[Organisation], tags
         site = exhibitor.site if exhibitor else None
         stand = exhibitor.stand if exhibitor else None
         yield [
-            _reference(one, edition.market_id), one.name, one.country, one.activity, one.website,
-            "yes" if exhibitor else "", site.slug if site else ("online" if exhibitor else ""),
-            stand.hall.name if stand else "", stand.number if stand else "",
+            _reference(one, edition.market_id),
+            one.name,
+            one.country,
+            one.activity,
+            one.website,
+            "yes" if exhibitor else "",
+            site.slug if site else ("online" if exhibitor else ""),
+            stand.hall.name if stand else "",
+            stand.number if stand else "",
             *((one.identifiers or {}).get(scheme, "") for scheme in ("registration", "imdb", "wikidata")),
             *(one.names.get(tag, "") for tag in tags),
-        ]  # fmt: skip
+        ]
 
 
 def _delegates(edition: Edition) -> list[Delegate]:
@@ -205,8 +211,15 @@ def _meeting_rows(edition: Edition) -> Iterator[list[Cell]]:
         info = ZoneInfo(zone)
         place = one.table or one.stand
         yield [
-            one.code, f"{one.starts_at.astimezone(info):%Y-%m-%d %H:%M}", f"{one.ends_at.astimezone(info):%Y-%m-%d %H:%M}", zone,
-            one.site.short_name if one.site else "", place.hall.name if place else "",
-            one.table.number if one.table else "", one.stand.number if one.stand else "",
-            "; ".join(attending.get(one.pk, [])), str(one.status), "yes" if one.is_fixed else "",
-        ]  # fmt: skip
+            one.code,
+            f"{one.starts_at.astimezone(info):%Y-%m-%d %H:%M}",
+            f"{one.ends_at.astimezone(info):%Y-%m-%d %H:%M}",
+            zone,
+            one.site.short_name if one.site else "",
+            place.hall.name if place else "",
+            one.table.number if one.table else "",
+            one.stand.number if one.stand else "",
+            "; ".join(attending.get(one.pk, [])),
+            str(one.status),
+            "yes" if one.is_fixed else "",
+        ]

@@ -33,7 +33,7 @@ LEVELS = {
     "must": "must", "必見": "must", "必见": "must", "必須": "must", "必须": "must", "1": "must", "a": "must",
     "like": "like", "想見": "like", "想见": "like", "希望": "like", "2": "like", "b": "like",
     "no": "no", "不見": "no", "不见": "no", "否": "no", "veto": "no",
-}  # fmt: skip
+}  # fmt: skip  # one level a line, with all its words
 STATUSES = {"sent": "sent", "已發出": "sent", "已发出": "sent", "accepted": "accepted", "接受": "accepted", "已接受": "accepted"}
 CLOSED = (Request.Status.DECLINED, Request.Status.WITHDRAWN, Request.Status.EXPIRED)
 

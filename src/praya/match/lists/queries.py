@@ -106,11 +106,15 @@ def item_lines(shortlist: Shortlist, reader: Reader) -> list[ItemLine]:
     notes = _notes([row["pk"] for row in rows], reader.delegate)
     return [
         ItemLine(
-            row["pk"], found.get(row["work__title"]), row["added_by__person__name"] or "", row["added_at"],
-            row["added_by"] == reader.delegate.pk, notes[row["pk"]],
+            row["pk"],
+            found.get(row["work__title"]),
+            row["added_by__person__name"] or "",
+            row["added_at"],
+            row["added_by"] == reader.delegate.pk,
+            notes[row["pk"]],
         )
         for row in rows
-    ]  # fmt: skip
+    ]
 
 
 def _notes(items: Sequence[int], delegate: Delegate) -> dict[int, list[NoteLine]]:
@@ -134,3 +138,13 @@ def visible_work(reader: Reader, code: str) -> Work | None:
     rows = Work.objects.filter(edition=reader.delegate.edition_id, title__code=code, status=Work.Status.ACCEPTED)
     found = rows.first()
     return found if found is not None and cards([found.title_id], reader.audience, account=reader.account) else None
+
+
+def item_with(shortlist: Shortlist, code: str) -> ShortlistItem | None:
+    """Return what holds the work of a title's code in a list, unless it was taken out."""
+    return ShortlistItem.objects.filter(shortlist=shortlist.pk, work__title__code=code, is_removed=False).first()
+
+
+def item_of(shortlist: Shortlist, number: int) -> ShortlistItem | None:
+    """Return an item of a list by its number, one that was taken out too: it can be put back."""
+    return ShortlistItem.objects.filter(shortlist=shortlist.pk, pk=number).first()

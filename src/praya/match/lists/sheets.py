@@ -19,9 +19,19 @@ Row = list[Cell]
 def heads() -> list[str]:
     """Return the names of the columns in the reader's language."""
     return [
-        _("Title"), _("Other names"), _("Kind"), _("Stage"), _("Year"), _("Countries and regions"), _("Directors"), _("Code"),
-        _("Added by"), _("Added at (UTC)"), _("Shared notes"), _("My note"),
-    ]  # fmt: skip
+        _("Title"),
+        _("Other names"),
+        _("Kind"),
+        _("Stage"),
+        _("Year"),
+        _("Countries and regions"),
+        _("Directors"),
+        _("Code"),
+        _("Added by"),
+        _("Added at (UTC)"),
+        _("Shared notes"),
+        _("My note"),
+    ]
 
 
 def rows(lines: Iterable[ItemLine]) -> Iterator[Row]:
@@ -39,6 +49,12 @@ def _facts(card: Card) -> Row:
     others = [name for name in dict.fromkeys(one["text"] for one in document["names"]) if name != card.name]
     countries = ", ".join(country_name(code, language) for code in card.countries)
     return [
-        card.name, " / ".join(others), word_of(KINDS, document["kind"]), word_of(STAGES, document["stage"]), document["year"],
-        countries, ", ".join(card.directors), card.code,
-    ]  # fmt: skip
+        card.name,
+        " / ".join(others),
+        word_of(KINDS, document["kind"]),
+        word_of(STAGES, document["stage"]),
+        document["year"],
+        countries,
+        ", ".join(card.directors),
+        card.code,
+    ]

@@ -112,7 +112,7 @@ def list_add(request: HttpRequest, visit: EditionVisit) -> HttpResponse:
 
 
 def _take_out_by_code(reader: Reader, shortlist: Shortlist, code: str) -> None:
-    item = ShortlistItem.objects.filter(shortlist=shortlist.pk, work__title__code=code, is_removed=False).first()
+    item = queries.item_with(shortlist, code)
     if item is not None:
         actions.take_out(reader, shortlist, item)
 
@@ -176,7 +176,7 @@ def list_item(request: HttpRequest, visit: EditionVisit, code: str) -> HttpRespo
     words = {name: request.POST.get(name, request.GET.get(name, "")) for name in ("item", "do")}
     shortlist, reader = _list(visit, code), reader_of(visit)
     number = int(words["item"]) if words["item"].isdecimal() and len(words["item"]) < 19 else 0
-    item = ShortlistItem.objects.filter(shortlist=shortlist.pk, pk=number).first()
+    item = queries.item_of(shortlist, number)
     if item is None:
         raise Http404
     try:

@@ -104,10 +104,15 @@ def _book(request: Request, grid: Grid, slot: int, *, by: Account | None, is_fix
     require_quota(calendars, grid, slot)
     place = place_of(calendars)
     meeting = Meeting.objects.create(
-        edition=request.edition, request=locked, starts_at=grid.slots[slot].start, ends_at=grid.slots[slot].end,
-        site_id=place.site, stand_id=place.stand, table_id=table_for(place, grid.slots[slot].start, going),
+        edition=request.edition,
+        request=locked,
+        starts_at=grid.slots[slot].start,
+        ends_at=grid.slots[slot].end,
+        site_id=place.site,
+        stand_id=place.stand,
+        table_id=table_for(place, grid.slots[slot].start, going),
         is_fixed=is_fixed,
-    )  # fmt: skip
+    )
     Attendance.objects.bulk_create(
         Attendance(meeting=meeting, calendar_id=calendar, delegate_id=delegate, starts_at=meeting.starts_at)
         for calendar, delegate in going.items()

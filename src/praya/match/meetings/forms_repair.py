@@ -71,11 +71,12 @@ class AbsenceForm(forms.Form):
 
 
 class NewStandForm(PlaceForm):
-    """Read to which free stand an exhibitor moves."""
+    """Read to which free stand of the site `at` an exhibitor moves."""
 
-    def __init__(self, *args: Any, **options: Any) -> None:
+    def __init__(self, *args: Any, at: int | None, **options: Any) -> None:
         super().__init__(*args, **options)
         del self.fields["site"]
+        self.fields["stand"].queryset = self.fields["stand"].queryset.filter(hall__site=at)  # type: ignore[attr-defined]
         self.fields["stand"].required = True
         self.fields["stand"].empty_label = _("choose")  # type: ignore[attr-defined]
         self.fields["stand"].help_text = _("The free stands of the same site.")

@@ -78,11 +78,17 @@ def _booked(edition: Edition) -> dict[int, Booked]:
 def _seat_rows(edition: Edition) -> Any:
     rows = Attendance.objects.filter(meeting__edition=edition.pk, meeting__status=Meeting.Status.SCHEDULED, is_released=False)
     return rows.order_by("pk").values(
-        "meeting", status=F("delegate__status"), site=F("delegate__site"), company=F("delegate__organisation"),
-        person=F("delegate__person__name"), exhibitor=F("calendar__exhibitor"),
-        organisation=F("calendar__exhibitor__organisation"), organisation_name=F("calendar__exhibitor__organisation__name"),
-        exhibitor_site=F("calendar__exhibitor__site"), stand=F("calendar__exhibitor__stand"),
-    )  # fmt: skip
+        "meeting",
+        status=F("delegate__status"),
+        site=F("delegate__site"),
+        company=F("delegate__organisation"),
+        person=F("delegate__person__name"),
+        exhibitor=F("calendar__exhibitor"),
+        organisation=F("calendar__exhibitor__organisation"),
+        organisation_name=F("calendar__exhibitor__organisation__name"),
+        exhibitor_site=F("calendar__exhibitor__site"),
+        stand=F("calendar__exhibitor__stand"),
+    )
 
 
 def _seat(row: dict[str, Any]) -> Seat:

@@ -139,9 +139,10 @@ def _hand_over(stock: Stock, lost: Sequence[Meeting], absent: Delegate) -> tuple
         request = requests.get(meeting.request_id or 0)
         in_person = request is not None and absent.pk in _asked_for(request, people)
         free = [
-            one for one in stock.staff.get(calendar, ())
+            one
+            for one in stock.staff.get(calendar, ())
             if one != absent.pk and stock.hours[one] >> slot & 1 and not busy[one] >> slot & 1
-        ]  # fmt: skip
+        ]
         if free and not in_person:
             busy[free[0]] |= 1 << slot
             steps.append(_step("hand_over", meeting, "colleague"))
@@ -183,9 +184,13 @@ def _rearranged(stock: Stock, known: set[int], homeless: Sequence[Meeting], *, i
 
 def _step(act: str, meeting: Meeting, why: str, moved_to: datetime | None = None) -> Step:
     return Step(
-        act, meeting=meeting.pk, sequence=meeting.sequence, starts_at=meeting.starts_at.isoformat(),
-        moved_to=moved_to.isoformat() if moved_to is not None else None, why=why,
-    )  # fmt: skip
+        act,
+        meeting=meeting.pk,
+        sequence=meeting.sequence,
+        starts_at=meeting.starts_at.isoformat(),
+        moved_to=moved_to.isoformat() if moved_to is not None else None,
+        why=why,
+    )
 
 
 def frozen_slots(edition: Edition) -> int:

@@ -154,9 +154,12 @@ def _publish(run: Run, *, by: Account | None, at: datetime) -> Publication:
         fresh.published_at = at
         fresh.save(update_fields=["published_at"])
         record(
-            "publish run", fresh, by=by, edition=locked.edition_id,
+            "publish run",
+            fresh,
+            by=by,
+            edition=locked.edition_id,
             after={"meetings": len(meetings), "moved": len(publication.moved), "left_out": len(publication.left_out)},
-        )  # fmt: skip
+        )
     return publication
 
 
@@ -176,11 +179,14 @@ def _meetings(publication: Publication) -> list[tuple[Meeting, dict[int, int]]]:
     halls = _pools_of(publication, requests)
     appointments = [
         Appointment(
-            id=str(number), slot=slot, parties=tuple(str(side) for side in stock.sides(requests[number])),
-            pool=halls.get(number), named=frozenset(str(one) for one in stock.named(requests[number])),
+            id=str(number),
+            slot=slot,
+            parties=tuple(str(side) for side in stock.sides(requests[number])),
+            pool=halls.get(number),
+            named=frozenset(str(one) for one in stock.named(requests[number])),
         )
         for number, slot in sorted(publication.slots.items())
-    ]  # fmt: skip
+    ]
     ledger = Ledger(stock, after=stock.grid.starts[0])
     staff = {str(calendar): ledger.members(calendar) for calendar in stock.staff}
     going = seat_staff(appointments, staff)
@@ -191,10 +197,16 @@ def _meetings(publication: Publication) -> list[tuple[Meeting, dict[int, int]]]:
         place, slot = stock.place(request), stock.grid.slots[one.slot]
         table = tables.get(one.id)
         meeting = Meeting(
-            code=random_code(), edition=stock.edition, request=request, run=publication.run,
-            starts_at=slot.start, ends_at=slot.end, site_id=place.site, stand_id=place.stand,
+            code=random_code(),
+            edition=stock.edition,
+            request=request,
+            run=publication.run,
+            starts_at=slot.start,
+            ends_at=slot.end,
+            site_id=place.site,
+            stand_id=place.stand,
             table_id=int(table) if table else None,
-        )  # fmt: skip
+        )
         found.append((meeting, {int(side): int(going[one.id, side]) for side in one.parties}))
     return found
 

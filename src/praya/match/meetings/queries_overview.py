@@ -99,14 +99,20 @@ def _places(edition: Edition, seen: Overview) -> list[Step]:
     sites = _address("manage_sites", edition)
     return [
         Step(
-            _("Sites and opening hours"), _("Say in which cities the edition takes place and when each is open."),
-            sites, _("Set up the sites"), seen.sites > 0 and seen.open_days > 0,
+            _("Sites and opening hours"),
+            _("Say in which cities the edition takes place and when each is open."),
+            sites,
+            _("Set up the sites"),
+            seen.sites > 0 and seen.open_days > 0,
         ),
         Step(
-            _("Tables or stands"), _("Meetings need places: tables in a hall, or the exhibitors' stands."),
-            sites, _("Add tables and stands"), seen.tables + seen.stands > 0,
+            _("Tables or stands"),
+            _("Meetings need places: tables in a hall, or the exhibitors' stands."),
+            sites,
+            _("Add tables and stands"),
+            seen.tables + seen.stands > 0,
         ),
-    ]  # fmt: skip
+    ]
 
 
 def _people(edition: Edition, seen: Overview) -> list[Step]:
@@ -115,14 +121,20 @@ def _people(edition: Edition, seen: Overview) -> list[Step]:
     words = ngettext("%(count)d person waits for a decision.", "%(count)d people wait for a decision.", waiting)
     return [
         Step(
-            _("Delegates and exhibitors"), _("Import the spreadsheets of organisations and delegates, or add people by hand."),
-            _address("manage_import", edition) or _address("manage_delegates", edition), _("Import people"), everybody > 0,
+            _("Delegates and exhibitors"),
+            _("Import the spreadsheets of organisations and delegates, or add people by hand."),
+            _address("manage_import", edition) or _address("manage_delegates", edition),
+            _("Import people"),
+            everybody > 0,
         ),
         Step(
-            _("Accreditations"), words % {"count": waiting} if waiting else _("Nobody waits for a decision."),
-            _address("manage_delegates", edition) + "?status=applied", _("Decide"), everybody > 0 and waiting == 0,
+            _("Accreditations"),
+            words % {"count": waiting} if waiting else _("Nobody waits for a decision."),
+            _address("manage_delegates", edition) + "?status=applied",
+            _("Decide"),
+            everybody > 0 and waiting == 0,
         ),
-    ]  # fmt: skip
+    ]
 
 
 def _matching(edition: Edition, seen: Overview) -> list[Step]:
@@ -136,24 +148,38 @@ def _matching(edition: Edition, seen: Overview) -> list[Step]:
     sent = ngettext("%(count)d request so far.", "%(count)d requests so far.", count) % {"count": count}
     return [
         Step(
-            _("Open a round"), _("Delegates and exhibitors can then say whom they want to meet."),
-            rounds, _("Open the round"), current is not None,
+            _("Open a round"),
+            _("Delegates and exhibitors can then say whom they want to meet."),
+            rounds,
+            _("Open the round"),
+            current is not None,
         ),
         Step(
-            _("Freeze the round"), sent + " " + _("Freezing ends changes so that a schedule can be computed."),
-            here, _("Look at the round"), status in {Round.Status.FROZEN, Round.Status.PUBLISHED},
+            _("Freeze the round"),
+            sent + " " + _("Freezing ends changes so that a schedule can be computed."),
+            here,
+            _("Look at the round"),
+            status in {Round.Status.FROZEN, Round.Status.PUBLISHED},
         ),
         Step(
-            _("Compute a schedule"), _("A run places as many wishes as possible and proves how near it is to the best."),
+            _("Compute a schedule"),
+            _("A run places as many wishes as possible and proves how near it is to the best."),
             _address("manage_run", edition, live.code) if live else here,
-            _("Watch the run") if live else _("Start a run"), bool(finished) or is_published,
+            _("Watch the run") if live else _("Start a run"),
+            bool(finished) or is_published,
         ),
         Step(
-            _("Publish"), _("Everybody sees their agenda; what changed since the run is checked first."),
-            here, _("Choose a run to publish"), is_published,
+            _("Publish"),
+            _("Everybody sees their agenda; what changed since the run is checked first."),
+            here,
+            _("Choose a run to publish"),
+            is_published,
         ),
         Step(
-            _("On the day"), _("Somebody is late or a stand has moved? The repair desk proposes the smallest change."),
-            _address("manage_repair", edition), _("Go to the repair desk"), False,
+            _("On the day"),
+            _("Somebody is late or a stand has moved? The repair desk proposes the smallest change."),
+            _address("manage_repair", edition),
+            _("Go to the repair desk"),
+            False,
         ),
-    ]  # fmt: skip
+    ]

@@ -65,11 +65,20 @@ def stands_found(edition: Edition, words: str) -> QuerySet[Any, Any]:
 def meetings_ahead(delegate: Delegate, since: datetime) -> list[dict[str, Any]]:
     """Return a delegate's scheduled meetings from an instant on, each with who else attends."""
     attended = Attendance.objects.filter(delegate=delegate, is_released=False, meeting__status=Meeting.Status.SCHEDULED)
-    rows = attended.filter(starts_at__gte=since).order_by("starts_at").values(
-        "meeting", "calendar", "starts_at", code=F("meeting__code"), site_id=F("meeting__site"),
-        hall=Coalesce(F("meeting__table__hall__name"), F("meeting__stand__hall__name")),
-        table=F("meeting__table__number"), stand=F("meeting__stand__number"),
-    )  # fmt: skip
+    rows = (
+        attended.filter(starts_at__gte=since)
+        .order_by("starts_at")
+        .values(
+            "meeting",
+            "calendar",
+            "starts_at",
+            code=F("meeting__code"),
+            site_id=F("meeting__site"),
+            hall=Coalesce(F("meeting__table__hall__name"), F("meeting__stand__hall__name")),
+            table=F("meeting__table__number"),
+            stand=F("meeting__stand__number"),
+        )
+    )
     found: list[dict[str, Any]] = [dict(row) for row in rows]
     parties = party_names([row["meeting"] for row in found])
     for row in found:

@@ -76,12 +76,16 @@ def column_names() -> list[str]:
 def report_of(edition: Edition, sites: list[Site]) -> Report:
     """Return the whole report, in a constant number of queries."""
     calendars = list(
-        Calendar.objects.filter(edition=edition).order_by("pk").values(
-            "pk", exhibitor_=F("exhibitor"), category=F("delegate__category__name"),
+        Calendar.objects.filter(edition=edition)
+        .order_by("pk")
+        .values(
+            "pk",
+            exhibitor_=F("exhibitor"),
+            category=F("delegate__category__name"),
             country=Coalesce(F("exhibitor__organisation__country"), F("delegate__person__country")),
             site=Coalesce(F("exhibitor__site"), F("delegate__site")),
         )
-    )  # fmt: skip
+    )
     lines = {row["pk"]: Line("", calendars=1) for row in calendars}
     _count_requests(edition, lines)
     _count_meetings(edition, lines)
@@ -166,6 +170,13 @@ def meeting_lines(edition: Edition, sites: list[Site]) -> Iterator[tuple[Any, ..
         zone = ZoneInfo(site.zone) if site else ZoneInfo("UTC")
         begins, ends = starts_at.astimezone(zone), ends_at.astimezone(zone)
         yield (
-            site.short_name if site else _("online (UTC)"), f"{begins:%Y-%m-%d}", f"{begins:%H:%M}", f"{ends:%H:%M}",
-            hall_name or "", table or "", stand or "", status, " – ".join(going.get(pk, [])),
-        )  # fmt: skip
+            site.short_name if site else _("online (UTC)"),
+            f"{begins:%Y-%m-%d}",
+            f"{begins:%H:%M}",
+            f"{ends:%H:%M}",
+            hall_name or "",
+            table or "",
+            stand or "",
+            status,
+            " – ".join(going.get(pk, [])),
+        )

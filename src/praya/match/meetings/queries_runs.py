@@ -20,9 +20,16 @@ PER_PAGE = 50
 HEAVY = ("problem", "schedule")
 # What one side keeps to itself is not counted among the changes since a snapshot, nor shown in the organiser's trail.
 PRIVATE_ACTIONS = (
-    "change wishes", "write note", "read notices", "change suggestions",
-    "save search", "change saved search", "remove saved search", "ask to read", "answer who asks to read",
-)  # fmt: skip
+    "change wishes",
+    "write note",
+    "read notices",
+    "change suggestions",
+    "save search",
+    "change saved search",
+    "remove saved search",
+    "ask to read",
+    "answer who asks to read",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,17 +111,24 @@ def verdict_rows(run: Run, wanted: VerdictFilter) -> QuerySet[Any, Any]:
         rows = rows if wanted.verdict == "refused" else rows.filter(reason=wanted.verdict)
     sides = ("request__sender", "request__recipient")
     if wanted.words:
-        said = Concat(*[part for side in sides for part in (name_of_side(side), Value(" "), names_of_side(side), Value(" "))],
-                      output_field=TextField())  # fmt: skip
+        said = Concat(
+            *[part for side in sides for part in (name_of_side(side), Value(" "), names_of_side(side), Value(" "))],
+            output_field=TextField(),
+        )
         rows = rows.alias(said=said)
         for word in wanted.words.split()[:6]:
             rows = rows.filter(said__icontains=word)
     return rows.order_by("request_id").values(
-        "starts_at", "reason", level=F("request__level"), status=F("request__status"), code=F("request__code"),
-        sender=name_of_side(sides[0]), recipient=name_of_side(sides[1]),
+        "starts_at",
+        "reason",
+        level=F("request__level"),
+        status=F("request__status"),
+        code=F("request__code"),
+        sender=name_of_side(sides[0]),
+        recipient=name_of_side(sides[1]),
         sender_site=Coalesce(F("request__sender__exhibitor__site"), F("request__sender__delegate__site")),
         recipient_site=Coalesce(F("request__recipient__exhibitor__site"), F("request__recipient__delegate__site")),
-    )  # fmt: skip
+    )
 
 
 def difference_of(one: Run, other: Run, at_most: int = PER_PAGE) -> tuple[int, list[dict[str, Any]]]:
@@ -122,9 +136,11 @@ def difference_of(one: Run, other: Run, at_most: int = PER_PAGE) -> tuple[int, l
     others = Verdict.objects.filter(run=other, starts_at__isnull=False).order_by().values("request")
     rows = Verdict.objects.filter(run=one, starts_at__isnull=False).exclude(request__in=others)
     named = rows.order_by("request_id").values(
-        "starts_at", level=F("request__level"),
-        sender=name_of_side("request__sender"), recipient=name_of_side("request__recipient"),
-    )  # fmt: skip
+        "starts_at",
+        level=F("request__level"),
+        sender=name_of_side("request__sender"),
+        recipient=name_of_side("request__recipient"),
+    )
     return rows.count(), [dict(row) for row in named[:at_most]]
 
 
@@ -142,6 +158,11 @@ def changes_since(run: Run) -> list[tuple[str, int]]:
     rows = Entry.objects.filter(edition=run.round.edition_id, at__gt=run.snapshot_at).exclude(own)
     counted = rows.order_by().values_list("action").annotate(n=Count("pk"))
     return sorted(((str(action), count) for action, count in counted), key=lambda pair: (-pair[1], pair[0]))
+
+
+def meeting_count(run: Run) -> int:
+    """Return how many meetings were booked from a run."""
+    return run.meetings.count()
 
 
 def publication_key(run: Run) -> str:

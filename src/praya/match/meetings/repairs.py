@@ -179,9 +179,13 @@ def _settle_cause(repair: Repair, grid: Grid, *, by: Account | None) -> None:
             exhibitor.site_id = repair.stand.hall.site_id
         exhibitor.save(update_fields=["stand", "site"])
         record(
-            "move stand", exhibitor, by=by, edition=repair.edition_id,
-            before={"stand": before}, after={"stand": exhibitor.stand_id},
-        )  # fmt: skip
+            "move stand",
+            exhibitor,
+            by=by,
+            edition=repair.edition_id,
+            before={"stand": before},
+            after={"stand": exhibitor.stand_id},
+        )
         list_exhibitors([exhibitor])
     elif repair.delegate is not None and repair.lost_from is not None:
         if repair.kind == Repair.Kind.LEFT:
@@ -255,9 +259,14 @@ def _place(request: Request, step: Step, occupancy: Occupancy, grid: Grid) -> No
     going = attendees(occupancy, calendars, grid.number[slot.start], named_in(request))
     place = place_of(calendars)
     meeting = Meeting.objects.create(
-        edition=request.edition, request=request, starts_at=slot.start, ends_at=slot.end, site_id=place.site,
-        stand_id=place.stand, table_id=table_for(place, slot.start, going),
-    )  # fmt: skip
+        edition=request.edition,
+        request=request,
+        starts_at=slot.start,
+        ends_at=slot.end,
+        site_id=place.site,
+        stand_id=place.stand,
+        table_id=table_for(place, slot.start, going),
+    )
     _seat(meeting, going)
     for delegate in going.values():
         occupancy.attend(delegate, grid.number[slot.start])

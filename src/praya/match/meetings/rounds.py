@@ -30,9 +30,12 @@ def open_round(
     try:
         with transaction.atomic():
             opened = Round.objects.create(
-                edition=edition, number=number + 1, includes_unanswered=includes_unanswered,
-                expiry_hours=expiry_hours, freeze_slots=freeze_slots,
-            )  # fmt: skip
+                edition=edition,
+                number=number + 1,
+                includes_unanswered=includes_unanswered,
+                expiry_hours=expiry_hours,
+                freeze_slots=freeze_slots,
+            )
             record("open round", opened, by=by, edition=edition.pk, after={"number": opened.number})
     except IntegrityError:
         raise Refused(_("Another round is still being prepared. Publish it first.")) from None
@@ -87,10 +90,17 @@ def requests_from_wishes(current: Round, *, at: datetime) -> int:
         if pair in known or pair in made or not (is_mutual or wish.by_id is None):
             continue
         made[pair] = Request(
-            edition=edition, sender_id=calendar, recipient_id=other, pair=pair, level=wish.level, sent_by_id=wish.by_id,
-            status=Request.Status.ACCEPTED if is_mutual else Request.Status.SENT, sent_at=at,
-            answered_at=at if is_mutual else None, expires_at=None if is_mutual else expiry(current, at),
-        )  # fmt: skip
+            edition=edition,
+            sender_id=calendar,
+            recipient_id=other,
+            pair=pair,
+            level=wish.level,
+            sent_by_id=wish.by_id,
+            status=Request.Status.ACCEPTED if is_mutual else Request.Status.SENT,
+            sent_at=at,
+            answered_at=at if is_mutual else None,
+            expires_at=None if is_mutual else expiry(current, at),
+        )
     Request.objects.bulk_create(made.values(), batch_size=1000)
     return len(made)
 

@@ -184,6 +184,9 @@ def _finish(run: Run, problem: Problem, schedule: Schedule, verdicts: Sequence[V
             locked.breaks, locked.most_breaks, locked.versions = total, most, dict(schedule.versions)
         locked.save()
         record(
-            "finish run", locked, by=None, edition=locked.round.edition_id,
+            "finish run",
+            locked,
+            by=None,
+            edition=locked.round.edition_id,
             after={"status": locked.status, "value": locked.value, "placed": locked.placed},
-        )  # fmt: skip
+        )

@@ -122,12 +122,19 @@ def read_stock(edition: Edition, *, grid: Grid | None = None, calendars: Sequenc
     for request, calendar in links.values_list("request_id", "calendar_id"):
         guests[request].append(calendar)
     return Stock(
-        edition=edition, grid=grid, calendars=found, staff=staff, hours=hours, own_calendar=own,
-        tables=tables_per_hall(edition.pk), meetings=list(meetings), going=attendances,
+        edition=edition,
+        grid=grid,
+        calendars=found,
+        staff=staff,
+        hours=hours,
+        own_calendar=own,
+        tables=tables_per_hall(edition.pk),
+        meetings=list(meetings),
+        going=attendances,
         hall_of_table=dict(Table.objects.filter(hall__site__edition=edition).values_list("pk", "hall_id")),
         wishes={(a, b): level for a, b, level in wishes.order_by().values_list("calendar_id", "other_id", "level")},
         guests=guests,
-    )  # fmt: skip
+    )
 
 
 def _staff(
@@ -165,11 +172,15 @@ def problem_of(stock: Stock, requests: Iterable[Request], *, name: str, now: dat
     past = tuple(slots_in(ahead)) if ahead != stock.grid.everything else None
     asked = [
         EngineRequest(
-            id=str(request.pk), calendars=tuple(str(party) for party in stock.parties(request)),
-            weight=weight_of(stock, request), pool=halls.get(request.pk), must=request.is_must_place, allowed_slots=past,
+            id=str(request.pk),
+            calendars=tuple(str(party) for party in stock.parties(request)),
+            weight=weight_of(stock, request),
+            pool=halls.get(request.pk),
+            must=request.is_must_place,
+            allowed_slots=past,
         )
         for request in wanted
-    ]  # fmt: skip
+    ]
     booked = [fixed for meeting in stock.meetings if (fixed := _fixed(stock, meeting)) is not None]
     return Problem(
         slots=tuple(Slot(slot.start, slot.end, slot.day) for slot in stock.grid.slots),
@@ -199,11 +210,16 @@ def _fixed(stock: Stock, meeting: Meeting) -> EngineRequest | None:
     going = stock.going.get(meeting.pk, [])
     named = [stock.own_calendar[delegate] for _, delegate in going if delegate in stock.own_calendar]
     parties = dict.fromkeys([*(calendar for calendar, _ in going), *named])
+    if len(parties) < 2:
+        return None
     hall = stock.hall_of_table.get(meeting.table_id or 0)
     return EngineRequest(
-        id=f"m{meeting.pk}", calendars=tuple(str(party) for party in parties), weight=0,
-        pool=f"hall{hall}" if hall else None, fixed_slot=slot,
-    ) if len(parties) > 1 else None  # fmt: skip
+        id=f"m{meeting.pk}",
+        calendars=tuple(str(party) for party in parties),
+        weight=0,
+        pool=f"hall{hall}" if hall else None,
+        fixed_slot=slot,
+    )
 
 
 def _halls_for(stock: Stock, requests: Sequence[Request]) -> dict[int, str]:
@@ -258,6 +274,8 @@ def _calendar(stock: Stock, party: str, taken: dict[tuple[str, int], int], held:
     for slot, grid_slot in enumerate(stock.grid.slots):
         by_day[grid_slot.day] += taken.get((party, slot), 0)
     return EngineCalendar(
-        id=party, capacity=capacity, quota=None if total is None else max(total, held),
+        id=party,
+        capacity=capacity,
+        quota=None if total is None else max(total, held),
         day_quotas=None if daily is None else tuple(max(daily, count) for count in by_day),
-    )  # fmt: skip
+    )

@@ -72,16 +72,24 @@ def surroundings_of(stock: Stock, known: set[int], homeless: Sequence[Meeting], 
     used = dict.fromkeys(party for request in asked for party in request.calendars)
     problem = Problem(
         slots=tuple(Slot(slot.start, slot.end, slot.day) for slot in stock.grid.slots),
-        pools=_pools(stock), calendars=tuple(_calendar(stock, party) for party in used), requests=tuple(asked),
-    )  # fmt: skip
+        pools=_pools(stock),
+        calendars=tuple(_calendar(stock, party) for party in used),
+        requests=tuple(asked),
+    )
     places = {f"m{one.pk}": stock.grid.number.get(one.starts_at) for one in stock.meetings}
     return Surroundings(problem, {name: slot for name, slot in places.items() if slot is not None}, waiting)
 
 
 def _booked(
-    stock: Stock, known: set[int], meeting: Meeting, requests: dict[int, Request], busy: dict[int, int], *,
-    is_lost: bool, at: datetime,
-) -> EngineRequest:  # fmt: skip
+    stock: Stock,
+    known: set[int],
+    meeting: Meeting,
+    requests: dict[int, Request],
+    busy: dict[int, int],
+    *,
+    is_lost: bool,
+    at: datetime,
+) -> EngineRequest:
     """Return a booked meeting; it is fixed where it may not move."""
     slot = stock.grid.number.get(meeting.starts_at)
     sides = [side for side, _person in stock.going.get(meeting.pk, [])]
@@ -90,21 +98,25 @@ def _booked(
     may_move = may_move and slot is not None and known.issuperset(sides)
     own = 1 << slot if slot is not None else 0
     return EngineRequest(
-        id=f"m{meeting.pk}", calendars=tuple(str(side) for side in dict.fromkeys(sides) if side in known),
+        id=f"m{meeting.pk}",
+        calendars=tuple(str(side) for side in dict.fromkeys(sides) if side in known),
         weight=weight_of(stock, request) if request is not None and is_lost else 0,
         pool=f"site{meeting.site_id}" if meeting.table_id is not None else None,
         fixed_slot=None if may_move or is_lost else slot,
         allowed_slots=_in_person(stock, request, busy, own) if request is not None else None,
-    )  # fmt: skip
+    )
 
 
 def _wanted(stock: Stock, request: Request, busy: dict[int, int]) -> EngineRequest:
     place = stock.place(request)
     pool = f"site{place.site}" if place.needs_table and place.site in stock.tables else None
     return EngineRequest(
-        id=str(request.pk), calendars=tuple(str(side) for side in stock.sides(request)),
-        weight=weight_of(stock, request), pool=pool, allowed_slots=_in_person(stock, request, busy, 0),
-    )  # fmt: skip
+        id=str(request.pk),
+        calendars=tuple(str(side) for side in stock.sides(request)),
+        weight=weight_of(stock, request),
+        pool=pool,
+        allowed_slots=_in_person(stock, request, busy, 0),
+    )
 
 
 def _in_person(stock: Stock, request: Request, busy: dict[int, int], own: int) -> tuple[int, ...] | None:
@@ -157,6 +169,8 @@ def _calendar(stock: Stock, party: str) -> EngineCalendar:
     masks = [stock.hours[delegate] for delegate in stock.staff.get(int(party), ())]
     total, daily = quotas_of(stock.calendars[int(party)])
     return EngineCalendar(
-        id=party, capacity=tuple(sum(mask >> slot & 1 for mask in masks) for slot in range(len(stock.grid.slots))),
-        quota=total, day_quotas=None if daily is None else (daily,) * stock.grid.day_count,
-    )  # fmt: skip
+        id=party,
+        capacity=tuple(sum(mask >> slot & 1 for mask in masks) for slot in range(len(stock.grid.slots))),
+        quota=total,
+        day_quotas=None if daily is None else (daily,) * stock.grid.day_count,
+    )

@@ -32,9 +32,13 @@ def compute_run(context: JobContext, run: int) -> None:
 def enqueue_run(run: Run) -> None:
     """Hand a run to the worker; pass this to `start_run`."""
     enqueue(
-        compute_run, run.pk, by=run.started_by, edition=run.round.edition_id, key=f"run-{run.pk}",
+        compute_run,
+        run.pk,
+        by=run.started_by,
+        edition=run.round.edition_id,
+        key=f"run-{run.pk}",
         label=_("Computing the meeting schedule"),
-    )  # fmt: skip
+    )
 
 
 @job(attempts=3, final=(Refused,))

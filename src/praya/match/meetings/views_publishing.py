@@ -17,7 +17,7 @@ from praya.core.jobs.models import Job
 from praya.core.jobs.queries import progress_of
 from praya.match.meetings.models import Run
 from praya.match.meetings.publishing import Conflict, Publication, preview_publication, require_publishable
-from praya.match.meetings.queries_runs import changes_since, publication_job, request_names, run_of
+from praya.match.meetings.queries_runs import changes_since, meeting_count, publication_job, request_names, run_of
 from praya.match.meetings.queries_trail import sentence_of
 from praya.match.meetings.refusals import Refused
 from praya.match.meetings.tasks import enqueue_publication
@@ -52,7 +52,7 @@ def _under_way(request: HttpRequest, visit: EditionVisit, run: Run, job: Job) ->
         return render(request, f"match/meetings/{name}", {"run": run, "job": progress_of(job)})
     if is_partial:
         return HttpResponseClientRedirect(reverse("manage_publish", args=[visit.edition.slug, run.code]))
-    messages.success(request, _published(job.result.return_value or {"booked": run.meetings.count()}))
+    messages.success(request, _published(job.result.return_value or {"booked": meeting_count(run)}))
     return redirect("manage_round", visit.edition.slug, run.round.number)
 
 

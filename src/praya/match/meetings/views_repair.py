@@ -78,8 +78,7 @@ def manage_repair_person(request: HttpRequest, visit: EditionVisit, code: str) -
 def manage_repair_stand(request: HttpRequest, visit: EditionVisit, code: str) -> HttpResponse:
     """Say that an exhibitor moves to another stand, and get a proposal."""
     one = exhibitor_of(visit.edition, code)
-    form = NewStandForm(request.POST or None, edition=visit.edition)
-    form.fields["stand"].queryset = form.fields["stand"].queryset.filter(hall__site=one.site_id)  # type: ignore[attr-defined]
+    form = NewStandForm(request.POST or None, edition=visit.edition, at=one.site_id)
     if request.method == "POST" and form.is_valid():
         stand = form.cleaned_data["stand"]
         try:

@@ -95,9 +95,13 @@ def _report_rows(report: Report, name: str) -> list[list[Any]]:
         totals = report.totals
         return [
             [_("Figure"), _("Count")],
-            [_("Requests"), totals.requests], [_("Accepted"), totals.accepted], [_("Placed"), totals.placed],
-            [_("Held"), totals.held], [_("No-show"), totals.no_show], [_("Cancelled"), totals.cancelled],
-        ]  # fmt: skip
+            [_("Requests"), totals.requests],
+            [_("Accepted"), totals.accepted],
+            [_("Placed"), totals.placed],
+            [_("Held"), totals.held],
+            [_("No-show"), totals.no_show],
+            [_("Cancelled"), totals.cancelled],
+        ]
     groups: dict[str, list[Line]] = {"categories": report.by_category, "countries": report.by_country, "sites": report.by_site}
     return [[_("Group"), *column_names()], *([line.label, *line.cells] for line in groups[name])]
 
@@ -105,9 +109,13 @@ def _report_rows(report: Report, name: str) -> list[list[Any]]:
 def _sheets(visit: EditionVisit) -> Iterable[Sheet]:
     report = report_of(visit.edition, visit.sites)
     names = {
-        "summary": _("Summary"), "categories": _("By category"), "countries": _("By country or region"),
-        "sites": _("By site"), "requests": _("Requests"), "meetings": _("Meetings"),
-    }  # fmt: skip
+        "summary": _("Summary"),
+        "categories": _("By category"),
+        "countries": _("By country or region"),
+        "sites": _("By site"),
+        "requests": _("Requests"),
+        "meetings": _("Meetings"),
+    }
     for name in SHEETS:
         rows = iter(_rows(visit, name) if name in {"requests", "meetings"} else _report_rows(report, name))
         yield Sheet(names[name], next(rows), rows)

@@ -157,9 +157,15 @@ def _deliver(
     writer: Writer, thread: Thread, them: Delegate, text: str, *, at: datetime, code: str, title: int | None, is_withheld: bool
 ) -> Message:
     sent = Message.objects.create(
-        code=code, thread=thread, by=writer.delegate, text=text, title_id=title, sent_at=at,
-        is_first=thread.status == Thread.Status.ASKED, is_withheld=is_withheld,
-    )  # fmt: skip
+        code=code,
+        thread=thread,
+        by=writer.delegate,
+        text=text,
+        title_id=title,
+        sent_at=at,
+        is_first=thread.status == Thread.Status.ASKED,
+        is_withheld=is_withheld,
+    )
     sides = ThreadSide.objects.filter(thread=thread.pk)
     sides.filter(delegate=writer.delegate.pk).update(last_at=at, unread=0)
     # A withheld message runs through the same statement and changes nothing.

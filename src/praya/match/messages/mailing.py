@@ -70,10 +70,12 @@ def letter(due: Due) -> EmailMessage | None:
             "%(n)d conversations at %(market)s hold something new for you.",
             due.count,
         ) % {"n": due.count, "market": name}
-        body = "\n\n".join([
-            count,
-            _("Read and answer: %(address)s") % {"address": paths["messages"]},
-            _("You get one such letter a day at most. Stop them: %(address)s") % {"address": paths["message_settings"]},
-        ])  # fmt: skip
+        body = "\n\n".join(
+            [
+                count,
+                _("Read and answer: %(address)s") % {"address": paths["messages"]},
+                _("You get one such letter a day at most. Stop them: %(address)s") % {"address": paths["message_settings"]},
+            ]
+        )
         subject = " ".join(f"{_('Unread messages')} · {name}".split())
         return EmailMessage(subject, body, settings.DEFAULT_FROM_EMAIL, [address])

@@ -16,7 +16,6 @@ from praya.match.messages import reports
 from praya.match.messages.forms import REASONS, LimitForm, VerdictForm
 from praya.match.messages.models import AbuseReport
 from praya.match.messages.rules import first_contacts_per_day
-from praya.meet.accreditation.models import Delegate
 from praya.meet.editions.rules import may_organise
 from praya.meet.editions.visits import EditionVisit, visit_edition
 
@@ -51,7 +50,7 @@ def manage_abuse(request: HttpRequest, visit: EditionVisit) -> HttpResponse:
 @gate(may_organise, visit=visit_edition, methods=("GET", "POST"))
 def manage_abuse_report(request: HttpRequest, visit: EditionVisit, code: str) -> HttpResponse:
     """Show a reported message with what stands around it, and answer the report."""
-    found = reports.reports_of(visit.edition).filter(code=code).first()
+    found = reports.report_of(visit.edition, code)
     if found is None:
         raise Http404
     form = VerdictForm(request.POST if request.method == "POST" else None)
@@ -76,7 +75,7 @@ def manage_abuse_report(request: HttpRequest, visit: EditionVisit, code: str) ->
 @gate(may_organise, visit=visit_edition, methods=("POST",))
 def manage_abuse_lift(request: HttpRequest, visit: EditionVisit, code: str) -> HttpResponse:
     """Let somebody write again, or take that back."""
-    found = Delegate.objects.filter(edition=visit.edition, code=code).first()
+    found = reports.writer_of(visit.edition, code)
     if found is None:
         raise Http404
     is_again = request.GET.get("do") == "suspend"

@@ -65,9 +65,14 @@ def sides_of(delegate: Delegate) -> QuerySet[Any, Any]:
 def thread_page(delegate: Delegate, *, number: str | None) -> Page[Any]:
     """Return fifty threads of a delegate, latest first, each with the beginning of its last message; no blocked ones."""
     seen = Message.objects.filter(_visible_to(delegate), thread=OuterRef("thread")).order_by("-pk")
-    rows = sides_of(delegate).filter(is_blocked=False).annotate(
-        last_text=Subquery(seen.annotate(start=Left("text", 140)).values("start")[:1]), last_by=Subquery(seen.values("by")[:1])
-    )  # fmt: skip
+    rows = (
+        sides_of(delegate)
+        .filter(is_blocked=False)
+        .annotate(
+            last_text=Subquery(seen.annotate(start=Left("text", 140)).values("start")[:1]),
+            last_by=Subquery(seen.values("by")[:1]),
+        )
+    )
     return Paginator(rows.order_by("-last_at", "-pk"), PER_PAGE).get_page(number)
 
 
@@ -97,11 +102,16 @@ def conversation(side: ThreadSide, delegate: Delegate, audience: Audience, *, be
     shown = found[:SHOWN_AT_ONCE][::-1]
     lines = [
         Line(
-            one.code, one.text, one.sent_at, one.by_id == delegate.pk, one.is_first, one.title_id,
+            one.code,
+            one.text,
+            one.sent_at,
+            one.by_id == delegate.pk,
+            one.is_first,
+            one.title_id,
             report=getattr(one, "reported", None) or "",
         )
         for one in shown
-    ]  # fmt: skip
+    ]
     _attach(lines, delegate.edition_id, audience)
     return Conversation(lines, shown[0].code if len(found) > SHOWN_AT_ONCE else "")
 

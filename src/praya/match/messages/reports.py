@@ -65,6 +65,16 @@ def reports_of(edition: Edition, *, is_waiting: bool | None = None) -> QuerySet[
     return rows.filter(waiting if is_waiting else ~waiting)
 
 
+def report_of(edition: Edition, code: str) -> AbuseReport | None:
+    """Return one report of an edition by its code."""
+    return reports_of(edition).filter(code=code).first()
+
+
+def writer_of(edition: Edition, code: str) -> Delegate | None:
+    """Return a delegate of an edition by code, whatever their state: somebody refused may still be suspended."""
+    return Delegate.objects.filter(edition=edition, code=code).first()
+
+
 def excerpt_of(reported: AbuseReport) -> list[Excerpt]:
     """Return a reported message with three before and three after it, as its reporter saw them; nothing else of the thread."""
     seen = Message.objects.filter(Q(is_withheld=False) | Q(by=reported.by_id), thread=reported.message.thread_id)
@@ -73,10 +83,14 @@ def excerpt_of(reported: AbuseReport) -> list[Excerpt]:
     after = list(seen.filter(pk__gte=reported.message_id).order_by("pk")[: NEIGHBOURS + 1])
     return [
         Excerpt(
-            one.text, one.sent_at, one.by.person.name, one.by_id == reported.by_id, one.pk == reported.message_id,
+            one.text,
+            one.sent_at,
+            one.by.person.name,
+            one.by_id == reported.by_id,
+            one.pk == reported.message_id,
         )
         for one in [*before, *after]
-    ]  # fmt: skip
+    ]
 
 
 def decide(reported: AbuseReport, verdict: str, words: str, *, by: Account, at: datetime) -> AbuseReport:
@@ -133,6 +147,10 @@ def set_limit(edition: Edition, limit: int, *, by: Account) -> None:
         before = MessageRules.objects.filter(edition=edition).values_list("first_contacts_per_day", flat=True).first()
         MessageRules.objects.update_or_create(edition=edition, defaults={"first_contacts_per_day": limit})
         record(
-            "change message rules", "match.abusereport", by=by, edition=edition.pk,
-            before={"first contacts a day": before}, after={"first contacts a day": limit},
-        )  # fmt: skip
+            "change message rules",
+            "match.abusereport",
+            by=by,
+            edition=edition.pk,
+            before={"first contacts a day": before},
+            after={"first contacts a day": limit},
+        )

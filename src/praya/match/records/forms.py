@@ -30,5 +30,10 @@ class NewWorkForm(forms.Form):
         tag = language_tag(typed["language"], language) if typed["language"] else canonical(language)
         names = [{"text": typed["name"], "tag": tag, "kind": "original", "level": "public"}]
         return {
-            "names": names, "kind": typed["kind"], "stage": typed["stage"], "level": "badge", "visibility": {}, "currency": "USD",
-        }  # fmt: skip
+            "names": names,
+            "kind": typed["kind"],
+            "stage": typed["stage"],
+            "level": "badge",
+            "visibility": {},
+            "currency": "USD",
+        }

@@ -19,10 +19,12 @@ from praya.match.records.sections import Field, Rows, Section
 _LEVELS = {level: word for level, word in Level.choices if level in {"public", "badge", "buyer"}}
 
 _VARIANTS = Rows(
-    "names", _("Names in other scripts and languages"),
+    "names",
+    _("Names in other scripts and languages"),
     (Field("text", _("Name")), Field("tag", _("Language"), "language")),
-    _("Add a name"), _("Every spelling that somebody may search for."),
-)  # fmt: skip
+    _("Add a name"),
+    _("Every spelling that somebody may search for."),
+)
 _LOOKS_FOR: tuple[Field | Rows, ...] = (
     Field("preferences.kinds", _("Kinds of works"), "choices", KINDS),
     Field("preferences.genres", _("Genres"), "choices", GENRES),
@@ -33,7 +35,9 @@ _LOOKS_FOR: tuple[Field | Rows, ...] = (
 _TERRITORIES = Field("territories", _("Territories"), "countries", help=_("Where you work or buy for, with commas between them."))
 
 ORGANISATION = Section(
-    "organisation", _("My organisation"), _("What everybody finds of your company."),
+    "organisation",
+    _("My organisation"),
+    _("What everybody finds of your company."),
     (
         Field("name", _("Name"), is_needed=True),
         _VARIANTS,
@@ -46,9 +50,11 @@ ORGANISATION = Section(
         *_LOOKS_FOR,
         Field("level", _("Who may find it"), "level", _LEVELS, usual="badge", is_needed=True),
     ),
-)  # fmt: skip
+)
 PERSON = Section(
-    "person", _("My profile"), _("What badge holders find of you. Suggestions are made from it."),
+    "person",
+    _("My profile"),
+    _("What badge holders find of you. Suggestions are made from it."),
     (
         Field("name", _("Name"), is_needed=True, help=_("As you write it yourself.")),
         Field("is_family_name_first", _("My family name comes first"), "flag"),
@@ -61,7 +67,7 @@ PERSON = Section(
         *_LOOKS_FOR,
         Field("level", _("Who may find you"), "level", _LEVELS, usual="badge", is_needed=True),
     ),
-)  # fmt: skip
+)
 
 
 def typed_record(section: Section, post: QueryDict, record: Organisation | Person) -> dict[str, Any]:

@@ -73,12 +73,17 @@ def _preview(sound: Document, title: Title, audience: Audience, label: str, lang
     if shown is None:
         return Preview(audience.name.lower(), label, None)
     return Preview(
-        audience.name.lower(), label, shown, display_name(shown["names"]), name_map(shown["names"]),
+        audience.name.lower(),
+        label,
+        shown,
+        display_name(shown["names"]),
+        name_map(shown["names"]),
         [(word, text) for word, text in _facts(shown, language) if text],
         [(field_word(name), shown[name]) for name in ("logline", "synopsis", "statement", "rights") if shown.get(name)],
         [(word, rows) for word, rows in _lists(shown) if rows],
-        [field_word(part) for part in hidden_on_request(sound, audience)], pictures_of(title, audience),
-    )  # fmt: skip
+        [field_word(part) for part in hidden_on_request(sound, audience)],
+        pictures_of(title, audience),
+    )
 
 
 def _facts(shown: Document, language: str) -> list[tuple[str, str]]:

@@ -106,13 +106,18 @@ def own_works(visit: EditionVisit) -> list[OwnWork]:
     delegate = visit.delegate
     if delegate is None or delegate.organisation_id is None:
         return []
-    titles = list(titles_of(delegate.organisation_id).prefetch_related("credits__person", "credits__organisation", "identifiers"))
+    titles = whole_titles_of(delegate.organisation_id)
     works = {work.title_id: work for work in Work.objects.filter(edition=visit.edition, title__in=titles)}
     asked = Grant.objects.filter(title__in=titles, status=Grant.Status.ASKED).values_list("title", flat=True)
     waits = list(asked)
     rows = [own_work(title, works.get(title.pk), waits.count(title.pk)) for title in titles]
     ranks = {"returned": 0, "editing": 1, "prepared": 2, "submitted": 3}
     return sorted(rows, key=lambda row: (ranks.get(row.status, 4), row.name.casefold()))
+
+
+def whole_titles_of(owner: int) -> list[Title]:
+    """Return an organisation's own titles with all that their documents are made of, in four queries."""
+    return list(titles_of(owner).prefetch_related("credits__person", "credits__organisation", "identifiers"))
 
 
 def title_to_edit(visit: EditionVisit, code: str) -> tuple[Title, Work | None]:
@@ -233,3 +238,13 @@ def work_to_review(edition: Edition, code: str) -> Work:
     if work is None:
         raise Http404
     return work
+
+
+def works_waiting(edition: Edition, codes: Iterable[str]) -> QuerySet[Work]:
+    """Return those works of some titles' codes that wait for the organisers."""
+    return works_to_review(edition, WAITS).filter(title__code__in=list(codes))
+
+
+def is_waiting(edition: Edition, work: Work) -> bool:
+    """Tell whether a work of the edition waits for its organisers."""
+    return works_to_review(edition, WAITS).filter(pk=work.pk).exists()

@@ -137,9 +137,14 @@ def _countries(text: str) -> list[str]:
 
 
 _READERS: Mapping[str, Callable[[str], Any]] = {
-    "number": number_typed, "amount": amount_typed, "words": words_typed, "country": country_typed, "countries": _countries,
-    "language": language_typed, "languages": _languages,
-}  # fmt: skip
+    "number": number_typed,
+    "amount": amount_typed,
+    "words": words_typed,
+    "country": country_typed,
+    "countries": _countries,
+    "language": language_typed,
+    "languages": _languages,
+}
 
 
 def moved(rows: list[dict[str, Any]], what: str, place: int) -> list[dict[str, Any]]:

@@ -22,7 +22,7 @@ from praya.core.catalogue.vocabulary import (
     STAGES,
     WANTS,
     Words,
-)  # fmt: skip
+)
 from praya.core.catalogue.wording import FIELD_WORDS
 
 LEVELS: Words = dict(Level.choices)
@@ -89,7 +89,8 @@ def _texts(name: str, kind: str, help: Any) -> Field:
 
 
 _NAMES = Rows(
-    "names", FIELD_WORDS["names"],
+    "names",
+    FIELD_WORDS["names"],
     (
         Field("text", _("Name")),
         Field("tag", _("Language"), "language"),
@@ -98,7 +99,7 @@ _NAMES = Rows(
     ),
     _("Add a name"),
     _("Every name that anybody may search for: original, international, in other scripts, romanised."),
-)  # fmt: skip
+)
 _FACTS: tuple[Field | Rows, ...] = (
     Field("kind", FIELD_WORDS["kind"], "choice", KINDS, is_needed=True),
     Field("stage", FIELD_WORDS["stage"], "choice", STAGES, is_needed=True),
@@ -110,13 +111,16 @@ _FACTS: tuple[Field | Rows, ...] = (
     Field("themes", FIELD_WORDS["themes"], "words", help=_("Key words in any language, with commas between them.")),
     Field("languages", FIELD_WORDS["languages"], "languages", help=_("With commas between them: Cantonese, English.")),
     Rows(
-        "countries", FIELD_WORDS["countries"],
+        "countries",
+        FIELD_WORDS["countries"],
         (Field("code", _("Country or region"), "country"), Field("share", _("Share in per cent"), "number")),
-        _("Add a country"), _("The largest share first."),
+        _("Add a country"),
+        _("The largest share first."),
     ),
-)  # fmt: skip
+)
 _CREDITS = Rows(
-    "credits", FIELD_WORDS["credits"],
+    "credits",
+    FIELD_WORDS["credits"],
     (
         Field("role", _("Role"), "roles", {**PERSON_ROLES, **COMPANY_ROLES}, usual="director"),
         Field("name", _("Name as credited")),
@@ -125,16 +129,18 @@ _CREDITS = Rows(
     _("Add a credit"),
     _("Type the name as on the screen. Look somebody up to link the credit with their own page; a note can name a part."),
     is_linked=True,
-)  # fmt: skip
+)
 _SEEKING = Rows(
-    "seeking", FIELD_WORDS["seeking"],
+    "seeking",
+    FIELD_WORDS["seeking"],
     (
         Field("what", _("What you seek"), "choice", WANTS),
         Field("where", _("Where"), "countries", help=_("Countries with commas between them; nothing: anywhere.")),
         Field("note", _("Note")),
     ),
-    _("Add something sought"), _("It decides whom you are suggested to."),
-)  # fmt: skip
+    _("Add something sought"),
+    _("It decides whom you are suggested to."),
+)
 _MONEY: tuple[Field | Rows, ...] = (
     Field("currency", FIELD_WORDS["currency"], "choice", {code: code for code in PER_DOLLAR}, usual="USD", is_needed=True),
     Field("budget_low", _("Budget, from"), "amount", help=_("Whole units, for example 1,500,000. For one figure type it twice.")),
@@ -145,7 +151,8 @@ _MONEY: tuple[Field | Rows, ...] = (
     Field("visibility.finance", _("Who may read what is secured"), "level", LEVELS, usual=PARTS["finance"][1]),
 )
 _VERSIONS = Rows(
-    "versions", FIELD_WORDS["versions"],
+    "versions",
+    FIELD_WORDS["versions"],
     (
         Field("tag", _("Language"), "language"),
         Field("is_dubbed", _("dubbed"), "flag"),
@@ -153,9 +160,10 @@ _VERSIONS = Rows(
         Field("is_audio_described", _("audio described"), "flag"),
     ),
     _("Add a version"),
-)  # fmt: skip
+)
 _MATERIALS = Rows(
-    "materials", FIELD_WORDS["materials"],
+    "materials",
+    FIELD_WORDS["materials"],
     (
         Field("kind", _("Kind"), "choice", MATERIAL_KINDS),
         Field("label", _("What it says on the link")),
@@ -164,9 +172,10 @@ _MATERIALS = Rows(
     ),
     _("Add material"),
     _("Links to a deck, a teaser, a trailer. Whoever has the address itself can open it, so protect it there as well."),
-)  # fmt: skip
+)
 _PRIZES = Rows(
-    "prizes", FIELD_WORDS["prizes"],
+    "prizes",
+    FIELD_WORDS["prizes"],
     (
         Field("prize", _("Prize")),
         Field("event", _("Festival or event")),
@@ -174,9 +183,10 @@ _PRIZES = Rows(
         Field("country", _("Country or region"), "country"),
     ),
     _("Add a prize"),
-)  # fmt: skip
+)
 _SHOWINGS = Rows(
-    "showings", FIELD_WORDS["showings"],
+    "showings",
+    FIELD_WORDS["showings"],
     (
         Field("event", _("Festival, cinema or broadcaster")),
         Field("place", _("Place")),
@@ -184,14 +194,17 @@ _SHOWINGS = Rows(
         Field("on", _("Day"), "day"),
         Field("is_public", _("open to the public"), "flag", usual="1"),
     ),
-    _("Add a showing"), _("What has been shown already decides which premiere a festival can have."),
-)  # fmt: skip
+    _("Add a showing"),
+    _("What has been shown already decides which premiere a festival can have."),
+)
 
 SECTIONS: tuple[Section, ...] = (
     Section("names", FIELD_WORDS["names"], _("Under which names can it be found?"), (_NAMES,)),
     Section("facts", pgettext_lazy("section", "Facts"), _("What is it, and where does it come from?"), _FACTS),
     Section(
-        "texts", pgettext_lazy("section", "Texts"), _("What is it about? Write in the languages you speak."),
+        "texts",
+        pgettext_lazy("section", "Texts"),
+        _("What is it about? Write in the languages you speak."),
         (
             _texts("logline", "line", _("One sentence that makes people ask for more.")),
             _texts("synopsis", "texts", _("The story in a few paragraphs, with its end.")),
@@ -202,13 +215,17 @@ SECTIONS: tuple[Section, ...] = (
     Section("seeking", FIELD_WORDS["seeking"], _("What do you seek, and where?"), (_SEEKING,)),
     Section("money", pgettext_lazy("section", "Money"), _("What does it cost, and how much of that is there?"), _MONEY),
     Section(
-        "rights", pgettext_lazy("section", "Rights and versions"), _("What can be bought, and in which languages is it there?"),
+        "rights",
+        pgettext_lazy("section", "Rights and versions"),
+        _("What can be bought, and in which languages is it there?"),
         (_texts("rights", "texts", _("Which rights are available, and where.")), _VERSIONS),
     ),
     Section("materials", FIELD_WORDS["materials"], _("What can people look at?"), (_MATERIALS,)),
     Section("history", pgettext_lazy("section", "Prizes and showings"), _("Where has it been?"), (_PRIZES, _SHOWINGS)),
     Section(
-        "identifiers", FIELD_WORDS["identifiers"], _("Which registers know it? The check characters are verified."),
+        "identifiers",
+        FIELD_WORDS["identifiers"],
+        _("Which registers know it? The check characters are verified."),
         (
             Field("identifiers.eidr", "EIDR", help=_("For example 10.5240/7EC7-228A-510A-053E-CBB8-J.")),
             Field("identifiers.isan", "ISAN", help=_("For example 0000-0000-3A8D-0000-Z-0000-0000-6.")),
@@ -217,14 +234,15 @@ SECTIONS: tuple[Section, ...] = (
         ),
     ),
     Section(
-        "readers", pgettext_lazy("section", "Who reads what"),
+        "readers",
+        pgettext_lazy("section", "Who reads what"),
         _("Choose who may know of it at all, then narrow parts of it. What is on request is read by whoever you agree to."),
         (
             Field("level", FIELD_WORDS["level"], "level", RECORD_LEVELS, usual="badge", is_needed=True),
             *(_who(part) for part in PARTS),
         ),
     ),
-)  # fmt: skip
+)
 BY_KEY: Mapping[str, Section] = {section.key: section for section in SECTIONS}
 
 

@@ -26,7 +26,8 @@ from praya.match.records.reading import amount_typed, country_typed, language_ty
 
 MOST_ROWS = 300
 TITLES = Kind(
-    "titles", ("titles", "works", "作品", "片名"),
+    "titles",
+    ("titles", "works", "作品", "片名"),
     (
         Column("name", "name", "片名", "片名", ("title", "título", "العنوان"), ("花樣年華", "Dune Road"), has_tags=True),
         Column("kind", "kind", "類型", "类型", ("type", "tipo"), ("film", "series")),
@@ -43,9 +44,10 @@ TITLES = Kind(
         Column("seeking", "seeking", "尋求", "寻求", ("sought",), ("co-producer, finance", "")),
         Column("budget", "budget", "預算", "预算", ("orçamento",), ("1500000", "")),
         Column("currency", "currency", "貨幣", "货币", ("moeda",), ("USD", "")),
-        Column("eidr", "EIDR", "EIDR", "EIDR"), Column("imdb", "IMDb", "IMDb", "IMDb"),
+        Column("eidr", "EIDR", "EIDR", "EIDR"),
+        Column("imdb", "IMDb", "IMDb", "IMDb"),
     ),
-)  # fmt: skip
+)
 
 
 @dataclass(slots=True)

@@ -126,9 +126,17 @@ def _field(item: Field, name: str, value: Any, wrong: Faults, *, currency: str =
     listed = _listed(item, value)
     groups = [] if item.kind != "roles" else _role_groups(str(value or item.usual))
     return Shown(
-        own, name, str(item.label), item.kind, _text(item.kind, value, currency, item.usual), listed, groups,
-        help=str(item.help), error=wrong.get(own, ""), is_needed=item.is_needed,
-    )  # fmt: skip
+        own,
+        name,
+        str(item.label),
+        item.kind,
+        _text(item.kind, value, currency, item.usual),
+        listed,
+        groups,
+        help=str(item.help),
+        error=wrong.get(own, ""),
+        is_needed=item.is_needed,
+    )
 
 
 def _listed(item: Field, value: Any) -> list[Option]:

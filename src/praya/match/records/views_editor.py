@@ -132,9 +132,15 @@ def _carry_out(order: Order, values: dict[str, Any], visit: EditionVisit) -> Non
 
 
 def _page(
-    section: Section, document: Mapping[str, Any], own: Any, *, extra: int, order: Order | None = None,
-    theirs: Mapping[str, Any] | None = None, is_saved: bool = False,
-) -> dict[str, Any]:  # fmt: skip
+    section: Section,
+    document: Mapping[str, Any],
+    own: Any,
+    *,
+    extra: int,
+    order: Order | None = None,
+    theirs: Mapping[str, Any] | None = None,
+    is_saved: bool = False,
+) -> dict[str, Any]:
     language = get_language() or "en"
     faults = [fault for fault in faults_of(document) if section_of(fault.place) is section]
     linked = linked_records(document) if any(isinstance(item, Rows) and item.is_linked for item in section.items) else {}
@@ -143,10 +149,18 @@ def _page(
     if theirs is not None:
         changes = [one for one in differences(theirs, document) if one.field in section.fields]
     return {
-        "own": own, "section": section, "sections": SECTIONS, "number": SECTIONS.index(section) + 1,
+        "own": own,
+        "section": section,
+        "sections": SECTIONS,
+        "number": SECTIONS.index(section) + 1,
         "items": shown(section, document, faults, extra=extra, lookup=lookup),
-        "faults": [(anchor(fault.place), fault.message) for fault in faults], "changes": changes, "is_saved": is_saved,
-        "seen": mark_of(theirs if theirs is not None else document, section.fields), "is_overtaken": theirs is not None,
-        "following": section_after(section), "language_names": sorted(trade_languages(language).values()),
-        "country_names": sorted(country_names(language).values()), "order": order,
-    }  # fmt: skip
+        "faults": [(anchor(fault.place), fault.message) for fault in faults],
+        "changes": changes,
+        "is_saved": is_saved,
+        "seen": mark_of(theirs if theirs is not None else document, section.fields),
+        "is_overtaken": theirs is not None,
+        "following": section_after(section),
+        "language_names": sorted(trade_languages(language).values()),
+        "country_names": sorted(country_names(language).values()),
+        "order": order,
+    }

@@ -74,21 +74,32 @@ def _record_page(request: HttpRequest, visit: EditionVisit, record: Organisation
 
 
 def _drawn(
-    request: HttpRequest, section: Section, values: Mapping[str, Any], faults: list[Fault], *, seen: str = "",
-    status: int = 200, extra: int = 1, theirs: Mapping[str, Any] | None = None,
-) -> HttpResponse:  # fmt: skip
+    request: HttpRequest,
+    section: Section,
+    values: Mapping[str, Any],
+    faults: list[Fault],
+    *,
+    seen: str = "",
+    status: int = 200,
+    extra: int = 1,
+    theirs: Mapping[str, Any] | None = None,
+) -> HttpResponse:
     language = get_language() or "en"
     asked = [name for name in section.fields if name in _ASKED]
     there = [name for name in asked if _says_something(values[name])]
     labels = {item.stored_in: item.label for item in section.items}
     context = {
-        "section": section, "items": shown(section, values, faults, extra=extra), "percent": 100 * len(there) // len(asked),
-        "faults": [(anchor(fault.place), fault.message) for fault in faults], "seen": seen or mark_of(values, section.fields),
+        "section": section,
+        "items": shown(section, values, faults, extra=extra),
+        "percent": 100 * len(there) // len(asked),
+        "faults": [(anchor(fault.place), fault.message) for fault in faults],
+        "seen": seen or mark_of(values, section.fields),
         "missing": [labels[name] for name in asked if name not in there and name != "preferences"],
         "theirs": [labels[name] for name in section.fields if theirs is not None and theirs[name] != values[name]],
-        "language_names": sorted(trade_languages(language).values()), "country_names": sorted(country_names(language).values()),
+        "language_names": sorted(trade_languages(language).values()),
+        "country_names": sorted(country_names(language).values()),
         "is_person": section is PERSON,
-    }  # fmt: skip
+    }
     return render(request, "match/records/record.html", context, status=status)
 
 

@@ -13,14 +13,13 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from praya.core.access.gate import gate
-from praya.core.audit.models import Entry
 from praya.core.catalogue.actions import REVISE, UNDO, enter_title, undo_revision
 from praya.core.catalogue.differences import differences
 from praya.core.catalogue.document import loaded_document
 from praya.core.catalogue.drafting import discard_draft, draft_without, restore_draft
 from praya.core.catalogue.granting import answer_grant
 from praya.core.catalogue.models import Grant, Title
-from praya.core.catalogue.queries import grants_of, history, own_pictures
+from praya.core.catalogue.queries import change_of, grant_on, grants_of, history, own_pictures
 from praya.core.catalogue.refusals import Faulty, Refused
 from praya.core.directory.languages import trade_languages
 from praya.match.records.answers import told
@@ -82,11 +81,16 @@ def my_work(request: HttpRequest, visit: EditionVisit, code: str) -> HttpRespons
     wrong = {section.key for section, _anchor, _message in faults}
     missing = [(section_of(part if part != "budget" else "budget_low"), words) for part, words in _missing(own.done.missing)]
     context = {
-        "own": own, "faults": faults, "missing": missing[:4], "pictures": own_pictures(title), "grants": grants_of([title.pk]),
+        "own": own,
+        "faults": faults,
+        "missing": missing[:4],
+        "pictures": own_pictures(title),
+        "grants": grants_of([title.pk]),
         "sections": [(section, section.key in wrong, _is_filled(section.fields, own.document)) for section in SECTIONS],
         "can_withdraw": work is not None and work.status not in {Work.Status.PREPARED, Work.Status.WITHDRAWN},
-        "is_owner": owns(visit, title), "changes": len(differences(loaded_document(title), own.document)) if own.draft else 0,
-    }  # fmt: skip
+        "is_owner": owns(visit, title),
+        "changes": len(differences(loaded_document(title), own.document)) if own.draft else 0,
+    }
     return render(request, "match/records/work.html", context)
 
 
@@ -178,7 +182,7 @@ def my_work_history(request: HttpRequest, visit: EditionVisit, code: str) -> Htt
 def my_work_undo(request: HttpRequest, visit: EditionVisit, code: str, entry: int) -> HttpResponse:
     """Take one change back: at once for organisers and for what nobody sees yet, else as a change to be submitted."""
     title, _work = title_to_edit(visit, code)
-    found = Entry.objects.filter(pk=entry, subject="core.title", subject_id=str(title.pk)).first()
+    found = change_of(title, entry)
     if found is None:
         raise Http404
     if may_organise(visit) or title.status != Title.Status.PUBLISHED:
@@ -193,7 +197,7 @@ def my_work_undo(request: HttpRequest, visit: EditionVisit, code: str, entry: in
 def my_work_access(request: HttpRequest, visit: EditionVisit, code: str, grant: int) -> HttpResponse:
     """Agree that somebody reads what is shown on request, or not; the answer can be taken back."""
     title, _work = title_to_edit(visit, code)
-    found = Grant.objects.filter(pk=grant, title=title).first()
+    found = grant_on(title, grant)
     answer = request.POST.get("answer", "")
     if found is None or not owns(visit, title) or answer not in Grant.Status.values:
         raise Http404

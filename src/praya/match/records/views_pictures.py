@@ -14,8 +14,8 @@ from praya.core.access.gate import anyone, gate
 from praya.core.catalogue.checking import is_plain
 from praya.core.catalogue.document import loaded_document, visible_document
 from praya.core.catalogue.models import Picture, Title
-from praya.core.catalogue.pictures import MOST_BYTES, add_picture, change_picture, remove_picture
-from praya.core.catalogue.queries import own_pictures, picture_shown
+from praya.core.catalogue.pictures import MOST_BYTES, add_picture, change_picture, move_picture, remove_picture
+from praya.core.catalogue.queries import own_picture, own_pictures, picture_bytes, picture_shown
 from praya.core.catalogue.refusals import Refused
 from praya.core.texts.editing import entries, typed_texts
 from praya.match.records.answers import told
@@ -24,6 +24,7 @@ from praya.meet.editions.rules import may_organise, may_see_edition
 from praya.meet.editions.visits import EditionVisit, visit_edition
 from praya.meet.works.audiences import audience_of
 from praya.meet.works.models import Work
+from praya.meet.works.queries import works_with_picture
 from praya.meet.works.rules import may_edit_title, may_keep_works, owns
 
 BOTH = ("GET", "POST")
@@ -48,9 +49,13 @@ def my_work_pictures(request: HttpRequest, visit: EditionVisit, code: str) -> Ht
             return redirect("my_work_pictures", visit.edition.slug, code)
     pictures = [(one, f"alternative-{one.pk}", entries(one.alternative)) for one in own_pictures(title)]
     context = {
-        "own": own_work(title, work), "pictures": pictures, "error": error, "levels": _levels(), "most": MOST_BYTES,
+        "own": own_work(title, work),
+        "pictures": pictures,
+        "error": error,
+        "levels": _levels(),
+        "most": MOST_BYTES,
         "kind": "still" if any(one.kind == "poster" for one, _name, _texts in pictures) else "poster",
-    }  # fmt: skip
+    }
     return render(request, "match/records/pictures.html", context, status=422 if error else 200)
 
 
@@ -95,7 +100,7 @@ def _described(texts: dict[str, Any]) -> dict[str, Any]:
 def my_picture(request: HttpRequest, visit: EditionVisit, code: str, number: int) -> HttpResponse:
     """Change what is said about a picture, move it, or remove it."""
     title, work = title_to_edit(visit, code)
-    picture = own_pictures(title).filter(pk=number).first()
+    picture = own_picture(title, number)
     if picture is None:
         raise Http404
     edition = _shown_at(visit, work)
@@ -103,7 +108,7 @@ def my_picture(request: HttpRequest, visit: EditionVisit, code: str, number: int
     if do == "remove":
         told(request, lambda: remove_picture(picture, by=visit.account, edition=edition), _("The picture is removed."))
     elif do in {"up", "down"}:
-        _move(title, picture, do)
+        move_picture(picture, is_down=do == "down")
     else:
         told(request, lambda: _change(request, picture, visit, edition), _("Saved."))
     return redirect("my_work_pictures", visit.edition.slug, code)
@@ -115,19 +120,11 @@ def _change(request: HttpRequest, picture: Picture, visit: EditionVisit, edition
     change_picture(picture, facts, by=visit.account, edition=edition)
 
 
-def _move(title: Title, picture: Picture, where: str) -> None:
-    rows = list(own_pictures(title))
-    place = next(number for number, one in enumerate(rows) if one.pk == picture.pk)
-    rows.insert(max(0, place + (1 if where == "down" else -1)), rows.pop(place))
-    for number, one in enumerate(rows):
-        Picture.objects.filter(pk=one.pk).update(position=number)
-
-
 @gate(may_see_edition, visit=visit_edition)
 def picture(request: HttpRequest, visit: EditionVisit, digest: str) -> HttpResponse:
     """Show a picture of a work of the edition, at its full size or, with ?small, for lists."""
-    works = {work.title_id: work for work in Work.objects.filter(edition=visit.edition, title__pictures__digest=digest)}
-    for one in picture_shown(digest).filter(title__in=works):
+    works = works_with_picture(visit.edition, digest)
+    for one in picture_shown(digest, works):
         if _may_see(one, works[one.title_id], visit):
             return _bytes(one, is_small="small" in request.GET)
     for one in picture_shown(digest):
@@ -166,6 +163,5 @@ def catalogue_picture(request: HttpRequest, visit: Picture) -> HttpResponse:
 
 def _bytes(one: Picture, *, is_small: bool) -> HttpResponse:
     """Answer with the picture. Its address names its content, so a browser never has to ask again."""
-    content = Picture.objects.values_list("thumbnail" if is_small else "image", flat=True).get(pk=one.pk)
     headers = {"Cache-Control": f"private, max-age={YEAR}, immutable", "X-Content-Type-Options": "nosniff"}
-    return HttpResponse(bytes(content), content_type="image/jpeg", headers=headers)
+    return HttpResponse(picture_bytes(one, is_small=is_small), content_type="image/jpeg", headers=headers)

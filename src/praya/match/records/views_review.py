@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from praya.core.access.gate import gate
-from praya.core.audit.models import Entry
 from praya.core.catalogue.checking import is_plain
 from praya.core.catalogue.differences import differences
 from praya.core.catalogue.document import loaded_document
@@ -21,11 +20,22 @@ from praya.core.catalogue.queries import own_pictures
 from praya.core.catalogue.refusals import Refused
 from praya.match.records.answers import told
 from praya.match.records.previews import previews
-from praya.match.records.queries import RETURNED, SHOWN, WAITS, own_work, review_counts, work_to_review, works_to_review
+from praya.match.records.queries import (
+    RETURNED,
+    SHOWN,
+    WAITS,
+    is_waiting,
+    own_work,
+    review_counts,
+    work_to_review,
+    works_to_review,
+    works_waiting,
+)
 from praya.meet.editions.rules import may_organise
 from praya.meet.editions.visits import EditionVisit, visit_edition
 from praya.meet.works.models import Work
-from praya.meet.works.reviewing import REVIEW, approve, approve_many, return_work, set_review, take_review_back
+from praya.meet.works.queries import review_of
+from praya.meet.works.reviewing import approve, approve_many, return_work, set_review, take_review_back
 
 PER_PAGE = 40
 
@@ -51,7 +61,7 @@ def _is_change(work: Work) -> bool:
 def manage_works_approve(request: HttpRequest, visit: EditionVisit) -> HttpResponse:
     """Approve the works that were ticked, each as it stood when the page was read."""
     seen = dict(one.partition(":")[::2] for one in request.POST.getlist("work")[:PER_PAGE])
-    found = works_to_review(visit.edition, WAITS).filter(title__code__in=seen)
+    found = works_waiting(visit.edition, seen)
     count, refusals = approve_many([(work, seen[work.title.code]) for work in found], by=visit.account)
     for sentence in refusals[:5]:
         messages.error(request, sentence)
@@ -72,10 +82,16 @@ def manage_work(request: HttpRequest, visit: EditionVisit, code: str) -> HttpRes
     before = loaded_document(work.title)
     shown = previews(own.document if is_draft else before, work.title, get_language() or "en")
     context = {
-        "own": own, "work": work, "changes": differences(before, own.document) if is_draft else [], "is_draft": is_draft,
-        "seen": reading_mark(work.title), "previews": shown, "whole": shown[-1], "pictures": own_pictures(work.title),
-        "waits": works_to_review(visit.edition, WAITS).filter(pk=work.pk).exists(),
-    }  # fmt: skip
+        "own": own,
+        "work": work,
+        "changes": differences(before, own.document) if is_draft else [],
+        "is_draft": is_draft,
+        "seen": reading_mark(work.title),
+        "previews": shown,
+        "whole": shown[-1],
+        "pictures": own_pictures(work.title),
+        "waits": is_waiting(visit.edition, work),
+    }
     return render(request, "match/records/review_one.html", context)
 
 
@@ -107,9 +123,7 @@ def manage_work_decide(request: HttpRequest, visit: EditionVisit, code: str) -> 
 @gate(may_organise, visit=visit_edition, methods=("POST",))
 def manage_work_undo(request: HttpRequest, visit: EditionVisit, entry: int) -> HttpResponse:
     """Take a decision back."""
-    found = Entry.objects.filter(pk=entry, edition=visit.edition.pk, action=REVIEW).first()
-    if found is None:
-        raise Http404
+    found = review_of(visit.edition, entry)
     told(request, lambda: take_review_back(found, by=visit.account), _("The decision is taken back."))
     return redirect("manage_works", visit.edition.slug)
 

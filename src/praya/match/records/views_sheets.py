@@ -14,10 +14,10 @@ from django.utils.translation import gettext as _
 
 from praya.core.access.gate import gate
 from praya.core.catalogue.models import Title
-from praya.core.catalogue.queries import titles_of
 from praya.core.catalogue.refusals import Faulty, Refused
 from praya.core.sheets.messages import SheetError
 from praya.core.sheets.writing import csv_text
+from praya.match.records.queries import whole_titles_of
 from praya.match.records.sheet_actions import carry_out
 from praya.match.records.sheets import Plan, example_rows, read_titles
 from praya.meet.editions.visits import EditionVisit, visit_edition
@@ -57,17 +57,20 @@ def _plans(request: HttpRequest, visit: EditionVisit) -> list[Plan]:
 
 def _own(visit: EditionVisit) -> list[Title]:
     owner = visit.delegate.organisation_id if visit.delegate is not None else None
-    rows = titles_of(owner or 0).prefetch_related("credits__person", "credits__organisation", "identifiers")
-    return list(rows)
+    return whole_titles_of(owner or 0)
 
 
 def _checked(plans: list[Plan], visit: EditionVisit) -> dict[str, Any]:
     counts = {fate: sum(plan.fate == fate for plan in plans) for fate in ("new", "changed", "unchanged", "wrong")}
     rows = [
-        {"number": plan.number, "fate": plan.fate, "cells": [{"text": plan.name, "is_wrong": bool(plan.reasons)}],
-         "reason": " ".join(plan.reasons)}
+        {
+            "number": plan.number,
+            "fate": plan.fate,
+            "cells": [{"text": plan.name, "is_wrong": bool(plan.reasons)}],
+            "reason": " ".join(plan.reasons),
+        }
         for plan in plans
-    ]  # fmt: skip
+    ]
     todo = [_said(plan) for plan in plans if plan.fate in {"new", "changed"}]
     ready = signing.dumps(_owned(visit) | {"rows": todo}, salt=SALT, compress=True) if todo and not counts["wrong"] else ""
     return {"rows": rows, "counts": counts, "columns": [_("Work")], "plan": ready}

@@ -12,8 +12,10 @@ from django.http import Http404
 
 from praya.core.catalogue.queries import Card, cards
 from praya.core.directory.countries import country_name
+from praya.core.directory.models import Organisation
 from praya.match.works.places import Place
 from praya.match.works.queries import Presenter, presenters_of
+from praya.meet.accreditation.models import Delegate
 from praya.meet.editions.models import Edition
 from praya.meet.editions.visits import EditionVisit
 from praya.meet.works.models import Showcase, ShowcaseItem, Work
@@ -109,3 +111,19 @@ def choosable_work(edition: Edition, code: str, place: Place) -> Work:
     if work is None or not cards([work.title_id], place.audience):
         raise Http404
     return work
+
+
+def size_of(showcase: Showcase) -> int:
+    """Return how many works were chosen for a showcase whose items were loaded with it, shown at present or not."""
+    return len(showcase.items.all())
+
+
+def curators_of(edition: Edition) -> QuerySet[Organisation]:
+    """Return the organisations that send people to the edition: one of them can curate."""
+    senders = Delegate.objects.filter(edition=edition, status=Delegate.Status.APPROVED).values("organisation")
+    return Organisation.objects.filter(pk__in=senders, merged_into=None).order_by("name")
+
+
+def curator_called(edition: Edition, code: str) -> Organisation | None:
+    """Return the organisation of a code that can curate at the edition."""
+    return curators_of(edition).filter(code=code).first()

@@ -41,15 +41,22 @@ def showcase(request: HttpRequest, visit: EditionVisit, code: str) -> HttpRespon
     can_meet, own = may_meet(visit), visit.delegate.organisation_id if visit.delegate is not None else None
     rows = [
         {
-            "exhibit": one, "card": one.card, "head": heading(one.card.document["names"], language),
-            "poster": writer.picture(one.card), "facts": writer.facts(one.card),
-            "address": place.address(one.card.code), "presenter": one.presenter,
+            "exhibit": one,
+            "card": one.card,
+            "head": heading(one.card.document["names"], language),
+            "poster": writer.picture(one.card),
+            "facts": writer.facts(one.card),
+            "address": place.address(one.card.code),
+            "presenter": one.presenter,
             "can_ask": can_meet and own != (one.card.owner or 0) and bool(one.presenter and one.presenter.calendar),
         }
         for one in shown
-    ]  # fmt: skip
+    ]
     context = {
-        "showcase": found, "rows": rows, "countries": countries_of(shown, language), "can_edit": may_curate(visit, found),
+        "showcase": found,
+        "rows": rows,
+        "countries": countries_of(shown, language),
+        "can_edit": may_curate(visit, found),
         "hero": [row["poster"] for row in rows[:MOST_COVERS]],
-    }  # fmt: skip
+    }
     return render(request, "match/showcases/showcase.html", context)

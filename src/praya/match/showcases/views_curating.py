@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -20,14 +19,15 @@ from praya.match.showcases.queries import (
     choosable_work,
     curated_showcase,
     curated_showcases,
+    curator_called,
+    curators_of,
     exhibits_of,
     item_of,
+    size_of,
     works_found,
 )
 from praya.match.works.places import place_of
 from praya.match.works.rows import CardWriter
-from praya.meet.accreditation.models import Delegate
-from praya.meet.editions.models import Edition
 from praya.meet.editions.rules import may_organise
 from praya.meet.editions.visits import EditionVisit, visit_edition
 from praya.meet.works import curating
@@ -41,7 +41,7 @@ BOTH = ("GET", "POST")
 @gate(may_organise, visit=visit_edition)
 def manage_showcases(request: HttpRequest, visit: EditionVisit) -> HttpResponse:
     """List every showcase of the edition for its organisers."""
-    rows = [(one, len(one.items.all())) for one in showcases_of(visit.edition, is_published=None)]
+    rows = [(one, size_of(one)) for one in showcases_of(visit.edition, is_published=None)]
     return render(request, "match/showcases/manage.html", {"rows": rows})
 
 
@@ -66,22 +66,18 @@ def showcase_new(request: HttpRequest, visit: EditionVisit) -> HttpResponse:
         else:
             return redirect("showcase_edit", visit.edition.slug, found.code)
     context = {
-        "entries": entries(name), "error": error, "curators": _curators(visit.edition) if may_organise(visit) else None,
+        "entries": entries(name),
+        "error": error,
+        "curators": curators_of(visit.edition) if may_organise(visit) else None,
         "own": curated_showcases(visit),
-    }  # fmt: skip
+    }
     return render(request, "match/showcases/new.html", context, status=422 if error else 200)
-
-
-def _curators(edition: Edition) -> QuerySet[Organisation]:
-    """Return the organisations that send people to the edition: one of them can curate."""
-    senders = Delegate.objects.filter(edition=edition, status=Delegate.Status.APPROVED).values("organisation")
-    return Organisation.objects.filter(pk__in=senders, merged_into=None).order_by("name")
 
 
 def _curator(request: HttpRequest, visit: EditionVisit) -> Organisation | None:
     if not may_organise(visit):
         return visit.delegate.organisation if visit.delegate is not None else None
-    return _curators(visit.edition).filter(code=request.POST.get("curator", "")[:20].replace("\x00", "")).first()
+    return curator_called(visit.edition, request.POST.get("curator", "")[:20].replace("\x00", ""))
 
 
 @gate(may_keep_works, visit=visit_edition, methods=BOTH)
@@ -112,12 +108,16 @@ def _edited(request: HttpRequest, visit: EditionVisit, showcase: Showcase, typed
     chosen = {one.card.number for one in shown}
     writer = CardWriter(place, request.LANGUAGE_CODE)
     return {
-        "showcase": showcase, "name": entries(typed["name"]), "introduction": entries(typed["introduction"]), "error": error,
+        "showcase": showcase,
+        "name": entries(typed["name"]),
+        "introduction": entries(typed["introduction"]),
+        "error": error,
         "rows": [(one, f"note-{one.item.pk}", entries(one.note)) for one in shown],
-        "hidden": len(showcase.items.all()) - len(shown), "query": query,
+        "hidden": size_of(showcase) - len(shown),
+        "query": query,
         "found": [(card, writer.facts(card), card.number in chosen) for card in works_found(visit.edition, query, place)],
-        "curators": _curators(visit.edition) if may_organise(visit) else None,
-    }  # fmt: skip
+        "curators": curators_of(visit.edition) if may_organise(visit) else None,
+    }
 
 
 @gate(may_keep_works, visit=visit_edition, methods=("POST",))

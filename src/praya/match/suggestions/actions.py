@@ -73,9 +73,11 @@ def ask_for(side: Side, kept: Kept, target: Target, *, at: datetime, key: str = 
 
 def _note(side: Side, kept: Kept, how: str, request: Request | None = None) -> None:
     SuggestionUse.objects.update_or_create(
-        delegate=side.delegate, number=kept.number, how=how,
+        delegate=side.delegate,
+        number=kept.number,
+        how=how,
         defaults={"edition_id": side.edition, "codes": kept.codes, "request": request},
-    )  # fmt: skip
+    )
 
 
 def leave_out(side: Side, kept: Kept, dislike: str) -> LeftOut:

@@ -144,9 +144,13 @@ def _spread(exposure: Exposure, floor: int, top: int) -> Figures:
     for count in exposure.counts.values():
         bars[min(STEPS - 1, count * STEPS // top)] += 1
     return {
-        "gini": round(exposure.gini, 3), "most": exposure.most, "least": exposure.least,
-        "few": len(exposure.fewer_than(floor)), "bars": bars, "top": top,
-    }  # fmt: skip
+        "gini": round(exposure.gini, 3),
+        "most": exposure.most,
+        "least": exposure.least,
+        "few": len(exposure.fewer_than(floor)),
+        "bars": bars,
+        "top": top,
+    }
 
 
 def preview(edition: Edition, points: Mapping[str, int], numbers: Sequence[int]) -> Mapping[int, Sequence[int]]:

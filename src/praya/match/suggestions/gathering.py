@@ -44,10 +44,20 @@ _COMPANY = tuple(f"organisation__{name}" for name in (*_RECORD, "activity"))
 _TITLE = tuple(
     f"title__{name}"
     for name in (
-        "owner", "level", "visibility", "kind", "stage", "genres", "countries", "languages", "seeking", "rights", "budget_low",
+        "owner",
+        "level",
+        "visibility",
+        "kind",
+        "stage",
+        "genres",
+        "countries",
+        "languages",
+        "seeking",
+        "rights",
+        "budget_low",
         "currency",
     )
-)  # fmt: skip
+)
 
 LIMITS = Limits()
 

@@ -23,10 +23,16 @@ CIRCLES: Mapping[str, Audience] = {
 }
 # What a company of this activity can be for a project.
 OFFERED: Mapping[str, tuple[str, ...]] = {
-    "production": ("coproducer",), "sales": ("sales_agent",), "distribution": ("distributor",), "broadcast": ("broadcaster",),
-    "platform": ("platform",), "fund": ("finance",), "finance": ("finance",), "commission": ("location",),
+    "production": ("coproducer",),
+    "sales": ("sales_agent",),
+    "distribution": ("distributor",),
+    "broadcast": ("broadcaster",),
+    "platform": ("platform",),
+    "fund": ("finance",),
+    "finance": ("finance",),
+    "commission": ("location",),
     "talent_agency": ("talent", "writer"),
-}  # fmt: skip
+}
 # Fields of the engine's Party and the parts of a record that they come from.
 _FIELDS = {"languages": "languages", "activities": "activities", "prefers": "preferences", "countries": "country"}
 ON_SALE = frozenset({"postproduction", "picture_lock", "completed", "released"})

@@ -103,9 +103,16 @@ def _read(visit: EditionVisit, reading: Reading) -> _Known:
         if work.contact_id not in reading.said.refused
     }
     people = Delegate.objects.filter(who_can_meet(), edition=edition, pk__in=_keys(numbers, PERSON)).values(
-        "pk", "calendar__code", "job_title", "site", "organisation", "person__name", "person__names",
-        *(f"person__{name}" for name in _RECORD), *(f"organisation__{name}" for name in _COMPANY),
-    )  # fmt: skip
+        "pk",
+        "calendar__code",
+        "job_title",
+        "site",
+        "organisation",
+        "person__name",
+        "person__names",
+        *(f"person__{name}" for name in _RECORD),
+        *(f"organisation__{name}" for name in _COMPANY),
+    )
     stands = Exhibitor.objects.filter(edition=edition, pk__in=_keys(numbers, EXHIBITOR)).values(
         "pk", "calendar__code", "site", "stand__number", "organisation", *(f"organisation__{name}" for name in _COMPANY)
     )
@@ -165,9 +172,16 @@ def _person(visit: EditionVisit, row: Mapping[str, Any], language: str) -> Sugge
     detail = ", ".join(word for word in (row["job_title"], row["organisation__name"]) if word)
     country = row["person__country"] or row["organisation__country"] or ""
     return Suggested(
-        code, "person", row["person__name"], row["person__names"] or {}, reverse("calendar", args=[visit.edition.slug, code]),
-        detail, country_name(country, language), visit.site(row["site"]), row["site"] is None,
-    )  # fmt: skip
+        code,
+        "person",
+        row["person__name"],
+        row["person__names"] or {},
+        reverse("calendar", args=[visit.edition.slug, code]),
+        detail,
+        country_name(country, language),
+        visit.site(row["site"]),
+        row["site"] is None,
+    )
 
 
 def _stand(visit: EditionVisit, row: Mapping[str, Any], language: str) -> Suggested | None:
@@ -176,10 +190,16 @@ def _stand(visit: EditionVisit, row: Mapping[str, Any], language: str) -> Sugges
         return None
     stand = _("stand %(stand)s") % {"stand": row["stand__number"]} if row["stand__number"] else ""
     return Suggested(
-        code, "exhibitor", row["organisation__name"], row["organisation__names"] or {},
-        reverse("calendar", args=[visit.edition.slug, code]), stand, country_name(row["organisation__country"], language),
-        visit.site(row["site"]), row["site"] is None,
-    )  # fmt: skip
+        code,
+        "exhibitor",
+        row["organisation__name"],
+        row["organisation__names"] or {},
+        reverse("calendar", args=[visit.edition.slug, code]),
+        stand,
+        country_name(row["organisation__country"], language),
+        visit.site(row["site"]),
+        row["site"] is None,
+    )
 
 
 def _is_told(one: Kept, reason: Sequence[Any], known: _Known, audience: Audience) -> bool:

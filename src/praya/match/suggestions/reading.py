@@ -74,9 +74,8 @@ def choices_of(delegate: Delegate) -> list[tuple[str, str, str]]:
         "channel", "exhibitor", "work__title__code", "work__title__name"
     )
     return [
-        ("stand" if stand else f"for-{code}" if code else channel, code or "", name or "")
-        for channel, stand, code, name in found
-    ]  # fmt: skip
+        ("stand" if stand else f"for-{code}" if code else channel, code or "", name or "") for channel, stand, code, name in found
+    ]
 
 
 def list_named(delegate: Delegate, word: str) -> SuggestionList | None:
@@ -125,9 +124,15 @@ def said_by(side: Side) -> Said:
         )
     )
     asked = visible_requests(side).values_list(
-        "sender", "sender__exhibitor", "sender__exhibitor__organisation", "sender__delegate",
-        "recipient__exhibitor", "recipient__exhibitor__organisation", "recipient__delegate", "title__works",
-    )  # fmt: skip
+        "sender",
+        "sender__exhibitor",
+        "sender__exhibitor__organisation",
+        "sender__delegate",
+        "recipient__exhibitor",
+        "recipient__exhibitor__organisation",
+        "recipient__delegate",
+        "title__works",
+    )
     met = [(row[4:7] if row[0] in side.pks else row[1:4]) for row in asked]
     about = {number_of(WORK, row[7]) for row in asked if row[7]}
     left = LeftOut.objects.filter(delegate=side.delegate.pk).values_list("dislike", "value")
@@ -161,3 +166,8 @@ def works_named(edition: int, entries: Sequence[Kept]) -> dict[int, Work]:
     numbers = [pk_of(one.number) for one in entries if kind_of(one.number) == WORK]
     rows = Work.objects.filter(pk__in=numbers, edition=edition, status=Work.Status.ACCEPTED).select_related("title")
     return {number_of(WORK, work.pk): work for work in rows}
+
+
+def left_out_by(delegate: Delegate) -> list[tuple[int, str, str]]:
+    """Return what a delegate does not want to be shown: its number, of what kind it is, and which."""
+    return list(LeftOut.objects.filter(delegate=delegate).values_list("pk", "dislike", "value"))

@@ -87,9 +87,14 @@ class Persuasion:
         return f"{100 * self.taken / self.shown:.1f}" if self.taken is not None and self.shown else ""
 
 
+def weighing_of(edition: int) -> Weighing | None:
+    """Return what an edition's organisers set or try, if they did."""
+    return Weighing.objects.filter(edition=edition).first()
+
+
 def points_of(edition: int) -> dict[str, int]:
     """Return an edition's weights, the usual ones where nobody set another."""
-    weighing = Weighing.objects.filter(edition=edition).first()
+    weighing = weighing_of(edition)
     chosen = weighing.points if weighing else {}
     return {one.name: int(chosen.get(one.name, one.default)) for one in fields(Weights)}
 
@@ -112,11 +117,15 @@ def spreads(edition: Edition, figures: Mapping[str, Any]) -> list[Spread]:
     kinds = [(title, figures[word]) for word, title in CHANNELS.items() if word in figures and figures[word]["suggested"]]
     return [
         Spread(
-            str(title), channel, bars(channel["before"]["bars"], channel["after"]["bars"], channel["after"]["top"]),
-            rows(channel["fewest"]), rows(channel["most"]), rows(channel["short"]),
+            str(title),
+            channel,
+            bars(channel["before"]["bars"], channel["after"]["bars"], channel["after"]["top"]),
+            rows(channel["fewest"]),
+            rows(channel["most"]),
+            rows(channel["short"]),
         )
         for title, channel in kinds
-    ]  # fmt: skip
+    ]
 
 
 def bars(before: Sequence[int], after: Sequence[int], top: int) -> list[Bar]:
@@ -191,5 +200,10 @@ def heads() -> list[str]:
 def persuasion_rows(found: Iterable[Persuasion]) -> Iterator[list[str | int]]:
     """Yield the file of reasons; sums below five stay empty."""
     for one in found:
-        yield [one.label, one.shown, *(value if value is not None else "" for value in (one.taken,)), one.share,
-               *(value if value is not None else "" for value in (one.asked, one.accepted))]  # fmt: skip
+        yield [
+            one.label,
+            one.shown,
+            *(value if value is not None else "" for value in (one.taken,)),
+            one.share,
+            *(value if value is not None else "" for value in (one.asked, one.accepted)),
+        ]

@@ -16,9 +16,8 @@ from praya.core.access.gate import gate
 from praya.core.directory.codes import random_code
 from praya.match.meetings.refusals import Refused
 from praya.match.suggestions import actions
-from praya.match.suggestions.models import LeftOut
 from praya.match.suggestions.presenting import suggested, words_left_out
-from praya.match.suggestions.reading import Kept, choices_of, list_named, reading_of
+from praya.match.suggestions.reading import Kept, choices_of, left_out_by, list_named, reading_of
 from praya.match.wishes.notices import name_of
 from praya.match.wishes.sides import Side, acting_side, visiting_side
 from praya.meet.editions.rules import may_meet
@@ -38,14 +37,13 @@ def suggestions(request: HttpRequest, visit: EditionVisit) -> HttpResponse:
     found = list_named(side.delegate, word)
     if found is None and word != USUAL:
         return redirect("suggestions", visit.edition.slug)
-    left = LeftOut.objects.filter(delegate=side.delegate).values_list("pk", "dislike", "value")
     context = {
         "cards": suggested(visit, reading_of(side, found), language),
         "word": word,
         "tabs": [(key, _title(key)) for key in ("people", "works", "stand") if key in {choice[0] for choice in choices}],
         "works": [choice for choice in choices if choice[1]],
         "is_computed": found is not None,
-        "left_out": words_left_out(left, language, audience_of(visit)),
+        "left_out": words_left_out(left_out_by(side.delegate), language, audience_of(visit)),
         "form_key": random_code,
     }
     return render(request, "match/suggestions/suggestions.html", context)

@@ -14,7 +14,6 @@ from praya.core.jobs.queries import JobProgress, job_progress
 from praya.core.sheets.writing import Sheet, csv_lines, workbook
 from praya.match.suggestions import tasks, tuning, weighing
 from praya.match.suggestions.forms import WeightsForm
-from praya.match.suggestions.models import Weighing
 from praya.meet.editions.rules import may_organise
 from praya.meet.editions.visits import EditionVisit, visit_edition
 
@@ -49,7 +48,7 @@ def _page(request: HttpRequest, visit: EditionVisit, form: WeightsForm, status: 
 def _progress(visit: EditionVisit) -> dict[str, Any]:
     """Return the jobs under way, a failed one with its fault, and what a trial of weights found."""
     waiting, _done = tuning.latest_runs(visit.edition.pk)
-    tried = Weighing.objects.filter(edition=visit.edition.pk).first()
+    tried = tuning.weighing_of(visit.edition.pk)
     rows = tried.preview.get("rows", []) if tried else []
     names = tuning.names_of(visit.edition.pk, [number for row in rows for number in (row[0], *row[1], *row[2])])
     return {

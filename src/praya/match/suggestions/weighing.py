@@ -42,9 +42,11 @@ def sample(edition: int) -> list[int]:
     """Return the numbers of a few readers: those at even distances among all delegates with a list."""
     rows = SuggestionList.objects.filter(run__edition=edition, channel=SuggestionList.Channel.PEOPLE).order_by("delegate")
     keys = list(rows.values_list("delegate", flat=True))
-    return [number_of(PERSON, keys[place * len(keys) // TRIED]) for place in range(TRIED)] if len(keys) > TRIED else [
-        number_of(PERSON, key) for key in keys
-    ]  # fmt: skip
+    return (
+        [number_of(PERSON, keys[place * len(keys) // TRIED]) for place in range(TRIED)]
+        if len(keys) > TRIED
+        else [number_of(PERSON, key) for key in keys]
+    )
 
 
 def keep_preview(weighing: int, rows: list[list[object]]) -> None:

@@ -18,7 +18,10 @@ def card_facts(card: Card) -> str:
     language = get_language() or "en"
     countries = ", ".join(country_name(code, language) for code in card.countries)
     facts = [
-        word_of(KINDS, card.document["kind"]), word_of(STAGES, card.document["stage"]), str(card.document["year"] or ""),
-        countries, ", ".join(card.directors[:3]),
-    ]  # fmt: skip
+        word_of(KINDS, card.document["kind"]),
+        word_of(STAGES, card.document["stage"]),
+        str(card.document["year"] or ""),
+        countries,
+        ", ".join(card.directors[:3]),
+    ]
     return " · ".join(fact for fact in facts if fact)

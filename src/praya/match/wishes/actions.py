@@ -90,10 +90,19 @@ def _send(side: Side, recipient: Calendar, proposal: Proposal, *, at: datetime, 
         return opened if opened.code == code else _merge(side, opened, proposal, at=at)
     check_proposal(side, [recipient.pk], proposal, at=at)
     request = Request.objects.create(
-        code=code, edition_id=side.edition, sender_id=side.acting, recipient=recipient, pair=pair, sent_by=side.delegate,
-        sent_at=at, expires_at=at + timedelta(hours=current.expiry_hours), level=proposal.level, message=proposal.message,
-        named_id=proposal.named, title_id=proposal.title,
-    )  # fmt: skip
+        code=code,
+        edition_id=side.edition,
+        sender_id=side.acting,
+        recipient=recipient,
+        pair=pair,
+        sent_by=side.delegate,
+        sent_at=at,
+        expires_at=at + timedelta(hours=current.expiry_hours),
+        level=proposal.level,
+        message=proposal.message,
+        named_id=proposal.named,
+        title_id=proposal.title,
+    )
     _propose(request, proposal)
     record("send request", request, by=side.account, edition=side.edition, after=_facts(request, proposal.slots))
     return request
@@ -201,9 +210,13 @@ def _accept(side: Side, locked: Request, starts_at: datetime | None, *, at: date
         check_proposal(side, [locked.sender_id], Proposal(slots=(starts_at,)), at=at)
     _close(locked, Request.Status.ACCEPTED, at)
     record(
-        "accept request", locked, by=side.account, edition=side.edition, before={"status": "sent"},
+        "accept request",
+        locked,
+        by=side.account,
+        edition=side.edition,
+        before={"status": "sent"},
         after={"status": "accepted", "starts_at": starts_at.isoformat() if starts_at else None},
-    )  # fmt: skip
+    )
     if starts_at is None:
         tell_sender(locked, Notice.Kind.ACCEPTED)
     else:

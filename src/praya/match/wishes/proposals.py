@@ -50,9 +50,14 @@ def check_proposal(side: Side, others: Sequence[int], proposal: Proposal, *, at:
         return
     edition = Edition.objects.get(pk=side.edition)
     free = slots_to_offer(
-        edition, list(edition.sites.all()), side.acting, [*others, *proposal.guests],
-        named=proposal.named, after=at, except_for=except_for,
-    )  # fmt: skip
+        edition,
+        list(edition.sites.all()),
+        side.acting,
+        [*others, *proposal.guests],
+        named=proposal.named,
+        after=at,
+        except_for=except_for,
+    )
     if not set(proposal.slots) <= set(free):
         raise Refused(_("One of the slots has been taken meanwhile. Choose from the slots that are still free."))
 

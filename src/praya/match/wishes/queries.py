@@ -50,6 +50,21 @@ def visible_requests(side: Side) -> QuerySet[Request]:
     return Request.objects.filter(is_visible_to(side))
 
 
+def visible_request(side: Side, code: str) -> Request | None:
+    """Return one request that a side may see, with both calendars and the edition."""
+    return visible_requests(side).filter(code=code).select_related("sender", "recipient", "edition").first()
+
+
+def proposed_slots(request: Request) -> list[datetime]:
+    """Return the instants that a request proposes."""
+    return list(request.proposed.values_list("starts_at", flat=True))
+
+
+def calendar_called(edition: int, code: str) -> int | None:
+    """Return the number of the edition's calendar of a code."""
+    return Calendar.objects.filter(edition=edition, code=code).values_list("pk", flat=True).first()
+
+
 def request_page(side: Side, *, box: str, status: str, number: int) -> Page[RequestLine]:
     """Return one page of a side's requests in one query; a page beyond the end is empty."""
     found = visible_requests(side)
@@ -91,10 +106,23 @@ def _lines(found: QuerySet[Request]) -> QuerySet[Any, Any]:
         )
         .order_by("-sent_at", "-pk")
         .values(
-            "code", "status", "level", "message", "sender_id", "recipient_id", "sent_at", "expires_at", "first",
-            "met__starts_at", "met__site", "verdict", "title_id", *party_fields("sender"), *party_fields("recipient"),
+            "code",
+            "status",
+            "level",
+            "message",
+            "sender_id",
+            "recipient_id",
+            "sent_at",
+            "expires_at",
+            "first",
+            "met__starts_at",
+            "met__site",
+            "verdict",
+            "title_id",
+            *party_fields("sender"),
+            *party_fields("recipient"),
         )
-    )  # fmt: skip
+    )
     return lines
 
 
@@ -103,11 +131,20 @@ def _line(row: Mapping[str, Any], side: Side) -> RequestLine:
     box = "sent" if is_sent else "received" if row["recipient_id"] in side.pks else "guest"
     is_unplaced = row["status"] == Request.Status.ACCEPTED and row["met__starts_at"] is None
     return RequestLine(
-        row["code"], row["status"], row["level"], row["message"], box,
-        party_of(row, "recipient" if is_sent else "sender"), row["sent_at"], row["expires_at"], row["first"],
-        row["met__starts_at"], row["met__site"], (row["verdict"] or "") if is_unplaced else "",
+        row["code"],
+        row["status"],
+        row["level"],
+        row["message"],
+        box,
+        party_of(row, "recipient" if is_sent else "sender"),
+        row["sent_at"],
+        row["expires_at"],
+        row["first"],
+        row["met__starts_at"],
+        row["met__site"],
+        (row["verdict"] or "") if is_unplaced else "",
         row["title_id"],
-    )  # fmt: skip
+    )
 
 
 def guest_choices(side: Side, except_for: int) -> list[tuple[int, Party]]:

@@ -23,7 +23,7 @@ from praya.match.wishes.desk import Desk, ask_desk, edit_desk
 from praya.match.wishes.forms import AcceptForm
 from praya.match.wishes.models import Request
 from praya.match.wishes.notices import name_of
-from praya.match.wishes.queries import BOXES, guests_of, request_line, request_page, visible_requests
+from praya.match.wishes.queries import BOXES, guests_of, proposed_slots, request_line, request_page, visible_request
 from praya.match.wishes.rows import request_rows
 from praya.match.wishes.sides import Side, acting_side, visiting_side
 from praya.match.wishes.slots import slots_to_offer
@@ -151,7 +151,7 @@ def requests(request: HttpRequest, visit: EditionVisit) -> HttpResponse:
 
 
 def _request(side: Side, code: str) -> Request:
-    found = visible_requests(side).filter(code=code).select_related("sender", "recipient", "edition").first()
+    found = visible_request(side, code)
     if found is None:
         raise Http404
     return found
@@ -171,7 +171,7 @@ def _request_page(
     if line is None:
         raise Http404
     now = timezone.now()
-    proposed = list(row.proposed.values_list("starts_at", flat=True))
+    proposed = proposed_slots(row)
     is_ahead = row.expires_at is None or row.expires_at > now
     is_waiting = row.status == Request.Status.SENT and is_ahead and line.met_at is None
     free: list[Any] = []

@@ -94,9 +94,15 @@ def news_of(search: SavedSearch, place: Place) -> News:
     """
     wanted = wanted_of(QueryDict(search.words))
     found = find(
-        wanted.query, audience=place.audience, kinds=("title",), scope=place.scope, filters=index_filters(place, wanted),
-        order="recent", per_page=MOST_LOOKED, newer_than=search.seen_slot,
-    )  # fmt: skip
+        wanted.query,
+        audience=place.audience,
+        kinds=("title",),
+        scope=place.scope,
+        filters=index_filters(place, wanted),
+        order="recent",
+        per_page=MOST_LOOKED,
+        newer_than=search.seen_slot,
+    )
     fresh = Q(changed_at__gt=search.seen_at) | Q(works__edition=search.delegate.edition_id, works__decided_at__gt=search.seen_at)
     rows = Title.objects.filter(fresh, pk__in=[hit.number for hit in found.hits]).values_list("pk", flat=True)
     numbers = set(rows)

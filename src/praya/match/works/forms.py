@@ -20,8 +20,13 @@ SORTS, VIEWS = ("best", "recent"), ("cards", "list")
 MOST_QUERY, MOST_VALUES, MOST_PAGE = 300, 40, 99_999
 PER_PAGE = 24
 _KNOWN: Mapping[str, Collection[str]] = {
-    "kind": KINDS, "stage": STAGES, "genre": GENRES, "seeking": WANTS, "budget": BUDGETS, "country": country_names("en"),
-}  # fmt: skip
+    "kind": KINDS,
+    "stage": STAGES,
+    "genre": GENRES,
+    "seeking": WANTS,
+    "budget": BUDGETS,
+    "country": country_names("en"),
+}
 _CONTROLS = frozenset({"Cc", "Cs", "Co", "Cn"})
 _DIRECTIONS = frozenset("\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff")
 

@@ -84,11 +84,22 @@ def shown(place: Place, hits: Sequence[Hit]) -> list[Shown]:
 
 
 _PRESENTER = (
-    "title", "status", "exhibitor__organisation__code", "exhibitor__calendar__code", "exhibitor__organisation__name",
-    "exhibitor__organisation__names", "exhibitor__site", "exhibitor__stand__hall__name", "exhibitor__stand__number",
-    "contact__person__code", "contact__calendar__code", "contact__person__name", "contact__person__names", "contact__site",
+    "title",
+    "status",
+    "exhibitor__organisation__code",
+    "exhibitor__calendar__code",
+    "exhibitor__organisation__name",
+    "exhibitor__organisation__names",
+    "exhibitor__site",
+    "exhibitor__stand__hall__name",
+    "exhibitor__stand__number",
+    "contact__person__code",
+    "contact__calendar__code",
+    "contact__person__name",
+    "contact__person__names",
+    "contact__site",
     "contact__person__level",
-)  # fmt: skip
+)
 
 
 def presenters_of(place: Place, titles: Sequence[int]) -> dict[int, Presenter]:

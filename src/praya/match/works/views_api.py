@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, JsonResponse, QueryDict
 
 from praya.core.access.gate import anyone, gate, plain
-from praya.core.catalogue.models import Identifier
+from praya.core.catalogue.queries import identifiers_of
 from praya.core.catalogue.vocabulary import KINDS
 from praya.match.works.forms import GROUPS, PER_PAGE, WrongWord, checked_words
 from praya.match.works.places import Place, place_of, public_place
@@ -111,12 +111,3 @@ def _presented(place: Place, presenter: Presenter | None) -> dict[str, Any] | No
     site = next((site.slug for site in place.sites if site.pk == presenter.site), "online")
     named = {"code": presenter.code, "name": presenter.name} if presenter.name else {}
     return {**named, "is_exhibitor": presenter.is_exhibitor, "site": site, "hall": presenter.hall, "stand": presenter.stand}
-
-
-def identifiers_of(titles: Sequence[int]) -> dict[int, dict[str, str]]:
-    """Return the identifiers of titles by scheme, in one query."""
-    found: dict[int, dict[str, str]] = {}
-    rows: Iterable[tuple[int, str, str]] = Identifier.objects.filter(title__in=titles).values_list("title", "scheme", "value")
-    for title, scheme, value in rows:
-        found.setdefault(title, {})[scheme] = value
-    return found

@@ -13,6 +13,7 @@ from django.utils.translation import get_language
 from praya.core.access.gate import gate
 from praya.core.jobs.queries import job_progress
 from praya.match.works.models import PrintedCatalogue
+from praya.match.works.printed import is_printed, printed_for
 from praya.match.works.printing import Sheet, print_catalogue
 from praya.match.works.rules import may_have_made
 from praya.match.works.selecting import presenters, selection_of
@@ -73,8 +74,8 @@ def pdf_answer(content: bytes, slug: str) -> HttpResponse:
 
 
 def _own(visit: EditionVisit, code: str) -> PrintedCatalogue:
-    found = PrintedCatalogue.objects.filter(edition=visit.edition.pk, account=visit.account, code=code).first()
-    if found is None or visit.account is None:
+    found = printed_for(visit.account, visit.edition.pk, code) if visit.account is not None else None
+    if found is None:
         raise Http404
     return found
 
@@ -83,9 +84,8 @@ def _own(visit: EditionVisit, code: str) -> PrintedCatalogue:
 def works_printed(request: HttpRequest, visit: EditionVisit, code: str) -> HttpResponse:
     """Show how far a long catalogue is; once it is made, lead to it."""
     kept = _own(visit, code)
-    ready = PrintedCatalogue.objects.filter(pk=kept.pk, file__isnull=False).exists()
     job = job_progress(kept.job_number) if kept.job_number else None
-    context = {"kept": kept, "is_ready": ready, "job": job, "is_part": getattr(request, "htmx", False)}
+    context = {"kept": kept, "is_ready": is_printed(kept.pk), "job": job, "is_part": getattr(request, "htmx", False)}
     return render(request, "match/works/printed.html", context)
 
 

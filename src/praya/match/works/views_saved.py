@@ -21,6 +21,7 @@ from praya.match.works.bar import chips_of
 from praya.match.works.forms import plain_text, wanted_of
 from praya.match.works.models import SavedSearch
 from praya.match.works.places import place_of
+from praya.match.works.saved import search_behind, search_of, searches_of
 from praya.meet.accreditation.models import Delegate
 from praya.meet.editions.rules import is_delegate
 from praya.meet.editions.visits import EditionVisit, visit_edition
@@ -40,26 +41,27 @@ def saved_searches(request: HttpRequest, visit: EditionVisit) -> HttpResponse:
         given = {name: request.POST.get(name, request.GET.get(name, "")) for name in ("name", "words", "wants_mail")}
         try:
             alerts.save_search(
-                delegate, plain_text(given["name"]), given["words"], wants_mail=given["wants_mail"] == "1", by=visit.account,
+                delegate,
+                plain_text(given["name"]),
+                given["words"],
+                wants_mail=given["wants_mail"] == "1",
+                by=visit.account,
                 at=timezone.now(),
-            )  # fmt: skip
+            )
         except Refused as refusal:
             messages.error(request, refusal.sentence)
         else:
             messages.success(request, _("Saved."))
         return redirect("saved_searches", visit.edition.slug)
     place, language = place_of(visit), get_language() or "en"
-    rows = [
-        (search, chips_of(place, wanted_of(QueryDict(search.words)), language))
-        for search in delegate.saved_searches.order_by("name", "pk")
-    ]
+    rows = [(search, chips_of(place, wanted_of(QueryDict(search.words)), language)) for search in searches_of(delegate)]
     return render(request, "match/works/searches.html", {"rows": rows})
 
 
 @gate(is_delegate, visit=visit_edition, methods=("POST",))
 def saved_search(request: HttpRequest, visit: EditionVisit, code: str) -> HttpResponse:
     """Stop or begin writing about a saved search, or remove it."""
-    search = _delegate(visit).saved_searches.filter(code=code).select_related("delegate").first()
+    search = search_of(_delegate(visit), code)
     if search is None:
         raise Http404
     if request.POST.get("do") == "remove":
@@ -76,7 +78,7 @@ def saved_search(request: HttpRequest, visit: EditionVisit, code: str) -> HttpRe
 
 def visit_stop(request: HttpRequest, words: dict[str, Any]) -> SavedSearch:
     """Resolve the secret of a letter; whoever got the letter may stop the next ones."""
-    found = SavedSearch.objects.filter(token=words.pop("token")).select_related("delegate__edition").first()
+    found = search_behind(words.pop("token"))
     if found is None:
         raise Http404
     return found

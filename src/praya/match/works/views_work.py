@@ -14,10 +14,9 @@ from praya.core.access.gate import anyone, gate
 from praya.core.catalogue.checking import is_plain
 from praya.core.catalogue.granting import ask_to_read
 from praya.core.catalogue.models import Title
-from praya.core.catalogue.queries import Card, pictures_of, title_card
+from praya.core.catalogue.queries import Card, pictures_of, published_title, title_card
 from praya.match.finder.rows import level_buttons
-from praya.match.wishes.models import Calendar
-from praya.match.wishes.queries import wishes_of
+from praya.match.wishes.queries import calendar_called, wishes_of
 from praya.match.wishes.sides import visiting_side
 from praya.match.works.comparing import MOST, comparison
 from praya.match.works.people import addresses_of
@@ -69,7 +68,7 @@ def _meeting(visit: EditionVisit, presenter: Presenter | None) -> dict[str, Any]
     if presenter is None or not presenter.calendar or not may_meet(visit):
         return {"can_ask": False}
     side = visiting_side(visit)
-    number = Calendar.objects.filter(edition=visit.edition.pk, code=presenter.calendar).values_list("pk", flat=True).first()
+    number = calendar_called(visit.edition.pk, presenter.calendar)
     if number is None or number in side.pks:
         return {"can_ask": False, "is_own": True}
     return {"can_ask": True, "buttons": level_buttons(presenter.calendar, wishes_of(side.delegate).get(number, ""))}
@@ -107,7 +106,7 @@ def works_compare(request: HttpRequest, visit: EditionVisit) -> HttpResponse:
 
 def visit_title(request: HttpRequest, words: dict[str, Any]) -> tuple[Title, Card]:
     """Resolve the code of a title that everybody may see; Http404 when there is none."""
-    title = Title.objects.filter(code=words.pop("code"), status=Title.Status.PUBLISHED, merged_into=None).first()
+    title = published_title(words.pop("code"))
     card = title_card(title, public_place().audience) if title is not None else None
     if title is None or card is None:
         raise Http404

@@ -92,8 +92,9 @@ def _picture(rows: Mapping[str, Row]) -> SafeString:
             parts.append(f'<g class="land">{shape}</g>')
             continue
         words = ngettext("%(name)s: %(count)d work", "%(name)s: %(count)d works", row.count) % {
-            "name": row.name, "count": row.count,
-        }  # fmt: skip
+            "name": row.name,
+            "count": row.count,
+        }
         mark = " is-chosen" if row.is_chosen else ""
         # The table beside the map is what the keyboard walks through.
         parts.append(

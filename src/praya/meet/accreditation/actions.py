@@ -107,10 +107,16 @@ def add_delegate(edition: Edition, values: Mapping[str, Any], *, by: Account | N
         if Delegate.objects.filter(edition=edition, person=person).exists():
             raise Refused(_("%(name)s is accredited already. Find them in the list.") % {"name": person.name})
         delegate = Delegate(
-            edition=edition, person=person, organisation=organisation_named(edition, values["organisation"], values["country"]),
-            category=values["category"], job_title=values["job_title"], site=values["site"], zone=values["zone"],
-            status=Delegate.Status.APPROVED, decided_at=timezone.now(),
-        )  # fmt: skip
+            edition=edition,
+            person=person,
+            organisation=organisation_named(edition, values["organisation"], values["country"]),
+            category=values["category"],
+            job_title=values["job_title"],
+            site=values["site"],
+            zone=values["zone"],
+            status=Delegate.Status.APPROVED,
+            decided_at=timezone.now(),
+        )
         add_row(delegate, action="add delegate", by=by, edition=edition.pk)
         ensure_accounts([person.pk])
         follow(edition)

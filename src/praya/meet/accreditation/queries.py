@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -47,11 +48,22 @@ def delegates_matching(edition: Edition, wanted: DelegateFilter) -> QuerySet[Del
     return rows
 
 
+def numbers_matching(edition: Edition, wanted: DelegateFilter) -> list[int]:
+    """Return the numbers of the edition's delegates that a filter lets through."""
+    return list(delegates_matching(edition, wanted).order_by().values_list("pk", flat=True))
+
+
+def numbers_ticked(edition: Edition, codes: Iterable[str]) -> list[int]:
+    """Return the numbers of the edition's delegates of some codes."""
+    return list(Delegate.objects.filter(edition=edition, code__in=list(codes)).order_by().values_list("pk", flat=True))
+
+
 def _says(word: str) -> Q:
     found = Delegate.objects.annotate(
-        variants=Cast("person__names", TextField()), of=Cast("organisation__names", TextField()),
+        variants=Cast("person__names", TextField()),
+        of=Cast("organisation__names", TextField()),
         spellings=Cast("person__aliases", TextField()),
-    )  # fmt: skip
+    )
     found = found.filter(
         Q(person__name__icontains=word)
         | Q(person__email__icontains=word)
@@ -67,10 +79,19 @@ def _says(word: str) -> Q:
 def delegate_rows(rows: QuerySet[Delegate]) -> QuerySet[Delegate, Any]:
     """Return of each delegate what the list shows."""
     return rows.values(
-        "pk", "code", "status", "job_title", "site_id", "zone",
-        name=F("person__name"), names=F("person__names"), email=F("person__email"), country=F("person__country"),
-        organisation_name=F("organisation__name"), category_name=F("category__name"),
-    )  # fmt: skip
+        "pk",
+        "code",
+        "status",
+        "job_title",
+        "site_id",
+        "zone",
+        name=F("person__name"),
+        names=F("person__names"),
+        email=F("person__email"),
+        country=F("person__country"),
+        organisation_name=F("organisation__name"),
+        category_name=F("category__name"),
+    )
 
 
 def status_counts(edition: Edition) -> dict[str, int]:

@@ -6,7 +6,6 @@ from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -27,6 +26,8 @@ from praya.meet.accreditation.queries import (
     delegate_of,
     delegate_rows,
     delegates_matching,
+    numbers_matching,
+    numbers_ticked,
     status_counts,
 )
 from praya.meet.editions.answers import done, tell
@@ -111,11 +112,12 @@ def manage_delegates_decide(request: HttpRequest, visit: EditionVisit) -> HttpRe
     if not form.is_valid():
         messages.error(request, _("Choose whether to approve or to refuse."))
         return redirect(address)
-    rows = delegates_matching(visit.edition, wanted) if form.cleaned_data["everyone"] else _ticked(request, visit)
+    ticked = request.POST.getlist("delegate")[:1000]
+    is_all = form.cleaned_data["everyone"]
+    numbers = numbers_matching(visit.edition, wanted) if is_all else numbers_ticked(visit.edition, ticked)
     category = next((one for one in categories if one.slug == form.cleaned_data["category"]), None)
     status = Delegate.Status.APPROVED if form.cleaned_data["do"] == "approve" else Delegate.Status.REFUSED
     into = category if status == Delegate.Status.APPROVED else None
-    numbers = list(rows.order_by().values_list("pk", flat=True))
     try:
         entry = actions.decide(visit.edition, numbers, status=status, category=into, by=visit.account)
     except Refused as refusal:
@@ -127,10 +129,6 @@ def manage_delegates_decide(request: HttpRequest, visit: EditionVisit) -> HttpRe
         undo = reverse("manage_delegates_undo", args=[visit.edition.slug, entry.pk])
         messages.success(request, _decided(status, len(entry.before or {})), extra_tags=undo)
     return redirect(address)
-
-
-def _ticked(request: HttpRequest, visit: EditionVisit) -> QuerySet[Delegate]:
-    return Delegate.objects.filter(edition=visit.edition, code__in=request.POST.getlist("delegate")[:1000])
 
 
 def _decided(status: str, count: int) -> str:

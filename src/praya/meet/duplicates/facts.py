@@ -62,10 +62,17 @@ def person_facts(
 ) -> Facts:
     """Return the facts of a person, who may not have been saved yet: then `number` stands for them."""
     return Facts(
-        "person", person.pk if number is None else number, tuple(spellings_of(person)), country=person.country,
-        year=person.birth_year, domain=own_domain(person.email), identifiers=person.identifiers or {}, credits=credits or {},
-        companies=companies, editions=editions,
-    )  # fmt: skip
+        "person",
+        person.pk if number is None else number,
+        tuple(spellings_of(person)),
+        country=person.country,
+        year=person.birth_year,
+        domain=own_domain(person.email),
+        identifiers=person.identifiers or {},
+        credits=credits or {},
+        companies=companies,
+        editions=editions,
+    )
 
 
 def _organisations(market: int, numbers: Sequence[int]) -> dict[int, Facts]:
@@ -98,10 +105,16 @@ def organisation_facts(
     """Return the facts of a company, which may not have been saved yet; people of several domains say nothing about it."""
     known = {domain for domain in domains if domain}
     return Facts(
-        "organisation", one.pk if number is None else number, tuple(spellings_of(one)), country=one.country,
-        domain=known.pop() if len(known) == 1 else "", host=own_host(one.website), identifiers=one.identifiers or {},
-        credits=credits or {}, editions=editions or {},
-    )  # fmt: skip
+        "organisation",
+        one.pk if number is None else number,
+        tuple(spellings_of(one)),
+        country=one.country,
+        domain=known.pop() if len(known) == 1 else "",
+        host=own_host(one.website),
+        identifiers=one.identifiers or {},
+        credits=credits or {},
+        editions=editions or {},
+    )
 
 
 def _credits(market: int, kind: str, numbers: Sequence[int]) -> Named:
@@ -124,12 +137,17 @@ def _titles(market: int, numbers: Sequence[int]) -> dict[int, Facts]:
         registered[title][scheme] = value
     return {
         one.pk: Facts(
-            "title", one.pk, tuple(dict.fromkeys(str(name["text"]) for name in one.names)), year=one.year,
-            country=str(one.countries[0].get("code", "")) if one.countries else "", identifiers=registered[one.pk],
-            credits=people[one.pk], companies={one.owner_id: one.owner.name} if one.owner and one.owner_id else {},
+            "title",
+            one.pk,
+            tuple(dict.fromkeys(str(name["text"]) for name in one.names)),
+            year=one.year,
+            country=str(one.countries[0].get("code", "")) if one.countries else "",
+            identifiers=registered[one.pk],
+            credits=people[one.pk],
+            companies={one.owner_id: one.owner.name} if one.owner and one.owner_id else {},
         )
         for one in Title.objects.filter(pk__in=numbers).select_related("owner")
-    }  # fmt: skip
+    }
 
 
 def _text(stored: dict[str, Any]) -> str:
@@ -137,5 +155,7 @@ def _text(stored: dict[str, Any]) -> str:
 
 
 _READERS: Mapping[str, Callable[[int, Sequence[int]], dict[int, Facts]]] = {
-    "person": _people, "organisation": _organisations, "title": _titles,
-}  # fmt: skip
+    "person": _people,
+    "organisation": _organisations,
+    "title": _titles,
+}

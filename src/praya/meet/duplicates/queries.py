@@ -123,11 +123,14 @@ def card_of(pair: Resemblance) -> Card | None:
     facts = facts_of(pair.market, pair.kind, records)
     judged = judge(facts[pair.first], facts[pair.second], pair.score / 1000)
     return Card(
-        pair, left, right, lines_of(pair.kind, pair.market, (left, right), facts),
+        pair,
+        left,
+        right,
+        lines_of(pair.kind, pair.market, (left, right), facts),
         [agreeing_sentence(fact, pair.kind) for fact in judged.agreeing],
         [contrary_sentence(fact, pair.kind) for fact in judged.contrary],
         fuller(left, right),
-    )  # fmt: skip
+    )
 
 
 def records_by_number(kind: str, numbers: Sequence[int]) -> dict[int, Record]:
@@ -172,11 +175,14 @@ def named(pairs: Sequence[Resemblance]) -> list[dict[str, Any]]:
         records |= {(kind, number): one for number, one in records_by_number(kind, numbers).items()}
     return [
         {
-            "pair": pair, "look": LOOKS[pair.state], "word": STATE_WORDS[pair.state],
-            "left": shown(records.get((pair.kind, pair.first))), "right": shown(records.get((pair.kind, pair.second))),
+            "pair": pair,
+            "look": LOOKS[pair.state],
+            "word": STATE_WORDS[pair.state],
+            "left": shown(records.get((pair.kind, pair.first))),
+            "right": shown(records.get((pair.kind, pair.second))),
         }
         for pair in pairs
-    ]  # fmt: skip
+    ]
 
 
 def shown(record: Record | None) -> dict[str, Any]:

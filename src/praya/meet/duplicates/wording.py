@@ -13,11 +13,15 @@ from praya.core.directory.countries import country_name
 from praya.core.duplicates.evidence import Evidence
 
 KIND_WORDS: Mapping[str, Any] = {
-    "person": gettext_lazy("People"), "organisation": gettext_lazy("Companies"), "title": gettext_lazy("Works"),
-}  # fmt: skip
+    "person": gettext_lazy("People"),
+    "organisation": gettext_lazy("Companies"),
+    "title": gettext_lazy("Works"),
+}
 STATE_WORDS: Mapping[str, Any] = {
-    "same": gettext_lazy("the same"), "different": gettext_lazy("different"), "unsure": gettext_lazy("unsure"),
-}  # fmt: skip
+    "same": gettext_lazy("the same"),
+    "different": gettext_lazy("different"),
+    "unsure": gettext_lazy("unsure"),
+}
 
 
 def scheme_word(scheme: str) -> str:

@@ -20,9 +20,16 @@ from praya.meet.editions.wording import merged
 
 
 def start_edition(
-    *, by: Account, market: Market | None, market_name: Mapping[str, str], name: Mapping[str, str], slug: str,
-    starts_on: date, ends_on: date, slot_minutes: int,
-) -> Edition:  # fmt: skip
+    *,
+    by: Account,
+    market: Market | None,
+    market_name: Mapping[str, str],
+    name: Mapping[str, str],
+    slug: str,
+    starts_on: date,
+    ends_on: date,
+    slot_minutes: int,
+) -> Edition:
     """Create an edition, with its market unless that exists, and make its creator the organiser."""
     try:
         with transaction.atomic():

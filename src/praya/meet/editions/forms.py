@@ -111,9 +111,11 @@ class TeamForm(forms.Form):
     email = forms.EmailField(label=_("E-mail address"), help_text=_("They sign in with a code sent to this address."))
     role = forms.ChoiceField(
         label=_("Part"),
-        choices=[(TeamMember.Role.ORGANISER, _("organiser: sets up and decides everything")),
-                 (TeamMember.Role.DESK, _("desk staff: looks things up and repairs on the day"))],
-    )  # fmt: skip
+        choices=[
+            (TeamMember.Role.ORGANISER, _("organiser: sets up and decides everything")),
+            (TeamMember.Role.DESK, _("desk staff: looks things up and repairs on the day")),
+        ],
+    )
 
 
 class RoleForm(forms.Form):

@@ -41,11 +41,21 @@ def site_summaries(edition: Edition, sites: list[Site]) -> list[SiteSummary]:
     places = {site: (n, s) for site, n, s in halls.values_list("site").annotate(n=Count("pk", distinct=True), s=Count("stands"))}
     return [
         SiteSummary(
-            site=site, days=hours[site.pk]["days"], opens=hours[site.pk]["opens"], closes=hours[site.pk]["closes"],
-            tables=tables.get(site.pk, 0), stands=places.get(site.pk, (0, 0))[1], halls=places.get(site.pk, (0, 0))[0],
+            site=site,
+            days=hours[site.pk]["days"],
+            opens=hours[site.pk]["opens"],
+            closes=hours[site.pk]["closes"],
+            tables=tables.get(site.pk, 0),
+            stands=places.get(site.pk, (0, 0))[1],
+            halls=places.get(site.pk, (0, 0))[0],
         )
         for site in sites
-    ]  # fmt: skip
+    ]
+
+
+def sites_of(edition: Edition) -> list[Site]:
+    """Return the sites of an edition in their order."""
+    return list(edition.sites.all())
 
 
 def halls_of(site: Site) -> list[Hall]:

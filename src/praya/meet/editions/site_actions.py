@@ -28,10 +28,14 @@ def add_site(
     with guarded_change(edition) as locked:
         others = list(locked.sites.all())
         site = Site(
-            edition=locked, slug=_free_slug(next(iter(name.values()), short_name), {site.slug for site in others}),
-            name=merged({}, name), short_name=short_name, zone=zone,
-            hue=_free_hue(others), position=max((site.position for site in others), default=0) + 1,
-        )  # fmt: skip
+            edition=locked,
+            slug=_free_slug(next(iter(name.values()), short_name), {site.slug for site in others}),
+            name=merged({}, name),
+            short_name=short_name,
+            zone=zone,
+            hue=_free_hue(others),
+            position=max((site.position for site in others), default=0) + 1,
+        )
         add_row(site, action="add site", by=by, edition=edition.pk)
         OpeningHours.objects.bulk_create(OpeningHours(site=site, on=on, opens=opens, closes=closes) for on in days_of(locked))
         return site

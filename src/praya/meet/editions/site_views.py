@@ -108,9 +108,14 @@ def manage_site_facts(request: HttpRequest, visit: EditionVisit, site: str) -> H
     one = site_of(visit.sites, site)
     form = SiteForm(request.POST, site=one)
     return _filled(
-        request, visit, one, "facts", form,
-        lambda: actions.change_site(one, form.cleaned_data, by=visit.account), _("The site is changed."),
-    )  # fmt: skip
+        request,
+        visit,
+        one,
+        "facts",
+        form,
+        lambda: actions.change_site(one, form.cleaned_data, by=visit.account),
+        _("The site is changed."),
+    )
 
 
 @gate(may_organise, visit=visit_edition, methods=POST)
@@ -119,9 +124,14 @@ def manage_site_hours(request: HttpRequest, visit: EditionVisit, site: str) -> H
     one = site_of(visit.sites, site)
     form = HoursForm(request.POST, site=one, edition=visit.edition)
     return _filled(
-        request, visit, one, "hours", form,
-        lambda: actions.set_hours(one, form.hours(), by=visit.account), _("The opening hours are changed."),
-    )  # fmt: skip
+        request,
+        visit,
+        one,
+        "hours",
+        form,
+        lambda: actions.set_hours(one, form.hours(), by=visit.account),
+        _("The opening hours are changed."),
+    )
 
 
 @gate(may_organise, visit=visit_edition, methods=POST)
@@ -130,9 +140,14 @@ def manage_break_add(request: HttpRequest, visit: EditionVisit, site: str) -> Ht
     one = site_of(visit.sites, site)
     form = BreakForm(request.POST, edition=visit.edition)
     return _filled(
-        request, visit, one, "pause", form,
-        lambda: actions.add_break(one, form.cleaned_data, by=visit.account), _("The break is added."),
-    )  # fmt: skip
+        request,
+        visit,
+        one,
+        "pause",
+        form,
+        lambda: actions.add_break(one, form.cleaned_data, by=visit.account),
+        _("The break is added."),
+    )
 
 
 @gate(may_organise, visit=visit_edition, methods=POST)
@@ -149,9 +164,14 @@ def manage_hall_add(request: HttpRequest, visit: EditionVisit, site: str) -> Htt
     one = site_of(visit.sites, site)
     form = HallForm(request.POST)
     return _filled(
-        request, visit, one, "hall", form,
-        lambda: actions.add_hall(one, **form.cleaned_data, by=visit.account), _("The hall is added."),
-    )  # fmt: skip
+        request,
+        visit,
+        one,
+        "hall",
+        form,
+        lambda: actions.add_hall(one, **form.cleaned_data, by=visit.account),
+        _("The hall is added."),
+    )
 
 
 @gate(may_organise, visit=visit_edition, methods=POST)

@@ -38,10 +38,15 @@ def exhibitor_rows(rows: QuerySet[Exhibitor]) -> QuerySet[Any, Any]:
         .values("n")
     )
     return rows.annotate(staff=Coalesce(Subquery(staff), 0)).values(
-        "code", "site_id", "staff",
-        name=F("organisation__name"), names=F("organisation__names"), country=F("organisation__country"),
-        stand_number=F("stand__number"), hall=F("stand__hall__name"),
-    )  # fmt: skip
+        "code",
+        "site_id",
+        "staff",
+        name=F("organisation__name"),
+        names=F("organisation__names"),
+        country=F("organisation__country"),
+        stand_number=F("stand__number"),
+        hall=F("stand__hall__name"),
+    )
 
 
 def exhibitor_of(edition: Edition, code: str) -> Exhibitor:

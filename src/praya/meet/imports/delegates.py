@@ -29,7 +29,7 @@ STATUS_WORDS = {
     "approved": Delegate.Status.APPROVED, "批准": Delegate.Status.APPROVED, "已批准": Delegate.Status.APPROVED,
     "refused": Delegate.Status.REFUSED, "拒絕": Delegate.Status.REFUSED, "拒绝": Delegate.Status.REFUSED,
     "left": Delegate.Status.LEFT, "離開": Delegate.Status.LEFT, "离开": Delegate.Status.LEFT,
-}  # fmt: skip
+}  # fmt: skip  # one status a line, with all its words
 
 
 @dataclass(slots=True)
@@ -108,9 +108,11 @@ def _same_person(row: Row, earlier: Row, person: Person, name: str) -> None:
         row.fate.state = "fault"
         return
     same_row(
-        row, earlier, _("row %(row)d has this person already with other values; keep one of the two rows."),
+        row,
+        earlier,
+        _("row %(row)d has this person already with other values; keep one of the two rows."),
         "email" if row.text("email") else "reference",
-    )  # fmt: skip
+    )
 
 
 def _take_personal(

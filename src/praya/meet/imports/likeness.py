@@ -70,9 +70,11 @@ def note_alike_people(world: World, brought: Sequence[tuple[Row, Delegate]]) -> 
         address = (delegate.person.email or "").casefold()
         company = delegate.organisation
         facts[number] = person_facts(
-            delegate.person, number=number, editions={world.edition.pk: (name, address)},
+            delegate.person,
+            number=number,
+            editions={world.edition.pk: (name, address)},
             companies={_number(company): company.name} if company is not None else {},
-        )  # fmt: skip
+        )
     found = likenesses(facts, list(numbers))
     return _note(world, "person", found, facts, numbers, _looks_like_person)
 

@@ -23,9 +23,14 @@ SUBMIT, DECIDE, TAKE_BACK = "submit work", "decide about work", "take work back"
 
 
 def present(
-    edition: Edition, title: Title, *, by: Account | None, exhibitor: Exhibitor | None = None, contact: Delegate | None = None,
+    edition: Edition,
+    title: Title,
+    *,
+    by: Account | None,
+    exhibitor: Exhibitor | None = None,
+    contact: Delegate | None = None,
     status: str = Work.Status.PREPARED,
-) -> Work:  # fmt: skip
+) -> Work:
     """Bring a title to an edition; a title is there once, whoever brings it again gets the same work."""
     try:
         with transaction.atomic():

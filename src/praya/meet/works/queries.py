@@ -5,9 +5,12 @@ from __future__ import annotations
 from django.db.models import Prefetch, QuerySet
 from django.http import Http404
 
+from praya.core.audit.models import Entry
 from praya.core.catalogue.models import Title
 from praya.meet.editions.models import Edition
 from praya.meet.works.models import Showcase, ShowcaseItem, Work
+
+REVIEW = "review work"
 
 
 def works_of(edition: Edition) -> QuerySet[Work]:
@@ -35,8 +38,21 @@ def works_by_title(edition: Edition, titles: list[int]) -> dict[int, Work]:
     return {work.title_id: work for work in works_of(edition).filter(title__in=titles, status=Work.Status.ACCEPTED)}
 
 
+def works_with_picture(edition: Edition, digest: str) -> dict[int, Work]:
+    """Return the works of an edition in whatever state that have this picture, by the number of their title."""
+    return {work.title_id: work for work in Work.objects.filter(edition=edition, title__pictures__digest=digest)}
+
+
 def showcases_of(edition: Edition, *, is_published: bool | None = True) -> QuerySet[Showcase]:
     """Return the showcases of an edition with their items in order; None: whatever their state."""
     items = ShowcaseItem.objects.select_related("work__title").order_by("position", "pk")
     found = Showcase.objects.filter(edition=edition).select_related("curator").prefetch_related(Prefetch("items", queryset=items))
     return found if is_published is None else found.filter(is_published=is_published)
+
+
+def review_of(edition: Edition, number: int) -> Entry:
+    """Return the entry of a review at the edition; Http404 for any other entry."""
+    found = Entry.objects.filter(pk=number, edition=edition.pk, action=REVIEW).first()
+    if found is None:
+        raise Http404
+    return found

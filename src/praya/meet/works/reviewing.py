@@ -22,7 +22,7 @@ from praya.core.catalogue.drafting import (
     return_draft,
     submit_again,
     submit_draft,
-)  # fmt: skip
+)
 from praya.core.catalogue.models import Draft, Title
 from praya.core.catalogue.pictures import approve_pictures
 from praya.core.catalogue.refusals import Refused
@@ -30,8 +30,9 @@ from praya.meet.editions.changes import change_row
 from praya.meet.editions.models import Edition
 from praya.meet.works.actions import accept, give_back, submit, unsettle
 from praya.meet.works.models import Work
+from praya.meet.works.queries import REVIEW
 
-REVIEW, TAKE_BACK_REVIEW = "review work", "take review back"
+TAKE_BACK_REVIEW = "take review back"
 
 
 def submit_for_review(work: Work, *, by: Account | None) -> str:

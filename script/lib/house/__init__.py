@@ -1,0 +1,1 @@
+"""Check the house's own law: sizes, names, layers and mirrors that no linter knows."""

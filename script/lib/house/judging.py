@@ -1,0 +1,42 @@
+"""Put the rules together, and take out what was excepted with a reason."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from .mirrors import untested_features
+from .rules import RULES, unexplained_skips
+from .sources import FEWEST_LETTERS, Fault, Module, modules_of
+
+# Where statements are still laid out by hand without a reason; whatever is mended must be taken out.
+PENDING = (
+    "bench/",
+    "tests/access/",
+)
+
+
+def judge(house: Path, pending: Sequence[str] = ()) -> tuple[list[Fault], int]:
+    """Return what breaks the law below a folder, and how many exceptions hold."""
+    modules = list(modules_of(house))
+    if not modules:
+        return [Fault(str(house), 1, "no module here: the law was not checked")], 0
+    found = [fault for module in modules for rule in RULES for fault in rule(module)] + list(untested_features(modules))
+    skips = [fault for module in modules for fault in unexplained_skips(module)]
+    found += [fault for fault in skips if not fault.path.startswith(tuple(pending))]
+    mended = [one for one in pending if not any(fault.path.startswith(one) for fault in skips)]
+    found += [Fault(modules[0].path, 1, f"{one} is mended: take it out of PENDING") for one in mended]
+    by_path = {module.path: module for module in modules}
+    left = [fault for fault in found if fault.line not in by_path[fault.path].exceptions]
+    left += [fault for module in modules for fault in _idle_exceptions(module, found)]
+    return sorted(left), len(found) - len(left)
+
+
+def _idle_exceptions(module: Module, found: list[Fault]) -> Iterator[Fault]:
+    """Return the exceptions that say no reason, or that nothing needs any more."""
+    needed = {fault.line for fault in found if fault.path == module.path}
+    for line, reason in module.exceptions.items():
+        if line not in needed:
+            yield Fault(module.path, line, "an exception that nothing needs: remove the comment")
+        elif len(reason) < FEWEST_LETTERS:
+            yield Fault(module.path, line, "an exception without a reason: house: why")
