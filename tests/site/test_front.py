@@ -131,7 +131,7 @@ def stop_beside_a_page(page_seconds: float, farewell_seconds: float) -> list[str
         done.append(message["type"].removeprefix("lifespan."))
 
     async def serve():
-        front = Front(pages, None, Limits(farewell_seconds=farewell_seconds))
+        front = Front(pages, None, Limits(farewell_seconds=farewell_seconds), at_end=lambda: done.append("end"))
         page = asyncio.create_task(front({"type": "http", "path": "/", "headers": []}, None, None))
         await front({"type": "lifespan"}, receive, send)
         page.cancel()
@@ -141,8 +141,8 @@ def stop_beside_a_page(page_seconds: float, farewell_seconds: float) -> list[str
 
 
 def test_stopping_waits_for_the_last_words_of_open_pages():
-    assert stop_beside_a_page(0.1, 5.0) == ["startup.complete", "page", "shutdown.complete"]
+    assert stop_beside_a_page(0.1, 5.0) == ["startup.complete", "page", "end", "shutdown.complete"]
 
 
 def test_stopping_does_not_wait_for_ever():
-    assert stop_beside_a_page(60.0, 0.05) == ["startup.complete", "shutdown.complete"]
+    assert stop_beside_a_page(60.0, 0.05) == ["startup.complete", "end", "shutdown.complete"]

@@ -58,10 +58,17 @@ Application = Callable[[Scope, Receive, Send], Awaitable[None]]
 class Front:
     """Send /live/ to the streams and everything else, body read, to the pages."""
 
-    def __init__(self, pages: Application, streams: LiveStreams | None, limits: Limits | None = None) -> None:
+    def __init__(
+        self,
+        pages: Application,
+        streams: LiveStreams | None,
+        limits: Limits | None = None,
+        at_end: Callable[[], None] | None = None,
+    ) -> None:
         self.pages = pages
         self.streams = streams
         self.limits = limits or Limits()
+        self.at_end = at_end
         self.open = 0
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -130,6 +137,8 @@ class Front:
         await send({"type": "lifespan.startup.complete"})
         await receive()
         await self._last_words()
+        if self.at_end is not None:
+            self.at_end()
         await send({"type": "lifespan.shutdown.complete"})
 
     async def _last_words(self) -> None:
