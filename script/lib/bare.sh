@@ -70,17 +70,16 @@ attempt() {
 make_machine() {
   local mirror release
   MACHINE=""
-  find_installing
   if [ "$(id -u)" != 0 ] || ! command -v debootstrap >/dev/null || ! unshare --mount --pid --fork true 2>/dev/null; then
     echo "The weaker form: without root, debootstrap and namespaces, fonts and programs are only hidden by the environment."
     return 0
   fi
   release=$(. /etc/os-release && echo "$VERSION_CODENAME")
-  mirror=$(apt-get indextargets --format '$(REPO_URI) $(RELEASE)' 'Created-By: Packages' | awk -v release="$release" '$2 == release { print $1; exit }')
+  mirror=$(apt-get indextargets --format '$(RELEASE) $(REPO_URI)' 'Created-By: Packages' | sed -n "s/^$release //p" | head -n 1)
   echo "Making a bare $release in $PLACE/machine"
   MACHINE=$PLACE/machine
-  debootstrap --variant=minbase --include=python3,python3-venv,git,ca-certificates "$release" "$MACHINE" "$mirror" \
-    >"$LOGS/debootstrap.log" 2>&1 || { tail -n 20 "$LOGS/debootstrap.log" >&2; return 1; }
+  unshare --mount --propagation private debootstrap --variant=minbase --include=python3,python3-venv,git,ca-certificates \
+    "$release" "$MACHINE" ${mirror:+"$mirror"} >"$LOGS/debootstrap.log" 2>&1 || { tail -n 20 "$LOGS/debootstrap.log" >&2; return 1; }
   carry_configuration
   chroot "$MACHINE" useradd --create-home --skel /nonexistent newcomer
   echo "Fonts: $(chroot "$MACHINE" find /usr/share/fonts /usr/local/share/fonts -type f 2>/dev/null | wc -l)"
@@ -91,7 +90,7 @@ carry_configuration() {
   local part
   for part in apt/sources.list apt/sources.list.d apt/apt.conf apt/apt.conf.d apt/preferences.d apt/trusted.gpg.d apt/keyrings \
     apt/auth.conf.d resolv.conf hosts; do
-    [ ! -e "/etc/$part" ] || { rm -rf "${MACHINE:?}/etc/$part" && cp -RL "/etc/$part" "$MACHINE/etc/$part"; }
+    [ ! -e "/etc/$part" ] || { rm -rf "${MACHINE:?}/etc/$part" && cp -RL --preserve=mode "/etc/$part" "$MACHINE/etc/$part"; }
   done
   [ -e /etc/apt/sources.list ] || rm -f "$MACHINE/etc/apt/sources.list"
   mkdir -p "$MACHINE/usr/share/keyrings" "$MACHINE/usr/local/share/ca-certificates"
@@ -174,7 +173,7 @@ hidden() {
   mkdir -p "$nothing/home"
   echo '<fontconfig/>' >"$nothing/fonts.conf"
   (
-    cd "$folder"
+    cd "$folder" || exit
     env -i PATH="$PATH" HOME="$nothing/home" FONTCONFIG_FILE="$nothing/fonts.conf" PRAYA_WITHOUT="postgresql chromium" \
       PRAYA_NO_INSTALL=1 "${INSTALLING[@]}" ${PRAYA_PYTHON:+"PRAYA_PYTHON=$PRAYA_PYTHON"} "${CACHES[@]}" "${NAMESPACE[@]}" "$@"
   )
@@ -200,7 +199,6 @@ cover_fonts() {
 
 cheap_form() {
   local cache=${XDG_CACHE_HOME:-$HOME/.cache} tests=() one
-  find_installing
   CACHES=("UV_CACHE_DIR=${UV_CACHE_DIR:-$cache/uv}" "PIP_CACHE_DIR=${PIP_CACHE_DIR:-$cache/pip}")
   cover_fonts
   clone_head "$PLACE/cheap"

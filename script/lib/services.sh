@@ -121,8 +121,8 @@ find_services() {
     POSTGRES=""
     echo "PostgreSQL: missing (apt-get install postgresql)"
   fi
-  # Tests that need both databases at once look for the server here.
-  [ -z "$POSTGRES" ] || export DATABASE_URL_TEST=$POSTGRES
+  # Tests that need both databases at once look for the server here; where there is none, here is one that never answers.
+  export DATABASE_URL_TEST=${POSTGRES:-postgresql://127.0.0.1:1/none}
   echo "Chromium: ${CHROMIUM:-missing (apt-get install chromium fonts-noto-cjk fonts-noto-core)}"
   if [ "${CI:-}" = true ] && { [ -z "$POSTGRES" ] || [ -z "$CHROMIUM" ]; }; then
     echo "With CI=true that is a failure." >&2
