@@ -6,10 +6,27 @@ may_install() {
   [ "$(id -u)" = 0 ] && [ -e /etc/debian_version ] && command -v apt-get >/dev/null && [ -z "${PRAYA_NO_INSTALL:-}" ]
 }
 
+# All in one call, because each call costs the reading of the lists; names that this release does not know are left out.
 apt_install() {
+  local name known=()
   echo "Installing $* with apt-get"
-  (apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "$@") >var/reports/apt.log 2>&1 \
+  mkdir -p var/reports
+  apt-get update -qq >var/reports/apt.log 2>&1 || true
+  for name in "$@"; do
+    if apt-cache show "$name" >/dev/null 2>&1; then known+=("$name"); else echo "apt-get knows no $name" >&2; fi
+  done
+  [ ${#known[@]} -gt 0 ] || return 1
+  DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${known[@]}" >>var/reports/apt.log 2>&1 \
     || { echo "apt-get failed; see var/reports/apt.log" >&2; return 1; }
+}
+
+is_installed() {
+  [ "$(dpkg-query -W -f '${db:Status-Status}' "$1" 2>/dev/null)" = installed ]
+}
+
+# PRAYA_WITHOUT names what is to be taken for missing: postgresql, chromium, or running-postgresql (a server that others started).
+is_hidden() {
+  case " ${PRAYA_WITHOUT:-} " in *" $1 "*) return 0 ;; *) return 1 ;; esac
 }
 
 postgres_answers() {
@@ -58,8 +75,8 @@ stop_cluster() {
   rm -rf "$CLUSTER"
 }
 
-# Set POSTGRES to an address under which databases may be created, or to nothing.
-find_postgres() {
+# Set POSTGRES to the address of a server that already runs and lets us create databases, or to nothing.
+find_running_postgres() {
   local address
   POSTGRES=""
   for address in "${DATABASE_URL_TEST:-}" "postgresql://postgres@127.0.0.1:5432/postgres" \
@@ -69,15 +86,46 @@ find_postgres() {
       return 0
     fi
   done
-  if ! postgres_binaries >/dev/null && may_install; then apt_install postgresql || true; fi
-  start_cluster || POSTGRES=""
 }
 
-# Set CHROMIUM to a browser, or to nothing.
 find_chromium() {
   CHROMIUM=$(command -v chromium || command -v chromium-browser || command -v google-chrome || true)
-  if [ -z "$CHROMIUM" ] && may_install; then
-    apt_install chromium fonts-noto-cjk || true
-    CHROMIUM=$(command -v chromium || true)
+}
+
+# What the machine lacks and apt-get could bring. The browser draws with the machine's fonts; documents bring their own.
+lacking_packages() {
+  local name
+  is_hidden postgresql || [ -n "$POSTGRES" ] || postgres_binaries >/dev/null || echo postgresql
+  if is_hidden chromium; then return 0; fi
+  [ -n "$CHROMIUM" ] || echo chromium
+  for name in fonts-noto-cjk fonts-noto-core; do is_installed "$name" || echo "$name"; done
+}
+
+# Set POSTGRES (an address under which databases may be created) and CHROMIUM (a browser), or each to nothing, and say which.
+# As root on Debian what is lacking is installed first. Needs `setup dev`. With CI=true a lack ends the run.
+find_services() {
+  local lacking
+  POSTGRES="" CHROMIUM=""
+  is_hidden postgresql || is_hidden running-postgresql || find_running_postgres
+  is_hidden chromium || find_chromium
+  if may_install; then
+    lacking=$(lacking_packages)
+    [ -z "$lacking" ] || apt_install $lacking || true
+    is_hidden chromium || find_chromium
+  fi
+  if [ -n "$POSTGRES" ]; then
+    echo "PostgreSQL: a server that runs already"
+  elif ! is_hidden postgresql && start_cluster; then
+    echo "PostgreSQL: an own server"
+  else
+    POSTGRES=""
+    echo "PostgreSQL: missing (apt-get install postgresql)"
+  fi
+  # Tests that need both databases at once look for the server here; where there is none, here is one that never answers.
+  export DATABASE_URL_TEST=${POSTGRES:-postgresql://127.0.0.1:1/none}
+  echo "Chromium: ${CHROMIUM:-missing (apt-get install chromium fonts-noto-cjk fonts-noto-core)}"
+  if [ "${CI:-}" = true ] && { [ -z "$POSTGRES" ] || [ -z "$CHROMIUM" ]; }; then
+    echo "With CI=true that is a failure." >&2
+    return 1
   fi
 }

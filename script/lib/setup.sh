@@ -1,14 +1,16 @@
 # Sourced by the scripts: `setup run` or `setup dev` makes .venv ready and does nothing when it already is.
 
+# One that was named is taken or refused, never replaced by another.
 find_python() {
-  local candidate
-  for candidate in "${PRAYA_PYTHON:-}" python3 python3.13 python3.12 python3.11 python3.14; do
-    [ -n "$candidate" ] || continue
+  local candidate candidates=(python3 python3.13 python3.12 python3.11 python3.14)
+  [ -z "${PRAYA_PYTHON:-}" ] || candidates=("$PRAYA_PYTHON")
+  for candidate in "${candidates[@]}"; do
     if "$candidate" -c 'import sys; sys.exit(not (3, 11) <= sys.version_info < (3, 15))' 2>/dev/null; then
       "$candidate" -c 'import sys; print(sys.executable)'
       return 0
     fi
   done
+  [ -z "${PRAYA_PYTHON:-}" ] || echo "PRAYA_PYTHON=$PRAYA_PYTHON does not start a Python that Praya can use." >&2
   echo "Praya needs Python 3.11 or newer; install python3 and python3-venv, or name one: PRAYA_PYTHON=/path/to/python3" >&2
   return 1
 }

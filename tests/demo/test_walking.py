@@ -1,5 +1,6 @@
 """Publish the small demo and walk through its pages over HTTP, as the command does."""
 
+import logging
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -9,7 +10,7 @@ from praya.demo.publishing import published_run, solve_and_publish
 from praya.demo.roles import Role, link_of, roles_of
 from praya.demo.size import SMALL
 from praya.demo.verifying import published_faults, run_faults
-from praya.demo.walking import Page, Walker, fault_of, wait_until_ready, walk
+from praya.demo.walking import Page, Walker, fault_of, unasked, wait_until_ready, walk
 from praya.match.meetings.models import Run
 from praya.match.meetings.rounds import freeze_round
 from praya.match.meetings.runs import start_run
@@ -19,7 +20,7 @@ NOW = datetime.now(UTC).replace(microsecond=0)
 
 
 @pytest.mark.django_db(transaction=True)
-def test_the_published_market_keeps_its_promises_and_shows_all_its_pages(live_server, settings) -> None:
+def test_the_published_market_keeps_its_promises_and_shows_all_its_pages(live_server, settings, caplog) -> None:
     settings.DEMO = True
     edition = load(SMALL, 1, NOW).edition
     told: list[str] = []
@@ -29,9 +30,15 @@ def test_the_published_market_keeps_its_promises_and_shows_all_its_pages(live_se
     assert (run_faults(run), published_faults(edition)) == ([], [])
     assert run.value / run.bound > 0.99 and run.most_breaks <= 2
     assert wait_until_ready(live_server.url, 10) is True
-    pages, faults = walk(live_server.url, edition, run, roles_of(edition))
-    assert faults == []
-    assert pages == 78
+    caplog.clear()
+    walked = walk(live_server.url, edition, run, roles_of(edition))
+    assert walked.faults == []
+    assert walked.pages == 78
+    pages = f"/e/{edition.slug}"
+    refused = [f"{pages}/manage/"] * 3 + [f"{pages}/agenda/", f"{pages}/manage/rounds/runs/{run.code}/"]
+    assert walked.refused == refused
+    said = [one.getMessage() for one in caplog.records if one.levelno >= logging.WARNING]
+    assert said == [f"Not Found: {path}" for path in refused], "nothing is warned of but what is refused on purpose"
 
 
 @pytest.mark.django_db(transaction=True)
@@ -42,6 +49,14 @@ def test_an_interrupted_demo_is_taken_up(settings) -> None:
     run = solve_and_publish(edition, seed=2, seconds=2, now=NOW + timedelta(seconds=1), tell=lambda line: None)
     left.refresh_from_db()
     assert (left.status, run.status, run.round.status) == (Run.Status.CANCELLED, Run.Status.DONE, "published")
+
+
+def test_lines_that_the_walk_did_not_ask_for_are_left_over() -> None:
+    refused = "2027-03-01 09:00:00,001 WARNING django.request Not Found: /e/x/agenda/"
+    other = "2027-03-01 09:00:00,002 WARNING django.request Not Found: /favicon.ico"
+    trace = "Traceback (most recent call last):"
+    assert unasked("\n".join([refused, other, refused, trace, refused]), ["/e/x/agenda/"] * 2) == [other, trace, refused]
+    assert unasked("", ["/e/x/agenda/"]) == []
 
 
 def test_a_run_without_a_schedule_is_a_fault() -> None:

@@ -112,3 +112,37 @@ def test_starting_and_stopping_are_answered():
 
     asyncio.run(Front(None, LiveStreams())({"type": "lifespan"}, receive, send))
     assert said == ["lifespan.startup.complete", "lifespan.shutdown.complete"]
+
+
+def stop_beside_a_page(page_seconds: float, farewell_seconds: float) -> list[str]:
+    """Stop the server while a page is open; return in which order the page and the stop were done."""
+    done, stop = [], asyncio.Event()
+
+    async def pages(scope, receive, send):
+        stop.set()
+        await asyncio.sleep(page_seconds)
+        done.append("page")
+
+    async def receive():
+        await stop.wait()
+        return {}
+
+    async def send(message):
+        done.append(message["type"].removeprefix("lifespan."))
+
+    async def serve():
+        front = Front(pages, None, Limits(farewell_seconds=farewell_seconds), at_end=lambda: done.append("end"))
+        page = asyncio.create_task(front({"type": "http", "path": "/", "headers": []}, None, None))
+        await front({"type": "lifespan"}, receive, send)
+        page.cancel()
+
+    asyncio.run(serve())
+    return done
+
+
+def test_stopping_waits_for_the_last_words_of_open_pages():
+    assert stop_beside_a_page(0.1, 5.0) == ["startup.complete", "page", "end", "shutdown.complete"]
+
+
+def test_stopping_does_not_wait_for_ever():
+    assert stop_beside_a_page(60.0, 0.05) == ["startup.complete", "end", "shutdown.complete"]

@@ -8,11 +8,13 @@ import os
 import socket
 import subprocess
 import sys
+import tempfile
 import time
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TextIO
 
 if TYPE_CHECKING:
     from praya.demo.roles import Role
+    from praya.demo.walking import Walk
     from praya.match.meetings.models import Run
     from praya.meet.editions.models import Edition
 
@@ -123,30 +125,39 @@ def _serve(port: int) -> int:
 def _check(options: argparse.Namespace, edition: Edition, finished: Run, roles: list[Role], began: float) -> int:
     """Verify the schedule and walk through the pages of a server of its own; print the figures last."""
     from praya.demo.verifying import published_faults, run_faults
-    from praya.demo.walking import wait_until_ready, walk
+    from praya.demo.walking import unasked
 
-    faults = [*run_faults(finished), *published_faults(edition)]
-    origin = f"http://127.0.0.1:{options.port}"
-    server = subprocess.Popen([sys.executable, "-m", "praya", "serve", "--port", str(options.port)])
-    pages = 0
+    with tempfile.TemporaryFile("w+", encoding="utf-8") as log:
+        walked = _walked(options.port, log, edition, finished, roles)
+        log.seek(0)
+        warnings = unasked(log.read(), walked.refused)
+    faults = [*run_faults(finished), *published_faults(edition), *walked.faults]
+    for line in [*warnings, *(f"FAULT {fault}" for fault in faults)]:
+        print(line, file=sys.stderr)
+    print(f"share of the bound  {_share(finished):.4f} %  ({finished.placed:,} of {finished.requested:,} requests placed)")
+    print(f"breaks              {finished.breaks:,}, nobody has more than {finished.most_breaks}")
+    print(f"pages fetched       {walked.pages}")
+    print(f"lines in the log    {len(warnings)}")
+    print(f"faults              {len(faults)}")
+    print(f"seconds             {time.monotonic() - began:.1f}")
+    return 1 if faults else 0
+
+
+def _walked(port: int, log: TextIO, edition: Edition, finished: Run, roles: list[Role]) -> Walk:
+    """Walk through the pages of a server that writes its log into a file, and stop it."""
+    from praya.demo.walking import Walk, wait_until_ready, walk
+
+    origin = f"http://127.0.0.1:{port}"
+    server = subprocess.Popen([sys.executable, "-m", "praya", "serve", "--port", str(port)], stderr=log)
+    walked = Walk(0, [f"the server did not answer on {origin} within {START_SECONDS} seconds"], [])
     try:
         if wait_until_ready(origin, START_SECONDS):
-            pages, missing = walk(origin, edition, finished, roles)
-            faults += missing
-        else:
-            faults.append(f"the server did not answer on {origin} within {START_SECONDS} seconds")
+            walked = walk(origin, edition, finished, roles)
     finally:
         server.terminate()
         try:
             server.wait(STOP_SECONDS)
         except subprocess.TimeoutExpired:
             server.kill()
-            faults.append(f"the server did not stop within {STOP_SECONDS} seconds")
-    for fault in faults:
-        print(f"FAULT {fault}", file=sys.stderr)
-    print(f"share of the bound  {_share(finished):.4f} %  ({finished.placed:,} of {finished.requested:,} requests placed)")
-    print(f"breaks              {finished.breaks:,}, nobody has more than {finished.most_breaks}")
-    print(f"pages fetched       {pages}")
-    print(f"faults              {len(faults)}")
-    print(f"seconds             {time.monotonic() - began:.1f}")
-    return 1 if faults else 0
+            walked.faults.append(f"the server did not stop within {STOP_SECONDS} seconds")
+    return walked

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import sys
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -29,6 +28,6 @@ def run(options: argparse.Namespace) -> int:
         has_worker=not (options.no_worker or options.pages_only),
         has_live=not (options.no_live or options.pages_only),
     )
-    print(f"Praya is at http://{options.host}:{options.port}/ (Ctrl-C stops)", file=sys.stderr)
+    print(f"Praya is at http://{options.host}:{options.port}/ (Ctrl-C stops)", flush=True)
     serve(plan)
     return 0

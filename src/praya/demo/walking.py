@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 import time
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from http.cookiejar import CookieJar
 from urllib.error import HTTPError, URLError
@@ -32,6 +33,15 @@ class Page:
     words: tuple[str, ...] = ()
     marker: str = ""
     status: int = 200
+
+
+@dataclass(frozen=True)
+class Walk:
+    """Tell how many pages were fetched, what is wrong with them, and the paths that had to be refused."""
+
+    pages: int
+    faults: list[str]
+    refused: list[str]
 
 
 class _Stay(HTTPRedirectHandler):
@@ -170,8 +180,8 @@ def fault_of(walker: Walker, page: Page) -> str:
     return ""
 
 
-def walk(origin: str, edition: Edition, run: Run, roles: list[Role]) -> tuple[int, list[str]]:
-    """Fetch all pages; return how many and what is wrong with them."""
+def walk(origin: str, edition: Edition, run: Run, roles: list[Role]) -> Walk:
+    """Fetch all pages; return how many, what is wrong with them and which of them are meant to be refused."""
     walkers, faults = {"anonymous": Walker(origin)}, []
     for role in roles:
         walkers[role.word] = Walker(origin)
@@ -179,4 +189,21 @@ def walk(origin: str, edition: Edition, run: Run, roles: list[Role]) -> tuple[in
             faults.append(f"{role.word}: {fault}")
     pages = list(pages_of(edition, run, roles))
     faults += [fault for page in pages if (fault := fault_of(walkers[page.role], page))]
-    return len(pages) + 2 * len(roles), faults
+    refused = [reverse(page.route, args=list(page.words)) for page in pages if page.status == 404]
+    return Walk(len(pages) + 2 * len(roles), faults, refused)
+
+
+def unasked(log: str, refused: Iterable[str]) -> list[str]:
+    """Return the lines of the server's log that the walk has not asked for.
+
+    Each page that had to be refused explains one line. Operators see such lines, because there nobody asks on purpose.
+    """
+    asked = Counter(f"WARNING django.request Not Found: {path}" for path in refused)
+    left = []
+    for line in log.splitlines():
+        told = line.split(" ", 2)[-1]  # after day and time
+        if asked[told]:
+            asked[told] -= 1
+        else:
+            left.append(line)
+    return left

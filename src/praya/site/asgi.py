@@ -9,14 +9,16 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "praya.site.settings")
 
 from praya.site.front import Application, Front
 from praya.site.live import LiveStreams
-from praya.site.parents import die_with_parent
+from praya.site.parents import die_with_parent, end_at_once
 from praya.site.wsgi import application as pages
 
-if parent := os.environ.get("PRAYA_SERVER_PROCESS"):
+parent = os.environ.get("PRAYA_SERVER_PROCESS")
+if parent:
     die_with_parent(int(parent))
 
 _threads = int(os.environ.get("PRAYA_THREADS") or 4)
 application = Front(
     cast("Application", WSGIMiddleware(cast("Any", pages), workers=_threads)),
     LiveStreams() if os.environ.get("PRAYA_LIVE", "1") == "1" else None,
+    at_end=end_at_once if parent else None,
 )

@@ -25,13 +25,17 @@ PIECE = 65_536
 
 @dataclass(frozen=True)
 class Limits:
-    """Say how much a body may hold and how long it may take; `drained` is what is read of one too large."""
+    """Say how much a body may hold and how long it may take; `drained` is what is read of one too large.
+
+    `farewell` is how long the open pages may take when the server stops.
+    """
 
     bytes: int = 2_000_000
     seconds: float = 30.0
     upload_bytes: int = 25_000_000
     upload_seconds: float = 180.0
     drained_bytes: int = 100_000_000
+    farewell_seconds: float = 10.0
 
 
 class BodyRefused(Exception):  # noqa: N818 - an outcome, not a fault
@@ -54,10 +58,18 @@ Application = Callable[[Scope, Receive, Send], Awaitable[None]]
 class Front:
     """Send /live/ to the streams and everything else, body read, to the pages."""
 
-    def __init__(self, pages: Application, streams: LiveStreams | None, limits: Limits | None = None) -> None:
+    def __init__(
+        self,
+        pages: Application,
+        streams: LiveStreams | None,
+        limits: Limits | None = None,
+        at_end: Callable[[], None] | None = None,
+    ) -> None:
         self.pages = pages
         self.streams = streams
         self.limits = limits or Limits()
+        self.at_end = at_end
+        self.open = 0
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve one connection of any kind."""
@@ -70,7 +82,7 @@ class Front:
             return None
         scope["headers"] = honest_headers(scope["headers"])
         if not has_body(scope):
-            await self.pages(scope, no_body, send)
+            await self._page(scope, no_body, send)
             return None
         with tempfile.SpooledTemporaryFile(max_size=PIECE) as kept:
             try:
@@ -80,8 +92,15 @@ class Front:
             except BodyRefused as refusal:
                 return await answer(send, refusal)
             set_length(scope, length)
-            await self.pages(scope, replay(kept, length), send)
+            await self._page(scope, replay(kept, length), send)
         return None
+
+    async def _page(self, scope: Scope, receive: Receive, send: Send) -> None:
+        self.open += 1
+        try:
+            await self.pages(scope, receive, send)
+        finally:
+            self.open -= 1
 
     async def _read(self, scope: Scope, receive: Receive, kept: IO[bytes]) -> int:
         """Keep the body; BodyRefused when it is too large or too slow."""
@@ -117,7 +136,20 @@ class Front:
             close_on_signals(self.streams)
         await send({"type": "lifespan.startup.complete"})
         await receive()
+        await self._last_words()
+        if self.at_end is not None:
+            self.at_end()
         await send({"type": "lifespan.shutdown.complete"})
+
+    async def _last_words(self) -> None:
+        """Wait until every open page has sent its end, even after its reader has all of it.
+
+        The thread that computes a page waits for the loop to take each piece; without the loop it would wait for ever, and keep
+        the process from ending.
+        """
+        until = time.monotonic() + self.limits.farewell_seconds
+        while self.open and time.monotonic() < until:
+            await asyncio.sleep(0.01)
 
 
 def close_on_signals(streams: LiveStreams) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 import threading
 import time
 
@@ -146,16 +147,36 @@ def test_fault_of_the_database_itself_does_not_end_the_worker(monkeypatch):
     assert worker._safely(worker._round) is False
 
 
-def test_signals_stop_the_worker():
-    import os
-    import signal
+@pytest.fixture
+def own_signals():
+    """Give the signals back as they were, and end a test that waits for itself."""
+    numbers = signal.SIGTERM, signal.SIGINT, signal.SIGALRM
+    before = [signal.getsignal(number) for number in numbers]
 
-    before = signal.getsignal(signal.SIGTERM), signal.getsignal(signal.SIGINT)
-    try:
-        worker = JobWorker(pace=QUICK)
-        worker.stop_on_signals()
-        os.kill(os.getpid(), signal.SIGTERM)
-        assert worker.stopping.wait(5) is True
-    finally:
-        signal.signal(signal.SIGTERM, before[0])
-        signal.signal(signal.SIGINT, before[1])
+    def give_up(number, frame):
+        raise TimeoutError("the signal's work waits for the thread that it interrupted")
+
+    signal.signal(signal.SIGALRM, give_up)
+    signal.alarm(10)
+    yield
+    signal.alarm(0)
+    for number, act in zip(numbers, before, strict=True):
+        signal.signal(number, act)
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+def test_signals_stop_the_worker(own_signals, number):
+    worker = JobWorker(pace=QUICK)
+    worker.stop_on_signals()
+    assert worker.stopping.is_set() is False
+    signal.raise_signal(number)
+    assert worker.stopping.wait(5) is True
+
+
+def test_signals_may_come_at_any_moment_and_twice(own_signals):
+    worker = JobWorker(pace=QUICK)
+    worker.stop_on_signals()
+    with worker.stopping._cond:  # the main thread holds this lock whenever it begins or ends to wait
+        signal.raise_signal(signal.SIGTERM)
+        signal.raise_signal(signal.SIGTERM)
+    assert worker.stopping.wait(5) is True

@@ -9,6 +9,7 @@ import threading
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from queue import SimpleQueue
 from types import FrameType
 
 from django.db import DatabaseError, InterfaceError, OperationalError, close_old_connections, connection
@@ -65,14 +66,28 @@ class JobWorker:
         reaping.sign_off(self.worker)
         return self.finished
 
-    def stop(self, number: int = 0, frame: FrameType | None = None) -> None:
+    def stop(self) -> None:
         """Take no further job; those at work may finish within the grace and are handed back after it."""
         self.stopping.set()
 
     def stop_on_signals(self) -> None:
-        """Stop at SIGTERM and SIGINT."""
-        signal.signal(signal.SIGTERM, self.stop)
-        signal.signal(signal.SIGINT, self.stop)
+        """Stop at SIGTERM and SIGINT.
+
+        A signal interrupts the main thread anywhere, also where it holds the lock of `stopping`; were that set there and then,
+        the thread would wait for itself. So the signal is only put into a queue that may be entered twice, and a thread reads it.
+        """
+        signals: SimpleQueue[int] = SimpleQueue()
+
+        def keep(number: int, frame: FrameType | None) -> None:
+            signals.put(number)
+
+        def obey() -> None:
+            signals.get()
+            self.stop()
+
+        threading.Thread(target=obey, daemon=True).start()
+        signal.signal(signal.SIGTERM, keep)
+        signal.signal(signal.SIGINT, keep)
 
     def _watch(self, lanes: Sequence[threading.Thread]) -> None:
         """Queue what is due and take over from the dead, until it is time to stop."""
