@@ -14,10 +14,22 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
+from bench.bars import Bar, Result
 
-def main(words: list[str]) -> dict[str, Any]:
-    """Print one line per seed and return the figures; `faults` when a job was lost or done twice."""
-    parser = argparse.ArgumentParser(prog="bench kills", description=__doc__)
+LOST, TWICE = Bar("jobs lost", 0, "jobs"), Bar("jobs done twice", 0, "jobs")
+KILLED = Bar("workers killed", 1, "workers", is_floor=True)
+BARS = (LOST, TWICE, KILLED)
+
+
+def planned(instances: Path | None, database: str) -> dict[str, list[str] | str]:
+    """Tell `script/bench all` how to run this: on SQLite (one worker at a time), and on the server given."""
+    sqlite = ["--workers", "1", "--jobs", "100", "--kills", "5"]
+    return {"on SQLite": sqlite, "on PostgreSQL": ["--database", database] if database else "--database URL"}
+
+
+def main(words: list[str]) -> Result:
+    """Print one line per seed and judge that no job was lost or done twice."""
+    parser = argparse.ArgumentParser(prog="script/bench kills", description=(__doc__ or "").split("\n")[0])
     parser.add_argument("--database", default="", help="postgresql://user@host/name; without it, SQLite")
     parser.add_argument("--jobs", type=int, default=200)
     parser.add_argument("--workers", type=int, default=2)
@@ -30,8 +42,13 @@ def main(words: list[str]) -> dict[str, Any]:
 
         django.setup()
         tallies = measure(options)
-    faults = [tally for tally in tallies if tally["lost"] or tally["twice"]]
-    return {"tallies": tallies, "faults": faults}
+    beside = f"of {sum(tally['jobs'] for tally in tallies)}"
+    marks = (
+        LOST.mark(sum(tally["lost"] for tally in tallies), beside=beside),
+        TWICE.mark(sum(tally["twice"] for tally in tallies), beside=beside),
+        KILLED.mark(sum(tally["kills"] for tally in tallies)),
+    )
+    return Result(marks, {"tallies": tallies})
 
 
 def measure(options: argparse.Namespace) -> list[dict[str, Any]]:
