@@ -61,12 +61,14 @@ def prepared(requests: int) -> Any:
     size = Size(
         exhibitors=700, others=5000, requests=requests, vetoes=1000, groups=60,
         hong_kong_stands=400, hong_kong_tables=150, los_angeles_stands=140, los_angeles_tables=60,
+        works=1500,
     )  # fmt: skip
     bring_up_to_date(lambda line: None)
     edition = existing() or load(size, 1, timezone.now()).edition
     if published_run(edition) is None:
         run = solve_and_publish(edition, seed=1, seconds=120, now=timezone.now(), tell=lambda line: None)
-        print(f"published {run.placed:,} of {run.requested:,} requests, {run.value / run.bound:.4%}, {run.seconds:.0f} s")
+        share = (run.value or 0) / (run.bound or 1)
+        print(f"published {run.placed:,} of {run.requested:,} requests, {share:.4%}, {run.seconds or 0:.0f} s")
     return edition
 
 
@@ -113,7 +115,7 @@ def one_repair(client: Any, edition: Any, code: str, first: Any, kind: str) -> d
     words = {"kind": kind, "on": first.date().isoformat(), "since": "", "until": "16:00" if kind == "late" else ""}
     answer, proposed = timed(lambda: client.post(reverse("manage_repair_person", args=[edition.slug, code]), words, follow=True))
     assert answer.status_code == 200, answer.content[:2000]
-    repair = Repair.objects.order_by("-pk").first()
+    repair = Repair.objects.latest("pk")
     answer, applied = timed(lambda: client.post(reverse("manage_repair_apply", args=[edition.slug, repair.code]), follow=True))
     repair.refresh_from_db()
     assert answer.status_code == 200 and repair.status == "applied", answer.content[:2000]

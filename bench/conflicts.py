@@ -137,7 +137,7 @@ def clients(number: int, threads: int, operations: int, facts: dict[str, list[in
     import django
 
     django.setup()
-    found = [Counter() for _ in range(threads)]
+    found: list[Counter[str]] = [Counter() for _ in range(threads)]
     workers = [Thread(target=client, args=(random.Random(number * 100 + k), operations, facts, found[k])) for k in range(threads)]
     for worker in workers:
         worker.start()
@@ -211,9 +211,9 @@ def plant_double_booking() -> None:
 
     with connection.cursor() as cursor:
         cursor.execute("DROP INDEX delegate_booked_once")
-    first = Attendance.objects.filter(is_released=False).order_by("pk").first()
+    first = Attendance.objects.filter(is_released=False).earliest("pk")
     others = Attendance.objects.filter(is_released=False).exclude(meeting__attendances__delegate=first.delegate_id)
-    second = others.order_by("pk").first()
+    second = others.earliest("pk")
     Attendance.objects.filter(pk=second.pk).update(delegate=first.delegate_id, starts_at=first.starts_at)
 
 
@@ -222,7 +222,10 @@ def faults() -> list[str]:
     from praya.match.meetings.models import Attendance, Meeting
 
     found = []
-    booked, at_table, met, totals = Counter(), Counter(), Counter(), Counter()
+    booked: Counter[tuple[int, datetime]] = Counter()
+    at_table: Counter[tuple[int | None, datetime]] = Counter()
+    met: Counter[int | None] = Counter()
+    totals: Counter[Any] = Counter()
     meetings = {meeting.pk: meeting for meeting in Meeting.objects.all()}
     sides: Counter[int] = Counter()
     for row in Attendance.objects.select_related("calendar"):

@@ -57,7 +57,7 @@ class Done:
             return [(label, f"needs {self.planned.lacks}", "", "", "not measured")]
         if not self.found:
             return [(label, f"ended with {self.status} before it had figures", "", "", "BROKE")]
-        rows = [(label, *_cells(mark)) for mark in self.found["bars"] if mark["limit"] is not None]
+        rows: list[tuple[str, ...]] = [(label, *_cells(mark)) for mark in self.found["bars"] if mark["limit"] is not None]
         rows += [(label, bar, "", "", "not measured") for bar in self.found["unmeasured"]]
         return rows or [(label, "nothing was judged", "", "", "MISSED")]
 

@@ -117,7 +117,7 @@ def chosen_pages(edition: Any) -> list[Page]:
     from praya.meet.accreditation.models import Delegate
 
     approved = Delegate.objects.filter(edition=edition, status="approved", person__account__isnull=False)
-    busiest = approved.annotate(n=Count("attendances", filter=Q(attendances__is_released=False))).order_by("-n", "pk").first()
+    busiest = approved.annotate(n=Count("attendances", filter=Q(attendances__is_released=False))).order_by("-n", "pk")[0]
     roles = {role.word: role.account for role in roles_of(edition)}
     delegate, exhibitor, organiser = (
         cookie(account) for account in (busiest.person.account, roles["exhibitor"], roles["organiser"])

@@ -93,7 +93,7 @@ def compared(here: Sequence[Figures], there: Sequence[Figures]) -> list[Compared
     """Put the rounds of both sides together; a figure that one of them lacks in a round is a KeyError."""
     first = here[0]
     if any(one.keys() != first.keys() for one in (*here, *there)):
-        names = set().union(*here, *there) - set.intersection(*(set(one) for one in (*here, *there)))
+        names = {name for one in (*here, *there) for other in (*here, *there) for name in one.keys() - other.keys()}
         raise KeyError(f"not measured on both sides in every round: {', '.join(sorted(names))}")
     return [
         Compared(name, unit, clock, tuple(one[name][0] for one in here), tuple(one[name][0] for one in there))
