@@ -1,58 +1,54 @@
-"""Run one benchmark by name and keep its figures with the facts of the machine in var/bench/."""
+"""Run one benchmark by name, all of them, or one beside an older revision; without a name, list them with their bars."""
 
 from __future__ import annotations
 
 import ast
 import importlib
-import json
 import sys
-import time
 from pathlib import Path
 
-from bench.machine import machine_facts
+from bench import everything, paired
+from bench.running import run
 
 FOLDER = Path(__file__).parent
-OUTPUT = FOLDER.parent / "var" / "bench"
-NOT_BENCHMARKS = {"__init__", "__main__", "machine"}
+OUTPUT = Path("var") / "bench"
+ABOUT = {"all": everything, "paired": paired}
 
 
 def benchmarks() -> dict[str, str]:
-    """Return every module here that has a `main`, with the first line of its docstring."""
+    """Return every module here that has a `main` which returns a Result, with the first line of its docstring."""
     found = {}
     for path in sorted(FOLDER.glob("*.py")):
         tree = ast.parse(path.read_text(encoding="utf-8"))
-        has_main = any(isinstance(node, ast.FunctionDef) and node.name == "main" for node in tree.body)
-        if path.stem not in NOT_BENCHMARKS and has_main:
+        mains = [node for node in tree.body if isinstance(node, ast.FunctionDef) and node.name == "main"]
+        if any(isinstance(main.returns, ast.Name) and main.returns.id == "Result" for main in mains):
             found[path.stem] = (ast.get_docstring(tree) or "").split("\n")[0]
     return found
 
 
+def listing() -> str:
+    """Return all names with what each measures and the bars it judges."""
+    lines = ["script/bench NAME [arguments]; --help after a name tells its arguments.", ""]
+    for name, module in ABOUT.items():
+        lines.append(f"  {name:<12} {(module.__doc__ or '').splitlines()[0]}")
+    for name, summary in benchmarks().items():
+        lines.append(f"\n  {name:<12} {summary}")
+        lines += [f"  {'':<14} {bar}" for bar in importlib.import_module(f"bench.{name}").BARS if bar.limit is not None]
+    return "\n".join(lines)
+
+
 def main(words: list[str]) -> int:
-    """Run `NAME [arguments]`; without a known name, list what there is."""
+    """Run `NAME [arguments]`; return 1 when a bar was missed, 2 for an unknown name."""
     known = benchmarks()
-    if not words or words[0] not in known:
-        print("script/bench NAME [arguments]; --help after a name tells its arguments.\n")
-        for name, summary in known.items():
-            print(f"  {name:<12} {summary}")
+    if not words or words[0] not in {*known, *ABOUT}:
+        print(listing())
         return 0 if not words else 2
     name, *rest = words
-    facts = machine_facts()
-    began = time.monotonic()
-    result = importlib.import_module(f"bench.{name}").main(rest)
-    if isinstance(result, dict):
-        OUTPUT.mkdir(parents=True, exist_ok=True)
-        kept = {
-            "bench": name,
-            "arguments": rest,
-            "seconds": round(time.monotonic() - began, 1),
-            "machine": facts,
-            "result": result,
-        }
-        path = OUTPUT / f"{name}.json"
-        path.write_text(json.dumps(kept, indent=1, ensure_ascii=False, default=str) + "\n", encoding="utf-8")
-        print(f"figures kept in {path.relative_to(FOLDER.parent)}")
-        return int(bool(result.get("faults")))
-    return int(result or 0)
+    if name == "all":
+        return everything.main(list(known), rest, OUTPUT)
+    if name == "paired":
+        return paired.main(list(known), rest, OUTPUT)
+    return run(f"bench.{name}", OUTPUT / f"{name}.json", rest)
 
 
 if __name__ == "__main__":

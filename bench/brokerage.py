@@ -13,6 +13,7 @@ import argparse
 from pathlib import Path
 from typing import Any
 
+from bench.bars import Bar, Result
 from praya.engines.meetings import check
 from praya.engines.meetings.arrays import arrays_of
 from praya.engines.meetings.brokerage import read_event, schedule_event
@@ -24,12 +25,23 @@ OPTIMUM = {
     "forum-13crafb": 6, "forum-13crafc": 1, "forum-14": 2, "ticf-13crafa": 0, "ticf-13crafb": 3, "ticf-13crafc": 1,
     "ticf-14crafa": 0,
 }  # fmt: skip
+PLACED = Bar("meetings left out", 0, "meetings")
+RULES = Bar("rules broken", 0)
+BELOW = Bar("events with fewer breaks than the published optimum", 0, "events")
+BARS = (PLACED, RULES, BELOW)
+OPTIMAL = Bar("events at the published optimum", None, "events", is_floor=True)
 COLUMNS = "{:<16}{:>10}{:>8}{:>8}{:>9}{:>6}{:>8}{:>9}"
 
 
-def main(words: list[str]) -> dict[str, Any]:
-    """Print one line per event and return the figures; `faults` when a schedule breaks a rule."""
-    parser = argparse.ArgumentParser(prog="bench brokerage", description=__doc__)
+def planned(instances: Path | None, database: str) -> dict[str, list[str] | str]:
+    """Tell `script/bench all` how to run this: on the folder of events, where there is one."""
+    folders = sorted({path.parent for path in instances.rglob("*.dzn")}) if instances else []
+    return {"": [str(folders[0])] if folders else "--instances FOLDER with *.dzn"}
+
+
+def main(words: list[str]) -> Result:
+    """Print one line per event and judge whether all meetings are held by the rules."""
+    parser = argparse.ArgumentParser(prog="script/bench brokerage", description=(__doc__ or "").split("\n")[0])
     parser.add_argument("folder", type=Path, help="a folder of *.dzn files")
     parser.add_argument("--seconds", type=float, default=60.0)
     parser.add_argument("--seed", type=int, default=1)
@@ -40,12 +52,16 @@ def main(words: list[str]) -> dict[str, Any]:
         event = _scheduled(path, options.seconds, options.seed)
         events.append(event)
         print(COLUMNS.format(*(str(value) for key, value in event.items() if key != "faults")), flush=True)
-    return {
-        "events": events,
-        "breaks": sum(event["breaks"] for event in events),
-        "optimal": sum(event["breaks"] == event["optimum"] for event in events),
-        "faults": sum(event["faults"] for event in events),
-    }
+    if not events:
+        raise SystemExit(f"{options.folder} holds no *.dzn")
+    known = [event for event in events if event["optimum"] != "?"]
+    marks = (
+        PLACED.mark(sum(event["meetings"] - event["placed"] for event in events), beside=f"{len(events)} events"),
+        RULES.mark(sum(event["faults"] for event in events)),
+        BELOW.mark(sum(event["breaks"] < event["optimum"] for event in known)),
+        OPTIMAL.mark(sum(event["breaks"] == event["optimum"] for event in known), beside=f"of {len(known)}"),
+    )
+    return Result(marks, {"events": events, "breaks": sum(event["breaks"] for event in events)})
 
 
 def _scheduled(path: Path, seconds: float, seed: int) -> dict[str, Any]:

@@ -4,7 +4,8 @@
 
 Loads a market of 700 exhibitors and 5,000 other delegates, computes and publishes its schedule (kept when a folder is
 given), then lets people be late, be gone for the day or leave: each time the form is posted and the page of the proposal
-fetched, then the proposal applied and its page fetched again. The engine's own milliseconds are listed beside.
+fetched, then the proposal applied and its page fetched again. SQLite works in this process, so its share is in the CPU that
+is judged; a database server's is not, so with --database the time that passes is judged.
 """
 
 from __future__ import annotations
@@ -13,22 +14,25 @@ import argparse
 import os
 import random
 import tempfile
-import time
 from pathlib import Path
 from statistics import median
 from typing import Any
 
-MOST_SECONDS = 1.0
+from bench.bars import Bar, Result, timed
+
+CPU = Bar("slowest click", 1.0, "s", "CPU")
+WALL = Bar("slowest click", 1.0, "s", "wall")
+BARS = (CPU,)
 
 
-def main(argv: list[str] | None = None) -> dict[str, Any]:
-    """Print a table and return the figures; `faults` names bars that were missed."""
-    parser = argparse.ArgumentParser(prog="bench clicks", description=__doc__)
+def main(words: list[str]) -> Result:
+    """Print a table and judge the slowest click of each kind."""
+    parser = argparse.ArgumentParser(prog="script/bench clicks", description=(__doc__ or "").split("\n")[0])
     parser.add_argument("--folder", type=Path)
     parser.add_argument("--database", default="")
     parser.add_argument("--repairs", type=int, default=40)
     parser.add_argument("--requests", type=int, default=48_000)
-    options = parser.parse_args(argv)
+    options = parser.parse_args(words)
     with tempfile.TemporaryDirectory(prefix="praya-clicks-") as temporary:
         folder = (options.folder or Path(temporary)).resolve()
         os.environ |= {"PRAYA_VAR": str(folder), "PRAYA_DEMO": "1", "DJANGO_SETTINGS_MODULE": "praya.site.settings"}
@@ -36,7 +40,13 @@ def main(argv: list[str] | None = None) -> dict[str, Any]:
         import django
 
         django.setup()
-        return measure(prepared(options.requests), options.repairs)
+        found = measure(prepared(options.requests), options.repairs)
+    bar, clock = (WALL, "worst_ms") if options.database else (CPU, "worst_cpu_ms")
+    marks = [
+        bar.mark(found[name][clock] / 1000, name, f"median {found[name]['median_ms']}, worst {found[name]['worst_ms']} ms wall")
+        for name in ("propose", "apply")
+    ]
+    return Result(tuple(marks), found)
 
 
 def prepared(requests: int) -> Any:
@@ -51,12 +61,14 @@ def prepared(requests: int) -> Any:
     size = Size(
         exhibitors=700, others=5000, requests=requests, vetoes=1000, groups=60,
         hong_kong_stands=400, hong_kong_tables=150, los_angeles_stands=140, los_angeles_tables=60,
+        works=1500,
     )  # fmt: skip
     bring_up_to_date(lambda line: None)
     edition = existing() or load(size, 1, timezone.now()).edition
     if published_run(edition) is None:
         run = solve_and_publish(edition, seed=1, seconds=120, now=timezone.now(), tell=lambda line: None)
-        print(f"published {run.placed:,} of {run.requested:,} requests, {run.value / run.bound:.4%}, {run.seconds:.0f} s")
+        share = (run.value or 0) / (run.bound or 1)
+        print(f"published {run.placed:,} of {run.requested:,} requests, {share:.4%}, {run.seconds or 0:.0f} s")
     return edition
 
 
@@ -84,13 +96,13 @@ def measure(edition: Any, repairs: int) -> dict[str, Any]:
         "steps": sum(row["steps"] for row in rows),
     }
     print(f"{found['meetings']:,} meetings, {found['repairs']} repairs, {found['steps']} steps")
-    print("click               median ms   worst ms")
     for name in ("propose", "apply"):
-        spent = sorted(row[name] for row in rows)
-        found[name] = {"median_ms": round(median(spent) * 1000), "worst_ms": round(spent[-1] * 1000)}
-        print(f"{name:<20}{found[name]['median_ms']:>9}{found[name]['worst_ms']:>11}")
-    slow = [name for name in ("propose", "apply") if found[name]["worst_ms"] > MOST_SECONDS * 1000]
-    return {**found, "faults": [f"{name} takes longer than {MOST_SECONDS} s" for name in slow]}
+        wall, cpu = (sorted(1000 * getattr(row[name], clock) for row in rows) for clock in ("wall", "cpu"))
+        found[name] = {
+            "median_ms": round(median(wall)), "worst_ms": round(wall[-1]),
+            "median_cpu_ms": round(median(cpu)), "worst_cpu_ms": round(cpu[-1]),
+        }  # fmt: skip
+    return found
 
 
 def one_repair(client: Any, edition: Any, code: str, first: Any, kind: str) -> dict[str, Any]:
@@ -101,18 +113,10 @@ def one_repair(client: Any, edition: Any, code: str, first: Any, kind: str) -> d
     from praya.match.meetings.repairs import steps_of
 
     words = {"kind": kind, "on": first.date().isoformat(), "since": "", "until": "16:00" if kind == "late" else ""}
-    began = time.perf_counter()
-    answer = client.post(reverse("manage_repair_person", args=[edition.slug, code]), words, follow=True)
-    proposed = time.perf_counter() - began
+    answer, proposed = timed(lambda: client.post(reverse("manage_repair_person", args=[edition.slug, code]), words, follow=True))
     assert answer.status_code == 200, answer.content[:2000]
-    repair = Repair.objects.order_by("-pk").first()
-    began = time.perf_counter()
-    answer = client.post(reverse("manage_repair_apply", args=[edition.slug, repair.code]), follow=True)
-    applied = time.perf_counter() - began
+    repair = Repair.objects.latest("pk")
+    answer, applied = timed(lambda: client.post(reverse("manage_repair_apply", args=[edition.slug, repair.code]), follow=True))
     repair.refresh_from_db()
     assert answer.status_code == 200 and repair.status == "applied", answer.content[:2000]
     return {"propose": proposed, "apply": applied, "steps": len(steps_of(repair))}
-
-
-if __name__ == "__main__":
-    main()

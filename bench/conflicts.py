@@ -14,6 +14,7 @@ import json
 import multiprocessing
 import os
 import random
+import sys
 import tempfile
 import time
 from collections import Counter
@@ -25,25 +26,39 @@ from threading import Thread
 from typing import Any
 from urllib.parse import urlsplit, urlunsplit
 
+from bench.bars import Bar, Result, is_failed
+
+RULES = Bar("rules broken", 0)
+BOOKED = Bar("bookings that succeeded", 1, is_floor=True)
+SECONDS = Bar("all clients done", None, "s", "wall")
+BARS = (RULES, BOOKED)
 NOW = datetime(2027, 3, 1, tzinfo=UTC)
 THREADS = 8
 
 
-def main(argv: list[str] | None = None) -> dict[str, Any]:
-    """Run the clients and return the counts; exit status 1 when a rule was broken."""
-    parser = argparse.ArgumentParser(prog="bench conflicts", description=__doc__)
+def planned(instances: Path | None, database: str) -> dict[str, list[str] | str]:
+    """Tell `script/bench all` how to run this: on SQLite, and on the server given."""
+    return {"on SQLite": [], "on PostgreSQL": ["--database", database] if database else "--database URL"}
+
+
+def main(words: list[str]) -> Result:
+    """Run the clients, print the counts and judge that no rule was broken."""
+    parser = argparse.ArgumentParser(prog="script/bench conflicts", description=(__doc__ or "").split("\n")[0])
     parser.add_argument("--database", default="")
     parser.add_argument("--clients", type=int, default=32)
     parser.add_argument("--operations", type=int, default=40)
     parser.add_argument("--unsafe", action="store_true")
-    options = parser.parse_args(argv)
+    options = parser.parse_args(words)
     with tempfile.TemporaryDirectory() as folder, own_database(options.database, folder) as address:
         os.environ.update(DATABASE_URL=address, PRAYA_VAR=folder, DJANGO_SETTINGS_MODULE="praya.site.settings")
         result = measure(options)
     print(json.dumps(result, indent=1))
-    if result["faults"]:
-        raise SystemExit(1)
-    return result
+    marks = (
+        RULES.mark(len(result["faults"]), beside=f"{result['attempts']} attempts of {result['clients']} clients"),
+        BOOKED.mark(result["outcomes"].get("booked", 0)),
+        SECONDS.mark(result["seconds"]),
+    )
+    return Result(marks, result)
 
 
 @contextlib.contextmanager
@@ -122,7 +137,7 @@ def clients(number: int, threads: int, operations: int, facts: dict[str, list[in
     import django
 
     django.setup()
-    found = [Counter() for _ in range(threads)]
+    found: list[Counter[str]] = [Counter() for _ in range(threads)]
     workers = [Thread(target=client, args=(random.Random(number * 100 + k), operations, facts, found[k])) for k in range(threads)]
     for worker in workers:
         worker.start()
@@ -196,9 +211,9 @@ def plant_double_booking() -> None:
 
     with connection.cursor() as cursor:
         cursor.execute("DROP INDEX delegate_booked_once")
-    first = Attendance.objects.filter(is_released=False).order_by("pk").first()
+    first = Attendance.objects.filter(is_released=False).earliest("pk")
     others = Attendance.objects.filter(is_released=False).exclude(meeting__attendances__delegate=first.delegate_id)
-    second = others.order_by("pk").first()
+    second = others.earliest("pk")
     Attendance.objects.filter(pk=second.pk).update(delegate=first.delegate_id, starts_at=first.starts_at)
 
 
@@ -207,7 +222,10 @@ def faults() -> list[str]:
     from praya.match.meetings.models import Attendance, Meeting
 
     found = []
-    booked, at_table, met, totals = Counter(), Counter(), Counter(), Counter()
+    booked: Counter[tuple[int, datetime]] = Counter()
+    at_table: Counter[tuple[int | None, datetime]] = Counter()
+    met: Counter[int | None] = Counter()
+    totals: Counter[Any] = Counter()
     meetings = {meeting.pk: meeting for meeting in Meeting.objects.all()}
     sides: Counter[int] = Counter()
     for row in Attendance.objects.select_related("calendar"):
@@ -235,4 +253,4 @@ def faults() -> list[str]:
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(int(is_failed(main(sys.argv[1:]).marks)))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from random import Random
+from typing import Any
 
 from praya.engines.matching.facts import ONLINE, Audience, Kind, Need, Party, Problem, Right, Taste
 
@@ -66,7 +67,11 @@ def _person(random: Random, number: int, companies: list[tuple[str, str]]) -> Pa
     company = int(len(companies) * random.random() ** 1.5)
     activity, country = companies[company]
     languages = tuple(dict.fromkeys((*SPOKEN.get(country, ("en",)), *(("en",) if random.random() < 0.8 else ()))))
-    common = {"organisations": (company,), "countries": (country,), "sites": (random.choices(SITES, (6, 3, 1))[0],)}
+    common: dict[str, Any] = {
+        "organisations": (company,),
+        "countries": (country,),
+        "sites": (random.choices(SITES, (6, 3, 1))[0],),
+    }
     if number % 50 == 49:
         return Party(number, languages=languages[:1], **common)
     formats = _counts(random, FORMATS, FORMAT_SHARES) if activity in {"production", "sales"} else {}

@@ -19,6 +19,14 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
+from bench.bars import Bar, Mark, Result
+
+CPU = Bar("import of 15,000 delegates", 60.0, "s", "CPU")
+MEMORY = Bar("memory", 500, "MB")
+FAULTS = Bar("faults found in a sound file", 0)
+CHANGED = Bar("rows that a second import changes", 0, "rows")
+BARS = (CPU, MEMORY, FAULTS, CHANGED)
+
 GIVEN = (
     "José María", "Zoë", "Łukasz", "Øyvind", "Chloé", "Jürgen", "Ingrid", "Nguyễn Thị", "Siobhán", "Mehmet", "Aisha", "Priya",
     "Olga", "Yuki", "Min-jun", "Ana", "Tomáš", "Élodie", "Kwame", "Luísa", "Dmitri", "Hana", "Marek", "Renée", "Sören", "Inês",
@@ -180,15 +188,15 @@ def measure(options: argparse.Namespace, folder: Path) -> Iterator[dict[str, Any
         yield {"import": number, **import_once(path, slug)}
 
 
-def main(argv: Sequence[str] | None = None) -> dict[str, Any]:
-    """Print a line per import and return the figures."""
-    parser = argparse.ArgumentParser(prog="script/bench imports")
+def main(words: Sequence[str]) -> Result:
+    """Print a line per import and judge both."""
+    parser = argparse.ArgumentParser(prog="script/bench imports", description=(__doc__ or "").split("\n")[0])
     parser.add_argument("--delegates", type=int, default=15_000)
     parser.add_argument("--organisations", type=int, default=1_000)
     parser.add_argument("--duplicates", type=int, default=200)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--keep", type=Path, default=None, help="write the workbook here and keep it")
-    options = parser.parse_args(argv)
+    options = parser.parse_args(words)
     figures = []
     with tempfile.TemporaryDirectory(prefix="praya-bench-") as folder:
         for figure in measure(options, Path(folder)):
@@ -198,8 +206,14 @@ def main(argv: Sequence[str] | None = None) -> dict[str, Any]:
                 "{looks_like} look alike, {faults} faults".format(**figure)
             )
     children = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss // 1024
-    return {"imports": figures, "largest_process_megabytes": children}
+    marks = [mark for figure in figures for mark in _marks(figure)]
+    again = figures[-1]["counts"]
+    marks.append(CHANGED.mark(sum(again.get(fate, 0) for fate in ("new", "changed", "fault")), beside=str(again)))
+    return Result(tuple(marks), {"imports": figures, "largest_process_megabytes": children})
 
 
-if __name__ == "__main__":
-    main()
+def _marks(figure: dict[str, Any]) -> Iterator[Mark]:
+    of = f"import {figure['import']}"
+    yield CPU.mark(figure["cpu_seconds"], of, f"{figure['seconds']} s wall")
+    yield MEMORY.mark(figure["megabytes"], of)
+    yield FAULTS.mark(figure["faults"] + (figure["exit"] != 0), of)

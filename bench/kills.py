@@ -1,8 +1,10 @@
 """Kill job workers at random moments and count jobs lost or done twice.
 
-    script/bench kills [--database URL] [--jobs 200] [--workers 2] [--kills 1] [--seeds 3]
+    script/bench kills [--database URL] [--jobs N] [--workers N] [--kills N] [--seeds 3]
 
-Works on a database of its own: an SQLite file, or one made beside the PostgreSQL database of the URL and dropped again.
+Works on a database of its own: an SQLite file, on which there is one worker, killed five times in a hundred jobs while another
+takes its place; or one made beside the PostgreSQL database of the URL and dropped again, on which two workers share two
+hundred jobs and one of them is killed.
 """
 
 from __future__ import annotations
@@ -14,24 +16,45 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
+from bench.bars import Bar, Result
 
-def main(words: list[str]) -> dict[str, Any]:
-    """Print one line per seed and return the figures; `faults` when a job was lost or done twice."""
-    parser = argparse.ArgumentParser(prog="bench kills", description=__doc__)
+LOST, TWICE = Bar("jobs lost", 0, "jobs"), Bar("jobs done twice", 0, "jobs")
+KILLED = Bar("workers killed", 1, "workers", is_floor=True)
+BARS = (LOST, TWICE, KILLED)
+
+
+def planned(instances: Path | None, database: str) -> dict[str, list[str] | str]:
+    """Tell `script/bench all` how to run this: on SQLite, and on the server given."""
+    return {"on SQLite": [], "on PostgreSQL": ["--database", database] if database else "--database URL"}
+
+
+def main(words: list[str]) -> Result:
+    """Print one line per seed and judge that no job was lost or done twice."""
+    parser = argparse.ArgumentParser(prog="script/bench kills", description=(__doc__ or "").split("\n")[0])
     parser.add_argument("--database", default="", help="postgresql://user@host/name; without it, SQLite")
-    parser.add_argument("--jobs", type=int, default=200)
-    parser.add_argument("--workers", type=int, default=2)
-    parser.add_argument("--kills", type=int, default=1)
+    for name in ("jobs", "workers", "kills"):
+        parser.add_argument(f"--{name}", type=int)
     parser.add_argument("--seeds", type=int, default=3)
     options = parser.parse_args(words)
+    usual = {"jobs": 200, "workers": 2, "kills": 1} if options.database else {"jobs": 100, "workers": 1, "kills": 5}
+    for name, value in usual.items():
+        if getattr(options, name) is None:
+            setattr(options, name, value)
+    if options.workers == 1 and options.kills == 1:
+        parser.error("one worker killed once leaves nobody to go on: --kills 2 or more starts another in its place")
     with tempfile.TemporaryDirectory(prefix="praya-kills-") as folder:
         os.environ |= {"PRAYA_VAR": folder, "DATABASE_URL": options.database, "DJANGO_SETTINGS_MODULE": "praya.site.settings"}
         import django
 
         django.setup()
         tallies = measure(options)
-    faults = [tally for tally in tallies if tally["lost"] or tally["twice"]]
-    return {"tallies": tallies, "faults": faults}
+    beside = f"of {sum(tally['jobs'] for tally in tallies)}"
+    marks = (
+        LOST.mark(sum(tally["lost"] for tally in tallies), beside=beside),
+        TWICE.mark(sum(tally["twice"] for tally in tallies), beside=beside),
+        KILLED.mark(sum(tally["kills"] for tally in tallies)),
+    )
+    return Result(marks, {"tallies": tallies})
 
 
 def measure(options: argparse.Namespace) -> list[dict[str, Any]]:

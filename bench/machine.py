@@ -21,13 +21,18 @@ def machine_facts() -> dict[str, Any]:
         "processor": _line("/proc/cpuinfo", "model name") or platform.processor(),
         "cores": len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count(),
         "memory": _line("/proc/meminfo", "MemTotal"),
-        "load": [round(value, 2) for value in os.getloadavg()],
+        "load": load_now(),
         "system": platform.platform(),
         "python": platform.python_version(),
         "sqlite": sqlite3.sqlite_version,
         "packages": {name: version(name) for name in PACKAGES},
         "commit": _commit(),
     }
+
+
+def load_now() -> list[float]:
+    """Return how many processes wanted a core during the last minute, five and fifteen."""
+    return [round(value, 2) for value in os.getloadavg()]
 
 
 def _line(path: str, name: str) -> str:

@@ -76,7 +76,8 @@ def _fame(random: np.random.Generator, count: int, steepness: float) -> np.ndarr
     fame = 1.0 / np.arange(1, count + 1) ** steepness
     fame = np.minimum(fame, 6 * fame.mean())
     random.shuffle(fame)
-    return fame / fame.sum()
+    shares: np.ndarray = fame / fame.sum()
+    return shares
 
 
 def _pairs(

@@ -78,7 +78,7 @@ def _shuffled(rows: list[tuple[str, ...]], random_: random.Random) -> list[tuple
 
 
 def _chinese() -> list[tuple[str, ...]]:
-    found = []
+    found: list[tuple[str, ...]] = []
     for family, one, two in itertools.product(CHINESE_FAMILY, CHINESE_GIVEN, CHINESE_GIVEN):
         (han, pinyin, jyut), (a, pa, ja), (b, pb, jb) = family.split(), one.split(), two.split()
         if a != b:
@@ -99,7 +99,7 @@ def _russian() -> list[tuple[str, ...]]:
 
 
 def _latin() -> list[tuple[str, ...]]:
-    found = []
+    found: list[tuple[str, ...]] = []
     for given, stem, end in itertools.product(GIVEN, STEMS, ENDS):
         name, family = f"{given} {stem}{end}", f"{stem}{end}"
         middle = 1 + len(family) // 2
@@ -120,7 +120,7 @@ def plain(name: str) -> str:
 
 def companies(random_: random.Random, count: int) -> list[tuple[str, ...]]:
     """Return companies, each with the spellings under which it may come again."""
-    found = []
+    found: list[tuple[str, ...]] = []
     for number, (first, stem, second) in enumerate(itertools.islice(itertools.product(FIRST, STEMS, SECOND), count)):
         name = f"{first} {stem}{ENDS[number % len(ENDS)]} {second}"
         chinese = f"{random_.choice(CHINESE_COMPANY)}{random_.choice(CHINESE_GIVEN)[0]}{random_.choice(CHINESE_GIVEN)[0]}影業"

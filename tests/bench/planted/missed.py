@@ -1,0 +1,10 @@
+"""Hold one bar and miss another."""
+
+from bench.bars import Bar, Result
+
+SECONDS, SHARE = Bar("work", 2.0, "s", "CPU"), Bar("share", 99.0, "%", is_floor=True)
+BARS = (SECONDS, SHARE)
+
+
+def main(words):
+    return Result((SECONDS.mark(1.0), SHARE.mark(98.5, "large")))
