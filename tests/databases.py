@@ -5,7 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 ONE_DATABASE: Mapping[str, str] = {
+    "tests/bench": "judges figures; reads no rows",
+    "tests/core/access": "levels, rules and the gate decide on values",
+    "tests/core/pictures": "geometry",
+    "tests/core/printing": "fonts and files",
+    "tests/core/sheets": "reads and writes workbooks; what becomes of the rows is tested with the imports",
+    "tests/core/texts": "texts in several languages, as values",
+    "tests/demo": "the demonstration runs on the embedded database; its rows are made by actions that their own rooms test",
     "tests/engines": "pure functions; they know no database",
+    "tests/suite": "judges the tests themselves",
 }
 
 

@@ -3,6 +3,7 @@
 import random
 from dataclasses import replace
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -11,6 +12,8 @@ from praya.engines.matching.facts import Channel, Dislike, Weights
 from praya.engines.matching.suggest import suggest_again, suggest_all
 from tests.engines.matching.drawn import problems
 
+# Every line is reached by the examples of the other modules; here the same lines are walked some hundred thousand times.
+pytestmark = pytest.mark.no_cover
 EXAMPLES = settings(max_examples=60, deadline=None)
 
 
