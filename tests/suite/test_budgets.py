@@ -24,8 +24,10 @@ def module_of(path: str) -> ModuleType:
 
 budgets = module_of("script/lib/budgets.py")
 REPORT = """<testsuites><testsuite>
-<testcase classname="tests.match.works.test_pages" name="test_one" time="9"><properties><property name="cpu" value="7.5"/></properties></testcase>
-<testcase classname="tests.match.works.test_pages" name="test_two" time="2"><properties><property name="cpu" value="1.5"/></properties></testcase>
+<testcase classname="tests.match.works.test_pages" name="test_one" time="9">
+<properties><property name="cpu" value="7.5"/></properties></testcase>
+<testcase classname="tests.match.works.test_pages" name="test_two" time="2">
+<properties><property name="cpu" value="1.5"/></properties></testcase>
 <testcase classname="tests.test_builders" name="test_three" time="0.5"/>
 </testsuite></testsuites>"""
 
@@ -53,7 +55,9 @@ def test_the_cost_of_a_test_is_its_processor_time_or_else_what_it_took(report: P
 
 def test_half_over_the_budget_is_tolerated_and_more_is_not() -> None:
     assert budgets.over_budget({"a/b": 15.0}, {"a/b": 10}, 1.0) == []
-    assert budgets.over_budget({"a/b": 15.1}, {"a/b": 10}, 1.0) == ["a/b took 15.1 s of the reference machine, its budget is 10 s"]
+    assert budgets.over_budget({"a/b": 15.1}, {"a/b": 10}, 1.0) == [
+        "a/b took 15.1 s of the reference machine, its budget is 10 s"
+    ]
     assert budgets.over_budget({"a/b": 30.0}, {"a/b": 10}, 2.0) == []
     assert budgets.over_budget({"a/b": 4.9}, {"a/b": 1}, 1.0) == []
     assert budgets.over_budget({"new/room": 0.1}, {}, 1.0) == [
