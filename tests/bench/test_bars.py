@@ -15,11 +15,19 @@ SHOWN = Bar("weight", None, "kB")
 @pytest.mark.parametrize(
     ("bar", "seen", "is_missed"),
     [
-        (SECONDS, 2.0, False), (SECONDS, 2.0001, True), (SECONDS, 0.0, False), (SECONDS, math.inf, True),
-        (SECONDS, math.nan, True), (SHARE, 99.0, False), (SHARE, 98.9999, True), (SHARE, 100.0, False),
-        (SHARE, math.nan, True), (SHOWN, 1e9, False), (SHOWN, math.nan, False),
+        (SECONDS, 2.0, False),
+        (SECONDS, 2.0001, True),
+        (SECONDS, 0.0, False),
+        (SECONDS, math.inf, True),
+        (SECONDS, math.nan, True),
+        (SHARE, 99.0, False),
+        (SHARE, 98.9999, True),
+        (SHARE, 100.0, False),
+        (SHARE, math.nan, True),
+        (SHOWN, 1e9, False),
+        (SHOWN, math.nan, False),
     ],
-)  # fmt: skip
+)
 def test_a_limit_itself_is_held(bar, seen, is_missed):
     assert bar.mark(seen).is_missed is is_missed
 
@@ -31,10 +39,14 @@ def test_the_words_of_a_bar():
 @pytest.mark.parametrize(
     ("mark", "text"),
     [
-        (SECONDS.mark(1.23456), "1.235 s"), (SECONDS.mark(2.00001), "2.00001 s"), (SHARE.mark(99.97123), "99.9712 %"),
-        (SHOWN.mark(12345.6), "12,346 kB"), (Bar("jobs", 0).mark(1200), "1,200"), (SECONDS.mark(math.inf), "inf s"),
+        (SECONDS.mark(1.23456), "1.235 s"),
+        (SECONDS.mark(2.00001), "2.00001 s"),
+        (SHARE.mark(99.97123), "99.9712 %"),
+        (SHOWN.mark(12345.6), "12,346 kB"),
+        (Bar("jobs", 0).mark(1200), "1,200"),
+        (SECONDS.mark(math.inf), "inf s"),
     ],
-)  # fmt: skip
+)
 def test_a_figure_is_told_from_the_limit_it_misses(mark, text):
     assert mark.reached() == text
 

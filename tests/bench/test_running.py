@@ -40,10 +40,19 @@ def test_what_is_kept_of_a_bar(tmp_path):
 
     assert json.loads((tmp_path / "held.json").read_text())["bars"] == [
         {
-            "name": "small: work", "what": "work", "limit": 2.0, "unit": "s", "clock": "CPU", "is_floor": False, "seen": 1.5,
-            "reached": "1.5 s", "asked": "≤ 2 s CPU", "verdict": "held", "beside": "",
+            "name": "small: work",
+            "what": "work",
+            "limit": 2.0,
+            "unit": "s",
+            "clock": "CPU",
+            "is_floor": False,
+            "seen": 1.5,
+            "reached": "1.5 s",
+            "asked": "≤ 2 s CPU",
+            "verdict": "held",
+            "beside": "",
         }
-    ]  # fmt: skip
+    ]
 
 
 def planted(*names):
