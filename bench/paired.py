@@ -109,11 +109,12 @@ def main(known: Sequence[str], words: Sequence[str], output: Path) -> int:
     parser.add_argument("name", choices=[name for name in known if _is_paired(name)])
     parser.add_argument("--against", required=True, metavar="REV")
     parser.add_argument("--rounds", type=int, default=5)
-    parser.add_argument("arguments", nargs="*", help="given to the benchmark, after --")
-    options = parser.parse_args(list(words))
+    # What follows -- is the benchmark's own.
+    end = list(words).index("--") if "--" in words else len(words)
+    options = parser.parse_args(list(words[:end]))
     if options.rounds < 1:
         parser.error("--rounds: at least one")
-    here, there = measured(options.name, options.against, options.rounds, options.arguments)
+    here, there = measured(options.name, options.against, options.rounds, words[end + 1 :])
     return judged(f"paired-{options.name}", compared(here, there), output, {"against": options.against})
 
 
