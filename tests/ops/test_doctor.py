@@ -234,12 +234,14 @@ def test_secret_key_and_folder(settings, tmp_path):
     assert levels(machine.examine_folder) == [("fault", "folder")]
 
 
-def test_fonts(monkeypatch, tmp_path):
-    monkeypatch.setattr(machine.shutil, "which", lambda name: None)
-    monkeypatch.setattr(machine, "FONT_FOLDERS", (str(tmp_path),))
-    assert levels(machine.examine_fonts) == [("fault", "fonts")]
-    (tmp_path / "NotoSansCJK-Regular.ttc").write_bytes(b"")
+def test_fonts(monkeypatch):
     assert levels(machine.examine_fonts) == [("fine", "fonts")]
+    monkeypatch.setattr(machine.fonts, "WANTED", frozenset({"Noto Sans", "Noto Sans of Nobody"}))
+    (finding,) = machine.examine_fonts()
+    assert (finding.level, finding.sentence) == ("fault", "the packages with the fonts lack Noto Sans of Nobody")
+    monkeypatch.setattr(machine.fonts, "PACKAGES", ("fonts_of_nobody",))
+    (finding,) = machine.examine_fonts()
+    assert (finding.level, finding.sentence) == ("fault", "the package fonts-of-nobody is not installed")
 
 
 def test_examination_that_breaks_is_a_fault_and_the_others_go_on():

@@ -8,13 +8,18 @@ import pytest
 from django.http import QueryDict
 
 from praya.core.jobs.executing import claim_next, execute
+from praya.core.printing import letters
+from praya.core.printing.letters import STAND_IN
+from praya.core.texts.reading import write
 from praya.match.works import views_print
 from praya.match.works.models import PrintedCatalogue
 from praya.match.works.printing import Sheet, _shortened, _Writer
 from praya.match.works.selecting import Selection, selection_of
 from praya.meet.editions.visits import EditionVisit
+from praya.meet.works.models import Work
 from tests import builders as make
 from tests.match.works.shelf import Market, open_market
+from tests.pdf import fonts_of, text_of
 
 pytestmark = pytest.mark.django_db
 
@@ -99,15 +104,71 @@ def test_a_showcase_and_a_list_are_printed_as_their_reader_may_see_them() -> Non
         assert market.clients["badge"].get(f"{market.root}print/", {word: "absent"}).status_code == 404
 
 
-def test_a_text_that_no_font_draws_is_left_out_and_counted() -> None:
+def test_the_columns_have_the_side_of_their_language() -> None:
     market = open_market()
     visit = EditionVisit(market.edition, list(market.edition.sites.all()), None)
-    sheet = Sheet(market.edition, visit.sites, ("en", "ar"), make.HK_MORNING, visit.zone)
-    writer = _Writer(sheet, frozenset(range(0x20, 0x7F)))
-    assert writer.run("plain") == {"tag": "", "text": "plain"}
-    assert writer.run("花") == {"tag": "", "text": ""}
-    assert writer.left_out_words().startswith("1 text is left out")
+    writer = _Writer(Sheet(market.edition, visit.sites, ("en", "ar"), make.HK_MORNING, visit.zone))
     assert [column["side"] for column in writer.frame(Selection([]))["columns"]] == ["ltr", "rtl"]
+
+
+def chosen(market: Market, listed: str, works: list[Work]) -> dict[str, str]:
+    """Return the words of an address that choose the works."""
+    if listed == "showcase":
+        return {"showcase": make.make_showcase(market.edition, *works, is_published=True).code}
+    if listed == "list":
+        return {"list": make.make_shortlist(market.delegates["badge"], *works).code}
+    return {}
+
+
+def names(*texts: tuple[str, str, str]) -> list[dict[str, str]]:
+    return [{"text": text, "tag": tag, "kind": kind} for text, tag, kind in texts]
+
+
+def test_works_in_many_scripts_are_printed(caplog: pytest.LogCaptureFixture) -> None:
+    market = open_market()
+    shown = {
+        "花樣年華": ("zh-HK", "NotoSansCJKtc-Thin"),
+        "よあけ": ("ja", "NotoSansCJKtc-Thin"),
+        "봄날": ("ko", "NotoSansCJKtc-Thin"),
+        "ורוד": ("he", "NotoSansHebrew-Light"),
+        "Зеркало": ("ru", "NotoSans-Regular"),
+        "Γάμος": ("el", "NotoSans-Regular"),
+        "ลุง": ("th", "NotoSansThai-Regular"),
+        "पथ": ("hi", "NotoSansDevanagari-Regular"),
+        "وجدة": ("ar", "NotoSansArabic-Regular"),
+    }
+    for text, (tag, _font) in shown.items():
+        title = make.make_title(names=names((text, tag, "original")))
+        make.make_work(market.edition, title, exhibitor=market.exhibitor)
+    printed = market.clients["public"].get(f"{market.root}print/", {"first": "en", "second": "ar"}).content
+    text = text_of(printed)
+    assert [name for name in shown if not set(name) <= set(text)] == []
+    assert {font for _tag, font in shown.values()} - fonts_of(printed) == set()
+    assert STAND_IN not in text
+    assert caplog.messages == []
+
+
+@pytest.mark.parametrize("listed", ["works", "showcase", "list"])
+def test_no_letter_stops_a_catalogue_a_showcase_or_a_list(
+    listed: str, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(letters, "_named", set())
+    market = open_market()
+    odd = names(("Odd \ue000 \U0001f469\u200d\U0001f3a4", "en", "original"))
+    other = names(("\ue001", "x-own", "original"), ("Told otherwise", "en", "international"))
+    works = []
+    for known in (odd, other):
+        title = make.make_title(names=known, logline=write({"en": "A mark \u1ac1, twice \ue000"}))
+        works.append(make.make_work(market.edition, title, exhibitor=market.exhibitor))
+    words = {"first": "en", "second": "zh-hant"} | chosen(market, listed, works)
+    for _again in range(2):
+        answer = market.clients["badge"].get(f"{market.root}print/", words)
+        assert answer["content-type"] == "application/pdf"
+        text = text_of(answer.content)
+        assert f"Odd{STAND_IN}\U0001f469\u200d\U0001f3a4" in text
+        assert "Toldotherwise" in text
+        assert f"Amark{STAND_IN},twice{STAND_IN}" in text
+    assert sorted(message.split()[3] for message in caplog.messages) == ["U+1AC1", "U+E000", "U+E001"]
 
 
 def test_a_long_synopsis_is_shortened() -> None:

@@ -2,115 +2,45 @@
 
 from __future__ import annotations
 
-import json
-import tempfile
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
-from functools import lru_cache
 from pathlib import Path
-from typing import Any, cast
+from typing import Any
 from zoneinfo import ZoneInfo
 
-from django.utils.translation import get_language_bidi
 from django.utils.translation import gettext as _
 
-from praya.core.directory.names import language_of, second_name
+from praya.core.directory.names import second_name
+from praya.core.printing.letters import is_drawable
+from praya.core.printing.press import Press
+from praya.core.printing.runs import Run, name_run, run, sentence, tongue_of
 from praya.core.texts.days import day_text
 from praya.core.texts.reading import read
 from praya.match.agenda.days import Day, Line
-from praya.match.agenda.glyphs import check_drawable, drawable_by, drawable_name, missing_in
 from praya.match.agenda.queries import Somebody
 from praya.meet.accreditation.models import Delegate
 
 PAPERS = ("a4", "a6")
-# The faces that suit a language, best first; whichever the machine has is used.
-FACES: Mapping[str, tuple[str, ...]] = {
-    "zh-hk": ("Noto Sans CJK HK", "Noto Sans HK", "Noto Sans CJK TC"),
-    "zh-hant": ("Noto Sans CJK TC", "Noto Sans TC", "Noto Sans CJK HK", "WenQuanYi Zen Hei", "Droid Sans Fallback"),
-    "zh-hans": ("Noto Sans CJK SC", "Noto Sans SC", "WenQuanYi Zen Hei", "Droid Sans Fallback"),
-    "zh": ("Noto Sans CJK TC", "Noto Sans TC", "WenQuanYi Zen Hei", "Droid Sans Fallback"),
-    "ja": ("Noto Sans CJK JP", "Noto Sans JP", "Droid Sans Fallback"),
-    "ko": ("Noto Sans CJK KR", "Noto Sans KR", "Droid Sans Fallback"),
-    "ar": ("Noto Sans Arabic", "Noto Naskh Arabic", "DejaVu Sans"),
-    "th": ("Noto Sans Thai", "Noto Sans Thai Looped"),
-    "hi": ("Noto Sans Devanagari",),
-    "he": ("Noto Sans Hebrew", "DejaVu Sans"),
-}
-_PLAIN = ("Noto Sans", "Liberation Sans", "DejaVu Sans")
-_HERE = Path(__file__).parent
-
-
-@lru_cache(maxsize=1)
-def installed_fonts() -> tuple[Any, dict[str, str]]:
-    """Return the layout program's fonts and the file of each family that we print with."""
-    import typst
-
-    fonts = typst.Fonts(include_system_fonts=True, include_embedded_fonts=True)
-    wanted = {*_PLAIN, *(face for faces in FACES.values() for face in faces)}
-    found: dict[str, str] = {}
-    for font in fonts.fonts():
-        ours = font.family in wanted or font.family.startswith("Noto Sans ")
-        if ours and font.path and font.weight == 400 and font.style == "normal":
-            found.setdefault(font.family, font.path)
-    return fonts, found
-
-
-def drawable() -> frozenset[int]:
-    """Return the code points that can be printed on this machine."""
-    return drawable_by(tuple(sorted(set(installed_fonts()[1].values()))))
-
-
-def face_order(installed: Mapping[str, str]) -> list[str]:
-    """Return the installed families, plain Latin first, then Chinese, then the rest by name."""
-    first = [family for family in (*_PLAIN, *FACES["zh"], *FACES["ja"], *FACES["ko"]) if family in installed]
-    return list(dict.fromkeys([*first, *sorted(installed), "Libertinus Serif"]))
+_AGENDA, _FOLDED = (Path(__file__).parent / name for name in ("agenda.typ", "folded.typ"))
 
 
 def print_agenda(delegate: Delegate, days: Sequence[Day], *, viewer: ZoneInfo, language: str, paper: str, now: datetime) -> bytes:
-    """Return the PDF; MissingGlyphs names a character that no installed font can draw."""
-    can_draw = drawable()
-    page = _Page(delegate, viewer, language, can_draw)
-    data = page.content(days, now) | {"paper": paper}
-    check_drawable(_texts(data), can_draw)
-    return _lay_out(data, paper)
-
-
-def _lay_out(data: dict[str, Any], paper: str) -> bytes:
-    import typst
-
-    fonts, installed = installed_fonts()
-    data |= {"fonts": face_order(installed), "faces": {tag: [f for f in faces if f in installed] for tag, faces in FACES.items()}}
-    with tempfile.TemporaryDirectory(prefix="praya-print-") as root:
-        for name in ("agenda.typ", "folded.typ"):
-            Path(root, name).write_bytes((_HERE / name).read_bytes())
-        words = {"agenda": json.dumps(data, ensure_ascii=False)}
-        compiler = typst.Compiler(Path(root, "agenda.typ"), root=root, font_paths=fonts, sys_inputs=words)
-        pages = cast("bytes", compiler.compile(format="pdf"))
+    """Return the PDF; what no font draws prints a stand-in, or a name gives way to a variant that can be drawn."""
+    content = _Page(delegate, viewer, language).content(days, now) | {"paper": paper}
+    with Press(content, at=now) as press:
+        pages = press.pdf(_AGENDA)
         if paper != "a6":
             return pages
-        count = json.loads(compiler.query("<pages>", field="value", one=True))
-        Path(root, "agenda.pdf").write_bytes(pages)
-        words = {"pages": str(count), "language": data["language"], "side": data["side"]}
-        folded = typst.Compiler(Path(root, "folded.typ"), root=root, font_paths=fonts, sys_inputs=words)
-        return cast("bytes", folded.compile(format="pdf"))
-
-
-def _texts(part: Any) -> Iterator[str]:
-    if isinstance(part, str):
-        yield part
-    elif isinstance(part, Mapping):
-        for one in part.values():
-            yield from _texts(one)
-    elif isinstance(part, list):
-        for one in part:
-            yield from _texts(one)
+        press.keep("agenda.pdf", pages)
+        press.tell({"tongue": content["tongue"], "pages": press.told(_AGENDA, "pages")})
+        return press.pdf(_FOLDED)
 
 
 class _Page:
     """Turn an agenda into the data that the layout reads."""
 
-    def __init__(self, delegate: Delegate, viewer: ZoneInfo, language: str, can_draw: frozenset[int]) -> None:
-        self.delegate, self.viewer, self.language, self.can_draw = delegate, viewer, language, can_draw
+    def __init__(self, delegate: Delegate, viewer: ZoneInfo, language: str) -> None:
+        self.delegate, self.viewer, self.language = delegate, viewer, language
 
     def content(self, days: Sequence[Day], now: datetime) -> dict[str, Any]:
         """Return everything that is printed; cancelled and handed-over meetings are not."""
@@ -120,11 +50,10 @@ class _Page:
         printed = f"{day_text(own, 'j M')} {own:%H:%M}"
         return {
             "title": _("Agenda"),
-            "language": self.language.split("-")[0],
-            "side": "rtl" if get_language_bidi() else "ltr",
+            "tongue": tongue_of(self.language),
             **self._person(person.name, person.names),
-            "organisation": self._run(organisation.name, organisation.names) if organisation else {"tag": "", "text": ""},
-            "edition": self._plain(read(self.delegate.edition.name, self.language).text),
+            "organisation": name_run(organisation.name, organisation.names) if organisation else None,
+            "edition": self._read(self.delegate.edition.name),
             "days": [
                 {"heading": day_text(day.on, "l j F Y"), "meetings": [self._meeting(line) for line in lines]}
                 for day, lines in kept
@@ -142,30 +71,28 @@ class _Page:
         differs = own.utcoffset() != begins.utcoffset()
         day = "" if own.date() == begins.date() else f"{day_text(own, 'D j M')} "
         second = _("yours: %(time)s") % {"time": f"{day}{own:%H:%M}"} if differs else ""
-        place = f"{line.place}, {read(site.name, self.language).text or site.short_name}" if site is not None else line.place
         return {
             "time": f"{begins:%H:%M}–{ends:%H:%M}",
             "own": second if site is not None else begins.tzname() or self.viewer.key,
             "people": [self._somebody(one) for one in item.with_whom],
-            "place": place,
+            "place": [
+                sentence(line.place, self.language),
+                *([self._read(site.name, site.short_name)] if site is not None else []),
+            ],
             "hue": site.hue if site is not None else 0,
         }
 
     def _somebody(self, one: Somebody) -> dict[str, Any]:
         return {
             **self._person(one.name, one.names),
-            "organisation": self._run(one.organisation, one.organisation_names),
+            "organisation": name_run(one.organisation, one.organisation_names) if one.organisation else None,
         }
 
     def _person(self, name: str, names: Mapping[str, str]) -> dict[str, Any]:
-        main = self._run(name, names)
         tag, other = second_name(name, names, self.language)
-        is_shown = bool(other) and main["text"] == name and not missing_in(other, self.can_draw)
-        return {"name": main, "other": {"tag": tag.lower(), "text": other} if is_shown else {"tag": "", "text": ""}}
+        is_shown = bool(other) and is_drawable(name) and is_drawable(other)
+        return {"name": name_run(name, names), "other": run(other, tag) if is_shown else None}
 
-    def _run(self, name: str, names: Mapping[str, str]) -> dict[str, str]:
-        tag, text = drawable_name(name, names, self.can_draw)
-        return {"tag": (tag if tag and language_of(text) else language_of(text)).lower(), "text": text}
-
-    def _plain(self, text: str) -> dict[str, str]:
-        return {"tag": language_of(text), "text": text}
+    def _read(self, stored: Mapping[str, Any], otherwise: str = "") -> Run:
+        reading = read(stored, self.language)
+        return sentence(reading.text, reading.language) if reading.text else run(otherwise)

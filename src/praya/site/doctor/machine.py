@@ -7,28 +7,20 @@ import resource
 import shutil
 import sqlite3
 import stat
-import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 from django.conf import settings
 
+from praya.core.printing import fonts
 from praya.site.doctor.findings import Finding, fault, fine, notice
 from praya.site.server import BACKLOG
 
 WANTED_FILES = 20_000
 ROOMY_BYTES = 2_000_000_000
 LEAST_BYTES = 200_000_000
-CJK_FILES = ("NotoSansCJK", "NotoSerifCJK", "NotoSansTC", "NotoSansHK", "SourceHanSans", "DroidSansFallback", "wqy-", "PingFang")
-FONT_FOLDERS = (
-    "/usr/share/fonts",
-    "/usr/local/share/fonts",
-    "~/.fonts",
-    "~/.local/share/fonts",
-    "/Library/Fonts",
-    "/System/Library/Fonts",
-)
+REINSTALL = ".venv/bin/python -m pip install --require-hashes --force-reinstall --no-deps -r requirements/run.txt"
 
 
 def examine_python() -> Iterator[Finding]:
@@ -92,20 +84,14 @@ def examine_folder() -> Iterator[Finding]:
 
 
 def examine_fonts() -> Iterator[Finding]:
-    """Look for Chinese, Japanese and Korean letters: a PDF without them is refused rather than printed with boxes."""
-    if _has_cjk_fonts():
-        yield fine("fonts", "Chinese, Japanese and Korean letters are there")
+    """Look for the fonts of printed documents, which come with the requirements; no font of the machine is ever used."""
+    try:
+        fonts.font_folders()
+    except fonts.FontsMissing as missing:
+        yield fault("fonts", str(missing), REINSTALL)
+        return
+    present = fonts.families()
+    if absent := sorted(fonts.WANTED - set(present)):
+        yield fault("fonts", f"the packages with the fonts lack {', '.join(absent)}", REINSTALL)
     else:
-        yield fault("fonts", "no font has Chinese, Japanese and Korean letters", "apt-get install fonts-noto-cjk")
-
-
-def _has_cjk_fonts() -> bool:
-    if listing := shutil.which("fc-list"):
-        done = subprocess.run([listing, ":lang=zh-tw", "file"], capture_output=True, text=True, timeout=30, check=False)
-        if done.stdout.strip():
-            return True
-    for folder in FONT_FOLDERS:
-        place = Path(folder).expanduser()
-        if place.exists() and any(path.name.startswith(CJK_FILES) for path in place.rglob("*.[to]t[fc]")):
-            return True
-    return False
+        yield fine("fonts", f"{len(present)} families, from the requirements")
