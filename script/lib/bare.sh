@@ -32,14 +32,18 @@ find_installing() {
 }
 
 # Files and folders of this machine that INSTALLING speaks of: an index or wheels on the disk, certificates, constraints.
+# An index is a folder of links, often to files beside it: what holds it is carried in too.
 places_named() {
   local pair word
   for pair in "${INSTALLING[@]}"; do
     for word in ${pair#*=}; do
-      word=${word#file://}
+      case $word in
+        file:///*/*) word=$(dirname "${word#file://}") ;;
+        file:///*) word=${word#file://} ;;
+      esac
       case $word in
         /etc/ssl/*) ;; # carried in with the certificates
-        /*) while [ "$word" != / ] && [ ! -e "$word" ]; do word=$(dirname "$word"); done && [ "$word" = / ] || echo "$word" ;;
+        /*) [ ! -e "$word" ] || echo "$word" ;;
       esac
     done
   done | sort -u
