@@ -58,6 +58,12 @@ class _Page:
         """Tell whether a text ends within the current line."""
         return len(self.lines[-1]) + len(text) <= WIDTH
 
+    def is_broken(self, node: Node) -> bool:
+        """Tell whether the node that was written last has several lines."""
+        if isinstance(node, Element | Block):
+            return self.lines[-1].strip() == node.end
+        return node.kind in {Kind.BLOCK, Kind.MARKUP} and _one_line(node.text) not in self.lines[-1]
+
     def sequence(self, nodes: list[Node], level: int, *, last_gap: bool) -> None:
         """Write nodes from the current line on, which has just begun."""
         previous: Node | None = None
@@ -73,7 +79,7 @@ class _Page:
         """Write nodes between which no line may break, or only with a written space."""
         space = " " if chunk[0].gap else ""
         text = _flat_chunk(chunk)
-        is_after_end = previous is not None and self.lines[-1].strip() == _end_of(previous)
+        is_after_end = previous is not None and self.is_broken(previous)
         is_apart = previous is None or is_after_end or _is_apart(previous, chunk[0])
         if is_apart or text is None or not self.fits(space + text):
             self.line(level)
@@ -86,7 +92,7 @@ class _Page:
         for before, node in pairwise(chunk):
             flat = flat_of(node)
             space = " " if node.gap else ""
-            is_after_end = space and self.lines[-1].strip() == _end_of(before) and not node.is_word
+            is_after_end = self.is_broken(before) and not node.is_word and (space or _may_break(before, node))
             if flat is None or is_after_end or not self.fits(space + flat):
                 if space:
                     self.line(level)
@@ -176,10 +182,6 @@ class _Page:
 
 
 _WHOLE_WORDS = {"break_long_words": False, "break_on_hyphens": False}
-
-
-def _end_of(node: Node) -> str:
-    return node.end if isinstance(node, Element | Block) else ""
 
 
 def _chunks(nodes: list[Node]) -> list[list[Node]]:
