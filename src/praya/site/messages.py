@@ -21,6 +21,7 @@ from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po, write_po
 from django.utils.translation.template import templatize
 
+from praya.core.templating.whitespace import compact
 from praya.site.languages import LOCALE_FOLDER
 
 SOURCE = LOCALE_FOLDER.parents[1]
@@ -67,7 +68,8 @@ def _python(path: Path) -> Iterator[Key]:
 
 def _template(path: Path) -> Iterator[Key]:
     """Read what Django makes of a template: calls of gettext between letters X."""
-    text = templatize(path.read_text(encoding="utf-8"), origin=str(path))
+    source = path.read_text(encoding="utf-8")
+    text = templatize(compact(source).text if path.suffix == ".html" else source, origin=str(path))
     for call in _CALL.finditer(text):
         expression = _whole_call(text[call.start() :])
         if expression is not None:

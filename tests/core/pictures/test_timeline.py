@@ -1,9 +1,11 @@
 """A day is laid out in steps of five minutes, its hours labelled in one or two zones."""
 
+import re
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from praya.core.pictures.timeline import Item, timeline
+from praya.core.pictures.timeline import LONGEST, STEP, STEPS_PER_HOUR, Item, looks, timeline
 
 HONG_KONG = ZoneInfo("Asia/Hong_Kong")
 LOS_ANGELES = ZoneInfo("America/Los_Angeles")
@@ -61,3 +63,13 @@ def test_a_moment_still_takes_one_step() -> None:
     day = timeline([("A", [Item(NINE, NINE, "Now")])], HONG_KONG)
     assert day is not None
     assert [(p.at, p.length) for p in day.lanes[0].items] == [(0, 1)]
+
+
+def test_every_place_and_length_of_a_day_has_its_classes_in_the_sheet() -> None:
+    sheet = Path("src/praya/site/static/praya/timeline.css").read_text(encoding="utf-8")
+    rules = re.findall(r"^\.((?:at|for)-([hs])\d+) \{ --(?:at|for)-[hs]: (\d+); \}$", sheet, re.MULTILINE)
+    said = {name: int(n) * (STEPS_PER_HOUR if unit == "h" else 1) for name, unit, n in rules}
+    for steps in range(1, LONGEST // STEP + 1):
+        at, lasting = looks(steps, 0).split(), looks(0, steps).split()
+        assert [word.replace("at", "for") for word in at] == lasting
+        assert [sum(said[word] for word in words) for words in (at, lasting)] == [steps, steps]

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 STEP = timedelta(minutes=5)
+STEPS_PER_HOUR = 12
 LONGEST = timedelta(hours=24)
 
 
@@ -31,6 +32,11 @@ class Placed:
     at: int
     length: int
 
+    @property
+    def looks(self) -> str:
+        """Return the classes of praya/timeline.css that put it there."""
+        return looks(self.at, self.length)
+
 
 @dataclass(frozen=True, slots=True)
 class Lane:
@@ -48,6 +54,11 @@ class Hour:
     instant: datetime
     first: str
     second: str
+
+    @property
+    def looks(self) -> str:
+        """Return the classes of praya/timeline.css that put it there."""
+        return looks(self.at, 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +88,12 @@ def timeline(lanes: Sequence[tuple[str, Iterable[Item]]], zone: ZoneInfo, second
         lanes=[Lane(label, [_place(item, begin, end) for item in items if item.starts_at < end]) for label, items in listed],
         has_second=has_second,
     )
+
+
+def looks(at: int, length: int) -> str:
+    """Return classes for a place and a length in steps, both in whole hours and the steps beyond them; nought has no class."""
+    parts = [(word, *divmod(steps, STEPS_PER_HOUR)) for word, steps in (("at", at), ("for", length))]
+    return " ".join(f"{word}-{unit}{n}" for word, hours, steps in parts for unit, n in (("h", hours), ("s", steps)) if n)
 
 
 def _hour_before(instant: datetime, zone: ZoneInfo) -> datetime:

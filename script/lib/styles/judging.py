@@ -1,0 +1,60 @@
+"""Judge style sheets: what is said twice to one page, and what belongs among the tokens."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from itertools import combinations
+
+from script.lib.styles.sheet import Declaration, Part, rules_of
+
+TOKENS = "praya.css"
+EVERYWHERE = ("praya.css", "frame.css", "parts.css")
+_COLOUR = re.compile(r"#[0-9a-fA-F]{3,8}\b|\b(?:rgba?|hsla?|hwb|lab|lch|oklab|oklch|color)\(")
+_SIZE = re.compile(r"^font-size: (?!var\(|inherit|[\d.]+em$)")
+_LINK = re.compile(r'static "praya/([\w-]+\.css)"')
+
+
+def faults_of(sheets: Mapping[str, list[Part]], pages: Mapping[str, str]) -> Iterator[str]:
+    """Yield what is wrong with the sheets that these pages (sources by name) link."""
+    for name, parts in sheets.items():
+        yield from _repeated(name, parts)
+        if name != TOKENS:
+            yield from _strange(name, parts)
+    yield from _repeated_between(sheets, pages)
+
+
+def _repeated(name: str, parts: list[Part]) -> Iterator[str]:
+    seen = set()
+    for around, rule in rules_of(parts):
+        key = (around, rule.prelude)
+        if key in seen:
+            yield f"{name}: {rule.prelude} stands twice{_in(around)}"
+        seen.add(key)
+
+
+def _repeated_between(sheets: Mapping[str, list[Part]], pages: Mapping[str, str]) -> Iterator[str]:
+    """Yield the selectors of two sheets that one page reads."""
+    together = {tuple(sorted(pair)) for pair in combinations([name for name in EVERYWHERE if name in sheets], 2)}
+    for source in pages.values():
+        linked = sorted({*EVERYWHERE, *_LINK.findall(source)} & set(sheets))
+        together |= set(combinations(linked, 2))
+    said = {name: {(around, rule.prelude) for around, rule in rules_of(parts)} for name, parts in sheets.items()}
+    for one, other in sorted(together):
+        for around, prelude in sorted(said[one] & said[other]):
+            yield f"{one}, {other}: {prelude} stands in both{_in(around)}, and one page reads both"
+
+
+def _strange(name: str, parts: list[Part]) -> Iterator[str]:
+    """Yield colours, sizes of type and tokens that are not among the tokens."""
+    for around, rule in rules_of(parts):
+        for part in rule.parts:
+            if not isinstance(part, Declaration):
+                continue
+            is_token = rule.prelude == ":root" and part.text.startswith("--")
+            if is_token or _COLOUR.search(part.text) or _SIZE.search(part.text):
+                yield f"{name}: {rule.prelude} {{ {part.text} }}{_in(around)} belongs among the tokens of {TOKENS}"
+
+
+def _in(around: tuple[str, ...]) -> str:
+    return f" in {' '.join(around)}" if around else ""
