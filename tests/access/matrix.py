@@ -38,9 +38,13 @@ MASKS = (
 DROPPED = {"set-cookie", "date", "content-length", "location"}
 # The edition's and the object's part in an address, by the name under which the policy speaks of the pair.
 SUBJECTS = {
-    "ours": ("main", "ours"), "others": ("main", "others"), "foreign": ("foreign", "foreign"),
-    "foreign here": ("main", "foreign"), "ours there": ("foreign", "ours"), "absent": ("main", "absent"),
-}  # fmt: skip
+    "ours": ("main", "ours"),
+    "others": ("main", "others"),
+    "foreign": ("foreign", "foreign"),
+    "foreign here": ("main", "foreign"),
+    "ours there": ("foreign", "ours"),
+    "absent": ("main", "absent"),
+}
 # Whether a method is refused does not hang on record or role: these two try.
 METHOD_ROLES = {ANONYMOUS, ORGANISER}
 EDITIONS = ("main", "foreign", "public", "absent")

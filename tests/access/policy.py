@@ -28,7 +28,7 @@ from tests.access.roles import (
     PARTIES,
     SIGNED_IN,
     TALKERS,
-)  # fmt: skip
+)
 
 Body = Callable[[Any, str], dict[str, Any]]
 GET, POST, BOTH = ("GET",), ("POST",), ("GET", "POST")
@@ -66,9 +66,14 @@ def edition(
 
 
 def thing(
-    kinds: dict[str, str], roles: frozenset[str], methods: tuple[str, ...] = GET, *, others: frozenset[str] | None = None,
-    body: Body | None = None, is_shared: bool = False,
-) -> Line:  # fmt: skip
+    kinds: dict[str, str],
+    roles: frozenset[str],
+    methods: tuple[str, ...] = GET,
+    *,
+    others: frozenset[str] | None = None,
+    body: Body | None = None,
+    is_shared: bool = False,
+) -> Line:
     """Judge a page of one record of an edition; a word that `is_shared` names the same thing in every edition."""
     foreign = frozenset({FOREIGN}) if ORGANISER in roles else NOBODY
     allowed = {"ours": roles, "others": roles if others is None else others, "foreign": foreign}
@@ -338,13 +343,16 @@ MESSAGES = {
     "thread_act": thing(THREAD, TALKERS, POST, others=NOBODY, body=lambda world, which: {"do": "mute"}),
     "thread_read": thing(THREAD, TALKERS, POST, others=NOBODY),
     "message_report": thing(
-        THREAD, TALKERS, POST, others=NOBODY,
+        THREAD,
+        TALKERS,
+        POST,
+        others=NOBODY,
         body=lambda world, which: {"message": world.objects["answer in a thread"].get(which, ""), "reason": "spam"},
     ),
     "manage_abuse": edition(ORGANISERS, BOTH, body=lambda world, which: {"limit": "3"}),
     "manage_abuse_report": thing({"code": "abuse report"}, ORGANISERS, BOTH, body=lambda world, which: {"verdict": "dismissed"}),
     "manage_abuse_lift": thing({"code": "delegate"}, ORGANISERS, POST),
-}  # fmt: skip
+}
 
 # The list of "ours" is the staff's, shared with their company.
 SHORTLIST = {"code": "shortlist"}
@@ -355,11 +363,14 @@ LISTS = {
     "list": thing(SHORTLIST, COMPANY, others=NOBODY),
     "list_act": thing(SHORTLIST, COMPANY, POST, others=NOBODY, body=lambda world, which: {"do": "rename", "name": "Winter"}),
     "list_item": thing(
-        SHORTLIST, COMPANY, POST, others=NOBODY,
+        SHORTLIST,
+        COMPANY,
+        POST,
+        others=NOBODY,
         body=lambda world, which: {"do": "note", "note": "x", "item": world.objects["list item"].get(which, 0)},
     ),
     "list_export": thing({"code": "shortlist", "kind": "list kind"}, COMPANY, others=NOBODY),
-}  # fmt: skip
+}
 
 SUGGESTIONS = {
     "suggestions": edition(MEETERS),
@@ -370,6 +381,19 @@ SUGGESTIONS = {
 }
 
 POLICY: dict[str, Line] = {
-    **LIBRARY, **OUTSIDE, **EDITION, **AGENDA, **WISHES, **WORKS, **RECORDS, **SET_UP, **IMPORTS, **DUPLICATES, **MATCHING,
-    **ON_THE_DAY, **MESSAGES, **LISTS, **SUGGESTIONS,
-}  # fmt: skip
+    **LIBRARY,
+    **OUTSIDE,
+    **EDITION,
+    **AGENDA,
+    **WISHES,
+    **WORKS,
+    **RECORDS,
+    **SET_UP,
+    **IMPORTS,
+    **DUPLICATES,
+    **MATCHING,
+    **ON_THE_DAY,
+    **MESSAGES,
+    **LISTS,
+    **SUGGESTIONS,
+}

@@ -27,7 +27,7 @@ from tests.access.roles import (
     PARTIES,
     STAFF,
     TALKERS,
-)  # fmt: skip
+)
 from tests.access.world import World
 
 # That a side has changed its wishes, or its choices about messages, stands in the trail, whatever it said; a test of its own

@@ -15,12 +15,7 @@ from django.utils import timezone
 
 from praya.core.accounts.models import Account
 from praya.core.audit.actions import record
-from praya.core.audit.models import Entry
-from praya.core.catalogue.actions import REVISE, revise_title
-from praya.core.catalogue.document import loaded_document
-from praya.core.catalogue.drafting import keep_part
 from praya.core.jobs.actions import enqueue
-from praya.core.texts.reading import replace, write
 from praya.demo.entering import token_for
 from praya.engines.meetings.files import problem_as_json, schedule_as_json
 from praya.engines.meetings.problem import Schedule
@@ -28,21 +23,21 @@ from praya.match.imports.actions import check, upload
 from praya.match.meetings.models import Attendance, Meeting, Repair, Round, Run
 from praya.match.meetings.snapshot import problem_of, read_stock
 from praya.match.meetings.tasks import compute_run
-from praya.match.messages.models import Thread, ThreadSide
 from praya.match.wishes.models import Calendar, Request
-from praya.match.works.models import PrintedCatalogue, SavedSearch
 from praya.meet.accreditation.actions import decide
 from praya.meet.accreditation.models import Delegate
 from praya.meet.editions.models import Edition, TeamMember
 from praya.meet.exhibitors.models import Exhibitor
-from praya.meet.works.models import Work
 from tests import builders as make
 from tests.access import roles
+from tests.access.world_content import duplicates, keep, talk, works
 
 ABSENT = {
-    "slug": "absent-absent", "int": 987654321, "uuid": "00000000-0000-4000-8000-000000000000",
+    "slug": "absent-absent",
+    "int": 987654321,
+    "uuid": "00000000-0000-4000-8000-000000000000",
     "str": "absent-absent-absent-absent-absent",
-}  # fmt: skip
+}
 TOKEN = "kanari"
 
 
@@ -85,11 +80,11 @@ def build_world() -> World:
     _secrets(world)
     _matching(world)
     _imports(world)
-    _works(world)
-    _duplicates(world)
+    works(world)
+    duplicates(world)
     for which in ("ours", "others", "foreign"):
-        _talk(world, which)
-        _keep(world, which)
+        talk(world, which)
+        keep(world, which)
     make.make_suggestions(main)
     world.put("heads", "ours", "en")
     world.put("sheet", "ours", "delegates")
@@ -157,9 +152,14 @@ def _between(world: World, which: str, exhibitor: Exhibitor, buyer: Delegate) ->
     parties = sorted(roles.PARTIES) if which == "ours" else []
     keeper = roles.FOREIGN if which == "foreign" else roles.ORGANISER
     asked = make.make_request(
-        guest, host, message=world.secret(f"message of {which}", *parties), sent_by=buyer, status=Request.Status.SENT,
-        code=world.secret(f"code of request {which}", *parties, keeper), slots=(make.HK_AFTERNOON,),
-    )  # fmt: skip
+        guest,
+        host,
+        message=world.secret(f"message of {which}", *parties),
+        sent_by=buyer,
+        status=Request.Status.SENT,
+        code=world.secret(f"code of request {which}", *parties, keeper),
+        slots=(make.HK_AFTERNOON,),
+    )
     make.make_wish(guest, host, by=buyer)
     meeting = make.make_meeting(host, guest, code=world.secret(f"code of meeting {which}", *parties, keeper, _desk(which)))
     notes = {host: roles.COMPANY if which == "ours" else (), guest: {roles.BUYER} if which == "ours" else ()}
@@ -168,10 +168,16 @@ def _between(world: World, which: str, exhibitor: Exhibitor, buyer: Delegate) ->
         Attendance.objects.filter(meeting=meeting, calendar=calendar).update(note=note)
     make.make_notice(buyer, "booked", meeting=meeting.code, at=meeting.starts_at.isoformat())
     for kind, value in {
-        "exhibitor": exhibitor.code, "delegate": buyer.code, "calendar": host.code, "request": asked.code,
-        "meeting": meeting.code, "staff": make.staff_of(exhibitor)[0].code,
-        "meeting pk": meeting.pk, "notice": buyer.notices.get().pk, "stand": exhibitor.stand_id,
-    }.items():  # fmt: skip
+        "exhibitor": exhibitor.code,
+        "delegate": buyer.code,
+        "calendar": host.code,
+        "request": asked.code,
+        "meeting": meeting.code,
+        "staff": make.staff_of(exhibitor)[0].code,
+        "meeting pk": meeting.pk,
+        "notice": buyer.notices.get().pk,
+        "stand": exhibitor.stand_id,
+    }.items():
         world.put(kind, which, value)
     world.rows[f"request {which}"], world.rows[f"meeting {which}"] = asked, meeting
 
@@ -189,11 +195,15 @@ def _places(world: World, which: str, edition: Edition) -> None:
     entry = decide(edition, [newcomer.pk], status=Delegate.Status.REFUSED, category=None, by=organiser)
     job = enqueue(compute_run, 0, by=asker, edition=edition.pk, label=world.secret(f"job of {which}", *_job_readers(which)))
     for kind, value in {
-        "site": make.make_site(edition, f"annex-{which}", zone="Asia/Macau").slug, "hall": site.halls.get().pk,
-        "break": site.breaks.get().pk, "category": make.make_category(edition, f"kind-{which}").slug,
-        "job": job.pk, "member": TeamMember.objects.get(account=member, edition=edition).pk, "entry": entry.pk,
+        "site": make.make_site(edition, f"annex-{which}", zone="Asia/Macau").slug,
+        "hall": site.halls.get().pk,
+        "break": site.breaks.get().pk,
+        "category": make.make_category(edition, f"kind-{which}").slug,
+        "job": job.pk,
+        "member": TeamMember.objects.get(account=member, edition=edition).pk,
+        "entry": entry.pk,
         "table": site.halls.get().tables.all()[0].pk,
-    }.items():  # fmt: skip
+    }.items():
         world.put(kind, which, value)
 
 
@@ -223,11 +233,21 @@ def _matching(world: World) -> None:
         problem = problem_of(stock, [world.rows[f"request {which}"]], name="run", now=make.SENT_AT)
         keeper = roles.FOREIGN if which == "foreign" else roles.ORGANISER
         run = make.make_run(
-            current, code=world.secret(f"code of run {which}", keeper), status=Run.Status.DONE, snapshot_at=make.SENT_AT,
+            current,
+            code=world.secret(f"code of run {which}", keeper),
+            status=Run.Status.DONE,
+            snapshot_at=make.SENT_AT,
             problem=gzip.compress(problem_as_json(problem).encode(), mtime=0),
             schedule=gzip.compress(schedule_as_json(Schedule({}, 0, 60.0)).encode(), mtime=0),
-            value=0, bound=60.0, requested=1, placed=0, breaks=0, most_breaks=0, seconds=1.0, finished_at=make.SENT_AT,
-        )  # fmt: skip
+            value=0,
+            bound=60.0,
+            requested=1,
+            placed=0,
+            breaks=0,
+            most_breaks=0,
+            seconds=1.0,
+            finished_at=make.SENT_AT,
+        )
         run.verdicts.create(request=world.rows[f"request {which}"], reason="outbid")
         run.progress.create(seconds=0.5, value=0, bound=60.0, stage="bound")
         repair = Repair.objects.create(
@@ -251,120 +271,3 @@ def _imports(world: World) -> None:
         kept = upload(edition, sheet, name=f"{which}.csv", kind="delegates", by=account, start=lambda _kept: "")
         check(kept.pk)
         world.put("import", which, kept.code)
-
-
-def _talk(world: World, which: str) -> None:
-    """Let a buyer and an exhibitor's delegate write to each other, and report one message with three before it."""
-    buyer = Delegate.objects.get(code=world.objects["delegate"][which])
-    staff = Delegate.objects.get(code=world.objects["staff"][which])
-    talkers = sorted(roles.TALKERS) if which == "ours" else []
-    keeper = roles.FOREIGN if which == "foreign" else roles.ORGANISER
-    thread = make.make_thread(
-        buyer, staff, world.secret(f"first message of {which}", *talkers), "Yes", "When?", "Soon",
-        code=world.secret(f"code of thread {which}", *talkers),
-    )  # fmt: skip
-    reported = make.make_message(thread, staff, world.secret(f"reported message of {which}", *talkers, keeper))
-    told = make.make_abuse_report(
-        reported, buyer, code=world.secret(f"code of report {which}", keeper), words=world.secret(f"report {which}", keeper)
-    )
-    if which == "ours":
-        quiet = make.make_thread(buyer, world.delegates[roles.DELEGATE], status=Thread.Status.ASKED)
-        withheld = world.secret("message that is withheld", roles.BUYER)
-        make.make_message(quiet, buyer, withheld, is_withheld=True)
-        ThreadSide.objects.filter(thread=quiet, delegate=world.delegates[roles.DELEGATE]).update(last_at=None, unread=0)
-        world.rows["quiet thread"] = quiet
-    world.put("thread", which, thread.code)
-    world.put("abuse report", which, told.code)
-    world.put("answer in a thread", which, thread.messages.all()[1].code)
-    world.rows[f"thread {which}"] = thread
-
-
-def _keep(world: World, which: str) -> None:
-    """Let an exhibitor's delegate share a list with their company, with a note for it and one of a colleague's own."""
-    edition = world.editions["foreign" if which == "foreign" else "main"]
-    staff = Delegate.objects.get(code=world.objects["staff"][which])
-    work = make.make_work(edition, make.make_title(f"Work of {which}"))
-    company = sorted(roles.COMPANY) if which == "ours" else []
-    shared = make.make_shortlist(
-        staff, work, name=world.secret(f"name of a list of {which}", *company), shared_with=staff.organisation,
-        code=world.secret(f"code of a list of {which}", *company),
-    )  # fmt: skip
-    item = shared.items.get()
-    make.make_item_note(item, staff, world.secret(f"shared note of {which}", *company), is_shared=True)
-    if which == "ours":
-        own = world.secret("private note in a shared list", roles.COLLEAGUE)
-        make.make_item_note(item, world.delegates[roles.COLLEAGUE], own)
-        mine = make.make_shortlist(staff, work, name=world.secret("list of one's own", roles.STAFF))
-        make.make_item_note(mine.items.get(), staff, world.secret("private note in a list that no page of the matrix shows"))
-    world.put("shortlist", which, shared.code)
-    world.put("list kind", which, "csv")
-    world.put("list item", which, item.pk)
-    world.put("listed work", which, work.title.code)
-    world.rows[f"list item {which}"] = item
-
-
-def _duplicates(world: World) -> None:
-    """Let two people of each market look alike."""
-    for which in ("ours", "others", "foreign"):
-        edition = world.editions["foreign" if which == "foreign" else "main"]
-        one, other = (make.make_delegate(edition, name=f"Twin {which}").person for _ in range(2))
-        world.put("duplicate", which, make.make_resemblance(edition, one, other).code)
-
-
-def _works(world: World) -> None:
-    """Let each exhibitor present a work whose parts say who reads them, and show one title to everybody."""
-    for which in ("ours", "others", "foreign"):
-        edition = world.editions["foreign" if which == "foreign" else "main"]
-        exhibitor = Exhibitor.objects.get(code=world.objects["exhibitor"][which])
-        team = [roles.FOREIGN] if which == "foreign" else sorted(roles.AT_DESK)
-        guests = [] if which == "foreign" else sorted(roles.DELEGATES)
-        owners = [roles.FOREIGN] if which == "foreign" else [roles.ORGANISER, *(sorted(roles.COMPANY) if which == "ours" else [])]
-        levels = {"badge": [*team, *guests], "buyer": [*team, *owners], "request": owners, "private": owners}
-        tokens = {level: world.secret(f"{level} part of a work of {which}", *readers) for level, readers in levels.items()}
-        parts = {"synopsis": "badge", "rights": "buyer", "statement": "request", "showings": "private"}
-        title = make.make_title(
-            world.secret(f"name of a work of {which}", *levels["badge"]), owner=exhibitor.organisation, level="badge",
-            visibility=parts, synopsis=write({"en": tokens["badge"]}), rights=write({"en": tokens["buyer"]}),
-            statement=write({"en": tokens["request"]}), showings=[{"event": tokens["private"]}],
-        )  # fmt: skip
-        work = make.make_work(edition, title, exhibitor=exhibitor)
-        _records(world, which, work, owners)
-        staff = make.staff_of(exhibitor)[0]
-        world.put("title", which, title.code)
-        world.put("person", which, staff.person.code)
-        world.put("organisation", which, exhibitor.organisation.code)
-    shown = make.make_title("Shown to everybody")
-    world.put("public title", "ours", shown.code)
-    world.put("public picture", "ours", make.make_picture(shown).digest)
-    keepers = {"ours": roles.BUYER, "others": "staff others", "foreign": "staff foreign"}
-    for which, keeper in keepers.items():
-        name = world.secret(f"name of a saved search of {which}", *([roles.BUYER] if which == "ours" else []))
-        search = SavedSearch.objects.create(delegate=world.delegates[keeper], name=name)
-        world.put("saved search", which, search.code)
-        text = world.secret(f"printed catalogue of {which}", *([roles.BUYER] if which == "ours" else []))
-        account = world.delegates[keeper].person.account
-        kept = PrintedCatalogue.objects.create(edition=world.delegates[keeper].edition, account=account, file=text.encode())
-        world.put("printed", which, kept.code)
-        world.put("stop token", which, search.token)
-
-
-def _records(world: World, which: str, work: Work, owners: list[str]) -> None:
-    """Give a work what its owners and organisers keep of it: a change, pictures, somebody who asks, a place in a showcase."""
-    title, edition = work.title, work.edition
-    document = loaded_document(title)
-    revise_title(title, {**document, "showings": [*document["showings"], *document["showings"]]}, by=None)
-    change = Entry.objects.filter(subject="core.title", subject_id=str(title.pk), action=REVISE).latest("pk")
-    note = world.secret(f"changes of a work of {which}", *owners)
-    keep_part(title, {"statement": replace(document["statement"], "pt", note)}, seen="", by=None)
-    asker = make.make_account()
-    asked = world.secret(f"message of who asks to read {which}", *owners)
-    review = record(
-        "review work", work, by=None, edition=edition.pk, before={"status": "submitted"}, after={"status": "accepted"}
-    )
-    showcase = make.make_showcase(edition, work, curator=title.owner, is_published=True)
-    for kind, value in {
-        "title entry": change.pk, "part": "texts", "picture": make.make_picture(title).digest, "review": review.pk,
-        "picture pk": title.pictures.get().pk, "grant": make.make_grant(title, asker, message=asked).pk,
-        "showcase": showcase.code, "showcase item": showcase.items.get().pk,
-    }.items():  # fmt: skip
-        world.put(kind, which, value)

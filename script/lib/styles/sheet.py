@@ -169,9 +169,13 @@ def _declaration(text: str, level: int, beside: str) -> Iterator[str]:
     yield f"{indent}{name}:"
     values = _split(value)
     yield from textwrap.wrap(
-        ", ".join(values) + ";", WIDTH, initial_indent=indent + STEP * 2, subsequent_indent=indent + STEP * 2,
-        break_long_words=False, break_on_hyphens=False,
-    )  # fmt: skip
+        ", ".join(values) + ";",
+        WIDTH,
+        initial_indent=indent + STEP * 2,
+        subsequent_indent=indent + STEP * 2,
+        break_long_words=False,
+        break_on_hyphens=False,
+    )
 
 
 def _remark(text: str, level: int) -> Iterator[str]:
