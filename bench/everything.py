@@ -119,7 +119,7 @@ def run_all(planned: Sequence[Planned], output: Path) -> int:
     (output / "all.json").write_text(json.dumps(kept, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
     print("\n== all")
     print("\n".join(f"{name}: {value}" for name, value in _facts(facts)))
-    print(f"\n{table(rows, HEADS)}\n\n{_seconds(done)}\ntable kept in {output / 'all.md'} and all.json\n{last}")
+    print(f"\n{table(rows, HEADS, left=2)}\n\n{_seconds(done)}\ntable kept in {output / 'all.md'} and all.json\n{last}")
     return int(bool(failed) or is_empty)
 
 
