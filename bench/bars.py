@@ -122,12 +122,14 @@ def written(value: float, unit: str = "") -> str:
     return f"{text} {unit}".rstrip()
 
 
-def table(rows: Iterable[Sequence[str]], heads: Sequence[str]) -> str:
-    """Return columns as wide as they need to be, the first to the left, the others to the right."""
+def table(rows: Iterable[Sequence[str]], heads: Sequence[str], left: int = 1) -> str:
+    """Return columns as wide as they need to be, so many of them to the left, the others to the right."""
     lines = [tuple(heads), *(tuple(row) for row in rows)]
     widths = [max(len(line[n]) for line in lines) for n in range(len(heads))]
     return "\n".join(
-        "  ".join(cell.rjust(width) if n else cell.ljust(width) for n, (cell, width) in enumerate(zip(line, widths))).rstrip()
+        "  ".join(
+            cell.rjust(width) if n >= left else cell.ljust(width) for n, (cell, width) in enumerate(zip(line, widths))
+        ).rstrip()
         for line in lines
     )
 

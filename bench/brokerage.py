@@ -17,6 +17,7 @@ from bench.bars import Bar, Result
 from praya.engines.meetings import check
 from praya.engines.meetings.arrays import arrays_of
 from praya.engines.meetings.brokerage import read_event, schedule_event
+from praya.engines.meetings.problem import ProblemError
 from praya.engines.meetings.unavoidable import unavoidable_breaks
 
 OPTIMUM = {
@@ -54,19 +55,27 @@ def main(words: list[str]) -> Result:
         print(COLUMNS.format(*(str(value) for key, value in event.items() if key != "faults")), flush=True)
     if not events:
         raise SystemExit(f"{options.folder} holds no *.dzn")
-    known = [event for event in events if event["optimum"] != "?"]
+    known = [event for event in events if event["optimum"] != "?" and event["breaks"] is not None]
     marks = (
         PLACED.mark(sum(event["meetings"] - event["placed"] for event in events), beside=f"{len(events)} events"),
         RULES.mark(sum(event["faults"] for event in events)),
         BELOW.mark(sum(event["breaks"] < event["optimum"] for event in known)),
         OPTIMAL.mark(sum(event["breaks"] == event["optimum"] for event in known), beside=f"of {len(known)}"),
     )
-    return Result(marks, {"events": events, "breaks": sum(event["breaks"] for event in events)})
+    return Result(marks, {"events": events, "breaks": sum(event["breaks"] or 0 for event in events)})
 
 
 def _scheduled(path: Path, seconds: float, seed: int) -> dict[str, Any]:
     problem = read_event(path.read_text(encoding="utf-8"), path.stem)
-    *_, last = schedule_event(problem, seed=seed, seconds=seconds)
+    try:
+        *_, last = schedule_event(problem, seed=seed, seconds=seconds)
+    except ProblemError as fault:
+        print(f"{path.stem}: {fault}")
+        meetings, best = len(problem.requests), OPTIMUM.get(path.stem, "?")
+        return {
+            "event": path.stem, "meetings": meetings, "placed": 0, "breaks": None, "optimum": best, "most": None, "proved": "no",
+            "seconds": seconds, "faults": 0,
+        }  # fmt: skip
     assert last.schedule is not None
     breaks, most = check.breaks(problem, last.schedule.assignments)
     return {

@@ -23,6 +23,7 @@ from typing import Any
 from bench.bars import table
 from bench.machine import load_now, machine_facts
 
+HERE = Path(__file__).parent.parent
 HEADS = ("bench", "bar", "seen", "asked", "")
 
 
@@ -118,7 +119,7 @@ def run_all(planned: Sequence[Planned], output: Path) -> int:
     (output / "all.json").write_text(json.dumps(kept, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
     print("\n== all")
     print("\n".join(f"{name}: {value}" for name, value in _facts(facts)))
-    print(f"\n{table(rows, HEADS)}\n\n{_seconds(done)}\ntable kept in {output / 'all.md'} and all.json\n{last}")
+    print(f"\n{table(rows, HEADS, left=2)}\n\n{_seconds(done)}\ntable kept in {output / 'all.md'} and all.json\n{last}")
     return int(bool(failed) or is_empty)
 
 
@@ -127,11 +128,11 @@ def _run(planned: Planned, output: Path) -> Done:
     if planned.lacks:
         print(f"needs {planned.lacks}", flush=True)
         return Done(planned, 0, 0.0, {})
-    kept = output / f"{planned.label.replace(' ', '-')}.json"
+    kept = output.resolve() / f"{planned.label.replace(' ', '-')}.json"
     kept.unlink(missing_ok=True)
     began = time.monotonic()
     command = [sys.executable, "-m", "bench.running", planned.module, str(kept), *planned.words]
-    status = subprocess.run(command, check=False).returncode
+    status = subprocess.run(command, cwd=HERE, check=False).returncode
     found = json.loads(kept.read_text(encoding="utf-8")) if kept.exists() else {}
     return Done(planned, status if found else status or 1, round(time.monotonic() - began, 1), found)
 

@@ -4,7 +4,8 @@
 
 REV is checked out in a temporary folder and measured with this revision's benchmark and the installation at hand, or with
 one of its own where its requirements are others. NAME is one that keeps what it builds in --folder and looks at the product
-from outside. CPU may be 1.05 times as much (best of the rounds to best of the rounds), queries may not be more.
+from outside. CPU may be 1.05 times as much, queries may not be more. The lesser of two ratios counts, best round to best round
+and the median of the rounds: what is truly slower raises both, what others do to a shared machine seldom does.
 """
 
 from __future__ import annotations
@@ -73,9 +74,9 @@ class Compared:
 
     @property
     def mark(self) -> Mark:
-        """Return the ratio beside its bar."""
+        """Return the lesser ratio beside its bar."""
         bar = CPU if self.clock == "CPU" else QUERIES if self.unit == "queries" else SHOWN
-        return bar.mark(round(self.best, 4), self.name)
+        return bar.mark(round(min(self.best, self.middle), 4), self.name)
 
     def cells(self) -> tuple[str, ...]:
         """Return its line of the table."""

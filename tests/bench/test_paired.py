@@ -31,7 +31,9 @@ def test_ratios_of_the_best_and_of_the_median():
     ("here", "there", "status", "line"),
     [
         (rounds(10.5, 12), rounds(10, 12), 0, "all bars held"),
-        (rounds(10.6, 12), rounds(10, 12), 1, "bars missed: agenda: request: CPU here / there"),
+        (rounds(10.6, 12.8, 13), rounds(10, 12, 13), 1, "bars missed: agenda: request: CPU here / there"),
+        (rounds(10.6, 12, 13), rounds(10, 12, 13), 0, "all bars held"),
+        (rounds(10, 13, 13), rounds(10, 12, 12), 0, "all bars held"),
         (rounds(10, queries=7), rounds(10), 1, "bars missed: agenda: queries: queries here / there"),
         (rounds(10, weight=40.0), rounds(10), 0, "all bars held"),
         (rounds(10), rounds(0), 1, "bars missed: agenda: request: CPU here / there"),
