@@ -21,11 +21,27 @@ from praya.engines.meetings.problem import ProblemError
 from praya.engines.meetings.unavoidable import unavoidable_breaks
 
 OPTIMUM = {
-    "tic-12": 0, "tic-12crafc": 0, "tic-13": 0, "tic-13crafb": 0, "tic-13crafc": 4, "tic-14crafa": 0, "tic-14crafc": 0,
-    "tic-14crafd": 0, "forumt-14": 5, "forumt-14crafc": 5, "forumt-14crafd": 4, "forumt-14crafe": 5, "forum-13": 0,
-    "forum-13crafb": 6, "forum-13crafc": 1, "forum-14": 2, "ticf-13crafa": 0, "ticf-13crafb": 3, "ticf-13crafc": 1,
+    "tic-12": 0,
+    "tic-12crafc": 0,
+    "tic-13": 0,
+    "tic-13crafb": 0,
+    "tic-13crafc": 4,
+    "tic-14crafa": 0,
+    "tic-14crafc": 0,
+    "tic-14crafd": 0,
+    "forumt-14": 5,
+    "forumt-14crafc": 5,
+    "forumt-14crafd": 4,
+    "forumt-14crafe": 5,
+    "forum-13": 0,
+    "forum-13crafb": 6,
+    "forum-13crafc": 1,
+    "forum-14": 2,
+    "ticf-13crafa": 0,
+    "ticf-13crafb": 3,
+    "ticf-13crafc": 1,
     "ticf-14crafa": 0,
-}  # fmt: skip
+}
 PLACED = Bar("meetings left out", 0, "meetings")
 RULES = Bar("rules broken", 0)
 BELOW = Bar("events with fewer breaks than the published optimum", 0, "events")
@@ -73,9 +89,16 @@ def _scheduled(path: Path, seconds: float, seed: int) -> dict[str, Any]:
         print(f"{path.stem}: {fault}")
         meetings, best = len(problem.requests), OPTIMUM.get(path.stem, "?")
         return {
-            "event": path.stem, "meetings": meetings, "placed": 0, "breaks": None, "optimum": best, "most": None, "proved": "no",
-            "seconds": seconds, "faults": 0,
-        }  # fmt: skip
+            "event": path.stem,
+            "meetings": meetings,
+            "placed": 0,
+            "breaks": None,
+            "optimum": best,
+            "most": None,
+            "proved": "no",
+            "seconds": seconds,
+            "faults": 0,
+        }
     assert last.schedule is not None
     breaks, most = check.breaks(problem, last.schedule.assignments)
     return {

@@ -149,10 +149,20 @@ def _title(rng: random.Random, number: int) -> Any:
     if number % 3 == 0:
         names.insert(0, {"text": "".join(rng.sample(SIGNS, 4)), "tag": "zh-Hant", "kind": "original"})
     return Title(
-        status=Title.Status.PUBLISHED, level="public", name=english, names=names, kind=rng.choice(list(KINDS)),
-        stage=rng.choice(list(STAGES)), year=rng.randint(1990, 2026), minutes=rng.randint(10, 180),
-        genres=rng.sample(list(GENRES), 2), countries=[{"code": code, "share": None} for code in rng.sample(COUNTRIES, 2)],
-        languages=rng.sample(LANGUAGES, 1), seeking=[{"what": rng.choice(list(WANTS)), "where": [], "note": ""}],
+        status=Title.Status.PUBLISHED,
+        level="public",
+        name=english,
+        names=names,
+        kind=rng.choice(list(KINDS)),
+        stage=rng.choice(list(STAGES)),
+        year=rng.randint(1990, 2026),
+        minutes=rng.randint(10, 180),
+        genres=rng.sample(list(GENRES), 2),
+        countries=[{"code": code, "share": None} for code in rng.sample(COUNTRIES, 2)],
+        languages=rng.sample(LANGUAGES, 1),
+        seeking=[{"what": rng.choice(list(WANTS)), "where": [], "note": ""}],
         logline=write({"en": f"A story of a {rng.choice(TAILS).lower()} and of those who leave it behind."}),
-        budget_low=rng.randint(1, 40) * 10**8, budget_high=4 * 10**9, visibility={"budget": "badge"},
-    )  # fmt: skip
+        budget_low=rng.randint(1, 40) * 10**8,
+        budget_high=4 * 10**9,
+        visibility={"budget": "badge"},
+    )

@@ -59,10 +59,17 @@ def prepared(requests: int) -> Any:
     from praya.site.readiness import bring_up_to_date
 
     size = Size(
-        exhibitors=700, others=5000, requests=requests, vetoes=1000, groups=60,
-        hong_kong_stands=400, hong_kong_tables=150, los_angeles_stands=140, los_angeles_tables=60,
+        exhibitors=700,
+        others=5000,
+        requests=requests,
+        vetoes=1000,
+        groups=60,
+        hong_kong_stands=400,
+        hong_kong_tables=150,
+        los_angeles_stands=140,
+        los_angeles_tables=60,
         works=1500,
-    )  # fmt: skip
+    )
     bring_up_to_date(lambda line: None)
     edition = existing() or load(size, 1, timezone.now()).edition
     if published_run(edition) is None:
@@ -99,9 +106,11 @@ def measure(edition: Any, repairs: int) -> dict[str, Any]:
     for name in ("propose", "apply"):
         wall, cpu = (sorted(1000 * getattr(row[name], clock) for row in rows) for clock in ("wall", "cpu"))
         found[name] = {
-            "median_ms": round(median(wall)), "worst_ms": round(wall[-1]),
-            "median_cpu_ms": round(median(cpu)), "worst_cpu_ms": round(cpu[-1]),
-        }  # fmt: skip
+            "median_ms": round(median(wall)),
+            "worst_ms": round(wall[-1]),
+            "median_cpu_ms": round(median(cpu)),
+            "worst_cpu_ms": round(cpu[-1]),
+        }
     return found
 
 

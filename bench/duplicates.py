@@ -115,13 +115,15 @@ def fill(market: Market, slug: str) -> Any:
     people = Person.objects.bulk_create(
         [
             Person(
-                name=being.spellings[0], reference=f"{owner}/D-{number}", country=being.country,
+                name=being.spellings[0],
+                reference=f"{owner}/D-{number}",
+                country=being.country,
                 email=f"d{number}@{market.domain(market.house(number))}",
             )
             for number, being in enumerate(market.cast[: market.people])
         ],
         batch_size=1000,
-    )  # fmt: skip
+    )
     Delegate.objects.bulk_create(
         [Delegate(edition=before, person=one, organisation=houses[market.house(n)]) for n, one in enumerate(people)],
         batch_size=1000,
@@ -140,9 +142,10 @@ def import_once(market: Market, edition: Any) -> dict[str, Any]:
     sheets = [
         RawSheet(name, [(number, list(row)) for number, row in enumerate([heads, *rows], start=1)])
         for name, heads, rows in (
-            ("organisations", COMPANY_HEADS, market.company_rows()), ("delegates", HEADS, market.delegate_rows()),
+            ("organisations", COMPANY_HEADS, market.company_rows()),
+            ("delegates", HEADS, market.delegate_rows()),
         )
-    ]  # fmt: skip
+    ]
     spent: list[float] = []
     compared = scanning.likenesses
 

@@ -8,22 +8,74 @@ from typing import Any
 from praya.engines.matching.facts import ONLINE, Audience, Kind, Need, Party, Problem, Right, Taste
 
 COUNTRIES = (
-    "HK", "CN", "MO", "TW", "JP", "KR", "TH", "VN", "MY", "SG", "ID", "PH", "IN", "AU", "NZ",
-    "US", "CA", "GB", "IE", "FR", "DE", "ES", "PT", "IT", "BR", "AR", "MX", "ZA", "NG", "AE",
-)  # fmt: skip
+    "HK",
+    "CN",
+    "MO",
+    "TW",
+    "JP",
+    "KR",
+    "TH",
+    "VN",
+    "MY",
+    "SG",
+    "ID",
+    "PH",
+    "IN",
+    "AU",
+    "NZ",
+    "US",
+    "CA",
+    "GB",
+    "IE",
+    "FR",
+    "DE",
+    "ES",
+    "PT",
+    "IT",
+    "BR",
+    "AR",
+    "MX",
+    "ZA",
+    "NG",
+    "AE",
+)
 CROWD = (18, 16, 5, 6, 7, 7, 4, 2, 3, 3, 2, 2, 4, 2, 1, 6, 3, 4, 1, 4, 3, 2, 2, 2, 2, 1, 1, 1, 1, 1)
 SPOKEN = {
-    "HK": ("yue", "en", "cmn"), "CN": ("cmn",), "MO": ("yue", "pt", "cmn"), "TW": ("cmn",), "JP": ("ja",), "KR": ("ko",),
-    "TH": ("th",), "VN": ("vi",), "MY": ("ms", "en"), "SG": ("en", "cmn"), "ID": ("id",), "PH": ("fil", "en"),
-    "IN": ("hi", "en"), "CA": ("en", "fr"), "FR": ("fr",), "DE": ("de",), "ES": ("es",), "PT": ("pt",), "IT": ("it",),
-    "BR": ("pt",), "AR": ("es",), "MX": ("es",), "AE": ("ar", "en"),
-}  # fmt: skip
+    "HK": ("yue", "en", "cmn"),
+    "CN": ("cmn",),
+    "MO": ("yue", "pt", "cmn"),
+    "TW": ("cmn",),
+    "JP": ("ja",),
+    "KR": ("ko",),
+    "TH": ("th",),
+    "VN": ("vi",),
+    "MY": ("ms", "en"),
+    "SG": ("en", "cmn"),
+    "ID": ("id",),
+    "PH": ("fil", "en"),
+    "IN": ("hi", "en"),
+    "CA": ("en", "fr"),
+    "FR": ("fr",),
+    "DE": ("de",),
+    "ES": ("es",),
+    "PT": ("pt",),
+    "IT": ("it",),
+    "BR": ("pt",),
+    "AR": ("es",),
+    "MX": ("es",),
+    "AE": ("ar", "en"),
+}
 ACTIVITIES = ("production", "sales", "distribution", "broadcast", "platform", "fund", "commission", "festival", "exhibition")
 SHARES = (46, 13, 12, 5, 5, 4, 5, 6, 4)
 OFFERED = {
-    "production": "coproducer", "sales": "sales_agent", "distribution": "distributor", "broadcast": "broadcaster",
-    "platform": "platform", "fund": "finance", "commission": "location",
-}  # fmt: skip
+    "production": "coproducer",
+    "sales": "sales_agent",
+    "distribution": "distributor",
+    "broadcast": "broadcaster",
+    "platform": "platform",
+    "fund": "finance",
+    "commission": "location",
+}
 BOUGHT = {
     "distribution": ("theatrical", "tvod"),
     "broadcast": ("free_tv",),
@@ -33,8 +85,19 @@ BOUGHT = {
 SOLD = ("theatrical", "svod", "free_tv", "avod")
 SOUGHT = ("coproducer", "finance", "sales_agent", "distributor", "broadcaster", "platform", "location")
 GENRES = (
-    "drama", "comedy", "thriller", "action", "romance", "horror", "history", "fantasy", "children", "crime", "social", "music",
-)  # fmt: skip
+    "drama",
+    "comedy",
+    "thriller",
+    "action",
+    "romance",
+    "horror",
+    "history",
+    "fantasy",
+    "children",
+    "crime",
+    "social",
+    "music",
+)
 FORMATS, FORMAT_SHARES = ("film", "series", "documentary", "animation", "short", "micro_drama"), (48, 18, 16, 8, 5, 5)
 STAGES = ("development", "financing", "production", "postproduction", "completed")
 BUDGETS = ("under_250k", "under_1m", "under_3m", "under_10m", "under_30m", "over_30m")

@@ -28,13 +28,58 @@ CHANGED = Bar("rows that a second import changes", 0, "rows")
 BARS = (CPU, MEMORY, FAULTS, CHANGED)
 
 GIVEN = (
-    "José María", "Zoë", "Łukasz", "Øyvind", "Chloé", "Jürgen", "Ingrid", "Nguyễn Thị", "Siobhán", "Mehmet", "Aisha", "Priya",
-    "Olga", "Yuki", "Min-jun", "Ana", "Tomáš", "Élodie", "Kwame", "Luísa", "Dmitri", "Hana", "Marek", "Renée", "Sören", "Inês",
-)  # fmt: skip
+    "José María",
+    "Zoë",
+    "Łukasz",
+    "Øyvind",
+    "Chloé",
+    "Jürgen",
+    "Ingrid",
+    "Nguyễn Thị",
+    "Siobhán",
+    "Mehmet",
+    "Aisha",
+    "Priya",
+    "Olga",
+    "Yuki",
+    "Min-jun",
+    "Ana",
+    "Tomáš",
+    "Élodie",
+    "Kwame",
+    "Luísa",
+    "Dmitri",
+    "Hana",
+    "Marek",
+    "Renée",
+    "Sören",
+    "Inês",
+)
 FAMILY = (
-    "Müller", "García Núñez", "Kowalczyk", "Håkansson", "Brûlé", "Øster", "Nguyễn", "Ó Briain", "Yılmaz", "Okafor", "Sharma",
-    "Petrova", "Tanaka", "Kim", "Araújo", "Dvořák", "Lefèvre", "Mensah", "Conceição", "Volkov", "Sato", "Nowak", "Étienne",
-)  # fmt: skip
+    "Müller",
+    "García Núñez",
+    "Kowalczyk",
+    "Håkansson",
+    "Brûlé",
+    "Øster",
+    "Nguyễn",
+    "Ó Briain",
+    "Yılmaz",
+    "Okafor",
+    "Sharma",
+    "Petrova",
+    "Tanaka",
+    "Kim",
+    "Araújo",
+    "Dvořák",
+    "Lefèvre",
+    "Mensah",
+    "Conceição",
+    "Volkov",
+    "Sato",
+    "Nowak",
+    "Étienne",
+)
 CHINESE_FAMILY = "王李張劉陳楊黃趙吳周徐孫馬朱胡林郭何高羅鄭梁謝宋唐許鄧韓馮曹彭曾肖田董袁潘于蔣蔡余杜葉程蘇魏呂丁任沈"
 CHINESE_GIVEN = "偉芳娜敏靜麗強磊軍洋勇艷傑娟濤明超秀霞平剛桂文華建國志玉蘭海燕春梅雪松雲飛鵬宇欣怡浩然子軒詩涵"
 LATIN_CHINESE = ("Chan", "Wong", "Lee", "Cheung", "Lau", "Ng", "Leung", "Ho", "Lam", "Kwok", "Tang", "Fung")
@@ -108,10 +153,18 @@ def _delegate(random_: random.Random, number: int, companies: Sequence[list[str]
     else:
         chinese, name = "", f"{random_.choice(GIVEN)} {random_.choice(FAMILY)}"
     return [
-        f"D-{number:05d}", name, chinese, f"person.{number}@example.org", company[0], company[1],
-        random_.choice(TITLES), random_.choice(("buyer", "exhibitor", "guest")), company[6],
-        random_.choice(COUNTRIES), random_.choice(("en", "zh, en", "pt; en")),
-    ]  # fmt: skip
+        f"D-{number:05d}",
+        name,
+        chinese,
+        f"person.{number}@example.org",
+        company[0],
+        company[1],
+        random_.choice(TITLES),
+        random_.choice(("buyer", "exhibitor", "guest")),
+        company[6],
+        random_.choice(COUNTRIES),
+        random_.choice(("en", "zh, en", "pt; en")),
+    ]
 
 
 def write_file(path: Path, *, seed: int, people: int, companies: int, duplicates: int) -> None:
@@ -122,9 +175,18 @@ def write_file(path: Path, *, seed: int, people: int, companies: int, duplicates
     firms = organisations(random_, companies)
     heads = ("reference", "name", "name (zh-Hant)", "country", "activity", "exhibitor", "site")
     people_heads = (
-        "reference", "name", "name (zh-Hant)", "e-mail", "organisation reference", "organisation", "job title", "category",
-        "site", "country", "languages",
-    )  # fmt: skip
+        "reference",
+        "name",
+        "name (zh-Hant)",
+        "e-mail",
+        "organisation reference",
+        "organisation",
+        "job title",
+        "category",
+        "site",
+        "country",
+        "languages",
+    )
     rows = delegates(random_, people, firms, duplicates)
     write_workbook([Sheet("organisations", heads, firms), Sheet("delegates", people_heads, rows)], path)
 

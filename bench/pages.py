@@ -211,10 +211,18 @@ def measure(page: Page, count: int, process: int, port: int, options: argparse.N
     rate = len(waits) / (time.monotonic() - began)
     waits.sort()
     row = {
-        "page": page.name, "status": status, "queries": count, "cpu_ms": round(min(cpus), 2), "cpu_rounds_ms": cpus,
-        "p50_ms": round(1000 * waits[len(waits) // 2], 1), "p95_ms": round(1000 * waits[int(len(waits) * 0.95)], 1),
-        "requests_per_second": round(rate, 1), "html_bytes": len(html), "script_and_style_bytes": weight, "requests": len(waits),
-    }  # fmt: skip
+        "page": page.name,
+        "status": status,
+        "queries": count,
+        "cpu_ms": round(min(cpus), 2),
+        "cpu_rounds_ms": cpus,
+        "p50_ms": round(1000 * waits[len(waits) // 2], 1),
+        "p95_ms": round(1000 * waits[int(len(waits) * 0.95)], 1),
+        "requests_per_second": round(rate, 1),
+        "html_bytes": len(html),
+        "script_and_style_bytes": weight,
+        "requests": len(waits),
+    }
     if status != 200:
         raise RuntimeError(f"{page.path} answers {status}")
     print(

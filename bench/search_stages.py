@@ -73,9 +73,12 @@ def build(given: dict[str, Any]) -> dict[str, Any]:
     seconds, cpu = time.perf_counter() - began, time.process_time() + server() - used
     return {
         "counts_server": server is not no_server,
-        "listings": listings, "seconds": seconds, "cpu_seconds": cpu, "index_megabytes": _megabytes(connection) - before,
+        "listings": listings,
+        "seconds": seconds,
+        "cpu_seconds": cpu,
+        "index_megabytes": _megabytes(connection) - before,
         "build_process_megabytes": _memory(),
-    }  # fmt: skip
+    }
 
 
 def no_server() -> float:
@@ -225,10 +228,14 @@ def pairs(given: dict[str, Any]) -> dict[str, Any]:
     found = alike_many("person", rows)
     seconds, cpu = time.perf_counter() - began, time.process_time() + server() - used
     return {
-        "pair_scores": table, "true_pairs": len(true), "false_pairs": len(false), "rows_checked": len(rows),
-        "check_seconds": seconds, "check_cpu_seconds": cpu,
+        "pair_scores": table,
+        "true_pairs": len(true),
+        "false_pairs": len(false),
+        "rows_checked": len(rows),
+        "check_seconds": seconds,
+        "check_cpu_seconds": cpu,
         "rows_with_a_like_record": sum(any(value > 0.9 for _number, value in one) for one in found),
-    }  # fmt: skip
+    }
 
 
 def _share(values: list[float], threshold: float) -> float:

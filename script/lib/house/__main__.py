@@ -5,9 +5,9 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from .judging import PENDING, judge
+from .judging import judge
 
-faults, granted = judge(Path.cwd(), PENDING)
+faults, granted = judge(Path.cwd())
 for fault in faults:
     print(fault)  # noqa: T201
 print(f"The house's law. Faults: {len(faults)}. Exceptions granted: {granted}.")  # noqa: T201

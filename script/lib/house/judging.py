@@ -2,27 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from pathlib import Path
 
 from .mirrors import untested_features
 from .rules import RULES, unexplained_skips
 from .sources import FEWEST_LETTERS, Fault, Module, modules_of
 
-# Where statements are still laid out by hand without a reason; whatever is mended must be taken out.
-PENDING = ("bench/",)
 
-
-def judge(house: Path, pending: Sequence[str] = ()) -> tuple[list[Fault], int]:
+def judge(house: Path) -> tuple[list[Fault], int]:
     """Return what breaks the law below a folder, and how many exceptions hold."""
     modules = list(modules_of(house))
     if not modules:
         return [Fault(str(house), 1, "no module here: the law was not checked")], 0
     found = [fault for module in modules for rule in RULES for fault in rule(module)] + list(untested_features(modules))
-    skips = [fault for module in modules for fault in unexplained_skips(module)]
-    found += [fault for fault in skips if not fault.path.startswith(tuple(pending))]
-    mended = [one for one in pending if not any(fault.path.startswith(one) for fault in skips)]
-    found += [Fault(modules[0].path, 1, f"{one} is mended: take it out of PENDING") for one in mended]
+    found += [fault for module in modules for fault in unexplained_skips(module)]
     by_path = {module.path: module for module in modules}
     left = [fault for fault in found if fault.line not in by_path[fault.path].exceptions]
     left += [fault for module in modules for fault in _idle_exceptions(module, found)]
