@@ -51,6 +51,8 @@ end_parts() {
   done
 }
 
+largest() { echo $(($1 > $2 ? $1 : $2)); }
+
 print_parts() {
   local name
   for name in "${PARTS[@]}"; do printf '%12s: %4d s\n' "$name" "${PART_TOOK[$name]:-0}"; done
