@@ -12,6 +12,7 @@ import shutil
 import pytest
 
 from tests.databases import is_for_one_database
+from tests.examples import draw_all
 
 pytest_plugins = ("tests.costs",)
 
@@ -19,6 +20,12 @@ pytest_plugins = ("tests.costs",)
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Let a run leave nothing out."""
     parser.addoption("--all", action="store_true", help="also run what is marked exhaustive or one_database")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Tell property tests how much to draw."""
+    if config.getoption("--all"):
+        draw_all()
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

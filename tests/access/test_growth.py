@@ -44,9 +44,9 @@ def cost_of(world: World, settings: Settings, count: int, played: int) -> Cost:
 
 @pytest.mark.no_cover
 def test_requests_grow_in_step_with_routes_and_not_with_secrets(world: World, settings: Settings) -> None:
-    one, three = (cost_of(world, settings, count, count) for count in (6, 18))
+    one, three = (cost_of(world, settings, count, count) for count in (3, 9))
     assert abs(three.requests - 3 * one.requests) <= TOLERATED * three.requests
-    settings.ROOT_URLCONF, lines = grown(6)
+    settings.ROOT_URLCONF, lines = grown(3)
     clear_url_caches()
     player, routes = Player(world), [route for route in routes_of() if route.name in lines]
     wanted = scenes(world, lines, routes)

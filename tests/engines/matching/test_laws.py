@@ -4,17 +4,18 @@ import random
 from dataclasses import replace
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from praya.engines.matching.check import faults
 from praya.engines.matching.facts import Channel, Dislike, Weights
 from praya.engines.matching.suggest import suggest_again, suggest_all
 from tests.engines.matching.drawn import problems
+from tests.examples import examples
 
 # Every line is reached by the examples of the other modules; here the same lines are walked some hundred thousand times.
 pytestmark = pytest.mark.no_cover
-EXAMPLES = settings(max_examples=60, deadline=None)
+EXAMPLES = examples(20, thorough=60)
 
 
 def listed(suggestions):

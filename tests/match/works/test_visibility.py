@@ -139,7 +139,7 @@ def test_the_printed_catalogue_holds_what_its_reader_may_know(market: Market, wh
     """The layout reads one file of data; nothing that is not in it can be printed."""
     laid_out: list[str] = []
     original = printing._laid_out
-    printing._laid_out = lambda data, pictures: laid_out.append(repr(data)) or b"%PDF"  # type: ignore[assignment,func-returns-value]
+    printing._laid_out = lambda data, pictures, now: laid_out.append(repr(data)) or b"%PDF"  # type: ignore[assignment,func-returns-value]
     try:
         answer = market.clients[who].get(f"{market.root}print/", {"first": "en", "second": "zh-hant"})
     finally:

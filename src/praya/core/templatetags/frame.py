@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from django import template
+from django.conf import settings
 from django.template import Context
 from django.templatetags.static import static
-from django.urls import NoReverseMatch, resolve, reverse
+from django.urls import NoReverseMatch, get_urlconf, resolve, reverse
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -19,6 +20,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 register = template.Library()
+_rules: dict[tuple[str, str], Callable[[Any], bool] | None] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,14 +181,18 @@ def ways_of(rows: Iterable[tuple[str, Any, str, bool]], slug: str, visit: Any = 
     found = []
     for name, label, picture, is_wide_only in rows:
         address = way(name, slug) if slug else ""
-        if address and (visit is None or _may_enter(address, visit)):
+        if address and (visit is None or _may_enter(name, address, visit)):
             found.append(Way(name, gettext(label), picture, address, is_wide_only=is_wide_only))
     return found
 
 
-def _may_enter(address: str, visit: Any) -> bool:
-    """Ask the gate of the page at an address."""
-    rule = getattr(resolve(address).func, "rule", None)
+def _may_enter(name: str, address: str, visit: Any) -> bool:
+    """Ask the gate of the page of this name, one of whose addresses is given."""
+    plan = get_urlconf() or settings.ROOT_URLCONF
+    if (plan, name) not in _rules:
+        # Looking for an address walks the whole plan, which a dozen links on every page cannot afford; names keep their views.
+        _rules[plan, name] = getattr(resolve(address).func, "rule", None)
+    rule = _rules[plan, name]
     return rule is None or bool(rule(visit))
 
 
