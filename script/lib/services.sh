@@ -93,13 +93,14 @@ find_chromium() {
   CHROMIUM=$(command -v chromium-headless-shell || command -v chromium || command -v chromium-browser || command -v google-chrome || true)
 }
 
-# What the machine lacks and apt-get could bring. The browser draws with the machine's fonts; documents bring their own.
+# What the machine lacks and apt-get could bring. The browser draws with the machine's fonts, and the program that drives it for
+# the journeys is linked against libatomic; documents bring their own fonts.
 lacking_packages() {
   local name
   is_hidden postgresql || [ -n "$POSTGRES" ] || postgres_binaries >/dev/null || echo postgresql
   if is_hidden chromium; then return 0; fi
   [ -n "$CHROMIUM" ] || echo chromium-headless-shell
-  for name in fonts-noto-cjk fonts-noto-core; do is_installed "$name" || echo "$name"; done
+  for name in libatomic1 fonts-noto-cjk fonts-noto-core; do is_installed "$name" || echo "$name"; done
 }
 
 # Set POSTGRES (an address under which databases may be created) and CHROMIUM (a browser), or each to nothing, and say which.
@@ -126,7 +127,7 @@ find_services() {
   fi
   # Tests that need both databases at once look for the server here; where there is none, here is one that never answers.
   export DATABASE_URL_TEST=${POSTGRES:-postgresql://127.0.0.1:1/none}
-  echo "Chromium: ${CHROMIUM:-missing (apt-get install chromium fonts-noto-cjk fonts-noto-core)}"
+  echo "Chromium: ${CHROMIUM:-missing (apt-get install chromium libatomic1 fonts-noto-cjk fonts-noto-core)}"
   if [ "${CI:-}" = true ] && { [ -z "$POSTGRES" ] || [ -z "$CHROMIUM" ]; }; then
     echo "With CI=true that is a failure." >&2
     return 1
