@@ -14,7 +14,7 @@ import pytest
 from tests.databases import is_for_one_database
 from tests.examples import draw_all
 
-pytest_plugins = ("tests.costs",)
+pytest_plugins = ("tests.costs", "pytester")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

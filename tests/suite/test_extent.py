@@ -1,0 +1,69 @@
+"""What a run leaves out is left out by its own options, and `--all` leaves nothing out."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests import conftest
+
+FILE = """
+import pytest
+
+@pytest.mark.exhaustive(reason="dear")
+def test_dear(): pass
+def test_cheap(): pass
+"""
+
+
+class Options:
+    """Stand for what a run was asked."""
+
+    def __init__(self, is_all: bool) -> None:
+        self.is_all, self.left_out = is_all, []
+        self.hook = self
+
+    def getoption(self, name: str) -> bool:
+        """Return the one option that is asked for."""
+        assert name == "--all"
+        return self.is_all
+
+    def pytest_deselected(self, items: list[pytest.Item]) -> None:
+        """Keep what was left out."""
+        self.left_out = [item.name for item in items]
+
+
+@pytest.mark.parametrize(
+    ("is_all", "database", "kept"),
+    [
+        (False, "", ["test_cheap"]),
+        (True, "", ["test_dear", "test_cheap"]),
+        (False, "postgresql://127.0.0.1/x", ["test_cheap"]),
+        (True, "postgresql://127.0.0.1/x", ["test_dear", "test_cheap"]),
+    ],
+)
+def test_the_exhaustive_is_left_to_all(
+    pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch, is_all: bool, database: str, kept: list[str]
+) -> None:
+    monkeypatch.setenv("DATABASE_URL", database)
+    items = list(pytester.getitems(FILE))
+    asked = Options(is_all)
+    conftest.pytest_collection_modifyitems(asked, items)  # type: ignore[arg-type]
+    assert [item.name for item in items] == kept
+    assert asked.left_out == ["test_dear", "test_cheap"][: 2 - len(kept)]
+
+
+def test_features_of_one_database_are_left_out_on_the_second_only(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Item:
+        """Stand for a test of the engines."""
+
+        nodeid = "tests/engines/zones/test_days.py::test_one"
+        name = "test_one"
+
+        def get_closest_marker(self, name: str) -> None:
+            """Carry no mark."""
+
+    for database, is_all, count in (("", False, 1), ("postgresql://h/x", False, 0), ("postgresql://h/x", True, 1)):
+        monkeypatch.setenv("DATABASE_URL", database)
+        items = [Item()]
+        conftest.pytest_collection_modifyitems(Options(is_all), items)  # type: ignore[arg-type,list-item]
+        assert len(items) == count
