@@ -1,7 +1,7 @@
 """Prepare a run of the tests: what it plays, where it works, and what its tests cost.
 
-`--all` leaves nothing out. Without it, tests marked `exhaustive` are left to `script/test --all`, and on PostgreSQL those of
-features marked `one_database` (tests/databases.py), which cannot differ there.
+`--all` leaves nothing out. Without it, tests marked `exhaustive` are left to `script/test --all`, and on PostgreSQL those that
+cannot differ there: tests marked `one_database`, and those of the features that tests/databases.py names.
 """
 
 from __future__ import annotations
@@ -34,7 +34,10 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         return
     is_second = os.environ.get("DATABASE_URL", "").startswith("postgres")
     left_out = [
-        item for item in items if item.get_closest_marker("exhaustive") or (is_second and is_for_one_database(item.nodeid))
+        item
+        for item in items
+        if item.get_closest_marker("exhaustive")
+        or (is_second and (item.get_closest_marker("one_database") or is_for_one_database(item.nodeid)))
     ]
     if left_out:
         config.hook.pytest_deselected(items=left_out)

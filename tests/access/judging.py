@@ -49,7 +49,9 @@ def play(
     for route in routes:
         line = policy[route.name]
         cells = list(cells_of(world, route, line, roles))
-        entered = {(edition_of(cell), cell.role) for cell, *_ in cells if keeper.lets_in(route, line, cell)}
+        entered = set()
+        if extent is Extent.ENTERED:
+            entered = {(edition_of(cell), cell.role) for cell, *_ in cells if keeper.lets_in(route, line, cell)}
         for cell, path, body in cells:
             is_decided = (edition_of(cell), cell.role) not in entered and not line.allows(cell.subject, cell.role)
             if extent.takes(cell, line, is_decided=is_decided):

@@ -15,7 +15,10 @@ from tests.access.secret_facts import SECRETS, Secret
 from tests.access.world import World
 from tests.access.worlds import differences, scenes, shapes
 
-pytestmark = pytest.mark.urls("tests.access.faulty")
+pytestmark = [
+    pytest.mark.urls("tests.access.faulty"),
+    pytest.mark.one_database(reason="the oracles are the same on both"),
+]
 REQUEST = {"code": "request"}
 PLANTED: dict[str, Line] = {
     "without_rule": plain(roles.EVERYBODY),

@@ -17,6 +17,7 @@ from tests.access.secret_facts import SECRETS
 from tests.access.world import World
 from tests.access.worlds import differences, scenes, shapes
 
+pytestmark = pytest.mark.one_database(reason="counts requests and compares the cost of two runs on one machine")
 FEW, MANY = 60, 300
 TOLERATED = 0.2
 

@@ -265,6 +265,7 @@ def test_every_examination_is_run():
     assert {examination.__name__ for examination in everything()} == written
 
 
+@pytest.mark.one_database(reason="the command runs in a folder with the embedded database")
 def test_command_tells_and_exits(tmp_path):
     empty = praya(tmp_path, "doctor", "--quiet")
     assert (empty.returncode, empty.stdout.count("  FAULT migrations: "), empty.stdout.count("  ok  ")) == (1, 1, 0)
