@@ -12,7 +12,8 @@ TOKENS = "praya.css"
 EVERYWHERE = ("praya.css", "frame.css", "parts.css")
 _COLOUR = re.compile(r"#[0-9a-fA-F]{3,8}\b|\b(?:rgba?|hsla?|hwb|lab|lch|oklab|oklch|color)\(")
 _SIZE = re.compile(r"^font-size: (?!var\(|inherit|[\d.]+em$)")
-_LINK = re.compile(r'static "praya/([\w-]+\.css)"')
+_LINK = re.compile(r'static "praya/([\w-]+)\.css"')
+_LINKS = re.compile(r"\{% sheets ([^%]*)%\}")
 
 
 def faults_of(sheets: Mapping[str, list[Part]], pages: Mapping[str, str]) -> Iterator[str]:
@@ -37,7 +38,8 @@ def _repeated_between(sheets: Mapping[str, list[Part]], pages: Mapping[str, str]
     """Yield the selectors of two sheets that one page reads."""
     together = {tuple(sorted(pair)) for pair in combinations([name for name in EVERYWHERE if name in sheets], 2)}
     for source in pages.values():
-        linked = sorted({*EVERYWHERE, *_LINK.findall(source)} & set(sheets))
+        named = _LINK.findall(source) + [word.strip('"') for words in _LINKS.findall(source) for word in words.split()]
+        linked = sorted({*EVERYWHERE, *(f"{name}.css" for name in named)} & set(sheets))
         together |= set(combinations(linked, 2))
     said = {name: {(around, rule.prelude) for around, rule in rules_of(parts)} for name, parts in sheets.items()}
     for one, other in sorted(together):

@@ -202,7 +202,7 @@ def _may_break(before: Node, after: Node) -> bool:
 
 def _is_apart(before: Node, after: Node) -> bool:
     """Tell whether two neighbours stand on lines of their own."""
-    if before.is_block or after.is_block:
+    if before.is_block or after.is_block or before.name == after.name == "block":
         return True
     return before.is_element and after.is_element and not after.gap
 

@@ -24,10 +24,11 @@ MIDDLES = {
     "if": {"elif", "else"},
     "for": {"empty"},
     "ifchanged": {"else"},
+    "pagehead": {"actions"},
 }
 # Of other blocks the end tells that they are blocks.
 ALWAYS = {"if", "for", "with", "block"}
-OWN_LINE = {"extends", "load", "include", "csrf_token"}
+OWN_LINE = {"extends", "load", "include", "csrf_token", "sheets", "scripts"}
 
 
 @dataclass
@@ -48,7 +49,7 @@ class Node:
     def is_block(self) -> bool:
         """Tell whether this always stands on a line of its own."""
         setter = self.kind is Kind.BLOCK and self.text.split()[-3:-2] == ["as"]
-        return setter or self.kind in {Kind.COMMENT, Kind.REMARK} or self.name in BLOCKS or self.name in {"extends", "load"}
+        return setter or self.kind in {Kind.COMMENT, Kind.REMARK} or self.name in BLOCKS | {"extends", "load", "crumb"}
 
     @property
     def is_element(self) -> bool:
@@ -84,7 +85,7 @@ class Block(Node):
     @property
     def is_block(self) -> bool:
         """Tell whether anything in it stands on a line of its own."""
-        return any(node.is_block for branch in self.branches for node in branch.children)
+        return self.name == "pagehead" or any(node.is_block for branch in self.branches for node in branch.children)
 
     @property
     def is_element(self) -> bool:

@@ -67,6 +67,7 @@ TEMPLATES = [
         "BACKEND": "django.template.backends.django.DjangoTemplates",
         "DIRS": [SITE_FOLDER / "templates"],
         "OPTIONS": {
+            "builtins": ["praya.core.templatetags.page"],
             "loaders": [
                 (
                     "praya.core.templating.loader.Loader",

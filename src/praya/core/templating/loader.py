@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_left
 from pathlib import Path
 
 from django.template import Origin, Template, TemplateDoesNotExist
@@ -35,12 +37,13 @@ class ReadableTemplate(Template):
         """Return the tokens of the compacted source, each with its place in the source itself."""
         source = str(self.source)
         compacted = compact(source)
+        lines = [found.start() for found in re.finditer("\n", source)]
         tokens = DebugLexer(compacted.text).tokenize()
         for token in tokens:
             if token.position is not None:
                 first, after = token.position
                 start, end = compacted.origin(first), compacted.origin(after - 1) + 1
-                token.position, token.lineno = (start, end), source.count("\n", 0, start) + 1
+                token.position, token.lineno = (start, end), bisect_left(lines, start) + 1
         return tokens
 
 

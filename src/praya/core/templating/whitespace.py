@@ -36,6 +36,7 @@ _TAG = re.compile(DJANGO, re.DOTALL)
 _NAME = re.compile(r"</?([a-zA-Z][\w-]*)|\{%\s*(\w+)")
 _VERBATIM = {"verbatim", "blocktranslate", "blocktrans"}
 _RAW = {"pre", "textarea", "script", "style"}
+_OPENS_RAW = re.compile(r"<(?:pre|textarea|script|style)\b|\{%\s*(?:verbatim|blocktrans(?:late)?)\b", re.IGNORECASE)
 
 
 class Kind(Enum):
@@ -51,6 +52,7 @@ class Kind(Enum):
     RAW = "raw"
 
 
+_KINDS = {kind.value: kind for kind in Kind}
 WORDS = {Kind.VALUE, Kind.WORD, Kind.RAW}
 
 
@@ -62,7 +64,7 @@ class Gap(IntEnum):
     SPACE = 2
 
 
-@dataclass(frozen=True)
+@dataclass(slots=True)
 class Piece:
     """Hold a piece of a source: what it is, its text, and where it starts."""
 
@@ -116,12 +118,13 @@ def pieces_of(source: str) -> Iterator[Piece]:
         if found is None:
             line = source.count("\n", 0, position) + 1
             raise ValueError(f"line {line}: what begins with {source[position : position + 20]!r} has no end")
-        piece = Piece(Kind(found.lastgroup), found[0], position)
+        piece = Piece(_KINDS[found.lastgroup or ""], found[0], position)
         yield piece
         position = found.end()
-        end = _end_of_raw(piece, source, position)
-        if end > position:
-            yield Piece(Kind.RAW, source[position:end], position)
+        if _OPENS_RAW.match(piece.text):
+            end = _end_of_raw(piece, source, position)
+            if end > position:
+                yield Piece(Kind.RAW, source[position:end], position)
             position = end
 
 
@@ -135,14 +138,21 @@ def compact(source: str) -> Compacted:
     length, gap = 0, Gap.NONE
     previous: Piece | None = None
     for piece in pieces_of(source):
-        if piece.gap:
-            gap = max(gap, piece.gap)
-        elif piece.kind is not Kind.COMMENT:
-            space = " " if is_space(gap, previous, piece) else ""
-            text = one_line(piece, previous)
-            marks += _marks(piece, text, length + len(space))
-            written += space, text
-            length, gap, previous = length + len(space) + len(text), Gap.NONE, piece
+        own = piece.gap
+        if own:
+            gap = max(gap, own)
+            continue
+        if piece.kind is Kind.COMMENT:
+            continue
+        if gap:
+            if is_space(gap, previous, piece):
+                written.append(" ")
+                length += 1
+            gap = Gap.NONE
+        text = one_line(piece, previous)
+        marks += _marks(piece, text, length)
+        written.append(text)
+        length, previous = length + len(text), piece
     written.append(" " if is_space(gap, previous, None) else "")
     return Compacted("".join(written), marks)
 
@@ -165,7 +175,7 @@ def one_line(piece: Piece, previous: Piece | None) -> str:
 
 def is_trimmed(piece: Piece) -> bool:
     """Tell whether a piece opens a translation whose white space Django trims."""
-    return piece.name in _VERBATIM and "trimmed" in piece.text.split()
+    return piece.kind is Kind.BLOCK and piece.name in _VERBATIM and "trimmed" in piece.text.split()
 
 
 def _end_of_raw(piece: Piece, source: str, position: int) -> int:

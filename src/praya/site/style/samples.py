@@ -77,14 +77,23 @@ STATES_SHOWN = (
 CHANGES: list[dict[str, Any]] = [
     {
         "kind": "moved",
+        "icon": "moved",
         "what": "Yip Wing-hei – Vasques Filmes",
         "was": "10:00, Hall A 12",
         "becomes": "11:30, Hall A 4",
         "who": "",
     },
-    {"kind": "lost", "what": "Harbour Nine – Kavya Deshmukh", "was": "10:30", "becomes": "", "who": "no other slot in common"},
+    {
+        "kind": "lost",
+        "icon": "minus",
+        "what": "Harbour Nine – Kavya Deshmukh",
+        "was": "10:30",
+        "becomes": "",
+        "who": "no other slot in common",
+    },
     {
         "kind": "new",
+        "icon": "plus",
         "what": "Harbour Nine – Seo Ha-eun",
         "was": "",
         "becomes": "10:30, Hall A 12",
@@ -129,25 +138,23 @@ class SampleFilters(forms.Form):
 
 def sample_grid() -> dict[str, Any]:
     """Return a slot grid with every kind of cell."""
-    kinds = ("", "", "taken", "held", "closed", "locked")
+    kinds = ("", "", "taken", "held", "closed", "taken")
     rows = []
     for number in range(6):
         start = MORNING + timedelta(minutes=30 * number)
         cells = [
             {
-                "name": "slot",
                 "value": f"{number}-{day}",
                 "is_checked": (number + day) % 3 == 0,
                 "state": kinds[(number + 2 * day) % 6],
                 "label": f"{15 + day} March, {start.astimezone(HONG_KONG):%H:%M}",
-                "reason": "A meeting is here",
+                "reason": "A meeting is here" if (number + 2 * day) % 6 in {2, 3, 5} else "",
             }
             for day in range(4)
         ]
         label, second = f"{start.astimezone(HONG_KONG):%H:%M}", f"{start.astimezone(LOS_ANGELES):%H:%M}"
         rows.append({"label": label, "second": second, "cells": cells})
-    columns = [{"label": f"{15 + day} March", "second": ""} for day in range(4)]
-    return {"caption": "When you can meet", "columns": columns, "rows": rows}
+    return {"days": [(day, f"{15 + day} March") for day in range(4)], "rows": rows}
 
 
 def sample_day() -> Timeline | None:
