@@ -4,24 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import UTC, datetime
 from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Page
 
 from praya.core.accounts.models import Account
-from praya.demo.market import load
-from praya.demo.publishing import solve_and_publish
 from praya.demo.roles import roles_of
-from praya.demo.size import SMALL
 from praya.meet.editions.models import Edition
 from praya.site.catalogues import compile_catalogues
 from tests.journeys.axe import faults, is_wider_than_window, widest
 from tests.journeys.conftest import Opener
+from tests.journeys.demo_market import demo_market
 
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
-NOW = datetime(2026, 11, 23, 3, 0, tzinfo=UTC)
 NARROW = {"width": 320, "height": 700}
 ENOUGH_PAGES = {"organiser": 25, "exhibitor": 9, "remote": 9}
 SIDE = "document.documentElement.lang + ' ' + getComputedStyle(document.body).direction"
@@ -30,9 +26,7 @@ NO_PAGE = re.compile(r"\.(?:pdf|xlsx|csv|ics)$|/export/|/template|/report/|/demo
 
 @pytest.fixture
 def market() -> Edition:
-    edition = load(SMALL, 1, NOW).edition
-    solve_and_publish(edition, seed=1, seconds=2, now=NOW, tell=lambda _line: None)
-    return edition
+    return demo_market()
 
 
 def kind_of(path: str) -> str:
