@@ -9,12 +9,23 @@ from collections.abc import Generator
 import pytest
 
 _BEGAN = pytest.StashKey[float]()
+_shared = {"seconds": 0.0}
 
 
 def spent() -> float:
     """Return the seconds of processor time of this process and of the children that it has waited for."""
     children = os.times()
-    return time.process_time() + children.children_user + children.children_system
+    return time.process_time() + children.children_user + children.children_system - _shared["seconds"]
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_fixture_setup(fixturedef: pytest.FixtureDef[object]) -> Generator[None, object, object]:
+    """Leave out what is made once for the whole run, as the test database is: it is no cost of the test that comes first."""
+    began = spent()
+    made = yield
+    if fixturedef.scope == "session":
+        _shared["seconds"] += spent() - began
+    return made
 
 
 @pytest.hookimpl(wrapper=True, tryfirst=True)

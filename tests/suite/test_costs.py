@@ -24,6 +24,11 @@ def dear():
     yield
     compute()
 
+@pytest.fixture(scope="session")
+def made_once():
+    compute()
+
+def test_that_comes_first(made_once): pass
 def test_that_computes(): compute()
 def test_that_waits(): time.sleep(0.4)
 def test_with_a_dear_fixture(dear): pass
@@ -34,12 +39,13 @@ def test_with_a_child(): subprocess.run([sys.executable, "-c", WORK], check=True
 def test_computing_counts_and_waiting_does_not(pytester: pytest.Pytester, tmp_path: Path) -> None:
     pytester.makepyfile(BUSY)
     report = tmp_path / "report.xml"
-    pytester.runpytest_inprocess("-p", "tests.costs", "-p", "no:django", f"--junitxml={report}").assert_outcomes(passed=4)
+    pytester.runpytest_inprocess("-p", "tests.costs", "-p", "no:django", f"--junitxml={report}").assert_outcomes(passed=5)
     costs = {
         case.get("name"): float(next(case.iter("property")).get("value", ""))
         for case in ElementTree.parse(report).getroot().iter("testcase")  # noqa: S314 - our own report
     }
     assert {name: round(seconds / 0.3) for name, seconds in costs.items()} == {
+        "test_that_comes_first": 0,
         "test_that_computes": 1,
         "test_that_waits": 0,
         "test_with_a_dear_fixture": 2,
