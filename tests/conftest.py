@@ -23,9 +23,13 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Tell property tests how much to draw."""
+    """Tell property tests how much to draw, and transactional ones how to end."""
     if config.getoption("--all"):
         draw_all()
+    if os.environ.get("DATABASE_URL", "").startswith("postgres"):
+        from tests.emptying import empty_by_deleting
+
+        empty_by_deleting()
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

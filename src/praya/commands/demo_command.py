@@ -46,6 +46,7 @@ def run(options: argparse.Namespace) -> int:
 
     django.setup()
     edition, finished = _build(options)
+    sys.stdout.flush()  # the server's own process writes beside this one
     from praya.demo.roles import roles_of
 
     roles = roles_of(edition)
