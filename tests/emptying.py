@@ -1,4 +1,4 @@
-"""Empty a PostgreSQL database between tests by deleting rows: truncating eighty tables takes seconds, however few rows they hold."""
+"""Empty a PostgreSQL database between tests by deleting rows; to truncate eighty tables takes seconds, however empty they are."""
 
 from __future__ import annotations
 
