@@ -1,0 +1,118 @@
+"""Try one fault in a process of its own: the tests that reach it, one after the other, until one fails."""
+
+from __future__ import annotations
+
+import ast
+import os
+import resource
+import shutil
+import signal
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from _pytest.runner import runtestprotocol
+
+LONGER = 10  # times the usual
+LEAST_SECONDS = 3
+WAIT = 120.0  # seconds of the clock beyond which a trial waits for something that does not come
+MEMORY = 2 << 30  # bytes beyond what the process has
+
+KILLED, SURVIVED, OVERTIME = "killed", "survived", "timeout"
+_SURVIVED, _KILLED = 0, 1
+
+
+class Nobody:
+    """Stand where pytest expects the test after the last one, so that what the whole run shares is kept."""
+
+    def __init__(self, session: pytest.Session) -> None:
+        self._session = session
+
+    def listchain(self) -> list[pytest.Session]:
+        """Return what is still needed."""
+        return [self._session]
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """Hold how a trial ended, and which test failed."""
+
+    verdict: str
+    test: str = ""
+
+
+def try_out(items: Sequence[pytest.Item], usual: float, prepare: Callable[[], None]) -> Outcome:
+    """Run tests after `prepare` in a child, at most ten times as long as usual (in seconds), and return how it went."""
+    reading, writing = os.pipe()
+    folder = tempfile.mkdtemp(prefix="mutant-")
+    child = os.fork()
+    if child == 0:
+        os.close(reading)
+        _live(items, usual, prepare, writing, Path(folder))
+    os.close(writing)
+    try:
+        status = _wait(child)
+        with os.fdopen(reading) as told:
+            test = told.read()
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+    if status is None or (os.WIFSIGNALED(status) and os.WTERMSIG(status) in {signal.SIGXCPU, signal.SIGKILL}):
+        return Outcome(OVERTIME, test)
+    return Outcome(SURVIVED if os.WIFEXITED(status) and os.WEXITSTATUS(status) == _SURVIVED else KILLED, test)
+
+
+def _wait(child: int) -> int | None:
+    """Return the status of a child, or None when it had to be ended."""
+    ends = time.monotonic() + WAIT
+    pause = 0.002
+    while time.monotonic() < ends:
+        done, status = os.waitpid(child, os.WNOHANG)
+        if done:
+            return status
+        time.sleep(pause)
+        pause = min(pause * 1.3, 0.05)
+    os.killpg(child, signal.SIGKILL)
+    os.waitpid(child, 0)
+    return None
+
+
+def _live(items: Sequence[pytest.Item], usual: float, prepare: Callable[[], None], writing: int, folder: Path) -> None:
+    """Live as the child; never returns."""
+    status = _KILLED
+    try:
+        os.setpgid(0, 0)
+        seconds = int(max(LEAST_SECONDS, LONGER * usual)) + 1
+        resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds + 2))
+        pages = int(Path("/proc/self/statm").read_text().split()[0]) if Path("/proc/self/statm").exists() else 0
+        if pages:
+            most = pages * resource.getpagesize() + MEMORY
+            resource.setrlimit(resource.RLIMIT_AS, (most, most))
+        nowhere = os.open(os.devnull, os.O_RDWR)
+        os.dup2(nowhere, 1)
+        os.dup2(nowhere, 2)
+        tempfile.tempdir = str(folder)
+        items[0].config._tmp_path_factory._basetemp = folder / "tmp"  # type: ignore[attr-defined]
+        (folder / "tmp").mkdir()
+        prepare()
+        status = _SURVIVED
+        nobody = Nobody(items[0].session)
+        for item, following in zip(items, [*items[1:], nobody], strict=True):
+            reports = runtestprotocol(item, nextitem=following, log=False)  # type: ignore[arg-type]
+            if any(report.failed for report in reports):
+                os.write(writing, item.nodeid.encode())
+                status = _KILLED
+                break
+    except BaseException:  # noqa: BLE001 - whatever a fault raises, the child ends here
+        status = _KILLED
+    finally:
+        sys.stdout = sys.stderr = open(os.devnull, "w")  # noqa: PTH123, SIM115
+        os._exit(status)
+
+
+def read_tree(path: Path) -> ast.Module:
+    """Return the tree of a file."""
+    return ast.parse(path.read_text(encoding="utf-8"), str(path))
