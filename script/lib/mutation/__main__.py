@@ -34,7 +34,7 @@ def main() -> int:
             return 2
         options = ["--sample", str(asked.sample), "--seed", str(asked.seed), *(["--fresh"] if asked.fresh else [])]
         command = [sys.executable, "-W", "ignore", "-m", "script.lib.mutation.session", room, *options]
-        ended = 0 if asked.report else subprocess.run(command, env=_surroundings(), stdout=subprocess.DEVNULL).returncode
+        ended = 0 if asked.report else _run(command, house.folder / f"{house.file_of(room)}.out")
         if ended:
             return ended
     results = [result_of(house, room) for room in rooms]
@@ -44,6 +44,16 @@ def main() -> int:
     print("\n".join([*table(results), "", *(told or [f"every room keeps the bar of {100 * MOST_SURVIVORS:.0f} %"])]))
     print("survivors: var/reports/mutation/")
     return 1 if told else 0
+
+
+def _run(command: list[str], path: Path) -> int:
+    """Return how a command ended; where it broke, show the end of what it said."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with path.open("w", encoding="utf-8") as written:
+        ended = subprocess.run(command, env=_surroundings(), stdout=written).returncode
+    if ended:
+        print("\n".join(path.read_text(encoding="utf-8").splitlines()[-10:]))
+    return ended
 
 
 def _surroundings() -> dict[str, str]:

@@ -32,7 +32,7 @@ def caches_of(package: str) -> list[_lru_cache_wrapper[object]]:
 def plant(mutant: Mutant, tree: ast.Module, path: str, functions: list[FunctionType]) -> int:
     """Plant a fault into all living functions of its file that hold it, and return how many there were."""
     mutant.plant()
-    if mutant.is_default:
+    if mutant.default:
         return _plant_default(mutant, functions)
     changed = dict(_codes(compile(tree, path, "exec", dont_inherit=True)))
     count = 0

@@ -23,14 +23,17 @@ class Reach:
         self._coverage = Coverage(data_file=None, include=[str(path) for path in paths], config_file=False)
         self.seconds: dict[str, float] = {}
         self._test = ""
+        self._is_watching = False
 
     def begin(self) -> None:
         """Start to watch."""
         self._coverage.start()
+        self._is_watching = True
 
     def end(self) -> None:
         """Stop watching."""
         self._coverage.stop()
+        self._is_watching = False
 
     @pytest.hookimpl(wrapper=True, tryfirst=True)
     def pytest_runtest_protocol(self, item: pytest.Item) -> Generator[None, object, object]:
@@ -45,7 +48,7 @@ class Reach:
     @pytest.hookimpl(wrapper=True)
     def pytest_fixture_setup(self, fixturedef: pytest.FixtureDef[object]) -> Generator[None, object, object]:
         """Note what a fixture that several tests share reaches."""
-        if fixturedef.scope == "function":
+        if fixturedef.scope == "function" or not self._is_watching:
             return (yield)
         shared = self._test.partition("::")[0] if fixturedef.scope in {"module", "class"} else ""
         self._coverage.switch_context(_FIXTURE + shared)

@@ -7,7 +7,6 @@ import os
 import resource
 import shutil
 import signal
-import sys
 import tempfile
 import time
 from collections.abc import Callable, Sequence
@@ -23,7 +22,7 @@ WAIT = 120.0  # seconds of the clock beyond which a trial waits for something th
 MEMORY = 2 << 30  # bytes beyond what the process has
 
 KILLED, SURVIVED, OVERTIME = "killed", "survived", "timeout"
-_SURVIVED, _KILLED = 0, 1
+_SURVIVED, _KILLED, _UNPREPARED = 0, 1, 3
 
 
 class Nobody:
@@ -52,7 +51,7 @@ def try_out(items: Sequence[pytest.Item], usual: float, prepare: Callable[[], No
     child = os.fork()
     if child == 0:
         os.close(reading)
-        _live(items, usual, prepare, writing, Path(folder))
+        _live(items, usual, prepare, writing, Path(folder))  # never returns
     os.close(writing)
     try:
         status = _wait(child)
@@ -60,6 +59,8 @@ def try_out(items: Sequence[pytest.Item], usual: float, prepare: Callable[[], No
             test = told.read()
     finally:
         shutil.rmtree(folder, ignore_errors=True)
+    if status is not None and os.WIFEXITED(status) and os.WEXITSTATUS(status) == _UNPREPARED:
+        raise RuntimeError(f"the fault could not be planted: {test}")
     if status is None or (os.WIFSIGNALED(status) and os.WTERMSIG(status) in {signal.SIGXCPU, signal.SIGKILL}):
         return Outcome(OVERTIME, test)
     return Outcome(SURVIVED if os.WIFEXITED(status) and os.WEXITSTATUS(status) == _SURVIVED else KILLED, test)
@@ -82,35 +83,45 @@ def _wait(child: int) -> int | None:
 
 def _live(items: Sequence[pytest.Item], usual: float, prepare: Callable[[], None], writing: int, folder: Path) -> None:
     """Live as the child; never returns."""
-    status = _KILLED
+    status = _UNPREPARED
     try:
-        os.setpgid(0, 0)
-        seconds = int(max(LEAST_SECONDS, LONGER * usual)) + 1
-        resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds + 2))
-        pages = int(Path("/proc/self/statm").read_text().split()[0]) if Path("/proc/self/statm").exists() else 0
-        if pages:
-            most = pages * resource.getpagesize() + MEMORY
-            resource.setrlimit(resource.RLIMIT_AS, (most, most))
-        nowhere = os.open(os.devnull, os.O_RDWR)
-        os.dup2(nowhere, 1)
-        os.dup2(nowhere, 2)
-        tempfile.tempdir = str(folder)
-        items[0].config._tmp_path_factory._basetemp = folder / "tmp"  # type: ignore[attr-defined]
-        (folder / "tmp").mkdir()
+        _settle(items[0].config, usual, folder)
         prepare()
-        status = _SURVIVED
-        nobody = Nobody(items[0].session)
-        for item, following in zip(items, [*items[1:], nobody], strict=True):
-            reports = runtestprotocol(item, nextitem=following, log=False)  # type: ignore[arg-type]
-            if any(report.failed for report in reports):
-                os.write(writing, item.nodeid.encode())
-                status = _KILLED
-                break
-    except BaseException:  # noqa: BLE001 - whatever a fault raises, the child ends here
         status = _KILLED
+        noticed = _first_failure(items)
+        os.write(writing, noticed.encode())
+        status = _KILLED if noticed else _SURVIVED
+    except BaseException as error:  # noqa: BLE001 - whatever a fault raises, the child ends here
+        if status == _UNPREPARED:
+            os.write(writing, repr(error).encode())
     finally:
-        sys.stdout = sys.stderr = open(os.devnull, "w")  # noqa: PTH123, SIM115
         os._exit(status)
+
+
+def _settle(config: pytest.Config, usual: float, folder: Path) -> None:
+    """Bound what the child may take, and give it silence and a folder of its own."""
+    os.setpgid(0, 0)
+    seconds = int(max(LEAST_SECONDS, LONGER * usual)) + 1
+    resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds + 2))
+    status = Path("/proc/self/statm")
+    if status.exists():
+        most = int(status.read_text().split()[0]) * resource.getpagesize() + MEMORY
+        resource.setrlimit(resource.RLIMIT_AS, (most, most))
+    nowhere = os.open(os.devnull, os.O_RDWR)
+    os.dup2(nowhere, 1)
+    os.dup2(nowhere, 2)
+    tempfile.tempdir = str(folder)
+    (folder / "tmp").mkdir()
+    config._tmp_path_factory._basetemp = folder / "tmp"  # type: ignore[attr-defined]
+
+
+def _first_failure(items: Sequence[pytest.Item]) -> str:
+    """Run tests until one fails, and return its name."""
+    for item, following in zip(items, [*items[1:], Nobody(items[0].session)], strict=True):
+        reports = runtestprotocol(item, nextitem=following, log=False)  # type: ignore[arg-type]
+        if any(report.failed for report in reports):
+            return item.nodeid
+    return ""
 
 
 def read_tree(path: Path) -> ast.Module:
