@@ -50,7 +50,7 @@ def _run(command: list[str], path: Path) -> int:
     """Return how a command ended; where it broke, show the end of what it said."""
     path.parent.mkdir(parents=True, exist_ok=True)
     with path.open("w", encoding="utf-8") as written:
-        ended = subprocess.run(command, env=_surroundings(), stdout=written).returncode
+        ended = subprocess.run(command, env=_surroundings(), stdout=written, check=False).returncode
     if ended:
         print("\n".join(path.read_text(encoding="utf-8").splitlines()[-10:]))
     return ended

@@ -230,9 +230,9 @@ class _Finder:
         change = _CHANGES.get(type(node))
         if change is not None:
             yield from change(node)
-        if place == "test" or place == "ifs":
-            if not isinstance(node, ast.Compare | ast.BoolOp | ast.UnaryOp | ast.Constant) and isinstance(node, ast.expr):
-                yield ast.UnaryOp(ast.Not(), node)
+        is_told = isinstance(node, ast.Compare | ast.BoolOp | ast.UnaryOp | ast.Constant)
+        if place in {"test", "ifs"} and not is_told and isinstance(node, ast.expr):
+            yield ast.UnaryOp(ast.Not(), node)
 
     def _mutant(
         self, owner: ast.AST, place: str, index: int | None, node: ast.AST, planted: ast.AST, after: str, before: str = ""

@@ -33,7 +33,7 @@ def plant(mutant: Mutant, tree: ast.Module, path: str, functions: list[FunctionT
     """Plant a fault into all living functions of its file that hold it, and return how many there were."""
     mutant.plant()
     if mutant.default:
-        return _plant_default(mutant, functions)
+        return _plant_default(mutant.function, mutant.default, functions)
     changed = dict(_codes(compile(tree, path, "exec", dont_inherit=True)))
     count = 0
     for function in functions:
@@ -44,22 +44,20 @@ def plant(mutant: Mutant, tree: ast.Module, path: str, functions: list[FunctionT
     return count
 
 
-def _plant_default(mutant: Mutant, functions: list[FunctionType]) -> int:
+def _plant_default(name: str, default: tuple[ast.arguments, str, int], functions: list[FunctionType]) -> int:
     """Give the functions another default; a nested one gets its own from the function around it."""
-    assert mutant.default is not None
-    arguments, place, index = mutant.default
+    arguments, place, index = default
     expression = ast.Expression(getattr(arguments, place)[index])
     count = 0
     for function in functions:
-        if function.__code__.co_qualname == mutant.function:
+        if function.__code__.co_qualname == name:
             value = eval(compile(expression, "<default>", "eval"), function.__globals__)  # noqa: S307 - our own code
             if place == "defaults":
                 held = list(function.__defaults__ or ())
                 held[index] = value
                 function.__defaults__ = tuple(held)
             else:
-                name = arguments.kwonlyargs[index].arg
-                function.__kwdefaults__ = {**(function.__kwdefaults__ or {}), name: value}
+                function.__kwdefaults__ = {**(function.__kwdefaults__ or {}), arguments.kwonlyargs[index].arg: value}
             count += 1
     return count
 

@@ -91,7 +91,7 @@ def _live(items: Sequence[pytest.Item], usual: float, prepare: Callable[[], None
         noticed = _first_failure(items)
         os.write(writing, noticed.encode())
         status = _KILLED if noticed else _SURVIVED
-    except BaseException as error:  # noqa: BLE001 - whatever a fault raises, the child ends here
+    except BaseException as error:  # whatever a fault raises, the child ends here
         if status == _UNPREPARED:
             os.write(writing, repr(error).encode())
     finally:
