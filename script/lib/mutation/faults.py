@@ -1,7 +1,8 @@
 """Say which small faults can be planted in a module: one change of one expression or statement each.
 
 Left alone is what no test can or should hold: annotations, docstrings, assertions for the type checker, log entries, texts that
-people read, and whatever runs while the module is imported (defaults of arguments excepted).
+people read, sizes of batches, locks (SQLite has one for everything; PostgreSQL's tests hold them), and whatever runs while the
+module is imported (defaults of arguments excepted).
 """
 
 from __future__ import annotations
@@ -43,6 +44,7 @@ _ARITHMETIC: dict[type[ast.operator], type[ast.operator]] = {
 # Whoever is called so receives a text for people, or a type.
 _FOR_PEOPLE = re.compile(r"^(_|n?gettext(_lazy|_noop)?|np?gettext(_lazy)?|pgettext(_lazy)?|format_html|cast|TypeVar)$")
 _LOGS = re.compile(r"^_?(log|logger|logging|LOG|LOGGER)$")
+_SIZES = frozenset({"batch_size", "chunk_size"})
 _KEY = re.compile(r"^[A-Za-z0-9_./:-]*$")
 
 
@@ -177,7 +179,9 @@ class _Finder:
 
     @staticmethod
     def _is_silent(node: ast.stmt) -> bool:
-        return isinstance(node, ast.Expr) and (isinstance(node.value, ast.Constant) or _is_log(node.value))
+        return isinstance(node, ast.Expr) and (
+            isinstance(node.value, ast.Constant) or _is_log(node.value) or "select_for_update(" in ast.unparse(node)
+        )
 
     def _removal(self, owner: ast.AST, place: str, index: int, node: ast.stmt) -> Iterator[Mutant]:
         """Return the statement left out, where that leaves a program; `if False` keeps the names that it binds or closes over."""
@@ -211,6 +215,8 @@ class _Finder:
                     yield from self._expression(owner, name, index, one)
 
     def _expression(self, owner: ast.AST, place: str, index: int | None, node: ast.AST) -> Iterator[Mutant]:
+        if isinstance(node, ast.keyword) and node.arg in _SIZES:
+            return
         if _is_log(node) or _is_for_people(node) or isinstance(node, ast.JoinedStr):
             if isinstance(node, ast.JoinedStr):
                 for part in node.values:

@@ -10,7 +10,7 @@ from praya.meet.works import curating
 from praya.meet.works.models import Showcase, ShowcaseItem, Work
 from praya.meet.works.queries import showcases_of
 from tests import builders as make
-from tests.meet.works.trail import newest, trail
+from tests.meet.trail import newest, trail
 
 pytestmark = pytest.mark.django_db
 
