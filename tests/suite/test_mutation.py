@@ -47,7 +47,7 @@ def country():
 def unseen(grams):
     return grams - 1
 '''
-TESTS = """from praya.core.toy.rules import country, is_heavy, price
+TESTS = """from praya.core.toy.rules import country, doubled, is_heavy, price
 
 
 def test_heavy():
@@ -57,6 +57,7 @@ def test_heavy():
 
 def test_price():
     assert price(3) == 8
+    assert doubled(len)("abc") == 6
 
 
 def test_country():
@@ -83,6 +84,8 @@ def house(tmp_path: Path) -> Path:
     room, tests = tmp_path / "src/praya/core/toy", tmp_path / "tests/core/toy"
     for folder in (room, tests):
         folder.mkdir(parents=True)
+    for folder in (room.parent.parent, room.parent, room):
+        (folder / "__init__.py").write_text("", encoding="utf-8")
     (room / "rules.py").write_text(RULES, encoding="utf-8")
     (tests / "test_rules.py").write_text(TESTS, encoding="utf-8")
     (tmp_path / TABLE).write_text('[rooms]\n"core/toy" = []\n', encoding="utf-8")

@@ -74,6 +74,9 @@ class Session:
     @pytest.hookimpl(tryfirst=True)
     def pytest_runtestloop(self, session: pytest.Session) -> bool:
         """Play all tests once, then the faults."""
+        if not session.items:
+            self.failed.append("nothing to run")
+            return True
         nobody = Nobody(session)
         self.reach.begin()
         for item, following in zip(session.items, [*session.items[1:], nobody], strict=True):
@@ -116,7 +119,7 @@ class Session:
         seconds = sum(self.reach.seconds.values())
         outcome = try_out(list(items.values()), seconds, self.renew)
         if outcome.verdict != SURVIVED:
-            self.failed.append(f"{outcome.test} ({outcome.verdict} in a trial without a fault)")
+            self.failed.append(f"{outcome.test} ({outcome.verdict} in a trial without a fault)\n{outcome.told}")
         return outcome.verdict == SURVIVED
 
     def _mutants(self, path: Path) -> list[Mutant]:

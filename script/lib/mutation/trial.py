@@ -38,10 +38,11 @@ class Nobody:
 
 @dataclass(frozen=True)
 class Outcome:
-    """Hold how a trial ended, and which test failed."""
+    """Hold how a trial ended, which test failed and how."""
 
     verdict: str
     test: str = ""
+    told: str = ""
 
 
 def try_out(items: Sequence[pytest.Item], usual: float, prepare: Callable[[], None]) -> Outcome:
@@ -56,14 +57,14 @@ def try_out(items: Sequence[pytest.Item], usual: float, prepare: Callable[[], No
     try:
         status = _wait(child)
         with os.fdopen(reading) as told:
-            test = told.read()
+            test, _, text = told.read().partition("\n")
     finally:
         shutil.rmtree(folder, ignore_errors=True)
     if status is not None and os.WIFEXITED(status) and os.WEXITSTATUS(status) == _UNPREPARED:
         raise RuntimeError(f"the fault could not be planted: {test}")
     if status is None or (os.WIFSIGNALED(status) and os.WTERMSIG(status) in {signal.SIGXCPU, signal.SIGKILL}):
-        return Outcome(OVERTIME, test)
-    return Outcome(SURVIVED if os.WIFEXITED(status) and os.WEXITSTATUS(status) == _SURVIVED else KILLED, test)
+        return Outcome(OVERTIME, test, text)
+    return Outcome(SURVIVED if os.WIFEXITED(status) and os.WEXITSTATUS(status) == _SURVIVED else KILLED, test, text)
 
 
 def _wait(child: int) -> int | None:
@@ -116,11 +117,12 @@ def _settle(config: pytest.Config, usual: float, folder: Path) -> None:
 
 
 def _first_failure(items: Sequence[pytest.Item]) -> str:
-    """Run tests until one fails, and return its name."""
+    """Run tests until one fails, and return its name with the end of what it says."""
     for item, following in zip(items, [*items[1:], Nobody(items[0].session)], strict=True):
         reports = runtestprotocol(item, nextitem=following, log=False)  # type: ignore[arg-type]
-        if any(report.failed for report in reports):
-            return item.nodeid
+        failed = [report for report in reports if report.failed]
+        if failed:
+            return f"{item.nodeid}\n{failed[0].longreprtext[-2000:]}"
     return ""
 
 

@@ -96,7 +96,11 @@ def test_the_rules_outside_editions() -> None:
 
 
 def test_a_gated_view_carries_what_guards_it() -> None:
-    assert (page.rule, page.visit, page.methods) == (is_even, visit_number, ("GET", "POST", "HEAD"))  # type: ignore[attr-defined]
+    def view(request: HttpRequest, visit: int) -> HttpResponse:
+        return HttpResponse()
+
+    guarded: Any = gate(is_even, visit=visit_number, methods=("GET", "POST"))(view)
+    assert (guarded.rule, guarded.visit, guarded.methods) == (is_even, visit_number, ("GET", "POST", "HEAD"))
 
 
 def test_a_page_outside_any_edition_is_judged_by_its_request() -> None:
