@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import struct
 import zipfile
 from datetime import datetime, time
@@ -221,6 +222,7 @@ def unreadable(content: bytes) -> tuple[str, dict[str, object]]:
 
 
 def test_broken_text_names_its_line() -> None:
+    assert unreadable(codecs.BOM_UTF8 + b"a\nb\xff\n") == ("unknown_encoding", {"row": 2})
     assert unreadable(b"a\nb\n\xff") == ("unknown_encoding", {"row": 3})
     assert unreadable(b"a\x00b") == ("not_a_workbook", {})
     assert decoded("電影,市場\n".encode("big5")) == "電影,市場\n"
