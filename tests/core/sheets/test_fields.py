@@ -201,6 +201,11 @@ def test_a_row_knows_its_columns_its_faults_and_its_notes() -> None:
     assert Fate("a", 1).as_json()["faults"] == []
 
 
+@pytest.mark.parametrize("text", ["Anna  Chan", "陳  美", " Anna Chan ", "Anna \u00a0 Chan"])
+def test_spaces_between_words_are_one(text: str) -> None:
+    assert row_of(text).text("it") == " ".join(text.split())
+
+
 def test_lines_stay_lines_where_they_may() -> None:
     assert row_of("一  二\n 三 ").text("it", has_lines=True) == "一 二\n三"
 
