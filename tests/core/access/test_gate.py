@@ -93,3 +93,17 @@ def test_the_rules_outside_editions() -> None:
         [False, True, True],
         [False, False, True],
     ]
+
+
+def test_a_gated_view_carries_what_guards_it() -> None:
+    def view(request: HttpRequest, visit: int) -> HttpResponse:
+        return HttpResponse()
+
+    guarded: Any = gate(is_even, visit=visit_number, methods=("GET", "POST"))(view)
+    assert (guarded.rule, guarded.visit, guarded.methods) == (is_even, visit_number, ("GET", "POST", "HEAD"))
+
+
+def test_a_page_outside_any_edition_is_judged_by_its_request() -> None:
+    request, words = asked(), {"number": "4"}
+    assert plain(request, words) is request
+    assert words == {"number": "4"}

@@ -36,7 +36,8 @@ def _strictly(content: bytes, encoding: str) -> str:
     try:
         return content.decode(encoding)
     except UnicodeDecodeError as fault:
-        raise Unreadable("unknown_encoding", row=content.count(b"\n", 0, fault.start) + 1) from fault
+        # The place is counted in what was decoded, which is the content without its mark.
+        raise Unreadable("unknown_encoding", row=fault.object.count(b"\n", 0, fault.start) + 1) from fault
 
 
 def _chinese_encodings(sample: bytes) -> list[str]:

@@ -67,7 +67,8 @@ class Row:
         if formula is not None:
             self.fault(key, _("this cell holds a formula; copy it and paste its value instead."), formula)
             return ""
-        text = _plain(raw) if raw.isascii() and raw.isprintable() else self._cleaned(key, raw, has_lines)
+        is_clean = raw.isascii() and raw.isprintable() and "  " not in raw
+        text = _plain(raw) if is_clean else self._cleaned(key, raw, has_lines)
         limit = limit or column.limit
         if len(text) > limit:
             reason = _("this text has %(length)d characters; shorten it to at most %(limit)d.")
