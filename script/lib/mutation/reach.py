@@ -8,10 +8,13 @@ from __future__ import annotations
 import time
 from collections import defaultdict
 from collections.abc import Generator, Iterable
+from functools import _lru_cache_wrapper
 from pathlib import Path
 
 import pytest
 from coverage import Coverage
+
+from .planting import caches_of
 
 _FIXTURE = "fixture of "
 
@@ -24,9 +27,11 @@ class Reach:
         self.seconds: dict[str, float] = {}
         self._test = ""
         self._is_watching = False
+        self._caches: list[_lru_cache_wrapper[object]] = []
 
     def begin(self) -> None:
-        """Start to watch."""
+        """Start to watch; every test is to reach by itself what an earlier one's remembered answer would spare it."""
+        self._caches = caches_of("praya")
         self._coverage.start()
         self._is_watching = True
 
@@ -38,6 +43,8 @@ class Reach:
     @pytest.hookimpl(wrapper=True, tryfirst=True)
     def pytest_runtest_protocol(self, item: pytest.Item) -> Generator[None, object, object]:
         """Note what one test reaches."""
+        for one in self._caches:
+            one.cache_clear()
         self._test = item.nodeid
         self._coverage.switch_context(self._test)
         began = time.process_time()
