@@ -1,5 +1,5 @@
-"""Plant one small fault after the other and see whether a test notices.
+"""Try small faults in a room of the house and see whether a test notices.
 
-Our own because neither mutmut 3 nor cosmic-ray fits: mutmut leaves every decorated function alone (each action and each view of
-this house), and both start pytest anew for each mutant, which costs some seconds here before the first test.
+Our own because mutmut 3 leaves every decorated function alone, and because a process of pytest for each fault costs seconds that a
+fork of one that has everything ready does not.
 """
