@@ -1,5 +1,5 @@
-"""Try small faults in a room of the house and see whether a test notices.
+"""Plant one small fault after the other and see whether a test notices.
 
-Our own because mutmut 3 leaves every decorated function alone, and because a process of pytest for each fault costs seconds that a
-fork of one that has everything ready does not.
+Our own because mutmut 3 leaves every decorated function alone, and because a process of pytest for each fault costs seconds
+that a fork of one that has everything ready does not.
 """
