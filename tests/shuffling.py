@@ -1,15 +1,20 @@
 """Shuffle the tests of a run, each by itself among all others.
 
-Those that share what is made once for a module or a folder stay together, in an order of their own: it would be made again
-for each of them, as the demonstration market or the small world of the permission tests.
+The runs of a test that is repeated stay together, so that one process plays them, and so do the tests of a module that share
+what is made once for it (the demonstration market, the small world of the permission tests), which would be made for each
+again. Processes of xdist keep such a group together with `--dist loadgroup`.
 """
 
 from __future__ import annotations
 
 import random
+import re
 from collections import defaultdict
 
 import pytest
+
+REPEATED = re.compile(r"[\[-]\d+-\d+\]$")  # what pytest-repeat puts after a name: [2-2], [case-2-2]
+SHARED = {"module", "package"}
 
 
 def shuffle(items: list[pytest.Item], seed: int) -> None:
@@ -17,20 +22,14 @@ def shuffle(items: list[pytest.Item], seed: int) -> None:
     chance = random.Random(seed)
     groups: dict[str, list[pytest.Item]] = defaultdict(list)
     for item in items:
-        groups[_kept_together(item)].append(item)
-    for group in groups.values():
-        chance.shuffle(group)
-    order = list(groups)
+        groups[str(item.path) if _scopes_of(item) & SHARED else REPEATED.sub("", item.nodeid)].append(item)
+    order = list(groups.values())
     chance.shuffle(order)
-    items[:] = [item for name in order for item in groups[name]]
-
-
-def _kept_together(item: pytest.Item) -> str:
-    """Return what a test shares with the others of its group: its folder, its module, or nothing but its own name."""
-    scopes = _scopes_of(item)
-    if "package" in scopes:
-        return str(item.path.parent)
-    return str(item.path) if "module" in scopes else item.nodeid
+    for number, group in enumerate(order):
+        chance.shuffle(group)
+        for item in group:
+            item.add_marker(pytest.mark.xdist_group(number))
+    items[:] = [item for group in order for item in group]
 
 
 def _scopes_of(item: pytest.Item) -> set[str]:

@@ -37,10 +37,10 @@ REPORT = "".join(
 
 @pytest.fixture
 def report(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Write a report of three tests and a file of budgets beside it."""
+    """Write a report of three tests and a file of budgets beside it, so wide that no load on the machine turns the verdict."""
     written = tmp_path / "tests" / "budgets.toml"
     written.parent.mkdir()
-    written.write_text(f"[reference]\nseconds = {budgets.measured_speed()}\n[sqlite]\n'match/works' = 9.0\ntests = 1\n")
+    written.write_text(f"[reference]\nseconds = {budgets.measured_speed()}\n[sqlite]\n'match/works' = 90\ntests = 10\n")
     monkeypatch.chdir(tmp_path)
     path = tmp_path / "sqlite.xml"
     path.write_text(REPORT)
@@ -68,19 +68,39 @@ def test_half_over_the_budget_is_tolerated_and_more_is_not() -> None:
     ]
 
 
+def test_where_nothing_is_left_out_a_folder_may_cost_what_it_costs_on_the_first_database_or_what_is_said() -> None:
+    written = {
+        "sqlite": {"a": 1.0, "b": 2.0, "c": 3.0},
+        "postgresql": {"b": 4.0, "c": 5.0},
+        "all": {"postgresql": {"c": 6.0}},
+    }
+    assert budgets.budgets_of("postgresql", written, is_all=True) == {"a": 1.0, "b": 4.0, "c": 6.0}
+    assert budgets.budgets_of("postgresql", written, is_all=False) == {"b": 4.0, "c": 5.0}
+    assert budgets.budgets_of("sqlite", written, is_all=True) == {"a": 1.0, "b": 2.0, "c": 3.0}
+    assert budgets.budgets_of("journeys", written, is_all=False) == {}
+
+
+def test_the_table_of_a_run_that_left_nothing_out_is_judged_by_its_own_budgets(report: Path) -> None:
+    report.write_text(REPORT.replace("7.5", "7500"))
+    assert (budgets.main([str(report)]), budgets.main(["--all", str(report)])) == (1, 1)
+    with budgets.BUDGETS.open("a") as written:
+        written.write("[all.sqlite]\n'match/works' = 75_000\n")
+    assert (budgets.main([str(report)]), budgets.main(["--all", str(report)])) == (1, 0)
+
+
 def test_the_table_ends_with_the_verdict(report: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert budgets.main([str(report), "absent.xml"]) == 0
     told = capsys.readouterr().out.splitlines()
     assert told[2:5] == [
         "sqlite: 10 s of processor time in 3 tests",
-        "      9.0 s of     9  match/works",
+        "      9.0 s of    90  match/works",
         "      7.5 s match/works test_pages::test_one",
     ]
     assert told[-1] == "every folder keeps its budget"
     report.write_text(REPORT.replace("7.5", "7500"))
     assert budgets.main([str(report)]) == 1
     verdict = capsys.readouterr().out.splitlines()[-1]
-    assert verdict.startswith("sqlite: match/works took ") and verdict.endswith(" s of the reference machine, its budget is 9 s")
+    assert verdict.startswith("sqlite: match/works took ") and verdict.endswith(" s of the reference machine, its budget is 90 s")
 
 
 def test_every_folder_of_tests_has_a_budget() -> None:

@@ -1,4 +1,4 @@
-"""A shuffled run plays every test once more, in the order of its seed, and what is made for several tests is made once."""
+"""A shuffled run plays every test, in the order of its seed; one process plays a test's repetitions and what shares a fixture."""
 
 from __future__ import annotations
 
@@ -8,6 +8,8 @@ import pytest
 
 from tests.shuffling import shuffle
 
+ALONE = [[f"test_alone[{letter}-{run}-2]" for run in (1, 2)] for letter in "abcdefghij"]
+SHARING = [f"test_sharing[{letter}]" for letter in "abcdefghij"]
 FILE = """
 import pytest
 
@@ -16,31 +18,29 @@ def market(): pass
 @pytest.fixture
 def lent(market): pass
 
-@pytest.mark.parametrize("number", range(20))
-def test_alone(number): pass
-@pytest.mark.parametrize("number", range(20))
-def test_sharing(number, lent): pass
+@pytest.mark.parametrize("run", ["1-2", "2-2"])
+@pytest.mark.parametrize("letter", "abcdefghij")
+def test_alone(letter, run): pass
+@pytest.mark.parametrize("letter", "abcdefghij")
+def test_sharing(letter, lent): pass
 """
 
 
-def order(items: list[pytest.Item], seed: int) -> list[str]:
-    """Return the names of the tests as a seed orders them."""
-    shuffled = list(items)
-    shuffle(shuffled, seed)
-    return [item.name for item in shuffled]
+def groups(pytester: pytest.Pytester, seed: int) -> list[list[str]]:
+    """Return the names of the tests as a seed orders them, those of one process together."""
+    items = list(pytester.getitems(FILE))
+    shuffle(items, seed)
+    parts = groupby(items, lambda item: item.get_closest_marker("xdist_group").args)
+    return [[item.name for item in part] for _, part in parts]
 
 
 def test_the_order_hangs_on_the_seed_alone(pytester: pytest.Pytester) -> None:
-    items = list(pytester.getitems(FILE))
-    names = [item.name for item in items]
-    assert order(items, 7) == order(items, 7)
-    assert len({tuple(order(items, seed)) for seed in range(5)} | {tuple(names)}) == 6
-    assert [sorted(order(items, seed)) for seed in range(5)] == 5 * [sorted(names)]
+    assert groups(pytester, 3) == groups(pytester, 3)
+    assert len({str(groups(pytester, seed)) for seed in range(5)}) == 5
 
 
-def test_what_shares_a_fixture_of_its_module_stays_together_and_nothing_else_does(pytester: pytest.Pytester) -> None:
-    names = order(list(pytester.getitems(FILE)), 7)
-    kinds = [kind for kind, _ in groupby(name.partition("[")[0] for name in names)]
-    assert kinds == ["test_alone", "test_sharing", "test_alone"]
-    sharing = [name for name in names if name.startswith("test_sharing")]
-    assert sharing != sorted(sharing, key=lambda name: int(name.partition("[")[2][:-1]))
+def test_a_group_is_a_test_with_its_repetitions_or_what_shares_a_fixture_of_its_module(pytester: pytest.Pytester) -> None:
+    found = groups(pytester, 3)
+    assert sorted(sorted(group) for group in found) == sorted([*ALONE, SHARING])
+    assert SHARING not in found
+    assert [group for group in found if sorted(group) in ALONE] != ALONE
