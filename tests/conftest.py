@@ -14,6 +14,7 @@ import pytest
 
 from tests.databases import is_for_one_database
 from tests.examples import draw_all
+from tests.leftovers import forget
 from tests.shuffling import shuffle
 
 pytest_plugins = ("tests.costs", "pytester")
@@ -57,6 +58,12 @@ def leave_out(config: pytest.Config, items: list[pytest.Item]) -> None:
         config.hook.pytest_deselected(items=left_out)
         kept = set(items) - set(left_out)
         items[:] = [item for item in items if item in kept]
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup() -> None:
+    """Let no test hang on what another left behind."""
+    forget()
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:
