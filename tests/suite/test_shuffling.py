@@ -26,21 +26,24 @@ def test_sharing(letter, lent): pass
 """
 
 
-def groups(pytester: pytest.Pytester, seed: int) -> list[list[str]]:
-    """Return the names of the tests as a seed orders them, those of one process together."""
-    items = list(pytester.getitems(FILE))
-    shuffle(items, seed)
-    parts = groupby(items, lambda item: item.get_closest_marker("xdist_group").args)
-    return [[item.name for item in part] for _, part in parts]
+def order(items: list[pytest.Item], seed: int) -> list[str]:
+    """Return the names of the tests as a seed orders them."""
+    shuffled = list(items)
+    shuffle(shuffled, seed)
+    return [item.name for item in shuffled]
 
 
 def test_the_order_hangs_on_the_seed_alone(pytester: pytest.Pytester) -> None:
-    assert groups(pytester, 3) == groups(pytester, 3)
-    assert len({str(groups(pytester, seed)) for seed in range(5)}) == 5
+    items = list(pytester.getitems(FILE))
+    assert order(items, 3) == order(items, 3)
+    assert len({str(order(items, seed)) for seed in range(5)}) == 5
 
 
 def test_a_group_is_a_test_with_its_repetitions_or_what_shares_a_fixture_of_its_module(pytester: pytest.Pytester) -> None:
-    found = groups(pytester, 3)
+    items = list(pytester.getitems(FILE))
+    shuffle(items, 3)
+    parts = groupby(items, lambda item: item.get_closest_marker("xdist_group").args)
+    found = [[item.name for item in part] for _, part in parts]
     assert sorted(sorted(group) for group in found) == sorted([*ALONE, SHARING])
     assert SHARING not in found
     assert [group for group in found if sorted(group) in ALONE] != ALONE
