@@ -1,15 +1,17 @@
 """Hold the costs of a run of the tests against the budget of each folder.
 
-    budgets.py REPORT... [--machine-factor F]
+    budgets.py REPORT...
+    budgets.py --growing REPORT
 
 A report is pytest's JUnit file, named after its run (sqlite, postgresql, journeys); tests/costs.py has put the seconds of
 processor time into it. Prints the ten dearest tests and the sum of each folder; exits 1 when a folder has no budget or passes
 its own by half. Budgets are seconds on the machine on which they were written; on a slower one they are scaled by a piece
-of work that is timed here and there.
+of work that is timed here and there. `--growing` prints what part of a run's cost grows with the routes, in per cent.
 """
 
 from __future__ import annotations
 
+import math
 import sys
 import time
 import tomllib
@@ -63,6 +65,17 @@ def over_budget(sums: Mapping[str, float], budgets: Mapping[str, float], factor:
     return found
 
 
+def growing_share(sums: Mapping[str, float], constant: Iterable[str]) -> int:
+    """Return how much of the costs belongs to folders that grow with the routes, in per cent, rounded up.
+
+    `constant` are the folders that do not, alone or with all that is in them.
+    """
+    fixed = frozenset(constant)
+    whole = sum(sums.values())
+    growing = sum(seconds for folder, seconds in sums.items() if folder not in fixed and folder.split("/")[0] not in fixed)
+    return math.ceil(100 * growing / whole) if whole else 100
+
+
 def measured_speed() -> float:
     """Return how long a fixed piece of work takes here, in seconds of processor time: the best of nine times."""
     return min(_worked() for _ in range(9))
@@ -81,6 +94,9 @@ def _worked() -> float:
 def main(names: list[str]) -> int:
     """Print the table of each report and return 1 when a folder is over its budget."""
     written = tomllib.loads(BUDGETS.read_text(encoding="utf-8"))
+    if names[:1] == ["--growing"]:
+        print(growing_share(by_folder(costs_in(Path(names[1]))), written["growth"]["constant"]))
+        return 0
     factor = measured_speed() / written["reference"]["seconds"]
     print(f"this machine takes {factor:.2f} times as long as the reference")
     faults = []

@@ -40,7 +40,10 @@ def report(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Write a report of three tests and a file of budgets beside it."""
     written = tmp_path / "tests" / "budgets.toml"
     written.parent.mkdir()
-    written.write_text(f"[reference]\nseconds = {budgets.measured_speed()}\n[sqlite]\n'match/works' = 9.0\ntests = 1\n")
+    written.write_text(
+        f"[reference]\nseconds = {budgets.measured_speed()}\n[sqlite]\n'match/works' = 9.0\ntests = 1\n"
+        "[growth]\nconstant = ['tests']\n"
+    )
     monkeypatch.chdir(tmp_path)
     path = tmp_path / "sqlite.xml"
     path.write_text(REPORT)
@@ -81,6 +84,17 @@ def test_the_table_ends_with_the_verdict(report: Path, capsys: pytest.CaptureFix
     assert budgets.main([str(report)]) == 1
     verdict = capsys.readouterr().out.splitlines()[-1]
     assert verdict.startswith("sqlite: match/works took ") and verdict.endswith(" s of the reference machine, its budget is 9 s")
+
+
+def test_the_share_that_grows_leaves_out_folders_alone_and_with_all_that_is_in_them(
+    report: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    sums = {"match/works": 6.0, "core/sheets": 1.0, "core": 1.0, "tests": 2.0}
+    assert budgets.growing_share(sums, ["core", "tests"]) == 60
+    assert budgets.growing_share(sums, ["core/sheets"]) == 90
+    assert budgets.growing_share({}, []) == 100
+    assert budgets.main(["--growing", str(report)]) == 0
+    assert capsys.readouterr().out == "95\n"  # 9 of 9.5 seconds
 
 
 def test_every_folder_of_tests_has_a_budget() -> None:
