@@ -1,7 +1,8 @@
 """Prepare a run of the tests: what it plays, where it works, and what its tests cost.
 
 `--all` leaves nothing out. Without it, tests marked `exhaustive` are left to `script/test --all`, and on PostgreSQL those that
-cannot differ there: tests marked `one_database`, and those of the features that tests/databases.py names.
+cannot differ there: tests marked `one_database`, and those of the features that tests/databases.py names. `--shuffled SEED` plays
+them in another order.
 """
 
 from __future__ import annotations
@@ -13,13 +14,16 @@ import pytest
 
 from tests.databases import is_for_one_database
 from tests.examples import draw_all
+from tests.leftovers import forget
+from tests.shuffling import shuffle
 
 pytest_plugins = ("tests.costs", "pytester")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """Let a run leave nothing out."""
+    """Let a run leave nothing out, or take another order."""
     parser.addoption("--all", action="store_true", help="also run what is marked exhaustive or one_database")
+    parser.addoption("--shuffled", type=int, metavar="SEED", help="play the tests in the order that belongs to a seed")
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -33,6 +37,13 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave out what this run need not play, and shuffle the rest if asked."""
+    leave_out(config, items)
+    if (seed := config.getoption("--shuffled")) is not None:
+        shuffle(items, seed)
+
+
+def leave_out(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Leave out what this run need not play; pytest counts it as deselected."""
     if config.getoption("--all"):
         return
@@ -47,6 +58,12 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         config.hook.pytest_deselected(items=left_out)
         kept = set(items) - set(left_out)
         items[:] = [item for item in items if item in kept]
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup() -> None:
+    """Let no test hang on what another left behind."""
+    forget()
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:

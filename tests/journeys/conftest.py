@@ -8,7 +8,6 @@ from collections.abc import Callable, Iterator
 
 import pytest
 from django.conf import settings
-from django.core.cache import cache
 from django.test import Client
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 from pytest_django.live_server_helper import LiveServer
@@ -55,7 +54,6 @@ def open_page(browser: Browser, live_server: LiveServer) -> Iterator[Opener]:
 
     A page that writes an error to its console, or asks another host, is a fault.
     """
-    cache.clear()
     contexts: list[BrowserContext] = []
     faults: list[str] = []
 

@@ -47,7 +47,7 @@ def test_the_exhaustive_is_left_to_all(
     monkeypatch.setenv("DATABASE_URL", database)
     items = list(pytester.getitems(FILE))
     asked = Options(is_all)
-    conftest.pytest_collection_modifyitems(asked, items)  # type: ignore[arg-type]
+    conftest.leave_out(asked, items)  # type: ignore[arg-type]
     assert [item.name for item in items] == kept
     assert asked.left_out == ["test_dear", "test_cheap"][: 2 - len(kept)]
 
@@ -65,5 +65,5 @@ def test_features_of_one_database_are_left_out_on_the_second_only(monkeypatch: p
     for database, is_all, count in (("", False, 1), ("postgresql://h/x", False, 0), ("postgresql://h/x", True, 1)):
         monkeypatch.setenv("DATABASE_URL", database)
         items = [Item()]
-        conftest.pytest_collection_modifyitems(Options(is_all), items)  # type: ignore[arg-type,list-item]
+        conftest.leave_out(Options(is_all), items)  # type: ignore[arg-type,list-item]
         assert len(items) == count

@@ -4,7 +4,6 @@ import re
 
 import pytest
 from django.core import mail
-from django.core.cache import cache
 from django.test import Client
 
 from praya.core.accounts.actions import claim_person, open_account
@@ -16,11 +15,6 @@ from tests.builders import make_account, make_person
 pytestmark = pytest.mark.django_db
 
 SENT_BODY = re.compile(r"^([A-Z0-9]{3,}-?[A-Z0-9]{3,})$", re.MULTILINE)
-
-
-@pytest.fixture(autouse=True)
-def _forget_attempts() -> None:
-    cache.clear()
 
 
 def code_in_mail() -> str:
