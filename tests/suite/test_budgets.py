@@ -83,6 +83,14 @@ def test_the_table_ends_with_the_verdict(report: Path, capsys: pytest.CaptureFix
     assert verdict.startswith("sqlite: match/works took ") and verdict.endswith(" s of the reference machine, its budget is 9 s")
 
 
+def test_a_run_of_everything_is_shown_and_not_judged(report: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    report.write_text(REPORT.replace("7.5", "7500").replace("tests.test_builders", "tests.new.room.test_a"))
+    assert budgets.main(["--all", str(report)]) == 0
+    told = capsys.readouterr().out.splitlines()
+    assert "   7501.5 s of     9  match/works" in told
+    assert told[-1] == "budgets are those of every day; this run played everything and is not judged"
+
+
 def test_every_folder_of_tests_has_a_budget() -> None:
     import tomllib
 
