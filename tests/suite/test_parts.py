@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 SCRIPT = Path(__file__).parents[2] / "script/lib/parts.sh"
-WAITING = "begin_part slow bash -c 'sleep 300 & echo $! > child; wait'; until [ -s child ]; do :; done"
+WAITING = "begin_part slow bash -c 'sleep 300 & echo $! > child; wait'; until [ -s child ]; do sleep 0.01; done"
 
 
 def run(folder: Path, lines: str) -> tuple[int, list[str]]:
