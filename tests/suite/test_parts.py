@@ -34,7 +34,9 @@ def test_a_part_beside_the_others_is_told_when_it_is_awaited(tmp_path: Path) -> 
     )
 
 
-@pytest.mark.parametrize("lines", ["begin_part one bash -c 'exit 3'; await_part one; echo on", "part one bash -c 'exit 3'; echo on"])
+@pytest.mark.parametrize(
+    "lines", ["begin_part one bash -c 'exit 3'; await_part one; echo on", "part one bash -c 'exit 3'; echo on"]
+)
 def test_the_failure_of_a_part_ends_the_script_with_its_status(tmp_path: Path, lines: str) -> None:
     status, told = run(tmp_path, lines)
     assert (status, "on" in told) == (3, False)
