@@ -107,7 +107,7 @@ def _write(title: Title, document: Document) -> None:
         if name in document:
             setattr(title, name, document[name])
     # The name that lists for owners and organisers are sorted by; readers see one of the names they may read.
-    title.name = display_name(title.names)[:200]
+    title.name = display_name(title.names)
     title.save()
     _write_credits(title, document.get("credits") or [])
     _write_identifiers(title, document.get("identifiers") or {})
@@ -122,8 +122,8 @@ def _write_credits(title: Title, rows: list[Mapping[str, Any]]) -> None:
             title=title,
             position=number,
             role=row.get("role") or "producer",
-            name=row["name"][:200],
-            note=(row.get("note") or "")[:200],
+            name=row["name"],
+            note=row.get("note") or "",
             person=people.get(row.get("person") or ""),
             organisation=companies.get(row.get("organisation") or "") if not row.get("person") else None,
         )

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from babel import Locale, UnknownLocaleError
+from babel import Locale
 from django.utils.translation import gettext as _
 
 from praya.core.access.audiences import Level
@@ -33,6 +33,7 @@ from praya.core.directory.languages import names_of
 MOST_ROWS = 200
 MOST_TEXT = 20_000
 MOST_NAME = 200
+MOST_NOTE = 200
 MOST_AMOUNT = 10**15
 FIRST_YEAR, LAST_YEAR = 1888, 2100
 # Lists of rows, each with the keys of which one must say something: a row that says nothing is left out.
@@ -109,16 +110,14 @@ def plain_faults(document: Mapping[str, Any]) -> Iterator[Fault]:
     """Yield a fault for every text that is too long or has characters that cannot be shown."""
     for place, text in _texts("", document):
         if len(text) > MOST_TEXT:
-            yield Fault(
-                place, _("This text has %(count)d characters; %(most)d are the most.") % {"count": len(text), "most": MOST_TEXT}
-            )
+            yield from _short(place, text, MOST_TEXT)
         elif not is_plain(text):
             yield Fault(place, _("A character here cannot be shown (a control or direction sign). Type the text again."))
 
 
 def _texts(place: str, value: Any) -> Iterator[tuple[str, str]]:
     if isinstance(value, str):
-        yield place.lstrip("."), value
+        yield place.removeprefix("."), value
     elif isinstance(value, Mapping):
         for key, one in value.items():
             yield from _texts(f"{place}.{key}", one)
@@ -187,7 +186,8 @@ def _wants(document: Mapping[str, Any]) -> Iterator[Fault]:
     for number, row in enumerate(document.get("materials") or []):
         yield from word_faults(f"materials.{number}.kind", row.get("kind", ""), MATERIAL_KINDS)
         yield from _level(f"materials.{number}.level", row.get("level", ""))
-        if not row.get("address", "").startswith("https://") or " " in row.get("address", ""):
+        address = row.get("address", "")
+        if not address.startswith("https://") or " " in address:
             yield Fault(f"materials.{number}.address", _("Give an address that begins with https://."))
     for part, level in (document.get("visibility") or {}).items():
         if part not in PARTS:
@@ -201,6 +201,7 @@ def _history(document: Mapping[str, Any]) -> Iterator[Fault]:
     for number, row in enumerate(document.get("credits") or []):
         yield from word_faults(f"credits.{number}.role", row.get("role", ""), ROLES)
         yield from _named(f"credits.{number}.name", row.get("name", ""))
+        yield from _short(f"credits.{number}.note", row.get("note") or "", MOST_NOTE)
     for number, row in enumerate(document.get("prizes") or []):
         yield from _named(f"prizes.{number}.prize", row.get("prize", ""))
         yield from _number(f"prizes.{number}.year", row.get("year"), FIRST_YEAR, LAST_YEAR)
@@ -223,6 +224,11 @@ def _named(place: str, text: str) -> Iterator[Fault]:
     elif len(text) > MOST_NAME:
         words = {"most": MOST_NAME, "count": len(text)}
         yield Fault(place, _("A name has at most %(most)d characters; this one has %(count)d.") % words)
+
+
+def _short(place: str, text: str, most: int) -> Iterator[Fault]:
+    if len(text) > most:
+        yield Fault(place, _("This text has %(count)d characters; %(most)d are the most.") % {"count": len(text), "most": most})
 
 
 def _sizes(document: Mapping[str, Any]) -> Iterator[Fault]:
@@ -270,13 +276,7 @@ def is_language(tag: str) -> bool:
     >>> is_language("zh-Hant"), is_language("yue"), is_language("klingonish")
     (True, True, False)
     """
-    if tag in {"", "und"}:
-        return True
-    try:
-        locale = Locale.parse(tag.replace("-", "_"))
-    except (UnknownLocaleError, ValueError):
-        return tag.split("-", maxsplit=1)[0].lower() in names_of("en")
-    return locale is not None
+    return tag in {"", "und"} or tag.partition("-")[0].lower() in names_of("en")
 
 
 def _is_day(text: str) -> bool:

@@ -38,7 +38,7 @@ def budget_band(amount: int | None, currency: str) -> str:
     if amount is None or rate is None:
         return ""
     dollars = amount / minor_units(currency) / rate
-    return next((band for band, limit in BUDGET_BANDS if not limit or dollars < limit), "over_30m")
+    return next(band for band, limit in BUDGET_BANDS if not limit or dollars < limit)
 
 
 def money_text(amount: int, currency: str, language: str) -> str:
