@@ -101,6 +101,7 @@ def test_a_sound_document_has_no_fault() -> None:
         ({"logline": write({"en": "evil\u202egnp"})}, "logline.texts.en.text"),
         ({"themes": ["fine", "a\x07b"]}, "themes.1"),
         ({"themes": ["\U000e01f0"]}, "themes.0"),
+        ({"themes": ["\x07" * 20_000]}, "themes.0"),
     ],
 )
 def test_each_fault_is_found_at_its_place(parts: dict[str, Any], place: str) -> None:
@@ -237,8 +238,10 @@ def test_what_a_row_cannot_do_without_is_asked_for() -> None:
     named = "Type a name, or empty the whole row."
     country = "“” is no country or region code. Use two letters such as HK, FR or MO."
     bare = make_document("A", **{name: [{}] for name in ("credits", "prizes", "showings", "countries", "versions")})
+    bare["names"].append({})
     del bare["currency"]
     assert [(fault.place, fault.message) for fault in faults_of(bare)] == [
+        ("names.1.text", named),
         ("countries.0.code", country),
         ("currency", "“” is no currency code. Use three letters such as USD, HKD or CNY."),
         ("credits.0.name", named),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import struct
+import subprocess
 import zlib
 
 import pytest
@@ -196,6 +197,22 @@ def test_what_became_of_pictures_is_told_of_their_title() -> None:
         ("remove picture", 0, {"kind": "still", "level": "buyer", "digest": "0123456789ab"}, None),
     ]
     assert list(title.pictures.all()) == [other]
+
+
+@pytest.mark.parametrize(
+    ("answer", "sentence"),
+    [
+        (b'{"fault": "too_large", "values": {}}', "This picture needs too much memory. Save it smaller and try again."),
+        (b'{"fault": "no_picture"}', "This file is no JPEG, PNG or WebP picture, whatever its name says."),
+        (b"[]", "This picture is damaged and cannot be read. Save it again as JPEG or PNG."),
+        (b"", "This picture is damaged and cannot be read. Save it again as JPEG or PNG."),
+    ],
+)
+def test_whatever_the_child_answers_is_told_in_a_sentence(monkeypatch: pytest.MonkeyPatch, answer: bytes, sentence: str) -> None:
+    monkeypatch.setattr(subprocess, "run", lambda command, **_options: subprocess.CompletedProcess(command, 3, answer))
+    with pytest.raises(Refused) as refusal:
+        encode(b"")
+    assert str(refusal.value) == sentence
 
 
 def test_a_file_too_large_is_told_its_size_rounded_up() -> None:

@@ -93,6 +93,7 @@ def test_titles_of_a_maker_come_once_each_and_latest_first() -> None:
     both = [credit("director", "A", person=person.code), credit("writer", "A", person=person.code)]
     old, first, second = (make_title(credits=both, year=year) for year in (1999, 2001, 2001))
     make_title(credits=both, status="draft")
+    make_title(credits=[credit("director", "A")])
     merged(old, credits=both)
     sold = make_title(credits=[credit("sales", "B", organisation=company.code)])
     assert queries.credited_titles(person=person.pk) == [second.pk, first.pk, old.pk]

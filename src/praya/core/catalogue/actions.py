@@ -124,14 +124,14 @@ def _write_credits(title: Title, rows: list[Mapping[str, Any]]) -> None:
             role=row.get("role") or "producer",
             name=row["name"],
             note=row.get("note") or "",
-            person=people.get(row.get("person") or ""),
-            organisation=companies.get(row.get("organisation") or "") if not row.get("person") else None,
+            person=people.get(row.get("person")),
+            organisation=None if row.get("person") else companies.get(row.get("organisation")),
         )
         for number, row in enumerate(rows)
     )
 
 
-def _standing(model: type[Person] | type[Organisation], codes: list[str]) -> dict[str, Any]:
+def _standing(model: type[Person] | type[Organisation], codes: list[str]) -> dict[str | None, Any]:
     """Return the records of these codes; of one that was merged into another, the other."""
     rows: Any = model._default_manager.filter(code__in=codes).select_related("merged_into")
     return {one.code: one.merged_into or one for one in rows}

@@ -134,14 +134,14 @@ def _names(document: Mapping[str, Any]) -> Iterator[Fault]:
         yield Fault("names", _("At least one name must be shown to everybody who may see the title."))
     for number, one in enumerate(names):
         yield from _named(f"names.{number}.text", one.get("text", ""))
-        yield from word_faults(f"names.{number}.kind", one.get("kind", ""), NAME_KINDS)
+        yield from word_faults(f"names.{number}.kind", one.get("kind"), NAME_KINDS)
         yield from tag_faults(f"names.{number}.tag", one.get("tag", ""))
-        yield from _level(f"names.{number}.level", one.get("level", ""))
+        yield from _level(f"names.{number}.level", one.get("level"))
 
 
 def _facts(document: Mapping[str, Any]) -> Iterator[Fault]:
-    yield from word_faults("kind", document.get("kind", ""), KINDS, needed=True)
-    yield from word_faults("stage", document.get("stage", ""), STAGES, needed=True)
+    yield from word_faults("kind", document.get("kind"), KINDS, needed=True)
+    yield from word_faults("stage", document.get("stage"), STAGES, needed=True)
     yield from _number("year", document.get("year"), FIRST_YEAR, LAST_YEAR)
     yield from _number("episodes", document.get("episodes"), 1, 20_000)
     yield from _number("minutes", document.get("minutes"), 1, 6_000)
@@ -180,12 +180,12 @@ def _money(document: Mapping[str, Any]) -> Iterator[Fault]:
 
 def _wants(document: Mapping[str, Any]) -> Iterator[Fault]:
     for number, row in enumerate(document.get("seeking") or []):
-        yield from word_faults(f"seeking.{number}.what", row.get("what", ""), WANTS, needed=True)
+        yield from word_faults(f"seeking.{number}.what", row.get("what"), WANTS, needed=True)
         for code in row.get("where") or []:
             yield from country_faults(f"seeking.{number}.where", code)
     for number, row in enumerate(document.get("materials") or []):
-        yield from word_faults(f"materials.{number}.kind", row.get("kind", ""), MATERIAL_KINDS)
-        yield from _level(f"materials.{number}.level", row.get("level", ""))
+        yield from word_faults(f"materials.{number}.kind", row.get("kind"), MATERIAL_KINDS)
+        yield from _level(f"materials.{number}.level", row.get("level"))
         address = row.get("address", "")
         if not address.startswith("https://") or " " in address:
             yield Fault(f"materials.{number}.address", _("Give an address that begins with https://."))
@@ -199,9 +199,9 @@ def _wants(document: Mapping[str, Any]) -> Iterator[Fault]:
 
 def _history(document: Mapping[str, Any]) -> Iterator[Fault]:
     for number, row in enumerate(document.get("credits") or []):
-        yield from word_faults(f"credits.{number}.role", row.get("role", ""), ROLES)
+        yield from word_faults(f"credits.{number}.role", row.get("role"), ROLES)
         yield from _named(f"credits.{number}.name", row.get("name", ""))
-        yield from _short(f"credits.{number}.note", row.get("note") or "", MOST_NOTE)
+        yield from _short(f"credits.{number}.note", row.get("note"), MOST_NOTE)
     for number, row in enumerate(document.get("prizes") or []):
         yield from _named(f"prizes.{number}.prize", row.get("prize", ""))
         yield from _number(f"prizes.{number}.year", row.get("year"), FIRST_YEAR, LAST_YEAR)
@@ -226,8 +226,8 @@ def _named(place: str, text: str) -> Iterator[Fault]:
         yield Fault(place, _("A name has at most %(most)d characters; this one has %(count)d.") % words)
 
 
-def _short(place: str, text: str, most: int) -> Iterator[Fault]:
-    if len(text) > most:
+def _short(place: str, text: str | None, most: int) -> Iterator[Fault]:
+    if text and len(text) > most:
         yield Fault(place, _("This text has %(count)d characters; %(most)d are the most.") % {"count": len(text), "most": most})
 
 
@@ -237,13 +237,13 @@ def _sizes(document: Mapping[str, Any]) -> Iterator[Fault]:
             yield Fault(name, _("There are %(count)d rows; %(most)d are the most.") % {"count": len(value), "most": MOST_ROWS})
 
 
-def word_faults(place: str, key: str, words: Words, *, needed: bool = False) -> Iterator[Fault]:
+def word_faults(place: str, key: str | None, words: Words, *, needed: bool = False) -> Iterator[Fault]:
     """Yield a fault for a word that is none of the vocabulary; nothing is only a fault where one is needed."""
     if (key or needed) and key not in words:
         yield Fault(place, _("Choose one of: %(words)s.") % {"words": ", ".join(str(word) for word in words.values())})
 
 
-def _level(place: str, level: str) -> Iterator[Fault]:
+def _level(place: str, level: str | None) -> Iterator[Fault]:
     if level and level not in Level.values:
         yield Fault(place, _("Choose who may read this."))
 
@@ -276,7 +276,7 @@ def is_language(tag: str) -> bool:
     >>> is_language("zh-Hant"), is_language("yue"), is_language("klingonish")
     (True, True, False)
     """
-    return tag in {"", "und"} or tag.partition("-")[0].lower() in names_of("en")
+    return not tag or tag.partition("-")[0].lower() in names_of("en")
 
 
 def _is_day(text: str) -> bool:

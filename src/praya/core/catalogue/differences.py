@@ -119,7 +119,7 @@ def _entry(name: str, key: str, entries: Mapping[str, Any]) -> str:
 
 
 def _plain(name: str, value: Any, document: Mapping[str, Any]) -> str:
-    if value in (None, "", []):
+    if value is None:
         return ""
     if name in _AMOUNTS and isinstance(value, int):
         return money_text(value, document.get("currency") or "USD", get_language() or "en")
