@@ -14,6 +14,7 @@ from praya.match.wishes.models import Request
 from tests.builders import (
     HK_AFTERNOON,
     HK_MORNING,
+    SENT_AT,
     calendar_of,
     make_delegate,
     make_meeting,
@@ -171,13 +172,13 @@ def test_every_step_says_that_it_was_done(world: World) -> None:
 
 def test_an_answered_request_is_shown_without_looking_for_slots(world: World, django_assert_num_queries) -> None:
     request = world.request(slots=(HK_MORNING,), status="accepted")
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(9):
         shown(world.selling, world, request)
 
 
 def test_an_accepted_request_without_a_slot_says_why_as_the_published_schedule_has_it(world: World) -> None:
     request, current = world.request(status="accepted"), world.edition.rounds.get()
-    runs = [make_run(current, published_at=at) for at in (timezone.now(), timezone.now(), None)]
+    runs = [make_run(current, published_at=at) for at in (SENT_AT, SENT_AT + timedelta(hours=1), None)]
     for run, reason in zip(runs, ("outbid", "quota", "no_table"), strict=True):
         Verdict.objects.create(run=run, request=request, reason=reason)
     page = shown(world.buying, world, request)
