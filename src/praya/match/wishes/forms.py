@@ -69,8 +69,8 @@ class AskForm(forms.Form):
             del self.fields["guests"]
 
     def clean_message(self) -> str:
-        """Drop what a database may refuse, and refuse what no reader could see."""
-        text = str(self.cleaned_data["message"]).replace("\x00", "").strip()
+        """Refuse what no reader could see."""
+        text = str(self.cleaned_data["message"])
         if not is_plain(text):
             raise forms.ValidationError(_("A character here cannot be shown (a control or direction sign). Type the text again."))
         return text
@@ -83,7 +83,7 @@ class AskForm(forms.Form):
             level=words["level"],
             message=words["message"],
             slots=tuple(datetime.fromisoformat(slot) for slot in chosen),
-            named=self.staff_numbers.get(words.get("named", "")),
+            named=self.staff_numbers.get(words.get("named")),
             guests=tuple(self.guest_numbers[code] for code in words.get("guests", ())),
         )
 
