@@ -110,7 +110,7 @@ def _missed(arrays: Arrays, candidates: Candidates, kept: NDArray[np.bool_], fou
     part = candidates.chosen(kept)
     best = np.zeros(arrays.request_count)
     best[part.requests[part.starts]] = best_gains(arrays, part, found[kept])
-    gaining = ~kept & (found > best[candidates.requests] + GAIN)
     wanting = np.zeros(arrays.request_count, np.bool_)
-    wanting[candidates.requests[gaining]] = True
-    return wanting[candidates.requests] & ~kept
+    wanting[candidates.requests[found > best[candidates.requests] + GAIN]] = True
+    missed: NDArray[np.bool_] = wanting[candidates.requests]
+    return missed
