@@ -25,7 +25,8 @@ def test_a_slot_that_is_none_is_named(slot):
 def test_what_is_full_to_the_last_place_is_no_fault():
     asked = problem(
         ask("m", "ab", pool="t"), ask("n", "ac", pool="t"), ask("o", "bd"),
-        slots=1, days=2, tables=[2, 1], capacity={"a": [2, 1], "b": [2, 1]}, quota={"a": 2}, day_quotas={"a": (2, 0), "b": (None, 0)},
+        slots=1, days=2, tables=[2, 1], capacity={"a": [2, 1], "b": [2, 1]},
+        quota={"a": 2}, day_quotas={"a": (2, 0), "b": (None, 0)},
     )  # fmt: skip  # one kind a line
     assert found(asked, {"m": 0, "n": 0, "o": 0}) == []
 
