@@ -1,6 +1,7 @@
 """Greedy against a plain greedy, and rounding of schedules that are whole already."""
 
 import numpy as np
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -60,6 +61,18 @@ def test_split_shares_are_taken_largest_first_while_there_is_room(drawn, seed):
             slots[request] = slot
             room.take(request, slot)
     assert rounded(arrays, candidates, shares).tolist() == greedy(arrays, slots).tolist()
+
+
+@pytest.mark.parametrize(
+    "limits", [{}, {"tables": [2, 2]}, {"quota": {"a": 2}}, {"day_quotas": {"a": (2,)}}, {"tables": [2, 2], "quota": {"a": 2}}]
+)
+def test_a_hint_holds_until_the_last_place_is_taken(limits):
+    pool = "t" if "tables" in limits else None
+    asked = [ask("m", "ab", 1, pool=pool), ask("n", "ac", 1, pool=pool)]
+    arrays = arrays_of(problem(*asked, slots=2, capacity={"a": [2, 2], "d": [0, 9]}, **limits))
+    candidates = candidates_of(arrays, room_of(arrays, arrays.fixed))
+    assert greedy(arrays, arrays.fixed.copy()).tolist() == [0, 0]
+    assert rounded(arrays, candidates, np.array([0.0, 1.0, 0.0, 1.0])).tolist() == [1, 1]
 
 
 def test_a_share_that_says_next_to_nothing_is_no_hint():

@@ -36,6 +36,7 @@ def test_windows_that_are_out_together_share_nothing_and_give_all_back(drawn, se
         inside = [k for k, at in enumerate(slots.tolist()) if at in window.chosen and arrays.fixed[k] == UNPLACED]
         assert [k for k in window.requests.tolist() if slots[k] != UNPLACED] == inside
         assert set(window.candidates.slots.tolist()) <= set(window.chosen.tolist())
+        assert min(getattr(window.room, name).min(initial=0) for name in TABLES) == 0
     assert {k for k in range(arrays.request_count) if slots[k] == UNPLACED} <= set(requests)
     lifted = slots.copy()
     lifted[requests] = UNPLACED
@@ -115,6 +116,28 @@ def test_a_window_holds_about_as_many_candidates_as_it_should(monkeypatch):
         board.put_back(window, improve._Outcome(after=window.before, gain=0, is_easy=True))
     assert int(arrays.allowed.sum()) > 600
     assert 110 <= sum(sizes) / len(sizes) <= 190, sizes
+
+
+def test_a_window_of_a_small_event_is_the_event_and_one_of_a_large_event_its_share(monkeypatch):
+    arrays, slots = drawn_problem(5, days=2, per_day=6, requests=30)
+    allowed = int(arrays.allowed.sum())
+    assert improve._Board(arrays, slots.copy(), seed=1).cut(1, 1).chosen.tolist() == list(range(12))
+    for threads, most in ((2, 4), (3, 3), (11, 1)):
+        assert len(improve._Board(arrays, slots.copy(), seed=1).cut(threads, threads).chosen) == most
+    monkeypatch.setattr(improve, "MOST_CANDIDATES", allowed / 4)
+    assert improve._Board(arrays, slots.copy(), seed=1).width == 6.0
+
+
+def test_each_window_gets_an_equal_share_of_what_is_not_yet_given_out(monkeypatch):
+    arrays, slots = drawn_problem(5, days=2, per_day=6, requests=30)
+    monkeypatch.setattr(improve, "MOST_CANDIDATES", 20)
+    shares, cut = [], improve._Board.cut
+    monkeypatch.setattr(improve._Board, "cut", lambda board, *how: shares.append(how) or cut(board, *how))
+    next(improve.improve(arrays, kept_fixed(arrays, slots), seed=1, threads=3))
+    assert shares == [(3, 3), (2, 3), (1, 3)]
+    shares.clear()
+    next(improve.improve(arrays, kept_fixed(arrays, slots), seed=1, threads=99))
+    assert len(shares) == min(11, int(arrays.allowed.sum()) // 20)
 
 
 def test_every_slot_has_its_turn_before_any_comes_again():

@@ -46,7 +46,7 @@ def refusal(check, asked):
         (
             problem(
                 ask("m", "ab", fixed_slot=2), ask("n", "ac", fixed_slot=3), ask("o", "ad", fixed_slot=0),
-                ask("p", "bc", fixed_slot=1), days=2, day_quotas={"a": (1, 1)},
+                ask("p", "bc", fixed_slot=1), ask("q", "bd", fixed_slot=3), days=2, day_quotas={"a": (1, 1)},
             ),
             '"m", "n"',
             'calendar "a" has a quota of 1 on day 1',

@@ -164,13 +164,14 @@ def test_of_equally_light_meetings_the_first_of_the_list_is_lost_and_fixed_ones_
             Repair((Move("m", 1, 2),), (Move("w", None, 1),), (), ()),
             [],
         ),
+        (Repair((Move("m", 1, 2),), (Move("v", 1, 2),), (), ()), []),
         (Repair((Move("m", 1, 0),), (), (), ()), ["m is put into slot 0, which is frozen"]),
         (Repair((Move("m", 1, 1),), (), (), ()), []),
         (Repair((), (), (Move("w", None, 1),), ("m",)), []),
     ],
 )
 def test_the_check_of_a_repair_holds_what_is_frozen(found, expected):
-    rows = dict.fromkeys("abcdef", (1, 1, 1))
-    board = market(rows, [(ask("m", "ab"), 1), (ask("y", "cd"), 0), (ask("w", "ef"), None)])
+    rows = dict.fromkeys("abcdefgh", (1, 1, 1))
+    board = market(rows, [(ask("m", "ab"), 1), (ask("y", "cd"), 0), (ask("w", "ef"), None), (ask("v", "gh"), 1)])
     before = board.assignments()
     assert faults_of_repair(board.arrays.problem, before, Change(lost=("m",)), found, open_from=1) == expected

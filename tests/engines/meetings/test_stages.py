@@ -1,6 +1,7 @@
 """What each stage of a run brings: bounds, schedules, stages told, and the limits of its solvers."""
 
 import ctypes
+import io
 import shutil
 import sys
 import threading
@@ -16,10 +17,11 @@ from hypothesis import strategies as st
 
 from praya.engines.meetings import explain, polish, search, solve
 from praya.engines.meetings.arrays import UNPLACED, arrays_of, room_of, value_of
+from praya.engines.meetings.bound import bound_from, prices_of
 from praya.engines.meetings.construct import greedy
 from praya.engines.meetings.exact import proved
 from praya.engines.meetings.fill import best_fill, is_whole, programme, slots_from
-from praya.engines.meetings.first_order import approximate
+from praya.engines.meetings.first_order import answer, approximate
 from praya.engines.meetings.model import candidates_of, model_of
 from praya.engines.meetings.musts import first_slots
 from praya.engines.meetings.search import Effort, Search
@@ -161,6 +163,30 @@ def test_a_library_that_cannot_give_memory_back_is_left_alone(monkeypatch):
     give_memory_back()
 
 
+def test_what_a_first_order_method_finds_in_the_child_process_solves_the_relaxation():
+    arrays, room, candidates = parts(TRIANGLE)
+    model = model_of(arrays, room, candidates)
+    matrix = model.matrix.tocsc()
+    asked, told = io.BytesIO(), io.BytesIO()
+    np.savez(asked, starts=matrix.indptr, rows=matrix.indices, profits=model.profits, upper=model.upper, threads=np.array(1))
+    answer(io.BytesIO(asked.getvalue()), told)
+    found = np.load(io.BytesIO(told.getvalue()))
+    assert np.abs(found["shares"] - 0.5).max() < 0.01
+    assert bound_from(arrays, room, prices_of(arrays, model, found["duals"]), candidates) == 7.0
+    free = parts(problem(ask("m", "ab", 5), ask("n", "cd", 3), slots=1))
+    assert model_of(*free).matrix.shape[0] == 0
+
+
+@pytest.mark.parametrize("slots", [[0, UNPLACED, UNPLACED], [UNPLACED, 0, 0], [UNPLACED, UNPLACED, 1]])
+def test_a_schedule_is_taken_for_more_points_but_never_for_a_must_less(slots):
+    arrays = arrays_of(problem(ask("m", "ab", 3, must=True), ask("n", "ac", 9), ask("o", "bd", 9), slots=2))
+    running = Search(arrays, np.array([1, UNPLACED, UNPLACED], np.int32), effort())
+    running._take_slots(np.array(slots, np.int32))
+    assert (running.slots.tolist(), running.value) == ([1, UNPLACED, UNPLACED], 3)
+    running._take_slots(np.array([0, 1, UNPLACED], np.int32))
+    assert (running.slots.tolist(), running.value) == ([0, 1, UNPLACED], 12)
+
+
 def test_musts_are_placed_first_and_the_rest_greedily_around_them():
     # Whoever comes first takes slot 0; only the search sees that the third must needs it.
     musts = [ask("m", "ab", 1, must=True), ask("n", "ac", 1, must=True), ask("o", "bc", 1, must=True)]
@@ -180,7 +206,7 @@ def stages_of(monkeypatch):
     def waiting(stage, work):
         def held(*arguments, **named):
             seconds.extend([named["seconds"]] if stage == "polish" else [])
-            assert told[stage].wait(60.0)
+            assert told[stage].wait(60.0) and threading.current_thread().daemon
             return work(*arguments, **named)
 
         return held
@@ -219,6 +245,16 @@ def test_a_run_is_seeded_with_one_and_says_how_long_it_took():
     schedule = list(solve.solve(problem(ask("m", "ab", 5))))[-1].schedule
     assert (schedule.seed, 0.0 <= schedule.seconds < 60.0) == (1, True)
     assert schedule.versions["python"] == ".".join(map(str, sys.version_info[:3]))
+
+
+@pytest.mark.parametrize(("asked", "used"), [({}, 2), ({"threads": 1}, 1), ({"threads": 0}, 1), ({"threads": 3}, 3)])
+def test_a_run_uses_as_many_threads_as_it_is_given_and_seven_tenths_of_its_time_for_the_search(monkeypatch, asked, used):
+    efforts, first = [], solve.first_slots
+    monkeypatch.setattr(solve, "first_slots", lambda arrays, effort: efforts.append(effort) or first(arrays, effort))
+    began = time.monotonic()
+    list(solve.solve(problem(ask("m", "ab", 5)), seconds=100.0, seed=6, **asked))
+    assert [(one.threads, one.seed, one.target_gap) for one in efforts] == [(used, 6, 0.0)]
+    assert 70.0 <= efforts[0].ends_at - began < 100.0
 
 
 def test_breaks_are_told_before_and_after_polishing():

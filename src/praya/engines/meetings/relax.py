@@ -67,7 +67,7 @@ def chosen_candidates(arrays: Arrays, room: Room, candidates: Candidates, seed: 
     demand = _demand(arrays, room, candidates)
     kept = _first_of_each(candidates, demand, CALM_SLOTS)
     drawn = np.random.default_rng(seed).random(count)
-    kept |= _first_of_each(candidates, np.where(kept, 2.0, drawn), DRAWN_SLOTS)
+    kept |= _first_of_each(candidates, np.where(kept, np.inf, drawn), DRAWN_SLOTS)
     return kept | _is_short_of_time(arrays, room, candidates)
 
 
