@@ -37,6 +37,14 @@ def test_greedy_is_what_a_plain_greedy_finds(drawn):
     assert greedy(arrays, arrays.fixed.copy()).tolist() == plain_greedy(arrays, arrays.fixed.copy()).tolist()
 
 
+def test_tables_are_taken_one_by_one_the_heaviest_first():
+    sides = ["ab", "cd", "ef", "gh", "ij"]
+    asked = [ask(pair, pair, 10 - number, pool="t") for number, pair in enumerate(sides)]
+    everybody = dict.fromkeys("efghij", (1, 1))
+    arrays = arrays_of(problem(*asked, ask("online", "ad", 1), capacity=everybody, tables=[2, 1]))
+    assert greedy(arrays, arrays.fixed.copy()).tolist() == [0, 0, 1, UNPLACED, UNPLACED, 1]
+
+
 @settings(max_examples=60, deadline=None)
 @given(drawn_problems())
 def test_a_whole_solution_is_rounded_to_itself_and_filled_up(drawn):
