@@ -131,7 +131,7 @@ def test_a_part_that_is_whole_is_easy_and_one_that_is_split_is_not():
 def test_shares_are_whole_when_none_is_far_from_nought_and_one():
     assert [is_whole(np.array(shares)) for shares in ([0.0, 1.0], [1e-7, 1 - 1e-7], [], [0.0, 1e-5], [1 - 1e-5], [0.5])] == [
         True, True, True, False, False, False,
-    ]  # fmt: skip  # one row
+    ]  # fmt: skip  # one row reads as one table
     arrays, _, candidates = parts(problem(ask("m", "ab", 5), ask("n", "ac", 3), slots=2))
     assert slots_from(arrays, candidates, np.array([0.0, 1 - 1e-7, 0.5, 1e-7])).tolist() == [1, UNPLACED]
 

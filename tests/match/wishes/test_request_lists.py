@@ -91,7 +91,7 @@ def test_the_list_keeps_its_box_and_its_state(world: World) -> None:
     states = re.findall(r'<option value="(\w*)"( selected)?>', page.partition('<select id="status"')[2])
     assert states[:6] == [
         ("", ""), ("sent", ""), ("accepted", ""), ("declined", ""), ("withdrawn", ""), ("expired", " selected"),
-    ]  # fmt: skip  # one list
+    ]  # fmt: skip  # one list in its order
     assert "Mark whom you must or would like to meet" in page
     assert "Requests that others send you appear here." in texts(world.selling.get(f"{world.root}/requests/"))
 
