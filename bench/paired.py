@@ -115,8 +115,15 @@ def main(known: Sequence[str], words: Sequence[str], output: Path) -> int:
     options = parser.parse_args(list(words[:end]))
     if options.rounds < 1:
         parser.error("--rounds: at least one")
+    if not _is_known(options.against):
+        parser.error(f"--against: this clone knows no revision {options.against!r} (git fetch --unshallow fetches older ones)")
     here, there = measured(options.name, options.against, options.rounds, words[end + 1 :])
     return judged(f"paired-{options.name}", compared(here, there), output, {"against": options.against})
+
+
+def _is_known(revision: str) -> bool:
+    command = ["git", "rev-parse", "--quiet", "--verify", "--end-of-options", f"{revision}^{{commit}}"]
+    return subprocess.run(command, cwd=HERE, check=False, stdout=subprocess.DEVNULL).returncode == 0
 
 
 def _is_paired(name: str) -> bool:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import signal
 
 import pytest
 
@@ -27,7 +28,8 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Tell property tests how much to draw, and transactional ones how to end."""
+    """Tell property tests how much to draw, transactional ones how to end, and the run to clear up also when it is ended."""
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     if config.getoption("--all"):
         draw_all()
     if os.environ.get("DATABASE_URL", "").startswith("postgres"):

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import itertools
 import os
 import time
 from collections.abc import Generator
 
 import pytest
+from script.lib.pace import pace
 
+EVERY = 25  # tests; the machine's pace is noted again after so many
 _BEGAN = pytest.StashKey[float]()
+_ended = itertools.count()
 _shared = {"seconds": 0.0}
 
 
@@ -42,4 +46,6 @@ def pytest_runtest_makereport(
     """Write the cost into the report of the test's end, from where JUnit's file takes it."""
     if call.when == "teardown" and _BEGAN in item.stash:
         item.user_properties.append(("cpu", f"{spent() - item.stash[_BEGAN]:.3f}"))
+        if next(_ended) % EVERY == 0:
+            item.user_properties.append(("pace", f"{pace():.4f}"))
     return (yield)

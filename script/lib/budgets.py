@@ -1,24 +1,32 @@
 """Hold the costs of a run of the tests against the budget of each folder.
 
-    budgets.py [--all] REPORT...
+    python -m script.lib.budgets [--all] REPORT...
+    python -m script.lib.budgets --growing REPORT
 
 A report is pytest's JUnit file, named after its run (sqlite, postgresql, journeys); tests/costs.py has put the seconds of
 processor time into it. Prints the ten dearest tests and the sum of each folder; exits 1 when a folder has no budget or passes
-its own by half. `--all` says that the runs left nothing out: what that makes dearer has a budget of its own. Budgets are
-seconds on the machine on which they were written; on a slower one they are scaled by a piece of work that is timed here and there.
+its own by half. `--all` says that the runs left nothing out: what that makes dearer has a budget of its own. `--growing` prints
+what part of a run's cost grows with the routes, in per cent.
+
+Budgets are seconds on the machine on which they were written. A fixed piece of work, timed again and again between the tests
+(script/lib/pace.py), scales them to another machine, and to one that is busy with something else.
 """
 
 from __future__ import annotations
 
+import argparse
+import math
 import sys
-import time
 import tomllib
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from statistics import mean
 from typing import Any
 from xml.etree import ElementTree
+
+from script.lib.pace import pace
 
 BUDGETS = Path("tests/budgets.toml")
 TOLERATED = 1.5
@@ -75,32 +83,45 @@ def over_budget(sums: Mapping[str, float], budgets: Mapping[str, float], factor:
     return found
 
 
-def measured_speed() -> float:
-    """Return how long a fixed piece of work takes here, in seconds of processor time: the best of nine times."""
-    return min(_worked() for _ in range(9))
+def growing_share(sums: Mapping[str, float], constant: Iterable[str]) -> int:
+    """Return how much of the costs belongs to folders that grow with the routes, in per cent, rounded up.
+
+    `constant` are the folders that do not, alone or with all that is in them.
+    """
+    fixed = frozenset(constant)
+    whole = sum(sums.values())
+    growing = sum(seconds for folder, seconds in sums.items() if folder not in fixed and folder.split("/")[0] not in fixed)
+    return math.ceil(100 * growing / whole) if whole else 100
 
 
-def _worked() -> float:
-    began = time.process_time()
-    words: dict[str, int] = {}
-    for number in range(60_000):
-        word = f"{number % 977}:{number % 13}"
-        words[word] = words.get(word, 0) + len(word)
-    sorted(words.items(), key=lambda one: (one[1], one[0]))
-    return time.process_time() - began
+def pace_of(report: Path) -> float:
+    """Return the mean seconds of the fixed piece of work while the tests ran; of now, where a report holds none."""
+    noted = [
+        float(one.get("value") or 0)
+        for one in ElementTree.parse(report).getroot().iter("property")  # noqa: S314 - our own report
+        if one.get("name") == "pace"
+    ]
+    return mean(noted or [pace() for _ in range(9)])
 
 
-def main(names: list[str]) -> int:
+def main(words: list[str]) -> int:
     """Print the table of each report and return 1 when a folder is over its budget."""
-    is_all = "--all" in names
+    reader = argparse.ArgumentParser(prog="python -m script.lib.budgets")
+    reader.add_argument("reports", nargs="+", type=Path, metavar="REPORT")
+    reader.add_argument("--all", action="store_true", help="the runs left nothing out")
+    reader.add_argument("--growing", action="store_true", help="only print what part of the cost grows with the routes")
+    asked = reader.parse_args(words)
     written = tomllib.loads(BUDGETS.read_text(encoding="utf-8"))
-    factor = measured_speed() / written["reference"]["seconds"]
-    print(f"this machine takes {factor:.2f} times as long as the reference")
+    if asked.growing:
+        print(growing_share(by_folder(costs_in(asked.reports[0])), written["growth"]["constant"]))
+        return 0
     faults = []
-    for report in (Path(name) for name in names if name != "--all" and Path(name).exists()):
-        costs, budgets = costs_in(report), budgets_of(report.stem, written, is_all=is_all)
+    for report in (path for path in asked.reports if path.exists()):
+        factor = pace_of(report) / written["reference"]["seconds"]
+        costs, budgets = costs_in(report), budgets_of(report.stem, written, is_all=asked.all)
         sums = by_folder(costs)
         print(f"\n{report.stem}: {sum(sums.values()):.0f} s of processor time in {len(costs)} tests")
+        print(f"this machine took {factor:.2f} times as long as the reference")
         for folder, seconds in sums.items():
             if seconds >= 1:
                 print(f"  {seconds:7.1f} s of {budgets.get(folder, 0):5g}  {folder}")

@@ -1,4 +1,4 @@
-# Sourced by script/test: run parts one after another or one beside another, and say at the end what each took.
+# Sourced by script/test and .ci/run: run parts one after another or one beside another, and say at the end what each took.
 
 STARTED=$SECONDS
 declare -A PART_PROCESS=() PART_BEGAN=() PART_TOOK=()
@@ -21,14 +21,16 @@ begin_part() {
   shift
   PARTS+=("$name")
   PART_BEGAN[$name]=$SECONDS
+  set -m # a group of its own, so that whatever it starts can be ended with it
   (
-    set +e
+    set +em
     "$@"
     status=$?
-    echo $((SECONDS)) > "var/reports/$name.ended"
+    echo "$SECONDS" > "var/reports/$name.ended"
     exit $status
-  ) > "var/reports/$name.log" 2>&1 &
+  ) > "var/reports/$name.log" 2>&1 < /dev/null &
   PART_PROCESS[$name]=$!
+  set +m
 }
 
 # await_part NAME: wait for it and print what it said; its failure ends the script.
@@ -42,12 +44,18 @@ await_part() {
   return $status
 }
 
-# A script that ends early leaves nothing running.
+# A script that ends early leaves nothing running: what it began has ten seconds to clear up.
 end_parts() {
-  local name
+  local name group pause
   for name in "${!PART_PROCESS[@]}"; do
-    pkill -TERM -P "${PART_PROCESS[$name]}" 2>/dev/null || true
-    kill "${PART_PROCESS[$name]}" 2>/dev/null || true
+    echo "-- $name is broken off; what it said: var/reports/$name.log"
+    group=-${PART_PROCESS[$name]}
+    kill -TERM -- "$group" 2>/dev/null || continue
+    for ((pause = 0; pause < 100; pause++)); do
+      kill -0 -- "$group" 2>/dev/null || continue 2
+      sleep 0.1
+    done
+    kill -KILL -- "$group" 2>/dev/null || true
   done
 }
 

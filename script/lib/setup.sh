@@ -1,5 +1,8 @@
 # Sourced by the scripts: `setup run` or `setup dev` makes .venv ready and does nothing when it already is.
 
+# A checkout keeps its compiled modules, whatever the habit of the machine: else each process compiles two thousand files anew.
+unset PYTHONDONTWRITEBYTECODE
+
 # One that was named is taken or refused, never replaced by another.
 find_python() {
   local candidate candidates=(python3 python3.13 python3.12 python3.11 python3.14)

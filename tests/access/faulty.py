@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseForbidden
 from django.urls import include, path
+from django.utils import timezone
 
 from praya.core.access.gate import gate
+from praya.core.printing.press import Press
 from praya.match.meetings.models import Attendance
 from praya.match.wishes.models import Request, Wish
 from praya.meet.editions.models import Edition, Market
@@ -37,6 +41,14 @@ def any_request(request: HttpRequest, visit: EditionVisit, code: str) -> HttpRes
 def wide_list(request: HttpRequest, visit: EditionVisit) -> HttpResponse:
     """List everybody's notes."""
     return HttpResponse("\n".join(Attendance.objects.filter(meeting__edition=visit.edition).values_list("note", flat=True)))
+
+
+@gate(is_delegate, visit=visit_edition)
+def printed_list(request: HttpRequest, visit: EditionVisit) -> HttpResponse:
+    """Print everybody's notes."""
+    notes = list(Attendance.objects.filter(meeting__edition=visit.edition).values_list("note", flat=True))
+    with Press({"notes": notes}, at=timezone.now()) as press:
+        return HttpResponse(press.pdf(Path(__file__).with_suffix(".typ")))
 
 
 @gate(is_delegate, visit=visit_edition)
@@ -103,6 +115,7 @@ urlpatterns = [
     path("e/<slug:edition>/planted/rule/", wrong_rule, name="wrong_rule"),
     path("e/<slug:edition>/planted/any/<slug:code>/", any_request, name="any_request"),
     path("e/<slug:edition>/planted/wide/", wide_list, name="wide_list"),
+    path("e/<slug:edition>/planted/printed/", printed_list, name="printed_list"),
     path("e/<slug:edition>/planted/telling/<slug:code>/", telling_refusal, name="telling_refusal"),
     path("e/<slug:edition>/planted/absence/<slug:code>/", telling_absence, name="telling_absence"),
     path("e/<slug:edition>/planted/count/", hidden_count, name="hidden_count"),

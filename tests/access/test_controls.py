@@ -25,6 +25,7 @@ PLANTED: dict[str, Line] = {
     "wrong_rule": edition(roles.ORGANISERS),
     "any_request": thing(REQUEST, roles.PARTIES, others=roles.NOBODY),
     "wide_list": edition(roles.DELEGATES),
+    "printed_list": edition(roles.DELEGATES),
     "telling_refusal": thing(REQUEST, roles.NOBODY),
     "telling_absence": thing(REQUEST, roles.NOBODY),
     "hidden_count": edition(roles.DELEGATES),
@@ -85,10 +86,11 @@ def test_a_record_found_by_its_code_alone_is_caught_by_policy_and_private_values
     assert "GET any_request of 'foreign here' as buyer shows the message of foreign" in leaks(answers, world, PLANTED)
 
 
-def test_a_list_that_is_too_wide_is_caught_by_private_values_only(world: World) -> None:
-    answers = played(world, "wide_list")
+@pytest.mark.parametrize("name", ["wide_list", "printed_list"])
+def test_a_list_that_is_too_wide_is_caught_by_private_values_only(world: World, name: str) -> None:
+    answers = played(world, name)
     assert wrong_cells(answers, PLANTED) == []
-    assert "GET wide_list of 'main' as delegate shows the note of ours" in leaks(answers, world, PLANTED)
+    assert f"GET {name} of 'main' as delegate shows the note of ours" in leaks(answers, world, PLANTED)
 
 
 def test_a_403_for_what_exists_is_caught_by_the_policy(world: World) -> None:

@@ -12,6 +12,7 @@ from praya.cli import COMMANDS
 CHECKOUT = Path(__file__).resolve().parents[2]
 NAME = re.compile(r"""["'{$(](PRAYA_[A-Z_]+|DATABASE_URL(?:_[A-Z]+)?|SECRET_KEY)(?:["':}=]|$|\W)""")
 NOT_FROM_THE_ENVIRONMENT = {"SECRET_KEY_FALLBACKS"}
+DOCUMENTS = sorted(path.relative_to(CHECKOUT).as_posix() for path in [*CHECKOUT.glob("*.md"), *CHECKOUT.glob("docs/*.md")])
 
 
 def text(name: str) -> str:
@@ -34,13 +35,21 @@ def test_every_variable_is_described_and_every_described_one_exists():
     assert set(described) == variables_in_use()
 
 
+def test_what_the_tests_take_without_a_variable_is_described():
+    taken = set(re.findall(r"\$\{(PRAYA_[A-Z_]+):-([^}]+)\}", text("script/test")))
+    described = re.findall(r"^\| `([A-Z_]+)` \| `([^`|]*)` \|", text("docs/settings.md"), flags=re.MULTILINE)
+
+    assert sorted(name for name, _value in taken) == ["PRAYA_COVERAGE_GATE", "PRAYA_TEST_PROCESSES"]
+    assert taken - set(described) == set()
+
+
 def test_every_command_is_described():
     described = re.findall(r"^\| `praya ([a-z]+)", text("docs/operators.md"), flags=re.MULTILINE)
 
     assert sorted(described) == sorted(COMMANDS)
 
 
-@pytest.mark.parametrize("name", ["README.md", "docs/settings.md", "docs/operators.md"])
+@pytest.mark.parametrize("name", DOCUMENTS)
 def test_links_lead_somewhere(name):
     targets = re.findall(r"\]\(([^)#]+?)(?:#[^)]*)?\)", text(name))
 
@@ -49,7 +58,7 @@ def test_links_lead_somewhere(name):
 
 
 def test_scripts_named_in_the_documents_exist():
-    named = set(re.findall(r"\bscript/[a-z]+", text("README.md") + text("docs/operators.md") + text("docs/settings.md")))
+    named = set(re.findall(r"\bscript/[a-z_]+(?:/[a-z_]+)*(?:\.\w+)?", "\n".join(map(text, DOCUMENTS))))
 
     assert sorted(name for name in named if not (CHECKOUT / name).exists()) == []
 

@@ -17,7 +17,7 @@ def main() -> int:
     reader = argparse.ArgumentParser(prog="script/mutate", description=__doc__)
     reader.add_argument("rooms", nargs="*", metavar="ROOM", help="for example core/access; without one: all that are held")
     reader.add_argument("--list", action="store_true", help="name the rooms and their tests")
-    reader.add_argument("--sample", type=int, default=0, metavar="N", help="try N faults of each room")
+    reader.add_argument("--sample", type=_number, default=0, metavar="N", help="try N faults of each room")
     reader.add_argument("--seed", type=int, default=1, metavar="S", help="which sample")
     reader.add_argument("--fresh", action="store_true", help="forget earlier verdicts")
     reader.add_argument("--report", action="store_true", help="judge the last runs again, trying nothing")
@@ -44,6 +44,13 @@ def main() -> int:
     print("\n".join([*table(results), "", *(told or [f"every room keeps the bar of {100 * MOST_SURVIVORS:.0f} %"])]))
     print("survivors: var/reports/mutation/")
     return 1 if told else 0
+
+
+def _number(word: str) -> int:
+    """Read how many faults to try: one at least."""
+    if not word.isdecimal() or not int(word):
+        raise argparse.ArgumentTypeError(f"{word!r} is no number of faults; say 1 or more")
+    return int(word)
 
 
 def _run(command: list[str], path: Path) -> int:

@@ -84,8 +84,11 @@ class Session:
         self.reach.end()
         if not self.failed:
             self._try_all({item.nodeid: item for item in session.items})
-        shutil.rmtree(self.folder, ignore_errors=True)
         return True
+
+    def pytest_unconfigure(self) -> None:
+        """Remove the kept database, however the run has ended."""
+        shutil.rmtree(self.folder, ignore_errors=True)
 
     def _try_all(self, items: dict[str, pytest.Item]) -> None:
         found = [one for path in self.paths for one in self._mutants(path)]

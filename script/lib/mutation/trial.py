@@ -10,6 +10,7 @@ import signal
 import tempfile
 import time
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -68,16 +69,19 @@ def try_out(items: Sequence[pytest.Item], usual: float, prepare: Callable[[], No
 
 
 def _wait(child: int) -> int | None:
-    """Return the status of a child, or None when it had to be ended."""
+    """Return the status of a child, or None when it had to be ended; what it started does not outlive it."""
     ends = time.monotonic() + WAIT
     pause = 0.002
-    while time.monotonic() < ends:
-        done, status = os.waitpid(child, os.WNOHANG)
-        if done:
-            return status
-        time.sleep(pause)
-        pause = min(pause * 1.3, 0.05)
-    os.killpg(child, signal.SIGKILL)
+    try:
+        while time.monotonic() < ends:
+            done, status = os.waitpid(child, os.WNOHANG)
+            if done:
+                return status
+            time.sleep(pause)
+            pause = min(pause * 1.3, 0.05)
+    finally:
+        with suppress(ProcessLookupError):
+            os.killpg(child, signal.SIGKILL)
     os.waitpid(child, 0)
     return None
 

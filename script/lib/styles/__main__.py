@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 import sys
 from pathlib import Path
 
@@ -13,9 +14,12 @@ SOURCE = Path("src/praya")
 
 def main(words: list[str], source: Path = SOURCE) -> int:
     """Write or judge; return the exit status."""
+    reader = argparse.ArgumentParser(prog="script/styles", description=__doc__)
+    reader.add_argument("--check", action="store_true", help="only say what is not laid out, or is said twice")
+    asked = reader.parse_args(words)
     paths = sorted(source.rglob("static/**/*.css"))
     sheets = {path: read(path.read_text(encoding="utf-8")) for path in paths}
-    faults = [fault for path, parts in sheets.items() for fault in _lay_out(path, written(parts), is_check="--check" in words)]
+    faults = [fault for path, parts in sheets.items() for fault in _lay_out(path, written(parts), is_check=asked.check)]
     pages = {str(path): path.read_text(encoding="utf-8") for path in source.rglob("templates/**/*.html")}
     faults += faults_of({path.name: parts for path, parts in sheets.items()}, pages)
     print("\n".join(faults) or f"{len(paths)} style sheets are laid out.")  # noqa: T201

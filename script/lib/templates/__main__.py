@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 import sys
 from pathlib import Path
 
@@ -12,9 +13,15 @@ FOLDER = Path("src/praya")
 
 def main(words: list[str]) -> int:
     """Write or judge; return the exit status."""
-    is_check = "--check" in words
-    paths = [Path(word) for word in words if word != "--check"] or sorted(FOLDER.rglob("templates/**/*.html"))
-    faults = [fault for path in paths for fault in _faults(path, is_check=is_check)]
+    reader = argparse.ArgumentParser(prog="script/templates", description=__doc__)
+    reader.add_argument("paths", nargs="*", type=Path, metavar="TEMPLATE", help="without one: all of them")
+    reader.add_argument("--check", action="store_true", help="only say which are not laid out")
+    asked = reader.parse_args(words)
+    absent = [str(path) for path in asked.paths if not path.is_file()]
+    if absent:
+        reader.error(f"no such template: {', '.join(absent)}")
+    paths = asked.paths or sorted(FOLDER.rglob("templates/**/*.html"))
+    faults = [fault for path in paths for fault in _faults(path, is_check=asked.check)]
     print("\n".join(faults) or f"{len(paths)} templates are laid out.")  # noqa: T201
     return 1 if faults else 0
 

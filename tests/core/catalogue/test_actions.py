@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import pytest
+from django.db.models import Model
 
 from praya.core.audit.models import Entry
-from praya.core.catalogue.actions import enter_title, revise_title, set_status
+from praya.core.catalogue.actions import enter_title, revise_title, set_status, undo_revision
 from praya.core.catalogue.document import document_of, loaded_document
-from praya.core.catalogue.models import Title
+from praya.core.catalogue.models import Credit, Draft, Grant, Identifier, Picture, Title
 from praya.core.catalogue.refusals import Faulty, Refused
 from tests.builders import make_account, make_document, make_organisation, make_person, make_title
 
@@ -80,3 +81,54 @@ def test_publishing_and_withdrawing_are_recorded_once() -> None:
     actions = Entry.objects.filter(subject="core.title").order_by("pk").values_list("action", flat=True)
     assert list(actions) == ["enter title", "publish title", "withdraw title"]
     assert Title.objects.get().status == "withdrawn"
+
+
+def test_a_change_replaces_the_credits_and_identifiers_and_tells_the_new_version() -> None:
+    cast = {"role": "cast", "name": "A", "note": "", "person": "", "organisation": ""}
+    title = make_title("A", credits=[cast, cast | {"name": "B"}], identifiers={"imdb": "tt0118694"})
+    registers = {"wikidata": "Q223560", "imdb": "tt0000001"}
+    held = revise_title(title, loaded_document(title) | {"credits": [cast | {"name": "C"}], "identifiers": registers}, by=None)
+    found = loaded_document(Title.objects.get())
+    assert (held.version, [one["name"] for one in found["credits"]], found["identifiers"]) == (2, ["C"], registers)
+
+
+def test_a_credit_is_of_a_person_or_a_company_never_of_both() -> None:
+    person, company = make_person(), make_organisation()
+    both = {"role": "cast", "name": "A", "note": "", "person": person.code, "organisation": company.code}
+    credit = make_title("A", credits=[both]).credits.get()
+    assert (credit.person, credit.organisation) == (person, None)
+
+
+def test_a_credit_without_a_role_is_a_producers() -> None:
+    assert make_title("A", credits=[{"role": "", "name": "A"}]).credits.get().role == "producer"
+
+
+def test_a_changed_status_is_told_with_the_one_before() -> None:
+    title = make_title("A", status="draft")
+    assert set_status(title, "published", by=None).status == "published"
+    entry = Entry.objects.get(action="publish title")
+    assert (entry.before, entry.after) == ({"status": "draft"}, {"status": "published"})
+
+
+def test_what_is_done_outside_an_edition_is_recorded_for_none() -> None:
+    title = make_title("A", year=2001, status="draft")
+    set_status(title, "published", by=None)
+    revise_title(title, loaded_document(title) | {"year": 2002}, by=None)
+    undo_revision(title, Entry.objects.get(action="revise title"), by=None)
+    found = Entry.objects.order_by("pk").values_list("action", "edition")
+    assert list(found) == [("enter title", 0), ("publish title", 0), ("revise title", 0), ("undo title", 0)]
+
+
+@pytest.mark.parametrize(
+    ("record", "text"),
+    [
+        (Title(name="A"), "A"),
+        (Credit(role="cast", name="B"), "cast: B"),
+        (Identifier(value="Q223560"), "Q223560"),
+        (Draft(title_id=7), "editing 7"),
+        (Picture(digest="0123456789abcdef"), "0123456789ab"),
+        (Grant(title_id=7), "asked 7"),
+    ],
+)
+def test_records_are_written_as_people_name_them(record: Model, text: str) -> None:
+    assert str(record) == text

@@ -59,6 +59,7 @@ def test_a_sound_document_has_no_fault() -> None:
         ({"names": [{"text": "A"}, {"text": "B", "level": "everyone"}]}, "names.1.level"),
         ({"kind": "opera"}, "kind"),
         ({"stage": ""}, "stage"),
+        ({"kind": ""}, "kind"),
         ({"year": 1700}, "year"),
         ({"year": "soon"}, "year"),
         ({"minutes": True}, "minutes"),
@@ -76,9 +77,12 @@ def test_a_sound_document_has_no_fault() -> None:
         ({"budget_low": 5, "budget_high": 5, "secured_low": 6, "secured_high": 6}, "secured_high"),
         ({"seeking": [{"what": "", "note": "money"}]}, "seeking.0.what"),
         ({"seeking": [{"what": "finance", "where": ["Atlantis"]}]}, "seeking.0.where"),
+        ({"seeking": [{"what": "finance", "where": [""]}]}, "seeking.0.where"),
         ({"materials": [{"kind": "deck", "address": "http://a"}]}, "materials.0.address"),
         ({"materials": [{"kind": "deck", "address": "javascript:alert(1)"}]}, "materials.0.address"),
         ({"materials": [{"kind": "film", "address": "https://a"}]}, "materials.0.kind"),
+        ({"materials": [{"kind": "deck", "address": "https://a b"}]}, "materials.0.address"),
+        ({"materials": [{"kind": "deck", "address": "https://a", "level": "everyone"}]}, "materials.0.level"),
         ({"visibility": {"soul": "buyer"}}, "visibility"),
         ({"visibility": {"budget": "nobody"}}, "visibility.budget"),
         ({"level": "request"}, "level"),
@@ -88,6 +92,8 @@ def test_a_sound_document_has_no_fault() -> None:
         ({"prizes": [{"prize": "", "event": "Macao"}]}, "prizes.0.prize"),
         ({"prizes": [{"prize": "A", "year": 3000}]}, "prizes.0.year"),
         ({"showings": [{"event": "A", "on": "20 May"}]}, "showings.0.on"),
+        ({"showings": [{"event": "A", "country": "Atlantis"}]}, "showings.0.country"),
+        ({"prizes": [{"prize": "A", "country": "Atlantis"}]}, "prizes.0.country"),
         ({"showings": [{"event": "", "place": "Macau"}]}, "showings.0.event"),
         ({"identifiers": {"eidr": "10.5240/7EC7-228A-510A-053E-CBB8-K"}}, "identifiers.eidr"),
         ({"credits": [{"role": "cast", "name": f"A{n}"} for n in range(201)]}, "credits"),
@@ -95,6 +101,7 @@ def test_a_sound_document_has_no_fault() -> None:
         ({"logline": write({"en": "evil\u202egnp"})}, "logline.texts.en.text"),
         ({"themes": ["fine", "a\x07b"]}, "themes.1"),
         ({"themes": ["\U000e01f0"]}, "themes.0"),
+        ({"themes": ["\x07" * 20_000]}, "themes.0"),
     ],
 )
 def test_each_fault_is_found_at_its_place(parts: dict[str, Any], place: str) -> None:
@@ -152,6 +159,101 @@ def test_plain_values_of_any_sort_are_faults_and_never_errors(parts: dict[str, A
     assert isinstance(faults_of(tidy(document)), list)
 
 
-@pytest.mark.parametrize(("tag", "is_one"), [("yue", True), ("zh-Hant-HK", True), ("cmn", True), ("en", True), ("xx", False)])
+@pytest.mark.parametrize(
+    ("tag", "is_one"),
+    [
+        *((tag, True) for tag in ("yue", "zh-Hant-HK", "cmn", "en", "EN", "", "und")),
+        *((tag, False) for tag in ("xx", "zh_Hant", "root", "a b", "klingonish")),
+    ],
+)
 def test_languages(tag: str, is_one: bool) -> None:
     assert is_language(tag) is is_one
+
+
+def test_figures_are_told_their_bounds() -> None:
+    low, most = "Type a whole number from", 10**15
+    assert wrong(
+        year="",
+        episodes="",
+        minutes="",
+        countries=[{"code": "HK", "share": "half"}],
+        budget_low="",
+        budget_high="",
+        secured_low="",
+        secured_high="",
+        prizes=[{"prize": "A", "year": ""}],
+    ) == [
+        ("year", f"{low} 1888 to 2100."),
+        ("episodes", f"{low} 1 to 20000."),
+        ("minutes", f"{low} 1 to 6000."),
+        ("countries.0.share", f"{low} 0 to 100."),
+        *((name, f"{low} 0 to {most}.") for name in ("budget_low", "budget_high", "secured_low", "secured_high")),
+        ("prizes.0.year", f"{low} 1888 to 2100."),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("within", "beyond"),
+    [
+        ({"year": 1888}, {"year": 1887}),
+        ({"year": 2100}, {"year": 2101}),
+        ({"names": [{"text": "A" * 200}]}, {"names": [{"text": "A" * 201}]}),
+        ({"synopsis": write({"en": "x" * 20_000})}, {"synopsis": write({"en": LONG})}),
+        ({"themes": ["x"] * 200}, {"themes": ["x"] * 201}),
+        ({"credits": [{"name": "A", "note": "x" * 200}]}, {"credits": [{"name": "A", "note": "x" * 201}]}),
+        (
+            {"countries": [{"code": "HK", "share": 60}, {"code": "FR", "share": 40}]},
+            {"countries": [{"code": "HK", "share": 60}, {"code": "FR", "share": 41}]},
+        ),
+        (
+            {"budget_low": 5, "budget_high": 6, "secured_low": 6, "secured_high": 6},
+            {"budget_low": 5, "budget_high": 6, "secured_low": 6, "secured_high": 7},
+        ),
+    ],
+)
+def test_a_bound_itself_is_within(within: dict[str, Any], beyond: dict[str, Any]) -> None:
+    assert (places(**within), len(places(**beyond))) == ([], 1)
+
+
+def test_a_note_too_long_is_refused_rather_than_cut() -> None:
+    assert wrong(credits=[{"role": "cast", "name": "A", "note": "x" * 250}]) == [
+        ("credits.0.note", "This text has 250 characters; 200 are the most.")
+    ]
+
+
+def test_rows_may_leave_out_what_they_do_not_say() -> None:
+    rows = {
+        "names": [{"text": "A"}],
+        "credits": [{"name": "B"}],
+        "countries": [{"code": "HK"}],
+        "versions": [{"tag": "en"}],
+        "materials": [{"address": "https://a"}],
+        "prizes": [{"prize": "C"}],
+        "showings": [{"event": "D"}],
+    }
+    assert wrong(**rows) == []
+
+
+def test_what_a_row_cannot_do_without_is_asked_for() -> None:
+    named = "Type a name, or empty the whole row."
+    country = "“” is no country or region code. Use two letters such as HK, FR or MO."
+    bare = make_document("A", **{name: [{}] for name in ("credits", "prizes", "showings", "countries", "versions")})
+    bare["names"].append({})
+    del bare["currency"]
+    assert [(fault.place, fault.message) for fault in faults_of(bare)] == [
+        ("names.1.text", named),
+        ("countries.0.code", country),
+        ("currency", "“” is no currency code. Use three letters such as USD, HKD or CNY."),
+        ("credits.0.name", named),
+        ("prizes.0.prize", named),
+        ("showings.0.event", named),
+    ]
+
+
+def test_line_breaks_are_kept_and_letters_composed_around_them() -> None:
+    assert tidy(make_document("A", themes=[" Cafe\u0301\nnoir\t "]))["themes"] == ["Café\nnoir"]
+
+
+@pytest.mark.parametrize("text", ["a\n\x00", "\ud800", "\ue000", "\U000e01f0", "\u200e", "\x07"])
+def test_what_cannot_be_shown_is_not_plain(text: str) -> None:
+    assert is_plain(text) is False

@@ -81,3 +81,41 @@ def test_money_in_words() -> None:
 def test_shares(amounts: tuple[int | None, ...], share: tuple[int, int] | None) -> None:
     names = ("budget_low", "budget_high", "secured_low", "secured_high")
     assert secured_share(dict(zip(names, amounts, strict=True))) == share
+
+
+@pytest.mark.parametrize(
+    ("amounts", "share"),
+    [((1, 1, 1, 1), (100, 100)), ((0, 1, 1, 1), None), ((1000, 2000, 250, 250), (12, 25)), ((1000, 1000, 999, 999), (99, 99))],
+)
+def test_shares_are_whole_per_cent(amounts: tuple[int, ...], share: tuple[int, int] | None) -> None:
+    names = ("budget_low", "budget_high", "secured_low", "secured_high")
+    assert secured_share(dict(zip(names, amounts, strict=True))) == share
+
+
+@pytest.mark.parametrize(
+    ("currency", "language", "text"),
+    [
+        ("USD", "zh-hant", "US$1,500,000"),
+        ("USD", "pt-BR", "US$1.500.000"),
+        ("TWD", "zh-Hant", "NT$1,500,000"),
+        ("CNY", "zh-hans", "¥1,500,000"),
+        ("CNY", "en", "CN¥1,500,000"),
+    ],
+)
+def test_money_is_written_as_its_readers_write_it(currency: str, language: str, text: str) -> None:
+    assert money_text(150_000_000, currency, language) == text
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("roles", "asked"),
+    [
+        (["cast"], ["Name the director.", "Name the producer or the production company."]),
+        (["creator"], ["Name the producer or the production company."]),
+        (["production"], ["Name the director."]),
+        (["producer", "animation_director"], []),
+    ],
+)
+def test_the_makers_that_readers_look_for_are_asked_for(roles: list[str], asked: list[str]) -> None:
+    title = make_title("A", credits=[{"role": role, "name": "N", "note": ""} for role in roles])
+    assert [words for part, words in completeness(loaded_document(title)).missing if part == "credits"] == asked

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
 from django.utils.translation import override
 from hypothesis import given
 from hypothesis import strategies as st
 
-from praya.core.catalogue.differences import MOST_TOKENS, differences, woven
+from praya.core.catalogue.differences import MOST_TOKENS, Difference, differences, woven
 from praya.core.texts.reading import write
 from tests.builders import make_document
 
@@ -100,6 +101,7 @@ def test_identifiers_and_readers() -> None:
         ("EIDR", "", "10.5240/X"),
         ("Budget, who may read it", "on request", "buyers"),
     ]
+    assert said({}, {"visibility": {"soul": "buyer"}}) == [("soul, who may read it", "", "buyers")]
 
 
 def test_stale_marks_are_no_difference() -> None:
@@ -125,3 +127,75 @@ def test_a_difference_knows_whether_something_came_or_went() -> None:
         one.kind for one in differences({"year": None, "minutes": 5, "episodes": 1}, {"year": 1, "minutes": None, "episodes": 2})
     ]
     assert kinds == ["new", "moved", "lost"]
+
+
+def test_words_of_the_trade_are_written_as_people_say_them() -> None:
+    before = {"kind": "film", "stage": "completed", "genres": [], "languages": []}
+    after = {"kind": "micro_drama", "stage": "picture_lock", "genres": ["martial_arts"], "languages": ["yue", "zh-Hant"]}
+    assert said(before, after) == [
+        ("Kind", "film", "micro-drama"),
+        ("Stage", "completed", "picture lock"),
+        ("Genres", "", "martial arts"),
+        ("Original languages", "", "Cantonese, Traditional Chinese"),
+    ]
+
+
+def test_money_without_a_currency_is_dollars() -> None:
+    (one,) = differences({}, {"budget_low": 100})
+    assert (one.was, one.becomes) == ("", "US$1")
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("zh-hans", ["原语言 粤语", "一句话简介（简体中文） 灯", "预算下限 ¥1"]),
+        (None, ["Original languages Cantonese", "Logline, Simplified Chinese 灯", "Budget, from CN¥1"]),
+    ],
+)
+def test_differences_are_told_in_the_readers_language_or_in_english(language: str | None, words: list[str]) -> None:
+    after = {"languages": ["yue"], "currency": "CNY", "budget_low": 100, "logline": write({"zh-Hans": "灯"})}
+    with override(language):
+        assert [f"{one.label} {one.becomes}" for one in differences({"currency": "CNY"}, after)] == words
+
+
+def test_rows_that_change_together_are_told_one_by_one() -> None:
+    first, second, third, fourth = ({"role": "cast", "name": name} for name in "ABCD")
+    assert said({"credits": [first, second]}, {"credits": [third, fourth]}) == [
+        ("Credits", "cast: A", "cast: C"),
+        ("Credits", "cast: B", "cast: D"),
+    ]
+    assert said({"credits": [first]}, {"credits": [third, fourth]}) == [
+        ("Credits", "cast: A", "cast: C"),
+        ("Credits", "", "cast: D"),
+    ]
+
+
+def test_one_row_more_among_many_alike_is_one_difference() -> None:
+    rows = [{"prize": "Audience award"}] * 199
+    assert said({"prizes": rows}, {"prizes": [{"prize": "Best film"}, *rows]}) == [("Prizes", "", "Best film")]
+
+
+@pytest.mark.parametrize(
+    ("was", "becomes", "pieces"),
+    [
+        ("a red lamp", "a green lamp", ["=a ", "-red", "+green", "= lamp"]),
+        ("a lamp", "a red lamp", ["=a ", "+red ", "=lamp"]),
+        ("a red lamp", "a lamp", ["=a ", "-red ", "=lamp"]),
+        ("花樣年華", "花樣華", ["=花樣", "-年", "=華"]),
+        ("", "a lamp", ["+a lamp"]),
+        ("a lamp", "", ["-a lamp"]),
+        ("a lamp", "a lamp", ["=a lamp"]),
+        ("", "", []),
+        ("la " * 120, "oh " + "la " * 120, ["+oh ", "=" + "la " * 120]),
+    ],
+)
+def test_a_reader_sees_which_words_changed(was: str, becomes: str, pieces: list[str]) -> None:
+    marks = {"same": "=", "was": "-", "becomes": "+"}
+    found = Difference("logline", "Logline", was, becomes).pieces
+    assert [marks[piece.fate] + piece.text for piece in found] == pieces
+
+
+def test_texts_of_the_most_words_are_still_compared() -> None:
+    words = " ".join(map(str, range(MOST_TOKENS // 4))) + " "
+    assert [piece.fate for piece in woven(words, words)] == ["same"]
+    assert [piece.fate for piece in woven(words, f"{words}y")] == ["was", "becomes"]

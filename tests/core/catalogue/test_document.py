@@ -9,9 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from praya.core.access.audiences import Audience, Level, may_read
-from praya.core.catalogue.document import PARTS, display_name, hidden_on_request, name_map, visible_document
+from praya.core.catalogue.document import PARTS, display_name, hidden_on_request, loaded_document, name_map, visible_document
+from praya.core.catalogue.models import Title
 from praya.core.texts.reading import write
-from tests.builders import make_document
+from tests.builders import make_document, make_person, make_title
 
 READERS = {"public": (0, 1, 2), "badge": (1, 2), "buyer": (2,), "request": (), "private": ()}
 FILLED: dict[str, Any] = {
@@ -117,3 +118,32 @@ def test_names_to_list_by() -> None:
         {"text": "Fa yeung nin wa", "kind": "romanised", "tag": ""},
     ]
     assert (display_name(names), display_name([]), name_map(names)["und"]) == ("花樣年華", "", "Fa yeung nin wa")
+
+
+@pytest.mark.django_db
+def test_a_loaded_document_asks_nothing_that_is_loaded_already(django_assert_num_queries: Any) -> None:
+    person = make_person("Ng See-yuen")
+    credits = [{"role": "cast", "name": name, "note": "", "person": person.code} for name in "ABC"]
+    title = make_title("A", credits=credits, identifiers={"imdb": "tt0118694"})
+    whole = ("credits__person", "credits__organisation", "identifiers")
+    for loaded, queries in ((whole, 0), (("identifiers",), 1), ((), 2)):
+        held = Title.objects.prefetch_related(*loaded).get(pk=title.pk)
+        with django_assert_num_queries(queries):
+            assert [row["person"] for row in loaded_document(held)["credits"]] == [person.code] * 3
+
+
+def test_single_names_and_materials_on_request_are_named_once() -> None:
+    names = [{"text": "A", "level": "public"}, {"text": "B", "level": "request"}]
+    deck = {"kind": "deck", "address": "https://a", "level": "request"}
+    whole = document(names=names, materials=[deck, deck], visibility={"budget": "buyer", "finance": "buyer"})
+    assert hidden_on_request(whole, Audience.BUYER) == ["names", "materials"]
+    whole["visibility"]["materials"] = "request"
+    assert hidden_on_request(whole, Audience.BUYER) == ["materials", "names"]
+
+
+def test_the_name_to_list_by_is_the_first_of_the_best_kind() -> None:
+    order = ["international", "original", "romanised", "festival", "working", "other", "nick"]
+    names = [{"text": kind, "kind": kind} for kind in order]
+    assert [display_name(reversed(names[place:])) for place in range(7)] == order
+    assert display_name([{"text": ""}, {"text": "A"}, {"text": "B"}]) == "A"
+    assert display_name([{"text": "A", "kind": "other"}, {"text": "B"}, {"text": "C", "kind": "other"}]) == "A"

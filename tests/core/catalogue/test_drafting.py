@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -179,3 +180,55 @@ def test_owners_undo_within_their_draft() -> None:
     entry = changed(title, year=2002)
     draft = drafting.draft_without(fresh(title), entry, by=None)
     assert (draft.document["year"], fresh(title).year) == (2001, 2002)
+
+
+def test_submitting_is_recorded_and_answers_an_earlier_remark() -> None:
+    title, author = make_title("A"), make_account()
+    keep(title, year=2002)
+    drafting.submit_draft(title, by=None)
+    returned = drafting.return_draft(title, "Which year?" + "!" * 2000, by=author, edition=4)
+    assert (len(returned.remark), returned.remark[:11]) == (2000, "Which year?")
+    told = Entry.objects.get(action="return draft")
+    assert (told.account, told.edition, told.after) == (author, 4, {"remark": returned.remark})
+    again = drafting.submit_draft(title, by=author)
+    assert (again.status, again.remark, again.by, Draft.objects.get().remark) == ("submitted", "", author, "")
+    assert list(Entry.objects.filter(action="submit draft").order_by("pk").values_list("account", flat=True)) == [None, author.pk]
+
+
+def test_a_draft_approved_meanwhile_is_put_back_from_its_document() -> None:
+    title, author = make_title("A", year=2001), make_account()
+    draft = drafting.submit_again(title, {"year": 2002}, by=author)
+    assert (draft.status, draft.by, draft.version, draft.document) == ("submitted", author, 1, {"year": 2002})
+    assert Entry.objects.get(action="submit draft").account == author
+    drafting.return_draft(title, "No", by=None)
+    applied = drafting.apply_draft(title, by=None)
+    assert (applied.year, applied.version) == (2002, 2)
+    editions = Entry.objects.filter(action__in=("return draft", "revise title")).values_list("edition", flat=True)
+    assert list(editions) == [0, 0]
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda title: keep(title, year=2003),
+        lambda title: drafting.return_draft(title, "Why?", by=None),
+        lambda title: revise_title(title, loaded_document(title) | {"minutes": 95}, by=None),
+    ],
+    ids=["its text", "its state", "the title"],
+)
+def test_a_reviewer_approves_only_what_still_is_as_it_was_read(change: Callable[[Title], object]) -> None:
+    title = make_title("A", year=2001)
+    keep(title, year=2002)
+    drafting.submit_draft(title, by=None)
+    seen = drafting.reading_mark(fresh(title))
+    change(title)
+    with pytest.raises(Refused, match="changed while you were looking"):
+        drafting.apply_draft(title, by=None, seen=seen)
+    assert drafting.apply_draft(title, by=None, seen=drafting.reading_mark(fresh(title))).version > 1
+
+
+def test_a_mark_hangs_on_what_is_said_and_not_on_the_order_it_is_kept_in() -> None:
+    one, other = {"logline": {"source": "en", "texts": {}}}, {"logline": {"texts": {}, "source": "en"}}
+    assert drafting.mark_of(one, ["logline"]) == drafting.mark_of(other, ["logline"])
+    assert drafting.mark_of({"name": "\ud800"}, ["name"]) != drafting.mark_of({"name": "花"}, ["name"])
+    assert len(drafting.mark_of(one, ["logline"])) == 16

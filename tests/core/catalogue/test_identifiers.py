@@ -96,3 +96,23 @@ def test_what_is_no_identifier_is_told_how_one_looks(scheme: str, text: str, wor
 
 def test_names_of_people_are_identifiers_too() -> None:
     assert (imdb("nm0939182"), wikidata("Q1")) == ("nm0939182", "Q1")
+
+
+def test_each_check_character_of_an_isan_is_verified() -> None:
+    with pytest.raises(WrongIdentifier) as refusal:
+        isan("0000-0000-3A8D-0000-Y-0000-0000-6")
+    assert str(refusal.value) == "The check character of this ISAN should be Z, not Y: one of its digits is mistyped."
+    with pytest.raises(WrongIdentifier) as refusal:
+        isan("0000-0000-3A8D-0000-Z-0000-0000-7")
+    assert str(refusal.value) == "The check character of this ISAN should be 6, not 7: one of its digits is mistyped."
+
+
+@pytest.mark.parametrize("dash", ["–", "‑"])
+def test_dashes_of_printed_matter_are_hyphens(dash: str) -> None:
+    assert eidr(f"10.5240/{REAL[0].replace('-', dash)}") == f"10.5240/{REAL[0]}"
+
+
+def test_two_hundred_characters_are_read_and_one_more_is_not() -> None:
+    for length, word in ((200, "looks like"), (201, "too long")):
+        with pytest.raises(WrongIdentifier, match=word):
+            verified("eidr", "9" * length)

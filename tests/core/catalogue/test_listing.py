@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import pytest
@@ -9,9 +10,18 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from praya.core.access.audiences import Audience
+from praya.core.catalogue import listing
 from praya.core.catalogue.actions import revise_title, set_status
 from praya.core.catalogue.document import loaded_document, visible_document
-from praya.core.catalogue.listing import everything, title_facets, title_views
+from praya.core.catalogue.listing import (
+    everything,
+    organisation_views,
+    person_views,
+    spellings_of,
+    title_facets,
+    title_views,
+)
+from praya.core.lookup import sources
 from praya.core.lookup.queries import find
 from praya.core.texts.reading import write
 from tests.builders import make_document, make_organisation, make_person, make_title
@@ -117,3 +127,92 @@ def test_a_rebuilt_index_reads_every_kind() -> None:
     assert [(one.kind, one.number) for one in everything("title")] == [("title", title.pk)]
     assert person.pk in [one.number for one in everything("person") if one.views]
     assert company.pk in [one.number for one in everything("organisation") if one.views]
+
+
+def facets_of(record: Any, views: Any) -> list[tuple[str, ...]]:
+    """Return by which facets each audience finds a record."""
+    found = dict(views([record.pk]))[record.pk]
+    return [next((view.facets for view in found if audience in view.audiences), ()) for audience in Audience]
+
+
+def test_a_title_is_found_by_every_fact_of_the_trade() -> None:
+    title = make_title(
+        "A",
+        stage="financing",
+        genres=["drama", "spy"],
+        countries=[{"code": "HK", "share": 60}, {"code": "FR", "share": 40}],
+        languages=["yue"],
+        versions=[{"tag": "en", "is_subtitled": True}],
+        seeking=[{"what": "finance", "where": ["CA", "LU"]}, {"what": "talent"}],
+        budget_low=10**8,
+        budget_high=10**8,
+        visibility={"budget": "public"},
+    )
+    facets = (
+        "budget:under_3m",
+        "country:FR",
+        "country:HK",
+        "genre:drama",
+        "genre:spy",
+        "kind:film",
+        "language:yue",
+        "seeking:finance",
+        "seeking:talent",
+        "seeking_in:CA",
+        "seeking_in:LU",
+        "stage:financing",
+        "version:en",
+    )
+    assert facets_of(title, title_views) == [facets] * 3
+
+
+def test_people_and_companies_are_found_by_what_each_audience_reads_of_them() -> None:
+    facts = {"country": "MO", "activities": ["sales", "fund"], "level": "public"}
+    hidden = {"country": "buyer", "languages": "badge"}
+    person = make_person("A", languages=["yue", "en"], visibility=hidden, **facts)
+    company = make_organisation("B", languages=["pt"], **facts)
+    plain = ("activity:fund", "activity:sales")
+    spoken = ("language:en", "language:yue")
+    assert facets_of(person, person_views) == [plain, plain + spoken, (*plain, "country:MO", *spoken)]
+    assert facets_of(company, organisation_views) == [(*plain, "country:MO", "language:pt")] * 3
+    assert (spellings_of(person), spellings_of(company)) == (["A"], ["B"])
+
+
+def test_every_spelling_is_listed_once_as_written_first() -> None:
+    aliases = [{"text": "Wu Siyuan"}, {"text": "吳思遠"}, {"text": ""}, {}]
+    person = make_person("Ng See-yuen", names={"zh-Hant": "吳思遠"}, aliases=aliases, level="public")
+    assert spellings_of(person) == ["Ng See-yuen", "吳思遠", "Wu Siyuan"]
+    assert dict(person_views([person.pk]))[person.pk][0].names == ("Ng See-yuen", "吳思遠", "Wu Siyuan")
+
+
+def test_other_apps_add_facets_for_those_who_may_find_by_them(monkeypatch: pytest.MonkeyPatch) -> None:
+    def market(kind: str, numbers: Sequence[int]) -> dict[int, list[tuple[str, Audience]]]:
+        return {number: [(f"{kind}:shown", Audience.BADGE), ("sold:yes", Audience.BUYER)] for number in numbers}
+
+    monkeypatch.setattr(listing, "_sources", [])
+    for _time in range(2):
+        listing.add_source(market)
+    assert listing._sources == [market]
+    title, person = make_title("A"), make_person("B", level="public", country="", languages=[])
+    assert facets_of(person, person_views) == [(), ("person:shown",), ("person:shown", "sold:yes")]
+    own = {"kind:film", "stage:completed"}
+    assert [set(facets) - own for facets in facets_of(title, title_views)] == [
+        set(),
+        {"title:shown"},
+        {"title:shown", "sold:yes"},
+    ]
+
+
+def test_a_rebuilt_index_begins_with_the_titles_changed_longest_ago() -> None:
+    first, second = make_title("A"), make_title("B")
+    revise_title(first, loaded_document(first) | {"year": 1999}, by=None)
+    assert [one.number for one in everything("title")] == [second.pk, first.pk]
+
+
+def test_the_index_is_told_how_all_kinds_are_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sources, "_registered", {})
+    listing.register_kinds()
+    title = make_title("A")
+    make_person("B")
+    assert sources.kinds() == {"organisation": 0, "person": 1, "title": 1}
+    assert [one.number for one in sources.records("title")] == [title.pk]

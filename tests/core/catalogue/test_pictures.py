@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import struct
+import subprocess
 import zlib
 
 import pytest
@@ -178,3 +179,43 @@ def test_a_picture_that_was_removed_meanwhile_moves_nothing() -> None:
     Picture.objects.filter(pk=gone.pk).delete()
     move_picture(gone, is_down=False)
     assert list(own_pictures(title).values_list("pk", "position")) == [(kept.pk, 0)]
+
+
+@pytest.mark.django_db
+def test_what_became_of_pictures_is_told_of_their_title() -> None:
+    title = make_title("A")
+    one, other = make_picture(title, kind="still", digest="0123456789abcdef"), make_picture(title, is_approved=False)
+    change_picture(one, {"level": "buyer"}, by=None)
+    assert Picture.objects.get(pk=one.pk).level == "buyer"
+    approve_pictures(title, by=None)
+    approve_pictures(title, by=None)
+    remove_picture(Picture.objects.get(pk=one.pk), by=None)
+    found = Entry.objects.filter(subject="core.title", subject_id=str(title.pk), action__contains="picture").order_by("pk")
+    assert list(found.values_list("action", "edition", "before", "after")) == [
+        ("change picture", 0, {"level": "public"}, {"level": "buyer"}),
+        ("approve pictures", 0, None, {"count": 1}),
+        ("remove picture", 0, {"kind": "still", "level": "buyer", "digest": "0123456789ab"}, None),
+    ]
+    assert list(title.pictures.all()) == [other]
+
+
+@pytest.mark.parametrize(
+    ("answer", "sentence"),
+    [
+        (b'{"fault": "too_large", "values": {}}', "This picture needs too much memory. Save it smaller and try again."),
+        (b'{"fault": "no_picture"}', "This file is no JPEG, PNG or WebP picture, whatever its name says."),
+        (b"[]", "This picture is damaged and cannot be read. Save it again as JPEG or PNG."),
+        (b"", "This picture is damaged and cannot be read. Save it again as JPEG or PNG."),
+    ],
+)
+def test_whatever_the_child_answers_is_told_in_a_sentence(monkeypatch: pytest.MonkeyPatch, answer: bytes, sentence: str) -> None:
+    monkeypatch.setattr(subprocess, "run", lambda command, **_options: subprocess.CompletedProcess(command, 3, answer))
+    with pytest.raises(Refused) as refusal:
+        encode(b"")
+    assert str(refusal.value) == sentence
+
+
+def test_a_file_too_large_is_told_its_size_rounded_up() -> None:
+    with pytest.raises(Refused) as refusal:
+        encode(bytes(5_000_001))
+    assert str(refusal.value) == "This file has 6 MB; 5 MB are the most. Save it smaller and try again."

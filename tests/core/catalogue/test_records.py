@@ -14,6 +14,7 @@ from praya.core.catalogue.listing import list_organisations
 from praya.core.catalogue.models import Grant
 from praya.core.catalogue.queries import grants_of, title_card
 from praya.core.catalogue.record_actions import change_record, fields_of
+from praya.core.catalogue.record_checking import record_faults
 from praya.core.catalogue.refusals import Faulty
 from praya.core.directory.models import Organisation, Person
 from praya.core.lookup.queries import find
@@ -124,3 +125,70 @@ def test_reading_on_request() -> None:
     assert title_card(title, Audience.PUBLIC, account=account) is None
     actions = list(Entry.objects.filter(subject="core.grant").order_by("pk").values_list("action", "edition"))
     assert actions == [("ask to read", 2)] + [("answer who asks to read", 2)] * 3
+
+
+def test_the_editor_has_further_names_as_rows() -> None:
+    person = make_person("A", names={"zh-Hant": "甲", "ar": "أ"}, country="MO")
+    assert fields_of(person, dict.fromkeys(("name", "names", "country"))) == {
+        "name": "A",
+        "names": [{"text": "甲", "tag": "zh-Hant"}, {"text": "أ", "tag": "ar"}],
+        "country": "MO",
+    }
+    assert fields_of(person, {"country": ""}) == {"country": "MO"}
+
+
+def test_a_spelling_is_kept_once_with_its_language_and_where_it_is_from() -> None:
+    known = {"text": "Wu Siyuan", "tag": "", "kind": "pinyin", "source": "import"}
+    person = make_person("Ng See-yuen", names={"zh-Hant": "吳思遠"}, aliases=[known])
+    names = [{"text": text, "tag": "zh-Hans"} for text in ("吴思远", "吴導演", "吴導演", "Wu Siyuan")]
+    change_record(person, typed(person, name="N. S. Yuen", names=names), seen="", by=None)
+    person.refresh_from_db()
+    own = {"kind": "other", "source": "own"}
+    assert person.aliases == [
+        known,
+        {"text": "Ng See-yuen", "tag": "", **own},
+        {"text": "吳思遠", "tag": "zh-Hant", **own},
+        {"text": "吴導演", "tag": "zh-Hans", **own},
+    ]
+    entry = Entry.objects.get(action="change person")
+    assert (entry.edition, entry.before["name"], entry.after["name"]) == (0, "Ng See-yuen", "N. S. Yuen")
+
+
+@pytest.mark.parametrize(
+    ("within", "beyond"),
+    [
+        ({"name": "x" * 200}, {"name": "x" * 201}),
+        ({"names": [{"text": "x" * 200, "tag": "en"}]}, {"names": [{"text": "x" * 201, "tag": "en"}]}),
+        ({"names": [{"text": "X", "tag": "en"}] * 200}, {"names": [{"text": "X", "tag": "en"}] * 201}),
+        ({"country": ""}, {"country": "ZZZ"}),
+        ({"website": "https://" + "x" * 292}, {"website": "https://" + "x" * 293}),
+        ({"website": "http://example.org"}, {"website": "ftp://example.org"}),
+        ({"website": ""}, {"website": "https://a b"}),
+        ({"level": "buyer"}, {"level": "request"}),
+    ],
+)
+def test_a_record_may_say_this_much_and_no_more(within: dict[str, Any], beyond: dict[str, Any]) -> None:
+    company = make_organisation("A")
+    assert record_faults(typed(company, **within)) == []
+    assert [fault.place.split(".")[0] for fault in record_faults(typed(company, **beyond))] == list(beyond)
+
+
+def test_a_request_to_read_and_its_answer_are_recorded() -> None:
+    title, account, owner = make_title("A"), make_account(), make_account()
+    grant = ask_to_read(title, account)
+    assert (grant.message, grant.decided_at) == ("", None)
+    for status, is_decided in (("granted", True), ("refused", True), ("asked", False)):
+        held = answer_grant(grant, status, by=owner)
+        assert (held.status, held.decided_at is not None) == (status, is_decided)
+        assert (Grant.objects.get().decided_at is not None) is is_decided
+    found = Entry.objects.filter(subject="core.grant").order_by("pk")
+    assert list(found.values_list("action", "account", "edition", "before", "after")) == [
+        ("ask to read", account.pk, 0, None, {"title": title.code}),
+        ("answer who asks to read", owner.pk, 0, {"status": "asked"}, {"title": title.code, "status": "granted"}),
+        ("answer who asks to read", owner.pk, 0, {"status": "granted"}, {"title": title.code, "status": "refused"}),
+        ("answer who asks to read", owner.pk, 0, {"status": "refused"}, {"title": title.code, "status": "asked"}),
+    ]
+
+
+def test_a_message_to_the_owner_has_five_hundred_characters_at_most() -> None:
+    assert ask_to_read(make_title("A"), make_account(), message=" " + "x" * 501).message == "x" * 500

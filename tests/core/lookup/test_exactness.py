@@ -29,7 +29,6 @@ CONTENTS = (
 QUERIES = ("", "mood", "in the mod", "王家衛", "parasyte", "花樣", "drama comedy")
 # What each audience sees of a record: one of the contents, or nothing.
 SEEN = st.tuples(*(st.one_of(st.none(), st.integers(0, len(CONTENTS) - 1)) for _ in ALL))
-ROW = st.tuples(st.integers(1, 6), st.integers(0, len(CONTENTS) - 1), st.sampled_from(["12", "13"]))
 STEP = st.one_of(st.tuples(st.integers(1, 5), SEEN), st.sampled_from(["compact", "rebuild"]))
 
 

@@ -97,6 +97,19 @@ def test_nothing_turns_the_line_around_and_lines_end_as_lines() -> None:
     assert printable("") == ""
 
 
+@pytest.mark.parametrize("joining", ["\u200d", "\u0301", "\ufe0f"])
+def test_nothing_joins_the_end_of_a_line(joining: str) -> None:
+    assert printable(f"a\n{joining}b\r{joining}c\x00{joining}") == f"a\n{joining}b\n{joining}c{joining}"
+
+
+def test_what_was_printed_before_changes_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(letters, "_plain", set())
+    before = printable("a\U0001f3fd")
+    printable("a")
+    printable("\U0001f3fd")
+    assert (before, printable("a\U0001f3fd")) == (STAND_IN, STAND_IN)
+
+
 def test_a_stand_in_can_itself_be_drawn() -> None:
     assert is_drawable(STAND_IN)
 

@@ -209,7 +209,7 @@ def fewest_by_trying_all(problem):
 @settings(max_examples=25, deadline=None)
 def test_small_events_reach_the_fewest_breaks_of_all_schedules(seed):
     problem = drawn_event(seed, people=5, meetings=5, slots=5)
-    last = run(problem, legs=(500, 3000))[1]
+    last = run(problem, legs=(500, 3000, 20_000))[1]
     fewest = fewest_by_trying_all(problem)
     assert unavoidable_breaks(arrays_of(problem)) <= fewest
     assert last.schedule.breaks == fewest

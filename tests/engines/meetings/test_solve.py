@@ -51,12 +51,6 @@ def test_progress_runs_through_the_stages_and_only_its_end_carries_the_schedule(
     assert set(steps[-1].schedule.versions) == {"python", "praya", "numpy", "scipy", "ortools"}
 
 
-def test_long_work_beats(monkeypatch):
-    monkeypatch.setattr(solve, "BEAT_SECONDS", 0.0)
-    stages = [step.stage for step in solve.solve(problem(ask("m", "ab", 5)), seconds=30.0)]
-    assert stages.count("greedy") > 1
-
-
 def test_an_event_without_requests_has_an_empty_schedule():
     schedule = solved(problem())
     assert (dict(schedule.assignments), schedule.value, schedule.bound) == ({}, 0, 0.0)

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from datetime import timedelta
 
 import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
-from django.utils import timezone
 
 from praya.match.meetings.models import Meeting, Notice
 from praya.match.wishes.models import Calendar, Request, Wish
@@ -23,47 +21,18 @@ from tests.builders import (
     make_exhibitor,
     make_meeting,
     make_request,
-    make_round,
     make_wish,
     sign_in,
     staff_of,
 )
+from tests.match.wishes.world import World, listed, texts
 
 pytestmark = pytest.mark.django_db
-
-
-def listed(world: World, page: str) -> list[str]:
-    return re.findall(rf'href="{world.root}/requests/(\w+)/"', page)
-
-
-class World:
-    """Hold a buyer and an exhibitor of one edition, each with a browser."""
-
-    def __init__(self) -> None:
-        self.edition = make_edition()
-        make_round(self.edition)
-        self.exhibitor = make_exhibitor(self.edition, "Lantern", staff=2)
-        self.seller = staff_of(self.exhibitor)[0]
-        self.buyer = make_delegate(self.edition, name="Bao Buyer")
-        self.stand, self.own = calendar_of(self.exhibitor), calendar_of(self.buyer)
-        self.buying = sign_in(Client(), self.buyer.person.account)
-        self.selling = sign_in(Client(), self.seller.person.account)
-        self.root = f"/e/{self.edition.slug}"
-
-    def asking(self, **fields) -> dict:
-        return {"level": "must", "message": "Hello", "first": "", "second": "", "third": "", "named": "", **fields}
-
-    def request(self, **fields) -> Request:
-        return make_request(self.own, self.stand, **{"sent_at": timezone.now(), "sent_by": self.buyer, **fields})
 
 
 @pytest.fixture
 def world() -> World:
     return World()
-
-
-def texts(response) -> str:
-    return response.content.decode()
 
 
 def test_a_wish_said_in_a_list_can_be_undone(world: World) -> None:

@@ -14,61 +14,23 @@ from praya.match.meetings.booking import cancel
 from praya.match.meetings.models import Attendance, Meeting, Notice, Round
 from praya.match.meetings.refusals import Refused
 from praya.match.wishes import actions
-from praya.match.wishes.models import Calendar, Request, Wish
+from praya.match.wishes.models import Request, Wish
 from praya.match.wishes.proposals import Proposal
-from praya.match.wishes.rules import is_visible_to
-from praya.match.wishes.sides import Side, side_of
-from praya.match.wishes.slots import slots_to_offer
+from praya.match.wishes.sides import side_of
 from tests.builders import (
     HK_AFTERNOON,
     HK_MORNING,
     SENT_AT,
-    calendar_of,
     make_delegate,
-    make_edition,
     make_exhibitor,
     make_meeting,
     make_request,
-    make_round,
     make_wish,
     staff_of,
 )
+from tests.match.wishes.two_sides import HALF_HOUR, LATER, calendar, offers, sent, side, two_sides, visible
 
 pytestmark = pytest.mark.django_db
-HALF_HOUR = timedelta(minutes=30)
-LATER = SENT_AT + timedelta(hours=1)
-
-
-def side(delegate) -> Side:
-    calendar_of(delegate)
-    return side_of(delegate, delegate.person.account)
-
-
-def two_sides(status: str = "open") -> tuple[Side, Side]:
-    """Return a buyer and the staff of an exhibitor with two people, in an edition with a round."""
-    edition = make_edition()
-    make_round(edition, status=status)
-    exhibitor = make_exhibitor(edition, staff=2)
-    buyer = make_delegate(edition)
-    staff = staff_of(exhibitor)[0]
-    return side(buyer), side_of(staff, staff.person.account)
-
-
-def calendar(one: Side) -> Calendar:
-    return Calendar.objects.get(pk=one.acting)
-
-
-def sent(one: Side, other: Side, *slots, **fields) -> Request:
-    return actions.send_request(one, calendar(other), Proposal(slots=slots, **fields), at=SENT_AT)
-
-
-def visible(one: Side) -> list[Request]:
-    return list(Request.objects.filter(is_visible_to(one)).order_by("pk"))
-
-
-def offers(one: Side, other: Side) -> list:
-    edition = one.delegate.edition
-    return slots_to_offer(edition, list(edition.sites.all()), one.acting, [other.acting], after=SENT_AT)
 
 
 def test_sending_a_request_records_it_and_the_wish() -> None:

@@ -95,6 +95,24 @@ def test_a_message_with_an_address_can_be_undone() -> None:
     assert '<form method="post" action="/undo/"><input type="hidden" name="csrfmiddlewaretoken" value="t">' in toast
 
 
+@pytest.mark.parametrize(
+    ("words", "bar", "said"),
+    [
+        ('state="waiting" note="n"', "", "Waiting for a worker."),
+        ('state="running" note="checking" total=8 done=2 share=25', ' value="2" max="8"', "checking"),
+        ('state="running" note="n" total=8 done=2 counts=True', ' value="2" max="8"', 'n <span class="num">2 / 8</span>'),
+        ('state="running" note="n" counts=True', "", "n"),
+    ],
+)
+def test_a_job_is_asked_for_again_and_says_how_far_it_is(words: str, bar: str, said: str) -> None:
+    source = f'{{% include "core/components/busy.html" with name="file" address="/f/" label="Wait" {words} only %}}'
+    page = Template(source).render(Context({}))
+    assert '<div id="file-busy" hx-get="/f/" hx-trigger="every 1s"' in page
+    assert f'<label for="file-progress">Wait</label><progress id="file-progress"{bar}>' in page
+    assert f'<small class="soft">{said}</small>' in page
+    assert '<noscript><p><a class="button" href="/f/">Look again</a></p></noscript>' in page
+
+
 def test_an_unknown_address_answers_in_the_frame(client: Client) -> None:
     response = client.get("/no/such/page/")
     assert response.status_code == 404

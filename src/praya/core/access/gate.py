@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Any, Protocol
+from typing import Any
 
 from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseNotAllowed
@@ -15,14 +15,6 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, Ht
 Rule = Callable[[Any], bool]
 Visitor = Callable[[HttpRequest, dict[str, Any]], Any]
 View = Callable[..., HttpResponseBase]
-
-
-class Gated(Protocol):
-    """Describe a view behind a gate."""
-
-    rule: Rule
-    visit: Visitor
-    methods: tuple[str, ...]
 
 
 def gate(rule: Rule, *, visit: Visitor, methods: tuple[str, ...] = ("GET",)) -> Callable[[View], View]:

@@ -107,7 +107,7 @@ def _write(title: Title, document: Document) -> None:
         if name in document:
             setattr(title, name, document[name])
     # The name that lists for owners and organisers are sorted by; readers see one of the names they may read.
-    title.name = display_name(title.names)[:200]
+    title.name = display_name(title.names)
     title.save()
     _write_credits(title, document.get("credits") or [])
     _write_identifiers(title, document.get("identifiers") or {})
@@ -122,16 +122,16 @@ def _write_credits(title: Title, rows: list[Mapping[str, Any]]) -> None:
             title=title,
             position=number,
             role=row.get("role") or "producer",
-            name=row["name"][:200],
-            note=(row.get("note") or "")[:200],
-            person=people.get(row.get("person") or ""),
-            organisation=companies.get(row.get("organisation") or "") if not row.get("person") else None,
+            name=row["name"],
+            note=row.get("note") or "",
+            person=people.get(row.get("person")),
+            organisation=None if row.get("person") else companies.get(row.get("organisation")),
         )
         for number, row in enumerate(rows)
     )
 
 
-def _standing(model: type[Person] | type[Organisation], codes: list[str]) -> dict[str, Any]:
+def _standing(model: type[Person] | type[Organisation], codes: list[str]) -> dict[str | None, Any]:
     """Return the records of these codes; of one that was merged into another, the other."""
     rows: Any = model._default_manager.filter(code__in=codes).select_related("merged_into")
     return {one.code: one.merged_into or one for one in rows}

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from babel import Locale, UnknownLocaleError
+from babel import Locale
 from django.utils.translation import gettext as _
 
 from praya.core.access.audiences import Level
@@ -33,6 +33,7 @@ from praya.core.directory.languages import names_of
 MOST_ROWS = 200
 MOST_TEXT = 20_000
 MOST_NAME = 200
+MOST_NOTE = 200
 MOST_AMOUNT = 10**15
 FIRST_YEAR, LAST_YEAR = 1888, 2100
 # Lists of rows, each with the keys of which one must say something: a row that says nothing is left out.
@@ -109,16 +110,14 @@ def plain_faults(document: Mapping[str, Any]) -> Iterator[Fault]:
     """Yield a fault for every text that is too long or has characters that cannot be shown."""
     for place, text in _texts("", document):
         if len(text) > MOST_TEXT:
-            yield Fault(
-                place, _("This text has %(count)d characters; %(most)d are the most.") % {"count": len(text), "most": MOST_TEXT}
-            )
+            yield from _short(place, text, MOST_TEXT)
         elif not is_plain(text):
             yield Fault(place, _("A character here cannot be shown (a control or direction sign). Type the text again."))
 
 
 def _texts(place: str, value: Any) -> Iterator[tuple[str, str]]:
     if isinstance(value, str):
-        yield place.lstrip("."), value
+        yield place.removeprefix("."), value
     elif isinstance(value, Mapping):
         for key, one in value.items():
             yield from _texts(f"{place}.{key}", one)
@@ -135,14 +134,14 @@ def _names(document: Mapping[str, Any]) -> Iterator[Fault]:
         yield Fault("names", _("At least one name must be shown to everybody who may see the title."))
     for number, one in enumerate(names):
         yield from _named(f"names.{number}.text", one.get("text", ""))
-        yield from word_faults(f"names.{number}.kind", one.get("kind", ""), NAME_KINDS)
+        yield from word_faults(f"names.{number}.kind", one.get("kind"), NAME_KINDS)
         yield from tag_faults(f"names.{number}.tag", one.get("tag", ""))
-        yield from _level(f"names.{number}.level", one.get("level", ""))
+        yield from _level(f"names.{number}.level", one.get("level"))
 
 
 def _facts(document: Mapping[str, Any]) -> Iterator[Fault]:
-    yield from word_faults("kind", document.get("kind", ""), KINDS, needed=True)
-    yield from word_faults("stage", document.get("stage", ""), STAGES, needed=True)
+    yield from word_faults("kind", document.get("kind"), KINDS, needed=True)
+    yield from word_faults("stage", document.get("stage"), STAGES, needed=True)
     yield from _number("year", document.get("year"), FIRST_YEAR, LAST_YEAR)
     yield from _number("episodes", document.get("episodes"), 1, 20_000)
     yield from _number("minutes", document.get("minutes"), 1, 6_000)
@@ -181,13 +180,14 @@ def _money(document: Mapping[str, Any]) -> Iterator[Fault]:
 
 def _wants(document: Mapping[str, Any]) -> Iterator[Fault]:
     for number, row in enumerate(document.get("seeking") or []):
-        yield from word_faults(f"seeking.{number}.what", row.get("what", ""), WANTS, needed=True)
+        yield from word_faults(f"seeking.{number}.what", row.get("what"), WANTS, needed=True)
         for code in row.get("where") or []:
             yield from country_faults(f"seeking.{number}.where", code)
     for number, row in enumerate(document.get("materials") or []):
-        yield from word_faults(f"materials.{number}.kind", row.get("kind", ""), MATERIAL_KINDS)
-        yield from _level(f"materials.{number}.level", row.get("level", ""))
-        if not row.get("address", "").startswith("https://") or " " in row.get("address", ""):
+        yield from word_faults(f"materials.{number}.kind", row.get("kind"), MATERIAL_KINDS)
+        yield from _level(f"materials.{number}.level", row.get("level"))
+        address = row.get("address", "")
+        if not address.startswith("https://") or " " in address:
             yield Fault(f"materials.{number}.address", _("Give an address that begins with https://."))
     for part, level in (document.get("visibility") or {}).items():
         if part not in PARTS:
@@ -199,8 +199,9 @@ def _wants(document: Mapping[str, Any]) -> Iterator[Fault]:
 
 def _history(document: Mapping[str, Any]) -> Iterator[Fault]:
     for number, row in enumerate(document.get("credits") or []):
-        yield from word_faults(f"credits.{number}.role", row.get("role", ""), ROLES)
+        yield from word_faults(f"credits.{number}.role", row.get("role"), ROLES)
         yield from _named(f"credits.{number}.name", row.get("name", ""))
+        yield from _short(f"credits.{number}.note", row.get("note"), MOST_NOTE)
     for number, row in enumerate(document.get("prizes") or []):
         yield from _named(f"prizes.{number}.prize", row.get("prize", ""))
         yield from _number(f"prizes.{number}.year", row.get("year"), FIRST_YEAR, LAST_YEAR)
@@ -225,19 +226,24 @@ def _named(place: str, text: str) -> Iterator[Fault]:
         yield Fault(place, _("A name has at most %(most)d characters; this one has %(count)d.") % words)
 
 
+def _short(place: str, text: str | None, most: int) -> Iterator[Fault]:
+    if text and len(text) > most:
+        yield Fault(place, _("This text has %(count)d characters; %(most)d are the most.") % {"count": len(text), "most": most})
+
+
 def _sizes(document: Mapping[str, Any]) -> Iterator[Fault]:
     for name, value in document.items():
         if isinstance(value, list) and len(value) > MOST_ROWS:
             yield Fault(name, _("There are %(count)d rows; %(most)d are the most.") % {"count": len(value), "most": MOST_ROWS})
 
 
-def word_faults(place: str, key: str, words: Words, *, needed: bool = False) -> Iterator[Fault]:
+def word_faults(place: str, key: str | None, words: Words, *, needed: bool = False) -> Iterator[Fault]:
     """Yield a fault for a word that is none of the vocabulary; nothing is only a fault where one is needed."""
     if (key or needed) and key not in words:
         yield Fault(place, _("Choose one of: %(words)s.") % {"words": ", ".join(str(word) for word in words.values())})
 
 
-def _level(place: str, level: str) -> Iterator[Fault]:
+def _level(place: str, level: str | None) -> Iterator[Fault]:
     if level and level not in Level.values:
         yield Fault(place, _("Choose who may read this."))
 
@@ -270,13 +276,7 @@ def is_language(tag: str) -> bool:
     >>> is_language("zh-Hant"), is_language("yue"), is_language("klingonish")
     (True, True, False)
     """
-    if tag in {"", "und"}:
-        return True
-    try:
-        locale = Locale.parse(tag.replace("-", "_"))
-    except (UnknownLocaleError, ValueError):
-        return tag.split("-", maxsplit=1)[0].lower() in names_of("en")
-    return locale is not None
+    return not tag or tag.partition("-")[0].lower() in names_of("en")
 
 
 def _is_day(text: str) -> bool:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from itertools import zip_longest
 from typing import Any
 
 from django.utils.translation import get_language
@@ -91,9 +92,8 @@ def _of_rows(name: str, was: Sequence[Mapping[str, Any]], becomes: Sequence[Mapp
     for fate, low, high, first, last in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
         if fate == "equal":
             continue
-        gone, come = old[low:high], new[first:last]
-        for number in range(max(len(gone), len(come))):
-            yield Difference(name, label, "".join(gone[number : number + 1]), "".join(come[number : number + 1]))
+        for gone, come in zip_longest(old[low:high], new[first:last], fillvalue=""):
+            yield Difference(name, label, gone, come)
 
 
 def _row(name: str, row: Mapping[str, Any]) -> str:
@@ -119,7 +119,7 @@ def _entry(name: str, key: str, entries: Mapping[str, Any]) -> str:
 
 
 def _plain(name: str, value: Any, document: Mapping[str, Any]) -> str:
-    if value in (None, "", []):
+    if value is None:
         return ""
     if name in _AMOUNTS and isinstance(value, int):
         return money_text(value, document.get("currency") or "USD", get_language() or "en")
@@ -148,7 +148,7 @@ def woven(was: str, becomes: str) -> list[Piece]:
     [('same', 'a '), ('was', 'red'), ('becomes', 'green'), ('same', ' lamp')]
     """
     old, new = _TOKENS.findall(was), _TOKENS.findall(becomes)
-    if not old or not new or len(old) + len(new) > MOST_TOKENS:
+    if len(old) + len(new) > MOST_TOKENS:
         return [Piece(fate, text) for fate, text in (("was", was), ("becomes", becomes)) if text]
     found: list[Piece] = []
     for fate, low, high, first, last in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():

@@ -120,14 +120,14 @@ def hidden_on_request(document: Document, audience: Audience) -> list[str]:
 
 
 def display_name(names: Iterable[Mapping[str, Any]]) -> str:
-    """Return the name a title is listed under: international, else romanised, else original, else the first.
+    """Return the name a title is listed under: international, else original, romanised, festival, working; the first of a kind.
 
     >>> display_name([{"text": "花樣年華", "kind": "original"}, {"text": "In the Mood for Love", "kind": "international"}])
     'In the Mood for Love'
     """
     ranks = {kind: rank for rank, kind in enumerate(("international", "original", "romanised", "festival", "working", "other"))}
     listed = [one for one in names if one.get("text")]
-    best = min(listed, key=lambda one: ranks.get(str(one.get("kind")), 9), default={"text": ""})
+    best = min(listed, key=lambda one: ranks.get(str(one.get("kind")), len(ranks)), default={"text": ""})
     return str(best["text"])
 
 

@@ -51,8 +51,11 @@ def working_document(title: Title) -> Document:
 
 def mark_of(document: Mapping[str, Any], fields: Iterable[str]) -> str:
     """Return a short mark of some fields as they were when somebody read them."""
-    text = json.dumps([document.get(name) for name in fields], ensure_ascii=False, sort_keys=True)
-    return blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
+    return _mark([document.get(name) for name in fields])
+
+
+def _mark(values: list[Any]) -> str:
+    return blake2b(json.dumps(values, sort_keys=True).encode(), digest_size=8).hexdigest()
 
 
 def keep_part(title: Title, values: Mapping[str, Any], *, seen: str, by: Account | None) -> Kept:
@@ -142,8 +145,7 @@ def restore_draft(title: Title, *, by: Account | None) -> Draft:
 def reading_mark(title: Title) -> str:
     """Return a mark of a title and its draft as a reviewer sees them."""
     draft = draft_of(title)
-    facts = {"version": title.version, "draft": draft and draft.document, "status": draft and draft.status}
-    return mark_of(facts, facts)
+    return _mark([title.version, draft and draft.document, draft and draft.status])
 
 
 def apply_draft(title: Title, *, by: Account | None, edition: int = 0, seen: str = "") -> Title:

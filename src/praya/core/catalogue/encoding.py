@@ -28,7 +28,6 @@ class Unusable(Exception):  # noqa: N818 - it is an answer, not a fault
     """Name by a code why a file is not taken."""
 
     def __init__(self, code: str, **values: int) -> None:
-        super().__init__(code)
         self.code, self.values = code, values
 
 

@@ -38,7 +38,7 @@ def budget_band(amount: int | None, currency: str) -> str:
     if amount is None or rate is None:
         return ""
     dollars = amount / minor_units(currency) / rate
-    return next((band for band, limit in BUDGET_BANDS if not limit or dollars < limit), "over_30m")
+    return next(band for band, limit in BUDGET_BANDS if not limit or dollars < limit)
 
 
 def money_text(amount: int, currency: str, language: str) -> str:
@@ -47,7 +47,7 @@ def money_text(amount: int, currency: str, language: str) -> str:
     >>> money_text(150_000_000, "USD", "en")
     'US$1,500,000'
     """
-    locale = {"zh-hant": "zh_Hant_HK", "zh-hans": "zh_Hans"}.get(language.lower(), language.replace("-", "_"))
+    locale = {"zh-hant": "zh_Hant_HK"}.get(language.lower(), language.replace("-", "_"))
     text = str(format_currency(amount / minor_units(currency), currency, locale=locale, format="¤#,##0", currency_digits=False))
     return f"US{text}" if currency == "USD" and text.startswith("$") else text
 

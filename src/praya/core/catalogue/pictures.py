@@ -131,7 +131,8 @@ def remove_picture(picture: Picture, *, by: Account | None, edition: int = 0) ->
     """Remove a picture for good: its bytes are gone, the trail says that it was there."""
     with transaction.atomic():
         before = {"kind": picture.kind, "level": picture.level, "digest": picture.digest[:12]}
-        if Picture.objects.filter(pk=picture.pk).delete()[0]:
+        count, _kinds = Picture.objects.filter(pk=picture.pk).delete()
+        if count:
             record(REMOVE, picture.title, by=by, edition=edition, before=before)
 
 

@@ -97,17 +97,6 @@ def granted_titles(account: Account | None, numbers: Iterable[int]) -> set[int]:
     return set(found.values_list("title", flat=True))
 
 
-def whole_card(title: Title) -> Card:
-    """Return a title as its owners read it: everything."""
-    rows = title.credits.select_related("person", "organisation")
-    return Card(title.pk, title.code, document_of(title, rows, title.identifiers.all()), title.owner_id, _own_poster(title))
-
-
-def _own_poster(title: Title) -> str:
-    found = title.pictures.filter(kind="poster").values_list("digest", flat=True).first()
-    return found or ""
-
-
 def title_card(title: Title, audience: Audience, *, account: Account | None = None) -> Card | None:
     """Return one title with its identifiers as an audience reads it, or None when it may not know of it."""
     found = cards([title.pk], audience, account=account)

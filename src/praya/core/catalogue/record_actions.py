@@ -69,7 +69,7 @@ def _by_tag(rows: list[Mapping[str, Any]]) -> dict[str, str]:
     """Return the first name of each language; the others become aliases."""
     names: dict[str, str] = {}
     for row in rows:
-        names.setdefault(row["tag"] or "und", row["text"])
+        names.setdefault(row["tag"], row["text"])
     return names
 
 

@@ -19,9 +19,6 @@ KINDS: Words = {
     "short_video": pgettext_lazy("kind of work", "short video"),
     "xr": pgettext_lazy("kind of work", "XR"),
 }
-# Works of these kinds come in episodes.
-EPISODIC = frozenset({"series", "micro_drama", "short_video", "animation", "documentary"})
-
 STAGES: Words = {
     "idea": pgettext_lazy("stage", "idea or treatment"),
     "development": pgettext_lazy("stage", "in development"),

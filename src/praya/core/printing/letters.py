@@ -28,6 +28,7 @@ _UNSEEN_RANGES = """
     FFA0-FFA0 FFF0-FFF8 1BCA0-1BCA3 1D173-1D17A E0000-E0FFF
 """
 _UNSEEN = charmap_of_ranges((int(ends.split("-")[0], 16), int(ends.split("-")[1], 16)) for ends in _UNSEEN_RANGES.split())
+_CONTROLS = frozenset({"Cc", "Zl", "Zp"})  # ends of lines and the like: nothing joins them
 _OGHAM_SPACE = 0x1680  # the only space with a stroke of ink
 
 _named: set[str] = set()
@@ -88,7 +89,8 @@ def _written(text: str) -> Iterator[tuple[str, str]]:
         return
     for unit in _units(text.replace("\r\n", "\n")):
         printed, lost = _drawn(unit)
-        if printed == unit and len(unit) == 1 and not unicodedata.category(unit).startswith("M"):
+        # What joins a letter before it is judged with that letter each time, whatever was printed earlier.
+        if printed == unit and len(unit) == 1 and not _joins("a", unit):
             _plain.add(unit)
         yield printed, lost
 
@@ -107,22 +109,19 @@ def _units(text: str) -> Iterator[str]:
 
 def _joins(unit: str, character: str) -> bool:
     code, last = ord(character), ord(unit[-1])
+    if unicodedata.category(unit[-1]) in _CONTROLS:
+        return False
     if code in _FLAG_LETTERS:
         return len(unit) == 1 and last in _FLAG_LETTERS
     if last == _JOINER and len(unit) > 1 and unicodedata.category(character) in {"So", "Cn"}:
         return True
-    return (
-        code == _JOINER
-        or code in _SKIN_TONES
-        or code in _TAGS
-        or (unicodedata.category(character).startswith("M") and unit not in {"\n", "\t"})
-    )
+    return code == _JOINER or code in _SKIN_TONES or code in _TAGS or unicodedata.category(character).startswith("M")
 
 
 @lru_cache(maxsize=16_384)
 def _drawn(unit: str) -> tuple[str, str]:
     """Return (what is printed for a unit, the characters of it that are lost)."""
-    if len(unit) == 1 and unicodedata.category(unit) in {"Cc", "Zl", "Zp"}:
+    if unicodedata.category(unit[0]) in _CONTROLS:
         return (unit if unit == "\n" else "\n" if unit in "\x0b\x0c\r\x85\u2028\u2029" else " " if unit == "\t" else ""), ""
     unit = "".join(character for character in unit if ord(character) not in _TURNING)
     seen = "".join(character for character in unit if not _is_unseen(character))

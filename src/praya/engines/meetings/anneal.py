@@ -34,7 +34,6 @@ class BreakCost(dict[int, float]):
     """
 
     def __init__(self, idle: float) -> None:
-        super().__init__()
         self.idle = idle
 
     def __missing__(self, busy: int) -> float:

@@ -209,7 +209,7 @@ def empty_room(arrays: Arrays) -> Room:
 def is_within(room: Room) -> bool:
     """Tell whether the schedule that `room` was made of keeps every capacity, pool and quota."""
     tables = (room.capacity, room.pool_capacity, room.quota, room.day_quota)
-    return all(int(table.min(initial=0)) >= 0 for table in tables)
+    return all(bool((table >= 0).all()) for table in tables)
 
 
 def value_of(arrays: Arrays, slots: NDArray[np.int32]) -> int:

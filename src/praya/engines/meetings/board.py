@@ -113,11 +113,10 @@ def board_of(arrays: Arrays, slots: NDArray[np.int32]) -> Board:
     """Return the board of a schedule."""
     room = room_of(arrays, slots)
     days = room.day_quota > 0
-    calendars = arrays.calendar_count
     board = Board(
         arrays=arrays,
         index={request.id: number for number, request in enumerate(arrays.problem.requests)},
-        parties=[tuple(party for party in row if party < calendars) for row in arrays.parties.tolist()],
+        parties=list(map(tuple, arrays.parties.tolist())),
         pools=arrays.pools.tolist(),
         slots=slots.tolist(),
         left=room.capacity.tolist(),

@@ -194,8 +194,8 @@ def within_pools(seats: Seats, chains: Chains, chosen: Flags, rank: NDArray[np.f
         kept = kept.copy()
         losers = moved[over]
         losers = losers[np.argsort(rank[chains.chain[losers]], kind="stable")]
-        place = chains.target[losers] * (arrays.pool_count + 1) + pools[losers]
-        worst = {int(where): int(chains.chain[meeting]) for where, meeting in zip(place, losers, strict=True)}
+        # In order of rank, so the last chain that is written for a slot and a pool is the worst.
+        worst = {(chains.target[meeting], pools[meeting]): chains.chain[meeting] for meeting in losers}
         kept[list(worst.values())] = False
 
 

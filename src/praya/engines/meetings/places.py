@@ -41,19 +41,17 @@ class _Diary:
 
     member: Member
     taken: int = 0
-    count: int = 0
 
     def is_free(self, slot: int) -> bool:
         return bool(self.member.free >> slot & 1) and not self.taken >> slot & 1
 
-    def eagerness(self, slot: int) -> tuple[int, int, str]:
+    def eagerness(self, slot: int) -> tuple[bool, int, str]:
         """Order the able: whoever was busy in the slot before, then whoever has least to do, then by name."""
         just_before = slot > 0 and bool(self.taken >> slot - 1 & 1)
-        return (0 if just_before else 1, self.count, self.member.id)
+        return (not just_before, self.taken.bit_count(), self.member.id)
 
     def take(self, slot: int) -> None:
         self.taken |= 1 << slot
-        self.count += 1
 
 
 def seat_staff(appointments: Iterable[Appointment], staff: Mapping[str, Sequence[Member]]) -> dict[tuple[str, str], str]:

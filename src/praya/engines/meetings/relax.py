@@ -67,7 +67,7 @@ def chosen_candidates(arrays: Arrays, room: Room, candidates: Candidates, seed: 
     demand = _demand(arrays, room, candidates)
     kept = _first_of_each(candidates, demand, CALM_SLOTS)
     drawn = np.random.default_rng(seed).random(count)
-    kept |= _first_of_each(candidates, np.where(kept, 2.0, drawn), DRAWN_SLOTS)
+    kept |= _first_of_each(candidates, np.where(kept, np.inf, drawn), DRAWN_SLOTS)
     return kept | _is_short_of_time(arrays, room, candidates)
 
 
@@ -110,7 +110,7 @@ def _missed(arrays: Arrays, candidates: Candidates, kept: NDArray[np.bool_], fou
     part = candidates.chosen(kept)
     best = np.zeros(arrays.request_count)
     best[part.requests[part.starts]] = best_gains(arrays, part, found[kept])
-    gaining = ~kept & (found > best[candidates.requests] + GAIN)
     wanting = np.zeros(arrays.request_count, np.bool_)
-    wanting[candidates.requests[gaining]] = True
-    return wanting[candidates.requests] & ~kept
+    wanting[candidates.requests[found > best[candidates.requests] + GAIN]] = True
+    missed: NDArray[np.bool_] = wanting[candidates.requests]
+    return missed

@@ -205,10 +205,8 @@ class _Work:
         return None
 
     def _may_move(self, one: int) -> bool:
-        """Tell whether a meeting may be moved at all: not when fixed or frozen, and nobody twice."""
-        board = self.board
-        is_open = self.is_open >> board.slots[one] & 1
-        return bool(is_open) and int(board.arrays.fixed[one]) == UNPLACED and one not in self.others and one not in self.saved
+        """Tell whether a meeting of a slot that may change may be moved at all: not when fixed, and nobody twice."""
+        return int(self.board.arrays.fixed[one]) == UNPLACED and one not in self.others and one not in self.saved
 
     def _elsewhere(self, one: int) -> int | None:
         """Return the free slot nearest to where a placed meeting is, None when there is none."""

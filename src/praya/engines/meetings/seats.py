@@ -106,12 +106,11 @@ def _rank_in_run(keys: Ints) -> Ints:
 def _bits(arrays: Arrays) -> Words:
     """Return (W, S, C+1) the bit of each slot among those of its day that the calendar could attend."""
     free = arrays.capacity.T > 0
-    free[:, -1] = False
     position = np.zeros(free.shape, np.int64)
     for day in range(arrays.day_count):
         mine = arrays.days == day
         position[mine] = np.cumsum(free[mine], axis=0) - 1
-    words = max(1, -(-int(position.max(initial=0) + 1) // WORD_BITS))
+    words = int(position.max(initial=0)) // WORD_BITS + 1
     bits = np.zeros((words, *free.shape), np.uint64)
     for word in range(words):
         here = free & (position // WORD_BITS == word)

@@ -23,10 +23,11 @@ from praya.match.wishes.calendars import pair_name
 from praya.match.wishes.models import Calendar, ProposedSlot, Request, Wish
 from praya.match.wishes.notices import tell_sender
 from praya.match.wishes.proposals import Proposal, check_proposal, is_form_key
-from praya.match.wishes.rules import require_round
+from praya.match.wishes.rules import has_expired, require_round
 from praya.match.wishes.sides import Side
 
 OPEN = (Request.Status.SENT, Request.Status.ACCEPTED)
+PORTION = 200  # requests that one transaction ends, so that it holds few rows and not for long
 
 
 def say_wish(side: Side, other: Calendar, level: str, *, at: datetime) -> str:
@@ -231,8 +232,11 @@ def _require_no_veto(request: Request) -> None:
         raise Refused(_("This slot has just been taken. Choose another one."))
 
 
-def expire_requests(*, at: datetime, most: int = 500) -> int:
-    """End the requests whose time is over and free both calendars; those of a frozen round, and placed ones, stay."""
+def expire_requests(*, at: datetime, most: int = PORTION) -> int:
+    """End the requests whose time is over, the oldest first, and free both calendars; return how many.
+
+    Those of a frozen round, and those that a schedule has placed, stay.
+    """
     frozen = Round.objects.filter(status=Round.Status.FROZEN).values("edition")
     with transaction.atomic():
         due = Request.objects.select_for_update(of=("self",)).filter(status=Request.Status.SENT, expires_at__lte=at)
@@ -262,7 +266,7 @@ def _close(request: Request, status: Request.Status, at: datetime) -> None:
 def _require_waiting(request: Request, at: datetime) -> None:
     if request.status != Request.Status.SENT:
         raise Refused(_closed(request))
-    if request.expires_at is not None and request.expires_at <= at:
+    if has_expired(request, at):
         raise Refused(_("This request has expired. Send a new one."))
 
 
@@ -272,7 +276,7 @@ def _closed(request: Request) -> str:
         Request.Status.DECLINED: _("This request has been declined already."),
         Request.Status.WITHDRAWN: _("This request has been withdrawn."),
         Request.Status.EXPIRED: _("This request has expired. Send a new one."),
-    }.get(Request.Status(request.status), "")
+    }[Request.Status(request.status)]
 
 
 def _facts(request: Request, slots: Iterable[datetime] | Sequence[datetime]) -> dict[str, object]:

@@ -42,7 +42,7 @@ def company_calendars(calendars: Iterable[int]) -> dict[int, int]:
     """Return, for those of the calendars whose delegate works for an exhibitor, the exhibitor's calendar."""
     works_for = Calendar.objects.filter(
         exhibitor__edition=OuterRef("edition"), exhibitor__organisation=OuterRef("delegate__organisation")
-    ).values("pk")[:1]
+    ).values("pk")
     rows = Calendar.objects.filter(pk__in=list(calendars), delegate__organisation__isnull=False)
     found = rows.annotate(company=Subquery(works_for)).values_list("pk", "company")
     return {own: company for own, company in found if company is not None}

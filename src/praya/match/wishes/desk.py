@@ -22,7 +22,7 @@ from praya.match.wishes.sides import Side, visiting_side
 from praya.match.wishes.slots import slots_to_offer
 from praya.match.wishes.times import sites_of_slot, slot_choices
 from praya.match.works.naming import NamedWork, work_named
-from praya.meet.editions.models import Edition, Site
+from praya.meet.editions.models import Site
 from praya.meet.editions.rules import may_meet
 from praya.meet.editions.visits import EditionVisit
 
@@ -31,7 +31,6 @@ from praya.meet.editions.visits import EditionVisit
 class Desk:
     """Hold the other side and what the visitor can do about it."""
 
-    edition: Edition
     found: Partner
     site: Site | None
     is_own: bool = True
@@ -59,7 +58,7 @@ class Desk:
             "site": self.site,
             "is_own": self.is_own,
             "level": self.level,
-            "buttons": "" if self.is_own else level_buttons(calendar.code, self.level),
+            "buttons": level_buttons(calendar.code, self.level),
             "line": self.line,
             "form": self.form,
             "refusal": self.refusal,
@@ -77,14 +76,14 @@ def ask_desk(request: HttpRequest, visit: EditionVisit, found: Partner, *, side:
 
     Whether the other side has said *no* is not looked at: everybody gets the same desk.
     """
-    desk = Desk(visit.edition, found, _site(visit, found))
+    desk = Desk(found, _site(visit, found))
     if not may_meet(visit):
         return desk
     side = side or visiting_side(visit)
     if found.calendar.pk in side.pks:
         return desk
     desk.is_own = False
-    desk.level = wishes_of(side.delegate).get(found.calendar.pk, "")
+    desk.level = wishes_of(side.delegate).get(found.calendar.pk, desk.level)
     desk.line = open_line(side, found.calendar.pk)
     if desk.line is None or request.method == "POST":
         try:
@@ -92,38 +91,24 @@ def ask_desk(request: HttpRequest, visit: EditionVisit, found: Partner, *, side:
         except Refused as refusal:
             desk.refusal = refusal.sentence
         else:
-            desk.form = _form(request, visit, side, found, level=desk.level)
+            desk.form = _form(request, visit, side, found, _to_begin(request, found, desk.level))
             desk.about = work_named(visit, request.POST.get("title", "") or request.GET.get("title", ""))
     return desk
 
 
-def edit_desk(request: HttpRequest, visit: EditionVisit, side: Side, row: Request) -> Desk:
-    """Return the desk for changing an unanswered request of the own side."""
+def edit_form(request: HttpRequest, visit: EditionVisit, side: Side, row: Request) -> AskForm | None:
+    """Return the form that changes a request; None where it is not the own side's, is answered or asks somebody who left."""
+    if row.status != Request.Status.SENT or row.sender_id not in side.pks:
+        return None
     found = partner(visit.edition, row.recipient.code)
-    if found is None:
-        return Desk(visit.edition, Partner(row.recipient), None)
-    desk = Desk(visit.edition, found, _site(visit, found), is_own=False)
-    if row.status == Request.Status.SENT and row.sender_id in side.pks:
-        desk.form = _form(request, visit, side, found, row=row)
-    return desk
+    return _form(request, visit, side, found, _as_typed(row, found), except_for=row.pk) if found is not None else None
 
 
 def _form(
-    request: HttpRequest,
-    visit: EditionVisit,
-    side: Side,
-    found: Partner,
-    *,
-    row: Request | None = None,
-    level: str = "",
+    request: HttpRequest, visit: EditionVisit, side: Side, found: Partner, initial: dict[str, Any], *, except_for: int = 0
 ) -> AskForm:
-    named = found.named.code if found.named else ""
-    wanted = "must" if level == Wish.Level.MUST else "like"
-    initial: dict[str, Any] = {"key": random_code(), "level": wanted, "named": named or request.GET.get("named", "")}
-    if row is not None:
-        initial = _as_typed(row, found)
     free = slots_to_offer(
-        visit.edition, visit.sites, side.acting, [found.calendar.pk], after=timezone.now(), except_for=row.pk if row else 0
+        visit.edition, visit.sites, side.acting, [found.calendar.pk], after=timezone.now(), except_for=except_for
     )
     own_site = visit.delegate.site_id if visit.delegate else None
     theirs = _site(visit, found)
@@ -133,8 +118,15 @@ def _form(
         slots=slot_choices(free, sites_of_slot(visit.sites, [own_site, theirs.pk if theirs else None]), visit.zone),
         staff=found.staff if found.exhibitor else [],
         guests=guest_choices(side, found.calendar.pk),
-        label_suffix="",
     )
+
+
+def _to_begin(request: HttpRequest, found: Partner, level: str) -> dict[str, Any]:
+    return {
+        "key": random_code(),
+        "level": "must" if level == Wish.Level.MUST else "like",
+        "named": found.named.code if found.named else request.GET.get("named", ""),
+    }
 
 
 def _as_typed(row: Request, found: Partner) -> dict[str, Any]:

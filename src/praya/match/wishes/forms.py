@@ -69,8 +69,8 @@ class AskForm(forms.Form):
             del self.fields["guests"]
 
     def clean_message(self) -> str:
-        """Drop what a database may refuse, and refuse what no reader could see."""
-        text = str(self.cleaned_data["message"]).replace("\x00", "").strip()
+        """Refuse what no reader could see."""
+        text = str(self.cleaned_data["message"])
         if not is_plain(text):
             raise forms.ValidationError(_("A character here cannot be shown (a control or direction sign). Type the text again."))
         return text

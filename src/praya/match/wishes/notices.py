@@ -12,7 +12,7 @@ def name_of(calendar: int) -> str:
     """Return the name under which others know a calendar: the company's, or the person's."""
     names = ("exhibitor__organisation__name", "delegate__person__name")
     company, person = Calendar.objects.values_list(*names).get(pk=calendar)
-    return company or person or ""
+    return str(company or person)
 
 
 def people_behind(calendar: int) -> list[int]:

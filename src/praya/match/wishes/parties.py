@@ -10,13 +10,10 @@ PARTY_FIELDS = (
     "code",
     "exhibitor__organisation__name",
     "exhibitor__organisation__names",
-    "exhibitor__organisation__country",
     "exhibitor__site",
     "delegate__person__name",
     "delegate__person__names",
-    "delegate__person__country",
     "delegate__organisation__name",
-    "delegate__job_title",
     "delegate__site",
 )
 
@@ -29,10 +26,7 @@ class Party:
     name: str
     names: Mapping[str, str] = field(default_factory=dict)
     organisation: str = ""
-    country: str = ""
-    job_title: str = ""
     site: int | None = None
-    is_company: bool = False
 
 
 def party_fields(prefix: str) -> list[str]:
@@ -42,8 +36,7 @@ def party_fields(prefix: str) -> list[str]:
 
 def party_of(row: Mapping[str, Any], prefix: str) -> Party:
     """Return the party that a row of values holds under `prefix`."""
-    values = [row[name] for name in party_fields(prefix)]
-    code, company, company_names, company_country, company_site, name, names, country, organisation, title, site = values
+    code, company, company_names, company_site, name, names, organisation, site = (row[one] for one in party_fields(prefix))
     if company is not None:
-        return Party(code, company, company_names or {}, "", company_country or "", "", company_site, is_company=True)
-    return Party(code, name or "", names or {}, organisation or "", country or "", title or "", site)
+        return Party(code, company, company_names, site=company_site)
+    return Party(code, name, names, organisation or "", site)

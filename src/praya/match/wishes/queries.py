@@ -97,7 +97,7 @@ def request_line(side: Side, code: str) -> RequestLine | None:
 
 def _lines(found: QuerySet[Request]) -> QuerySet[Any, Any]:
     slots = ProposedSlot.objects.filter(request=OuterRef("pk")).order_by("starts_at").values("starts_at")
-    verdicts = Verdict.objects.filter(request=OuterRef("pk"), run__published_at__isnull=False).order_by("-run")
+    verdicts = Verdict.objects.filter(request=OuterRef("pk"), run__published_at__isnull=False).order_by("-run__published_at")
     lines: QuerySet[Any, Any] = (
         found.annotate(
             met=FilteredRelation("meetings", condition=~Q(meetings__status=Meeting.Status.CANCELLED)),

@@ -30,7 +30,7 @@ def request_rows(lines: Iterable[RequestLine], visit: EditionVisit, language: st
         state = "scheduled" if line.met_at is not None else line.reason or line.status
         look, word = states[state]
         organisation = f" · <bdi>{escape(line.other.organisation)}</bdi>" if line.other.organisation else ""
-        about = works.get(line.title or 0)
+        about = None if line.title is None else works.get(line.title)
         named = f' · <bdi class="about" lang="{escape(about.head.tag)}">{escape(about.head.name)}</bdi>' if about else ""
         rows.append(
             f'<li><div><a href="{start}{line.code}{end}">{name_in_scripts(line.other.name, line.other.names, language)}</a>'
@@ -58,7 +58,7 @@ def _slot(start: datetime, number: int | None, visit: EditionVisit) -> str:
     mark = (
         f'<span class="chip hue-{site.hue}">{escape(site.short_name)}</span>'
         if site is not None
-        else f"<small>{escape(own.tzname() or '')}</small>"
+        else f"<small>{escape(f'{own:%Z}')}</small>"
     )
     second = ""
     if own.utcoffset() != local.utcoffset():

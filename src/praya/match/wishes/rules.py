@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext as _
 
@@ -26,6 +28,11 @@ def require_round(edition: int) -> Round:
     if current.status == Round.Status.FROZEN:
         raise Refused(_("The schedule is being computed. You can send and accept requests again once it is published."))
     return current
+
+
+def has_expired(request: Request, at: datetime) -> bool:
+    """Tell whether the time to answer a request is over, at its last instant too; one without an end never expires."""
+    return request.expires_at is not None and request.expires_at <= at
 
 
 def is_visible_to(side: Side) -> Q:

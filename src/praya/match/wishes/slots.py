@@ -44,7 +44,7 @@ def slots_to_offer(
     calendars = list(Calendar.objects.filter(pk__in=[offering, *others], edition=edition).select_related("exhibitor"))
     occupancy = occupancy_of(edition.pk, grid, calendars)
     held = held_by([offering], except_for=except_for)
-    mask = occupancy.common([calendar.pk for calendar in calendars], named) & grid.after(after)
+    mask = occupancy.common([calendar.pk for calendar in calendars], named)
     return [
         start
         for slot in slots_in(mask)

@@ -11,8 +11,8 @@ from praya.match.wishes import actions
 
 @job(every_seconds=60)
 def expire_requests(context: JobContext) -> int:
-    """Expire due requests in portions, so that no transaction holds many rows for long."""
+    """Expire all due requests, a portion per transaction; return how many."""
     ended = 0
-    while count := actions.expire_requests(at=timezone.now(), most=200):
+    while count := actions.expire_requests(at=timezone.now()):
         ended += count
     return ended

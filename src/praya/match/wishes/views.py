@@ -19,12 +19,13 @@ from praya.match.finder.queries import partner
 from praya.match.finder.rows import level_buttons
 from praya.match.meetings.refusals import Refused
 from praya.match.wishes import actions
-from praya.match.wishes.desk import Desk, ask_desk, edit_desk
-from praya.match.wishes.forms import AcceptForm
+from praya.match.wishes.desk import Desk, ask_desk, edit_form
+from praya.match.wishes.forms import AcceptForm, AskForm
 from praya.match.wishes.models import Request
 from praya.match.wishes.notices import name_of
-from praya.match.wishes.queries import BOXES, guests_of, proposed_slots, request_line, request_page, visible_request
+from praya.match.wishes.queries import BOXES, guests_of, proposed_slots, request_line, request_page, visible_request, wishes_of
 from praya.match.wishes.rows import request_rows
+from praya.match.wishes.rules import has_expired
 from praya.match.wishes.sides import Side, acting_side, visiting_side
 from praya.match.wishes.slots import slots_to_offer
 from praya.match.works.naming import works_named
@@ -60,7 +61,7 @@ def _say(request: HttpRequest, visit: EditionVisit, code: str, level: str) -> Ht
         before = actions.say_wish(side, other.calendar, level, at=timezone.now())
     except Refused as refusal:
         messages.error(request, refusal.sentence)
-        level = ""
+        level = wishes_of(side.delegate).get(other.calendar.pk, "")
     else:
         undo = reverse("wish", args=[visit.edition.slug, other.calendar.code]) + f"?level={before}"
         messages.success(request, _sentence(level) % {"name": name}, extra_tags=undo)
@@ -132,13 +133,14 @@ def _partner_page(request: HttpRequest, desk: Desk, status: int = 200) -> HttpRe
 def requests(request: HttpRequest, visit: EditionVisit) -> HttpResponse:
     """List the requests of the own side, fifty per page."""
     side = visiting_side(visit)
-    box = request.GET.get("box", "received")
+    box = word if (word := request.GET.get("box")) in BOXES else "received"
     status = request.GET.get("status", "")
-    number = int(word) if (word := request.GET.get("page", "")).isdecimal() and 0 < len(word) < 6 else 1
-    box = box if box in BOXES else "received"
+    number = int(word) if (word := request.GET.get("page", "")).isdecimal() and len(word) < 6 else 1
     page = request_page(side, box=box, status=status, number=max(1, number))
     if number > 1 and not page.object_list:
-        return redirect(f"{request.path}?box={box}")
+        query = request.GET.copy()
+        del query["page"]
+        return redirect(f"{request.path}?{query.urlencode()}")
     context = {
         "page": page,
         "rows": request_rows(page.object_list, visit, get_language() or "en"),
@@ -164,36 +166,34 @@ def request_detail(request: HttpRequest, visit: EditionVisit, code: str) -> Http
 
 
 def _request_page(
-    request: HttpRequest, visit: EditionVisit, side: Side, code: str, *, desk: Desk | None = None, refusal: str = ""
+    request: HttpRequest, visit: EditionVisit, side: Side, code: str, *, form: AskForm | None = None, refusal: str = ""
 ) -> HttpResponse:
-    row = _request(side, code)
-    line = request_line(side, code)
-    if line is None:
+    row, line = visible_request(side, code), request_line(side, code)
+    if row is None or line is None:
         raise Http404
     now = timezone.now()
     proposed = proposed_slots(row)
-    is_ahead = row.expires_at is None or row.expires_at > now
-    is_waiting = row.status == Request.Status.SENT and is_ahead and line.met_at is None
+    is_waiting = row.status == Request.Status.SENT and not has_expired(row, now) and line.met_at is None
     free: list[Any] = []
     if is_waiting and line.box == "received":
         offered = slots_to_offer(visit.edition, visit.sites, side.acting, [row.sender_id], named=row.named_id, after=now)
         free = [slot for slot in proposed if slot in offered]
-    if is_waiting and line.box == "sent" and desk is None:
-        desk = edit_desk(request, visit, side, row)
+    if is_waiting and form is None:
+        form = edit_form(request, visit, side, row)
     context = {
         "line": line,
         "row": row,
         "slots": [(slot, slot in free) for slot in proposed],
         "is_waiting": is_waiting,
         "can_end": is_waiting or (row.status == Request.Status.ACCEPTED and line.met_at is None),
-        "form": desk.form if desk else None,
+        "form": form,
         "guests": guests_of(code),
         "refusal": refusal,
         "place": visit.site(line.other.site),
         "met_place": visit.site(line.met_site),
-        "about": works_named(visit, [line.title]).get(line.title or 0),
+        "about": next(iter(works_named(visit, [line.title]).values()), None),
     }
-    status = 422 if refusal or (desk and desk.form and desk.form.is_bound) else 200
+    status = 422 if refusal or (form is not None and form.is_bound) else 200
     return render(request, "match/wishes/request.html", context, status=status)
 
 
@@ -202,21 +202,19 @@ def request_edit(request: HttpRequest, visit: EditionVisit, code: str) -> HttpRe
     """Change an unanswered request of the own side."""
     side = acting_side(visit)
     row = _request(side, code)
-    desk = edit_desk(request, visit, side, row)
-    form = desk.form
+    form = edit_form(request, visit, side, row)
     if form is None:
         sentence = _("Only the side that sent a request can change it, and only until it is answered.")
         return _request_page(request, visit, side, code, refusal=sentence)
-    if form.is_valid():
-        try:
-            version = form.cleaned_data["version"] or 0
-            actions.edit_request(side, row, form.proposal(), version=version, at=timezone.now())
-        except Refused as refusal:
-            form.add_error(None, refusal.sentence)
-        else:
-            messages.success(request, _("Your request has been changed."))
-            return redirect("request", visit.edition.slug, code)
-    return _request_page(request, visit, side, code, desk=desk)
+    if not form.is_valid():
+        return _request_page(request, visit, side, code, form=form)
+    try:
+        version = form.cleaned_data["version"] or 0
+        actions.edit_request(side, row, form.proposal(), version=version, at=timezone.now())
+    except Refused as refusal:
+        return _request_page(request, visit, side, code, form=form, refusal=refusal.sentence)
+    messages.success(request, _("Your request has been changed."))
+    return redirect("request", visit.edition.slug, code)
 
 
 @gate(may_meet, visit=visit_edition, methods=("POST",))

@@ -35,9 +35,8 @@ def works(request: HttpRequest, visit: EditionVisit) -> HttpResponse:
     writer = CardWriter(place, get_language() or "en", can_compare=True)
     if is_delegate(visit):
         writer.saved, writer.save = save_buttons(request, visit)
-    rows = line_rows if wanted.view == "list" else CardWriter.cards
     context |= {
-        "cards": line_rows(results.works, writer) if rows is line_rows else writer.cards(results.works),
+        "cards": line_rows(results.works, writer) if wanted.view == "list" else writer.cards(results.works),
         "free": free,
         "can_meet": place.can_meet,
         "can_save_search": is_delegate(visit),

@@ -12,6 +12,7 @@ from django.core.paginator import Paginator
 
 from praya.core.pictures.heat import HeatMap, heat_map
 from praya.core.pictures.timeline import Item, Timeline, timeline
+from praya.match.finder.rows import level_buttons
 
 MORNING = datetime(2027, 3, 16, 1, 0, tzinfo=UTC)
 HONG_KONG = ZoneInfo("Asia/Hong_Kong")
@@ -188,6 +189,7 @@ def samples() -> dict[str, Any]:
         "sites": SITES,
         "people": PEOPLE,
         "organisation": ORGANISATION,
+        "wishes": [level_buttons(f"sample-{said}", said) for said in ("must", "no")],
         "points": POINTS,
         "states": STATES_SHOWN,
         "grid": sample_grid(),

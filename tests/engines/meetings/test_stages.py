@@ -1,0 +1,282 @@
+"""What each stage of a run brings: bounds, schedules, stages told, and the limits of its solvers."""
+
+import ctypes
+import io
+import shutil
+import sys
+import threading
+import time
+import warnings
+from types import SimpleNamespace
+
+import numpy as np
+import pytest
+import scipy.optimize
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from praya.engines.meetings import explain, polish, search, solve
+from praya.engines.meetings.arrays import UNPLACED, arrays_of, room_of, value_of
+from praya.engines.meetings.bound import bound_from, prices_of
+from praya.engines.meetings.construct import greedy
+from praya.engines.meetings.exact import proved
+from praya.engines.meetings.fill import best_fill, is_whole, programme, slots_from
+from praya.engines.meetings.first_order import answer, approximate
+from praya.engines.meetings.model import candidates_of, model_of
+from praya.engines.meetings.musts import first_slots
+from praya.engines.meetings.search import Effort, Search
+from praya.engines.meetings.simplex import give_memory_back
+from tests.engines.meetings.brute import best_value
+from tests.engines.meetings.drawn import drawn_problem
+from tests.engines.meetings.small import ask, problem
+
+TRIANGLE = problem(ask("ab", "ab", 4), ask("bc", "bc", 5), ask("ca", "ca", 6), slots=1)
+
+
+def parts(asked):
+    """Return what the solvers are asked with: arrays, the room that fixed meetings leave, and the candidates."""
+    arrays = arrays_of(asked)
+    room = room_of(arrays, arrays.fixed)
+    return arrays, room, candidates_of(arrays, room)
+
+
+def effort(seconds=30.0, target_gap=0.0):
+    return Effort(seed=1, threads=1, ends_at=time.monotonic() + seconds, target_gap=target_gap)
+
+
+def standings(asked, **rest):
+    arrays = arrays_of(asked)
+    return [
+        (one.stage, one.value, one.bound)
+        for one in Search(arrays, greedy(arrays, arrays.fixed.copy()), effort(**rest)).standings()
+    ]
+
+
+def test_the_bound_comes_down_stage_by_stage_until_it_meets_the_value():
+    assert standings(TRIANGLE) == [("greedy", 6, 7.0), ("bound", 6, 7.0), ("improve", 6, 6.0)]
+    by_quota = problem(ask("m", "ab", 7), ask("n", "ac", 5), ask("o", "ad", 3), slots=3, quota={"a": 2})
+    assert standings(by_quota) == [("greedy", 12, 12.0), ("bound", 12, 12.0)]
+    one_slot = problem(ask("m", "ab", 7, allowed_slots=(0,)), ask("n", "ac", 5, allowed_slots=(0,)), slots=2)
+    assert standings(one_slot) == [("greedy", 7, 12.0), ("bound", 7, 7.0)]
+
+
+def test_a_relaxation_that_is_whole_is_the_schedule():
+    # Greedy takes the heaviest and so loses the two that are worth more together.
+    asked = problem(ask("m", "ab", 5), ask("n", "ac", 4), ask("o", "bd", 4), slots=1)
+    assert standings(asked) == [("greedy", 5, 8.0), ("bound", 8, 8.0)]
+
+
+def test_a_target_is_the_share_of_the_bound_that_may_be_missing():
+    assert len(standings(TRIANGLE, target_gap=0.142)) == 3
+    assert len(standings(TRIANGLE, target_gap=0.15)) == 2
+
+
+def split(seed):
+    """Return an event of many triangles, whose relaxation is split and which rounding does not solve."""
+    return drawn_problem(seed, days=1, per_day=2, calendars=9, requests=40, pools=0, most_staff=1)[0].problem
+
+
+def test_a_whole_number_programme_proves_what_relaxing_and_rounding_leave_open():
+    left_open = []
+    for seed in range(30):
+        told = standings(split(seed))
+        if told[-1][0] == "improve":
+            left_open.append((told[-1][1] > told[-2][1], told[-1][1] == told[-1][2]))
+    assert (True, True) in left_open
+    assert {proof for _, proof in left_open} == {True}
+
+
+@settings(max_examples=25, deadline=None)
+@given(st.integers(0, 10**6))
+def test_a_programme_without_limits_finds_and_proves_the_optimum(seed):
+    asked = drawn_problem(seed, days=1, per_day=3, calendars=5, requests=5, pools=1)[0].problem
+    arrays, room, candidates = parts(asked)
+    best = best_value(asked)
+    if best is not None and len(candidates.requests) and len(model_of(arrays, room, candidates).upper):
+        found = proved(arrays, room, candidates, seconds=30.0)
+        assert (value_of(arrays, found.slots), found.bound) == (best, best)
+
+
+def test_the_options_of_a_programme_are_all_known_to_the_solver():
+    arrays, room, candidates = parts(TRIANGLE)
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        found = programme(model_of(arrays, room, candidates), gap=0.0, nodes=10, seconds=5.0)
+    assert (found.shares.tolist(), found.bound) == ([0.0, 0.0, 1.0], 6.0)
+
+
+@pytest.mark.parametrize(("ask_for", "expected"), [("fill", (1e-4, 100, 20.0)), ("proof", (0.0, 20_000, 7.0))])
+def test_programmes_are_limited_by_gap_nodes_and_seconds(monkeypatch, ask_for, expected):
+    seen = []
+
+    def watched(*_, options, **__):
+        seen.append((options["mip_rel_gap"], options["node_limit"], options["time_limit"]))
+        return SimpleNamespace(x=None)
+
+    monkeypatch.setattr(scipy.optimize, "milp", watched)
+    if ask_for == "fill":
+        best_fill(*parts(TRIANGLE))
+    else:
+        proved(*parts(TRIANGLE), seconds=7.0)
+    assert seen == [expected]
+
+
+def test_a_part_that_is_whole_is_easy_and_one_that_is_split_is_not():
+    whole = best_fill(*parts(problem(ask("m", "ab", 5), ask("n", "ac", 3), slots=1)))
+    assert (whole.slots.tolist(), whole.is_easy) == ([0, UNPLACED], True)
+    split_one = best_fill(*parts(TRIANGLE))
+    assert (split_one.slots.tolist(), split_one.is_easy) == ([UNPLACED, UNPLACED, 0], False)
+
+
+def test_shares_are_whole_when_none_is_far_from_nought_and_one():
+    assert [is_whole(np.array(shares)) for shares in ([0.0, 1.0], [1e-7, 1 - 1e-7], [], [0.0, 1e-5], [1 - 1e-5], [0.5])] == [
+        True, True, True, False, False, False,
+    ]  # fmt: skip  # one row reads as one table
+    arrays, _, candidates = parts(problem(ask("m", "ab", 5), ask("n", "ac", 3), slots=2))
+    assert slots_from(arrays, candidates, np.array([0.0, 1 - 1e-7, 0.5, 1e-7])).tolist() == [1, UNPLACED]
+
+
+def test_fixed_meetings_and_the_bonus_of_musts_stay_out_of_a_proof():
+    asked = problem(ask("f", "ab", 50, fixed_slot=0), ask("m", "ac", 2, must=True), ask("n", "ad", 9), slots=2)
+    found = proved(*parts(asked), seconds=10.0)
+    assert (found.slots.tolist(), found.bound) == ([0, 1, UNPLACED], 52.0)
+
+
+def test_a_child_process_that_fails_is_no_answer(monkeypatch):
+    arrays, room, candidates = parts(TRIANGLE)
+    monkeypatch.setattr(sys, "executable", shutil.which("false"))
+    assert approximate(model_of(arrays, room, candidates), threads=1, seconds=30.0) is None
+
+
+@pytest.mark.parametrize(("platform", "calls"), [("linux", [0]), ("darwin", [])])
+def test_memory_is_given_back_where_the_system_keeps_it(monkeypatch, platform, calls):
+    seen = []
+    monkeypatch.setattr(sys, "platform", platform)
+    monkeypatch.setattr(ctypes, "CDLL", lambda _: SimpleNamespace(malloc_trim=seen.append))
+    give_memory_back()
+    assert seen == calls
+
+
+def test_a_library_that_cannot_give_memory_back_is_left_alone(monkeypatch):
+    monkeypatch.setattr(sys, "platform", "linux")
+    monkeypatch.setattr(ctypes, "CDLL", lambda _: SimpleNamespace())
+    give_memory_back()
+
+
+def test_what_a_first_order_method_finds_in_the_child_process_solves_the_relaxation():
+    arrays, room, candidates = parts(TRIANGLE)
+    model = model_of(arrays, room, candidates)
+    matrix = model.matrix.tocsc()
+    asked, told = io.BytesIO(), io.BytesIO()
+    np.savez(asked, starts=matrix.indptr, rows=matrix.indices, profits=model.profits, upper=model.upper, threads=np.array(1))
+    answer(io.BytesIO(asked.getvalue()), told)
+    found = np.load(io.BytesIO(told.getvalue()))
+    assert np.abs(found["shares"] - 0.5).max() < 0.01
+    assert bound_from(arrays, room, prices_of(arrays, model, found["duals"]), candidates) == 7.0
+    free = parts(problem(ask("m", "ab", 5), ask("n", "cd", 3), slots=1))
+    assert model_of(*free).matrix.shape[0] == 0
+
+
+@pytest.mark.parametrize("slots", [[0, UNPLACED, UNPLACED], [UNPLACED, 0, 0], [UNPLACED, UNPLACED, 1]])
+def test_a_schedule_is_taken_for_more_points_but_never_for_a_must_less(slots):
+    arrays = arrays_of(problem(ask("m", "ab", 3, must=True), ask("n", "ac", 9), ask("o", "bd", 9), slots=2))
+    running = Search(arrays, np.array([1, UNPLACED, UNPLACED], np.int32), effort())
+    running._take_slots(np.array(slots, np.int32))
+    assert (running.slots.tolist(), running.value) == ([1, UNPLACED, UNPLACED], 3)
+    running._take_slots(np.array([0, 1, UNPLACED], np.int32))
+    assert (running.slots.tolist(), running.value) == ([0, 1, UNPLACED], 12)
+
+
+def test_musts_are_placed_first_and_the_rest_greedily_around_them():
+    # Whoever comes first takes slot 0; only the search sees that the third must needs it.
+    musts = [ask("m", "ab", 1, must=True), ask("n", "ac", 1, must=True), ask("o", "bc", 1, must=True)]
+    asked = problem(*musts, ask("w", "ad", 9), ask("v", "bd", 5), slots=3, capacity={"a": [1, 1, 0], "b": [1, 1, 1]})
+    arrays = arrays_of(asked)
+    slots = first_slots(arrays, effort())
+    assert sorted(slots[:3].tolist()) == [0, 1, 2]
+    assert slots[0] < 2 and slots[1] < 2 and slots[2] == 2
+    assert slots.tolist() == greedy(arrays, np.where(arrays.must, slots, UNPLACED).astype(np.int32)).tolist()
+
+
+def stages_of(monkeypatch):
+    """Return a run whose every piece of work waits until its stage has been told, as [(stage, value, bound)] in a row."""
+    told = {name: threading.Event() for name in ("greedy", "polish", "explain", "check")}
+    seconds = []
+
+    def waiting(stage, work):
+        def held(*arguments, **named):
+            seconds.extend([named["seconds"]] if stage == "polish" else [])
+            assert told[stage].wait(60.0) and threading.current_thread().daemon
+            return work(*arguments, **named)
+
+        return held
+
+    monkeypatch.setattr(solve, "BEAT_SECONDS", 0.01)
+    monkeypatch.setattr(solve, "first_slots", waiting("greedy", solve.first_slots))
+    monkeypatch.setattr(polish, "polish", waiting("polish", polish.polish))
+    monkeypatch.setattr(explain, "explain", waiting("explain", explain.explain))
+    monkeypatch.setattr(solve.check, "faults", waiting("check", solve.check.faults))
+    rows = []
+    for step in solve.solve(problem(ask("m", "ab", 5), ask("n", "ac", 4), slots=1), seconds=100.0):
+        if len(rows) > 1:
+            told.get(step.stage, threading.Event()).set()
+        elif step.stage == "greedy":
+            told["greedy"].set()
+        if not rows or rows[-1] != (step.stage, step.value, step.bound):
+            rows.append((step.stage, step.value, step.bound))
+    return rows, seconds
+
+
+def test_long_work_tells_its_stage_and_what_has_been_reached(monkeypatch):
+    rows, seconds = stages_of(monkeypatch)
+    assert [row for row in rows if row[0] != "bound"] == [
+        ("check", 0, 9.0),
+        ("greedy", 0, 9.0),
+        ("greedy", 5, 5.0),
+        ("polish", 5, 5.0),
+        ("explain", 5, 5.0),
+        ("check", 5, 5.0),
+        ("done", 5, 5.0),
+    ]
+    assert 0.0 < seconds[0] <= 80.0
+
+
+def test_a_run_is_seeded_with_one_and_says_how_long_it_took():
+    schedule = list(solve.solve(problem(ask("m", "ab", 5))))[-1].schedule
+    assert (schedule.seed, 0.0 <= schedule.seconds < 60.0) == (1, True)
+    assert schedule.versions["python"] == ".".join(map(str, sys.version_info[:3]))
+
+
+@pytest.mark.parametrize(("asked", "used"), [({}, 2), ({"threads": 1}, 1), ({"threads": 0}, 1), ({"threads": 3}, 3)])
+def test_a_run_uses_as_many_threads_as_it_is_given_and_seven_tenths_of_its_time_for_the_search(monkeypatch, asked, used):
+    efforts, first = [], solve.first_slots
+    monkeypatch.setattr(solve, "first_slots", lambda arrays, effort: efforts.append(effort) or first(arrays, effort))
+    began = time.monotonic()
+    list(solve.solve(problem(ask("m", "ab", 5)), seconds=100.0, seed=6, **asked))
+    assert [(one.threads, one.seed, one.target_gap) for one in efforts] == [(used, 6, 0.0)]
+    assert 70.0 <= efforts[0].ends_at - began < 100.0
+
+
+def test_breaks_are_told_before_and_after_polishing():
+    # The two fit next to each other, but most calendars are free in the slot between the first and the last.
+    held = [ask("m", "ab", 5), ask("n", "ac", 4)]
+    asked = problem(*held, slots=3, capacity={"d": [0, 9, 0]})
+    schedule = list(solve.solve(asked, seconds=30.0))[-1].schedule
+    assert (schedule.breaks, schedule.breaks_unpolished) == (0, 1)
+
+
+def test_a_search_of_a_vast_event_never_relaxes_and_a_small_one_is_never_approximated(monkeypatch):
+    called = []
+    monkeypatch.setattr(search, "approximate", lambda *_, **__: called.append("approximate"))
+    assert standings(TRIANGLE)[-1][0] == "improve"
+    monkeypatch.setattr(search, "VAST", 2)
+    monkeypatch.setattr(search, "proved", lambda *_, **__: called.append("proved"))
+    assert [stage for stage, *_ in standings(TRIANGLE)][0] == "greedy"
+    assert called == ["proved"]
+    monkeypatch.setattr(search, "SMALL", 2)
+    standings(TRIANGLE)
+    assert called == ["proved"]
+    monkeypatch.setattr(search, "VAST", 3)
+    monkeypatch.setattr(search, "SMALL", 3)
+    assert [stage for stage, *_ in standings(TRIANGLE)][:2] == ["greedy", "bound"]
+    assert called == ["proved", "proved"]

@@ -1,0 +1,54 @@
+"""Parts of a script run beside one another: each says what it said and how it ended, and none outlives the script."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+from pathlib import Path
+
+import pytest
+
+SCRIPT = Path(__file__).parents[2] / "script/lib/parts.sh"
+WAITING = "begin_part slow bash -c 'sleep 300 & echo $! > child; wait'; until [ -s child ]; do sleep 0.01; done"
+
+
+def run(folder: Path, lines: str) -> tuple[int, list[str]]:
+    """Run lines of a script that uses parts, and return how it ended and what it printed."""
+    (folder / "var/reports").mkdir(parents=True)
+    script = f"set -euo pipefail; . {SCRIPT}; trap end_parts EXIT\n{lines}"
+    ended = subprocess.run(["bash", "-c", script], cwd=folder, capture_output=True, text=True, timeout=60, check=False)
+    return ended.returncode, ended.stdout.splitlines()
+
+
+def is_running(process: int) -> bool:
+    """Tell whether a process is there; one that nobody has collected yet is not."""
+    path = Path(f"/proc/{process}/stat")
+    return path.exists() and path.read_text().rpartition(")")[2].split()[0] != "Z"
+
+
+def test_a_part_beside_the_others_is_told_when_it_is_awaited(tmp_path: Path) -> None:
+    assert run(tmp_path, "begin_part one echo first; part two echo second; await_part one; print_parts") == (
+        0,
+        ["second", "-- one, beside the above:", "first", "         one:    0 s", "         two:    0 s"],
+    )
+
+
+@pytest.mark.parametrize(
+    "lines", ["begin_part one bash -c 'exit 3'; await_part one; echo on", "part one bash -c 'exit 3'; echo on"]
+)
+def test_the_failure_of_a_part_ends_the_script_with_its_status(tmp_path: Path, lines: str) -> None:
+    status, told = run(tmp_path, lines)
+    assert (status, "on" in told) == (3, False)
+
+
+def test_a_script_that_ends_early_leaves_nothing_running(tmp_path: Path) -> None:
+    assert run(tmp_path, f"{WAITING}; part two bash -c 'exit 4'") == (
+        4,
+        ["-- slow is broken off; what it said: var/reports/slow.log"],
+    )
+    child = int((tmp_path / "child").read_text())
+    still = is_running(child)
+    if still:
+        os.kill(child, signal.SIGKILL)
+    assert not still
