@@ -39,7 +39,7 @@ def test_what_the_tests_take_without_a_variable_is_described():
     taken = set(re.findall(r"\$\{(PRAYA_[A-Z_]+):-([^}]+)\}", text("script/test")))
     described = re.findall(r"^\| `([A-Z_]+)` \| `([^`|]*)` \|", text("docs/settings.md"), flags=re.MULTILINE)
 
-    assert sorted(name for name, _value in taken) == ["PRAYA_COVERAGE_GATE", "PRAYA_TEST_PROCESSES"]
+    assert sorted(name for name, _value in taken) == ["PRAYA_COVERAGE_GATE", "PRAYA_TEST_PROCESSES", "PRAYA_TEST_SEED"]
     assert taken - set(described) == set()
 
 
