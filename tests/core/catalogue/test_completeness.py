@@ -97,6 +97,7 @@ def test_shares_are_whole_per_cent(amounts: tuple[int, ...], share: tuple[int, i
     [
         ("USD", "zh-hant", "US$1,500,000"),
         ("USD", "pt-BR", "US$1.500.000"),
+        ("TWD", "es-MX", "TWD1,500,000"),
         ("TWD", "zh-Hant", "NT$1,500,000"),
         ("CNY", "zh-hans", "¥1,500,000"),
         ("CNY", "en", "CN¥1,500,000"),

@@ -88,6 +88,7 @@ def test_the_child_bounds_itself_and_answers_in_a_line(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     bounds: dict[int, tuple[int, int]] = {}
+    monkeypatch.setattr(resource, "getrlimit", lambda _which: (resource.RLIM_INFINITY,) * 2)
     monkeypatch.setattr(resource, "setrlimit", bounds.__setitem__)
     whole = main([str(written(tmp_path, drawn((8, 4))))])
     said = json.loads(capsys.readouterr().out)
@@ -104,6 +105,17 @@ def test_the_child_bounds_itself_and_answers_in_a_line(
         resource.RLIMIT_CPU: (seconds, seconds),
         resource.RLIMIT_CORE: (0, 0),
     }
+
+
+@pytest.mark.parametrize(("given", "seconds"), [(5, 5), (20, 20), (60, 20)])
+def test_a_narrower_bound_of_the_server_is_kept(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, given: int, seconds: int
+) -> None:
+    bounds: dict[int, tuple[int, int]] = {}
+    monkeypatch.setattr(resource, "getrlimit", lambda _which: (1, given))
+    monkeypatch.setattr(resource, "setrlimit", bounds.__setitem__)
+    assert main([str(written(tmp_path, drawn((8, 4))))]) == 0
+    assert bounds[resource.RLIMIT_CPU] == (seconds, seconds)
 
 
 def test_a_picture_for_which_the_memory_does_not_last_is_said_to_be_too_large(

@@ -15,6 +15,7 @@ from praya.core.audit.models import Entry
 from praya.core.catalogue.encoding import Unusable, encoded
 from praya.core.catalogue.models import Picture
 from praya.core.catalogue.pictures import (
+    MOST_BYTES,
     MOST_PICTURES,
     add_picture,
     approve_pictures,
@@ -112,6 +113,15 @@ def test_a_picture_is_added_once_and_recorded() -> None:
     assert add_picture(title, drawn((8, 8)), by=None, kind="poster").pk == first.pk
     entry = Entry.objects.get(action="add picture")
     assert (entry.edition, entry.after["kind"], Picture.objects.count()) == (3, "poster", 1)
+
+
+@pytest.mark.django_db
+def test_a_picture_is_a_still_for_everybody_unless_said_otherwise() -> None:
+    title = make_title("A")
+    one = add_picture(title, drawn((8, 8)).ljust(MOST_BYTES, b"\0"), by=None)
+    assert (one.kind, one.level, one.is_approved, one.alternative, one.position) == ("still", "public", True, {}, 0)
+    entry = Entry.objects.get(action="add picture")
+    assert (entry.edition, entry.after) == (0, {"kind": "still", "level": "public", "digest": one.digest[:12]})
 
 
 @pytest.mark.django_db

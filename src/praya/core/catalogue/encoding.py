@@ -33,9 +33,8 @@ class Unusable(Exception):  # noqa: N818 - it is an answer, not a fault
 
 def main(arguments: list[str]) -> int:
     """Write the picture of the file named and return 0; a refusal is {"fault": code, "values": ...} and 3."""
-    resource.setrlimit(resource.RLIMIT_AS, (MEMORY_BYTES, MEMORY_BYTES))
-    resource.setrlimit(resource.RLIMIT_CPU, (CPU_SECONDS, CPU_SECONDS))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    for which, most in ((resource.RLIMIT_AS, MEMORY_BYTES), (resource.RLIMIT_CPU, CPU_SECONDS), (resource.RLIMIT_CORE, 0)):
+        _bound(which, most)
     try:
         said = encoded(Path(arguments[0]))
     except Unusable as refusal:
@@ -44,6 +43,13 @@ def main(arguments: list[str]) -> int:
         said = {"fault": "too_large", "values": {}}
     sys.stdout.write(json.dumps(said))
     return 3 if "fault" in said else 0
+
+
+def _bound(which: int, most: int) -> None:
+    """Bound what this process may take, or leave a narrower bound of its parent's, which it may not widen."""
+    _soft, hard = resource.getrlimit(which)
+    least = most if hard == resource.RLIM_INFINITY else min(most, hard)
+    resource.setrlimit(which, (least, least))
 
 
 def encoded(path: Path) -> dict[str, Any]:
