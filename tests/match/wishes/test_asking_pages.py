@@ -16,6 +16,7 @@ from tests.builders import (
     make_exhibitor,
     make_organisation,
     make_person,
+    make_request,
     make_title,
     make_wish,
     make_work,
@@ -91,6 +92,16 @@ def test_what_one_has_wished_is_pressed_and_a_no_is_recalled(world: World) -> No
     page = page_of(world, world.exhibitor)
     assert re.findall(r'id="(\w+)-\w+" aria-pressed="true"', page) == ["no"]
     assert recalled in page
+
+
+def test_a_company_without_a_country_or_a_stand_shows_none(world: World) -> None:
+    quiet = make_exhibitor(world.edition, "Sierra", organisation=make_organisation("Sierra", country=""), has_stand=False)
+    assert head(page_of(world, quiet)) == "Sierra HKG Must Like No"
+
+
+def test_what_the_very_first_request_offers_is_not_offered_to_another(world: World) -> None:
+    make_request(world.own, calendar_of(make_delegate(world.edition)), pk=1, slots=(HK_MORNING,))
+    assert HK_MORNING.isoformat() not in page_of(world, world.exhibitor)
 
 
 def test_a_fresh_form_proposes_nothing_yet(world: World) -> None:
