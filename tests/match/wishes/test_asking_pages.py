@@ -47,8 +47,7 @@ def ask(world: World, **fields):
 
 
 def test_the_page_of_a_company_says_who_it_is_and_where_it_stands(world: World) -> None:
-    names = {"zh-Hant": "燈籠", "zh-Hans": "灯笼"}
-    Organisation.objects.filter(pk=world.exhibitor.organisation_id).update(activity="Film sales", names=names)
+    Organisation.objects.filter(pk=world.exhibitor.organisation_id).update(activity="Film sales", names={"zh-Hant": "燈籠"})
     page = page_of(world, world.exhibitor)
     assert head(page) == "Lantern 燈籠 Film sales Hong Kong HKG Hall HKG, stand A1 Must Like No"
     assert "<h2>People</h2>" in page

@@ -15,7 +15,7 @@ from praya.core.texts.days import day_text
 from praya.core.texts.states import STATES
 from praya.match.finder.rows import name_in_scripts
 from praya.match.wishes.queries import RequestLine
-from praya.match.works.naming import NamedWork, works_named
+from praya.match.works.naming import works_named
 from praya.meet.editions.visits import EditionVisit
 
 
@@ -25,12 +25,12 @@ def request_rows(lines: Iterable[RequestLine], visit: EditionVisit, language: st
     ways = {"sent": _("to them"), "received": _("to you"), "guest": _("you are a guest")}
     states = {state: (look, escape(str(word))) for state, (look, word) in STATES.items()}
     lines, rows = list(lines), []
-    works: dict[int | None, NamedWork] = {**works_named(visit, {line.title for line in lines})}
+    works = works_named(visit, {line.title for line in lines})
     for line in lines:
         state = "scheduled" if line.met_at is not None else line.reason or line.status
         look, word = states[state]
         organisation = f" · <bdi>{escape(line.other.organisation)}</bdi>" if line.other.organisation else ""
-        about = works.get(line.title)
+        about = works.get(line.title) if line.title is not None else None
         named = f' · <bdi class="about" lang="{escape(about.head.tag)}">{escape(about.head.name)}</bdi>' if about else ""
         rows.append(
             f'<li><div><a href="{start}{line.code}{end}">{name_in_scripts(line.other.name, line.other.names, language)}</a>'
