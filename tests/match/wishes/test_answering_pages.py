@@ -158,6 +158,17 @@ def test_a_change_is_refused_when_it_is_not_known_what_was_changed(world: World)
     assert (refused.status_code, "only until it is answered" in texts(refused)) == (422, True)
 
 
+def test_a_change_that_cannot_be_read_is_refused_and_kept_as_it_was_typed(world: World) -> None:
+    request = world.request(slots=(HK_MORNING,))
+    typed = {"first": NEXT.isoformat(), "second": "noon", "message": "電影"}
+    refused = do(world.buying, world, request, "edit", **world.asking(version=1, **typed))
+    page = texts(refused)
+    assert (refused.status_code, "This slot has been taken meanwhile. Choose another one." in page) == (422, True)
+    assert (chosen(page, "first"), "電影</textarea>" in page) == ([NEXT.isoformat()], True)
+    request.refresh_from_db()
+    assert (request.version, request.message) == (1, "")
+
+
 def test_every_step_says_that_it_was_done(world: World) -> None:
     request = world.request(slots=(HK_MORNING,))
     changed = do(world.buying, world, request, "edit", **world.asking(version=1, first=HK_MORNING.isoformat()))

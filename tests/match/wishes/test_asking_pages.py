@@ -16,6 +16,7 @@ from tests.builders import (
     make_exhibitor,
     make_organisation,
     make_person,
+    make_request,
     make_title,
     make_wish,
     make_work,
@@ -46,8 +47,7 @@ def ask(world: World, **fields):
 
 
 def test_the_page_of_a_company_says_who_it_is_and_where_it_stands(world: World) -> None:
-    names = {"zh-Hant": "燈籠", "zh-Hans": "灯笼"}
-    Organisation.objects.filter(pk=world.exhibitor.organisation_id).update(activity="Film sales", names=names)
+    Organisation.objects.filter(pk=world.exhibitor.organisation_id).update(activity="Film sales", names={"zh-Hant": "燈籠"})
     page = page_of(world, world.exhibitor)
     assert head(page) == "Lantern 燈籠 Film sales Hong Kong HKG Hall HKG, stand A1 Must Like No"
     assert "<h2>People</h2>" in page
@@ -91,6 +91,16 @@ def test_what_one_has_wished_is_pressed_and_a_no_is_recalled(world: World) -> No
     page = page_of(world, world.exhibitor)
     assert re.findall(r'id="(\w+)-\w+" aria-pressed="true"', page) == ["no"]
     assert recalled in page
+
+
+def test_a_company_without_a_country_or_a_stand_shows_none(world: World) -> None:
+    quiet = make_exhibitor(world.edition, "Sierra", organisation=make_organisation("Sierra", country=""), has_stand=False)
+    assert head(page_of(world, quiet)) == "Sierra HKG Must Like No"
+
+
+def test_what_the_very_first_request_offers_is_not_offered_to_another(world: World) -> None:
+    make_request(world.own, calendar_of(make_delegate(world.edition)), pk=1, slots=(HK_MORNING,))
+    assert HK_MORNING.isoformat() not in page_of(world, world.exhibitor)
 
 
 def test_a_fresh_form_proposes_nothing_yet(world: World) -> None:

@@ -10,6 +10,7 @@ from praya.match.meetings.refusals import Refused
 from praya.match.wishes import actions
 from praya.match.wishes.proposals import Proposal
 from praya.match.wishes.sides import side_of
+from praya.match.wishes.slots import held_by
 from tests.builders import (
     HK_AFTERNOON,
     HK_MORNING,
@@ -75,6 +76,7 @@ def test_the_very_first_request_holds_its_slots_until_it_is_edited() -> None:
     buyer, seller = two_sides()
     first = make_request(calendar(buyer), calendar(seller), pk=1, slots=(HK_MORNING,))
     other = side_of(staff_of(make_exhibitor(buyer.delegate.edition))[0])
+    assert held_by([buyer.acting]) == {HK_MORNING: 1}
     assert HK_MORNING not in offers(buyer, other)
     with pytest.raises(Refused, match="still free"):
         sent(buyer, other, HK_MORNING)

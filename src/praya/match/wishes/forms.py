@@ -83,7 +83,7 @@ class AskForm(forms.Form):
             level=words["level"],
             message=words["message"],
             slots=tuple(datetime.fromisoformat(slot) for slot in chosen),
-            named=self.staff_numbers.get(words.get("named", "")),
+            named=self.staff_numbers[code] if (code := words.get("named")) else None,
             guests=tuple(self.guest_numbers[code] for code in words.get("guests", ())),
         )
 

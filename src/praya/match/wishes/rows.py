@@ -30,7 +30,7 @@ def request_rows(lines: Iterable[RequestLine], visit: EditionVisit, language: st
         state = "scheduled" if line.met_at is not None else line.reason or line.status
         look, word = states[state]
         organisation = f" · <bdi>{escape(line.other.organisation)}</bdi>" if line.other.organisation else ""
-        about = None if line.title is None else works.get(line.title)
+        about = works.get(line.title) if line.title is not None else None
         named = f' · <bdi class="about" lang="{escape(about.head.tag)}">{escape(about.head.name)}</bdi>' if about else ""
         rows.append(
             f'<li><div><a href="{start}{line.code}{end}">{name_in_scripts(line.other.name, line.other.names, language)}</a>'
