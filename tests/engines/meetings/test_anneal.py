@@ -148,15 +148,20 @@ def with_breaks():
     return arrays_of(Problem(slots_over(1, 3), (Pool("t", (2, 2, 2)),), calendars, requests))
 
 
-def test_annealing_ends_when_enough_breaks_are_left_and_when_the_time_is_over():
+def test_annealing_ends_when_enough_breaks_are_left_and_when_the_time_is_over(monkeypatch):
     arrays, slots = with_breaks(), np.array([0, 2, 1], np.int32)
     assert anneal(arrays, slots, seed=1, moves=0).tolist() == [0, 2, 1]
+    taken, step = [], steps._step
+    monkeypatch.setattr(steps, "_step", lambda *how: taken.append(how) or step(*how))
     for enough in (0, 1):
-        found = anneal(arrays, slots, seed=1, moves=10**9, enough=enough)
+        found = anneal(arrays, slots, seed=1, moves=20_000, enough=enough)
         assert sum(BreakCost(0.0)[busy] for busy in steps._floor(arrays, found).busy) <= enough
+    assert len(taken) < 200
     assert sorted(np.abs(np.diff(anneal(arrays, slots, seed=1, moves=500)[:2])).tolist()) == [1]
     arrays, slots = drawn_event(2, people=12, meetings=40, slots=10)
-    assert len(anneal(arrays, slots, seed=1, moves=10**9, seconds=0.0, enough=-1)) == 40
+    taken.clear()
+    assert len(anneal(arrays, slots, seed=1, moves=30_000, seconds=0.0, enough=-1)) == 40
+    assert len(taken) <= 20_001
 
 
 def test_meetings_that_have_one_slot_stay_in_it():
