@@ -3,6 +3,7 @@
 from dataclasses import replace
 from itertools import chain as joined
 from random import Random
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
@@ -160,8 +161,11 @@ def test_annealing_ends_when_enough_breaks_are_left_and_when_the_time_is_over(mo
     assert sorted(np.abs(np.diff(anneal(arrays, slots, seed=1, moves=500)[:2])).tolist()) == [1]
     arrays, slots = drawn_event(2, people=12, meetings=40, slots=10)
     taken.clear()
-    assert len(anneal(arrays, slots, seed=1, moves=30_000, seconds=0.0, enough=-1)) == 40
-    assert len(taken) <= 20_001
+    assert anneal(arrays, slots, seed=1, moves=30_000, seconds=-1.0, enough=-1).tolist() == slots.tolist()
+    assert taken == []
+    monkeypatch.setattr(steps, "time", SimpleNamespace(monotonic=iter(range(100)).__next__))
+    anneal(arrays, slots, seed=1, moves=60_000, seconds=3.0, enough=-1)
+    assert 20_000 < len(taken) < 40_000  # it looks at the clock every 10,000 moves, some of which lead nowhere
 
 
 def test_meetings_that_have_one_slot_stay_in_it():
