@@ -193,6 +193,10 @@ def test_a_repair_keeps_every_rule_and_its_board_in_order(drawn, seed):
     assert board.has_staff == board_module._as_sets(room.capacity > 0)
     assert board.has_days == board_module._as_sets((room.day_quota > 0)[:, arrays.days])
     assert board.has_table == board_module._as_sets(room.pool_capacity > 0)
+    anew = board_of(arrays, np.array(board.slots, np.int32))
+    for name in ("sitting", "seated"):
+        held, expected = getattr(board, name), getattr(anew, name)
+        assert {place: sorted(there) for place, there in held.items() if there} == {k: sorted(v) for k, v in expected.items()}
 
 
 @given(drawn_problems())

@@ -131,6 +131,7 @@ def test_a_side_at_its_quota_gets_no_slot_however_many_make_way(limits):
     rows = {"a": (1, 1, 1), "b": (1, 1, 1), "c": (1, 1, 1)}
     board = market(rows, [(ask("kept", "ac"), 1), (ask("m", "ab"), None)], a=limits)
     assert repair(board, Change(lost=("m",)), open_from=0) == Repair((), (), (), ("m",))
+    assert (board.free(1, 0b111), board.free(1, 0)) == (0, 0)
 
 
 def test_a_day_that_a_meeting_leaves_has_room_for_it_again():
