@@ -128,6 +128,18 @@ def test_breaks_that_are_left_are_stated_with_what_is_needed_at_least():
     assert steps[-1].schedule.breaks == 1
     assert {one.stage for one in steps[1:]} == {"1 breaks, at least 0 needed"}
     assert len(steps) == 1 + 2 + 1
+    twice = event(
+        nBusiness="6", nMeetings="6", nTables="2", nTotalSlots="3", nMorningSlots="3", fixed="[0,0,0,0,0,0]",
+        requested="[|1,2,3|1,3,3|2,3,3|4,5,3|4,6,3|5,6,3|]", forbidden="[{},{},{},{},{},{}]",
+    )  # fmt: skip  # numbers first
+    last = list(schedule_event(read_event(twice), legs=(10,)))[-1]
+    assert (last.schedule.breaks, last.stage) == (2, "2 breaks, at least 0 needed")
+
+
+def test_a_schedule_that_breaks_a_rule_is_an_error(monkeypatch):
+    monkeypatch.setattr(brokerage.check, "faults", lambda *_: ["one", "two"])
+    with pytest.raises(AssertionError, match="^the schedule of the event breaks a rule: one$"):
+        list(schedule_event(read_event(event()), legs=()))
 
 
 def test_more_meetings_than_tables_cannot_all_be_held():

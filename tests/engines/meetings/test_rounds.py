@@ -97,5 +97,16 @@ def test_without_rounds_nothing_is_polished():
     assert polish.polish(arrays, slots, rounds=3).tolist() != slots.tolist()
 
 
+def test_no_round_is_begun_without_breaks_or_without_time(monkeypatch):
+    begun, one_round = [], polish._round
+    monkeypatch.setattr(polish, "_round", lambda *how: begun.append(how[2]) or one_round(*how))
+    arrays, apart = twice(3), np.array([0, 2] * 3, np.int32)
+    polish.polish(arrays, np.array([1, 2] * 3, np.int32), rounds=5)
+    polish.polish(arrays, apart, rounds=5, seconds=-1.0)
+    assert begun == []
+    closed = polish.polish(arrays, apart, rounds=5)
+    assert (np.abs(closed[::2] - closed[1::2]).tolist(), begun) == ([1, 1, 1], [0])
+
+
 def test_what_more_than_two_breaks_cost():
     assert polish.cost_by_breaks(5).tolist() == [0, 11, 24, 99, 176, 255]

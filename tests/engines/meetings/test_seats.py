@@ -5,13 +5,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from praya.engines.meetings import chains as chains_module
-from praya.engines.meetings.arrays import UNPLACED, assignments_of, room_of, value_of
+from praya.engines.meetings.arrays import UNPLACED, arrays_of, assignments_of, room_of, value_of
 from praya.engines.meetings.chains import chains_between, judge, one_chain_each, swap, within_pools
 from praya.engines.meetings.check import faults
 from praya.engines.meetings.polish import cost_by_breaks
-from praya.engines.meetings.problem import Schedule
+from praya.engines.meetings.problem import Calendar, Pool, Problem, Request, Schedule
 from praya.engines.meetings.seats import reseat, seats_of
-from tests.engines.meetings.drawn import drawn_problem, drawn_problems
+from tests.engines.meetings.drawn import drawn_problem, drawn_problems, slots_over
 
 COUNTED = ("count", "busy", "breaks", "day_breaks", "day_idle", "day_count", "pool_count")
 
@@ -196,6 +196,27 @@ def plainly_within(state, chains, chosen, rank):
         if not worst:
             return kept
         kept[list(worst)] = False
+
+
+def market(sides, *, slots=2, tables=None):
+    """Return an event of calendars named by letters; `sides` are the two of each meeting, all at the pool where there is one."""
+    letters = sorted(set("".join(sides)))
+    pools = () if tables is None else (Pool("t", tables),)
+    requests = tuple(Request(f"r{k}", tuple(pair), 1, None if tables is None else "t") for k, pair in enumerate(sides))
+    return arrays_of(Problem(slots_over(1, slots), pools, tuple(Calendar(one, (1,) * slots) for one in letters), requests))
+
+
+def test_a_table_is_free_once_for_each_meeting_that_leaves_it():
+    state = seats_of(market(["ab", "cd", "ef"], tables=(2, 1)), np.array([1, 0, 0], np.int32))
+    chains = chains_between(state, np.array([0]), np.array([1]))
+    assert within_pools(state, chains, np.ones(3, np.bool_), np.array([1.0, 2.0, 3.0])).tolist() == [True, True, False]
+
+
+def test_a_single_chain_knows_its_pair_of_slots():
+    state = seats_of(market(["ab"], slots=4), np.array([2], np.int32))
+    chains = chains_between(state, np.array([0, 2]), np.array([1, 3]))
+    assert (chains.touch_pair.tolist(), chains.calendar.tolist(), chains.shift.tolist()) == ([1, 1], [0, 1], [1, 1])
+    assert (chains.meetings.tolist(), chains.target.tolist()) == ([0], [3])
 
 
 def test_a_schedule_without_meetings_has_no_chains():

@@ -2,11 +2,14 @@
 
 import ctypes
 import io
+import os
 import shutil
+import subprocess
 import sys
 import threading
 import time
 import warnings
+from pathlib import Path
 from types import SimpleNamespace
 
 import numpy as np
@@ -14,8 +17,10 @@ import pytest
 import scipy.optimize
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from ortools.pdlp.python import pdlp
 
-from praya.engines.meetings import explain, polish, search, solve
+import praya
+from praya.engines.meetings import explain, fill, polish, search, solve
 from praya.engines.meetings.arrays import UNPLACED, arrays_of, room_of, value_of
 from praya.engines.meetings.bound import bound_from, prices_of
 from praya.engines.meetings.construct import greedy
@@ -81,7 +86,8 @@ def test_a_whole_number_programme_proves_what_relaxing_and_rounding_leave_open()
     for seed in range(30):
         told = standings(split(seed))
         if told[-1][0] == "improve":
-            left_open.append((told[-1][1] > told[-2][1], told[-1][1] == told[-1][2]))
+            first = next(number for number, row in enumerate(told) if row[0] == "improve")
+            left_open.append((told[first][1] > told[first - 1][1], told[first][1] == told[first][2]))
     assert (True, True) in left_open
     assert {proof for _, proof in left_open} == {True}
 
@@ -121,6 +127,12 @@ def test_programmes_are_limited_by_gap_nodes_and_seconds(monkeypatch, ask_for, e
     assert seen == [expected]
 
 
+def test_a_part_that_is_too_much_work_is_left_as_it_was(monkeypatch):
+    monkeypatch.setattr(fill, "WORK_AT_LEAST", 0.0)
+    monkeypatch.setattr(fill, "WORK_PER_CANDIDATE", 0.0)
+    assert best_fill(*parts(TRIANGLE)) == fill.Filling(slots=None, is_easy=False)
+
+
 def test_a_part_that_is_whole_is_easy_and_one_that_is_split_is_not():
     whole = best_fill(*parts(problem(ask("m", "ab", 5), ask("n", "ac", 3), slots=1)))
     assert (whole.slots.tolist(), whole.is_easy) == ([0, UNPLACED], True)
@@ -129,11 +141,10 @@ def test_a_part_that_is_whole_is_easy_and_one_that_is_split_is_not():
 
 
 def test_shares_are_whole_when_none_is_far_from_nought_and_one():
-    assert [is_whole(np.array(shares)) for shares in ([0.0, 1.0], [1e-7, 1 - 1e-7], [], [0.0, 1e-5], [1 - 1e-5], [0.5])] == [
-        True, True, True, False, False, False,
-    ]  # fmt: skip  # one row
+    assert [is_whole(np.array(shares)) for shares in ([0.0, 1.0], [1e-7, 1 - 1e-7], [])] == [True] * 3
+    assert [is_whole(np.array(shares)) for shares in ([0.0, 1e-6], [1 - 1e-5], [0.5])] == [False] * 3
     arrays, _, candidates = parts(problem(ask("m", "ab", 5), ask("n", "ac", 3), slots=2))
-    assert slots_from(arrays, candidates, np.array([0.0, 1 - 1e-7, 0.5, 1e-7])).tolist() == [1, UNPLACED]
+    assert slots_from(arrays, candidates, np.array([0.0, 1 - 1e-7, 1 - 1e-6, 1e-7])).tolist() == [1, UNPLACED]
 
 
 def test_fixed_meetings_and_the_bonus_of_musts_stay_out_of_a_proof():
@@ -163,18 +174,54 @@ def test_a_library_that_cannot_give_memory_back_is_left_alone(monkeypatch):
     give_memory_back()
 
 
+def asked_of(model):
+    """Return a model as the child process reads it."""
+    matrix, asked = model.matrix.tocsc(), io.BytesIO()
+    np.savez(asked, starts=matrix.indptr, rows=matrix.indices, profits=model.profits, upper=model.upper, threads=np.array(3))
+    return io.BytesIO(asked.getvalue())
+
+
+def test_no_share_is_less_than_nought_even_where_that_would_pay():
+    arrays, room, candidates = parts(problem(ask("m", "ab", 1), ask("n", "ac", 5), ask("o", "ad", 5), slots=1))
+    told = io.BytesIO()
+    answer(asked_of(model_of(arrays, room, candidates)), told)
+    assert np.abs(np.load(io.BytesIO(told.getvalue()))["shares"].sum() - 1.0) < 0.01
+
+
+def test_a_first_order_method_is_limited_by_its_accuracy_and_counts_of_work(monkeypatch):
+    seen, method = [], pdlp.primal_dual_hybrid_gradient
+    monkeypatch.setattr(pdlp, "primal_dual_hybrid_gradient", lambda *asked: seen.append(asked[1]) or method(*asked))
+    answer(asked_of(model_of(*parts(TRIANGLE))), io.BytesIO())
+    limits = seen[0].termination_criteria
+    accuracy = limits.simple_optimality_criteria
+    assert (accuracy.eps_optimal_relative, accuracy.eps_optimal_absolute, limits.iteration_limit) == (1e-4, 0.0, 4000)
+    assert (seen[0].num_threads, seen[0].num_shards) == (3, 8)  # as many shards whatever the threads
+
+
+def test_the_child_process_finds_the_program_where_its_parent_has_it(monkeypatch):
+    seen = []
+
+    def failing(*_, **named):
+        seen.append(named["env"]["PYTHONPATH"].split(os.pathsep))
+        raise subprocess.CalledProcessError(1, "child")
+
+    monkeypatch.setattr(subprocess, "run", failing)
+    model = model_of(*parts(TRIANGLE))
+    for path in ("", "/elsewhere"):
+        monkeypatch.setenv("PYTHONPATH", path)
+        assert approximate(model, threads=1, seconds=1.0) is None
+    sources = str(Path(praya.__file__).parent.parent)
+    assert seen == [[sources], [sources, "/elsewhere"]]
+
+
 def test_what_a_first_order_method_finds_in_the_child_process_solves_the_relaxation():
     arrays, room, candidates = parts(TRIANGLE)
     model = model_of(arrays, room, candidates)
-    matrix = model.matrix.tocsc()
-    asked, told = io.BytesIO(), io.BytesIO()
-    np.savez(asked, starts=matrix.indptr, rows=matrix.indices, profits=model.profits, upper=model.upper, threads=np.array(1))
-    answer(io.BytesIO(asked.getvalue()), told)
+    told = io.BytesIO()
+    answer(asked_of(model), told)
     found = np.load(io.BytesIO(told.getvalue()))
     assert np.abs(found["shares"] - 0.5).max() < 0.01
     assert bound_from(arrays, room, prices_of(arrays, model, found["duals"]), candidates) == 7.0
-    free = parts(problem(ask("m", "ab", 5), ask("n", "cd", 3), slots=1))
-    assert model_of(*free).matrix.shape[0] == 0
 
 
 @pytest.mark.parametrize("slots", [[0, UNPLACED, UNPLACED], [UNPLACED, 0, 0], [UNPLACED, UNPLACED, 1]])
@@ -184,6 +231,8 @@ def test_a_schedule_is_taken_for_more_points_but_never_for_a_must_less(slots):
     running._take_slots(np.array(slots, np.int32))
     assert (running.slots.tolist(), running.value) == ([1, UNPLACED, UNPLACED], 3)
     running._take_slots(np.array([0, 1, UNPLACED], np.int32))
+    assert (running.slots.tolist(), running.value) == ([0, 1, UNPLACED], 12)
+    running._take_slots(np.array([UNPLACED, 0, 1], np.int32))
     assert (running.slots.tolist(), running.value) == ([0, 1, UNPLACED], 12)
 
 
