@@ -255,7 +255,7 @@ def stages_of(monkeypatch):
     def waiting(stage, work):
         def held(*arguments, **named):
             seconds.extend([named["seconds"]] if stage == "polish" else [])
-            assert told[stage].wait(60.0) and threading.current_thread().daemon
+            assert told[stage].wait(20.0) and threading.current_thread().daemon
             return work(*arguments, **named)
 
         return held
