@@ -118,7 +118,7 @@ def test_no_round_is_begun_without_breaks_or_without_time(monkeypatch):
     ],
 )
 def test_a_run_is_repeated_exactly_by_whoever_has_its_seed_and_its_libraries(market, expected):
-    """Hold runs as they were first made, a digit to base 24 for each meeting's slot: schedules name seed and versions for this."""
+    """Hold runs as they were first made, a digit to base 24 for each meeting's slot: schedules name their seed."""
     arrays, slots = drawn_problem(market, days=3, per_day=8, calendars=14, requests=120, pools=1, most_staff=4)
     found = polish.polish(arrays, slots, seed=3, rounds=7)
     assert found[found != UNPLACED].tolist() == [int(digit, 24) for digit in expected]
