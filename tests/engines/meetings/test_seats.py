@@ -1,6 +1,7 @@
 """Seats, chains and swaps against plain counts: what is judged is what happens."""
 
 import numpy as np
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -78,6 +79,16 @@ def test_dealing_seats_anew_changes_nobodys_meetings(drawn, seed):
         assert sorted(state.who[slot, mine]) == sorted(before.who[slot, mine])
     others = np.arange(arrays.slot_count) != slot
     assert np.array_equal(state.who[others], before.who[others])
+
+
+def test_the_seats_of_a_company_are_dealt_anew():
+    arrays = arrays_of(Problem(slots_over(1, 1), (), (Calendar("a", (4,)), Calendar("b", (1,))), (Request("r", ("a", "b"), 1),)))
+    found = set()
+    for seed in range(12):
+        state = seats_of(arrays, np.array([0], np.int32))
+        reseat(state, 0, np.random.default_rng(seed))
+        found.add(tuple(state.who[0].tolist()))
+    assert found == {(0, UNPLACED, 0), (UNPLACED, 0, 0)}
 
 
 def drawn_pairs(arrays, numbers):
@@ -210,6 +221,21 @@ def test_a_table_is_free_once_for_each_meeting_that_leaves_it():
     state = seats_of(market(["ab", "cd", "ef"], tables=(2, 1)), np.array([1, 0, 0], np.int32))
     chains = chains_between(state, np.array([0]), np.array([1]))
     assert within_pools(state, chains, np.ones(3, np.bool_), np.array([1.0, 2.0, 3.0])).tolist() == [True, True, False]
+
+
+@pytest.mark.parametrize(
+    ("length", "busy", "expected"),
+    [
+        (64, (0, 63), (1, 62)),
+        (64, (62, 63), (0, 0)),
+        (70, (10, 69), (1, 58)),
+        (200, (0, 199), (1, 198)),
+        (200, (0, 64, 199), (2, 197)),
+    ],
+)
+def test_the_last_slot_of_a_word_counts_like_any_other(length, busy, expected):
+    state = seats_of(market(["ab"] * len(busy), slots=length), np.array(busy, np.int32))
+    assert [(int(state.breaks[who]), int(state.day_idle[0, who])) for who in (0, 1)] == [expected] * 2
 
 
 def test_a_single_chain_knows_its_pair_of_slots():

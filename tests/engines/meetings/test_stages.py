@@ -20,7 +20,7 @@ from hypothesis import strategies as st
 from ortools.pdlp.python import pdlp
 
 import praya
-from praya.engines.meetings import explain, fill, polish, search, solve
+from praya.engines.meetings import explain, fill, polish, relax, search, solve
 from praya.engines.meetings.arrays import UNPLACED, arrays_of, room_of, value_of
 from praya.engines.meetings.bound import bound_from, prices_of
 from praya.engines.meetings.construct import greedy
@@ -30,7 +30,7 @@ from praya.engines.meetings.first_order import answer, approximate
 from praya.engines.meetings.model import candidates_of, model_of
 from praya.engines.meetings.musts import first_slots
 from praya.engines.meetings.search import Effort, Search
-from praya.engines.meetings.simplex import give_memory_back
+from praya.engines.meetings.simplex import corner_of, give_memory_back
 from tests.engines.meetings.brute import best_value
 from tests.engines.meetings.drawn import drawn_problem
 from tests.engines.meetings.small import ask, problem
@@ -74,6 +74,21 @@ def test_a_relaxation_that_is_whole_is_the_schedule():
 def test_a_target_is_the_share_of_the_bound_that_may_be_missing():
     assert len(standings(TRIANGLE, target_gap=0.142)) == 3
     assert len(standings(TRIANGLE, target_gap=0.15)) == 2
+
+
+def test_relaxing_goes_no_further_than_the_target(monkeypatch):
+    for name, value in (("WHOLE_BELOW", 0), ("CALM_SLOTS", 1), ("DRAWN_SLOTS", 0), ("BUSY", 9.0)):
+        monkeypatch.setattr(relax, name, value)
+    asked = drawn_problem(3, days=2, per_day=6, calendars=14, requests=120, pools=2)[0].problem
+    rounds = [[row[0] for row in standings(asked, target_gap=gap)].count("bound") for gap in (0.0, 0.99)]
+    assert rounds[0] > rounds[1] == 1
+
+
+def test_an_approximation_is_rounded_to_a_schedule(monkeypatch):
+    monkeypatch.setattr(search, "relaxations", lambda *_, **__: iter(()))
+    monkeypatch.setattr(search, "approximate", lambda model, **_: corner_of(model, work=1.0, seconds=10.0))
+    asked = problem(ask("m", "ab", 5), ask("n", "ac", 4), ask("o", "bd", 4), slots=1)
+    assert standings(asked) == [("greedy", 5, 8.0), ("bound", 8, 8.0)]
 
 
 def split(seed):
@@ -247,51 +262,65 @@ def test_musts_are_placed_first_and_the_rest_greedily_around_them():
     assert slots.tolist() == greedy(arrays, np.where(arrays.must, slots, UNPLACED).astype(np.int32)).tolist()
 
 
-def stages_of(monkeypatch):
-    """Return a run whose every piece of work waits until its stage has been told, as [(stage, value, bound)] in a row."""
-    told = {name: threading.Event() for name in ("greedy", "polish", "explain", "check")}
-    seconds = []
+class Gate:
+    """Hold each piece of work until its stage has been told."""
 
-    def waiting(stage, work):
+    def __init__(self):
+        self.stage, self.told, self.seconds = None, threading.Event(), []
+
+    def hold(self, stage, work):
         def held(*arguments, **named):
-            seconds.extend([named["seconds"]] if stage == "polish" else [])
-            assert told[stage].wait(20.0) and threading.current_thread().daemon
+            self.seconds += [named["seconds"]] if stage == "polish" else []
+            self.told.clear()
+            self.stage = stage
+            assert self.told.wait(20.0) and threading.current_thread().daemon
             return work(*arguments, **named)
 
         return held
 
-    monkeypatch.setattr(solve, "BEAT_SECONDS", 0.01)
-    monkeypatch.setattr(solve, "first_slots", waiting("greedy", solve.first_slots))
-    monkeypatch.setattr(polish, "polish", waiting("polish", polish.polish))
-    monkeypatch.setattr(explain, "explain", waiting("explain", explain.explain))
-    monkeypatch.setattr(solve.check, "faults", waiting("check", solve.check.faults))
-    rows = []
-    for step in solve.solve(problem(ask("m", "ab", 5), ask("n", "ac", 4), slots=1), seconds=100.0):
-        if len(rows) > 1:
-            told.get(step.stage, threading.Event()).set()
-        elif step.stage == "greedy":
-            told["greedy"].set()
-        if not rows or rows[-1] != (step.stage, step.value, step.bound):
-            rows.append((step.stage, step.value, step.bound))
-    return rows, seconds
+    def tell(self, stage):
+        if stage == self.stage:
+            self.told.set()
 
 
 def test_long_work_tells_its_stage_and_what_has_been_reached(monkeypatch):
-    rows, seconds = stages_of(monkeypatch)
-    assert [row for row in rows if row[0] != "bound"] == [
-        ("check", 0, 9.0),
-        ("greedy", 0, 9.0),
-        ("greedy", 5, 5.0),
-        ("polish", 5, 5.0),
-        ("explain", 5, 5.0),
-        ("check", 5, 5.0),
-        ("done", 5, 5.0),
+    gate, rows = Gate(), []
+    monkeypatch.setattr(solve, "BEAT_SECONDS", 0.01)
+    for stage, module, name in (
+        ("greedy", solve, "first_slots"),
+        ("greedy", search, "preview_prices"),
+        ("bound", search, "relaxations"),
+        ("improve", search, "proved"),
+        ("polish", polish, "polish"),
+        ("explain", explain, "explain"),
+        ("check", solve.check, "faults"),
+    ):
+        monkeypatch.setattr(module, name, gate.hold(stage, getattr(module, name)))
+    for step in solve.solve(TRIANGLE, seconds=100.0):
+        gate.tell(step.stage)
+        assert step.seconds == round(step.seconds, 3)
+        if not rows or rows[-1] != (step.stage, step.value, step.bound):
+            rows.append((step.stage, step.value, step.bound))
+    assert rows == [
+        ("check", 0, 15.0),
+        ("greedy", 0, 15.0),
+        ("greedy", 6, 7.0),
+        ("bound", 6, 7.0),
+        ("improve", 6, 7.0),
+        ("improve", 6, 6.0),
+        ("polish", 6, 6.0),
+        ("explain", 6, 6.0),
+        ("check", 6, 6.0),
+        ("done", 6, 6.0),
     ]
-    assert 0.0 < seconds[0] <= 80.0
+    assert 0.0 < gate.seconds[0] <= 80.0
 
 
 def test_a_run_is_seeded_with_one_and_says_how_long_it_took():
-    schedule = list(solve.solve(problem(ask("m", "ab", 5))))[-1].schedule
+    steps = list(solve.solve(problem(ask("m", "ab", 5))))
+    schedule = steps[-1].schedule
+    assert len(steps) < 60  # two a second
+    assert schedule.seconds == round(schedule.seconds, 3)
     assert (schedule.seed, 0.0 <= schedule.seconds < 60.0) == (1, True)
     assert schedule.versions["python"] == ".".join(map(str, sys.version_info[:3]))
 
@@ -312,6 +341,9 @@ def test_breaks_are_told_before_and_after_polishing():
     asked = problem(*held, slots=3, capacity={"d": [0, 9, 0]})
     schedule = list(solve.solve(asked, seconds=30.0))[-1].schedule
     assert (schedule.breaks, schedule.breaks_unpolished) == (0, 1)
+    apart = [ask(f"{sides}{slot}", sides, fixed_slot=slot) for sides in ("ab", "cd") for slot in (0, 2)]
+    schedule = list(solve.solve(problem(*apart, slots=3), seconds=30.0))[-1].schedule
+    assert (schedule.breaks, schedule.breaks_unpolished) == (4, 4)  # of four calendars
 
 
 def test_a_search_of_a_vast_event_never_relaxes_and_a_small_one_is_never_approximated(monkeypatch):
