@@ -3,6 +3,7 @@
 from dataclasses import replace
 from itertools import chain as joined
 from random import Random
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
@@ -127,6 +128,20 @@ def fits(arrays, slots):
     return bool((np.bincount(slots, minlength=arrays.slot_count) <= arrays.pool_capacity[0]).all())
 
 
+def test_any_meeting_can_come_back_for_one_that_goes_where_tables_are_full():
+    arrays, slots = one_table_each(), np.array([0, 1, 2], np.int32)
+    for meeting, there, person, expected in ((1, 0, 0, [0, 1]), (1, 0, 2, None), (2, 0, 1, [0, 2]), (0, 2, 4, [0, 2])):
+        floor = steps._floor(arrays, slots)
+        found = steps._step(floor, meeting, int(slots[meeting]), there, lambda person=person: (person + 0.5) / 6)
+        assert (found and sorted(found[0])) == expected
+
+
+def one_table_each():
+    calendars = tuple(Calendar(name, (1, 1, 1)) for name in "abcdef")
+    requests = tuple(Request("".join(pair), pair, 1, pool="t", must=True) for pair in ("ab", "cd", "ef"))
+    return arrays_of(Problem(slots_over(1, 3), (Pool("t", (1, 1, 1)),), calendars, requests))
+
+
 def test_meetings_are_drawn_and_now_and_then_one_of_somebody_who_has_a_break():
     arrays = with_breaks()
     floor, truth = steps._floor(arrays, np.array([0, 2, 1], np.int32)), BreakCost(0.0)
@@ -148,15 +163,25 @@ def with_breaks():
     return arrays_of(Problem(slots_over(1, 3), (Pool("t", (2, 2, 2)),), calendars, requests))
 
 
-def test_annealing_ends_when_enough_breaks_are_left_and_when_the_time_is_over():
+def test_annealing_ends_when_enough_breaks_are_left_and_when_the_time_is_over(monkeypatch):
     arrays, slots = with_breaks(), np.array([0, 2, 1], np.int32)
     assert anneal(arrays, slots, seed=1, moves=0).tolist() == [0, 2, 1]
-    for enough in (0, 1):
-        found = anneal(arrays, slots, seed=1, moves=10**9, enough=enough)
-        assert sum(BreakCost(0.0)[busy] for busy in steps._floor(arrays, found).busy) <= enough
+    taken, step = [], steps._step
+    monkeypatch.setattr(steps, "_step", lambda *how: taken.append(how) or step(*how))
+    for enough, most in ((0, 3), (1, 1)):
+        for seed in range(6):
+            taken.clear()
+            found = anneal(arrays, slots, seed=seed, moves=20_000, enough=enough)
+            assert sum(BreakCost(0.0)[busy] for busy in steps._floor(arrays, found).busy) <= enough
+            assert len(taken) <= most
     assert sorted(np.abs(np.diff(anneal(arrays, slots, seed=1, moves=500)[:2])).tolist()) == [1]
     arrays, slots = drawn_event(2, people=12, meetings=40, slots=10)
-    assert len(anneal(arrays, slots, seed=1, moves=10**9, seconds=0.0, enough=-1)) == 40
+    taken.clear()
+    assert anneal(arrays, slots, seed=1, moves=30_000, seconds=-1.0, enough=-1).tolist() == slots.tolist()
+    assert taken == []
+    monkeypatch.setattr(steps, "time", SimpleNamespace(monotonic=iter(range(100)).__next__))
+    anneal(arrays, slots, seed=1, moves=60_000, seconds=3.0, enough=-1)
+    assert 20_000 < len(taken) < 40_000  # it looks at the clock every 10,000 moves, some of which lead nowhere
 
 
 def test_meetings_that_have_one_slot_stay_in_it():

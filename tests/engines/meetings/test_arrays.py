@@ -37,6 +37,17 @@ def test_requests_of_two_and_three_parties_share_one_table():
     assert (arrays.pools.tolist(), arrays.fixed.tolist(), arrays.must.tolist()) == ([0, 1], [UNPLACED, 1], [False, True])
 
 
+def test_a_request_is_allowed_where_all_its_sides_are_free_its_pool_is_open_and_it_agrees():
+    arrays = arrays_of(
+        problem(
+            ask("sides", "ab"), ask("pool", "cd", pool="t"), ask("agreed", "cd", allowed_slots=(0, 2)),
+            ask("fixed", "cd", fixed_slot=1),
+            slots=3, capacity={"a": [1, 1, 0], "b": [0, 1, 1]}, tables=[0, 2, 1],
+        )
+    )  # fmt: skip  # requests first
+    assert arrays.allowed.astype(int).tolist() == [[0, 1, 0], [0, 1, 1], [1, 0, 1], [0, 1, 0]]
+
+
 def test_a_problem_without_requests_has_empty_arrays():
     arrays = arrays_of(problem())
     assert (arrays.parties.shape, arrays.allowed.shape, value_of(arrays, np.zeros(0, np.int32))) == ((0, 2), (0, 2), 0)

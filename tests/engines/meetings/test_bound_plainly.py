@@ -65,6 +65,8 @@ def test_a_request_that_must_be_placed_may_lose():
     found = gains(arrays, prices, candidates)
     assert found.tolist() == [-3.0, -5.0, -2.0, -4.0]
     assert best_gains(arrays, candidates, found).tolist() == [-3.0, 0.0]
+    nobody = np.zeros(len(candidates.requests), np.bool_)
+    assert best_gains(arrays, candidates.chosen(nobody), found[nobody]).tolist() == []
 
 
 @settings(max_examples=40, deadline=None)

@@ -2,6 +2,7 @@
 
 import pytest
 
+from praya.engines.meetings import brokerage
 from praya.engines.meetings.brokerage import read_event, schedule_event
 from praya.engines.meetings.problem import ProblemError
 
@@ -13,6 +14,10 @@ def event(**changed):
         "requested": "[|2,1,3|3,1,2|]", "forbidden": "[{},{},{}]", "fixed": "[0,0]",
     } | changed  # fmt: skip  # numbers first
     return "".join(f"{name} = {value};\n" for name, value in said.items())
+
+
+# Three people who all meet in three slots: each could do without a break, one of them cannot.
+TIGHT = event(nMeetings="3", nTotalSlots="3", nMorningSlots="3", requested="[|1,2,3|1,3,3|2,3,3|]", fixed="[0,0,0]")
 
 
 def message(**changed):
@@ -56,6 +61,7 @@ def test_slots_last_half_an_hour_one_after_another_on_one_day():
         ({"nBusiness": "4"}, "forbidden: has 3 sets, but there are 4 participants"),
         ({"forbidden": "[{},{5},{}]"}, "forbidden, participant 2: 5 is more than 4"),
         ({"forbidden": "[{},{x},{}]"}, "forbidden, participant 2: expected whole numbers, found 'x'"),
+        ({"forbidden": f"[{{}},{{{'x' * 50}}},{{}}]"}, f"forbidden, participant 2: expected whole numbers, found '{'x' * 40}'"),
         ({"precedences": "[{}]"}, "precedences: has 1 sets, but there are 2 meetings"),
         ({"precedences": "[{},{3}]"}, "precedences, meeting 2: 3 is more than 2"),
         ({"fixed": "[0,5]"}, "fixed, meeting 2: slot 5 is more than 4"),
@@ -76,6 +82,16 @@ def test_what_is_just_within_the_limits_is_read():
     assert [one.fixed_slot for one in read_event(event(fixed="[4,1]")).requests] == [3, 0]
     assert [one.fixed_slot for one in read_event(event(precedences="[{},{0}]")).requests] == [None, None]
     assert read_event(event(forbidden="[{4},{},{}]")).requests[0].allowed_slots == (0, 1, 2)
+    assert read_event(event(forbidden="[{2..4},{},{}]")).requests[0].allowed_slots == (0,)
+    without = read_event(event(nTotalSlots="0", nMorningSlots="0"))
+    assert (without.slots, without.name, without.requests[0].allowed_slots) == ((), "", ())
+
+
+def test_a_text_may_be_as_long_as_the_limit_and_no_longer(monkeypatch):
+    monkeypatch.setattr(brokerage, "LONGEST_TEXT", len(event()))
+    assert len(read_event(event()).requests) == 2
+    with pytest.raises(ProblemError, match="no event is so large"):
+        read_event(event() + " ")
 
 
 def test_a_statement_that_is_wrong_is_shown_by_its_beginning():
@@ -98,13 +114,32 @@ def test_a_run_reports_how_far_it_is_and_ends_with_the_schedule_it_reported():
     assert [one.schedule is None for one in steps] == [True] * (len(steps) - 1) + [False]
 
 
+def test_a_run_ends_as_soon_as_its_breaks_are_the_fewest_possible_or_its_time_is_over():
+    easy = read_event(event(fixed="[3,4]"))
+    steps = list(schedule_event(easy, legs=(10, 10, 10)))
+    assert [one.stage for one in steps] == ["placing every meeting", *["0 breaks, the fewest possible"] * 2]
+    assert (steps[-1].schedule.seed, steps[-1].schedule.breaks) == (1, 0)
+    tight = read_event(TIGHT)
+    assert [len(list(schedule_event(tight, legs=(10, 10), seconds=seconds))) for seconds in (0.0, 60.0)] == [3, 4]
+
+
 def test_breaks_that_are_left_are_stated_with_what_is_needed_at_least():
-    # Three people who all meet in three slots: each could do without a break, one of them cannot.
-    tight = event(nMeetings="3", nTotalSlots="3", nMorningSlots="3", requested="[|1,2,3|1,3,3|2,3,3|]", fixed="[0,0,0]")
-    steps = list(schedule_event(read_event(tight), legs=(10, 10)))
+    steps = list(schedule_event(read_event(TIGHT), legs=(10, 10)))
     assert steps[-1].schedule.breaks == 1
     assert {one.stage for one in steps[1:]} == {"1 breaks, at least 0 needed"}
     assert len(steps) == 1 + 2 + 1
+    twice = event(
+        nBusiness="6", nMeetings="6", nTables="2", nTotalSlots="3", nMorningSlots="3", fixed="[0,0,0,0,0,0]",
+        requested="[|1,2,3|1,3,3|2,3,3|4,5,3|4,6,3|5,6,3|]", forbidden="[{},{},{},{},{},{}]",
+    )  # fmt: skip  # numbers first
+    last = list(schedule_event(read_event(twice), legs=(10,)))[-1]
+    assert (last.schedule.breaks, last.stage) == (2, "2 breaks, at least 0 needed")
+
+
+def test_a_schedule_that_breaks_a_rule_is_an_error(monkeypatch):
+    monkeypatch.setattr(brokerage.check, "faults", lambda *_: ["one", "two"])
+    with pytest.raises(AssertionError, match="^the schedule of the event breaks a rule: one$"):
+        list(schedule_event(read_event(event()), legs=()))
 
 
 def test_more_meetings_than_tables_cannot_all_be_held():

@@ -47,6 +47,10 @@ def test_a_pair_is_explained_for_the_pool_and_the_slots_it_would_ask_for():
     assert explain_pair(arrays, slots, "cd", pool="t") == "no_table"
     assert explain_pair(arrays, slots, "cd") == "outbid"
     assert explain_pair(arrays, slots, "cd", allowed_slots=[1]) == "no_common_slot"
+    # A pair that asked in vain because of a veto: where nothing stands in its way it is told that others were stronger.
+    both, slots = arrays_of(problem(ask("m", "ab", pool="t"), tables=[1, 1])), np.array([0], np.int32)
+    assert explain_pair(both, slots, "cd", pool="t") == "outbid"
+    assert explain_pair(both, slots, "cd", pool="t", allowed_slots=[0]) == "no_table"
 
 
 def test_prices_are_told_cheapest_first_then_earliest():
@@ -54,6 +58,13 @@ def test_prices_are_told_cheapest_first_then_earliest():
     asked = problem(*held, slots=4, capacity={"a": [1, 1, 1, 0]})
     found = prices(arrays_of(asked), np.array([0, 1, 2, UNPLACED], np.int32), "m")
     assert [(price.slot, price.value, price.displaced) for price in found] == [(1, 2, ("y",)), (0, 5, ("x",)), (2, 5, ("z",))]
+
+
+def test_what_is_not_quite_full_displaces_nobody():
+    held = [ask("x", "ac", 9), ask("m", "ab", 1, pool="t")]
+    asked = problem(*held, slots=2, capacity={"a": [2, 1]}, quota={"a": 2}, day_quotas={"a": (2,)}, tables=[1, 1])
+    found = prices(arrays_of(asked), np.array([0, UNPLACED], np.int32), "m")
+    assert [(price.slot, price.value) for price in found] == [(0, 0), (1, 0)]
 
 
 def test_a_quota_is_freed_by_any_meeting_a_days_by_one_of_that_day_and_a_table_by_one_at_it():

@@ -143,6 +143,18 @@ def test_days_are_counted_by_the_last_one():
     assert message(document(days=3, calendar={"day_quotas": [1]})).endswith("for each of the 3 days")
 
 
+def test_an_event_without_slots_has_no_days():
+    bare = {
+        "format": "praya-meetings/1",
+        "slots": [],
+        "calendars": [{"id": "a", "capacity": [], "day_quotas": []}],
+        "requests": [],
+    }
+    assert files.read_problem(json.dumps(bare)).calendars[0].day_quotas == ()
+    bare["calendars"][0]["day_quotas"] = [1]
+    assert message(json.dumps(bare)).endswith(f"{BY_DAY} 0 days")
+
+
 def test_lists_that_may_be_left_out_may_be_null():
     bare = json.loads(document()) | {"pools": None, "vetoes": None, "name": None}
     assert (files.read_problem(json.dumps(bare)).pools, files.read_problem(json.dumps(bare)).name) == ((), "")
@@ -214,6 +226,9 @@ def test_a_file_may_be_as_large_as_the_limit_and_no_larger(tmp_path, monkeypatch
     assert message(path) == "event.json is larger than 0 MB; split the event"
     monkeypatch.setattr(files, "LARGEST_BYTES", 0)
     assert files.read_problem(document()).name == ""  # a text has no such limit
+    monkeypatch.setattr(files, "LARGEST_BYTES", 2**20)
+    path.write_bytes(b" " * (2**20 + 1))
+    assert message(path) == "event.json is larger than 1 MB; split the event"
 
 
 @pytest.mark.parametrize(
@@ -234,6 +249,7 @@ def test_a_schedule_is_written_with_all_that_is_known_of_it():
 
 
 def test_a_problem_is_written_on_one_line_and_without_what_is_not_said():
+    assert "電影" in files.problem_as_json(files.read_problem(document(request={"id": "電影"})))
     text = files.problem_as_json(files.read_problem(document()))
     written = json.loads(text)
     assert (text.count("\n"), '": ' in text, written["format"], written["name"]) == (0, False, "praya-meetings/1", "")

@@ -66,6 +66,7 @@ def window_of(arrays, slots):
         ([("m", "ab", 3, {}), ("n", "ac", 5, {})], [0, -1], [-1, 0], ([-1, 0], 2, True)),
         ([("m", "ab", 5, {}), ("n", "ac", 3, {})], [0, -1], [-1, 0], ([0, -1], 0, False)),
         ([("m", "ab", 5, {}), ("n", "ac", 5, {})], [0, -1], [-1, 0], ([-1, 0], 0, True)),
+        ([("m", "ab", 5, {}), ("n", "ac", 4, {})], [0, -1], [-1, 0], ([0, -1], 0, False)),
         ([("m", "ab", 1, {"must": True}), ("n", "ac", 9, {})], [0, -1], [-1, 0], ([0, -1], 0, False)),
         ([("m", "ab", 1, {"must": True}), ("n", "ac", 9, {})], [-1, 0], [0, -1], ([0, -1], -7, True)),
     ],
@@ -105,17 +106,19 @@ def test_a_window_grows_after_an_easy_one_and_shrinks_after_a_hard_one(monkeypat
         assert board.size == limit
 
 
-def test_a_window_holds_about_as_many_candidates_as_it_should(monkeypatch):
+@pytest.mark.parametrize("width", [1.0, 12.0, 40.0])
+def test_windows_come_to_hold_about_as_many_candidates_as_they_should(monkeypatch, width):
     monkeypatch.setattr(improve, "MOST_CANDIDATES", 150)
     arrays, slots = drawn_problem(5, days=2, per_day=20, calendars=20, requests=120)
     board = improve._Board(arrays, kept_fixed(arrays, slots), seed=1)
+    board.width = width
     sizes = []
-    for _ in range(12):
+    for _ in range(20):
         window = board.cut(1, 1)
         sizes.append(len(window.candidates.requests))
         board.put_back(window, improve._Outcome(after=window.before, gain=0, is_easy=True))
     assert int(arrays.allowed.sum()) > 600
-    assert 110 <= sum(sizes) / len(sizes) <= 190, sizes
+    assert 110 <= sum(sizes[8:]) / 12 <= 190, sizes
 
 
 def test_a_window_of_a_small_event_is_the_event_and_one_of_a_large_event_its_share(monkeypatch):
@@ -124,20 +127,39 @@ def test_a_window_of_a_small_event_is_the_event_and_one_of_a_large_event_its_sha
     assert improve._Board(arrays, slots.copy(), seed=1).cut(1, 1).chosen.tolist() == list(range(12))
     for threads, most in ((2, 4), (3, 3), (11, 1)):
         assert len(improve._Board(arrays, slots.copy(), seed=1).cut(threads, threads).chosen) == most
+    assert improve._Board(arrays, slots.copy(), seed=1).width == 12.0
     monkeypatch.setattr(improve, "MOST_CANDIDATES", allowed / 4)
     assert improve._Board(arrays, slots.copy(), seed=1).width == 6.0
 
 
 def test_each_window_gets_an_equal_share_of_what_is_not_yet_given_out(monkeypatch):
     arrays, slots = drawn_problem(5, days=2, per_day=6, requests=30)
-    monkeypatch.setattr(improve, "MOST_CANDIDATES", 20)
     shares, cut = [], improve._Board.cut
     monkeypatch.setattr(improve._Board, "cut", lambda board, *how: shares.append(how) or cut(board, *how))
-    next(improve.improve(arrays, kept_fixed(arrays, slots), seed=1, threads=3))
-    assert shares == [(3, 3), (2, 3), (1, 3)]
-    shares.clear()
-    next(improve.improve(arrays, kept_fixed(arrays, slots), seed=1, threads=99))
-    assert len(shares) == min(11, int(arrays.allowed.sum()) // 20)
+    for most, threads, expected in ((5, 3, 3), (5, 0, 1), (5, 99, 11), (int(arrays.allowed.sum()) // 2, 99, 2), (20_000, 2, 1)):
+        monkeypatch.setattr(improve, "MOST_CANDIDATES", most)
+        shares.clear()
+        next(improve.improve(arrays, kept_fixed(arrays, slots), seed=1, threads=threads))
+        assert shares == [(expected - number, expected) for number in range(expected)]
+
+
+def test_those_who_wait_are_dealt_out_among_the_windows():
+    arrays = arrays_of(problem(*(ask(f"m{k}", "ab") for k in range(40)), slots=6))
+    board = improve._Board(arrays, np.full(40, UNPLACED, np.int32), seed=1)
+    first, second = board.cut(2, 2), board.cut(1, 2)
+    assert 10 <= len(first.requests) <= 30
+    assert sorted([*first.requests.tolist(), *second.requests.tolist()]) == list(range(40))
+
+
+def test_slots_that_are_out_have_their_turn_when_they_are_back():
+    arrays, slots = drawn_problem(5, days=2, per_day=6)
+    board = improve._Board(arrays, slots.copy(), seed=3)
+    board.width = 3
+    board.is_out[:6] = True
+    others = board._next_slots(2).tolist() + board._next_slots(2).tolist()
+    assert sorted(others) == [6, 7, 8, 9, 10, 11]
+    board.is_out[:6] = False
+    assert sorted(board._next_slots(2).tolist() + board._next_slots(2).tolist()) == [0, 1, 2, 3, 4, 5]
 
 
 def test_every_slot_has_its_turn_before_any_comes_again():

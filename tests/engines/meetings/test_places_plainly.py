@@ -66,6 +66,16 @@ def test_a_party_keeps_its_last_table_else_gets_the_one_unused_for_longest(seed)
     assert seat_tables(meetings, tables, taken) == expected
 
 
+def test_those_with_a_table_to_keep_choose_before_newcomers():
+    meetings = [
+        Appointment("m0", 0, ("keeper", "x"), pool="hall"),
+        Appointment("n0", 0, ("other", "y"), pool="hall"),
+        Appointment("a1", 1, ("new", "newer"), pool="hall"),
+        Appointment("z1", 1, ("keeper", "v"), pool="hall"),
+    ]
+    assert seat_tables(meetings, {"hall": ["t1", "t2"]}) == {"m0": "t1", "n0": "t2", "a1": "t2", "z1": "t1"}
+
+
 def test_a_pool_that_is_not_known_has_no_table():
     with pytest.raises(NoPlaceError, match="m: no table of attic is left in slot 2"):
         seat_tables([Appointment("m", 2, ("a", "b"), pool="attic")], {"hall": ["t1"]})

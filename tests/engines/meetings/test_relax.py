@@ -57,10 +57,17 @@ def busy_sides(arrays, room, candidates):
     return found
 
 
-def test_a_small_event_is_taken_whole():
+def test_a_small_event_is_taken_whole(monkeypatch):
     arrays, _ = drawn_problem(5)
     room = room_of(arrays, arrays.fixed)
-    assert chosen_candidates(arrays, room, candidates_of(arrays, room), seed=1).all()
+    candidates = candidates_of(arrays, room)
+    assert chosen_candidates(arrays, room, candidates, seed=1).all()
+    monkeypatch.setattr(relax, "WHOLE_BELOW", len(candidates.requests))
+    for name, value in (("CALM_SLOTS", 1), ("DRAWN_SLOTS", 0), ("BUSY", 99.0)):
+        monkeypatch.setattr(relax, name, value)
+    assert chosen_candidates(arrays, room, candidates, seed=1).all()
+    monkeypatch.setattr(relax, "WHOLE_BELOW", len(candidates.requests) - 1)
+    assert not chosen_candidates(arrays, room, candidates, seed=1).all()
 
 
 def test_a_request_keeps_its_five_calmest_slots_and_three_drawn_unless_a_side_is_busy(large):

@@ -34,6 +34,13 @@ def market(rows, requests, *, pools=(), days=1):
     return board_of(arrays, np.array([UNPLACED if slot is None else slot for _, slot in made], np.int32))
 
 
+def in_order(board):
+    """Tell whether a board knows who sits where as if it had been set up anew."""
+    anew = board_of(board.arrays, np.array(board.slots, np.int32))
+    held = [{place: sorted(there) for place, there in one.items() if there} for one in (board.sitting, board.seated)]
+    return held == [{place: sorted(there) for place, there in one.items()} for one in (anew.sitting, anew.seated)]
+
+
 def test_a_lost_meeting_takes_the_nearest_free_slot_of_the_same_day():
     free = (1, 1, 1, 1, 1, 1)
     board = market({"a": free, "b": free}, {"m": ("ab", 2)}, days=2)
@@ -87,6 +94,7 @@ def test_two_others_make_way_when_another_was_saved_without():
     found = repair(board, change, open_from=0)
     assert found.saved == (Move("z", 0, 1), Move("m", 0, 2))
     assert found.others == (Move("y", 2, 4), Move("x", 2, 3))
+    assert in_order(board)
     board = market(rows, requests)
     assert repair(board, Change(lost=("m",), cuts=(("a", 0),)), open_from=0).unplaceable == ("m",)
 
@@ -99,6 +107,7 @@ def test_a_meeting_in_the_way_takes_the_slot_of_another_that_moves_on():
     found = repair(board, Change(lost=("m", "z"), cuts=(("a", 0), ("e", 0))), open_from=0)
     assert found.saved == (Move("z", 0, 3), Move("m", 0, 1))
     assert found.others == (Move("y", 2, 3), Move("x", 1, 2))
+    assert in_order(board)
 
 
 def test_the_meeting_in_the_way_stays_when_nobody_can_follow():
@@ -109,6 +118,7 @@ def test_the_meeting_in_the_way_stays_when_nobody_can_follow():
     found = repair(board, Change(lost=("m", "z"), cuts=(("a", 0), ("e", 0))), open_from=0)
     assert (found.unplaceable, found.others) == (("m",), ())
     assert board.assignments() == {"x": 1, "y": 2, "z": 3}
+    assert in_order(board)
 
 
 @pytest.mark.parametrize(("c", "d"), [((0, 0, 1, 1, 0), (0, 0, 1, 0, 0)), ((0, 0, 1, 0, 0), (0, 0, 1, 0, 1))])
@@ -193,6 +203,7 @@ def test_a_repair_keeps_every_rule_and_its_board_in_order(drawn, seed):
     assert board.has_staff == board_module._as_sets(room.capacity > 0)
     assert board.has_days == board_module._as_sets((room.day_quota > 0)[:, arrays.days])
     assert board.has_table == board_module._as_sets(room.pool_capacity > 0)
+    assert in_order(board)
 
 
 @given(drawn_problems())

@@ -114,32 +114,44 @@ def test_a_day_away_is_further_than_the_other_end_of_the_day():
     assert repair(board, Change(lost=("m",)), open_from=0).saved == (Move("m", 3, 0),)
 
 
-def test_a_lost_request_that_had_no_slot_is_given_none_of_the_waiting_ones():
-    board = market({"a": (1,), "b": (0,)}, [(ask("m", "ab"), None)])
-    assert repair(board, Change(lost=("m",)), open_from=0, waiting=["m"]) == Repair((), (), (), ("m",))
+def test_a_lost_request_that_had_no_slot_is_unplaceable():
+    board = market({"a": (1, 1), "b": (1, 1)}, [(ask("m", "ab"), None)])
+    assert repair(board, Change(lost=("m",)), open_from=0) == Repair((), (), (), ("m",))
 
 
 def test_those_who_wait_get_their_earliest_open_slot_and_keep_what_they_have():
-    rows = {"a": (1, 1, 1), "b": (1, 1, 1), "c": (1, 1, 1)}
-    board = market(rows, [(ask("w", "ab"), None), (ask("kept", "ac"), 2)])
-    found = repair(board, Change(), open_from=1, waiting=["w", "kept"])
+    rows = {"a": (1, 1, 1, 1), "b": (1, 1, 1, 1), "c": (1, 1, 1, 1)}
+    board = market(rows, [(ask("w", "ab"), None), (ask("kept", "ac"), 2), (ask("lost", "bc"), 3)])
+    found = repair(board, Change(ended=("lost",)), open_from=1, waiting=["w", "kept", "lost"])
     assert found == Repair((), (), (Move("w", None, 1),), ())
+    assert board.assignments() == {"w": 1, "kept": 2}
 
 
 @pytest.mark.parametrize("limits", [{"quota": 1}, {"day_quotas": (1,)}])
 def test_a_side_at_its_quota_gets_no_slot_however_many_make_way(limits):
-    rows = {"a": (1, 1, 1), "b": (1, 1, 1), "c": (1, 1, 1)}
-    board = market(rows, [(ask("kept", "ac"), 1), (ask("m", "ab"), None)], a=limits)
-    assert repair(board, Change(lost=("m",)), open_from=0) == Repair((), (), (), ("m",))
+    rows = {"a": (1, 1, 0), "b": (1, 1, 0), "c": (1, 1, 1), "d": (1, 1, 1)}
+    requests = [(ask("kept", "ac"), 0), (ask("m", "ab"), None), (ask("x", "bd"), 1)]
+    board = market(rows, requests, a=limits)
+    assert (board.free(1, 0b111), board.free(1, 0)) == (0, 0)
+    crowded = [(ask("kept", "ac"), 0), (ask("m", "ab"), 2), (ask("x", "bd"), 1)]
+    more = {name: value + 1 if name == "quota" else (2,) for name, value in limits.items()}
+    board = market(rows | {"a": (1, 1, 1), "b": (1, 1, 1)}, crowded, a=more)
+    cut = Change(lost=("m",), cuts=(("a", 2), ("b", 0)))
+    assert repair(board, cut, open_from=0) == Repair((Move("m", 2, 1),), (Move("x", 1, 2),), (), ())
+
+
+def test_a_side_that_has_lost_more_staff_than_its_meetings_gets_no_other():
+    rows = dict.fromkeys("abcd", (1, 1, 1))
+    board = market(rows, [(ask("m", "ab"), 0), (ask("x", "ac"), 1), (ask("y", "bd"), 1)])
+    change = Change(lost=("m",), cuts=(("a", 0), ("a", 1), ("b", 2)))
+    assert repair(board, change, open_from=0).unplaceable == ("m",)
 
 
 def test_a_day_that_a_meeting_leaves_has_room_for_it_again():
-    rows = {"a": (1, 1, 0), "b": (1, 1, 0), "c": (1, 1, 1)}
-    board = market(rows, [(ask("m", "ab"), None), (ask("x", "ac"), 0), (ask("y", "bc"), 1)], c={"day_quotas": (2,)})
-    assert repair(board, Change(lost=("m",)), open_from=0).unplaceable == ("m",)
-    rows = {"a": (1, 1, 0), "b": (1, 0, 0), "c": (1, 1, 1)}
-    board = market(rows, [(ask("m", "ab"), None), (ask("x", "ac"), 0)], c={"day_quotas": (1,)})
-    assert repair(board, Change(lost=("m",)), open_from=0).others == (Move("x", 0, 1),)
+    rows = {"a": (1, 1, 1), "b": (1, 0, 1), "c": (1, 1, 1)}
+    board = market(rows, [(ask("m", "ab"), 2), (ask("x", "ac"), 0)], c={"day_quotas": (1,)})
+    found = repair(board, Change(lost=("m",), cuts=(("a", 2),)), open_from=0)
+    assert (found.saved, found.others) == ((Move("m", 2, 0),), (Move("x", 0, 1),))
 
 
 def test_absence_costs_a_meeting_only_where_the_others_cannot_take_all():

@@ -1,14 +1,15 @@
 """A round of polishing: which pairs of slots it tries, and which chains it lets go."""
 
 import numpy as np
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from praya.engines.meetings import polish
-from praya.engines.meetings.arrays import arrays_of
+from praya.engines.meetings.arrays import UNPLACED, arrays_of
 from praya.engines.meetings.problem import Calendar, Problem, Request
 from praya.engines.meetings.seats import seats_of
-from tests.engines.meetings.drawn import slots_over
+from tests.engines.meetings.drawn import drawn_problem, slots_over
 
 
 def market(couples, *, days=1, per_day=2, free=None):
@@ -95,6 +96,32 @@ def test_without_rounds_nothing_is_polished():
     slots = np.array([0, 2] * 3, np.int32)
     assert polish.polish(arrays, slots, rounds=0).tolist() == slots.tolist()
     assert polish.polish(arrays, slots, rounds=3).tolist() != slots.tolist()
+
+
+def test_no_round_is_begun_without_breaks_or_without_time(monkeypatch):
+    begun, one_round = [], polish._round
+    monkeypatch.setattr(polish, "_round", lambda *how: begun.append(how[2]) or one_round(*how))
+    arrays, apart = twice(3), np.array([0, 2] * 3, np.int32)
+    polish.polish(arrays, np.array([1, 2] * 3, np.int32), rounds=5)
+    polish.polish(arrays, apart, rounds=5, seconds=-1.0)
+    assert begun == []
+    closed = polish.polish(arrays, apart, rounds=5)
+    assert (np.abs(closed[::2] - closed[1::2]).tolist(), begun) == ([1, 1, 1], [0])
+
+
+@pytest.mark.parametrize(
+    ("market", "expected"),
+    [
+        (1, "mifndh24k3i6454f0ed2dc2da3gc8fi5g69j1nd22ma"),
+        (2, "lh7jeml4g3ijd536ffd9gna55hl58fkbm4imbkfja3eekc4dk6mk5"),
+        (6, "c13ci4afihdl7j18025a1m2dg7bn3ghmc38f5593b"),
+    ],
+)
+def test_a_run_is_repeated_exactly_by_whoever_has_its_seed_and_its_libraries(market, expected):
+    """Hold runs as they were first made, a digit to base 24 for each meeting's slot: schedules name their seed."""
+    arrays, slots = drawn_problem(market, days=3, per_day=8, calendars=14, requests=120, pools=1, most_staff=4)
+    found = polish.polish(arrays, slots, seed=3, rounds=7)
+    assert found[found != UNPLACED].tolist() == [int(digit, 24) for digit in expected]
 
 
 def test_what_more_than_two_breaks_cost():

@@ -224,7 +224,8 @@ def test_memory_is_given_back_only_where_the_library_can(monkeypatch):
     give_memory_back()
     monkeypatch.undo()
     give_memory_back()
-    assert corner_of(model_of(*_nothing()), work=1.0, seconds=1.0).shares.tolist() == []
+    nothing = corner_of(model_of(*_nothing()), work=1.0, seconds=1.0)
+    assert (nothing.shares.tolist(), nothing.duals.tolist()) == ([], [])
 
 
 def _nothing():

@@ -1,17 +1,18 @@
 """Seats, chains and swaps against plain counts: what is judged is what happens."""
 
 import numpy as np
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from praya.engines.meetings import chains as chains_module
-from praya.engines.meetings.arrays import UNPLACED, assignments_of, room_of, value_of
+from praya.engines.meetings.arrays import UNPLACED, arrays_of, assignments_of, room_of, value_of
 from praya.engines.meetings.chains import chains_between, judge, one_chain_each, swap, within_pools
 from praya.engines.meetings.check import faults
 from praya.engines.meetings.polish import cost_by_breaks
-from praya.engines.meetings.problem import Schedule
+from praya.engines.meetings.problem import Calendar, Pool, Problem, Request, Schedule
 from praya.engines.meetings.seats import reseat, seats_of
-from tests.engines.meetings.drawn import drawn_problem, drawn_problems
+from tests.engines.meetings.drawn import drawn_problem, drawn_problems, slots_over
 
 COUNTED = ("count", "busy", "breaks", "day_breaks", "day_idle", "day_count", "pool_count")
 
@@ -78,6 +79,16 @@ def test_dealing_seats_anew_changes_nobodys_meetings(drawn, seed):
         assert sorted(state.who[slot, mine]) == sorted(before.who[slot, mine])
     others = np.arange(arrays.slot_count) != slot
     assert np.array_equal(state.who[others], before.who[others])
+
+
+def test_the_seats_of_a_company_are_dealt_anew():
+    arrays = arrays_of(Problem(slots_over(1, 1), (), (Calendar("a", (4,)), Calendar("b", (1,))), (Request("r", ("a", "b"), 1),)))
+    found = set()
+    for seed in range(12):
+        state = seats_of(arrays, np.array([0], np.int32))
+        reseat(state, 0, np.random.default_rng(seed))
+        found.add(tuple(state.who[0].tolist()))
+    assert found == {(0, UNPLACED, 0), (UNPLACED, 0, 0)}
 
 
 def drawn_pairs(arrays, numbers):
@@ -196,6 +207,42 @@ def plainly_within(state, chains, chosen, rank):
         if not worst:
             return kept
         kept[list(worst)] = False
+
+
+def market(sides, *, slots=2, tables=None):
+    """Return an event of calendars named by letters; `sides` are the two of each meeting, all at the pool where there is one."""
+    letters = sorted(set("".join(sides)))
+    pools = () if tables is None else (Pool("t", tables),)
+    requests = tuple(Request(f"r{k}", tuple(pair), 1, None if tables is None else "t") for k, pair in enumerate(sides))
+    return arrays_of(Problem(slots_over(1, slots), pools, tuple(Calendar(one, (1,) * slots) for one in letters), requests))
+
+
+def test_a_table_is_free_once_for_each_meeting_that_leaves_it():
+    state = seats_of(market(["ab", "cd", "ef"], tables=(2, 1)), np.array([1, 0, 0], np.int32))
+    chains = chains_between(state, np.array([0]), np.array([1]))
+    assert within_pools(state, chains, np.ones(3, np.bool_), np.array([1.0, 2.0, 3.0])).tolist() == [True, True, False]
+
+
+@pytest.mark.parametrize(
+    ("length", "busy", "expected"),
+    [
+        (64, (0, 63), (1, 62)),
+        (64, (62, 63), (0, 0)),
+        (70, (10, 69), (1, 58)),
+        (200, (0, 199), (1, 198)),
+        (200, (0, 64, 199), (2, 197)),
+    ],
+)
+def test_the_last_slot_of_a_word_counts_like_any_other(length, busy, expected):
+    state = seats_of(market(["ab"] * len(busy), slots=length), np.array(busy, np.int32))
+    assert [(int(state.breaks[who]), int(state.day_idle[0, who])) for who in (0, 1)] == [expected] * 2
+
+
+def test_a_single_chain_knows_its_pair_of_slots():
+    state = seats_of(market(["ab"], slots=4), np.array([2], np.int32))
+    chains = chains_between(state, np.array([0, 2]), np.array([1, 3]))
+    assert (chains.touch_pair.tolist(), chains.calendar.tolist(), chains.shift.tolist()) == ([1, 1], [0, 1], [1, 1])
+    assert (chains.meetings.tolist(), chains.target.tolist()) == ([0], [3])
 
 
 def test_a_schedule_without_meetings_has_no_chains():

@@ -84,6 +84,8 @@ def anneal(
     best, draw, warmth = list(floor.slot), random.random, HOT
     cooling = (COLD / HOT) ** (1 / max(1, moves))
     for number in range(moves if free else 0):
+        if number % MOVES_BETWEEN_LOOKS == 0 and time.monotonic() > deadline:
+            break
         warmth *= cooling
         meeting = _drawn(floor, free, draw, truth)
         choice, here = options[meeting], floor.slot[meeting]
@@ -102,7 +104,7 @@ def anneal(
         _swap(floor, chain, ends, here + there, flip)
         if now < least:
             best, least = list(floor.slot), now
-        if least <= enough or (number % MOVES_BETWEEN_LOOKS == 0 and time.monotonic() > deadline):
+        if least <= enough:
             break
     return np.array(best, np.int32)
 

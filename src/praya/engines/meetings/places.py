@@ -43,7 +43,7 @@ class _Diary:
     taken: int = 0
 
     def is_free(self, slot: int) -> bool:
-        return bool(self.member.free >> slot & 1) and not self.taken >> slot & 1
+        return bool(self.member.free >> slot & 1)
 
     def eagerness(self, slot: int) -> tuple[bool, int, str]:
         """Order the able: whoever was busy in the slot before, then whoever has least to do, then by name."""

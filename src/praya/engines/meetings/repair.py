@@ -103,7 +103,7 @@ def repair(board: Board, change: Change, *, open_from: int, waiting: Iterable[st
     for name, slot in change.cuts:
         board.cut(calendars[name], slot)
     lost = [board.index[name] for name in change.lost]
-    homeless = [one for one in work.by_weight(lost) if not work.save(one, most=1)]
+    homeless = [one for one in work.by_weight(lost) if one in work.was and not work.save(one, most=1)]
     for request in homeless:
         work.save(request, most=2)
     for request in work.by_weight(board.index[name] for name in waiting):
@@ -134,7 +134,7 @@ class _Work:
 
     def save(self, request: int, *, most: int) -> bool:
         """Give a lost request a slot: a free one, else one that up to `most` other meetings leave."""
-        board, before = self.board, self.was.get(request, 0)
+        board, before = self.board, self.was[request]
         free = board.free(request, self.is_open)
         if free:
             board.place(request, self._nearest(free, before))
@@ -205,8 +205,8 @@ class _Work:
         return None
 
     def _may_move(self, one: int) -> bool:
-        """Tell whether a meeting of a slot that may change may be moved at all: not when fixed, and nobody twice."""
-        return int(self.board.arrays.fixed[one]) == UNPLACED and one not in self.others and one not in self.saved
+        """Tell whether a meeting of a slot that may change may be moved at all: nobody twice (a fixed one has no other slot)."""
+        return one not in self.others and one not in self.saved
 
     def _elsewhere(self, one: int) -> int | None:
         """Return the free slot nearest to where a placed meeting is, None when there is none."""
@@ -238,7 +238,7 @@ class _Work:
         """Return what was done, in the problem's names."""
         board, requests = self.board, self.board.arrays.problem.requests
         return Repair(
-            saved=tuple(Move(requests[one].id, self.was.get(one), board.slots[one]) for one in self.saved),
+            saved=tuple(Move(requests[one].id, was, board.slots[one]) for one, was in self.saved.items()),
             others=tuple(Move(requests[one].id, was, board.slots[one]) for one, was in self.others.items()),
             placed=tuple(Move(requests[one].id, None, board.slots[one]) for one in self.placed),
             unplaceable=tuple(requests[one].id for one in dict.fromkeys(lost) if board.slots[one] == UNPLACED),

@@ -61,7 +61,7 @@ def seats_of(arrays: Arrays, slots: NDArray[np.int32]) -> Seats:
     meetings, where, who_for = meetings[real], where[real], who_for[real]
     count = np.zeros((arrays.slot_count, calendars + 1), np.int32)
     np.add.at(count, (where, who_for), 1)
-    seats = count[:, :calendars].max(axis=0, initial=0).clip(min=1)
+    seats = count[:, :calendars].max(axis=0, initial=1)
     # One spare seat where there is staff for it, so that two meetings of a company can come to share a slot.
     seats = np.minimum(np.maximum(arrays.capacity[:calendars].max(axis=1, initial=1), 1), seats + 1)
     first = np.concatenate(([0], np.cumsum(seats)))
