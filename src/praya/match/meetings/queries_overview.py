@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from django.db.models import Count
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -89,10 +89,7 @@ def next_step(steps: list[Step]) -> Step:
 
 
 def _address(name: str, edition: Edition, *words: object) -> str:
-    try:
-        return reverse(name, args=[edition.slug, *words])
-    except NoReverseMatch:
-        return ""
+    return reverse(name, args=[edition.slug, *words])
 
 
 def _places(edition: Edition, seen: Overview) -> list[Step]:
@@ -123,7 +120,7 @@ def _people(edition: Edition, seen: Overview) -> list[Step]:
         Step(
             _("Delegates and exhibitors"),
             _("Import the spreadsheets of organisations and delegates, or add people by hand."),
-            _address("manage_import", edition) or _address("manage_delegates", edition),
+            _address("manage_import", edition),
             _("Import people"),
             everybody > 0,
         ),

@@ -212,12 +212,11 @@ def _fixed(stock: Stock, meeting: Meeting) -> EngineRequest | None:
     parties = dict.fromkeys([*(calendar for calendar, _ in going), *named])
     if len(parties) < 2:
         return None
-    hall = stock.hall_of_table.get(meeting.table_id or 0)
     return EngineRequest(
         id=f"m{meeting.pk}",
         calendars=tuple(str(party) for party in parties),
         weight=0,
-        pool=f"hall{hall}" if hall else None,
+        pool=f"hall{stock.hall_of_table[meeting.table_id]}" if meeting.table_id is not None else None,
         fixed_slot=slot,
     )
 
@@ -244,7 +243,7 @@ def _pools(stock: Stock, booked: Sequence[EngineRequest]) -> tuple[Pool, ...]:
     slots = range(len(stock.grid.slots))
     pools = []
     for site, halls in sorted(stock.tables.items()):
-        is_open = stock.grid.open_at.get(site, 0)
+        is_open = stock.grid.open_at[site]
         for hall, count in halls.items():
             name = f"hall{hall}"
             pools.append(Pool(name, tuple(max(count * (is_open >> s & 1), taken[name, s]) for s in slots)))
