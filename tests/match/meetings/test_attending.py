@@ -44,6 +44,7 @@ def occupancy(busy=None, hours=None) -> Occupancy:
         ({7: 0b0010}, 0, (), 7),  # the first slot has none before it
         ({7: 0b1000}, 1, (), 5),  # two slots away is not next to it
         ({7: 0b0001}, 2, (), 5),
+        ({7: 0b0010}, 2, (), 7),
         ({5: 0b0010}, 1, (), 6),  # has a meeting then
         ({5: 0b0010, 6: 0b0010, 7: 0b0010}, 1, (), None),
         ({6: 0b0001}, 1, (7,), 7),  # was asked for by name

@@ -86,6 +86,23 @@ def test_a_site_that_is_open_for_the_sellers_own_staff_does_not_help_a_closed_on
     assert list(hurt_meetings(edition)) == [meeting.pk]
 
 
+def test_a_site_that_opens_only_after_the_slot_is_closed_in_it(edition) -> None:
+    near = [make.calendar_of(make.make_delegate(edition)) for _ in range(2)]
+    meeting = make.make_meeting(*near, make.HK_MORNING, site=edition.sites.get(slug="hk"))
+    assert hurt_meetings(edition) == {}
+    OpeningHours.objects.filter(site__slug="hk", on="2027-03-16").update(opens=time(9, 30))
+    assert list(hurt_meetings(edition)) == [meeting.pk]
+
+
+def test_a_meeting_is_named_in_the_time_of_its_own_site(edition, meeting) -> None:
+    far = [make.calendar_of(make.make_delegate(edition, site="la", name=name)) for name in ("Bo Li", "Cy Wu")]
+    other = make.make_meeting(*far, make.LA_MIDDAY, site=edition.sites.get(slug="la"))
+    named = "2027-03-15 12:00 LAX: Bo Li – Cy Wu"
+    assert names_of_meetings([meeting, other]) == [NAME, named]
+    Delegate.objects.update(status="left")
+    assert hurt_meetings(edition) == {other.pk: named, meeting.pk: NAME}
+
+
 def test_meetings_at_a_table_and_online_are_whole(edition) -> None:
     near = [make.calendar_of(make.make_delegate(edition)) for _ in range(2)]
     far = make.calendar_of(make.make_delegate(edition, site=None, name="Far Away"))

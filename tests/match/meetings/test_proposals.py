@@ -177,9 +177,9 @@ def test_a_meeting_without_a_request_is_handed_over_too(edition) -> None:
 
 @pytest.mark.django_db
 def test_who_takes_over_is_busy_then_for_the_meetings_that_look_for_a_slot(edition) -> None:
-    exhibitor = make.make_exhibitor(edition, staff=2)
-    company, (late, colleague) = make.calendar_of(exhibitor), make.staff_of(exhibitor)
-    for one in (late, colleague):
+    exhibitor = make.make_exhibitor(edition, staff=3)
+    company, (late, colleague, third) = make.calendar_of(exhibitor), make.staff_of(exhibitor)
+    for one in (late, colleague, third):
         make.make_availability(one, at(4), at(6))
     handed = make.make_meeting(company, make.calendar_of(make.make_delegate(edition)), at(5))
     sender = make.make_delegate(edition)

@@ -92,6 +92,24 @@ def test_a_shared_wish_is_accepted_at_once_and_an_imported_one_is_sent(edition) 
     ]
 
 
+@pytest.mark.parametrize("reason", ["quota", "outbid", "no_common_slot"])
+def test_a_veto_gets_the_reason_that_a_loser_in_the_same_place_gets(edition, reason) -> None:
+    host = make.make_calendar(make.make_delegate(edition), quota_total=1 if reason == "quota" else None)
+    winner, loser, refused = (make.make_delegate(edition) for _ in range(3))
+    if reason == "outbid":
+        make.make_availability(host.delegate, make.HK_MORNING, make.HK_MORNING + timedelta(minutes=30))
+    elif reason == "no_common_slot":
+        for one in (loser, refused):
+            make.make_availability(one, make.LA_MIDDAY, make.LA_MIDDAY + timedelta(minutes=30))
+    for one in (winner, loser, refused):
+        level = "must" if one == winner else "like"
+        make.make_request(make.make_calendar(one), host, status="accepted", level=level)
+    make.make_wish(host, make.make_calendar(refused), "no")
+    run = make.make_run(make.make_round(edition, status="frozen"), limit_seconds=5, threads=1)
+    execute_run(run.pk)
+    assert list(Verdict.objects.order_by("request_id").values_list("reason", flat=True)) == ["", reason, reason]
+
+
 @pytest.mark.parametrize("status", ["waiting", "running"])
 def test_a_round_with_a_run_that_goes_on_is_neither_reopened_nor_given_another(edition, status) -> None:
     current = make.make_round(edition, status="frozen")
@@ -153,6 +171,7 @@ def test_the_points_of_the_chart_are_what_is_new_and_not_too_close(edition, scri
         Progress(0.4, 1, 50.0, "greedy"),
         Progress(2.0, 1, 50.0, "greedy"),  # nothing new
         Progress(2.1, 1, 49.0, "greedy"),
+        Progress(2.4, 1, 48.0, "greedy"),  # too soon after the last
         Progress(3.0, 2, 49.0, "greedy"),
         Progress(3.5, 2, 49.0, "polish"),
     ]

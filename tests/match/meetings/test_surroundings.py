@@ -197,6 +197,16 @@ def test_a_person_who_cannot_meet_any_more_leaves_a_meeting_its_own_slot_alone(e
     assert (found[f"m{mine.pk}"].allowed_slots, found[str(waiting.pk)].allowed_slots) == ((slot,), ())
 
 
+def test_whoever_waits_for_somebody_free_may_have_any_of_their_slots(edition) -> None:
+    exhibitor = make.make_exhibitor(edition, staff=2)
+    company, named = make.calendar_of(exhibitor), make.staff_of(exhibitor)[1]
+    waiting = asks(person(edition), company, named=named)
+    stock = read_stock(edition)
+    found = asked(around(edition, [company, waiting.sender], []))
+    is_open = stock.grid.open_at[exhibitor.site_id]
+    assert found[str(waiting.pk)].allowed_slots == tuple(slot for slot in range(len(stock.grid.slots)) if is_open >> slot & 1)
+
+
 def test_those_who_wait_come_by_weight_and_then_by_number(edition) -> None:
     people = [person(edition) for _ in range(4)]
     likes = [asks(people[0], people[1]), asks(people[0], people[2])]

@@ -44,7 +44,7 @@ class Ledger:
 
     def obstacle(self, request: Request, slot: int) -> str | None:
         """Return why a request cannot be met in a slot, None when it can."""
-        if slot >= len(self.stock.grid.slots) or not self.ahead >> slot & 1:
+        if not self.ahead >> slot & 1:
             return "past"
         for calendar in self.stock.sides(request):
             if self.room(calendar, slot) <= 0:

@@ -121,7 +121,7 @@ def calendar_map(grid: Grid, rows: Sequence[dict[str, Any]]) -> HeatMap:
         if slot is not None:
             loads[calendar, grid.slots[slot].day] += 1
     columns = [_("Day %(number)d") % {"number": day + 1} for day in range(grid.day_count)]
-    shown = [(row["owner"] or "", [loads[row["pk"], day] for day in range(grid.day_count)]) for row in rows]
+    shown = [(row["owner"], [loads[row["pk"], day] for day in range(grid.day_count)]) for row in rows]
     return heat_map(_("Meetings per calendar and market day"), columns, shown)
 
 

@@ -100,7 +100,7 @@ def _places(edition: Edition, seen: Overview) -> list[Step]:
             _("Say in which cities the edition takes place and when each is open."),
             sites,
             _("Set up the sites"),
-            seen.sites > 0 and seen.open_days > 0,
+            seen.open_days > 0,
         ),
         Step(
             _("Tables or stands"),
@@ -135,7 +135,7 @@ def _people(edition: Edition, seen: Overview) -> list[Step]:
 
 
 def _matching(edition: Edition, seen: Overview) -> list[Step]:
-    current, status = seen.round, seen.round.status if seen.round else ""
+    current, status = seen.round, seen.round.status if seen.round else None
     rounds = _address("manage_rounds", edition)
     here = _address("manage_round", edition, current.number) if current else rounds
     is_published = status == Round.Status.PUBLISHED

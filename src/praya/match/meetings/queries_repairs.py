@@ -22,6 +22,7 @@ from praya.meet.exhibitors.models import Exhibitor
 
 FOUND_AT_MOST = 20
 SHOWN_AT_MOST = 30
+ORDER = {"cancel": 0, "move": 1, "hand_over": 2, "stand": 3, "place": 4}
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +131,6 @@ def changes_of(repair: Repair, sites: Sequence[Site]) -> list[Change]:
     own = own or (sites[0] if sites else None)
     where: dict[int | None, int | None] = dict(Meeting.objects.filter(pk__in=meetings).values_list("pk", "site"))
     names = request_names([step.request for step in steps if step.request is not None])
-    order = {"cancel": 0, "move": 1, "hand_over": 2, "stand": 3, "place": 4}
     return [
         Change(
             kind={"cancel": "lost", "place": "new"}.get(step.act, "moved"),
@@ -140,7 +140,7 @@ def changes_of(repair: Repair, sites: Sequence[Site]) -> list[Change]:
             site=places.get(where.get(step.meeting), own),
             word=word_of(step),
         )
-        for step in sorted(steps, key=lambda one: order.get(one.act, 9))
+        for step in sorted(steps, key=lambda one: ORDER.get(one.act, len(ORDER)))
     ]
 
 
