@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -46,20 +46,25 @@ def hurt_meetings(edition: Edition) -> dict[int, str]:
     if not booked:
         return {}
     sites = list(edition.sites.all())
-    zones = {site.pk: (site.short_name, site.zone_info) for site in sites}
+    zones = _zones(sites)
     grid = edition_grid(edition, sites)
-    return {number: _name(one, zones) for number, one in booked.items() if not _is_possible(one, grid)}
+    hurt = {number: one for number, one in booked.items() if not _is_possible(one, grid)}
+    return {number: _name(one.starts_at, one.site, [seat.name for seat in one.seats], zones) for number, one in hurt.items()}
 
 
 def names_of_meetings(meetings: Sequence[Meeting]) -> list[str]:
     """Return the names of meetings: day, time, site and who meets."""
-    sites = {site.pk: (site.short_name, site.zone_info) for site in Site.objects.filter(meetings__in=meetings).distinct()}
-    found = {one.pk: Booked(one.starts_at, one.site_id, one.stand_id) for one in meetings}
+    zones = _zones(Site.objects.filter(meetings__in=meetings).distinct())
+    found: dict[int, list[str]] = {one.pk: [] for one in meetings}
     owner = Coalesce(F("calendar__exhibitor__organisation__name"), F("calendar__delegate__person__name"))
     rows = Attendance.objects.filter(meeting__in=meetings).order_by("pk").values_list("meeting", owner)
     for number, name in rows:
-        found[number].seats.append(Seat(name, True, True, None, None, None))
-    return [_name(one, sites) for one in found.values()]
+        found[number].append(name)
+    return [_name(one.starts_at, one.site_id, found[one.pk], zones) for one in meetings]
+
+
+def _zones(sites: Iterable[Site]) -> dict[int | None, tuple[str, ZoneInfo]]:
+    return {site.pk: (site.short_name, site.zone_info) for site in sites}
 
 
 def _booked(edition: Edition) -> dict[int, Booked]:
@@ -109,15 +114,14 @@ def _is_possible(one: Booked, grid: Grid) -> bool:
         return False
     if not all(seat.is_approved and seat.works_for_owner for seat in one.seats):
         return False
-    places = {one.site, *(seat.own_site for seat in one.seats)} - {None}
-    if not all(grid.open_at.get(place or 0, 0) >> slot & 1 for place in places):
+    places = {place for place in (one.site, *(seat.own_site for seat in one.seats)) if place is not None}
+    if not all(grid.open_at.get(place, 0) >> slot & 1 for place in places):
         return False
     owners = {seat.owner_site for seat in one.seats}
     together = owners.pop() if len(owners) == 1 else None
     return one.site == together and (one.stand is None or one.stand in {seat.owner_stand for seat in one.seats})
 
 
-def _name(one: Booked, zones: dict[int, tuple[str, ZoneInfo]]) -> str:
-    place, zone = zones.get(one.site or 0) or next(iter(zones.values()), ("", ZoneInfo("UTC")))
-    local = one.starts_at.astimezone(zone)
-    return f"{local:%Y-%m-%d %H:%M} {place}: " + " – ".join(seat.name for seat in one.seats)
+def _name(starts_at: datetime, site: int | None, sides: Sequence[str], zones: Mapping[int | None, tuple[str, ZoneInfo]]) -> str:
+    place, zone = zones.get(site) or next(iter(zones.values()), ("", ZoneInfo("UTC")))
+    return f"{starts_at.astimezone(zone):%Y-%m-%d %H:%M} {place}: " + " – ".join(sides)

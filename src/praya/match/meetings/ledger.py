@@ -22,7 +22,7 @@ class Ledger:
         self.named: set[tuple[int, int]] = set()
         self.per_day: dict[tuple[int, int], int] = defaultdict(int)
         self.total: dict[int, int] = defaultdict(int)
-        self.tables: dict[tuple[int, int], int] = defaultdict(int)
+        self.tables: dict[tuple[int | None, int], int] = defaultdict(int)
         self.busy: dict[int, int] = defaultdict(int)
         for meeting in stock.meetings:
             self._enter(meeting.pk, meeting.starts_at, meeting.site_id if meeting.table_id else None)
@@ -44,7 +44,7 @@ class Ledger:
 
     def obstacle(self, request: Request, slot: int) -> str | None:
         """Return why a request cannot be met in a slot, None when it can."""
-        if slot >= len(self.stock.grid.slots) or not self.ahead >> slot & 1:
+        if not self.ahead >> slot & 1:
             return "past"
         for calendar in self.stock.sides(request):
             if self.room(calendar, slot) <= 0:
@@ -81,7 +81,7 @@ class Ledger:
             self._count(calendar, slot)
         self.named.update((one, slot) for one in self.stock.named(request))
         place = self.stock.place(request)
-        if place.needs_table and place.site is not None:
+        if place.needs_table:
             self.tables[place.site, slot] += 1
 
     def first_free(self, request: Request) -> int | None:

@@ -34,10 +34,6 @@ class Occupancy:
         """Return the slots in which somebody behind the calendar is free."""
         return reduce(or_, (self.free(delegate) for delegate in self.staff[calendar]), 0)
 
-    def capacity(self, calendar: int, slot: int) -> int:
-        """Return how many behind the calendar can meet in a slot, whether or not they already do."""
-        return sum(self.hours[delegate] >> slot & 1 for delegate in self.staff[calendar])
-
     def common(self, calendars: Iterable[int], named: int | None = None) -> int:
         """Return the slots in which every calendar, and the named delegate, is free."""
         masks = [self.free_of(calendar) for calendar in calendars]
@@ -56,10 +52,6 @@ class Occupancy:
     def attend(self, delegate: int, slot: int) -> None:
         """Take a slot of a delegate."""
         self.busy[delegate] |= 1 << slot
-
-    def release(self, delegate: int, slot: int) -> None:
-        """Give a slot of a delegate back."""
-        self.busy[delegate] &= ~(1 << slot)
 
 
 def who_can_meet() -> Q:

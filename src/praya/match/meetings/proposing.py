@@ -71,6 +71,10 @@ def propose_absence(delegate: Delegate, *, kind: str, by: Account | None, at: da
 def propose_cancellation(meeting: Meeting, *, by: Account | None, at: datetime) -> Repair:
     """Propose whom to offer the slot of a meeting that is called off."""
     started = time.perf_counter()
+    if meeting.status == Meeting.Status.CANCELLED:
+        raise Refused(_("This meeting has been cancelled."))
+    if meeting.status != Meeting.Status.SCHEDULED:
+        raise Refused(_("This meeting has already taken place."))
     known = calendars_around(meeting.edition_id, [meeting])
     stock = read_stock(meeting.edition, calendars=sorted(known))
     steps = _rearranged(stock, known, [meeting], is_ended=True, at=at)
@@ -110,7 +114,7 @@ def _answer(edition: Edition, grid: Grid, lost: Sequence[Meeting], delegate: Del
     if not homeless:
         return steps
     left = grid.after(at) & ~loss.slots
-    can_move = any(stock.mask(calendar) & left for calendar in stock.calendars) and bool(left)
+    can_move = any(stock.mask(calendar) & left for calendar in stock.calendars)
     known = calendars_around(edition.pk, homeless, can_move=can_move)
     stock = read_stock(edition, grid=grid, calendars=sorted(known))
     stock.hours[delegate.pk] = stock.hours.get(delegate.pk, 0) & ~loss.slots
@@ -127,7 +131,9 @@ def _hand_over(stock: Stock, lost: Sequence[Meeting], absent: Delegate) -> tuple
     Returned are the steps, the meetings for which that is not possible, and who now goes to the others.
     """
     busy = stock.busy()
-    requests = {r.pk: r for r in Request.objects.filter(pk__in=[one.request_id for one in lost if one.request_id])}
+    requests: dict[int | None, Request] = {
+        one.pk: one for one in Request.objects.filter(pk__in=[one.request_id for one in lost if one.request_id])
+    }
     addressed = {side for one in requests.values() for side in (one.sender_id, one.recipient_id)}
     people = dict(Calendar.objects.filter(pk__in=addressed).values_list("pk", "delegate"))
     steps, homeless, stand_ins = [], [], {}
@@ -136,7 +142,7 @@ def _hand_over(stock: Stock, lost: Sequence[Meeting], absent: Delegate) -> tuple
         calendar = next((side for side, person in stock.going.get(meeting.pk, ()) if person == absent.pk), None)
         if calendar is None:
             continue  # Changed by somebody else while we were reading.
-        request = requests.get(meeting.request_id or 0)
+        request = requests.get(meeting.request_id)
         in_person = request is not None and absent.pk in _asked_for(request, people)
         free = [
             one
@@ -144,7 +150,6 @@ def _hand_over(stock: Stock, lost: Sequence[Meeting], absent: Delegate) -> tuple
             if one != absent.pk and stock.hours[one] >> slot & 1 and not busy[one] >> slot & 1
         ]
         if free and not in_person:
-            busy[free[0]] |= 1 << slot
             steps.append(_step("hand_over", meeting, "colleague"))
             stand_ins[meeting.pk] = [
                 (side, free[0] if person == absent.pk else person) for side, person in stock.going[meeting.pk]

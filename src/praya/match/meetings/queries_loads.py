@@ -19,6 +19,7 @@ from praya.meet.editions.grid import Grid
 from praya.meet.editions.models import Edition, Hall, Site, Table
 
 PER_PAGE = 50
+STEPS = {0: "0", 1: "1–4", 5: "5–9", 10: "10–19", 20: "20–39", 40: "40+"}
 
 
 @dataclass(frozen=True)
@@ -46,7 +47,7 @@ def site_days(grid: Grid, site: Site) -> list[tuple[str, list[int]]]:
     """Return the site's civil days with the numbers of the slots in which it is open."""
     days: dict[Any, list[int]] = defaultdict(list)
     for number, slot in enumerate(grid.slots):
-        if grid.open_at.get(site.pk, 0) >> number & 1:
+        if grid.open_at[site.pk] >> number & 1:
             days[slot.start.astimezone(site.zone_info).date()].append(number)
     return [(day_text(day, "D j M"), numbers) for day, numbers in sorted(days.items())]
 
@@ -79,9 +80,9 @@ def _hall_days(grid: Grid, site: Site, hall: Hall, tables: int, taken: Counter[t
 
 
 def table_map(edition: Edition, grid: Grid, site: Site, hall: Hall, day: int) -> HeatMap:
-    """Return one day of a hall: a row per table, a column per slot, 1 where a meeting takes place."""
+    """Return one of the site's days in a hall: a row per table, a column per slot, 1 where a meeting takes place."""
     days = site_days(grid, site)
-    label, numbers = days[min(day, len(days) - 1)] if days else ("", [])
+    label, numbers = days[day] if days else ("", [])
     starts = [grid.slots[number].start for number in numbers]
     taken = set(standing(edition).filter(table__hall=hall, starts_at__in=starts).values_list("table", "starts_at"))
     tables = Table.objects.filter(hall=hall).order_by("number", "pk").values_list("pk", "number")
@@ -120,16 +121,12 @@ def calendar_map(grid: Grid, rows: Sequence[dict[str, Any]]) -> HeatMap:
         if slot is not None:
             loads[calendar, grid.slots[slot].day] += 1
     columns = [_("Day %(number)d") % {"number": day + 1} for day in range(grid.day_count)]
-    shown = [(row["owner"] or "", [loads[row["pk"], day] for day in range(grid.day_count)]) for row in rows]
+    shown = [(row["owner"], [loads[row["pk"], day] for day in range(grid.day_count)]) for row in rows]
     return heat_map(_("Meetings per calendar and market day"), columns, shown)
 
 
 def load_distribution(edition: Edition) -> list[tuple[str, int]]:
     """Return how many calendars have how many meetings, in steps."""
     counted = Calendar.objects.filter(edition=edition).annotate(n=Count("attendances", filter=_kept()))
-    steps = [(0, 0), (1, 4), (5, 9), (10, 19), (20, 39), (40, 10**6)]
-    counts = Counter[int]()
-    for n in counted.order_by().values_list("n", flat=True):
-        counts[next(index for index, (low, high) in enumerate(steps) if low <= n <= high)] += 1
-    labels = ["0", "1–4", "5–9", "10–19", "20–39", "40+"]
-    return [(labels[index], counts[index]) for index in range(len(steps))]
+    found = Counter(max(low for low in STEPS if low <= n) for n in counted.order_by().values_list("n", flat=True))
+    return [(label, found[low]) for low, label in STEPS.items()]

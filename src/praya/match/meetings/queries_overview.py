@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from django.db.models import Count
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -89,10 +89,7 @@ def next_step(steps: list[Step]) -> Step:
 
 
 def _address(name: str, edition: Edition, *words: object) -> str:
-    try:
-        return reverse(name, args=[edition.slug, *words])
-    except NoReverseMatch:
-        return ""
+    return reverse(name, args=[edition.slug, *words])
 
 
 def _places(edition: Edition, seen: Overview) -> list[Step]:
@@ -103,7 +100,7 @@ def _places(edition: Edition, seen: Overview) -> list[Step]:
             _("Say in which cities the edition takes place and when each is open."),
             sites,
             _("Set up the sites"),
-            seen.sites > 0 and seen.open_days > 0,
+            seen.open_days > 0,
         ),
         Step(
             _("Tables or stands"),
@@ -123,7 +120,7 @@ def _people(edition: Edition, seen: Overview) -> list[Step]:
         Step(
             _("Delegates and exhibitors"),
             _("Import the spreadsheets of organisations and delegates, or add people by hand."),
-            _address("manage_import", edition) or _address("manage_delegates", edition),
+            _address("manage_import", edition),
             _("Import people"),
             everybody > 0,
         ),
@@ -138,7 +135,7 @@ def _people(edition: Edition, seen: Overview) -> list[Step]:
 
 
 def _matching(edition: Edition, seen: Overview) -> list[Step]:
-    current, status = seen.round, seen.round.status if seen.round else ""
+    current, status = seen.round, seen.round.status if seen.round else None
     rounds = _address("manage_rounds", edition)
     here = _address("manage_round", edition, current.number) if current else rounds
     is_published = status == Round.Status.PUBLISHED

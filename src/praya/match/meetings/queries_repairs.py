@@ -22,6 +22,7 @@ from praya.meet.exhibitors.models import Exhibitor
 
 FOUND_AT_MOST = 20
 SHOWN_AT_MOST = 30
+ORDER = {"cancel": 0, "move": 1, "hand_over": 2, "stand": 3, "place": 4}
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,22 +126,21 @@ def changes_of(repair: Repair, sites: Sequence[Site]) -> list[Change]:
     steps = steps_of(repair)
     meetings = [step.meeting for step in steps if step.meeting is not None]
     parties = party_names(meetings)
-    places = {site.pk: site for site in sites}
-    own = places.get(repair.delegate.site_id or 0) if repair.delegate is not None else None
+    places: dict[int | None, Site] = {site.pk: site for site in sites}
+    own = places.get(repair.delegate.site_id) if repair.delegate is not None else None
     own = own or (sites[0] if sites else None)
-    where = dict(Meeting.objects.filter(pk__in=meetings).values_list("pk", "site"))
+    where: dict[int | None, int | None] = dict(Meeting.objects.filter(pk__in=meetings).values_list("pk", "site"))
     names = request_names([step.request for step in steps if step.request is not None])
-    order = {"cancel": 0, "move": 1, "hand_over": 2, "stand": 3, "place": 4}
     return [
         Change(
             kind={"cancel": "lost", "place": "new"}.get(step.act, "moved"),
             what=_what(step, parties, names),
             was=datetime.fromisoformat(step.starts_at) if step.starts_at else None,
             becomes=datetime.fromisoformat(step.moved_to) if step.moved_to else None,
-            site=places.get(where.get(step.meeting or 0) or 0, own),
+            site=places.get(where.get(step.meeting), own),
             word=word_of(step),
         )
-        for step in sorted(steps, key=lambda one: order.get(one.act, 9))
+        for step in sorted(steps, key=lambda one: ORDER.get(one.act, len(ORDER)))
     ]
 
 

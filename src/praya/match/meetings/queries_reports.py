@@ -26,7 +26,7 @@ COLUMNS = ("calendars", "sent", "received", "accepted", "placed", "held", "no_sh
 class Line:
     """Hold the counts of one group of calendars; a meeting counts for each calendar that attends it."""
 
-    label: str
+    label: str = ""
     calendars: int = 0
     sent: int = 0
     received: int = 0
@@ -86,7 +86,7 @@ def report_of(edition: Edition, sites: list[Site]) -> Report:
             site=Coalesce(F("exhibitor__site"), F("delegate__site")),
         )
     )
-    lines = {row["pk"]: Line("", calendars=1) for row in calendars}
+    lines = {row["pk"]: Line(calendars=1) for row in calendars}
     _count_requests(edition, lines)
     _count_meetings(edition, lines)
     language = get_language() or "en"

@@ -113,7 +113,7 @@ def _apply(repair: Repair, *, by: Account | None, at: datetime) -> Repair:
     for step in steps:
         if step.act in {"move", "hand_over", "stand"} and step.meeting is not None:
             _change(meetings[step.meeting], step, occupancy, calendars, locked)
-        elif step.act == "place" and step.request is not None:
+        elif step.request is not None:
             _place(requests[step.request], step, occupancy, grid)
     locked.status, locked.applied_at = Repair.Status.APPLIED, at
     locked.save(update_fields=["status", "applied_at"])
@@ -212,8 +212,8 @@ def _change(meeting: Meeting, step: Step, occupancy: Occupancy, calendars: dict[
         named = named_in(meeting.request) if is_move and meeting.request is not None else ()
         going = attendees(occupancy, parties, slot, named)
         place = place_of(parties)
-        if is_move and place.needs_table:
-            meeting.table_id = None
+        if is_move:
+            meeting.site_id, meeting.stand_id = place.site, place.stand
             meeting.table_id = table_for(place, meeting.starts_at, going)
         _seat(meeting, going)
         for delegate in going.values():

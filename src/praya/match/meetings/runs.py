@@ -113,11 +113,10 @@ def _compute(run: Run, problem: Problem, still_mine: Callable[[], bool]) -> Sche
     from praya.engines.meetings.solve import solve
 
     schedule: Schedule | None = None
-    last = Progress(-PROGRESS_SECONDS, -1, -1.0, "")
+    last: Progress | None = None
     for step in solve(problem, seconds=run.limit_seconds, seed=run.seed, threads=run.threads):
         schedule = step.schedule or schedule
-        is_news = (step.value, step.bound, step.stage) != (last.value, last.bound, last.stage)
-        if step.schedule is not None or (is_news and step.seconds - last.seconds >= PROGRESS_SECONDS):
+        if step.schedule is not None or last is None or _is_news(step, last):
             RunProgress.objects.create(run=run, seconds=step.seconds, value=step.value, bound=step.bound, stage=step.stage)
             last = step
             if not still_mine() or not Run.objects.filter(pk=run.pk, status=Run.Status.RUNNING).exists():
@@ -125,6 +124,11 @@ def _compute(run: Run, problem: Problem, still_mine: Callable[[], bool]) -> Sche
     if schedule is None:
         raise RuntimeError("the scheduler ended without a schedule")
     return schedule
+
+
+def _is_news(step: Progress, last: Progress) -> bool:
+    is_other = (step.value, step.bound, step.stage) != (last.value, last.bound, last.stage)
+    return is_other and step.seconds - last.seconds >= PROGRESS_SECONDS
 
 
 def _verdicts(
@@ -166,13 +170,13 @@ def _finish(run: Run, problem: Problem, schedule: Schedule, verdicts: Sequence[V
     from praya.engines.meetings.files import schedule_as_json
 
     broken = faults(problem, schedule)
-    total, most = breaks(problem, schedule.assignments)
+    idle = None if broken else breaks(problem, schedule.assignments)
     with transaction.atomic():
         locked = Run.objects.select_for_update().select_related("round").get(pk=run.pk)
         if locked.status != Run.Status.RUNNING or not still_mine():
             return
         locked.finished_at = timezone.now()
-        if broken:
+        if idle is None:
             locked.status, locked.fault = Run.Status.FAILED, "\n".join(broken[:20])
         else:
             Verdict.objects.filter(run=locked).delete()
@@ -181,7 +185,8 @@ def _finish(run: Run, problem: Problem, schedule: Schedule, verdicts: Sequence[V
             locked.schedule = gzip.compress(schedule_as_json(schedule).encode(), mtime=0)
             locked.value, locked.bound, locked.seconds = schedule.value, schedule.bound, schedule.seconds
             locked.requested, locked.placed = len(verdicts), sum(1 for one in verdicts if one.starts_at)
-            locked.breaks, locked.most_breaks, locked.versions = total, most, dict(schedule.versions)
+            locked.breaks, locked.most_breaks = idle
+            locked.versions = dict(schedule.versions)
         locked.save()
         record(
             "finish run",

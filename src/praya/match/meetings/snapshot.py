@@ -6,7 +6,7 @@ that a stored run names nobody. Vetoed requests never enter it; the caller expla
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -212,12 +212,11 @@ def _fixed(stock: Stock, meeting: Meeting) -> EngineRequest | None:
     parties = dict.fromkeys([*(calendar for calendar, _ in going), *named])
     if len(parties) < 2:
         return None
-    hall = stock.hall_of_table.get(meeting.table_id or 0)
     return EngineRequest(
         id=f"m{meeting.pk}",
         calendars=tuple(str(party) for party in parties),
         weight=0,
-        pool=f"hall{hall}" if hall else None,
+        pool=f"hall{stock.hall_of_table[meeting.table_id]}" if meeting.table_id is not None else None,
         fixed_slot=slot,
     )
 
@@ -237,14 +236,11 @@ def _halls_for(stock: Stock, requests: Sequence[Request]) -> dict[int, str]:
 
 
 def _pools(stock: Stock, booked: Sequence[EngineRequest]) -> tuple[Pool, ...]:
-    taken: dict[tuple[str, int], int] = defaultdict(int)
-    for meeting in booked:
-        if meeting.pool and meeting.fixed_slot is not None:
-            taken[meeting.pool, meeting.fixed_slot] += 1
+    taken = Counter((meeting.pool, meeting.fixed_slot) for meeting in booked)
     slots = range(len(stock.grid.slots))
     pools = []
     for site, halls in sorted(stock.tables.items()):
-        is_open = stock.grid.open_at.get(site, 0)
+        is_open = stock.grid.open_at[site]
         for hall, count in halls.items():
             name = f"hall{hall}"
             pools.append(Pool(name, tuple(max(count * (is_open >> s & 1), taken[name, s]) for s in slots)))
@@ -252,27 +248,20 @@ def _pools(stock: Stock, booked: Sequence[EngineRequest]) -> tuple[Pool, ...]:
 
 
 def _calendars(stock: Stock, requests: Sequence[EngineRequest], booked: Sequence[EngineRequest]) -> tuple[EngineCalendar, ...]:
-    taken: dict[tuple[str, int], int] = defaultdict(int)
-    for meeting in booked:
-        for party in meeting.calendars:
-            taken[party, meeting.fixed_slot or 0] += 1
-    held: dict[str, int] = defaultdict(int)
-    for (party, _slot), count in taken.items():
-        held[party] += count
+    taken = Counter((party, meeting.fixed_slot) for meeting in booked for party in meeting.calendars)
+    held = Counter(party for meeting in booked for party in meeting.calendars)
     used = dict.fromkeys(party for request in requests for party in request.calendars)
     return tuple(_calendar(stock, party, taken, held[party]) for party in used)
 
 
-def _calendar(stock: Stock, party: str, taken: dict[tuple[str, int], int], held: int) -> EngineCalendar:
+def _calendar(stock: Stock, party: str, taken: Counter[tuple[str, int | None]], held: int) -> EngineCalendar:
     """Return one calendar; what is already booked always fits, even when hours or quotas were cut afterwards."""
     masks = [stock.hours[delegate] for delegate in stock.staff.get(int(party), ())]
-    capacity = tuple(
-        max(sum(mask >> slot & 1 for mask in masks), taken.get((party, slot), 0)) for slot in range(len(stock.grid.slots))
-    )
+    capacity = tuple(max(sum(mask >> slot & 1 for mask in masks), taken[party, slot]) for slot in range(len(stock.grid.slots)))
     total, daily = quotas_of(stock.calendars[int(party)])
     by_day: list[int] = [0] * stock.grid.day_count
     for slot, grid_slot in enumerate(stock.grid.slots):
-        by_day[grid_slot.day] += taken.get((party, slot), 0)
+        by_day[grid_slot.day] += taken[party, slot]
     return EngineCalendar(
         id=party,
         capacity=capacity,

@@ -20,8 +20,9 @@ from praya.match.meetings.occupancy import quotas_of
 from praya.match.meetings.snapshot import Stock
 from praya.match.meetings.weights import weight_of
 from praya.match.wishes.calendars import company_calendars
-from praya.match.wishes.models import Request
+from praya.match.wishes.models import Calendar, Request
 from praya.meet.editions.grid import slots_in
+from praya.meet.exhibitors.models import Exhibitor
 
 MOST_WAITING = 60
 MOST_MET = 250
@@ -39,8 +40,10 @@ class Surroundings:
 def calendars_around(edition: int, lost: Iterable[Meeting], *, can_move: bool = True) -> set[int]:
     """Return the calendars that lose a meeting, people whom they meet (up to a number), and those who wait to meet them.
 
-    Nobody else has to be read when none of the lost meetings can be saved anyway (`can_move` false).
+    Nobody else has to be read when none of the lost meetings can be saved anyway (`can_move` false). Whoever works for
+    an exhibitor is read with their own calendar and the exhibitor's: a request to the one is met on the other.
     """
+    lost = list(lost)
     concerned = Attendance.objects.filter(meeting__in=[one.pk for one in lost], is_released=False)
     first = set(concerned.values_list("calendar", flat=True))
     waiting = unmet(edition).filter(Q(sender__in=first) | Q(recipient__in=first)).order_by("-level", "pk")
@@ -50,8 +53,12 @@ def calendars_around(edition: int, lost: Iterable[Meeting], *, can_move: bool = 
         theirs = Attendance.objects.filter(calendar__in=first, is_released=False).values("meeting")
         met = Attendance.objects.filter(meeting__in=theirs, is_released=False).exclude(calendar__in=first)
         found.update(met.order_by("calendar").values_list("calendar", flat=True).distinct()[:MOST_MET])
-    # Who works for an exhibitor attends on the exhibitor's calendar: without it their meetings would not be known.
-    return found | set(company_calendars(found).values())
+    asked = Request.objects.filter(pk__in=[one.request_id for one in lost if one.request_id is not None])
+    found.update(side for pair in asked.values_list("sender", "recipient") for side in pair)
+    found.update(company_calendars(found).values())
+    companies = Exhibitor.objects.filter(calendar__in=found).values("organisation")
+    staff = Calendar.objects.filter(edition=edition, delegate__organisation__in=companies)
+    return found | set(staff.values_list("pk", flat=True))
 
 
 def unmet(edition: int) -> QuerySet[Request]:
@@ -84,7 +91,7 @@ def _booked(
     stock: Stock,
     known: set[int],
     meeting: Meeting,
-    requests: dict[int, Request],
+    requests: dict[int | None, Request],
     busy: dict[int, int],
     *,
     is_lost: bool,
@@ -93,10 +100,10 @@ def _booked(
     """Return a booked meeting; it is fixed where it may not move."""
     slot = stock.grid.number.get(meeting.starts_at)
     sides = [side for side, _person in stock.going.get(meeting.pk, [])]
-    request = requests.get(meeting.request_id or 0)
+    request = requests.get(meeting.request_id)
     may_move = not meeting.is_fixed and meeting.starts_at > at and meeting.status == Meeting.Status.SCHEDULED
-    may_move = may_move and slot is not None and known.issuperset(sides)
-    own = 1 << slot if slot is not None else 0
+    may_move = may_move and known.issuperset(sides)
+    own = 0 if slot is None or is_lost else 1 << slot
     return EngineRequest(
         id=f"m{meeting.pk}",
         calendars=tuple(str(side) for side in dict.fromkeys(sides) if side in known),
@@ -130,7 +137,7 @@ def _in_person(stock: Stock, request: Request, busy: dict[int, int], own: int) -
     return tuple(slots_in(mask | own))
 
 
-def _in_person_or_lost(stock: Stock, homeless: Sequence[Meeting]) -> dict[int, Request]:
+def _in_person_or_lost(stock: Stock, homeless: Sequence[Meeting]) -> dict[int | None, Request]:
     """Return the requests that bind a meeting to a person, and those of the lost meetings: the others do not matter."""
     personal = Q(named__isnull=False) | Q(sender__in=list(stock.company)) | Q(recipient__in=list(stock.company))
     wanted = [one.request_id for one in homeless if one.request_id is not None]
@@ -157,7 +164,7 @@ def _pools(stock: Stock) -> tuple[Pool, ...]:
     }
     pools = []
     for site, halls in sorted(stock.tables.items()):
-        tables, is_open = sum(halls.values()), stock.grid.open_at.get(site, 0)
+        tables, is_open = sum(halls.values()), stock.grid.open_at[site]
         left = [
             tables * (is_open >> number & 1) - taken.get((site, slot.start), 0) for number, slot in enumerate(stock.grid.slots)
         ]
