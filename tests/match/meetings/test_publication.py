@@ -162,7 +162,7 @@ def test_everything_of_a_meeting_is_written_as_the_run_decided(edition) -> None:
     table = Table.objects.filter(hall__site=site).order_by("number").first().pk
     columns = ("request", "run", "edition", "starts_at", "ends_at", "site", "stand", "table", "is_fixed", "status")
     usual = (run.pk, edition.pk, MORNING, MORNING + HALF_HOUR)
-    assert list(Meeting.objects.order_by("request").values_list(*columns)) == [
+    assert list(Meeting.objects.order_by("request_id").values_list(*columns)) == [
         (at_stand.pk, *usual, site, exhibitor.stand_id, None, False, "scheduled"),
         (at_table.pk, *usual, site, None, table, False, "scheduled"),
         (online.pk, *usual, None, None, None, False, "scheduled"),

@@ -30,7 +30,7 @@ from praya.match.meetings.booking import (
 )
 from praya.match.meetings.models import Attendance, Meeting, Notice, Repair
 from praya.match.meetings.occupancy import Occupancy, occupancy_of
-from praya.match.meetings.places import Place, place_of
+from praya.match.meetings.places import place_of
 from praya.match.meetings.refusals import Refused
 from praya.match.wishes.models import Calendar, Request
 from praya.match.wishes.sides import calendars_behind
@@ -202,7 +202,6 @@ def _change(meeting: Meeting, step: Step, occupancy: Occupancy, calendars: dict[
     is_move = step.act == "move"
     was = meeting.starts_at if is_move else None
     if step.act == "stand":
-        place = Place(meeting.site_id, repair.stand_id)
         meeting.stand_id = repair.stand_id
     else:
         meeting.starts_at, meeting.ends_at = _span(occupancy.grid, step, meeting)
