@@ -175,5 +175,6 @@ def test_every_page_of_works_in_three_languages(open_page: Opener, viewport: dic
     }.items():
         page.goto(world.root + path)
         look(page, f"{name}-{language}")
+        assert str(page.locator("html").get_attribute("lang")).lower() == language
     page.goto("/catalogue/")
     look(page, f"catalogue-{language}")

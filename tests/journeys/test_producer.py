@@ -193,6 +193,7 @@ def test_the_editor_reads_well_in_other_languages(open_page: Opener, language: s
     for part in ("names", "facts", "texts", "money", "readers"):
         page.goto(f"{world.root}/mine/{code}/edit/{part}/")
         look(page, f"{language}-{part}")
+        assert str(page.locator("html").get_attribute("lang")).lower() == language
     for path in ("", "pictures/", "changes/"):
         page.goto(f"{world.root}/mine/{code}/{path}")
         look(page, f"{language}-{path.strip('/') or 'work'}")

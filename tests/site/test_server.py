@@ -71,7 +71,7 @@ def test_four_hundred_slow_bodies_stop_nobody(port):
             sock = socket.create_connection(("127.0.0.1", port), timeout=5)
             sock.sendall(f"POST /accounts/login/ HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nContent-Length: 900\r\n\r\na".encode())
             slow.append(sock)
-        answers_soon(port, "/accounts/login/", 5)
+        assert answers_soon(port, "/accounts/login/", 5) < 5
     finally:
         for sock in slow:
             sock.close()

@@ -82,6 +82,10 @@ def test_beat_moves_on_and_periodic_jobs_are_queued():
         first = Worker.objects.get().beat_at
         wait_until(lambda: Worker.objects.get().beat_at > first)
         wait_until(lambda: Timetable.objects.filter(task="praya.core.jobs.tasks.prune_jobs").exists())
+        assert (
+            Worker.objects.get().beat_at > first,
+            Timetable.objects.filter(task="praya.core.jobs.tasks.prune_jobs").count(),
+        ) == (True, 1)
 
 
 def test_worker_thought_dead_signs_on_again_and_gives_up_its_job():
@@ -92,6 +96,7 @@ def test_worker_thought_dead_signs_on_again_and_gives_up_its_job():
         Worker.objects.all().delete()
         wait_until(lambda: Worker.objects.exclude(pk=before).exists())
         wait_until(lambda: Job.objects.get(pk=job.pk).worker == Worker.objects.get().pk)
+    assert (job_progress(job.pk).state, Worker.objects.count()) == ("waiting", 0)
 
 
 def test_database_that_is_away_for_a_while(monkeypatch):

@@ -185,8 +185,10 @@ def test_memory_is_given_back_where_the_system_keeps_it(monkeypatch, platform, c
 
 def test_a_library_that_cannot_give_memory_back_is_left_alone(monkeypatch):
     monkeypatch.setattr(sys, "platform", "linux")
-    monkeypatch.setattr(ctypes, "CDLL", lambda _: SimpleNamespace())
+    asked = []
+    monkeypatch.setattr(ctypes, "CDLL", lambda name: asked.append(name) or SimpleNamespace())
     give_memory_back()
+    assert asked == [None]
 
 
 def asked_of(model):
