@@ -11,10 +11,10 @@ from praya.match.meetings.models import Meeting
 from praya.match.meetings.places import Place
 from praya.match.meetings.snapshot import problem_of, read_stock, requests_of_round, with_absent
 from praya.match.meetings.weights import points, weight_of
-from praya.match.wishes.models import Request
 from praya.meet.accreditation.models import Category
 from praya.meet.editions.models import Hall, Table
 from tests import builders as make
+from tests.match.meetings.asking import asks, person
 
 pytestmark = pytest.mark.django_db
 NOW = datetime(2027, 3, 1, tzinfo=UTC)
@@ -24,14 +24,6 @@ HALF_HOUR = timedelta(minutes=30)
 @pytest.fixture
 def edition():
     return make.make_edition()
-
-
-def person(edition, **fields):
-    return make.make_calendar(make.make_delegate(edition, **fields))
-
-
-def asks(edition, one=None, other=None, **fields) -> Request:
-    return make.make_request(one or person(edition), other or person(edition), **{"status": "accepted", **fields})
 
 
 def problem(stock, requests, now=NOW):

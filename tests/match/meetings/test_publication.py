@@ -21,6 +21,7 @@ from praya.match.meetings.tasks import enqueue_publication
 from praya.match.wishes.models import Request
 from praya.meet.editions.models import Table
 from tests import builders as make
+from tests.match.meetings.asking import asks, person
 
 pytestmark = pytest.mark.django_db
 NOW = datetime(2027, 3, 1, tzinfo=UTC)
@@ -31,14 +32,6 @@ MORNING = make.HK_MORNING
 @pytest.fixture
 def edition():
     return make.make_edition()
-
-
-def person(edition, **fields):
-    return make.make_calendar(make.make_delegate(edition, **fields))
-
-
-def asks(edition, one=None, other=None, **fields) -> Request:
-    return make.make_request(one or person(edition), other or person(edition), **{"status": "accepted", **fields})
 
 
 def finished(edition, placed, **more) -> Run:

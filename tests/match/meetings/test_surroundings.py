@@ -14,6 +14,7 @@ from praya.match.meetings.surroundings import calendars_around, surroundings_of,
 from praya.match.wishes.models import Request
 from praya.meet.editions.models import Table
 from tests import builders as make
+from tests.match.meetings.asking import person
 
 pytestmark = pytest.mark.django_db
 BEFORE = datetime(2027, 3, 1, tzinfo=UTC)
@@ -24,10 +25,6 @@ NOON = make.HK_AFTERNOON
 @pytest.fixture
 def edition():
     return make.make_edition()
-
-
-def person(edition, **fields):
-    return make.make_calendar(make.make_delegate(edition, **fields))
 
 
 def asks(one, other, **fields) -> Request:
