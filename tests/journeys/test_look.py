@@ -7,9 +7,11 @@ from urllib.parse import urlsplit
 import pytest
 from allauth.account.models import EmailAddress
 from django.core import mail
-from playwright.sync_api import Page
+from playwright.sync_api import Browser, Page
 
 from praya.site.catalogues import compile_catalogues
+from praya.site.settings import SITE_FOLDER
+from praya.site.statics import squeezed
 from tests.builders import calendar_of, make_account, make_delegate, make_edition, make_person, make_team_member
 from tests.journeys.axe import faults, is_wider_than_window, widest
 from tests.journeys.conftest import DESK, PHONE, Opener
@@ -246,3 +248,18 @@ def test_the_last_agenda_is_read_without_network_until_somebody_signs_out(open_p
     page.context.set_offline(True)
     page.goto("/e/market-2027/agenda/")
     assert page.get_by_role("heading", level=1).inner_text() == "No network"
+
+
+RULES = """sheets => sheets.map(text => {
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync(text);
+  return [...sheet.cssRules].map(rule => rule.cssText);
+})"""
+
+
+def test_a_squeezed_style_sheet_says_the_same_to_a_browser(browser: Browser) -> None:
+    page = browser.new_page()
+    for path in sorted((SITE_FOLDER / "static/praya").glob("*.css")):
+        laid_out, small = page.evaluate(RULES, [path.read_text(), squeezed(path.read_text())])
+        assert laid_out and small == laid_out, path.name
+    page.close()

@@ -14,6 +14,8 @@ from django.core.management import call_command
 from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 
+from praya.site import statics
+
 
 class NotReady(Exception):  # noqa: N818 - an outcome, not a fault
     """Say what keeps this installation from serving, and what mends it."""
@@ -66,7 +68,7 @@ def _collect() -> str:
         return "unchanged"
     from django.test.utils import override_settings
 
-    storage = {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"}
+    storage = {"BACKEND": "praya.site.statics.GatheredStaticFiles"}
     said = io.StringIO()
     with override_settings(STORAGES={**settings.STORAGES, "staticfiles": storage}):
         call_command("collectstatic", interactive=False, stdout=said)
@@ -75,15 +77,15 @@ def _collect() -> str:
 
 
 def _fingerprint_of_static_files() -> str:
-    """Return a hash of the names, sizes and times of every static file."""
+    """Return a hash of the names, sizes and times of every static file, and of the module that stores them."""
     from django.contrib.staticfiles.finders import get_finders
 
+    paths = {name: storage.path(name) for finder in get_finders() for name, storage in finder.list([])}
     facts = []
-    for finder in get_finders():
-        for name, storage in finder.list([]):
-            state = Path(storage.path(name)).stat()
-            facts.append((name, state.st_size, state.st_mtime_ns))
-    return hashlib.sha256(repr(sorted(facts)).encode()).hexdigest()
+    for name, path in sorted({**paths, "": statics.__file__}.items()):
+        state = Path(path).stat()
+        facts.append((name, state.st_size, state.st_mtime_ns))
+    return hashlib.sha256(repr(facts).encode()).hexdigest()
 
 
 def _check() -> None:
