@@ -17,11 +17,6 @@ NOON = datetime(2027, 3, 16, 4, tzinfo=UTC)  # in Hong Kong
 HOUR = timedelta(hours=1)
 
 
-@pytest.fixture
-def edition():
-    return make.make_edition()
-
-
 def form(edition, typed=None, *, now=NOON, next_at=None) -> AbsenceForm:
     return AbsenceForm(typed, edition=edition, zone="Asia/Hong_Kong", now=now, next_at=next_at or now)
 

@@ -30,11 +30,6 @@ NAMES = [{"text": "王小明", "tag": "zh-Hant", "kind": "official"}]
 LATER = make.HK_AFTERNOON + timedelta(hours=1)
 
 
-@pytest.fixture
-def edition():
-    return make.make_edition("spring")
-
-
 @pytest.mark.parametrize(
     ("words", "is_found"),
     [

@@ -14,29 +14,11 @@ from praya.match.meetings.models import Repair
 from praya.match.meetings.repairs import as_proposal
 from praya.meet.editions.models import Stand
 from tests import builders as make
+from tests.match.meetings.asking import person
 from tests.match.meetings.pages import figures, text_of, told
 
 pytestmark = pytest.mark.django_db
 BASE = "/e/spring/manage/"
-
-
-@pytest.fixture
-def edition():
-    return make.make_edition("spring")
-
-
-@pytest.fixture
-def account(edition):
-    return make.make_team_member(edition)
-
-
-@pytest.fixture
-def client(account) -> Client:
-    return make.sign_in(Client(), account)
-
-
-def person(edition, name="", **fields):
-    return make.make_calendar(make.make_delegate(edition, name=name, **fields))
 
 
 # The repair desk

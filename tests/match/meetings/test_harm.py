@@ -9,17 +9,12 @@ import pytest
 from praya.match.meetings.harm import hurt_meetings, names_of_meetings
 from praya.match.meetings.models import Meeting
 from praya.meet.accreditation.models import Delegate
-from praya.meet.editions.models import Break, Edition, OpeningHours, Stand
+from praya.meet.editions.models import Break, OpeningHours, Stand
 from praya.meet.exhibitors.models import Exhibitor
 from tests import builders as make
 
 pytestmark = pytest.mark.django_db
 NAME = "2027-03-16 14:00 HKG: Harbour Pictures – Ana Silva"
-
-
-@pytest.fixture
-def edition() -> Edition:
-    return make.make_edition()
 
 
 @pytest.fixture

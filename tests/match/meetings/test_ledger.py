@@ -19,11 +19,6 @@ HALF_HOUR = timedelta(minutes=30)
 NOON = make.HK_AFTERNOON
 
 
-@pytest.fixture
-def edition():
-    return make.make_edition()
-
-
 def person(edition, **fields):
     limits = {name: fields.pop(name) for name in ("quota_total", "quota_per_day") if name in fields}
     return make.make_calendar(make.make_delegate(edition, **fields), **limits)

@@ -19,11 +19,6 @@ pytestmark = pytest.mark.django_db
 HALF_HOUR = timedelta(minutes=30)
 
 
-@pytest.fixture
-def edition():
-    return make.make_edition("spring")
-
-
 def grid_of(edition):
     return edition_grid(edition, list(edition.sites.all()))
 

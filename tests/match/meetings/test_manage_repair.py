@@ -14,11 +14,6 @@ DESK = "/e/spring/manage/repair/"
 
 
 @pytest.fixture
-def edition():
-    return make.make_edition("spring")
-
-
-@pytest.fixture
 def client(edition) -> Client:
     return make.sign_in(Client(), make.make_team_member(edition, role="desk"))
 

@@ -20,16 +20,6 @@ pytestmark = pytest.mark.django_db
 BASE = "/e/spring/manage/"
 
 
-@pytest.fixture
-def edition():
-    return make.make_edition("spring")
-
-
-@pytest.fixture
-def client(edition) -> Client:
-    return make.sign_in(Client(), make.make_team_member(edition))
-
-
 def table_meeting(edition, number: int, starts_at=make.HK_AFTERNOON, **fields):
     site = edition.sites.get(slug="hk")
     table = Table.objects.get(hall__site=site, number=number)

@@ -13,16 +13,6 @@ pytestmark = pytest.mark.django_db
 BASE = "/e/spring/manage/"
 
 
-@pytest.fixture
-def edition():
-    return make.make_edition("spring")
-
-
-@pytest.fixture
-def client(edition) -> Client:
-    return make.sign_in(Client(), make.make_team_member(edition))
-
-
 def work_off() -> list[str]:
     """Execute every waiting job here, as the worker would."""
     outcomes = []

@@ -6,16 +6,10 @@ import pytest
 
 from praya.match.meetings.models import Run
 from praya.match.meetings.queries_overview import Overview, next_step, overview_of, steps_of
-from praya.meet.editions.models import Edition
 from tests import builders as make
 
 pytestmark = pytest.mark.django_db
 BASE = "/e/spring/manage/"
-
-
-@pytest.fixture
-def edition() -> Edition:
-    return make.make_edition("spring")
 
 
 def seen(edition) -> Overview:

@@ -20,35 +20,13 @@ from praya.match.meetings.queries_runs import VerdictFilter
 from praya.match.meetings.snapshot import read_stock
 from praya.meet.editions.models import Site
 from tests import builders as make
+from tests.match.meetings.asking import asks, person
 from tests.match.meetings.pages import figures, text_of, told
 
 pytestmark = pytest.mark.django_db
 BASE = "/e/spring/manage/"
 HALF_HOUR = timedelta(minutes=30)
 HTMX = {"HX-Request": "true"}
-
-
-@pytest.fixture
-def edition():
-    return make.make_edition("spring")
-
-
-@pytest.fixture
-def account(edition):
-    return make.make_team_member(edition)
-
-
-@pytest.fixture
-def client(account) -> Client:
-    return make.sign_in(Client(), account)
-
-
-def person(edition, name="", **fields):
-    return make.make_calendar(make.make_delegate(edition, name=name, **fields))
-
-
-def asks(edition, **fields):
-    return make.make_request(person(edition), person(edition), **{"status": "accepted", **fields})
 
 
 # The overview
@@ -288,7 +266,7 @@ def work_off() -> None:
 @pytest.fixture
 def crowded(edition):
     """Let three requests be placed in one slot of a host who has two slots: one is kept, one moves, one is left out."""
-    host = person(edition, "Bo Li")
+    host = person(edition, name="Bo Li")
     make.make_availability(host.delegate, make.HK_AFTERNOON, make.HK_AFTERNOON + 2 * HALF_HOUR)
     requests = [make.make_request(person(edition, f"Ana {number}"), host, status="accepted") for number in range(3)]
     return scheduled(edition, dict.fromkeys(requests, make.HK_AFTERNOON))

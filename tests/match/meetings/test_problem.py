@@ -21,11 +21,6 @@ NOW = datetime(2027, 3, 1, tzinfo=UTC)
 HALF_HOUR = timedelta(minutes=30)
 
 
-@pytest.fixture
-def edition():
-    return make.make_edition()
-
-
 def problem(stock, requests, now=NOW):
     return problem_of(stock, requests, name="test", now=now)
 

@@ -65,11 +65,6 @@ def test_whoever_is_late_comes_back_later_than_now(until) -> None:
     assert loss_of("late", GRID, at=at(1), until=at(1) + timedelta(seconds=1)).slots == 0b00010
 
 
-@pytest.fixture
-def edition():
-    return make.make_edition()
-
-
 def meets(edition, host, slot, sender=None, **fields) -> Meeting:
     sender = sender or make.calendar_of(make.make_delegate(edition))
     request = make.make_request(sender, host, status="accepted", **fields)

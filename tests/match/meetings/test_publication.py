@@ -29,11 +29,6 @@ HALF_HOUR = timedelta(minutes=30)
 MORNING = make.HK_MORNING
 
 
-@pytest.fixture
-def edition():
-    return make.make_edition()
-
-
 def finished(edition, placed, **more) -> Run:
     """Make a run that has placed requests at instants; `more` are further names and slots of its schedule."""
     number = read_stock(edition).grid.number

@@ -27,11 +27,6 @@ HALF_HOUR = timedelta(minutes=30)
 MORNING, LATER = make.HK_MORNING, make.HK_MORNING + HALF_HOUR
 
 
-@pytest.fixture
-def edition():
-    return make.make_edition()
-
-
 def booked(edition, host=None, starts_at=MORNING, **fields) -> Meeting:
     sender = make.calendar_of(make.make_delegate(edition))
     request = make.make_request(sender, host or make.calendar_of(make.make_delegate(edition)), status="accepted", **fields)

@@ -18,11 +18,6 @@ HALF_HOUR = timedelta(minutes=30)
 ANSWERED_AT = datetime(2027, 2, 3, 4, 5, tzinfo=UTC)
 
 
-@pytest.fixture
-def edition():
-    return make.make_edition()
-
-
 def sites(edition):
     return list(edition.sites.all())
 

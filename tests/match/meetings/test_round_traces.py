@@ -27,11 +27,6 @@ NOW = datetime(2027, 3, 1, tzinfo=UTC)
 
 
 @pytest.fixture
-def edition():
-    return make.make_edition()
-
-
-@pytest.fixture
 def organiser(edition):
     return make.make_team_member(edition)
 

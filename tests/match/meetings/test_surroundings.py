@@ -22,11 +22,6 @@ HALF_HOUR = timedelta(minutes=30)
 NOON = make.HK_AFTERNOON
 
 
-@pytest.fixture
-def edition():
-    return make.make_edition()
-
-
 def asks(one, other, **fields) -> Request:
     return make.make_request(one, other, **{"status": "accepted", **fields})
 

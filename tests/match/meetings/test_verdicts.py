@@ -24,11 +24,6 @@ A_MINUTE = timedelta(minutes=1)
 
 
 @pytest.fixture
-def edition():
-    return make.make_edition()
-
-
-@pytest.fixture
 def run(edition) -> Run:
     return make.make_run(make.make_round(edition, status="frozen"), status="done")
 
