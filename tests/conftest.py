@@ -38,6 +38,7 @@ def pytest_configure(config: pytest.Config) -> None:
         empty_by_deleting()
 
 
+@pytest.hookimpl(tryfirst=True)  # before xdist reads which tests stay together
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Leave out what this run need not play, and shuffle the rest if asked."""
     leave_out(config, items)

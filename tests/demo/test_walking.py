@@ -10,7 +10,7 @@ from praya.demo.publishing import published_run, solve_and_publish
 from praya.demo.roles import Role, link_of, roles_of
 from praya.demo.size import SMALL
 from praya.demo.verifying import published_faults, run_faults
-from praya.demo.walking import Page, Walker, fault_of, unasked, wait_until_ready, walk
+from praya.demo.walking import LINKED, Page, Walker, fault_of, linked_faults, unasked, wait_until_ready, walk
 from praya.match.meetings.models import Run
 from praya.match.meetings.rounds import freeze_round
 from praya.match.meetings.runs import start_run
@@ -39,6 +39,17 @@ def test_the_published_market_keeps_its_promises_and_shows_all_its_pages(live_se
     assert walked.refused == refused
     said = [one.getMessage() for one in caplog.records if one.levelno >= logging.WARNING]
     assert said == [f"Not Found: {path}" for path in refused], "nothing is warned of but what is refused on purpose"
+
+
+def test_what_the_pages_link_must_be_there_and_not_empty(live_server, settings, tmp_path) -> None:
+    (tmp_path / "empty.css").write_text("\n")
+    settings.STATICFILES_DIRS = [*settings.STATICFILES_DIRS, tmp_path]
+    page = b'<link rel="stylesheet" href="/static/praya/praya.css"><script nonce="x" defer src="/static/praya/frame.js"></script>'
+    good = [path.decode() for path in LINKED.findall(page)]
+    assert good == ["/static/praya/praya.css", "/static/praya/frame.js"]
+    empty, absent = linked_faults(live_server.url, [*good, "/static/empty.css", "/static/none.css"])
+    assert empty == "/static/empty.css answered 200 with 1 bytes"
+    assert absent.startswith("/static/none.css answered 404")
 
 
 @pytest.mark.django_db(transaction=True)

@@ -253,7 +253,7 @@ def test_the_last_agenda_is_read_without_network_until_somebody_signs_out(open_p
 RULES = """sheets => sheets.map(text => {
   const sheet = new CSSStyleSheet();
   sheet.replaceSync(text);
-  return [...sheet.cssRules].map(rule => rule.cssText);
+  return [...sheet.cssRules].map(rule => rule.cssText.replace(/\\s*,\\s*/g, ","));
 })"""
 
 

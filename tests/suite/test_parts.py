@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import signal
 import subprocess
+import time
 from pathlib import Path
 
 import pytest
@@ -15,7 +16,7 @@ WAITING = "begin_part slow bash -c 'sleep 300 & echo $! > child; wait'; until [ 
 
 def run(folder: Path, lines: str) -> tuple[int, list[str]]:
     """Run lines of a script that uses parts, and return how it ended and what it printed."""
-    (folder / "var/reports").mkdir(parents=True)
+    (folder / "var/reports").mkdir(parents=True, exist_ok=True)
     script = f"set -euo pipefail; . {SCRIPT}; trap end_parts EXIT\n{lines}"
     ended = subprocess.run(["bash", "-c", script], cwd=folder, capture_output=True, text=True, timeout=60, check=False)
     return ended.returncode, ended.stdout.splitlines()
@@ -25,6 +26,15 @@ def is_running(process: int) -> bool:
     """Tell whether a process is there; one that nobody has collected yet is not."""
     path = Path(f"/proc/{process}/stat")
     return path.exists() and path.read_text().rpartition(")")[2].split()[0] != "Z"
+
+
+def is_left(note: Path) -> bool:
+    """Tell whether the process whose number is noted still runs, and end it then."""
+    child = int(note.read_text())
+    if is_running(child):
+        os.kill(child, signal.SIGKILL)
+        return True
+    return False
 
 
 def test_a_part_beside_the_others_is_told_when_it_is_awaited(tmp_path: Path) -> None:
@@ -45,10 +55,28 @@ def test_the_failure_of_a_part_ends_the_script_with_its_status(tmp_path: Path, l
 def test_a_script_that_ends_early_leaves_nothing_running(tmp_path: Path) -> None:
     assert run(tmp_path, f"{WAITING}; part two bash -c 'exit 4'") == (
         4,
-        ["-- slow is broken off; what it said: var/reports/slow.log"],
+        ["-- slow is broken off"],
     )
-    child = int((tmp_path / "child").read_text())
-    still = is_running(child)
-    if still:
-        os.kill(child, signal.SIGKILL)
-    assert not still
+    assert not is_left(tmp_path / "child")
+
+
+@pytest.mark.parametrize("sent", [signal.SIGTERM, signal.SIGINT, signal.SIGHUP])
+def test_a_signal_ends_the_script_and_the_part_in_front(tmp_path: Path, sent: signal.Signals) -> None:
+    (tmp_path / "var/reports").mkdir(parents=True)
+    lines = "part slow bash -c 'sleep 300 & echo $! > child; touch begun; wait'; echo on"
+    script = f"set -euo pipefail; . {SCRIPT}; trap 'end_parts; touch cleared' EXIT\n{lines}"
+    with subprocess.Popen(["bash", "-c", script], cwd=tmp_path, stdout=subprocess.PIPE, text=True) as running:
+        until = time.monotonic() + 60
+        while not (tmp_path / "begun").exists() and time.monotonic() < until:
+            time.sleep(0.01)
+        running.send_signal(sent)
+        told, _ = running.communicate(timeout=60)
+    assert (running.returncode, told) == (128 + sent, "-- slow is broken off\n")
+    assert (tmp_path / "cleared").exists() and not is_left(tmp_path / "child")
+
+
+def test_a_part_that_was_killed_is_told_with_its_time(tmp_path: Path) -> None:
+    (tmp_path / "var/reports").mkdir(parents=True)
+    (tmp_path / "var/reports/one.ended").write_text("-100")
+    told = run(tmp_path, "part one bash -c 'kill -9 $PPID' || echo ended $?; print_parts")
+    assert told == (0, ["ended 137", "         one:    0 s"])

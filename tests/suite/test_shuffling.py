@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from itertools import groupby
+from pathlib import Path
 
 import pytest
 
@@ -47,3 +49,19 @@ def test_a_group_is_a_test_with_its_repetitions_or_what_shares_a_fixture_of_its_
     assert sorted(sorted(group) for group in found) == sorted([*ALONE, SHARING])
     assert SHARING not in found
     assert [group for group in found if sorted(group) in ALONE] != ALONE
+
+
+def test_processes_play_the_groups_in_their_order(pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PYTHONPATH", str(Path(__file__).parents[2]))
+    monkeypatch.delenv("DJANGO_SETTINGS_MODULE", raising=False)
+    pytester.makeconftest("from tests.conftest import pytest_addoption, pytest_collection_modifyitems")
+    pytester.makepyfile(FILE)
+    wanted = order(list(pytester.getitems(FILE)), 3)
+    words = "--dist loadgroup --no-loadscope-reorder --shuffled"
+    assert f" {words} " in (Path(__file__).parents[2] / "script/test").read_text()
+    told = pytester.runpytest_subprocess("-p", "no:django", "-v", "-n", "2", *words.split(), "3").outlines
+    played = re.findall(r"\[(gw\d)\].* PASSED .*::(\w+\[\S+\])", "\n".join(told))
+    assert len(played) == 30
+    by_worker = [[name for one, name in played if one == worker] for worker in ("gw0", "gw1")]
+    assert all(names == sorted(names, key=wanted.index) for names in by_worker)
+    assert all(len({number for number, names in enumerate(by_worker) if set(names) & set(group)}) == 1 for group in [*ALONE, SHARING])

@@ -20,8 +20,8 @@ ROOT = Path(__file__).parents[2]
     [
         (["script/test", "--al"], "usage: script/test [--all]"),
         (["script/test", "--all", "tests/core"], "usage: script/test [--all]"),
-        (["script/bare", "roof"], "usage: script/bare [user|root|cheap|all] [--all]"),
-        (["script/bare", "cheap", "--verbose"], "usage: script/bare [user|root|cheap|all] [--all]"),
+        (["script/bare", "roof"], "usage: script/bare [user|root|all] [--all], or script/bare cheap"),
+        (["script/bare", "cheap", "--verbose"], "usage: script/bare [user|root|all] [--all], or script/bare cheap"),
     ],
 )
 def test_a_script_refuses_a_word_it_does_not_know(words: list[str], told: str) -> None:

@@ -21,6 +21,7 @@ from praya.match.wishes.models import Calendar
 from praya.meet.editions.models import Edition, Site
 
 CSRF = re.compile(r'name="csrfmiddlewaretoken" value="([^"]+)"')
+LINKED = re.compile(rb'<(?:link rel="stylesheet" href|script[^>]* src)="(/[^"]+)"')
 PATIENCE_SECONDS = 30
 
 
@@ -55,6 +56,7 @@ class Walker:
     def __init__(self, origin: str) -> None:
         self.origin = origin
         self.opener: OpenerDirector = build_opener(HTTPCookieProcessor(CookieJar()), _Stay())
+        self.linked: set[str] = set()
 
     def fetch(self, path: str, form: dict[str, str] | None = None) -> tuple[int, bytes, str]:
         """Return (status, body, where a redirect leads); a form is posted."""
@@ -175,9 +177,20 @@ def fault_of(walker: Walker, page: Page) -> str:
     status, body, _ = walker.fetch(path)
     if status != page.status:
         return f"{page.role}: {path} answered {status} instead of {page.status}"
+    walker.linked.update(path.decode() for path in LINKED.findall(body))
     if page.marker.encode() not in body:
         return f"{page.role}: {path} does not show {page.marker!r}"
     return ""
+
+
+def linked_faults(origin: str, paths: Iterable[str]) -> list[str]:
+    """Fetch the style sheets and scripts of pages; return what is wrong with them."""
+    walker, faults = Walker(origin), []
+    for path in sorted(paths):
+        status, body, _ = walker.fetch(path)
+        if status != 200 or not body.strip():
+            faults.append(f"{path} answered {status} with {len(body)} bytes")
+    return faults
 
 
 def walk(origin: str, edition: Edition, run: Run, roles: list[Role]) -> Walk:
@@ -189,6 +202,7 @@ def walk(origin: str, edition: Edition, run: Run, roles: list[Role]) -> Walk:
             faults.append(f"{role.word}: {fault}")
     pages = list(pages_of(edition, run, roles))
     faults += [fault for page in pages if (fault := fault_of(walkers[page.role], page))]
+    faults += linked_faults(origin, set().union(*(walker.linked for walker in walkers.values())))
     refused = [reverse(page.route, args=list(page.words)) for page in pages if page.status == 404]
     return Walk(len(pages) + 2 * len(roles), faults, refused)
 

@@ -7,12 +7,22 @@ from whitenoise.storage import CompressedManifestStaticFilesStorage
 
 
 class GatheredStaticFiles(CompressedManifestStaticFilesStorage):  # type: ignore[misc] # untyped
-    """Store each file under a name that holds its fingerprint, compressed; style sheets squeezed before."""
+    """Store each file under a name that holds its fingerprint, compressed; style sheets squeezed before both."""
+
+    def file_hash(self, name: str | None, content: File[bytes] | None = None) -> str | None:
+        """Return the fingerprint of what is stored, so that whatever changes it changes the name."""
+        fingerprint: str | None = super().file_hash(name, _outgoing(name, content) if name and content else content)
+        return fingerprint
 
     def _save(self, name: str, content: File[bytes]) -> str:
-        if name.endswith(".css"):
-            content = ContentFile(squeezed(content.read().decode()).encode())
-        return str(super()._save(name, content))
+        return str(super()._save(name, _outgoing(name, content)))
+
+
+def _outgoing(name: str, content: File[bytes]) -> File[bytes]:
+    """Return what is stored of a file. Its chunks are read, because they begin at the start whatever was read before."""
+    if not name.endswith(".css"):
+        return content
+    return ContentFile(squeezed(b"".join(content.chunks()).decode()).encode())
 
 
 def squeezed(sheet: str) -> str:

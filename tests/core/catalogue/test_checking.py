@@ -162,8 +162,8 @@ def test_plain_values_of_any_sort_are_faults_and_never_errors(parts: dict[str, A
 @pytest.mark.parametrize(
     ("tag", "is_one"),
     [
-        *((tag, True) for tag in ("yue", "zh-Hant-HK", "cmn", "en", "EN", "", "und")),
-        *((tag, False) for tag in ("xx", "zh_Hant", "root", "a b", "klingonish")),
+        *((tag, True) for tag in ("yue", "zh-Hant-HK", "cmn", "en", "EN", "", "und", "eng", "apc", "pt_BR")),
+        *((tag, False) for tag in ("xx", "root", "a b", "klingonish")),
     ],
 )
 def test_languages(tag: str, is_one: bool) -> None:

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from praya.core.catalogue.checking import is_language
 from praya.core.sheets import child, fields
 from praya.core.sheets.columns import Column, Kind, find_table
 from praya.core.sheets.countries import country_name, country_named
@@ -142,11 +143,17 @@ def test_zones_are_read_as_people_write_them() -> None:
         ("法语", "fr"),
         ("Traditional Chinese", "zh-Hant"),
         ("pt-br", "pt-BR"),
+        ("pt_BR", "pt-BR"),
+        ("eng", "en"),
+        ("iw", "he"),
+        ("apc", "apc"),
+        ("root", ""),
         ("Klingonese", ""),
     ],
 )
 def test_languages_are_known_by_name_and_tag(word: str, tag: str) -> None:
     assert fields.language_tag(word) == tag
+    assert is_language(tag)
 
 
 def test_a_choice_is_found_whatever_its_width_and_case() -> None:

@@ -28,7 +28,7 @@ from praya.core.catalogue.vocabulary import (
     Words,
 )
 from praya.core.directory.countries import country_names
-from praya.core.directory.languages import names_of
+from praya.core.directory.languages import usual_tag
 
 MOST_ROWS = 200
 MOST_TEXT = 20_000
@@ -276,7 +276,7 @@ def is_language(tag: str) -> bool:
     >>> is_language("zh-Hant"), is_language("yue"), is_language("klingonish")
     (True, True, False)
     """
-    return not tag or tag.partition("-")[0].lower() in names_of("en")
+    return not tag or bool(usual_tag(tag))
 
 
 def _is_day(text: str) -> bool:

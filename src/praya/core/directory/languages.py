@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from functools import lru_cache
 
@@ -79,7 +80,23 @@ def language_tag(text: str, language: str) -> str:
     found = _tags(language).get(word.casefold()) or _tags("en").get(word.casefold())
     if found:
         return found
-    first, *rest = word.split("-")
-    if not first.isascii() or not 2 <= len(first) <= 3:
-        return word
-    return "-".join([first.lower(), *(part.title() if len(part) == 4 else part.upper() for part in rest)])
+    return usual_tag(word) or word
+
+
+@lru_cache(maxsize=4096)
+def usual_tag(tag: str) -> str:
+    """Return a BCP 47 tag in its usual form, the shortest code of the language first; nothing when it names no language.
+
+    >>> usual_tag("ZH-hant-hk"), usual_tag("pt_br"), usual_tag("eng"), usual_tag("iw"), usual_tag("Klingonese")
+    ('zh-Hant-HK', 'pt-BR', 'en', 'he', '')
+    """
+    first, *rest = re.split("[-_]", tag.strip())
+    first = first.lower()
+    if first not in names_of("en"):
+        try:
+            first = Locale.parse(first).language
+        except (UnknownLocaleError, ValueError):
+            return ""
+    if first == "root":  # where the locale data begins; no language
+        return ""
+    return "-".join([first, *(part.title() if len(part) == 4 else part.upper() for part in rest)])

@@ -10,13 +10,13 @@ from functools import cache
 from typing import TypeVar
 from zoneinfo import available_timezones
 
-from babel import Locale, UnknownLocaleError
+from babel import Locale
 from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator, validate_email
 from django.utils.translation import gettext as _
 from rapidfuzz import fuzz, process
 
-from praya.core.sheets.columns import proper_tag
+from praya.core.directory.languages import usual_tag
 from praya.core.sheets.countries import country_named, likely_country
 from praya.core.sheets.rows import Row
 
@@ -161,14 +161,7 @@ def language_tag(word: str) -> str:
     >>> language_tag("粵語"), language_tag("zh-hant"), language_tag("Klingonese")
     ('yue', 'zh-Hant', '')
     """
-    named = _languages().get(word.casefold())
-    if named:
-        return named
-    try:
-        Locale.parse(word.replace("-", "_"))
-    except (UnknownLocaleError, ValueError, TypeError):
-        return ""
-    return proper_tag(word)
+    return _languages().get(word.casefold()) or usual_tag(word)
 
 
 def languages(row: Row, key: str) -> list[str]:

@@ -42,7 +42,8 @@ class _Diary:
     member: Member
     taken: int = 0
 
-    def is_free(self, slot: int) -> bool:
+    def can_attend(self, slot: int) -> bool:
+        """Tell whether they are there; what they have taken is of other slots, because each slot of a party is seated once."""
         return bool(self.member.free >> slot & 1)
 
     def eagerness(self, slot: int) -> tuple[bool, int, str]:
@@ -81,7 +82,7 @@ def seat_staff(appointments: Iterable[Appointment], staff: Mapping[str, Sequence
 def _attending(meetings: Sequence[Appointment], diaries: Sequence[_Diary], party: str) -> list[_Diary]:
     """Return who of one party attends each of its meetings in one slot: a bipartite matching, the eager first."""
     slot = meetings[0].slot
-    free = sorted((one for one in diaries if one.is_free(slot)), key=lambda one: one.eagerness(slot))
+    free = sorted((one for one in diaries if one.can_attend(slot)), key=lambda one: one.eagerness(slot))
     own = {diary.member.id for diary in diaries}
     able = [[one for one in free if not meeting.named & own or one.member.id in meeting.named] for meeting in meetings]
     attended_by: dict[str, int] = {}

@@ -205,8 +205,9 @@ class _Work:
         return None
 
     def _may_move(self, one: int) -> bool:
-        """Tell whether a meeting of a slot that may change may be moved at all: nobody twice (a fixed one has no other slot)."""
-        return one not in self.others and one not in self.saved
+        """Tell whether a meeting of a slot that may change may be moved at all: none that is fixed, and none twice."""
+        is_fixed = int(self.board.arrays.fixed[one]) != UNPLACED
+        return not is_fixed and one not in self.others and one not in self.saved
 
     def _elsewhere(self, one: int) -> int | None:
         """Return the free slot nearest to where a placed meeting is, None when there is none."""

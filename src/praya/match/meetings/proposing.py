@@ -150,6 +150,7 @@ def _hand_over(stock: Stock, lost: Sequence[Meeting], absent: Delegate) -> tuple
             if one != absent.pk and stock.hours[one] >> slot & 1 and not busy[one] >> slot & 1
         ]
         if free and not in_person:
+            busy[free[0]] |= 1 << slot  # one absent person loses one meeting a slot; whoever loses more does not double-book
             steps.append(_step("hand_over", meeting, "colleague"))
             stand_ins[meeting.pk] = [
                 (side, free[0] if person == absent.pk else person) for side, person in stock.going[meeting.pk]

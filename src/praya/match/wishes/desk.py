@@ -58,7 +58,7 @@ class Desk:
             "site": self.site,
             "is_own": self.is_own,
             "level": self.level,
-            "buttons": level_buttons(calendar.code, self.level),
+            "buttons": "" if self.is_own else level_buttons(calendar.code, self.level),
             "line": self.line,
             "form": self.form,
             "refusal": self.refusal,
