@@ -96,8 +96,8 @@ def prepared(count: int) -> Any:
     from django.utils import timezone
     from tests import builders as make
 
-    from praya.core.lookup import sources
-    from praya.core.lookup.compacting import rebuild
+    from praya.core.index import sources
+    from praya.core.index.compacting import rebuild
     from praya.meet.accreditation.models import Delegate
     from praya.site.readiness import bring_up_to_date
 

@@ -115,14 +115,14 @@ def build() -> dict[str, list[int]]:
     """Make six exhibitors with two staff each, fourteen buyers and a request between each pair, on few tables."""
     from tests import builders as make
 
-    from praya.match.wishes.models import Calendar
+    from praya.meet.parties.models import Party
 
     edition = make.make_edition("conflicts")
     exhibitors = [make.calendar_of(make.make_exhibitor(edition, staff=2, has_stand=n < 3)) for n in range(6)]
     buyers = [make.make_calendar(make.make_delegate(edition)) for _ in range(14)]
     requests = [make.make_request(buyer, host, status="accepted") for buyer in buyers for host in exhibitors]
     requests += [make.make_request(a, b, status="accepted") for a, b in pairwise(buyers)]
-    Calendar.objects.filter(pk__in=[buyer.pk for buyer in buyers[:5]]).update(quota_total=4)
+    Party.objects.filter(pk__in=[buyer.pk for buyer in buyers[:5]]).update(quota_total=4)
     make.make_round(edition, status="published")
     from praya.meet.editions.grid import edition_grid, slots_in
 
@@ -150,7 +150,7 @@ def client(chance: random.Random, operations: int, facts: dict[str, list[int]], 
     """Do one random thing after the other and count how each ended."""
     from django.db import connections
 
-    from praya.match.meetings.refusals import Refused
+    from praya.core.actions.refusing import Refused
 
     for _ in range(operations):
         act = chance.choices([accept, call_off, repair], [6, 3, 1])[0]
@@ -167,7 +167,7 @@ def client(chance: random.Random, operations: int, facts: dict[str, list[int]], 
 def accept(chance: random.Random, facts: dict[str, list[int]]) -> str:
     """Book a random request in one of few slots."""
     from praya.match.meetings.booking import book
-    from praya.match.wishes.models import Request
+    from praya.match.requests.models import Request
     from praya.meet.editions.grid import edition_grid
 
     request = Request.objects.select_related("edition").get(pk=chance.choice(facts["requests"]))

@@ -60,8 +60,8 @@ def build(given: dict[str, Any]) -> dict[str, Any]:
     from django.core.management import call_command
     from django.db import connection
 
-    from praya.core.lookup.compacting import rebuild
-    from praya.core.lookup.listing import Listed, View
+    from praya.core.index.compacting import rebuild
+    from praya.core.index.listing import Listed, View
 
     call_command("migrate", verbosity=0)
     before = _megabytes(connection)
@@ -121,7 +121,7 @@ def ask(given: dict[str, Any]) -> dict[str, Any]:
     """Ask every query once, warm on others; say for each where an expected record stood and how long it took."""
     from django.db import connection
 
-    from praya.core.lookup.queries import find
+    from praya.core.index.queries import find
 
     ids = [row["id"] for row in catalogue(given)]
     kinds = tuple(KINDS.values())
@@ -148,10 +148,10 @@ def save(given: dict[str, Any]) -> dict[str, Any]:
     """Put records one by one into the full index, then ask with all of them recent, then compact."""
     from django.db import connection, transaction
 
-    from praya.core.lookup.actions import put
-    from praya.core.lookup.compacting import compact
-    from praya.core.lookup.listing import View
-    from praya.core.lookup.queries import find
+    from praya.core.index.actions import put
+    from praya.core.index.compacting import compact
+    from praya.core.index.listing import View
+    from praya.core.index.queries import find
 
     put("title", 900_000, [View(ALL, ("Warm", "暖"))])
     server, times, cpus = server_clock(connection), [], []
@@ -184,9 +184,9 @@ def page(given: dict[str, Any]) -> dict[str, Any]:
     from django.db import connection
     from django.test.utils import CaptureQueriesContext
 
-    from praya.core.lookup.compacting import rebuild
-    from praya.core.lookup.listing import Listed, View
-    from praya.core.lookup.queries import find
+    from praya.core.index.compacting import rebuild
+    from praya.core.index.listing import Listed, View
+    from praya.core.index.queries import find
 
     records = (
         Listed("title", number, (View(ALL, tuple(row["names"][:1]), facets=facets_of(number)),))
@@ -212,7 +212,7 @@ def pairs(given: dict[str, Any]) -> dict[str, Any]:
     """Score true pairs and the engine's best wrong hits, and time a duplicate check of 15,000 rows."""
     from django.db import connection
 
-    from praya.core.lookup.queries import alike_many
+    from praya.core.index.queries import alike_many
     from praya.engines.search.likeness import likeness
 
     true = [likeness([one["q"]], one["names"][0]) for one in given["pairs"] if one["names"]]

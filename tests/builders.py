@@ -19,18 +19,19 @@ from praya.core.catalogue.models import Grant, Picture, Title
 from praya.core.directory.models import Organisation, Person
 from praya.core.duplicates.models import Resemblance
 from praya.core.texts.reading import write
-from praya.match.lists.models import ItemNote, Shortlist, ShortlistItem
 from praya.match.meetings.models import Attendance, Meeting, Notice, Round, Run
 from praya.match.messages.models import AbuseReport, Message, Thread, ThreadSide
+from praya.match.requests.models import ProposedSlot, Request, Wish
 from praya.match.suggestions.computing import begin_run, compute, store
 from praya.match.suggestions.models import LeftOut, SuggestionRun, SuggestionUse
 from praya.match.suggestions.numbers import PERSON, number_of
-from praya.match.wishes.models import Calendar, ProposedSlot, Request, Wish
 from praya.meet.accreditation.models import Availability, Category, Delegate
 from praya.meet.editions.models import Break, Edition, Hall, Market, OpeningHours, Site, Stand, Table, TeamMember
 from praya.meet.exhibitors.models import Exhibitor
+from praya.meet.parties.models import Party
 from praya.meet.works.actions import present
 from praya.meet.works.models import Showcase, ShowcaseItem, Work
+from praya.show.lists.models import ItemNote, Shortlist, ShortlistItem
 
 FIRST_DAY = date(2027, 3, 15)
 LAST_DAY = date(2027, 3, 18)
@@ -173,28 +174,28 @@ def staff_of(exhibitor: Exhibitor) -> list[Delegate]:
     return list(found.select_related("person__account").order_by("pk"))
 
 
-def make_calendar(owner: Exhibitor | Delegate, **fields: Any) -> Calendar:
+def make_calendar(owner: Exhibitor | Delegate, **fields: Any) -> Party:
     """Make the calendar of an exhibitor or a delegate, or return the one it has."""
     word = "exhibitor" if isinstance(owner, Exhibitor) else "delegate"
-    return Calendar.objects.get_or_create(**{word: owner}, defaults={"edition_id": owner.edition_id, **fields})[0]
+    return Party.objects.get_or_create(**{word: owner}, defaults={"edition_id": owner.edition_id, **fields})[0]
 
 
-def calendar_of(owner: Exhibitor | Delegate) -> Calendar:
+def calendar_of(owner: Exhibitor | Delegate) -> Party:
     """Return the calendar of an exhibitor or a delegate."""
     return make_calendar(owner)
 
 
-def make_wish(calendar: Calendar, other: Calendar, level: str = Wish.Level.LIKE, **fields: Any) -> Wish:
+def make_wish(calendar: Party, other: Party, level: str = Wish.Level.LIKE, **fields: Any) -> Wish:
     """Let one side wish for, or refuse, the other."""
     return Wish.objects.create(calendar=calendar, other=other, level=level, **fields)
 
 
-def pair_of(first: Calendar, second: Calendar) -> str:
+def pair_of(first: Party, second: Party) -> str:
     """Return the name of a pair of calendars, the lower number first."""
     return "-".join(str(number) for number in sorted((first.pk, second.pk)))
 
 
-def make_request(sender: Calendar, recipient: Calendar, *, slots: tuple[datetime, ...] = (), **fields: Any) -> Request:
+def make_request(sender: Party, recipient: Party, *, slots: tuple[datetime, ...] = (), **fields: Any) -> Request:
     """Send a request from one calendar to another, with proposed slots."""
     known = {"edition_id": sender.edition_id, "pair": pair_of(sender, recipient), "sent_at": SENT_AT}
     request = Request.objects.create(sender=sender, recipient=recipient, **{**known, **fields})
@@ -214,7 +215,7 @@ def make_run(round: Round, **fields: Any) -> Run:
 
 
 def make_meeting(
-    first: Calendar, second: Calendar, starts_at: datetime = HK_MORNING, *, delegates: tuple[Delegate, ...] = (), **fields: Any
+    first: Party, second: Party, starts_at: datetime = HK_MORNING, *, delegates: tuple[Delegate, ...] = (), **fields: Any
 ) -> Meeting:
     """Make a scheduled meeting of two calendars; by default the calendars' first free people attend it."""
     slot = timedelta(minutes=first.edition.slot_minutes)
@@ -226,7 +227,7 @@ def make_meeting(
     return meeting
 
 
-def _first_free(calendar: Calendar, starts_at: datetime) -> Delegate:
+def _first_free(calendar: Party, starts_at: datetime) -> Delegate:
     if calendar.delegate is not None:
         return calendar.delegate
     busy = set(Attendance.objects.filter(starts_at=starts_at, is_released=False).values_list("delegate", flat=True))

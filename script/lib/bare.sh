@@ -207,7 +207,7 @@ cheap_form() {
   cover_fonts
   clone_head "$PLACE/cheap"
   attempt cheap-demo hidden "$PLACE/cheap" script/demo --check --small --seconds 3 --port "$(free_port)"
-  for one in tests/core/printing tests/match/agenda/test_printing.py tests/match/works/test_printing.py; do
+  for one in tests/core/printing tests/match/agenda/test_printing.py tests/show/works/test_printing.py; do
     [ ! -e "$PLACE/cheap/$one" ] || tests+=("$one")
   done
   attempt cheap-printing hidden "$PLACE/cheap" bash -euc '. script/lib/setup.sh && setup dev && compile_catalogues

@@ -10,7 +10,7 @@ from django.shortcuts import render
 from django.urls import include, path
 
 from praya.core.access.gate import gate
-from praya.match.wishes.models import Request
+from praya.match.requests.models import Request
 from praya.meet.editions.rules import is_delegate, may_organise
 from praya.meet.editions.visits import EditionVisit, visit_edition
 from tests.access.policy import POST, Line, edition, thing

@@ -13,7 +13,7 @@ from praya.core.audit.actions import record
 from praya.core.directory.models import Person
 from praya.match.meetings.models import Attendance, Notice, Run
 from praya.match.messages.models import Block, Mailbox, Message, ThreadSide
-from praya.match.wishes.models import Request, Wish
+from praya.match.requests.models import Request, Wish
 from praya.meet.accreditation.models import Delegate
 from tests import builders as make
 from tests.access.roles import (

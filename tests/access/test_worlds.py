@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 
 from praya.core.audit.models import Entry
-from praya.match.wishes.models import Wish
+from praya.match.requests.models import Wish
 from tests import builders as make
 from tests.access.gatekeeping import Extent, is_sampled
 from tests.access.matrix import Player

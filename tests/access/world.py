@@ -23,11 +23,12 @@ from praya.match.imports.actions import check, upload
 from praya.match.meetings.models import Attendance, Meeting, Repair, Round, Run
 from praya.match.meetings.snapshot import problem_of, read_stock
 from praya.match.meetings.tasks import compute_run
-from praya.match.wishes.models import Calendar, Request
+from praya.match.requests.models import Request
 from praya.meet.accreditation.actions import decide
 from praya.meet.accreditation.models import Delegate
 from praya.meet.editions.models import Edition, TeamMember
 from praya.meet.exhibitors.models import Exhibitor
+from praya.meet.parties.models import Party
 from tests import builders as make
 from tests.access import roles
 from tests.access.world_content import duplicates, keep, talk, works
@@ -50,7 +51,7 @@ class World:
     objects: dict[str, dict[str, Any]] = field(default_factory=dict)
     canaries: list[tuple[str, str, frozenset[str]]] = field(default_factory=list)
     delegates: dict[str, Delegate] = field(default_factory=dict)
-    calendars: dict[str, Calendar] = field(default_factory=dict)
+    calendars: dict[str, Party] = field(default_factory=dict)
     rows: dict[str, Any] = field(default_factory=dict)
 
     def secret(self, what: str, *readers: str) -> str:

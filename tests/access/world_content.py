@@ -11,10 +11,11 @@ from praya.core.catalogue.document import loaded_document
 from praya.core.catalogue.drafting import keep_part
 from praya.core.texts.reading import replace, write
 from praya.match.messages.models import Thread, ThreadSide
-from praya.match.works.models import PrintedCatalogue, SavedSearch
 from praya.meet.accreditation.models import Delegate
 from praya.meet.exhibitors.models import Exhibitor
 from praya.meet.works.models import Work
+from praya.show.printed.models import PrintedCatalogue
+from praya.show.searches.models import SavedSearch
 from tests import builders as make
 from tests.access import roles
 

@@ -11,17 +11,18 @@ from praya.core.catalogue.models import Title
 from praya.core.directory.models import Organisation, Person
 from praya.core.duplicates.actions import merge
 from praya.core.duplicates.models import Merge, Resemblance
-from praya.core.lookup.queries import find
+from praya.core.index.queries import find
 from praya.demo.clearing import clear
 from praya.demo.market import Loaded, existing, load
 from praya.demo.roles import page_of, roles_of
 from praya.demo.size import SMALL
 from praya.demo.verifying import published_faults
 from praya.match.meetings.models import Attendance, Meeting
-from praya.match.wishes.models import Calendar, Request, Wish
+from praya.match.requests.models import Request, Wish
 from praya.meet.accreditation.models import Delegate
 from praya.meet.editions.models import Edition, Market
 from praya.meet.exhibitors.models import Exhibitor
+from praya.meet.parties.models import Party
 from praya.meet.works.listing import edition_facet
 from tests import builders as make
 from tests.demo.conftest import NOW
@@ -43,7 +44,7 @@ def outline() -> list[object]:
 def test_the_small_market_has_everything_that_the_large_one_has(loaded: Loaded) -> None:
     assert (loaded.edition.slug, loaded.exhibitors, loaded.requests) == ("two-harbours-2027", 40, 520)
     assert existing() == loaded.edition
-    assert Calendar.objects.count() == 40 + Delegate.objects.filter(status="approved").count()
+    assert Party.objects.count() == 40 + Delegate.objects.filter(status="approved").count()
     assert Wish.objects.filter(level="no").count() == SMALL.vetoes
     assert Meeting.objects.filter(is_fixed=True).count() == loaded.fixed > 0
     assert Attendance.objects.count() == 2 * loaded.fixed

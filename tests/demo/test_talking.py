@@ -10,8 +10,8 @@ from praya.demo.clearing import clear
 from praya.demo.market import Loaded, load
 from praya.demo.roles import roles_of
 from praya.demo.size import SMALL
-from praya.match.lists.models import Shortlist
 from praya.match.messages.models import AbuseReport, Message, Thread
+from praya.show.lists.models import Shortlist
 from tests.builders import sign_in
 from tests.demo.conftest import NOW
 

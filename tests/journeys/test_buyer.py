@@ -8,7 +8,7 @@ from playwright.sync_api import Page, expect
 
 from praya.core.catalogue.models import Title
 from praya.core.texts.reading import write
-from praya.match.wishes.models import Request
+from praya.match.requests.models import Request
 from praya.site.environment import CHECKOUT
 from tests.builders import (
     calendar_of,

@@ -10,7 +10,7 @@ from icalendar import Calendar, Component
 from playwright.sync_api import Page
 
 from praya.match.meetings.models import Meeting
-from praya.match.wishes.models import Request, Wish
+from praya.match.requests.models import Request, Wish
 from praya.site.environment import CHECKOUT
 from tests.builders import (
     calendar_of,

@@ -8,8 +8,8 @@ from playwright.sync_api import Page
 
 from praya.core.catalogue.listing import list_people
 from praya.core.directory.models import Person
+from praya.core.index.queries import find
 from praya.core.jobs.executing import claim_next, execute
-from praya.core.lookup.queries import find
 from praya.meet.editions.models import Edition
 from praya.site.catalogues import compile_catalogues
 from praya.site.environment import CHECKOUT

@@ -10,7 +10,7 @@ from playwright.sync_api import Page
 
 from praya.core.access.audiences import Audience
 from praya.core.catalogue.models import Draft, Title
-from praya.core.lookup.queries import find
+from praya.core.index.queries import find
 from praya.meet.works.listing import list_delegates
 from praya.meet.works.models import Work
 from praya.site.environment import CHECKOUT

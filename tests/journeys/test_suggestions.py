@@ -7,9 +7,9 @@ from dataclasses import replace
 import pytest
 from playwright.sync_api import expect
 
+from praya.match.requests.models import Request
 from praya.match.suggestions import gathering
 from praya.match.suggestions.models import LeftOut
-from praya.match.wishes.models import Request
 from tests import builders as make
 from tests.journeys.axe import faults, is_wider_than_window
 from tests.journeys.conftest import PHONE, Opener

@@ -15,7 +15,7 @@ ROOT = Path(__file__).parents[2]
 
 
 PACE = '<property name="pace" value="{}"/>'
-CASE = '<testcase classname="tests.match.works.test_pages" name="{}" time="9"><properties>{}</properties></testcase>'
+CASE = '<testcase classname="tests.show.works.test_pages" name="{}" time="9"><properties>{}</properties></testcase>'
 REPORT = "".join(
     [
         "<testsuites><testsuite>",
@@ -32,7 +32,7 @@ def report(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Write a report of three tests and a file of budgets beside it; the machine was as fast as the reference."""
     written = tmp_path / "tests" / "budgets.toml"
     written.parent.mkdir()
-    written.write_text("[reference]\nseconds = 0.02\n[sqlite]\n'match/works' = 9\ntests = 1\n[growth]\nconstant = ['tests']\n")
+    written.write_text("[reference]\nseconds = 0.02\n[sqlite]\n'show/works' = 9\ntests = 1\n[growth]\nconstant = ['tests']\n")
     monkeypatch.chdir(tmp_path)
     path = tmp_path / "sqlite.xml"
     path.write_text(REPORT)
@@ -41,11 +41,11 @@ def report(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 def test_the_cost_of_a_test_is_its_processor_time_or_else_what_it_took(report: Path) -> None:
     assert [(cost.folder, cost.test, cost.seconds) for cost in budgets.costs_in(report)] == [
-        ("match/works", "test_pages::test_one", 7.5),
-        ("match/works", "test_pages::test_two", 1.5),
+        ("show/works", "test_pages::test_one", 7.5),
+        ("show/works", "test_pages::test_two", 1.5),
         ("tests", "test_builders::test_three", 0.5),
     ]
-    assert budgets.by_folder(budgets.costs_in(report)) == {"match/works": 9.0, "tests": 0.5}
+    assert budgets.by_folder(budgets.costs_in(report)) == {"show/works": 9.0, "tests": 0.5}
 
 
 def test_half_over_the_budget_is_tolerated_and_more_is_not() -> None:
@@ -76,7 +76,7 @@ def test_the_table_of_a_run_that_left_nothing_out_is_judged_by_its_own_budgets(r
     report.write_text(REPORT.replace("7.5", "7500"))
     assert (budgets.main([str(report)]), budgets.main(["--all", str(report)])) == (1, 1)
     with budgets.BUDGETS.open("a") as written:
-        written.write("[all.sqlite]\n'match/works' = 7500\n")
+        written.write("[all.sqlite]\n'show/works' = 7500\n")
     assert (budgets.main([str(report)]), budgets.main(["--all", str(report)])) == (1, 0)
 
 
@@ -86,14 +86,14 @@ def test_the_table_ends_with_the_verdict(report: Path, capsys: pytest.CaptureFix
     assert told[1:5] == [
         "sqlite: 10 s of processor time in 3 tests",
         "this machine took 1.00 times as long as the reference",
-        "      9.0 s of     9  match/works",
-        "      7.5 s match/works test_pages::test_one",
+        "      9.0 s of     9  show/works",
+        "      7.5 s show/works test_pages::test_one",
     ]
     assert told[-1] == "every folder keeps its budget"
     report.write_text(REPORT.replace("7.5", "7500"))
     assert budgets.main([str(report)]) == 1
     verdict = capsys.readouterr().out.splitlines()[-1]
-    assert verdict == "sqlite: match/works took 7501.5 s of the reference machine, its budget is 9 s"
+    assert verdict == "sqlite: show/works took 7501.5 s of the reference machine, its budget is 9 s"
 
 
 def test_a_machine_that_was_slower_while_the_tests_ran_is_allowed_more(report: Path) -> None:
@@ -119,7 +119,7 @@ def test_the_pace_is_noted_between_the_tests_and_is_no_cost_of_them(
 def test_the_share_that_grows_leaves_out_folders_alone_and_with_all_that_is_in_them(
     report: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    sums = {"match/works": 6.0, "core/sheets": 1.0, "core": 1.0, "tests": 2.0}
+    sums = {"show/works": 6.0, "core/sheets": 1.0, "core": 1.0, "tests": 2.0}
     assert budgets.growing_share(sums, ["core", "tests"]) == 60
     assert budgets.growing_share(sums, ["core/sheets"]) == 90
     assert budgets.growing_share({}, []) == 100

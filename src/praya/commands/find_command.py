@@ -23,7 +23,7 @@ def run(options: argparse.Namespace) -> int:
 
     django.setup()
     from praya.core.access.audiences import Audience
-    from praya.core.lookup.queries import find
+    from praya.core.index.queries import find
 
     audience = Audience.BUYER if options.all else Audience.PUBLIC
     found = find(options.query, audience=audience, kinds=options.kind or KINDS, per_page=max(options.limit, 1))

@@ -20,8 +20,8 @@ def run(options: argparse.Namespace) -> int:
     django.setup()
     from tqdm import tqdm
 
-    from praya.core.lookup import sources
-    from praya.core.lookup.compacting import rebuild
+    from praya.core.index import sources
+    from praya.core.index.compacting import rebuild
 
     kinds = sources.kinds()
     with tqdm(total=sum(kinds.values()) or None, unit=" records", disable=options.quiet) as bar:

@@ -1,18 +1,10 @@
 """Name this app to Django."""
 
-from django.apps import AppConfig
+from praya.core.features import finding
 
 
-class CoreConfig(AppConfig):
+class CoreConfig(finding.House):
     """Register the app under its short name."""
 
     name = "praya.core"
     label = "core"
-
-    def ready(self) -> None:
-        """Tell the index where its records come from, and merges what becomes of the catalogue's rows."""
-        from praya.core.catalogue.listing import register_kinds
-        from praya.core.duplicates.settlements import register_settlements
-
-        register_kinds()
-        register_settlements()

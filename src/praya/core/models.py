@@ -5,8 +5,8 @@ from praya.core.audit.models import Entry
 from praya.core.catalogue.models import Credit, Draft, Grant, Identifier, Picture, Title
 from praya.core.directory.models import Organisation, Person
 from praya.core.duplicates.models import Merge, Resemblance
+from praya.core.index.models import IndexState, Listing, Posting, Recent, Removal
 from praya.core.jobs.models import Job, Timetable, Worker
-from praya.core.lookup.models import IndexState, Listing, Posting, Recent, Removal
 
 __all__ = [
     "Account",

@@ -9,14 +9,15 @@ from praya.core.audit.models import Entry
 from praya.core.catalogue.models import Title
 from praya.core.directory.models import Organisation, Person
 from praya.core.duplicates.models import Merge, Resemblance
-from praya.core.lookup.actions import put_many
-from praya.core.lookup.listing import Listed
+from praya.core.index.actions import put_many
+from praya.core.index.listing import Listed
 from praya.demo.places import DESK, MARKET, OPERATOR, ORGANISER
 from praya.match.meetings.models import Meeting, Round
-from praya.match.wishes.models import Calendar, Request
+from praya.match.requests.models import Request
 from praya.meet.accreditation.models import Delegate
 from praya.meet.editions.models import Edition, Market
 from praya.meet.exhibitors.models import Exhibitor
+from praya.meet.parties.models import Party
 from praya.meet.works.models import Showcase, Work
 
 
@@ -28,7 +29,7 @@ def clear() -> None:
         Resemblance.objects.filter(market__in=markets).delete()
         Merge.objects.filter(market__in=markets).delete()
         titles = list(Title.objects.filter(reference__startswith="demo-").values_list("pk", flat=True))
-        for model in (Showcase, Work, Meeting, Round, Request, Calendar, Exhibitor, Delegate):
+        for model in (Showcase, Work, Meeting, Round, Request, Party, Exhibitor, Delegate):
             model.objects.filter(edition__in=editions).delete()
         for kind in (Title, Person, Organisation):
             # A record that others were merged into cannot be deleted before them.

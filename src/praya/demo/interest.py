@@ -14,12 +14,13 @@ from random import Random
 from praya.demo.naming import code
 from praya.demo.people import BATCH, Cast
 from praya.demo.size import Size
-from praya.match.wishes.calendars import ensure_calendars
-from praya.match.wishes.models import Calendar, ProposedSlot, Request, Wish
+from praya.match.requests.models import ProposedSlot, Request, Wish
 from praya.meet.accreditation.hours import hours_of_delegates
 from praya.meet.accreditation.models import Delegate
 from praya.meet.editions.grid import Grid, slots_in
 from praya.meet.editions.models import Edition
+from praya.meet.parties.actions import ensure_parties
+from praya.meet.parties.models import Party
 
 FILMS = (
     "The Ferry at Dawn", "竹林夜雨", "Nine Lamps", "海の標本", "Salt Road", "달의 우체국", "Les Heures bleues", "Small Thunder",
@@ -43,7 +44,7 @@ STATE_SHARES = (58, 33, 5, 2, 2)
 class Side:
     """Hold one calendar with who acts on it, where they are and when they can meet."""
 
-    calendar: Calendar
+    calendar: Party
     people: list[Delegate]
     site: int | None
     hours: int
@@ -80,11 +81,11 @@ def stir(edition: Edition, cast: Cast, grid: Grid, size: Size, rng: Random, now:
 
 
 def _sides(edition: Edition, cast: Cast, grid: Grid, rng: Random) -> list[Side]:
-    ensure_calendars(edition)
-    owners = {(one.exhibitor_id, one.delegate_id): one for one in Calendar.objects.filter(edition=edition).order_by("pk")}
+    ensure_parties(edition)
+    owners = {(one.exhibitor_id, one.delegate_id): one for one in Party.objects.filter(edition=edition).order_by("pk")}
     for calendar in owners.values():
         calendar.code = code(rng)
-    Calendar.objects.bulk_update(owners.values(), ["code"], batch_size=400)
+    Party.objects.bulk_update(owners.values(), ["code"], batch_size=400)
     everybody = [*(one for staff in cast.staff.values() for one in staff), *cast.others]
     hours = hours_of_delegates([one for one in everybody if one.status == Delegate.Status.APPROVED], grid)
     sides = []
@@ -196,7 +197,7 @@ def _invite_guests(interest: Interest, size: Size, rng: Random) -> None:
         able = [side for side in rng.sample(buyers, min(80, len(buyers))) if (side.hours & common).bit_count() > 4]
         for side in able[: rng.randint(1, 2)]:
             if side.calendar.pk != one.sender_id:
-                links.append(Request.guests.through(request_id=one.pk, calendar_id=side.calendar.pk))
+                links.append(Request.guests.through(request_id=one.pk, party_id=side.calendar.pk))
     Request.guests.through.objects.bulk_create(links, batch_size=BATCH)
 
 

@@ -10,11 +10,12 @@ from praya.demo.naming import code
 from praya.demo.people import BATCH
 from praya.match.meetings.models import Attendance, Meeting
 from praya.match.meetings.places import place_of
-from praya.match.wishes.models import Calendar, Request
+from praya.match.requests.models import Request
 from praya.meet.accreditation.hours import hours_of_delegates
 from praya.meet.accreditation.models import Delegate
 from praya.meet.editions.grid import slots_in
 from praya.meet.editions.models import Table
+from praya.meet.parties.models import Party
 
 SHARE = 0.03
 
@@ -48,7 +49,7 @@ class _Book:
     def __init__(self, interest: Interest, requests: list[Request]) -> None:
         self.interest = interest
         numbers = {number for one in requests for number in (one.sender_id, one.recipient_id)}
-        rows = Calendar.objects.filter(edition=requests[0].edition_id).select_related("exhibitor", "delegate")
+        rows = Party.objects.filter(edition=requests[0].edition_id).select_related("exhibitor", "delegate")
         self.calendars = {one.pk: one for one in rows if one.pk in numbers}
         people: list[Delegate] = [one for number in numbers for one in interest.sides[number].people]
         self.free = hours_of_delegates(people, interest.grid)

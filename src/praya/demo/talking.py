@@ -8,11 +8,11 @@ from random import Random
 
 from praya.demo.naming import code
 from praya.demo.roles import roles_of
-from praya.match.lists.models import ItemNote, Shortlist, ShortlistItem
 from praya.match.messages.models import AbuseReport, Message, Thread, ThreadSide
 from praya.meet.accreditation.models import Delegate
 from praya.meet.editions.models import Edition
 from praya.meet.works.models import Work
+from praya.show.lists.models import ItemNote, Shortlist, ShortlistItem
 
 # Who writes, to whom, and what, with the hours since then; the first line asks, every answer opens.
 _TALKS: tuple[tuple[tuple[str, str], tuple[tuple[int, str], ...]], ...] = (

@@ -9,11 +9,12 @@ from praya.engines.meetings.check import faults
 from praya.engines.meetings.files import read_problem, read_schedule
 from praya.match.meetings.models import Attendance, Meeting, Run
 from praya.match.meetings.occupancy import quotas_of
-from praya.match.wishes.models import Calendar, Wish
+from praya.match.requests.models import Wish
 from praya.meet.accreditation.hours import hours_of_delegates
 from praya.meet.accreditation.models import Delegate
 from praya.meet.editions.grid import Grid, edition_grid
 from praya.meet.editions.models import Edition
+from praya.meet.parties.models import Party
 
 
 def run_faults(run: Run) -> list[str]:
@@ -84,7 +85,7 @@ def _over_quota(edition: Edition, grid: Grid, going: list[Attendance]) -> list[s
         total[one.calendar_id] += 1
         daily[one.calendar_id, grid.slots[slot].day if slot is not None else -1] += 1
     found = []
-    for calendar in Calendar.objects.filter(edition=edition).select_related("delegate__category"):
+    for calendar in Party.objects.filter(edition=edition).select_related("delegate__category"):
         most, most_a_day = quotas_of(calendar)
         worst_day = max((daily[calendar.pk, day] for day in range(grid.day_count)), default=0)
         if (most is not None and total[calendar.pk] > most) or (most_a_day is not None and worst_day > most_a_day):

@@ -17,8 +17,8 @@ from django.utils.html import escape
 
 from praya.demo.roles import Role, link_of
 from praya.match.meetings.models import Attendance, Round, Run
-from praya.match.wishes.models import Calendar
 from praya.meet.editions.models import Edition, Site
+from praya.meet.parties.models import Party
 
 CSRF = re.compile(r'name="csrfmiddlewaretoken" value="([^"]+)"')
 LINKED = re.compile(rb'<(?:link rel="stylesheet" href|script[^>]* src)="(/[^"]+)"')
@@ -134,7 +134,7 @@ def _delegate_pages(edition: Edition, role: Role) -> Iterator[Page]:
     yield Page(role.word, "manage", (slug,), status=404)
 
 
-def _owner(calendar: Calendar) -> str:
+def _owner(calendar: Party) -> str:
     if calendar.exhibitor is not None:
         return calendar.exhibitor.organisation.name
     assert calendar.delegate is not None  # noqa: S101 - the database promises one owner

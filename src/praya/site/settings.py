@@ -39,7 +39,10 @@ INSTALLED_APPS = [
     "django_tasks_db",
     "praya.core",
     "praya.meet",
+    "praya.show",
     "praya.match",
+    "praya.make",
+    "praya.move",
     "praya.demo",
 ]
 MIDDLEWARE = [

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from praya.core.catalogue.checking import faults_of, is_language, is_plain, tidy
+from praya.core.catalogue.checking import faults_of, is_language, tidy
+from praya.core.texts.plain import is_plain
 from praya.core.texts.reading import write
 from tests.builders import make_document
 

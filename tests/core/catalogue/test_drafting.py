@@ -7,12 +7,13 @@ from typing import Any
 
 import pytest
 
+from praya.core.actions.refusing import Refused
 from praya.core.audit.models import Entry
 from praya.core.catalogue import drafting
 from praya.core.catalogue.actions import revise_title, undo_revision
 from praya.core.catalogue.document import loaded_document
 from praya.core.catalogue.models import Draft, Title
-from praya.core.catalogue.refusals import Faulty, Refused
+from praya.core.catalogue.refusals import Faulty
 from tests.builders import make_account, make_title
 
 pytestmark = pytest.mark.django_db

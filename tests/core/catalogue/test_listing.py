@@ -21,8 +21,8 @@ from praya.core.catalogue.listing import (
     title_facets,
     title_views,
 )
-from praya.core.lookup import sources
-from praya.core.lookup.queries import find
+from praya.core.index import sources
+from praya.core.index.queries import find
 from praya.core.texts.reading import write
 from tests.builders import make_document, make_organisation, make_person, make_title
 

@@ -11,6 +11,7 @@ import pytest
 from PIL import Image
 
 from praya.core.access.audiences import Audience
+from praya.core.actions.refusing import Refused
 from praya.core.audit.models import Entry
 from praya.core.catalogue.encoding import Unusable, encoded
 from praya.core.catalogue.models import Picture
@@ -25,7 +26,6 @@ from praya.core.catalogue.pictures import (
     remove_picture,
 )
 from praya.core.catalogue.queries import cards, own_pictures, pictures_of
-from praya.core.catalogue.refusals import Refused
 from tests.builders import make_picture, make_title
 
 

@@ -17,7 +17,7 @@ from praya.core.catalogue.record_actions import change_record, fields_of
 from praya.core.catalogue.record_checking import record_faults
 from praya.core.catalogue.refusals import Faulty
 from praya.core.directory.models import Organisation, Person
-from praya.core.lookup.queries import find
+from praya.core.index.queries import find
 from praya.core.texts.reading import write
 from tests.builders import make_account, make_organisation, make_person, make_title
 

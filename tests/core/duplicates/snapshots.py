@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 
-from praya.core.lookup.listing import members
-from praya.core.lookup.models import Listing
+from praya.core.index.listing import members
+from praya.core.index.models import Listing
 from praya.site.backup.tables import lines, tables
 
 # The trail and the journal grow by their nature; the index is compared by what it lists.

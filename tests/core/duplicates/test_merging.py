@@ -5,14 +5,14 @@ from __future__ import annotations
 import pytest
 from django.utils import timezone
 
+from praya.core.actions.refusing import Refused
 from praya.core.audit.models import Entry
 from praya.core.catalogue.listing import list_people
 from praya.core.catalogue.models import Credit, Draft, Grant, Identifier, Title
 from praya.core.directory.models import Organisation, Person
 from praya.core.duplicates.actions import merge, unmerge
 from praya.core.duplicates.models import Merge
-from praya.core.duplicates.refusals import Refused
-from praya.core.lookup.models import Listing
+from praya.core.index.models import Listing
 from praya.meet.accreditation.models import Delegate
 from praya.meet.works.models import Work
 from tests.builders import (

@@ -10,6 +10,7 @@ from django.db import connection, transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as some
 
+from praya.core.actions.refusing import Refused
 from praya.core.catalogue.actions import revise_title
 from praya.core.catalogue.document import loaded_document
 from praya.core.catalogue.listing import list_organisations, list_people
@@ -17,7 +18,6 @@ from praya.core.catalogue.models import Title
 from praya.core.directory.models import Organisation, Person
 from praya.core.duplicates.actions import MODELS, decide, merge, unmerge
 from praya.core.duplicates.models import Merge, Resemblance
-from praya.core.duplicates.refusals import Refused
 from tests.builders import (
     make_account,
     make_delegate,

@@ -9,16 +9,16 @@ from django.db.models import Q
 from django.test import Client
 from django.utils import timezone
 
+from praya.core.actions.refusing import Refused
 from praya.core.audit.models import Entry
 from praya.match.agenda import actions
 from praya.match.agenda.queries import agenda_items
 from praya.match.agenda.unread import news_of
 from praya.match.meetings.models import Attendance, Meeting, Notice
-from praya.match.meetings.refusals import Refused
-from praya.match.wishes.models import Request
-from praya.match.wishes.rules import is_visible_to
-from praya.match.wishes.sides import side_of
+from praya.match.requests.models import Request
+from praya.match.requests.rules import is_visible_to
 from praya.meet.editions.models import Table
+from praya.meet.parties.sides import side_of
 from tests.builders import (
     HK_AFTERNOON,
     HK_MORNING,

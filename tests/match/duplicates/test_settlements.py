@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from django.utils import timezone
 
+from praya.core.actions.refusing import Refused
 from praya.core.duplicates.actions import merge, unmerge
-from praya.core.duplicates.refusals import Refused
 from praya.match.messages.models import Block
 from praya.meet.accreditation.models import Delegate
 from praya.meet.duplicates import actions

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from praya.core.directory.models import Organisation, Person
-from praya.match.wishes.models import Calendar
 from praya.meet.accreditation.models import Delegate
+from praya.meet.parties.models import Party
 from tests.builders import (
     make_category,
     make_delegate,
@@ -34,13 +34,13 @@ def test_a_new_delegate_in_a_category_is_approved_and_has_a_calendar() -> None:
     assert facts == ("Mei Chan", {"zh-Hant": "陳美"}, "mei.chan@example.org", "HK", ["yue", "en"])
     placed = (delegate.organisation.name, delegate.category.slug, delegate.site.slug, delegate.status, delegate.job_title)
     assert placed == ("Harbour Films", "buyer", "hk", "approved", "Buyer")
-    assert Calendar.objects.get().delegate == delegate
+    assert Party.objects.get().delegate == delegate
 
 
 def test_without_a_category_a_delegate_waits_for_approval() -> None:
     edition = make_edition()
     take(edition, people(("Anna", "anna@example.org", "", "", "hk")))
-    assert (Delegate.objects.get().status, Calendar.objects.count()) == ("applied", 0)
+    assert (Delegate.objects.get().status, Party.objects.count()) == ("applied", 0)
 
 
 def test_a_second_import_changes_nothing() -> None:

@@ -10,7 +10,7 @@ import pytest
 from praya.cli import main
 from praya.core.sheets.reading import read_sheets
 from praya.match.imports.exporting import export_folder, export_workbook
-from praya.match.wishes.models import Request, Wish
+from praya.match.requests.models import Request, Wish
 from praya.meet.accreditation.models import Delegate
 from praya.meet.editions.models import Edition
 from tests.builders import (

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from praya.core.directory.models import Organisation
-from praya.match.wishes.models import Calendar
 from praya.meet.editions.models import Stand
 from praya.meet.exhibitors.models import Exhibitor
+from praya.meet.parties.models import Party
 from tests.builders import make_edition, make_exhibitor, make_market, make_organisation
 from tests.match.imports.sheets import faults, notes, plan, sheet, states, take
 
@@ -29,7 +29,7 @@ def test_a_new_exhibitor_gets_everything_and_a_calendar() -> None:
         f"{edition.market_id}/ORG-1",
     )
     exhibitor = Exhibitor.objects.select_related("site", "stand").get()
-    assert (exhibitor.site.slug, exhibitor.stand.number, Calendar.objects.get().exhibitor) == ("hk", "A2", exhibitor)
+    assert (exhibitor.site.slug, exhibitor.stand.number, Party.objects.get().exhibitor) == ("hk", "A2", exhibitor)
 
 
 def test_a_second_import_changes_nothing() -> None:

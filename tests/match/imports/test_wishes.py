@@ -12,7 +12,7 @@ from praya.core.sheets.messages import SheetError
 from praya.core.sheets.reading import RawSheet
 from praya.match.imports.exporting import export_sheets
 from praya.match.imports.planning import Plan
-from praya.match.wishes.models import ProposedSlot, Request, Wish
+from praya.match.requests.models import ProposedSlot, Request, Wish
 from praya.meet.accreditation.models import Delegate
 from praya.meet.editions.models import Edition
 from praya.meet.exhibitors.models import Exhibitor

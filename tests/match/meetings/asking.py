@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from typing import Any
 
-from praya.match.wishes.models import Calendar, Request
+from praya.match.requests.models import Request
 from praya.meet.editions.models import Edition
+from praya.meet.parties.models import Party
 from tests import builders as make
 
 
-def person(edition: Edition, **fields: Any) -> Calendar:
+def person(edition: Edition, **fields: Any) -> Party:
     """Return the calendar of a delegate."""
     return make.make_calendar(make.make_delegate(edition, **fields))
 
 
-def asks(edition: Edition, one: Calendar | None = None, other: Calendar | None = None, **fields: Any) -> Request:
+def asks(edition: Edition, one: Party | None = None, other: Party | None = None, **fields: Any) -> Request:
     """Return an accepted request of two calendars; whoever is not named is somebody new."""
     return make.make_request(one or person(edition), other or person(edition), **{"status": "accepted", **fields})

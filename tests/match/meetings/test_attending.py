@@ -6,17 +6,17 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from praya.core.actions.refusing import Refused
 from praya.engines.zones import GridSlot
 from praya.match.meetings.booking import attendees
 from praya.match.meetings.models import Attendance
 from praya.match.meetings.occupancy import Occupancy, occupancy_of, quotas_of
 from praya.match.meetings.places import Place, free_table, place_of, site_of, tables_per_hall
-from praya.match.meetings.refusals import Refused
-from praya.match.wishes.models import Calendar
 from praya.meet.accreditation.models import Category, Delegate
 from praya.meet.editions.grid import Grid, edition_grid
 from praya.meet.editions.models import Hall, Table
 from praya.meet.exhibitors.models import Exhibitor
+from praya.meet.parties.models import Party
 from tests import builders as make
 
 MIDNIGHT = datetime(2027, 3, 16, tzinfo=UTC)
@@ -75,16 +75,16 @@ def test_nobody_attends_one_meeting_on_two_calendars() -> None:
     found = occupancy()
     found.staff[3] = [8]
     with pytest.raises(Refused, match="no longer free on both sides"):
-        attendees(found, [Calendar(pk=PERSON), Calendar(pk=3)], 0, ())
-    assert attendees(found, [Calendar(pk=COMPANY), Calendar(pk=PERSON)], 0, (6,)) == {COMPANY: 6, PERSON: 8}
+        attendees(found, [Party(pk=PERSON), Party(pk=3)], 0, ())
+    assert attendees(found, [Party(pk=COMPANY), Party(pk=PERSON)], 0, (6,)) == {COMPANY: 6, PERSON: 8}
 
 
-def host(site=1, stand=None) -> Calendar:
-    return Calendar(exhibitor=Exhibitor(site_id=site, stand_id=stand))
+def host(site=1, stand=None) -> Party:
+    return Party(exhibitor=Exhibitor(site_id=site, stand_id=stand))
 
 
-def guest(site=1) -> Calendar:
-    return Calendar(delegate=Delegate(site_id=site))
+def guest(site=1) -> Party:
+    return Party(delegate=Delegate(site_id=site))
 
 
 @pytest.mark.parametrize(
@@ -107,7 +107,7 @@ def test_people_of_one_site_meet_at_a_stand_or_a_table_and_others_online(calenda
 
 def test_only_a_meeting_at_a_site_without_a_stand_needs_a_table() -> None:
     assert [Place(1).needs_table, Place(1, 8).needs_table, Place(None).needs_table] == [True, False, False]
-    assert [site_of(host(3)), site_of(guest(4)), site_of(Calendar())] == [3, 4, None]
+    assert [site_of(host(3)), site_of(guest(4)), site_of(Party())] == [3, 4, None]
 
 
 @pytest.mark.parametrize(
@@ -122,8 +122,8 @@ def test_only_a_meeting_at_a_site_without_a_stand_needs_a_table() -> None:
 )
 def test_a_calendars_own_limits_go_before_those_of_its_category(own, category, quotas) -> None:
     person = Delegate(category=Category(**category) if category else None)
-    assert quotas_of(Calendar(delegate=person, **own)) == quotas
-    assert quotas_of(Calendar(exhibitor=Exhibitor(), quota_total=7)) == (7, None)
+    assert quotas_of(Party(delegate=person, **own)) == quotas
+    assert quotas_of(Party(exhibitor=Exhibitor(), quota_total=7)) == (7, None)
 
 
 @pytest.mark.django_db

@@ -6,12 +6,12 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from praya.core.actions.refusing import Refused
 from praya.core.audit.models import Entry
 from praya.match.meetings.booking import book, cancel
 from praya.match.meetings.models import Attendance, Meeting, Notice
-from praya.match.meetings.refusals import Refused
-from praya.match.wishes.models import Calendar
-from praya.match.wishes.slots import slots_to_offer
+from praya.match.requests.slots import slots_to_offer
+from praya.meet.parties.models import Party
 from tests import builders as make
 
 pytestmark = pytest.mark.django_db
@@ -116,7 +116,7 @@ def test_a_request_is_met_once():
 def test_a_quota_is_kept(limit):
     edition = make.make_edition()
     exhibitor, buyer, request = pair(edition, staff=2)
-    Calendar.objects.filter(delegate=buyer).update(**limit)
+    Party.objects.filter(delegate=buyer).update(**limit)
     other = make.make_request(make.calendar_of(buyer), make.calendar_of(make.make_exhibitor(edition)), status="accepted")
     book(request, starts_at=make.HK_MORNING, by=None, at=BEFORE)
     with pytest.raises(Refused, match="reached its number"):

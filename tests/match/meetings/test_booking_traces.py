@@ -10,11 +10,11 @@ import pytest
 from django.db import IntegrityError, models
 from django.db.models.signals import pre_save
 
+from praya.core.actions.refusing import Refused
 from praya.core.audit.models import Entry
 from praya.match.meetings.booking import book, cancel
 from praya.match.meetings.models import Attendance, Meeting, Notice
-from praya.match.meetings.refusals import Refused
-from praya.match.wishes.models import Calendar
+from praya.meet.parties.models import Party
 from tests import builders as make
 
 pytestmark = pytest.mark.django_db
@@ -179,4 +179,4 @@ def test_when_somebody_else_is_quicker_it_is_tried_again_and_at_last_given_up() 
     assert (meeting.starts_at, Meeting.objects.count()) == (make.HK_MORNING, 1)
     with somebody_quicker(Meeting, times=8), pytest.raises(Refused, match="This slot has just been taken."):
         booked(asked(edition), make.HK_AFTERNOON)
-    assert (Meeting.objects.count(), Calendar.objects.count()) == (1, 4)
+    assert (Meeting.objects.count(), Party.objects.count()) == (1, 4)

@@ -9,7 +9,7 @@ import pytest
 from praya.engines.meetings.places import Member
 from praya.match.meetings.ledger import Ledger
 from praya.match.meetings.snapshot import read_stock
-from praya.match.wishes.models import Request
+from praya.match.requests.models import Request
 from praya.meet.editions.models import Table
 from tests import builders as make
 

@@ -10,8 +10,8 @@ import python_calamine
 from django.test import Client
 
 from praya.core.audit.actions import record
-from praya.match.meetings.queries_runs import PRIVATE_ACTIONS
-from praya.match.meetings.queries_trail import SENTENCES, facts_line
+from praya.core.audit.deeds import deeds, private_deeds
+from praya.core.audit.queries import facts_line
 from praya.meet.editions.models import Table
 from praya.site.environment import CHECKOUT
 from tests import builders as make
@@ -126,7 +126,7 @@ def test_the_trail_names_actions_and_keeps_what_is_private(edition, client) -> N
     record(
         "change category", "meet.category", by=organiser, edition=edition.pk, before={"quota_total": 3}, after={"quota_total": 5}
     )
-    record("change wishes", "match.calendar", by=organiser, edition=edition.pk, after={"calendar": 1})
+    record("change wishes", "meet.party", by=organiser, edition=edition.pk, after={"calendar": 1})
     record("write note", "match.attendance", by=organiser, edition=edition.pk, after={"note": "too dear"})
     record("send request", "match.request", by=organiser, edition=edition.pk, after={"message": "Dear friend"})
     record("change category", "meet.category", by=organiser, edition=edition.pk + 1)
@@ -159,7 +159,7 @@ def test_every_action_that_the_trail_can_hold_has_a_sentence() -> None:
     source = "".join(path.read_text() for path in sorted((CHECKOUT / "src" / "praya").rglob("*.py")))
     recorded = set(re.findall(r'record\(\s*"([a-z ]+)"', source)) | set(re.findall(r'\baction="([a-z]+ [a-z ]+)"', source))
     outside_editions = {"change account", "open account"}
-    assert recorded - set(SENTENCES) - set(PRIVATE_ACTIONS) - outside_editions == set()
+    assert recorded - set(deeds()) - set(private_deeds()) - outside_editions == set()
 
 
 @pytest.mark.parametrize(

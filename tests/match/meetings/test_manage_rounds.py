@@ -255,7 +255,7 @@ def test_a_no_said_after_the_run_looks_like_any_slot_that_is_gone(edition, clien
     run = make.make_run(make.make_round(edition, status="frozen"), limit_seconds=5)
     execute_run(run.pk)
     make.make_wish(first.recipient, first.sender, "no")
-    record("change wishes", "match.calendar", by=None, edition=edition.pk)
+    record("change wishes", "meet.party", by=None, edition=edition.pk)
     preview = client.get(f"{BASE}rounds/runs/{run.code}/publish/")
     assert [one["what"] for one in preview.context["left_out"]] == ["Ana Silva – Seller 0"]
     assert preview.context["changes"] == []

@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from praya.core.actions.refusing import Refused
 from praya.engines.zones import GridSlot
 from praya.match.meetings.booking import book
 from praya.match.meetings.models import Meeting, Repair
@@ -17,7 +18,6 @@ from praya.match.meetings.proposing import (
     propose_cancellation,
     propose_stand,
 )
-from praya.match.meetings.refusals import Refused
 from praya.match.meetings.repairs import Step, apply_repair, steps_of
 from praya.meet.editions.grid import Grid
 from praya.meet.editions.models import Stand

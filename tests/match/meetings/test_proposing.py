@@ -6,10 +6,10 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from praya.core.actions.refusing import Refused
 from praya.match.meetings.booking import book
 from praya.match.meetings.models import Attendance, Meeting
 from praya.match.meetings.proposing import propose_absence, propose_cancellation, propose_stand
-from praya.match.meetings.refusals import Refused
 from praya.match.meetings.repairs import apply_repair, steps_of
 from praya.meet.editions.models import Stand
 from tests import builders as make

@@ -7,14 +7,14 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from praya.core.actions.refusing import Refused
 from praya.engines.meetings.files import schedule_as_json
 from praya.engines.meetings.problem import Schedule
 from praya.match.meetings.booking import book
 from praya.match.meetings.models import Attendance, Meeting, Notice, Verdict
 from praya.match.meetings.publishing import preview_publication, publish_run
-from praya.match.meetings.refusals import Refused
 from praya.match.meetings.snapshot import read_stock
-from praya.match.wishes.models import Request
+from praya.match.requests.models import Request
 from praya.meet.accreditation.models import Delegate
 from tests import builders as make
 

@@ -16,8 +16,8 @@ from praya.engines.meetings.problem import Schedule
 from praya.match.meetings.models import Meeting
 from praya.match.meetings.publishing import publish_run
 from praya.match.meetings.snapshot import read_stock
-from praya.match.wishes.actions import withdraw_request
-from praya.match.wishes.sides import side_of
+from praya.match.requests.actions import withdraw_request
+from praya.meet.parties.sides import side_of
 from tests import builders as make
 
 pytestmark = pytest.mark.django_db(transaction=True)

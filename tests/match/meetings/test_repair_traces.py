@@ -9,15 +9,15 @@ from django.db import IntegrityError
 from django.db.models.signals import pre_save
 
 from praya.core.access.audiences import Audience
+from praya.core.actions.refusing import Refused
 from praya.core.audit.models import Entry
-from praya.core.lookup.queries import find
+from praya.core.index.queries import find
 from praya.match.meetings.booking import book, facts_of
 from praya.match.meetings.models import Attendance, Meeting, Notice, Repair
-from praya.match.meetings.refusals import Refused
 from praya.match.meetings.repairs import Step, apply_repair, as_proposal, discard_repair, steps_of
-from praya.match.wishes.models import Calendar
 from praya.meet.accreditation.models import Delegate
 from praya.meet.editions.models import Stand
+from praya.meet.parties.models import Party
 from praya.meet.works.listing import list_delegates, list_exhibitors
 from tests import builders as make
 
@@ -110,7 +110,7 @@ def test_a_handed_over_meeting_keeps_its_table_and_asks_no_quota(edition) -> Non
     exhibitor = make.make_exhibitor(edition, staff=2, has_stand=False)
     company = make.calendar_of(exhibitor)
     meeting = booked(edition, company)
-    Calendar.objects.update(quota_total=1, quota_per_day=1)
+    Party.objects.update(quota_total=1, quota_per_day=1)
     third = meeting.site.halls.get().tables.get(number=3)
     Meeting.objects.update(table=third)
     late = meeting.attendances.get(calendar=company).delegate
@@ -153,12 +153,12 @@ def test_a_move_or_a_placement_beyond_a_quota_is_refused(edition, limit) -> None
     first = booked(edition)
     host = first.request.recipient
     waiting = make.make_request(make.calendar_of(make.make_delegate(edition)), host, status="accepted")
-    Calendar.objects.filter(pk=host.pk).update(**limit)
+    Party.objects.filter(pk=host.pk).update(**limit)
     booked_next_day = make.make_request(host, make.calendar_of(make.make_delegate(edition)), status="accepted")
     for step in (place(waiting, LATER), place(booked_next_day, make.HK_AFTERNOON)):
         with pytest.raises(Refused, match="reached its number"):
             applied(proposed(edition, step))
-    Calendar.objects.filter(pk=host.pk).update(quota_per_day=0)
+    Party.objects.filter(pk=host.pk).update(quota_per_day=0)
     with pytest.raises(Refused, match="reached its number"):
         applied(proposed(edition, move(first, MORNING + timedelta(days=1))))
 

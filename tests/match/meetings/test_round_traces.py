@@ -9,17 +9,17 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from django.utils import timezone
 
+from praya.core.actions.refusing import Refused
 from praya.core.audit.models import Entry
 from praya.core.jobs.executing import claim_next, execute
 from praya.core.jobs.models import Job
 from praya.engines.meetings import solve as solver
 from praya.engines.meetings.problem import Progress, Schedule
 from praya.match.meetings.models import Round, Run, RunProgress, Verdict
-from praya.match.meetings.refusals import Refused
 from praya.match.meetings.rounds import expiry, freeze_round, open_round, reopen_round, requests_from_wishes
 from praya.match.meetings.runs import cancel_run, execute_run, start_run
 from praya.match.meetings.tasks import compute_run, enqueue_publication, enqueue_run, mark_failed
-from praya.match.wishes.models import Request
+from praya.match.requests.models import Request
 from tests import builders as make
 
 pytestmark = pytest.mark.django_db

@@ -6,10 +6,11 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from praya.core.actions.refusing import Refused
 from praya.match.meetings.models import Round
-from praya.match.meetings.refusals import Refused
 from praya.match.meetings.rounds import freeze_round, open_round, reopen_round
-from praya.match.wishes.models import Calendar, Request
+from praya.match.requests.models import Request
+from praya.meet.parties.models import Party
 from tests import builders as make
 
 pytestmark = pytest.mark.django_db
@@ -22,7 +23,7 @@ def test_opening_a_round_gives_everybody_a_calendar():
     make.make_delegate(edition, status="applied")
     opened = open_round(edition, by=None, expiry_hours=10)
     assert (opened.number, opened.status, opened.expiry_hours) == (1, "open", 10)
-    assert Calendar.objects.filter(edition=edition).count() == 1
+    assert Party.objects.filter(edition=edition).count() == 1
 
 
 def test_only_one_round_is_in_preparation():

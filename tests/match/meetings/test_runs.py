@@ -7,14 +7,14 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from praya.core.actions.refusing import Refused
 from praya.engines.meetings.check import faults
 from praya.engines.meetings.files import read_problem, read_schedule
 from praya.match.meetings.models import Meeting, Run, Verdict
 from praya.match.meetings.publishing import publish_run
-from praya.match.meetings.refusals import Refused
 from praya.match.meetings.runs import cancel_run, execute_run, start_run
 from praya.match.meetings.tasks import compute_run, enqueue_run, mark_failed
-from praya.match.wishes.models import Request
+from praya.match.requests.models import Request
 from tests import builders as make
 
 pytestmark = pytest.mark.django_db

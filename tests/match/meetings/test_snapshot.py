@@ -8,7 +8,7 @@ import pytest
 
 from praya.match.meetings.rounds import open_round
 from praya.match.meetings.snapshot import problem_of, read_stock, requests_of_round, with_absent
-from praya.match.wishes.models import Calendar
+from praya.meet.parties.models import Party
 from tests import builders as make
 
 pytestmark = pytest.mark.django_db
@@ -75,7 +75,7 @@ def test_booked_meetings_are_fixed_and_always_fit():
     edition = make.make_edition()
     exhibitor, buyer = make.make_exhibitor(edition, staff=1), make.make_delegate(edition)
     make.make_calendar(make.staff_of(exhibitor)[0])
-    Calendar.objects.filter(delegate=buyer).update(quota_total=0)
+    Party.objects.filter(delegate=buyer).update(quota_total=0)
     own = make.make_calendar(buyer, quota_total=0, quota_per_day=0)
     meeting = make.make_meeting(make.calendar_of(exhibitor), own, make.HK_AFTERNOON)
     buyer.status = "left"

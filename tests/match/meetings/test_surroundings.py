@@ -6,12 +6,12 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from praya.engines.meetings.problem import Calendar as Party
+from praya.engines.meetings.problem import Calendar as EngineCalendar
 from praya.engines.meetings.problem import Request as Asked
 from praya.match.meetings.models import Meeting
 from praya.match.meetings.snapshot import read_stock
 from praya.match.meetings.surroundings import calendars_around, surroundings_of, unmet
-from praya.match.wishes.models import Request
+from praya.match.requests.models import Request
 from praya.meet.editions.models import Table
 from tests import builders as make
 from tests.match.meetings.asking import person
@@ -277,8 +277,8 @@ def test_calendars_have_their_staff_and_quotas(edition) -> None:
         return tuple(staff * (is_open >> slot & 1) for slot in range(len(stock.grid.slots)))
 
     assert around(edition, [company, limited], []).problem.calendars == (
-        Party(str(limited.pk), room(1), 4, (3,) * days),
-        Party(str(company.pk), room(2), None, None),
+        EngineCalendar(str(limited.pk), room(1), 4, (3,) * days),
+        EngineCalendar(str(company.pk), room(2), None, None),
     )
     assert [(one.start, one.end, one.day) for one in around(edition, [company], []).problem.slots] == [
         (one.start, one.end, one.day) for one in stock.grid.slots

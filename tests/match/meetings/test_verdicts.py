@@ -16,7 +16,7 @@ from praya.match.meetings import queries_runs as runs
 from praya.match.meetings.models import Run, RunProgress, Verdict
 from praya.match.meetings.queries_runs import VerdictFilter
 from praya.match.meetings.tasks import enqueue_publication
-from praya.match.wishes.models import Request
+from praya.match.requests.models import Request
 from tests import builders as make
 
 pytestmark = pytest.mark.django_db
@@ -157,7 +157,7 @@ def test_what_changed_since_the_snapshot_is_counted_by_action_without_what_is_pr
     assert runs.changes_since(run) == []
     for action in ("cancel meeting", "book meeting", "send request", "send request"):
         record(action, "match.meeting", by=None, edition=edition.pk)
-    for action, subject in (("start run", "match.run"), ("freeze round", "match.round"), ("change wishes", "match.calendar")):
+    for action, subject in (("start run", "match.run"), ("freeze round", "match.round"), ("change wishes", "meet.party")):
         record(action, subject, by=None, edition=edition.pk)
     record("book meeting", "match.meeting", by=None, edition=make.make_edition().pk)
     run.snapshot_at = Entry.objects.order_by("at").first().at - A_MINUTE

@@ -8,8 +8,8 @@ from threading import Barrier
 import pytest
 from django.db import connection
 
+from praya.core.actions.refusing import Refused
 from praya.core.directory.codes import random_code
-from praya.match.meetings.refusals import Refused
 from praya.match.messages import actions
 from praya.match.messages.actions import write
 from praya.match.messages.models import Message, MessageRules, Thread

@@ -10,8 +10,8 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from praya.core.access.audiences import Audience
+from praya.core.actions.refusing import Refused
 from praya.core.audit.models import Entry
-from praya.match.meetings.refusals import Refused
 from praya.match.messages import actions
 from praya.match.messages.actions import write
 from praya.match.messages.models import Block, Message, ThreadSide

@@ -7,9 +7,9 @@ from datetime import timedelta
 import pytest
 
 from praya.core.access.audiences import Audience
+from praya.core.actions.refusing import Refused
 from praya.core.audit.models import Entry
 from praya.core.directory.codes import random_code
-from praya.match.meetings.refusals import Refused
 from praya.match.messages import actions
 from praya.match.messages.actions import Writer, write
 from praya.match.messages.models import Mailbox, Message, MessageRules, Thread, ThreadSide

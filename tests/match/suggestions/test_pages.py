@@ -12,13 +12,13 @@ from django.utils import timezone, translation
 
 from praya.core.audit.models import Entry
 from praya.core.catalogue.models import Title
+from praya.match.requests.models import Request, Wish
 from praya.match.suggestions.models import LeftOut, SuggestionList, SuggestionUse
 from praya.match.suggestions.presenting import suggested
 from praya.match.suggestions.reading import list_named, reading_of
-from praya.match.wishes.models import Request, Wish
-from praya.match.wishes.sides import side_of
 from praya.meet.accreditation.models import Delegate
 from praya.meet.editions.visits import EditionVisit
+from praya.meet.parties.sides import side_of
 from praya.meet.works.models import Work
 from tests import builders as make
 from tests.match.suggestions.market import Fair, describe

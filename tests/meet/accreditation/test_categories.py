@@ -8,15 +8,15 @@ import pytest
 from django.http import Http404
 from django.test import Client
 
+from praya.core.actions.refusing import Refused
 from praya.core.texts.reading import write
 from praya.meet.accreditation import queries
 from praya.meet.accreditation.category_actions import add_category, change_category, remove_category
 from praya.meet.accreditation.models import Category, Delegate
 from praya.meet.accreditation.queries import DelegateFilter
 from praya.meet.editions.models import Edition
-from praya.meet.editions.refusals import Refused
 from tests import builders as make
-from tests.meet.trail import newest, trail
+from tests.meet.entries import newest, trail
 
 pytestmark = pytest.mark.django_db
 CATEGORIES, DELEGATES = "/e/spring/manage/categories/", "/e/spring/manage/delegates/"

@@ -11,7 +11,7 @@ from praya.meet.accreditation.models import Availability, Delegate
 from praya.meet.editions.grid import Grid, edition_grid, slots_in
 from praya.meet.editions.models import Edition
 from tests import builders as make
-from tests.meet.trail import newest, trail
+from tests.meet.entries import newest, trail
 
 pytestmark = pytest.mark.django_db
 

@@ -9,9 +9,10 @@ from django.utils import timezone
 
 from praya.core.access.audiences import Audience
 from praya.core.accounts.models import Account
+from praya.core.actions.refusing import Refused
 from praya.core.audit.models import Entry
 from praya.core.directory.models import Organisation, Person
-from praya.core.lookup.queries import find
+from praya.core.index.queries import find
 from praya.meet.accreditation import consequences
 from praya.meet.accreditation.actions import (
     add_delegate,
@@ -23,10 +24,9 @@ from praya.meet.accreditation.actions import (
 )
 from praya.meet.accreditation.models import Delegate
 from praya.meet.editions.models import Edition
-from praya.meet.editions.refusals import Refused
 from praya.meet.works.listing import edition_facet
 from tests import builders as make
-from tests.meet.trail import newest, trail
+from tests.meet.entries import newest, trail
 
 pytestmark = pytest.mark.django_db
 APPROVED, REFUSED = Delegate.Status.APPROVED, Delegate.Status.REFUSED

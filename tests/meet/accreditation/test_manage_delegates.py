@@ -6,8 +6,8 @@ from django.test import Client
 from praya.core.accounts.models import Account
 from praya.core.audit.models import Entry
 from praya.core.directory.models import Organisation, Person
-from praya.match.wishes.models import Calendar
 from praya.meet.accreditation.models import Category, Delegate
+from praya.meet.parties.models import Party
 from tests.builders import (
     HK_AFTERNOON,
     make_calendar,
@@ -69,7 +69,7 @@ def test_approving_gives_category_account_and_calendar(edition, client) -> None:
     person.refresh_from_db()
     assert told(page) == ["1 delegate approved."]
     assert (one.status, one.category, person.account.email) == ("approved", press, "ana@example.org")
-    assert Calendar.objects.get().delegate == one
+    assert Party.objects.get().delegate == one
     assert [entry.action for entry in Entry.objects.all()] == ["decide accreditations"]
 
 

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import pytest
 
+from praya.core.actions.refusing import Refused
 from praya.core.directory.models import Person
 from praya.core.duplicates.actions import merge
 from praya.core.duplicates.models import Merge, Resemblance
 from praya.core.duplicates.references import Reference, references_to, settlement_of
-from praya.core.duplicates.refusals import Refused as Apart
 from praya.meet.accreditation.models import Delegate
 from praya.meet.duplicates.actions import same, same_where_certain, say
 from praya.meet.duplicates.queries import card_of, keep_of
 from praya.meet.editions.models import TeamMember
-from praya.meet.editions.refusals import Refused
 from tests.builders import (
     make_account,
     make_delegate,
@@ -41,7 +40,7 @@ def test_an_accreditation_that_is_over_stays_with_the_hidden_record(status: str)
 def test_whoever_is_approved_is_kept() -> None:
     edition = make_edition()
     keep, other = make_delegate(edition, status="refused"), make_delegate(edition, name="Ana")
-    with pytest.raises(Apart, match="is over at .*: keep Ana instead"):
+    with pytest.raises(Refused, match="is over at .*: keep Ana instead"):
         merge("person", keep.person_id, other.person_id, by=None)
 
 
@@ -50,7 +49,7 @@ def test_the_work_that_is_shown_is_kept() -> None:
     keep, other = make_title("A"), make_title("B")
     make_work(edition, keep, status="withdrawn")
     make_work(edition, other)
-    with pytest.raises(Apart, match="Only B is accepted at .*: keep it instead"):
+    with pytest.raises(Refused, match="Only B is accepted at .*: keep it instead"):
         merge("title", keep.pk, other.pk, by=None)
 
 
@@ -59,7 +58,7 @@ def test_rows_that_nobody_has_thought_of_are_refused_and_named() -> None:
     one, other = make_account(), make_account()
     rows = [TeamMember.objects.get(account=make_team_member(edition, account)) for account in (one, other)]
     reference = Reference(TeamMember, "account")
-    with pytest.raises(Apart, match="that only one may have: organiser"):
+    with pytest.raises(Refused, match="that only one may have: organiser"):
         settlement_of(reference, one.pk, rows[:1], rows[1:])
     assert settlement_of(reference, one.pk, [], rows[1:]).left == frozenset()
 

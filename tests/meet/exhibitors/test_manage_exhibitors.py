@@ -4,9 +4,9 @@ import pytest
 from django.test import Client
 
 from praya.core.audit.models import Entry
-from praya.match.wishes.models import Calendar
 from praya.meet.editions.models import Stand
 from praya.meet.exhibitors.models import Exhibitor
+from praya.meet.parties.models import Party
 from tests.builders import (
     HK_AFTERNOON,
     make_calendar,
@@ -59,7 +59,7 @@ def test_a_company_exhibits_once_and_gets_a_calendar(edition, client) -> None:
     typed = {"organisation": "Harbour Pictures", "country": "hk", "site": "", "stand": stand.pk}
     client.post(f"{LIST}new/", typed)
     one = Exhibitor.objects.get()
-    assert (one.organisation.country, one.site.slug, one.stand, Calendar.objects.get().exhibitor) == ("HK", "hk", stand, one)
+    assert (one.organisation.country, one.site.slug, one.stand, Party.objects.get().exhibitor) == ("HK", "hk", stand, one)
     again = client.post(f"{LIST}new/", {**typed, "organisation": "harbour pictures", "stand": ""})
     assert again.context["form"].non_field_errors() == ["harbour pictures exhibits already. Find it in the list."]
 

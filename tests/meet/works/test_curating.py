@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from praya.core.catalogue.refusals import Refused
+from praya.core.actions.refusing import Refused
 from praya.core.texts.reading import write
 from praya.meet.works import curating
 from praya.meet.works.models import Showcase, ShowcaseItem, Work
 from praya.meet.works.queries import showcases_of
 from tests import builders as make
-from tests.meet.trail import newest, trail
+from tests.meet.entries import newest, trail
 
 pytestmark = pytest.mark.django_db
 

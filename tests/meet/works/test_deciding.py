@@ -7,12 +7,12 @@ from collections.abc import Callable
 import pytest
 from django.utils import timezone
 
+from praya.core.actions.refusing import Refused
 from praya.core.catalogue.models import Title
-from praya.core.catalogue.refusals import Refused
 from praya.meet.works.actions import accept, accept_many, give_back, present, submit, take_back, unsettle
 from praya.meet.works.models import Work
 from tests import builders as make
-from tests.meet.trail import newest, trail
+from tests.meet.entries import newest, trail
 
 pytestmark = pytest.mark.django_db
 STATES = [str(state) for state in Work.Status.values]

@@ -6,7 +6,7 @@ import pytest
 
 from praya.core.access.audiences import Audience
 from praya.core.catalogue.models import Title
-from praya.core.lookup.queries import find
+from praya.core.index.queries import find
 from praya.meet.accreditation.actions import add_delegate, change_delegate, decide, take_back
 from praya.meet.accreditation.models import Delegate
 from praya.meet.editions.models import Edition

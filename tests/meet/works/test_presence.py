@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from praya.core.access.audiences import Audience
-from praya.core.lookup.queries import find
+from praya.core.index.queries import find
 from praya.meet.editions.models import Edition
 from praya.meet.works.listing import list_delegates, presence, presenter_value
 from praya.meet.works.models import Work

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from praya.core.actions.refusing import Refused
 from praya.core.audit.actions import record
 from praya.core.audit.models import Entry
 from praya.core.catalogue.models import Title
-from praya.core.catalogue.refusals import Refused
 from praya.meet.works.models import Work
 from praya.meet.works.reviewing import approve, approve_many, return_work, submit_for_review, take_review_back
 from tests import builders as make

@@ -12,7 +12,6 @@ from praya.core.catalogue.models import Title
 from praya.meet.editions.models import Edition, TeamMember
 from praya.meet.editions.visits import EditionVisit
 from praya.meet.works import queries, rules
-from praya.meet.works.audiences import audience_of
 from praya.meet.works.models import Work
 from tests import builders as make
 
@@ -99,7 +98,7 @@ def test_the_audience_follows_the_category() -> None:
         of_delegate(edition, category=buyer),
         visit(edition, make.make_team_member(edition, role=TeamMember.Role.DESK)),
     ]
-    assert [audience_of(one) for one in visits] == [
+    assert [one.audience for one in visits] == [
         Audience.PUBLIC,
         Audience.BADGE,
         Audience.BADGE,

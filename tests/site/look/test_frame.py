@@ -6,6 +6,7 @@ import pytest
 from django.template import Context, Template
 from django.test import Client, RequestFactory
 
+from praya.core.features.menus import Link
 from praya.core.templatetags.frame import Way, address_with, icon, way, ways_of
 from tests.builders import make_delegate, make_edition, make_person, make_team_member, sign_in
 
@@ -23,8 +24,8 @@ def current(page: str) -> list[str]:
 
 
 def test_a_way_without_a_page_is_left_out() -> None:
-    rows = (("manage_sites", "Sites", "site", False), ("no_such_page", "Nowhere", "flag", False))
-    assert ways_of(rows, "market-2027") == [Way("manage_sites", "Sites", "site", "/e/market-2027/manage/sites/")]
+    links = (Link("manage_sites", "Sites", "site", 10), Link("no_such_page", "Nowhere", "flag", 20))
+    assert ways_of(links, "market-2027") == [Way("manage_sites", "Sites", "site", "/e/market-2027/manage/sites/")]
     assert (way("no_such_page"), way("home")) == ("", "/")
 
 

@@ -14,8 +14,8 @@ from django.test import Client
 from django.utils import translation
 from django.utils.translation import gettext, ngettext
 
-from praya.core.templatetags.praya import STATES
 from praya.core.texts.days import day_text
+from praya.core.texts.states import states
 from praya.site.catalogues import compile_catalogues
 from praya.site.languages import LOCALE_FOLDER, interface_languages
 from praya.site.messages import catalogue, collect, main, misplaced, missing, update
@@ -68,11 +68,11 @@ def test_the_two_chinese_catalogues_keep_to_their_scripts() -> None:
 def test_states_speak_the_readers_language() -> None:
     compile_catalogues()
     with translation.override("zh-hant"):
-        assert (str(STATES["sent"][1]), str(STATES["must"][1])) == ("已發出", "必見")
+        assert (str(states()["sent"][1]), str(states()["must"][1])) == ("已發出", "必見")
     with translation.override("pt"):
-        assert str(STATES["no_show"][1]) == "falta"
+        assert str(states()["no_show"][1]) == "falta"
     with translation.override("ar"):
-        assert (str(STATES["must"][1]), str(STATES["withdrawn"][1])) == ("ضروري", "مسحوب")
+        assert (str(states()["must"][1]), str(states()["withdrawn"][1])) == ("ضروري", "مسحوب")
 
 
 def test_arabic_counts_in_six_ways() -> None:

@@ -12,13 +12,14 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from praya.core.accounts.models import Account
+from praya.core.actions.refusing import Refused
 from praya.core.audit.actions import record
 from praya.core.audit.models import Entry
 from praya.core.catalogue.checking import Fault, faults_of, tidy
 from praya.core.catalogue.document import FIELDS, Document, display_name, loaded_document
 from praya.core.catalogue.listing import list_title
 from praya.core.catalogue.models import Credit, Identifier, Title
-from praya.core.catalogue.refusals import Faulty, Refused
+from praya.core.catalogue.refusals import Faulty
 from praya.core.catalogue.wording import field_word
 from praya.core.directory.models import Organisation, Person
 

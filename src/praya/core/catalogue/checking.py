@@ -29,6 +29,7 @@ from praya.core.catalogue.vocabulary import (
 )
 from praya.core.directory.countries import country_names
 from praya.core.directory.languages import usual_tag
+from praya.core.texts.plain import is_plain
 
 MOST_ROWS = 200
 MOST_TEXT = 20_000
@@ -47,7 +48,6 @@ _ROWS: Mapping[str, tuple[str, ...]] = {
     "countries": ("code",),
     "versions": ("tag",),
 }
-_CONTROLS = frozenset("\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff")
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,20 +73,6 @@ def tidy(document: Mapping[str, Any]) -> Document:
     clean["identifiers"] = {scheme: _standard(scheme, text) for scheme, text in (clean.get("identifiers") or {}).items() if text}
     clean["visibility"] = {part: level for part, level in (clean.get("visibility") or {}).items() if level}
     return clean
-
-
-def is_plain(text: str) -> bool:
-    """Tell whether a text has no control characters, no overrides of direction and only assigned characters.
-
-    >>> is_plain("花樣年華"), is_plain("evil\\u202egnp.exe"), is_plain("a\\x00b")
-    (True, False, False)
-    """
-    for letter in text:
-        if letter in "\n\r\t":
-            continue
-        if letter in _CONTROLS or unicodedata.category(letter) in {"Cc", "Cs", "Cn", "Co"}:
-            return False
-    return True
 
 
 def _trimmed(value: Any) -> Any:

@@ -15,13 +15,13 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from praya.core.accounts.models import Account
+from praya.core.actions.refusing import Refused
 from praya.core.audit.actions import record
 from praya.core.audit.models import Entry
 from praya.core.catalogue.actions import revise_title, sound, without_change
 from praya.core.catalogue.checking import tidy
 from praya.core.catalogue.document import Document, loaded_document
 from praya.core.catalogue.models import Draft, Title
-from praya.core.catalogue.refusals import Refused
 
 BEGIN, SUBMIT, DISCARD, RETURN = "begin draft", "submit draft", "discard draft", "return draft"
 

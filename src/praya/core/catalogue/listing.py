@@ -18,9 +18,9 @@ from praya.core.catalogue.document import Document, document_of, visible_documen
 from praya.core.catalogue.models import Credit, Title
 from praya.core.catalogue.money import budget_band
 from praya.core.directory.models import Organisation, Person
-from praya.core.lookup import sources
-from praya.core.lookup.actions import put_many
-from praya.core.lookup.listing import Listed, View
+from praya.core.index import sources
+from praya.core.index.actions import put_many
+from praya.core.index.listing import Listed, View
 
 # Given the kind and numbers of records, a source returns further facets by number, each with the widest audience that may
 # find the record by it.

@@ -19,9 +19,9 @@ from django.utils.translation import gettext as _
 
 import praya
 from praya.core.accounts.models import Account
+from praya.core.actions.refusing import Refused
 from praya.core.audit.actions import record
 from praya.core.catalogue.models import Picture, Title
-from praya.core.catalogue.refusals import Refused
 
 MOST_BYTES = 5_000_000
 MOST_PICTURES = 24

@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from praya.core.accounts.models import Account
+from praya.core.actions.refusing import Refused
 from praya.core.audit.actions import record
 from praya.core.catalogue.listing import list_organisations, list_people, list_titles
 from praya.core.catalogue.models import Credit, Title
@@ -19,7 +20,6 @@ from praya.core.directory.models import Organisation, Person
 from praya.core.duplicates import journal as written
 from praya.core.duplicates.gathering import Record, accounts, given_up, taken_over
 from praya.core.duplicates.models import Merge, Resemblance
-from praya.core.duplicates.refusals import Refused
 from praya.core.retrying import retried
 
 MODELS: Mapping[str, type[Record]] = {"person": Person, "organisation": Organisation, "title": Title}

@@ -11,10 +11,10 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from praya.core.access.audiences import Level
+from praya.core.actions.refusing import Refused
 from praya.core.catalogue.models import Title
 from praya.core.directory.models import Organisation, Person
 from praya.core.directory.names import language_of, script_of
-from praya.core.duplicates.refusals import Refused
 
 Record = Person | Organisation | Title
 Values = dict[str, Any]

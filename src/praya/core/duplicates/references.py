@@ -14,7 +14,7 @@ from django.apps import apps
 from django.db.models import ForeignKey, Model, Q, UniqueConstraint
 from django.utils.translation import gettext as _
 
-from praya.core.duplicates.refusals import Refused
+from praya.core.actions.refusing import Refused
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,10 +6,10 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from praya.core.actions.refusing import Refused
 from praya.core.catalogue.models import Credit, Draft, Grant, Identifier, Picture
 from praya.core.duplicates.gathering import contradiction
 from praya.core.duplicates.references import Encounter, Settlement, settle, stay_behind
-from praya.core.duplicates.refusals import Refused
 
 
 def register_settlements() -> None:

@@ -16,8 +16,8 @@ from django.urls import NoReverseMatch, get_urlconf, resolve, reverse
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext
-from django.utils.translation import gettext_lazy as _
+
+from praya.core.features.menus import Link, delegate_links, manage_links
 
 register = template.Library()
 _rules: dict[tuple[str, str], Callable[[Any], bool] | None] = {}
@@ -44,56 +44,6 @@ class Part:
     ways: list[Way]
 
 
-# Route name, words, icon, whether only a wide screen has room for it.
-DELEGATE_WAYS: tuple[tuple[str, Any, str, bool], ...] = (
-    ("agenda", _("Agenda"), "agenda", False),
-    ("people", _("People"), "people", False),
-    ("exhibitors", _("Exhibitors"), "stand", True),
-    ("works", _("Works"), "film", False),
-    ("showcases", _("Showcases"), "showcase", True),
-    ("suggestions", _("Suggestions"), "spark", True),
-    ("requests", _("Requests"), "requests", False),
-    ("messages", _("Messages"), "mail", True),
-    ("lists", _("Lists"), "list", True),
-    ("my_works", _("My works"), "pencil", True),
-    ("availability", _("Availability"), "clock", True),
-    ("me", _("Me"), "person", False),
-)
-# Ways that show how much is new behind them, and the fact about the visiting delegate that says it. On a phone the way
-# to messages lies behind "Me".
-COUNTED = {"messages": "unread_threads", "me": "unread_threads"}
-MANAGE_PARTS: tuple[tuple[Any, tuple[tuple[str, Any, str, bool], ...]], ...] = (
-    (
-        _("Meet"),
-        (
-            ("manage", _("Overview"), "compass", False),
-            ("manage_edition", _("Edition"), "flag", False),
-            ("manage_sites", _("Sites"), "site", False),
-            ("manage_categories", _("Categories"), "tag", False),
-            ("manage_import", _("Import"), "import", False),
-            ("manage_delegates", _("Delegates"), "people", False),
-            ("manage_exhibitors", _("Exhibitors"), "stand", False),
-            ("manage_works", _("Works"), "film", False),
-            ("manage_showcases", _("Showcases"), "showcase", False),
-            ("manage_duplicates", _("Duplicates"), "twins", False),
-            ("manage_team", _("Team"), "person", False),
-        ),
-    ),
-    (
-        _("Match"),
-        (
-            ("manage_rounds", _("Rounds and runs"), "rounds", False),
-            ("manage_repair", _("Repair desk"), "repair", False),
-            ("manage_suggestions", _("Suggestions"), "spark", False),
-            ("manage_abuse", _("Abuse desk"), "shield", False),
-            ("manage_heatmaps", _("Heat maps"), "heat", False),
-            ("manage_reports", _("Reports"), "report", False),
-            ("manage_trail", _("Trail"), "trail", False),
-        ),
-    ),
-)
-
-
 # Icons that point along the line of reading: they turn around where it runs from right to left.
 _TURNING = frozenset({"back", "moved", "next", "trail"})
 
@@ -110,9 +60,9 @@ def icon(name: str, label: str = "") -> SafeString:
 @register.simple_tag(takes_context=True)
 def delegate_ways(context: Context) -> list[Way]:
     """Return the delegate's ways through the edition, as far as their pages exist, with what is new behind them."""
-    delegate = getattr(context.get("visit"), "delegate", None)
-    counts = {name: getattr(delegate, fact, 0) for name, fact in COUNTED.items()}
-    ways = _marked(ways_of(DELEGATE_WAYS, _slug(context), context.get("visit")), _path(context))
+    delegate, links = getattr(context.get("visit"), "delegate", None), delegate_links()
+    counts = {link.route: getattr(delegate, link.count, 0) for link in links if link.count}
+    ways = _marked(ways_of(links, _slug(context), context.get("visit")), _path(context))
     return [replace(one, count=counts[one.name]) if counts.get(one.name) else one for one in ways]
 
 
@@ -120,7 +70,7 @@ def delegate_ways(context: Context) -> list[Way]:
 def manage_parts(context: Context) -> list[Part]:
     """Return the team's ways by part, as far as their pages exist and the visitor may enter them."""
     slug, visit = _slug(context), context.get("visit")
-    parts = [(label, ways_of(ways, slug, visit)) for label, ways in MANAGE_PARTS]
+    parts = [(label, ways_of(ways, slug, visit)) for label, ways in manage_links()]
     here = _here([way for _, ways in parts for way in ways], _path(context))
     return [Part(str(label), [_mark(way, here) for way in ways]) for label, ways in parts if ways]
 
@@ -176,13 +126,13 @@ def _path(context: Context) -> str:
     return str(getattr(context.get("request"), "path", ""))
 
 
-def ways_of(rows: Iterable[tuple[str, Any, str, bool]], slug: str, visit: Any = None) -> list[Way]:
+def ways_of(links: Iterable[Link], slug: str, visit: Any = None) -> list[Way]:
     """Return the ways of an edition whose pages exist; with a visit, only those whose rule lets it in."""
     found = []
-    for name, label, picture, is_wide_only in rows:
-        address = way(name, slug) if slug else ""
-        if address and (visit is None or _may_enter(name, address, visit)):
-            found.append(Way(name, gettext(label), picture, address, is_wide_only=is_wide_only))
+    for link in links:
+        address = way(link.route, slug) if slug else ""
+        if address and (visit is None or _may_enter(link.route, address, visit)):
+            found.append(Way(link.route, str(link.label), link.icon, address, is_wide_only=link.is_wide_only))
     return found
 
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from django import template
 
-from praya.core.pictures.convergence import Convergence, convergence
+from praya.core.charts.convergence import Convergence, convergence
 
 register = template.Library()
 

@@ -16,7 +16,7 @@ from django.utils.translation import get_language
 from praya.core.directory.names import initials, language_of, mark, native_name, second_name
 from praya.core.texts.days import day_text
 from praya.core.texts.reading import read
-from praya.core.texts.states import STATES, state_word
+from praya.core.texts.states import state_word, states
 
 register = template.Library()
 
@@ -99,7 +99,7 @@ def avatar(name: str, names: Mapping[str, str] | None = None, shape: str = "") -
 @register.simple_tag
 def status_pill(state: str, label: str = "") -> SafeString:
     """Write a state as a pill in the reader's language; `label` replaces its usual name."""
-    look, usual = STATES.get(state, ("past", state))
+    look, usual = states().get(state, ("past", state))
     return format_html('<span class="pill pill-{}">{}</span>', look, label or usual)
 
 

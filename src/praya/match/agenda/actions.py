@@ -8,15 +8,15 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from praya.core.accounts.models import Account
+from praya.core.actions.refusing import Refused
 from praya.core.audit.actions import record
 from praya.core.directory.codes import random_token
 from praya.core.retrying import retried
 from praya.match.meetings.booking import cancel
 from praya.match.meetings.models import Attendance, Meeting, Notice
-from praya.match.meetings.refusals import Refused
-from praya.match.wishes.models import Request
-from praya.match.wishes.sides import Side
+from praya.match.requests.models import Request
 from praya.meet.accreditation.models import Delegate
+from praya.meet.parties.sides import Side
 
 OUTCOMES = ("held", "no_show", "")
 LONGEST_NOTE = 4000

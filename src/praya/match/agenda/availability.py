@@ -16,12 +16,12 @@ from praya.core.texts.days import day_text
 from praya.match.agenda.queries import Item, agenda_items
 from praya.match.meetings.models import Attendance
 from praya.match.meetings.occupancy import occupancy_of
-from praya.match.wishes.models import Calendar
-from praya.match.wishes.sides import Side
-from praya.match.wishes.slots import free_people, held_by
+from praya.match.requests.slots import free_people, held_by
 from praya.meet.accreditation.availability import follow_site, possible_slots, say_hours
 from praya.meet.accreditation.models import Delegate
 from praya.meet.editions.grid import Grid, mask_of, slots_in
+from praya.meet.parties.models import Party
+from praya.meet.parties.sides import Side
 
 
 @dataclass(slots=True)
@@ -58,7 +58,7 @@ class HoursTable:
 def hours_table(side: Side, grid: Grid, zone: ZoneInfo, viewer: ZoneInfo) -> HoursTable:
     """Return the grid of a delegate; days and times are those of `zone`, the delegate's site or their own."""
     delegate = side.delegate
-    calendars = list(Calendar.objects.filter(pk=side.acting).select_related("exhibitor"))
+    calendars = list(Party.objects.filter(pk=side.acting).select_related("exhibitor"))
     occupancy = occupancy_of(side.edition, grid, calendars)
     chosen = occupancy.hours.get(delegate.pk, 0)
     possible = possible_slots(delegate, grid)
@@ -123,12 +123,12 @@ def busy_slots(delegate: Delegate, grid: Grid) -> int:
 def save_hours(side: Side, grid: Grid, wanted: int, *, by: Account | None) -> int:
     """Replace a delegate's hours; slots with a meeting stay, whatever the form says. Return the set kept."""
     with transaction.atomic():
-        list(Calendar.objects.select_for_update().filter(pk__in=side.pks).order_by("pk"))
+        list(Party.objects.select_for_update().filter(pk__in=side.pks).order_by("pk"))
         return say_hours(side.delegate, grid, wanted | busy_slots(side.delegate, grid), by=by)
 
 
 def reset_hours(side: Side, *, by: Account | None) -> None:
     """Let a delegate follow the hours of their site again; meetings lie within them in any case."""
     with transaction.atomic():
-        list(Calendar.objects.select_for_update().filter(pk__in=side.pks).order_by("pk"))
+        list(Party.objects.select_for_update().filter(pk__in=side.pks).order_by("pk"))
         follow_site(side.delegate, by=by)

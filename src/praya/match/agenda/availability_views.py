@@ -11,12 +11,11 @@ from django.utils.translation import gettext as _
 
 from praya.core.access.gate import gate
 from praya.match.agenda.availability import busy_slots, chosen_slots, hours_table, reset_hours, save_hours
-from praya.match.agenda.views import delegate_of
-from praya.match.wishes.sides import acting_side, visiting_side
 from praya.meet.accreditation.availability import possible_slots, same_times_every_day
 from praya.meet.editions.grid import edition_grid
 from praya.meet.editions.rules import may_meet
 from praya.meet.editions.visits import EditionVisit, visit_edition
+from praya.meet.parties.sides import acting_side, visiting_side
 
 
 @gate(may_meet, visit=visit_edition, methods=("GET", "POST"))
@@ -24,7 +23,7 @@ def availability(request: HttpRequest, visit: EditionVisit) -> HttpResponse:
     """Show the grid of hours; save it, copy one day to all, or follow the site's hours again."""
     if request.method == "POST":
         return _change(request, visit)
-    delegate = delegate_of(visit)
+    delegate = visit.me
     grid = edition_grid(visit.edition, visit.sites)
     site = visit.site(delegate.site_id)
     zone = _zone(visit)
@@ -39,7 +38,7 @@ def availability(request: HttpRequest, visit: EditionVisit) -> HttpResponse:
 
 
 def _zone(visit: EditionVisit) -> ZoneInfo:
-    delegate = delegate_of(visit)
+    delegate = visit.me
     site = visit.site(delegate.site_id)
     return ZoneInfo(site.zone if site is not None else delegate.zone or visit.zone.key)
 

@@ -10,8 +10,8 @@ from zoneinfo import ZoneInfo
 from django.utils.translation import gettext as _
 
 from praya.match.agenda.queries import Item
-from praya.match.works.naming import NamedWork
 from praya.meet.editions.models import Site
+from praya.show.works.naming import NamedWork
 
 SiteFinder = Callable[[int | None], Site | None]
 

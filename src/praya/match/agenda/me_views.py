@@ -8,7 +8,6 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from praya.core.access.gate import gate
-from praya.match.agenda.views import delegate_of
 from praya.meet.editions.rules import is_delegate, may_meet
 from praya.meet.editions.visits import EditionVisit, visit_edition
 
@@ -16,7 +15,7 @@ from praya.meet.editions.visits import EditionVisit, visit_edition
 @gate(is_delegate, visit=visit_edition)
 def me(request: HttpRequest, visit: EditionVisit) -> HttpResponse:
     """Show the delegate's own accreditation."""
-    delegate = delegate_of(visit)
+    delegate = visit.me
     address = settings.PUBLIC_URL.rstrip("/") + reverse("feed", args=[delegate.feed_token])
     context = {
         "delegate": delegate,

@@ -10,7 +10,6 @@ from praya.core.access.gate import gate
 from praya.match.agenda.days import days_of
 from praya.match.agenda.printing import PAPERS, print_agenda
 from praya.match.agenda.queries import agenda_items
-from praya.match.agenda.views import delegate_of
 from praya.meet.editions.rules import is_delegate
 from praya.meet.editions.visits import EditionVisit, visit_edition
 
@@ -18,7 +17,7 @@ from praya.meet.editions.visits import EditionVisit, visit_edition
 @gate(is_delegate, visit=visit_edition)
 def agenda_pdf(request: HttpRequest, visit: EditionVisit) -> HttpResponse:
     """Return the agenda as PDF (`?paper=a6`: four pages on a sheet to fold)."""
-    delegate = delegate_of(visit)
+    delegate = visit.me
     now = timezone.now()
     paper = request.GET.get("paper", "a4")
     days = days_of(agenda_items(delegate), visit.site, visit.zone, now)

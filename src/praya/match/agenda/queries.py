@@ -11,8 +11,8 @@ from django.db.models import Case, CharField, F, Q, When
 
 from praya.match.agenda.unread import News
 from praya.match.meetings.models import Attendance, Meeting, Notice
-from praya.match.wishes.sides import calendars_behind
 from praya.meet.accreditation.models import Delegate
+from praya.meet.parties.sides import parties_behind
 
 MOST_NOTICES = 100
 # Whoever has left still reads in their calendar where they were.
@@ -85,7 +85,7 @@ _ROW = (
 def agenda_items(delegate: Delegate, *, whole_company: bool = False) -> list[Item]:
     """Return a delegate's meetings, cancelled and handed-over ones too, or those of the whole company, in one query."""
     # Joining every calendar's owner costs more than the rest of the page; a delegate's own agenda does without.
-    own = calendars_behind(delegate, "calendar__") if whole_company else Q(delegate=delegate.pk)
+    own = parties_behind(delegate, "calendar__") if whole_company else Q(delegate=delegate.pk)
     rows = (
         Attendance.objects.filter(meeting__in=Attendance.objects.filter(own).values("meeting"))
         .annotate(

@@ -21,7 +21,7 @@ SELECT n.kind, n.facts, (
     SELECT COUNT(*) FROM match_request r
     WHERE r.status = 'sent' AND (r.expires_at IS NULL OR r.expires_at > %s)
     AND r.recipient_id IN (
-        SELECT c.id FROM match_calendar c WHERE c.delegate_id = %s OR c.exhibitor_id IN (
+        SELECT c.id FROM meet_party c WHERE c.delegate_id = %s OR c.exhibitor_id IN (
             SELECT e.id FROM meet_exhibitor e WHERE e.edition_id = %s AND e.organisation_id = %s))
     AND NOT EXISTS (
         SELECT 1 FROM match_wish w

@@ -12,31 +12,23 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from praya.core.access.gate import gate
+from praya.core.actions.refusing import Refused
 from praya.match.agenda import actions
 from praya.match.agenda.days import days_of
 from praya.match.agenda.news import summary_of, told
 from praya.match.agenda.queries import agenda_items, mark_changes, notices_of
 from praya.match.agenda.unread import news_of
 from praya.match.meetings.models import Attendance
-from praya.match.meetings.refusals import Refused
-from praya.match.wishes.sides import Side, visiting_side
-from praya.match.works.naming import works_named
-from praya.meet.accreditation.models import Delegate
 from praya.meet.editions.rules import is_delegate
 from praya.meet.editions.visits import EditionVisit, visit_edition
-
-
-def delegate_of(visit: EditionVisit) -> Delegate:
-    """Return the delegate who visits; the view's rule has made sure that there is one."""
-    if visit.delegate is None:
-        raise AssertionError("the rule of this view lets somebody in who is no delegate")
-    return visit.delegate
+from praya.meet.parties.sides import Side, visiting_side
+from praya.show.works.naming import works_named
 
 
 @gate(is_delegate, visit=visit_edition)
 def agenda(request: HttpRequest, visit: EditionVisit) -> HttpResponse:
     """Show the meetings of the delegate, or of their whole company, day by day."""
-    delegate = delegate_of(visit)
+    delegate = visit.me
     of_company = request.GET.get("of") == "company" and delegate.organisation_id is not None
     now = timezone.now()
     items = agenda_items(delegate, whole_company=of_company)
@@ -111,7 +103,7 @@ def cancel(request: HttpRequest, visit: EditionVisit, code: str) -> HttpResponse
 @gate(is_delegate, visit=visit_edition)
 def notices(request: HttpRequest, visit: EditionVisit) -> HttpResponse:
     """List what changed, newest first."""
-    delegate = delegate_of(visit)
+    delegate = visit.me
     found = notices_of(delegate)
     items = {item.code: item for item in agenda_items(delegate)}
     context = {
@@ -124,13 +116,13 @@ def notices(request: HttpRequest, visit: EditionVisit) -> HttpResponse:
 @gate(is_delegate, visit=visit_edition, methods=("POST",))
 def notices_read(request: HttpRequest, visit: EditionVisit) -> HttpResponse:
     """Mark every notice as read."""
-    actions.read_notices(delegate_of(visit), by=visit.account, at=timezone.now())
+    actions.read_notices(visit.me, by=visit.account, at=timezone.now())
     return redirect("notices" if request.POST.get("stay") else "agenda", visit.edition.slug)
 
 
 @gate(is_delegate, visit=visit_edition, methods=("POST",))
 def feed_renew(request: HttpRequest, visit: EditionVisit) -> HttpResponse:
     """Give the delegate a new private calendar address."""
-    actions.new_feed_address(delegate_of(visit), by=visit.account)
+    actions.new_feed_address(visit.me, by=visit.account)
     messages.success(request, _("This is your new address. Subscribe to it again in your calendar; the old one has stopped."))
     return redirect("me", visit.edition.slug)

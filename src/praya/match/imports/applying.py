@@ -9,21 +9,22 @@ from django.db import IntegrityError
 from django.utils.translation import gettext as _
 
 from praya.core.accounts.models import Account
+from praya.core.actions.refusing import Refused
 from praya.core.audit.actions import record
 from praya.core.sheets.messages import SheetError
 from praya.core.sheets.reading import RawSheet
 from praya.match.imports.parties import Key
 from praya.match.imports.planning import Plan, Progress, plan_import, silent
 from praya.match.imports.wishes import Ask, calendar_keys
-from praya.match.wishes.calendars import ensure_calendars, pair_name
-from praya.match.wishes.models import Calendar, ProposedSlot, Request, Wish
+from praya.match.requests.models import ProposedSlot, Request, Wish
 from praya.meet.accreditation.models import Delegate
 from praya.meet.editions.models import Edition
 from praya.meet.editions.objections import guarded_change
-from praya.meet.editions.refusals import Refused
 from praya.meet.imports.applying import write
 from praya.meet.imports.likeness import keep_alike
 from praya.meet.imports.world import chunks
+from praya.meet.parties.actions import ensure_parties, pair_name
+from praya.meet.parties.models import Party
 
 BATCH = 1000
 
@@ -60,7 +61,7 @@ def apply_import(
                 raise SheetError("faults", _("Nothing was imported, because some rows have faults. Mend them and try again."))
             write(plan.world.writes, progress)
             keep_alike(plan.world)
-            ensure_calendars(locked)
+            ensure_parties(locked)
             _write_wishes(plan, at)
             after = {"file": name, **{state: count for state, count in plan.counts.items() if state != "private"}}
             record("import sheets", locked, by=by, edition=locked.pk, after=after)
@@ -80,7 +81,7 @@ def _write_wishes(plan: Plan, at: datetime) -> None:
     # The house's order of locks: requests first, then calendars by number.
     for some in chunks(sorted(ask.pk for ask in wishes.changed if ask.pk is not None)):
         list(Request.objects.select_for_update().filter(pk__in=some).order_by("pk").values_list("pk"))
-    list(Calendar.objects.select_for_update().filter(edition=plan.edition).order_by("pk").values_list("pk"))
+    list(Party.objects.select_for_update().filter(edition=plan.edition).order_by("pk").values_list("pk"))
     calendars = {key: pk for pk, key in calendar_keys(plan.edition.pk).items()}
     _send(plan, calendars, at)
     _change(plan, at)

@@ -17,14 +17,15 @@ from praya.core.sheets.columns import Kind
 from praya.core.sheets.writing import Cell, Sheet, csv_lines, workbook
 from praya.match.imports.columns import WISHES
 from praya.match.meetings.models import Attendance, Meeting
-from praya.match.meetings.occupancy import who_can_meet
-from praya.match.wishes.models import Calendar, ProposedSlot, Request
+from praya.match.requests.models import ProposedSlot, Request
 from praya.meet.accreditation.models import Availability, Delegate
+from praya.meet.accreditation.queries import who_can_meet
 from praya.meet.editions.models import Edition
 from praya.meet.exhibitors.models import Exhibitor
 from praya.meet.imports.availability import civil_hours
 from praya.meet.imports.columns import AVAILABILITY, DELEGATES, ORGANISATIONS
 from praya.meet.imports.world import shown_reference
+from praya.meet.parties.models import Party
 
 CHUNK = 2_000
 OPEN = (Request.Status.SENT, Request.Status.ACCEPTED)
@@ -172,14 +173,14 @@ def _wish_rows(edition: Edition, words: dict[int, tuple[str, str]]) -> Iterator[
             yield [sender, recipient, level, "", times, zone if times else "", status]
 
 
-def _side_word(side: Calendar, delegate: int | None, words: dict[int, tuple[str, str]], able: set[int], market: int) -> str:
+def _side_word(side: Party, delegate: int | None, words: dict[int, tuple[str, str]], able: set[int], market: int) -> str:
     """Return the word for a side: of a company the person concerned, where one is; nothing for who cannot meet any more."""
     if side.exhibitor is not None:
         return words[delegate][0] if delegate in able and delegate else _reference(side.exhibitor.organisation, market)
     return words[side.delegate_id][0] if side.delegate_id in able and side.delegate_id else ""
 
 
-def _zone(side: Calendar, words: dict[int, tuple[str, str]]) -> str:
+def _zone(side: Party, words: dict[int, tuple[str, str]]) -> str:
     if side.exhibitor is not None:
         return side.exhibitor.site.zone if side.exhibitor.site else "UTC"
     return words[side.delegate_id or 0][1]

@@ -18,7 +18,7 @@ Key = tuple[str, str]
 
 
 @dataclass(frozen=True, slots=True)
-class Party:
+class Meant:
     """Name a side by its calendar's owner (kind, code of the organisation or person), and the delegate meant by name."""
 
     key: Key
@@ -26,7 +26,7 @@ class Party:
     delegate: Delegate | None = None
 
 
-def party_named(row: Row, world: World, column: str) -> Party | None:
+def party_named(row: Row, world: World, column: str) -> Meant | None:
     """Return the side that a cell names by address, reference or an organisation's exact name."""
     word = row.text(column)
     if not word:
@@ -37,7 +37,7 @@ def party_named(row: Row, world: World, column: str) -> Party | None:
     organisation = world.organisations_by_reference.get(folded(word)) or world.organisations_by_name.get(folded(word))
     if organisation is not None:
         if organisation.code in world.exhibitors:
-            return Party((EXHIBITOR, organisation.code), organisation.name)
+            return Meant((EXHIBITOR, organisation.code), organisation.name)
         reason = _("%(name)s does not exhibit here and has no calendar; name one of its delegates by e-mail address.")
         row.fault(column, reason % {"name": organisation.name})
         return None
@@ -45,7 +45,7 @@ def party_named(row: Row, world: World, column: str) -> Party | None:
     return None
 
 
-def _delegates_side(row: Row, world: World, column: str, delegate: Delegate) -> Party | None:
+def _delegates_side(row: Row, world: World, column: str, delegate: Delegate) -> Meant | None:
     name = delegate.person.name
     if delegate.status != Delegate.Status.APPROVED:
         reason = _("%(name)s is not accredited (%(status)s); approve them first, or leave the row out.")
@@ -57,8 +57,8 @@ def _delegates_side(row: Row, world: World, column: str, delegate: Delegate) -> 
         return None
     organisation = delegate.organisation
     if organisation is not None and organisation.code in world.exhibitors:
-        return Party((EXHIBITOR, organisation.code), f"{name} ({organisation.name})", delegate)
-    return Party((DELEGATE, delegate.person.code), name, delegate)
+        return Meant((EXHIBITOR, organisation.code), f"{name} ({organisation.name})", delegate)
+    return Meant((DELEGATE, delegate.person.code), name, delegate)
 
 
 def _unknown(world: World, word: str) -> str:

@@ -21,13 +21,14 @@ from praya.core.sheets.faults import Fate
 from praya.core.sheets.rows import Row
 from praya.core.texts.states import state_word
 from praya.engines.zones import CivilTimeError, instant
-from praya.match.imports.parties import DELEGATE, EXHIBITOR, Key, Party, party_named
-from praya.match.wishes.models import Calendar, ProposedSlot, Request
-from praya.match.wishes.slots import MOST_SLOTS
+from praya.match.imports.parties import DELEGATE, EXHIBITOR, Key, Meant, party_named
+from praya.match.requests.models import ProposedSlot, Request
+from praya.match.requests.slots import MOST_SLOTS
 from praya.meet.accreditation.models import Delegate
 from praya.meet.editions.grid import Grid, edition_grid
 from praya.meet.imports.changes import same_row
 from praya.meet.imports.world import World
+from praya.meet.parties.models import Party
 
 LEVELS = {
     "must": "must", "必見": "must", "必见": "must", "必須": "must", "必须": "must", "1": "must", "a": "must",
@@ -87,7 +88,7 @@ def plan_wishes(table: Table, world: World) -> tuple[list[Fate], WishPlan]:
 
 def calendar_keys(edition: int) -> dict[int, Key]:
     """Return whose every calendar of an edition is."""
-    rows = Calendar.objects.filter(edition=edition).values_list("pk", "exhibitor__organisation__code", "delegate__person__code")
+    rows = Party.objects.filter(edition=edition).values_list("pk", "exhibitor__organisation__code", "delegate__person__code")
     return {pk: (EXHIBITOR, organisation) if organisation else (DELEGATE, person) for pk, organisation, person in rows}
 
 
@@ -132,7 +133,7 @@ def _plan(row: Row, world: World, known: Known, plan: WishPlan) -> None:
         plan.likes.append((one.key, other.key, level, one.delegate))
 
 
-def _named(other: Party) -> str:
+def _named(other: Meant) -> str:
     is_staff = other.key[0] == EXHIBITOR and other.delegate is not None
     return other.delegate.person.code if is_staff and other.delegate is not None else ""
 
@@ -148,7 +149,7 @@ def _is_repeated(row: Row, known: Known, direction: tuple[Key, Key], level: str)
     return True
 
 
-def _plan_veto(row: Row, known: Known, plan: WishPlan, one: Party, other: Party) -> None:
+def _plan_veto(row: Row, known: Known, plan: WishPlan, one: Meant, other: Meant) -> None:
     asked = known.by_direction.get((one.key, other.key))
     if asked is not None and asked.status == Request.Status.SENT:
         row.fault("level", _("this side has asked for this very meeting; withdraw the request first, or delete the row."), "")
@@ -223,7 +224,7 @@ def _note_change(row: Row, label: str, before: object, after: object) -> None:
         row.note(_("%(field)s changed") % {"field": field_name})
 
 
-def _slots(row: Row, world: World, grid: Grid, one: Party | None, other: Party | None) -> tuple[datetime, ...]:
+def _slots(row: Row, world: World, grid: Grid, one: Meant | None, other: Meant | None) -> tuple[datetime, ...]:
     """Return the instants proposed; each must begin a slot of the grid."""
     moments, own_zone = fields.civil_moments(row, "slots"), fields.zone(row, "zone")
     if not moments:
@@ -244,7 +245,7 @@ def _slots(row: Row, world: World, grid: Grid, one: Party | None, other: Party |
     return tuple(sorted(set(found)))
 
 
-def slot_zone(world: World, party: Party | None) -> str:
+def slot_zone(world: World, party: Meant | None) -> str:
     """Return the zone in which a side reads its slots: its site's, else its own."""
     if party is None:
         return ""

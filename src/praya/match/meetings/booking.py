@@ -14,29 +14,30 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from praya.core.accounts.models import Account
+from praya.core.actions.refusing import Refused
 from praya.core.audit.actions import record
 from praya.core.retrying import retried
 from praya.match.meetings.models import Attendance, Meeting, Notice
 from praya.match.meetings.occupancy import Occupancy, occupancy_of, quotas_of
 from praya.match.meetings.places import Place, free_table, place_of
-from praya.match.meetings.refusals import Refused
-from praya.match.wishes.calendars import company_calendars
-from praya.match.wishes.models import Calendar, Request, Wish
+from praya.match.requests.models import Request, Wish
 from praya.meet.editions.grid import Grid, edition_grid
+from praya.meet.parties.actions import company_parties
+from praya.meet.parties.models import Party
 
 TRIES = 8
 
 
-def calendars_of(request: Request, *, lock: bool = False) -> list[Calendar]:
+def calendars_of(request: Request, *, lock: bool = False) -> list[Party]:
     """Return the calendars that attend a request's meeting: recipient (the host), sender, then guests.
 
     Somebody who works for an exhibitor attends on the exhibitor's calendar.
     """
-    guests = list(request.guests.through.objects.filter(request_id=request.pk).values_list("calendar_id", flat=True))
+    guests = list(request.guests.through.objects.filter(request_id=request.pk).values_list("party_id", flat=True))
     addressed = [request.recipient_id, request.sender_id, *guests]
-    company = company_calendars(addressed)
+    company = company_parties(addressed)
     wanted = [company.get(one, one) for one in addressed]
-    rows = Calendar.objects.filter(pk__in=wanted).select_related("exhibitor", "delegate__category").order_by("pk")
+    rows = Party.objects.filter(pk__in=wanted).select_related("exhibitor", "delegate__category").order_by("pk")
     if lock:
         rows = rows.select_for_update(of=("self",))
     found = {calendar.pk: calendar for calendar in rows}
@@ -45,20 +46,20 @@ def calendars_of(request: Request, *, lock: bool = False) -> list[Calendar]:
 
 def named_in(request: Request) -> set[int]:
     """Return the delegates a request asks for in person."""
-    addressed = Calendar.objects.filter(Q(pk__in=[request.recipient_id, request.sender_id]) | Q(group_requests=request))
+    addressed = Party.objects.filter(Q(pk__in=[request.recipient_id, request.sender_id]) | Q(group_requests=request))
     people = set(addressed.filter(delegate__isnull=False).values_list("delegate_id", flat=True))
     return people | ({request.named_id} if request.named_id else set())
 
 
 def is_vetoed(request: Request) -> bool:
     """Tell whether any side of a request has said no to another, on their company's calendar or on their own."""
-    guests = request.guests.through.objects.filter(request_id=request.pk).values_list("calendar_id", flat=True)
-    own = Calendar.objects.filter(delegate__in=named_in(request)).values_list("pk", flat=True)
+    guests = request.guests.through.objects.filter(request_id=request.pk).values_list("party_id", flat=True)
+    own = Party.objects.filter(delegate__in=named_in(request)).values_list("pk", flat=True)
     sides = {request.sender_id, request.recipient_id, *guests, *own, *(calendar.pk for calendar in calendars_of(request))}
     return Wish.objects.filter(calendar__in=sides, other__in=sides, level=Wish.Level.NO).exists()
 
 
-def quota_left(calendar: Calendar, grid: Grid, slot: int) -> bool:
+def quota_left(calendar: Party, grid: Grid, slot: int) -> bool:
     """Tell whether one more meeting in a slot keeps the calendar within its quotas."""
     total, daily = quotas_of(calendar)
     if total is None and daily is None:
@@ -70,7 +71,7 @@ def quota_left(calendar: Calendar, grid: Grid, slot: int) -> bool:
     return (total is None or len(taken) < total) and (daily is None or today < daily)
 
 
-def require_quota(calendars: Iterable[Calendar], grid: Grid, slot: int) -> None:
+def require_quota(calendars: Iterable[Party], grid: Grid, slot: int) -> None:
     """Refuse one more meeting in a slot when a calendar has reached its number, in total or that day."""
     if not all(quota_left(calendar, grid, slot) for calendar in calendars):
         raise Refused(_("One side has reached its number of meetings."))
@@ -122,7 +123,7 @@ def _book(request: Request, grid: Grid, slot: int, *, by: Account | None, is_fix
     return meeting
 
 
-def attendees(occupancy: Occupancy, calendars: Sequence[Calendar], slot: int, named: Collection[int]) -> dict[int, int]:
+def attendees(occupancy: Occupancy, calendars: Sequence[Party], slot: int, named: Collection[int]) -> dict[int, int]:
     """Return for each calendar who goes; Refused when one has nobody free."""
     going: dict[int, int] = {}
     for calendar in calendars:

@@ -8,7 +8,7 @@ from datetime import datetime
 from praya.engines.meetings.places import Member
 from praya.match.meetings.occupancy import quotas_of
 from praya.match.meetings.snapshot import Stock
-from praya.match.wishes.models import Request
+from praya.match.requests.models import Request
 from praya.meet.editions.grid import slots_in
 
 

@@ -8,9 +8,10 @@ from django.db.models import Q
 
 from praya.core.directory.codes import random_code
 from praya.core.texts.fields import UnescapedJSONField
-from praya.match.wishes.models import Calendar, Request
+from praya.match.requests.models import Request
 from praya.meet.accreditation.models import Delegate
 from praya.meet.editions.models import Edition, Site, Stand, Table
+from praya.meet.parties.models import Party
 
 
 class Round(models.Model):
@@ -199,7 +200,7 @@ class Attendance(models.Model):
     """
 
     meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="attendances")
-    calendar = models.ForeignKey(Calendar, on_delete=models.CASCADE, related_name="attendances")
+    calendar = models.ForeignKey(Party, on_delete=models.CASCADE, related_name="attendances")
     delegate = models.ForeignKey(Delegate, on_delete=models.CASCADE, related_name="attendances")
     starts_at = models.DateTimeField()
     is_released = models.BooleanField(default=False)

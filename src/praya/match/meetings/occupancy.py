@@ -11,10 +11,11 @@ from operator import and_, or_
 from django.db.models import Q
 
 from praya.match.meetings.models import Attendance
-from praya.match.wishes.models import Calendar
 from praya.meet.accreditation.hours import hours_of_delegates
 from praya.meet.accreditation.models import Delegate
+from praya.meet.accreditation.queries import who_can_meet
 from praya.meet.editions.grid import Grid
+from praya.meet.parties.models import Party
 
 
 @dataclass
@@ -54,12 +55,7 @@ class Occupancy:
         self.busy[delegate] |= 1 << slot
 
 
-def who_can_meet() -> Q:
-    """Choose the delegates who have meetings at all."""
-    return Q(status=Delegate.Status.APPROVED) & (Q(category__isnull=True) | Q(category__may_meet=True))
-
-
-def occupancy_of(edition: int, grid: Grid, calendars: Sequence[Calendar]) -> Occupancy:
+def occupancy_of(edition: int, grid: Grid, calendars: Sequence[Party]) -> Occupancy:
     """Return the occupancy of a few calendars (with exhibitor loaded), in four queries."""
     found = Occupancy(grid)
     by_organisation = {c.exhibitor.organisation_id: c.pk for c in calendars if c.exhibitor is not None}
@@ -81,7 +77,7 @@ def occupancy_of(edition: int, grid: Grid, calendars: Sequence[Calendar]) -> Occ
     return found
 
 
-def quotas_of(calendar: Calendar) -> tuple[int | None, int | None]:
+def quotas_of(calendar: Party) -> tuple[int | None, int | None]:
     """Return how many meetings a calendar may have in total and per day: its own limits, else its category's."""
     category = calendar.delegate.category if calendar.delegate is not None else None
     total = calendar.quota_total if calendar.quota_total is not None else getattr(category, "quota_total", None)

@@ -9,8 +9,8 @@ from datetime import datetime
 from django.db.models import Count
 
 from praya.match.meetings.models import Meeting
-from praya.match.wishes.models import Calendar
 from praya.meet.editions.models import Table
+from praya.meet.parties.models import Party
 
 
 @dataclass(frozen=True)
@@ -26,13 +26,13 @@ class Place:
         return self.site is not None and self.stand is None
 
 
-def site_of(calendar: Calendar) -> int | None:
+def site_of(calendar: Party) -> int | None:
     """Return the site where a calendar's owner is, None for somebody remote."""
     owner = calendar.exhibitor or calendar.delegate
     return owner.site_id if owner is not None else None
 
 
-def place_of(calendars: Sequence[Calendar]) -> Place:
+def place_of(calendars: Sequence[Party]) -> Place:
     """Return the place of a meeting of these calendars, the host first.
 
     All at one site: at the host's stand, else at another party's stand, else at a table. Otherwise online.

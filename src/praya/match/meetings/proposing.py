@@ -14,16 +14,17 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 
 from praya.core.accounts.models import Account
+from praya.core.actions.refusing import Refused
 from praya.match.meetings.models import Attendance, Meeting, Repair, Round
-from praya.match.meetings.refusals import Refused
 from praya.match.meetings.repairs import Step, as_proposal
 from praya.match.meetings.snapshot import Stock, read_stock
 from praya.match.meetings.surroundings import calendars_around, surroundings_of
-from praya.match.wishes.models import Calendar, Request
+from praya.match.requests.models import Request
 from praya.meet.accreditation.models import Delegate
 from praya.meet.editions.grid import Grid, edition_grid
 from praya.meet.editions.models import Edition, Stand
 from praya.meet.exhibitors.models import Exhibitor
+from praya.meet.parties.models import Party
 
 
 @dataclass(frozen=True)
@@ -135,7 +136,7 @@ def _hand_over(stock: Stock, lost: Sequence[Meeting], absent: Delegate) -> tuple
         one.pk: one for one in Request.objects.filter(pk__in=[one.request_id for one in lost if one.request_id])
     }
     addressed = {side for one in requests.values() for side in (one.sender_id, one.recipient_id)}
-    people = dict(Calendar.objects.filter(pk__in=addressed).values_list("pk", "delegate"))
+    people = dict(Party.objects.filter(pk__in=addressed).values_list("pk", "delegate"))
     steps, homeless, stand_ins = [], [], {}
     for meeting in lost:
         slot = stock.grid.number[meeting.starts_at]

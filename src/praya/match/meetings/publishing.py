@@ -16,6 +16,7 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from praya.core.accounts.models import Account
+from praya.core.actions.refusing import Refused
 from praya.core.audit.actions import record
 from praya.core.directory.codes import random_code
 from praya.core.retrying import retried
@@ -23,10 +24,10 @@ from praya.engines.meetings.files import read_schedule
 from praya.engines.meetings.places import Appointment, seat_staff, seat_tables
 from praya.match.meetings.ledger import Ledger
 from praya.match.meetings.models import Attendance, Meeting, Notice, Round, Run, Verdict
-from praya.match.meetings.refusals import Refused
 from praya.match.meetings.snapshot import Stock, read_stock, requests_of_round
-from praya.match.wishes.models import Calendar, Request
+from praya.match.requests.models import Request
 from praya.meet.editions.models import Table
+from praya.meet.parties.models import Party
 
 BATCH = 2000
 TRIES = 3
@@ -167,7 +168,7 @@ def _hold(edition: int) -> None:
     """Let nobody withdraw a request or book on a calendar until this is published: requests first, as everywhere."""
     waiting = [Request.Status.SENT, Request.Status.ACCEPTED]
     requests = Request.objects.select_for_update().filter(edition=edition, status__in=waiting).order_by("pk")
-    calendars = Calendar.objects.select_for_update().filter(edition=edition).order_by("pk")
+    calendars = Party.objects.select_for_update().filter(edition=edition).order_by("pk")
     for rows in (requests, calendars):
         list(rows.values_list("pk"))
 

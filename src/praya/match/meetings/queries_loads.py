@@ -11,12 +11,12 @@ from django.db.models import Count, F, Q, QuerySet
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
-from praya.core.pictures.heat import HeatMap, heat_map
+from praya.core.charts.heat import HeatMap, heat_map
 from praya.core.texts.days import day_text
 from praya.match.meetings.models import Attendance, Meeting
-from praya.match.wishes.models import Calendar
 from praya.meet.editions.grid import Grid
 from praya.meet.editions.models import Edition, Hall, Site, Table
+from praya.meet.parties.models import Party
 
 PER_PAGE = 50
 STEPS = {0: "0", 1: "1–4", 5: "5–9", 10: "10–19", 20: "20–39", 40: "40+"}
@@ -93,9 +93,7 @@ def table_map(edition: Edition, grid: Grid, site: Site, hall: Hall, day: int) ->
 
 def calendar_loads(edition: Edition, words: str = "") -> QuerySet[Any, Any]:
     """Return calendars with how many meetings each has, the fullest first."""
-    rows = Calendar.objects.filter(edition=edition).annotate(
-        owner=name_of_calendar(), meetings=Count("attendances", filter=_kept())
-    )
+    rows = Party.objects.filter(edition=edition).annotate(owner=name_of_calendar(), meetings=Count("attendances", filter=_kept()))
     for word in words.split()[:6]:
         rows = rows.filter(owner__icontains=word)
     return rows.order_by("-meetings", "owner", "pk").values("pk", "owner", "meetings")
@@ -127,6 +125,6 @@ def calendar_map(grid: Grid, rows: Sequence[dict[str, Any]]) -> HeatMap:
 
 def load_distribution(edition: Edition) -> list[tuple[str, int]]:
     """Return how many calendars have how many meetings, in steps."""
-    counted = Calendar.objects.filter(edition=edition).annotate(n=Count("attendances", filter=_kept()))
+    counted = Party.objects.filter(edition=edition).annotate(n=Count("attendances", filter=_kept()))
     found = Counter(max(low for low in STEPS if low <= n) for n in counted.order_by().values_list("n", flat=True))
     return [(label, found[low]) for low, label in STEPS.items()]

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from praya.match.meetings.models import Meeting, Round, Run
-from praya.match.wishes.models import Request
+from praya.match.requests.models import Request
 from praya.meet.accreditation.models import Category, Delegate
 from praya.meet.editions.models import Edition, OpeningHours, Site, Stand, Table
 from praya.meet.exhibitors.models import Exhibitor

@@ -16,8 +16,9 @@ from praya.core.directory.countries import country_name
 from praya.core.texts.reading import read
 from praya.match.meetings.models import Attendance, Meeting
 from praya.match.meetings.queries_runs import name_of_side
-from praya.match.wishes.models import Calendar, Request
+from praya.match.requests.models import Request
 from praya.meet.editions.models import Edition, Site
+from praya.meet.parties.models import Party
 
 COLUMNS = ("calendars", "sent", "received", "accepted", "placed", "held", "no_show")
 
@@ -76,7 +77,7 @@ def column_names() -> list[str]:
 def report_of(edition: Edition, sites: list[Site]) -> Report:
     """Return the whole report, in a constant number of queries."""
     calendars = list(
-        Calendar.objects.filter(edition=edition)
+        Party.objects.filter(edition=edition)
         .order_by("pk")
         .values(
             "pk",

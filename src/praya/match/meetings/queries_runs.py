@@ -10,26 +10,15 @@ from django.db.models import Count, F, Q, QuerySet, TextField, Value
 from django.db.models.functions import Cast, Coalesce, Concat
 from django.http import Http404
 
+from praya.core.audit.deeds import private_deeds
 from praya.core.audit.models import Entry
 from praya.core.jobs.models import Job
 from praya.match.meetings.models import Round, Run, RunProgress, Verdict
-from praya.match.wishes.models import Request
+from praya.match.requests.models import Request
 from praya.meet.editions.models import Edition
 
 PER_PAGE = 50
 HEAVY = ("problem", "schedule")
-# What one side keeps to itself is not counted among the changes since a snapshot, nor shown in the organiser's trail.
-PRIVATE_ACTIONS = (
-    "change wishes",
-    "write note",
-    "read notices",
-    "change suggestions",
-    "save search",
-    "change saved search",
-    "remove saved search",
-    "ask to read",
-    "answer who asks to read",
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,7 +143,7 @@ def changes_since(run: Run) -> list[tuple[str, int]]:
     """Return what has been changed in the edition since a run's snapshot, by action, the most frequent first."""
     if run.snapshot_at is None:
         return []
-    own = Q(subject="match.run") | Q(subject="match.round") | Q(action__in=PRIVATE_ACTIONS)
+    own = Q(subject="match.run") | Q(subject="match.round") | Q(action__in=private_deeds())
     rows = Entry.objects.filter(edition=run.round.edition_id, at__gt=run.snapshot_at).exclude(own)
     counted = rows.order_by().values_list("action").annotate(n=Count("pk"))
     return sorted(((str(action), count) for action, count in counted), key=lambda pair: (-pair[1], pair[0]))

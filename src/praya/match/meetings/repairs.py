@@ -15,6 +15,7 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from praya.core.accounts.models import Account
+from praya.core.actions.refusing import Refused
 from praya.core.audit.actions import record
 from praya.core.retrying import retried
 from praya.match.meetings.booking import (
@@ -31,11 +32,11 @@ from praya.match.meetings.booking import (
 from praya.match.meetings.models import Attendance, Meeting, Notice, Repair
 from praya.match.meetings.occupancy import Occupancy, occupancy_of
 from praya.match.meetings.places import place_of
-from praya.match.meetings.refusals import Refused
-from praya.match.wishes.models import Calendar, Request
-from praya.match.wishes.sides import calendars_behind
+from praya.match.requests.models import Request
 from praya.meet.accreditation.cutting import cut_hours, leave
 from praya.meet.editions.grid import Grid, edition_grid
+from praya.meet.parties.models import Party
+from praya.meet.parties.sides import parties_behind
 from praya.meet.works.listing import list_delegates, list_exhibitors
 
 
@@ -128,14 +129,14 @@ def _locked_requests(steps: list[Step]) -> dict[int, Request]:
     return {request.pk: request for request in rows}
 
 
-def _locked_calendars(repair: Repair, steps: list[Step], requests: dict[int, Request]) -> dict[int, Calendar]:
+def _locked_calendars(repair: Repair, steps: list[Step], requests: dict[int, Request]) -> dict[int, Party]:
     used = Attendance.objects.filter(meeting__in=[step.meeting for step in steps if step.meeting]).order_by()
     wanted = set(used.values_list("calendar", flat=True))
-    behind = calendars_behind(repair.delegate) if repair.delegate is not None else Q(exhibitor=repair.exhibitor_id or 0)
-    wanted.update(Calendar.objects.filter(behind).values_list("pk", flat=True))
+    behind = parties_behind(repair.delegate) if repair.delegate is not None else Q(exhibitor=repair.exhibitor_id or 0)
+    wanted.update(Party.objects.filter(behind).values_list("pk", flat=True))
     for request in requests.values():
         wanted.update(calendar.pk for calendar in calendars_of(request))
-    rows = Calendar.objects.select_for_update(of=("self",)).select_related("exhibitor", "delegate__category")
+    rows = Party.objects.select_for_update(of=("self",)).select_related("exhibitor", "delegate__category")
     return {calendar.pk: calendar for calendar in rows.filter(pk__in=wanted).order_by("pk")}
 
 
@@ -196,7 +197,7 @@ def _settle_cause(repair: Repair, grid: Grid, *, by: Account | None) -> None:
             cut_hours(repair.delegate, grid, lost, by=by)
 
 
-def _change(meeting: Meeting, step: Step, occupancy: Occupancy, calendars: dict[int, Calendar], repair: Repair) -> None:
+def _change(meeting: Meeting, step: Step, occupancy: Occupancy, calendars: dict[int, Party], repair: Repair) -> None:
     """Give a meeting its new slot, people and place, and tell everybody who attends."""
     parties = _parties(meeting, calendars)
     is_move = step.act == "move"
@@ -229,7 +230,7 @@ def _span(grid: Grid, step: Step, meeting: Meeting) -> tuple[datetime, datetime]
     return slot.start, slot.end
 
 
-def _parties(meeting: Meeting, calendars: dict[int, Calendar]) -> list[Calendar]:
+def _parties(meeting: Meeting, calendars: dict[int, Party]) -> list[Party]:
     """Return the calendars of a meeting, the host first."""
     rows = meeting.attendances.order_by("pk").values_list("calendar", flat=True)
     return [calendars[number] for number in dict.fromkeys(rows)]

@@ -9,12 +9,12 @@ from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from praya.core.accounts.models import Account
+from praya.core.actions.refusing import Refused
 from praya.core.audit.actions import record
 from praya.match.meetings.models import Round, Run
-from praya.match.meetings.refusals import Refused
-from praya.match.wishes.calendars import ensure_calendars, pair_name
-from praya.match.wishes.models import Request, Wish
+from praya.match.requests.models import Request, Wish
 from praya.meet.editions.models import Edition
+from praya.meet.parties.actions import ensure_parties, pair_name
 
 
 def open_round(
@@ -39,7 +39,7 @@ def open_round(
             record("open round", opened, by=by, edition=edition.pk, after={"number": opened.number})
     except IntegrityError:
         raise Refused(_("Another round is still being prepared. Publish it first.")) from None
-    ensure_calendars(edition)
+    ensure_parties(edition)
     return opened
 
 

@@ -16,12 +16,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from praya.core.accounts.models import Account
+from praya.core.actions.refusing import Refused
 from praya.core.audit.actions import record
 from praya.engines.meetings.problem import Problem, Progress, Schedule
 from praya.match.meetings.models import Round, Run, RunProgress, Verdict
-from praya.match.meetings.refusals import Refused
 from praya.match.meetings.snapshot import Stock, problem_of, read_stock, requests_of_round, with_absent
-from praya.match.wishes.models import Request
+from praya.match.requests.models import Request
 
 LIVE = (Run.Status.WAITING, Run.Status.RUNNING)
 PROGRESS_SECONDS = 0.4

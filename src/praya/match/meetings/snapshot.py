@@ -18,14 +18,16 @@ from praya.engines.meetings.problem import Calendar as EngineCalendar
 from praya.engines.meetings.problem import Pool, Problem, Slot
 from praya.engines.meetings.problem import Request as EngineRequest
 from praya.match.meetings.models import Attendance, Meeting, Round
-from praya.match.meetings.occupancy import quotas_of, who_can_meet
+from praya.match.meetings.occupancy import quotas_of
 from praya.match.meetings.places import Place, place_of, tables_per_hall
 from praya.match.meetings.weights import weight_of
-from praya.match.wishes.models import Calendar, Request, Wish
+from praya.match.requests.models import Request, Wish
 from praya.meet.accreditation.hours import hours_of_delegates
 from praya.meet.accreditation.models import Delegate
+from praya.meet.accreditation.queries import who_can_meet
 from praya.meet.editions.grid import Grid, edition_grid, slots_in
 from praya.meet.editions.models import Edition, Table
+from praya.meet.parties.models import Party
 
 
 @dataclass
@@ -34,7 +36,7 @@ class Stock:
 
     edition: Edition
     grid: Grid
-    calendars: dict[int, Calendar]
+    calendars: dict[int, Party]
     staff: dict[int, list[int]]
     hours: dict[int, int]
     own_calendar: dict[int, int]
@@ -103,7 +105,7 @@ class Stock:
 def read_stock(edition: Edition, *, grid: Grid | None = None, calendars: Sequence[int] | None = None) -> Stock:
     """Read an edition, or only what concerns some calendars, in a constant number of queries."""
     grid = grid or edition_grid(edition, list(edition.sites.all()))
-    owners = Calendar.objects.filter(edition=edition)
+    owners = Party.objects.filter(edition=edition)
     meetings = Meeting.objects.filter(edition=edition).exclude(status=Meeting.Status.CANCELLED).order_by("pk")
     wishes = Wish.objects.filter(calendar__edition=edition)
     going = Attendance.objects.filter(meeting__edition=edition, is_released=False)
@@ -119,7 +121,7 @@ def read_stock(edition: Edition, *, grid: Grid | None = None, calendars: Sequenc
     staff, hours, own = _staff(edition, grid, found, whole=calendars is None)
     guests: dict[int, list[int]] = defaultdict(list)
     links = Request.guests.through.objects.filter(request__edition=edition).order_by("pk")
-    for request, calendar in links.values_list("request_id", "calendar_id"):
+    for request, calendar in links.values_list("request_id", "party_id"):
         guests[request].append(calendar)
     return Stock(
         edition=edition,
@@ -138,7 +140,7 @@ def read_stock(edition: Edition, *, grid: Grid | None = None, calendars: Sequenc
 
 
 def _staff(
-    edition: Edition, grid: Grid, calendars: dict[int, Calendar], *, whole: bool
+    edition: Edition, grid: Grid, calendars: dict[int, Party], *, whole: bool
 ) -> tuple[dict[int, list[int]], dict[int, int], dict[int, int]]:
     by_organisation = {c.exhibitor.organisation_id: c.pk for c in calendars.values() if c.exhibitor is not None}
     by_delegate = {c.delegate_id: c.pk for c in calendars.values() if c.delegate_id is not None}

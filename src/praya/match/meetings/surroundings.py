@@ -19,10 +19,11 @@ from praya.match.meetings.models import Attendance, Meeting
 from praya.match.meetings.occupancy import quotas_of
 from praya.match.meetings.snapshot import Stock
 from praya.match.meetings.weights import weight_of
-from praya.match.wishes.calendars import company_calendars
-from praya.match.wishes.models import Calendar, Request
+from praya.match.requests.models import Request
 from praya.meet.editions.grid import slots_in
 from praya.meet.exhibitors.models import Exhibitor
+from praya.meet.parties.actions import company_parties
+from praya.meet.parties.models import Party
 
 MOST_WAITING = 60
 MOST_MET = 250
@@ -55,9 +56,9 @@ def calendars_around(edition: int, lost: Iterable[Meeting], *, can_move: bool = 
         found.update(met.order_by("calendar").values_list("calendar", flat=True).distinct()[:MOST_MET])
     asked = Request.objects.filter(pk__in=[one.request_id for one in lost if one.request_id is not None])
     found.update(side for pair in asked.values_list("sender", "recipient") for side in pair)
-    found.update(company_calendars(found).values())
+    found.update(company_parties(found).values())
     companies = Exhibitor.objects.filter(calendar__in=found).values("organisation")
-    staff = Calendar.objects.filter(edition=edition, delegate__organisation__in=companies)
+    staff = Party.objects.filter(edition=edition, delegate__organisation__in=companies)
     return found | set(staff.values_list("pk", flat=True))
 
 

@@ -6,6 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from praya.core.accounts.models import Account
+from praya.core.actions.refusing import Refused
 from praya.core.jobs.actions import enqueue
 from praya.core.jobs.context import JobContext
 from praya.core.jobs.declaring import job
@@ -13,7 +14,6 @@ from praya.core.jobs.models import Job
 from praya.match.meetings.models import Run
 from praya.match.meetings.publishing import publish_run
 from praya.match.meetings.queries_runs import publication_key
-from praya.match.meetings.refusals import Refused
 from praya.match.meetings.runs import LIVE, execute_run
 
 

@@ -32,5 +32,4 @@ urlpatterns = [
     path(f"{_MANAGE}heat-maps/<int:hall>/", views_reports.manage_hall_map, name="manage_hall_map"),
     path(f"{_MANAGE}reports/", views_reports.manage_reports, name="manage_reports"),
     path(f"{_MANAGE}reports/<slug:name>.<slug:kind>", views_reports.manage_report_file, name="manage_report_file"),
-    path(f"{_MANAGE}trail/", views_reports.manage_trail, name="manage_trail"),
 ]

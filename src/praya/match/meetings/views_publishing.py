@@ -13,13 +13,13 @@ from django.utils.translation import ngettext
 from django_htmx.http import HttpResponseClientRedirect
 
 from praya.core.access.gate import gate
+from praya.core.actions.refusing import Refused
+from praya.core.audit.deeds import sentence_of
 from praya.core.jobs.models import Job
 from praya.core.jobs.queries import progress_of
 from praya.match.meetings.models import Run
 from praya.match.meetings.publishing import Conflict, Publication, preview_publication, require_publishable
 from praya.match.meetings.queries_runs import changes_since, meeting_count, publication_job, request_names, run_of
-from praya.match.meetings.queries_trail import sentence_of
-from praya.match.meetings.refusals import Refused
 from praya.match.meetings.tasks import enqueue_publication
 from praya.meet.editions.rules import may_organise
 from praya.meet.editions.visits import EditionVisit, visit_edition

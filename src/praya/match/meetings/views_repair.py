@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from praya.core.access.gate import gate
+from praya.core.actions.refusing import Refused
 from praya.match.meetings.forms_repair import AbsenceForm, NewStandForm
 from praya.match.meetings.models import Repair
 from praya.match.meetings.proposing import propose_absence, propose_cancellation, propose_stand
@@ -25,7 +26,6 @@ from praya.match.meetings.queries_repairs import (
     repairs_of,
     stands_found,
 )
-from praya.match.meetings.refusals import Refused
 from praya.match.meetings.repairs import apply_repair, discard_repair
 from praya.meet.accreditation.queries import delegate_of
 from praya.meet.editions.rules import may_work_at_desk

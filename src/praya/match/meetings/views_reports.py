@@ -14,7 +14,6 @@ from praya.core.access.gate import gate
 from praya.core.sheets.writing import Sheet, csv_lines, workbook
 from praya.match.meetings import queries_loads as loads
 from praya.match.meetings.queries_reports import Line, Report, column_names, meeting_lines, report_of, request_lines
-from praya.match.meetings.queries_trail import PER_PAGE, shown, trail_actions, trail_of
 from praya.meet.editions.grid import edition_grid
 from praya.meet.editions.rules import may_organise, may_work_at_desk
 from praya.meet.editions.visits import EditionVisit, visit_edition
@@ -119,13 +118,3 @@ def _sheets(visit: EditionVisit) -> Iterable[Sheet]:
     for name in SHEETS:
         rows = iter(_rows(visit, name) if name in {"requests", "meetings"} else _report_rows(report, name))
         yield Sheet(names[name], next(rows), rows)
-
-
-@gate(may_organise, visit=visit_edition)
-def manage_trail(request: HttpRequest, visit: EditionVisit) -> HttpResponse:
-    """Show who changed what, newest first, 50 to a page."""
-    action = request.GET.get("action", "")[:80]
-    found = Paginator(trail_of(visit.edition, action=action), PER_PAGE).get_page(request.GET.get("page"))
-    entries = [shown(entry) for entry in found.object_list]
-    page = {"page": found, "entries": entries, "actions": trail_actions(visit.edition), "action": action}
-    return render(request, "match/meetings/trail.html", page)

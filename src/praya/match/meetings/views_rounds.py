@@ -11,12 +11,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from praya.core.access.gate import gate
+from praya.core.actions.refusing import Refused
 from praya.match.meetings import rounds
 from praya.match.meetings.charts import gap_of, share_of
 from praya.match.meetings.forms import RoundForm, RunForm
 from praya.match.meetings.models import Round, Run
 from praya.match.meetings.queries_runs import request_counts, round_of, rounds_of, runs_of
-from praya.match.meetings.refusals import Refused
 from praya.match.meetings.runs import start_run
 from praya.match.meetings.tasks import enqueue_run
 from praya.meet.editions.rules import may_organise

@@ -13,8 +13,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 
 from praya.core.access.gate import gate
+from praya.core.actions.refusing import Refused
+from praya.core.charts.convergence import convergence
 from praya.core.live.tokens import live_address
-from praya.core.pictures.convergence import convergence
 from praya.match.meetings.charts import bars_of, compared, gap_of, share_of
 from praya.match.meetings.forms import VerdictForm
 from praya.match.meetings.models import Run
@@ -29,7 +30,6 @@ from praya.match.meetings.queries_runs import (
     runs_of,
     verdict_rows,
 )
-from praya.match.meetings.refusals import Refused
 from praya.match.meetings.runs import LIVE, cancel_run
 from praya.meet.editions.rules import may_organise
 from praya.meet.editions.visits import EditionVisit, visit_edition

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from praya.match.wishes.models import Request
+from praya.match.requests.models import Request
 
 if TYPE_CHECKING:
     from praya.match.meetings.snapshot import Stock

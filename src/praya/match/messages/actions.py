@@ -15,15 +15,15 @@ from django.utils.translation import gettext as _
 
 from praya.core.access.audiences import Audience
 from praya.core.accounts.models import Account
+from praya.core.actions.plain_text import required
+from praya.core.actions.refusing import Refused
 from praya.core.audit.actions import record
 from praya.core.catalogue.models import Title
 from praya.core.catalogue.queries import cards
 from praya.core.directory.codes import random_code
 from praya.core.retrying import retried
-from praya.match.meetings.refusals import Refused
 from praya.match.messages.models import LONGEST, Block, Mailbox, Message, Thread, ThreadSide
 from praya.match.messages.rules import (
-    audience_of_delegate,
     first_contacts_left,
     first_contacts_per_day,
     mailbox_of,
@@ -32,9 +32,9 @@ from praya.match.messages.rules import (
     takes_first_contacts,
     unreachable,
 )
-from praya.match.messages.wording import required
-from praya.match.wishes.proposals import is_form_key
+from praya.match.requests.proposals import is_form_key
 from praya.meet.accreditation.models import Delegate
+from praya.meet.editions.visits import audience_of_delegate
 from praya.meet.works.models import Work
 
 CHOICES = "change message settings"

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from praya.core.access.gate import gate
 from praya.core.accounts.models import Account
-from praya.match.meetings.refusals import Refused
+from praya.core.actions.refusing import Refused
 from praya.match.messages import reports
 from praya.match.messages.forms import REASONS, LimitForm, VerdictForm
 from praya.match.messages.models import AbuseReport

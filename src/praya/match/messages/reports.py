@@ -10,13 +10,13 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from praya.core.accounts.models import Account
+from praya.core.actions.plain_text import checked, required
+from praya.core.actions.refusing import Refused
 from praya.core.audit.actions import record
 from praya.match.meetings.models import Notice
-from praya.match.meetings.refusals import Refused
 from praya.match.messages.actions import Writer
 from praya.match.messages.models import AbuseReport, Mailbox, Message, MessageRules, ThreadSide
 from praya.match.messages.rules import MOST_FIRST_CONTACTS
-from praya.match.messages.wording import checked, required
 from praya.meet.accreditation.models import Delegate
 from praya.meet.editions.models import Edition
 

@@ -15,7 +15,6 @@ from django.utils.translation import ngettext
 from praya.core.access.audiences import Audience, may_read
 from praya.match.messages.models import Mailbox, MessageRules, Thread
 from praya.meet.accreditation.models import Delegate
-from praya.meet.editions.models import TeamMember
 
 USUAL_FIRST_CONTACTS = 10
 MOST_FIRST_CONTACTS = 1000
@@ -40,14 +39,6 @@ def takes_answers(delegate: Delegate) -> bool:
 def takes_first_contacts(delegate: Delegate, audience: Audience) -> bool:
     """Tell whether a reader of this audience may write to somebody out of the blue."""
     return takes_answers(delegate) and delegate.person.merged_into_id is None and may_read(delegate.person.level, audience)
-
-
-def audience_of_delegate(delegate: Delegate) -> Audience:
-    """Return as which audience a delegate reads their edition, as `audience_of` does for visits."""
-    is_buyer = delegate.category is not None and delegate.category.is_buyer
-    if is_buyer or TeamMember.objects.filter(edition=delegate.edition_id, account__person=delegate.person_id).exists():
-        return Audience.BUYER
-    return Audience.BADGE
 
 
 def zone_of(delegate: Delegate) -> ZoneInfo:

@@ -12,10 +12,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from praya.core.access.gate import gate
+from praya.core.actions.refusing import Refused
 from praya.core.catalogue.queries import Card
 from praya.core.directory.codes import random_code
-from praya.match.agenda.views import delegate_of
-from praya.match.meetings.refusals import Refused
 from praya.match.messages import actions, queries, rules
 from praya.match.messages.actions import Writer
 from praya.match.messages.forms import ChoicesForm, MessageForm, ReportForm
@@ -25,16 +24,15 @@ from praya.match.messages.unread import unread_of
 from praya.meet.accreditation.models import Delegate
 from praya.meet.editions.rules import is_delegate
 from praya.meet.editions.visits import EditionVisit, visit_edition
-from praya.meet.works.audiences import audience_of
 
 
 def writer_of(visit: EditionVisit) -> Writer:
     """Return the delegate who visits, as somebody who writes."""
-    return Writer(delegate_of(visit), visit.account, audience_of(visit))
+    return Writer(visit.me, visit.account, visit.audience)
 
 
 def _side(visit: EditionVisit, code: str) -> ThreadSide:
-    found = queries.side_of_thread(delegate_of(visit), code)
+    found = queries.side_of_thread(visit.me, code)
     if found is None:
         raise Http404
     return found
@@ -50,7 +48,7 @@ def _somebody(visit: EditionVisit, code: str) -> Delegate:
 @gate(is_delegate, visit=visit_edition)
 def threads(request: HttpRequest, visit: EditionVisit) -> HttpResponse:
     """List the delegate's conversations, latest first."""
-    delegate = delegate_of(visit)
+    delegate = visit.me
     context = {
         "page": queries.thread_page(delegate, number=request.GET.get("page")),
         "mailbox": queries.mailbox_row(delegate),
@@ -198,7 +196,7 @@ def thread_read(request: HttpRequest, visit: EditionVisit, code: str) -> HttpRes
     side = _side(visit, code)
     actions.mark_read(side, request.POST.get("seen", "")[:20])
     if request.htmx:  # type: ignore[attr-defined]
-        return render(request, "match/messages/_unread.html", {"count": unread_of(delegate_of(visit)), "oob": True})
+        return render(request, "match/messages/_unread.html", {"count": unread_of(visit.me), "oob": True})
     return redirect("thread", visit.edition.slug, code)
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from praya.core.templatetags.frame import DELEGATE_WAYS, MANAGE_PARTS, Way, ways_of
+from praya.core.features.menus import delegate_links, manage_links
+from praya.core.templatetags.frame import Way, ways_of
 from praya.meet.editions.rules import may_work_at_desk
 from praya.meet.editions.visits import EditionVisit
 
@@ -12,9 +13,9 @@ from praya.meet.editions.visits import EditionVisit
 def found_pages(visit: EditionVisit, words: Sequence[str]) -> list[Way]:
     """Return the pages whose names hold every word, the visitor's own before the organiser's."""
     slug = visit.edition.slug
-    pages = ways_of(DELEGATE_WAYS, slug, visit) if visit.delegate is not None else []
+    pages = ways_of(delegate_links(), slug, visit) if visit.delegate is not None else []
     if may_work_at_desk(visit):
-        pages += [way for _label, rows in MANAGE_PARTS for way in ways_of(rows, slug, visit)]
+        pages += [way for _label, rows in manage_links() for way in ways_of(rows, slug, visit)]
     return list(_holding(pages, words))
 
 

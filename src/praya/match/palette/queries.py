@@ -9,15 +9,15 @@ from django.db.models import Q, QuerySet, TextField
 from django.db.models.functions import Cast
 from django.utils.translation import get_language
 
-from praya.core.lookup.queries import find
-from praya.match.meetings.occupancy import who_can_meet
-from praya.match.wishes.models import Calendar
-from praya.match.works.names import Heading, heading
-from praya.match.works.places import place_of
-from praya.match.works.queries import shown
+from praya.core.index.queries import find
 from praya.meet.accreditation.models import Delegate
+from praya.meet.accreditation.queries import who_can_meet
 from praya.meet.editions.models import Edition
 from praya.meet.editions.visits import EditionVisit
+from praya.meet.parties.models import Party
+from praya.show.works.names import Heading, heading
+from praya.show.works.places import place_of
+from praya.show.works.queries import shown
 
 MOST = 8
 
@@ -74,7 +74,7 @@ def found_calendars(edition: Edition, words: Sequence[str], looked: Looked | Non
     if not words:
         return []
     looked = looked or Looked()
-    calendars = Calendar.objects.filter(edition=edition.pk)
+    calendars = Party.objects.filter(edition=edition.pk)
     stands = calendars.filter(exhibitor__isnull=False)
     exhibitors = _named(stands, "exhibitor__organisation", words, looked.organisations).values_list(
         "code", "exhibitor__organisation__name", "exhibitor__organisation__names"
@@ -90,7 +90,7 @@ def found_calendars(edition: Edition, words: Sequence[str], looked: Looked | Non
     ]
 
 
-def _named(calendars: QuerySet[Calendar], path: str, words: Sequence[str], numbers: Sequence[int]) -> QuerySet[Calendar]:
+def _named(calendars: QuerySet[Party], path: str, words: Sequence[str], numbers: Sequence[int]) -> QuerySet[Party]:
     typed = Q()
     for word in words:
         typed &= Q(**{f"{path}__name__icontains": word}) | Q(every_name__icontains=word)

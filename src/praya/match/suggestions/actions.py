@@ -8,17 +8,18 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from praya.core.actions.refusing import Refused
 from praya.core.audit.actions import record
-from praya.match.meetings.refusals import Refused
+from praya.match.requests.actions import say_wish, send_request
+from praya.match.requests.models import Request
+from praya.match.requests.proposals import Proposal
 from praya.match.suggestions.models import LeftOut, SuggestionUse
 from praya.match.suggestions.numbers import EXHIBITOR, PERSON, WORK, kind_of, number_of, pk_of
 from praya.match.suggestions.reading import Kept
-from praya.match.wishes.actions import say_wish, send_request
-from praya.match.wishes.calendars import acting_calendar
-from praya.match.wishes.models import Calendar, Request
-from praya.match.wishes.proposals import Proposal
-from praya.match.wishes.sides import Side
 from praya.meet.accreditation.models import Delegate
+from praya.meet.parties.actions import acting_party
+from praya.meet.parties.models import Party
+from praya.meet.parties.sides import Side
 from praya.meet.works.models import Work
 
 MOST_LEFT_OUT = 300
@@ -28,7 +29,7 @@ MOST_LEFT_OUT = 300
 class Target:
     """Hold on whose calendar a suggestion is met, the delegate asked for by name, and the title it is about."""
 
-    calendar: Calendar
+    calendar: Party
     named: int | None = None
     title: int | None = None
 
@@ -36,7 +37,7 @@ class Target:
 def target_of(number: int) -> Target | None:
     """Return whom a suggestion leads to; None when nobody presents it any more."""
     if kind_of(number) == EXHIBITOR:
-        found = Calendar.objects.filter(exhibitor=pk_of(number)).first()
+        found = Party.objects.filter(exhibitor=pk_of(number)).first()
         return Target(found) if found is not None else None
     if kind_of(number) == PERSON:
         return _person(pk_of(number), None)
@@ -45,13 +46,13 @@ def target_of(number: int) -> Target | None:
         return None
     if work.exhibitor_id is None:
         return _person(work.contact_id, work.title_id) if work.contact_id is not None else None
-    stand = Calendar.objects.filter(exhibitor=work.exhibitor_id).first()
+    stand = Party.objects.filter(exhibitor=work.exhibitor_id).first()
     return Target(stand, None, work.title_id) if stand is not None else None
 
 
 def _person(delegate: int, title: int | None) -> Target:
     found = Delegate.objects.get(pk=delegate)
-    calendar = acting_calendar(found)
+    calendar = acting_party(found)
     return Target(calendar, found.pk if calendar.exhibitor_id is not None else None, title)
 
 
@@ -102,12 +103,12 @@ def take_back(side: Side, number: int) -> None:
 
 
 def _record(side: Side) -> None:
-    record("change suggestions", "match.calendar", by=side.account, edition=side.edition, after={"calendar": side.acting})
+    record("change suggestions", "meet.party", by=side.account, edition=side.edition, after={"calendar": side.acting})
 
 
 def number_named(edition: int, code: str) -> int | None:
     """Return the number behind the code of a calendar or of a title shown at an edition."""
-    row = Calendar.objects.filter(edition=edition, code=code).values_list("exhibitor", "delegate").first()
+    row = Party.objects.filter(edition=edition, code=code).values_list("exhibitor", "delegate").first()
     if row is not None:
         return number_of(EXHIBITOR, row[0]) if row[0] else number_of(PERSON, row[1])
     work = (

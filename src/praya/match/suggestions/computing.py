@@ -16,8 +16,8 @@ from praya.engines.matching.facts import Channel, Problem
 from praya.match.suggestions.gathering import problem_of
 from praya.match.suggestions.models import SuggestionList, SuggestionRun, Weighing
 from praya.match.suggestions.numbers import EXHIBITOR, PERSON, kind_of, pk_of
-from praya.match.wishes.calendars import ensure_calendars
 from praya.meet.editions.models import Edition
+from praya.meet.parties.actions import ensure_parties
 
 if TYPE_CHECKING:
     from praya.engines.matching.exposure import Exposure
@@ -53,7 +53,7 @@ def compute(run: SuggestionRun, *, tell: Callable[[int, int], None], at: datetim
     from praya.engines.matching.check import faults
     from praya.engines.matching.suggest import suggest_all
 
-    ensure_calendars(run.edition)
+    ensure_parties(run.edition)
     SuggestionRun.objects.filter(pk=run.pk).update(read_at=at)
     tell(1, 4)
     problem = problem_of(run.edition, run.points, run.turn)

@@ -16,8 +16,8 @@ from django.db.models import Q
 from praya.core.catalogue.models import Credit, Title
 from praya.engines.matching.facts import ONLINE, Audience, Dislike, Kind, Limits, Party, Problem, Trait, Weights
 from praya.match.meetings.models import Attendance, Meeting
-from praya.match.meetings.occupancy import who_can_meet
 from praya.match.messages.models import Block
+from praya.match.requests.models import Request, Wish
 from praya.match.suggestions.models import LeftOut
 from praya.match.suggestions.numbers import EXHIBITOR, PERSON, WORK, number_of
 from praya.match.suggestions.portraits import (
@@ -32,10 +32,11 @@ from praya.match.suggestions.portraits import (
     shelves,
     title_circle,
 )
-from praya.match.wishes.models import Calendar, Request, Wish
 from praya.meet.accreditation.models import Delegate
+from praya.meet.accreditation.queries import who_can_meet
 from praya.meet.editions.models import Edition
 from praya.meet.exhibitors.models import Exhibitor
+from praya.meet.parties.models import Party as MeetingParty
 from praya.meet.works.models import Work
 
 _RECORD = ("country", "languages", "activities", "territories", "preferences", "level", "visibility")
@@ -215,7 +216,7 @@ def _work(stock: Stock, row: Row, people: Mapping[int, Party], stands: Mapping[i
 
 
 def _numbers_by_calendar(edition: int, known: set[int]) -> dict[int, int]:
-    rows = Calendar.objects.filter(edition=edition).values_list("pk", "exhibitor", "delegate")
+    rows = MeetingParty.objects.filter(edition=edition).values_list("pk", "exhibitor", "delegate")
     found = {pk: number_of(EXHIBITOR, stand) if stand else number_of(PERSON, delegate or 0) for pk, stand, delegate in rows}
     return {pk: number for pk, number in found.items() if number in known}
 

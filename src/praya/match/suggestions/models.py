@@ -8,7 +8,7 @@ from django.db.models import Q
 
 from praya.core.directory.codes import random_code
 from praya.core.texts.fields import UnescapedJSONField
-from praya.match.wishes.models import Request
+from praya.match.requests.models import Request
 from praya.meet.accreditation.models import Delegate
 from praya.meet.editions.models import Edition
 from praya.meet.exhibitors.models import Exhibitor

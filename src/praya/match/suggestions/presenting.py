@@ -19,20 +19,20 @@ from praya.core.directory.models import Organisation, Person
 from praya.core.texts.reading import read
 from praya.engines.matching.facts import Audience, Dislike
 from praya.engines.matching.features import Code
-from praya.match.meetings.occupancy import who_can_meet
 from praya.match.suggestions.gathering import LIMITS
 from praya.match.suggestions.numbers import EXHIBITOR, PERSON, WORK, kind_of, pk_of
 from praya.match.suggestions.portraits import Portrait, joined, portrait_of
 from praya.match.suggestions.reading import Kept, Reading, changed_since, works_named
 from praya.match.suggestions.telling import may_be_told
 from praya.match.suggestions.wording import Words, sentence
-from praya.match.works.places import place_of
-from praya.match.works.rows import CardWriter
 from praya.meet.accreditation.models import Delegate
+from praya.meet.accreditation.queries import who_can_meet
 from praya.meet.editions.models import Site
 from praya.meet.editions.visits import EditionVisit
 from praya.meet.exhibitors.models import Exhibitor
 from praya.meet.works.models import Work
+from praya.show.works.places import place_of
+from praya.show.works.rows import CardWriter
 
 _RECORD = ("country", "languages", "activities", "territories", "preferences", "level", "visibility")
 _COMPANY = (*_RECORD, "activity", "name", "names")

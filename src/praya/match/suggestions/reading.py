@@ -15,13 +15,13 @@ from django.db.models import F, Q
 
 from praya.engines.matching.choose import Entry, choose
 from praya.engines.matching.facts import Dislike, Trait
+from praya.match.requests.models import Wish
+from praya.match.requests.queries import visible_requests
 from praya.match.suggestions.gathering import LIMITS, trait_of
 from praya.match.suggestions.models import LeftOut, SuggestionList
 from praya.match.suggestions.numbers import EXHIBITOR, PERSON, WORK, kind_of, number_of, pk_of
-from praya.match.wishes.models import Wish
-from praya.match.wishes.queries import visible_requests
-from praya.match.wishes.sides import Side
 from praya.meet.accreditation.models import Delegate
+from praya.meet.parties.sides import Side
 from praya.meet.works.models import Work
 
 

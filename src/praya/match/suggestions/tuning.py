@@ -15,10 +15,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from praya.engines.matching.facts import Limits, Weights
+from praya.match.requests.models import Request
 from praya.match.suggestions.models import SuggestionRun, SuggestionUse, Weighing
 from praya.match.suggestions.numbers import EXHIBITOR, PERSON, WORK, kind_of, pk_of
 from praya.match.suggestions.wording import KINDS_OF_REASON
-from praya.match.wishes.models import Request
 from praya.meet.accreditation.models import Delegate
 from praya.meet.editions.models import Edition
 from praya.meet.exhibitors.models import Exhibitor

@@ -13,16 +13,15 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from praya.core.access.gate import gate
+from praya.core.actions.refusing import Refused
 from praya.core.directory.codes import random_code
-from praya.match.meetings.refusals import Refused
+from praya.match.requests.notices import name_of
 from praya.match.suggestions import actions
 from praya.match.suggestions.presenting import suggested, words_left_out
 from praya.match.suggestions.reading import Kept, choices_of, left_out_by, list_named, reading_of
-from praya.match.wishes.notices import name_of
-from praya.match.wishes.sides import Side, acting_side, visiting_side
 from praya.meet.editions.rules import may_meet
 from praya.meet.editions.visits import EditionVisit, visit_edition
-from praya.meet.works.audiences import audience_of
+from praya.meet.parties.sides import Side, acting_side, visiting_side
 
 USUAL = "people"
 
@@ -43,7 +42,7 @@ def suggestions(request: HttpRequest, visit: EditionVisit) -> HttpResponse:
         "tabs": [(key, _title(key)) for key in ("people", "works", "stand") if key in {choice[0] for choice in choices}],
         "works": [choice for choice in choices if choice[1]],
         "is_computed": found is not None,
-        "left_out": words_left_out(left_out_by(side.delegate), language, audience_of(visit)),
+        "left_out": words_left_out(left_out_by(side.delegate), language, visit.audience),
         "form_key": random_code,
     }
     return render(request, "match/suggestions/suggestions.html", context)

@@ -1,18 +1,9 @@
-"""Write moments, slots and reasons on the pages of delegates."""
+"""Write reasons on the pages of delegates."""
 
 from __future__ import annotations
 
-from datetime import datetime
-from zoneinfo import ZoneInfo
-
 from django import template
-from django.utils.html import format_html
-from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy
-
-from praya.core.templatetags.praya import HasZone, site_chip, site_time
-from praya.core.texts.days import day_text
-from praya.meet.editions.visits import EditionVisit
 
 register = template.Library()
 
@@ -28,38 +19,3 @@ REASONS = {
 def reason_sentence(reason: str) -> str:
     """Return why the schedule has no slot for a request."""
     return str(REASONS.get(reason, ""))
-
-
-@register.simple_tag
-def moment(instant: datetime, visit: EditionVisit) -> SafeString:
-    """Write an instant that belongs to no site in the viewer's zone."""
-    own = instant.astimezone(visit.zone)
-    return format_html('<time datetime="{}">{} {}</time>', instant.isoformat(), day_text(own, "j M"), f"{own:%H:%M}")
-
-
-@register.simple_tag
-def slot_moment(instant: datetime, site: HasZone | None, visit: EditionVisit) -> SafeString:
-    """Write a slot with its day and site, and the viewer's own time where it differs."""
-    zone = ZoneInfo(site.zone) if site is not None else visit.zone
-    day = day_text(instant.astimezone(zone), "D j M")
-    mark = site_chip(site) if site is not None else format_html("<small>{}</small>", zone_name(visit, instant))
-    return format_html('<span class="when">{} {}</span> {}', day, site_time(instant, site, visit.zone), mark)
-
-
-@register.filter
-def moment_words(instant: datetime, visit: EditionVisit) -> str:
-    """Return the viewer's own clock time at an instant, with the zone's short name."""
-    own = instant.astimezone(visit.zone)
-    return f"{own:%H:%M} ({own.tzname()})"
-
-
-@register.simple_tag
-def find_site(visit: EditionVisit, number: int | None) -> HasZone | None:
-    """Return one of the edition's sites by its number."""
-    return visit.site(number)
-
-
-@register.filter
-def zone_name(visit: EditionVisit, instant: datetime) -> str:
-    """Return the short name of the viewer's zone at an instant, for times that belong to no site."""
-    return instant.astimezone(visit.zone).tzname() or visit.zone.key

@@ -10,6 +10,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from praya.core.accounts.models import Account
+from praya.core.actions.changing import add_row, change_row, plain
+from praya.core.actions.refusing import Refused
 from praya.core.audit.actions import record
 from praya.core.audit.models import Entry
 from praya.core.catalogue.listing import list_organisations
@@ -17,10 +19,8 @@ from praya.core.directory.models import Organisation, Person
 from praya.meet.accreditation.consequences import follow
 from praya.meet.accreditation.models import Category, Delegate
 from praya.meet.accreditation.queries import DECIDE
-from praya.meet.editions.changes import add_row, change_row, plain
 from praya.meet.editions.models import Edition
 from praya.meet.editions.objections import guarded_change
-from praya.meet.editions.refusals import Refused
 from praya.meet.exhibitors.models import Exhibitor
 from praya.meet.works.listing import list_delegates
 

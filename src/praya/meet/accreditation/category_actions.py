@@ -11,10 +11,10 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from praya.core.accounts.models import Account
+from praya.core.actions.changing import add_row, change_row, remove_row
+from praya.core.actions.refusing import Refused
 from praya.meet.accreditation.models import Category
-from praya.meet.editions.changes import add_row, change_row, remove_row
 from praya.meet.editions.models import Edition
-from praya.meet.editions.refusals import Refused
 from praya.meet.editions.wording import merged
 
 

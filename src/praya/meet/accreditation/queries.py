@@ -134,3 +134,8 @@ def decision_of(edition: Edition, number: int) -> Entry:
     if found is None:
         raise Http404
     return found
+
+
+def who_can_meet() -> Q:
+    """Choose the delegates who have meetings at all."""
+    return Q(status=Delegate.Status.APPROVED) & (Q(category__isnull=True) | Q(category__may_meet=True))

@@ -13,6 +13,8 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from praya.core.access.gate import gate
+from praya.core.actions.answering import done, told
+from praya.core.actions.refusing import Refused
 from praya.core.texts.reading import read
 from praya.meet.accreditation import actions, category_actions
 from praya.meet.accreditation.forms import CategoryForm, DecisionForm, DelegateForm, FilterForm, NewDelegateForm
@@ -30,8 +32,6 @@ from praya.meet.accreditation.queries import (
     numbers_ticked,
     status_counts,
 )
-from praya.meet.editions.answers import done, tell
-from praya.meet.editions.refusals import Refused
 from praya.meet.editions.rules import may_organise
 from praya.meet.editions.site_forms import zone_options
 from praya.meet.editions.visits import EditionVisit, visit_edition
@@ -68,7 +68,7 @@ def manage_category(request: HttpRequest, visit: EditionVisit, category: str) ->
 def manage_category_remove(request: HttpRequest, visit: EditionVisit, category: str) -> HttpResponse:
     """Remove a category that nobody has."""
     one = category_of(visit.edition, category)
-    tell(request, lambda: category_actions.remove_category(one, by=visit.account), _("The category is removed."))
+    told(request, lambda: category_actions.remove_category(one, by=visit.account), _("The category is removed."))
     return redirect("manage_categories", visit.edition.slug)
 
 
@@ -121,7 +121,7 @@ def manage_delegates_decide(request: HttpRequest, visit: EditionVisit) -> HttpRe
     try:
         entry = actions.decide(visit.edition, numbers, status=status, category=into, by=visit.account)
     except Refused as refusal:
-        messages.error(request, " ".join([*refusal.sentences, "; ".join(refusal.names[:5])]))
+        messages.error(request, str(refusal))
         return redirect(address)
     if entry is None:
         messages.info(request, _("Nothing changed: tick the people concerned first."))
@@ -143,7 +143,7 @@ def _decided(status: str, count: int) -> str:
 def manage_delegates_undo(request: HttpRequest, visit: EditionVisit, entry: int) -> HttpResponse:
     """Take a decision back."""
     decision = decision_of(visit.edition, entry)
-    tell(request, lambda: actions.take_back(visit.edition, decision, by=visit.account), _("The decision is taken back."))
+    told(request, lambda: actions.take_back(visit.edition, decision, by=visit.account), _("The decision is taken back."))
     return redirect("manage_delegates", visit.edition.slug)
 
 

@@ -10,15 +10,14 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from praya.core.accounts.models import Account
+from praya.core.actions.refusing import Refused
 from praya.core.duplicates import actions
 from praya.core.duplicates.models import Merge, Resemblance
-from praya.core.duplicates.refusals import Refused as Apart
 from praya.core.retrying import retried
 from praya.meet.accreditation.consequences import follow
 from praya.meet.duplicates.belonging import records_of, used_elsewhere
 from praya.meet.editions.models import Edition
 from praya.meet.editions.objections import guarded_change
-from praya.meet.editions.refusals import Refused
 
 MOST_AT_ONCE = 100
 
@@ -94,12 +93,9 @@ def _changing(pair: Resemblance) -> Iterator[None]:
     if pair.kind == "organisation":
         concerned |= Q(exhibitors__organisation__in=numbers)
     editions = Edition.objects.filter(concerned, market=pair.market).order_by("pk").distinct() if concerned else []
-    try:
-        with ExitStack() as stack:
-            stack.enter_context(transaction.atomic())
-            locked = [stack.enter_context(guarded_change(edition)) for edition in editions]
-            yield
-            for edition in locked:
-                follow(edition)
-    except Apart as refused:
-        raise Refused(str(refused)) from refused
+    with ExitStack() as stack:
+        stack.enter_context(transaction.atomic())
+        locked = [stack.enter_context(guarded_change(edition)) for edition in editions]
+        yield
+        for edition in locked:
+            follow(edition)

@@ -10,8 +10,8 @@ from collections.abc import Callable
 
 from django.utils.translation import gettext as _
 
+from praya.core.actions.refusing import Refused
 from praya.core.duplicates.references import Encounter, Settlement, settle
-from praya.core.duplicates.refusals import Refused
 from praya.core.texts.reading import read
 from praya.meet.accreditation.models import Delegate
 from praya.meet.editions.models import Edition

@@ -13,13 +13,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from praya.core.access.gate import gate
+from praya.core.actions.answering import told
+from praya.core.actions.refusing import Refused
 from praya.core.duplicates.models import KINDS, Resemblance
 from praya.core.jobs.queries import progress_of
 from praya.meet.duplicates import actions, queries
 from praya.meet.duplicates.tasks import start_search
 from praya.meet.duplicates.wording import KIND_WORDS, STATE_WORDS
-from praya.meet.editions.answers import tell
-from praya.meet.editions.refusals import Refused
 from praya.meet.editions.rules import may_organise
 from praya.meet.editions.visits import EditionVisit, visit_edition
 
@@ -102,7 +102,7 @@ def manage_duplicate_say(request: HttpRequest, visit: EditionVisit, code: str) -
         undo = reverse("manage_duplicate_undo", args=[visit.edition.slug, pair.code])
         messages.success(request, text, extra_tags=undo)
     except Refused as refused:
-        messages.error(request, " ".join([*refused.sentences, *refused.names[:5]]))
+        messages.error(request, str(refused))
         following["pair"] = pair.code
     query = urlencode({name: value for name, value in following.items() if value})
     return redirect(f"{reverse('manage_duplicates', args=[visit.edition.slug])}{'?' if query else ''}{query}")
@@ -127,7 +127,7 @@ def _say(pair: Resemblance, said: str, visit: EditionVisit) -> str:
 def manage_duplicate_undo(request: HttpRequest, visit: EditionVisit, code: str) -> HttpResponse:
     """Take a decision back; merged records are two again."""
     pair = queries.pair_of(visit.edition.market_id, code)
-    done = tell(
+    done = told(
         request,
         lambda: actions.take_back(pair, by=visit.account, edition=visit.edition.pk),
         _("Taken back. The pair waits again."),

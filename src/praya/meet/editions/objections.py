@@ -16,10 +16,10 @@ from django.db.models import Model, ProtectedError
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from praya.core.actions.refusing import Refused
 from praya.engines.zones import CivilTimeError
 from praya.meet.editions.grid import edition_grid
 from praya.meet.editions.models import Edition
-from praya.meet.editions.refusals import Refused
 
 Objector = Callable[[Edition], dict[int, str]]
 Namer = Callable[[Sequence[Any]], list[str]]

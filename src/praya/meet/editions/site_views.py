@@ -13,9 +13,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from praya.core.access.gate import gate
+from praya.core.actions.answering import done, told
 from praya.engines.zones import CivilTimeError
 from praya.meet.editions import site_actions as actions
-from praya.meet.editions.answers import done, tell
 from praya.meet.editions.grid import edition_grid
 from praya.meet.editions.models import Site
 from praya.meet.editions.previews import DayPreview, day_previews
@@ -154,7 +154,7 @@ def manage_break_add(request: HttpRequest, visit: EditionVisit, site: str) -> Ht
 def manage_break_remove(request: HttpRequest, visit: EditionVisit, pause: int) -> HttpResponse:
     """Remove a break."""
     one = break_of(visit.edition, pause)
-    tell(request, lambda: actions.remove_break(one, by=visit.account), _("The break is removed."))
+    told(request, lambda: actions.remove_break(one, by=visit.account), _("The break is removed."))
     return _back(visit, one.site, "pause")
 
 
@@ -178,7 +178,7 @@ def manage_hall_add(request: HttpRequest, visit: EditionVisit, site: str) -> Htt
 def manage_hall_remove(request: HttpRequest, visit: EditionVisit, hall: int) -> HttpResponse:
     """Remove a hall."""
     one = hall_of(visit.edition, hall)
-    tell(request, lambda: actions.remove_hall(one, by=visit.account), _("The hall is removed."))
+    told(request, lambda: actions.remove_hall(one, by=visit.account), _("The hall is removed."))
     return _back(visit, one.site, "hall")
 
 
@@ -190,7 +190,7 @@ def manage_tables(request: HttpRequest, visit: EditionVisit, hall: int) -> HttpR
     if form.is_valid():
         count = form.cleaned_data["tables"]
         success = ngettext("%(hall)s has %(count)d table.", "%(hall)s has %(count)d tables.", count)
-        tell(request, lambda: actions.set_tables(one, count, by=visit.account), success % {"hall": one.name, "count": count})
+        told(request, lambda: actions.set_tables(one, count, by=visit.account), success % {"hall": one.name, "count": count})
     else:
         messages.error(request, _("Write a number of tables between 0 and 1000."))
     return _back(visit, one.site, f"hall-{one.pk}")
@@ -218,7 +218,7 @@ def manage_stand_remove(request: HttpRequest, visit: EditionVisit, stand: int) -
     """Remove a stand."""
     one = stand_of(visit.edition, stand)
     success = _("Stand %(number)s is removed.") % {"number": one.number}
-    tell(request, lambda: actions.remove_stand(one, by=visit.account), success)
+    told(request, lambda: actions.remove_stand(one, by=visit.account), success)
     return _back(visit, one.hall.site, f"hall-{one.hall_id}")
 
 
@@ -227,6 +227,6 @@ def manage_site_remove(request: HttpRequest, visit: EditionVisit, site: str) -> 
     """Remove a site nobody uses."""
     one = site_of(visit.sites, site)
     success = _("The site %(site)s is removed.") % {"site": one.short_name}
-    if tell(request, lambda: actions.remove_site(one, by=visit.account), success):
+    if told(request, lambda: actions.remove_site(one, by=visit.account), success):
         return redirect("manage_sites", visit.edition.slug)
     return _back(visit, one, "facts")

@@ -12,11 +12,11 @@ from django.utils.translation import gettext as _
 
 from praya.core.access.gate import gate, plain
 from praya.core.accounts.models import Account
+from praya.core.actions.answering import done, told
+from praya.core.actions.refusing import Refused
 from praya.meet.editions import actions
-from praya.meet.editions.answers import done, tell
 from praya.meet.editions.forms import EditionForm, MarketForm, RoleForm, TeamForm
 from praya.meet.editions.queries import markets_of, member_of, team_of
-from praya.meet.editions.refusals import Refused
 from praya.meet.editions.rules import may_organise
 from praya.meet.editions.visits import EditionVisit, visit_edition
 
@@ -76,7 +76,7 @@ def manage_team_role(request: HttpRequest, visit: EditionVisit, member: int) -> 
     form = RoleForm(request.POST)
     if form.is_valid():
         role = form.cleaned_data["role"]
-        tell(request, lambda: actions.change_role(one, role, by=visit.account), _("The part is changed."))
+        told(request, lambda: actions.change_role(one, role, by=visit.account), _("The part is changed."))
     return redirect("manage_team", visit.edition.slug)
 
 
@@ -85,5 +85,5 @@ def manage_team_remove(request: HttpRequest, visit: EditionVisit, member: int) -
     """Take somebody out of the team."""
     one = member_of(visit.edition, member)
     success = _("%(email)s is no longer in the team. Add them again to undo this.") % {"email": one.account.email}
-    tell(request, lambda: actions.remove_team_member(one, by=visit.account), success)
+    told(request, lambda: actions.remove_team_member(one, by=visit.account), success)
     return redirect("manage_team", visit.edition.slug)

@@ -12,6 +12,7 @@ from django.db.models import OuterRef, Subquery
 from django.db.models.expressions import Combinable
 from django.http import Http404, HttpRequest
 
+from praya.core.access.audiences import Audience
 from praya.core.accounts.models import Account
 from praya.meet.accreditation.models import Delegate
 from praya.meet.editions.models import Edition, Site, TeamMember
@@ -45,6 +46,20 @@ class EditionVisit:
             .first()
         )
 
+    @property
+    def me(self) -> Delegate:
+        """Return the visiting delegate, in views whose rule has made sure that there is one."""
+        if self.delegate is None:
+            raise AssertionError("the rule of this view lets somebody in who is no delegate")
+        return self.delegate
+
+    @cached_property
+    def audience(self) -> Audience:
+        """Return as which audience the visitor reads: the team as buyers do, delegates by their category, others as everybody."""
+        if self.role:
+            return Audience.BUYER
+        return Audience.PUBLIC if self.delegate is None else _audience_by_category(self.delegate)
+
     @cached_property
     def role(self) -> str:
         """Return the account's part in the team, or nothing."""
@@ -67,6 +82,16 @@ class EditionVisit:
     def site(self, pk: int | None) -> Site | None:
         """Return one of the edition's sites without a query."""
         return next((site for site in self.sites if site.pk == pk), None)
+
+
+def audience_of_delegate(delegate: Delegate) -> Audience:
+    """Return as which audience a delegate reads who is not visiting just now."""
+    is_in_team = TeamMember.objects.filter(edition=delegate.edition_id, account__person=delegate.person_id).exists()
+    return Audience.BUYER if is_in_team else _audience_by_category(delegate)
+
+
+def _audience_by_category(delegate: Delegate) -> Audience:
+    return Audience.BUYER if delegate.category is not None and delegate.category.is_buyer else Audience.BADGE
 
 
 def visit_edition(request: HttpRequest, words: dict[str, Any]) -> EditionVisit:

@@ -10,15 +10,15 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from praya.core.accounts.models import Account
+from praya.core.actions.changing import add_row, change_row, remove_row
+from praya.core.actions.refusing import Refused
 from praya.core.audit.actions import record
 from praya.core.catalogue.listing import list_titles
 from praya.meet.accreditation.actions import organisation_named
 from praya.meet.accreditation.consequences import follow
 from praya.meet.accreditation.models import Delegate
-from praya.meet.editions.changes import add_row, change_row, remove_row
 from praya.meet.editions.models import Edition, Site, Stand
 from praya.meet.editions.objections import guarded_change
-from praya.meet.editions.refusals import Refused
 from praya.meet.exhibitors.models import Exhibitor
 from praya.meet.works.listing import list_delegates, list_exhibitors
 from praya.meet.works.models import Work

@@ -9,8 +9,8 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from praya.core.access.gate import gate
+from praya.core.actions.answering import done, told
 from praya.meet.accreditation.queries import delegate_of
-from praya.meet.editions.answers import done, tell
 from praya.meet.editions.rules import may_organise
 from praya.meet.editions.visits import EditionVisit, visit_edition
 from praya.meet.exhibitors import actions
@@ -81,7 +81,7 @@ def manage_exhibitor_remove(request: HttpRequest, visit: EditionVisit, code: str
     """Take an exhibitor out of the edition."""
     one = exhibitor_of(visit.edition, code)
     success = _("%(name)s no longer exhibits.") % {"name": one.organisation.name}
-    if tell(request, lambda: actions.remove_exhibitor(one, by=visit.account), success):
+    if told(request, lambda: actions.remove_exhibitor(one, by=visit.account), success):
         return redirect("manage_exhibitors", visit.edition.slug)
     return redirect("manage_exhibitor", visit.edition.slug, one.code)
 
@@ -91,7 +91,7 @@ def manage_staff_add(request: HttpRequest, visit: EditionVisit, code: str, deleg
     """Let a delegate work for an exhibitor."""
     one, person = exhibitor_of(visit.edition, code), delegate_of(visit.edition, delegate)
     success = _("%(name)s is staff now.") % {"name": person.person.name}
-    tell(request, lambda: actions.add_staff(one, person, by=visit.account), success)
+    told(request, lambda: actions.add_staff(one, person, by=visit.account), success)
     return redirect("manage_exhibitor", visit.edition.slug, one.code)
 
 
@@ -100,5 +100,5 @@ def manage_staff_remove(request: HttpRequest, visit: EditionVisit, code: str, de
     """Let a delegate no longer work for an exhibitor."""
     one, person = exhibitor_of(visit.edition, code), delegate_of(visit.edition, delegate)
     success = _("%(name)s is no longer staff. Search their name to undo this.") % {"name": person.person.name}
-    tell(request, lambda: actions.remove_staff(one, person, by=visit.account), success)
+    told(request, lambda: actions.remove_staff(one, person, by=visit.account), success)
     return redirect("manage_exhibitor", visit.edition.slug, one.code)

@@ -9,11 +9,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from praya.core.accounts.models import Account
+from praya.core.actions.refusing import Refused
 from praya.core.audit.actions import record
 from praya.core.catalogue.actions import set_status
 from praya.core.catalogue.listing import list_titles
 from praya.core.catalogue.models import Title
-from praya.core.catalogue.refusals import Refused
 from praya.meet.accreditation.models import Delegate
 from praya.meet.editions.models import Edition
 from praya.meet.exhibitors.models import Exhibitor

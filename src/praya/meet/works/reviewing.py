@@ -11,6 +11,8 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from praya.core.accounts.models import Account
+from praya.core.actions.changing import change_row
+from praya.core.actions.refusing import Refused
 from praya.core.audit.actions import record
 from praya.core.audit.models import Entry
 from praya.core.catalogue.actions import REVISE, set_status, sound, undo_revision
@@ -25,8 +27,6 @@ from praya.core.catalogue.drafting import (
 )
 from praya.core.catalogue.models import Draft, Title
 from praya.core.catalogue.pictures import approve_pictures
-from praya.core.catalogue.refusals import Refused
-from praya.meet.editions.changes import change_row
 from praya.meet.editions.models import Edition
 from praya.meet.works.actions import accept, give_back, submit, unsettle
 from praya.meet.works.models import Work

@@ -10,9 +10,9 @@ from zoneinfo import ZoneInfo
 from django import forms
 from django.core.paginator import Paginator
 
-from praya.core.pictures.heat import HeatMap, heat_map
-from praya.core.pictures.timeline import Item, Timeline, timeline
-from praya.match.finder.rows import level_buttons
+from praya.core.charts.heat import HeatMap, heat_map
+from praya.core.charts.timeline import Item, Timeline, timeline
+from praya.match.requests.levels import level_buttons
 
 MORNING = datetime(2027, 3, 16, 1, 0, tzinfo=UTC)
 HONG_KONG = ZoneInfo("Asia/Hong_Kong")

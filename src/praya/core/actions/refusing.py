@@ -1,0 +1,29 @@
+"""Refuse a change with sentences that say why and what to do."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+MOST_NAMES = 5
+
+
+class Refused(Exception):  # noqa: N818 - it is an answer, not a fault
+    """Say, in translated sentences, why nothing was changed, and `names` whom or what that concerns.
+
+    >>> str(Refused("Two meetings would break.", names=["Ana", "Bo"]))
+    'Two meetings would break. Ana; Bo'
+    """
+
+    def __init__(self, *sentences: str, names: Sequence[str] = ()) -> None:
+        super().__init__(*sentences)
+        self.sentences = [str(sentence) for sentence in sentences]
+        self.names = list(names)
+
+    @property
+    def sentence(self) -> str:
+        """Return the reasons without the names."""
+        return " ".join(self.sentences)
+
+    def __str__(self) -> str:
+        names = self.names[:MOST_NAMES] + (["…"] if len(self.names) > MOST_NAMES else [])
+        return " ".join([*self.sentences, "; ".join(names)]).strip()

@@ -1,0 +1,35 @@
+"""Say what this room adds to the house."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+from praya.core.audit.deeds import declare_deeds
+from praya.core.catalogue.listing import register_kinds
+
+declare_deeds(
+    {
+        "enter title": _("entered a work"),
+        "revise title": _("changed a work"),
+        "publish title": _("published a work"),
+        "withdraw title": _("took a work out of the catalogue"),
+        "undo title": _("undid a change of a work"),
+        "begin draft": _("began changes of a work"),
+        "submit draft": _("submitted changes of a work"),
+        "discard draft": _("threw changes of a work away"),
+        "return draft": _("gave changes of a work back"),
+        "ask to read": _("asked to read what a work shows on request"),
+        "answer who asks to read": _("answered who asked to read"),
+        "add picture": _("added a picture"),
+        "change picture": _("changed a picture"),
+        "remove picture": _("removed a picture"),
+        "approve pictures": _("approved pictures"),
+        "change organisation": _("changed their organisation's record"),
+        "change person": _("changed their own record"),
+    },
+    private=(
+        "ask to read",
+        "answer who asks to read",
+    ),
+)
+register_kinds()

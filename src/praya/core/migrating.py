@@ -1,0 +1,78 @@
+"""Let tables, entries of the trail and jobs change their owner without losing a row.
+
+A feature that moves to another app gets its tables anew there (constraints under new names, because a database keeps their names
+in one list), and a migration of the app it leaves takes everything over: the lower app never knows of the higher. Going back, the
+old tables are filled before anything refers to them again, and the new ones are cleared.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+from django.core.management.color import no_style
+from django.db.backends.base.schema import BaseDatabaseSchemaEditor
+
+Step = Callable[[Any, BaseDatabaseSchemaEditor], None]
+
+
+def take_over(moves: Mapping[str, str]) -> Step:
+    """Return a migration's step that copies all rows, with their keys, in the order given: {"old.Model": "new.Model"}."""
+
+    def copy(apps: Any, editor: BaseDatabaseSchemaEditor) -> None:
+        connection, quote = editor.connection, editor.connection.ops.quote_name
+        taken = []
+        for old, new in moves.items():
+            source, target = apps.get_model(old), apps.get_model(new)
+            own = {field.attname: field.column for field in source._meta.local_concrete_fields}
+            theirs = {field.attname: field.column for field in target._meta.local_concrete_fields}
+            if own.keys() != theirs.keys():
+                raise ValueError(f"{old} and {new} have other columns: {sorted(own.keys() ^ theirs.keys())}")
+            into = ", ".join(quote(theirs[name]) for name in own)
+            what = ", ".join(quote(column) for column in own.values())
+            tables = quote(target._meta.db_table), quote(source._meta.db_table)
+            editor.execute(f"INSERT INTO {tables[0]} ({into}) SELECT {what} FROM {tables[1]}")  # noqa: S608 - our own names
+            taken.append(target)
+        for statement in connection.ops.sequence_reset_sql(no_style(), taken):
+            editor.execute(statement)
+        connection.check_constraints()  # now, because PostgreSQL drops no table of which something is still to be checked
+
+    return copy
+
+
+def clear(names: Sequence[str]) -> Step:
+    """Return a migration's step that empties tables, the last named first: what was taken over has been given back."""
+
+    def empty(apps: Any, _editor: BaseDatabaseSchemaEditor) -> None:
+        for name in reversed(names):
+            apps.get_model(name).objects.all().delete()
+
+    return empty
+
+
+def rename_subjects(names: Mapping[str, str]) -> Step:
+    """Return a migration's step that gives the entries of the trail their subjects' new names."""
+
+    def rename(apps: Any, _editor: BaseDatabaseSchemaEditor) -> None:
+        entries = apps.get_model("core.Entry").objects
+        for old, new in names.items():
+            entries.filter(subject=old).update(subject=new)
+
+    return rename
+
+
+def rename_jobs(paths: Mapping[str, str]) -> Step:
+    """Return a migration's step that gives waiting and finished jobs, and the timetable, the new paths of their modules."""
+
+    def rename(apps: Any, _editor: BaseDatabaseSchemaEditor) -> None:
+        results, timetable = (
+            apps.get_model("django_tasks_database.DBTaskResult").objects,
+            apps.get_model("core.Timetable").objects,
+        )
+        for old, new in paths.items():
+            results.filter(task_path=old).update(task_path=new)
+            if not timetable.filter(task=new).exists():
+                timetable.filter(task=old).update(task=new)
+            timetable.filter(task=old).delete()
+
+    return rename

@@ -1,0 +1,24 @@
+"""Say what this room adds to the house."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+from praya.core.audit.deeds import declare_deeds
+from praya.core.features.menus import Link, declare_links
+
+declare_deeds(
+    {
+        "say outcome": _("said how a meeting went"),
+        "new feed address": _("made a new calendar address"),
+    },
+    private=(
+        "write note",
+        "read notices",
+    ),
+)
+declare_links(
+    Link("agenda", _("Agenda"), "agenda", 10),
+    Link("availability", _("Availability"), "clock", 110, is_wide_only=True),
+    Link("me", _("Me"), "person", 120, count="unread_threads"),
+)

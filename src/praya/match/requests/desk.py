@@ -1,0 +1,143 @@
+"""Prepare the page on which one side asks another for a meeting, or changes what it asked."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.translation import get_language
+
+from praya.core.actions.refusing import Refused
+from praya.core.directory.codes import random_code
+from praya.core.directory.countries import country_name
+from praya.match.attendees.queries import Partner, partner
+from praya.match.requests.forms import AskForm
+from praya.match.requests.levels import level_buttons
+from praya.match.requests.models import Request, Wish
+from praya.match.requests.queries import RequestLine, guest_choices, open_line, wishes_of
+from praya.match.requests.rules import require_round
+from praya.match.requests.slots import slots_to_offer
+from praya.match.requests.times import sites_of_slot, slot_choices
+from praya.meet.editions.models import Site
+from praya.meet.editions.rules import may_meet
+from praya.meet.editions.visits import EditionVisit
+from praya.meet.parties.sides import Side, visiting_side
+from praya.show.works.naming import NamedWork, work_named
+
+
+@dataclass
+class Desk:
+    """Hold the other side and what the visitor can do about it."""
+
+    found: Partner
+    site: Site | None
+    is_own: bool = True
+    level: str = ""
+    line: RequestLine | None = None
+    form: AskForm | None = None
+    refusal: str = ""
+    about: NamedWork | None = None
+
+    def context(self) -> dict[str, Any]:
+        """Return what the template reads."""
+        calendar = self.found.calendar
+        company = self.found.exhibitor.organisation if self.found.exhibitor else None
+        person = self.found.person.person if self.found.person else None
+        organisation = company or (self.found.person.organisation if self.found.person else None)
+        country = (organisation.country if organisation else "") or (person.country if person else "")
+        return {
+            "calendar": calendar,
+            "exhibitor": self.found.exhibitor,
+            "person": self.found.person,
+            "name": company or person,
+            "organisation": organisation,
+            "country": country_name(country, get_language() or "en"),
+            "staff": self.found.staff if company else [],
+            "site": self.site,
+            "is_own": self.is_own,
+            "level": self.level,
+            "buttons": "" if self.is_own else level_buttons(calendar.code, self.level),
+            "line": self.line,
+            "form": self.form,
+            "refusal": self.refusal,
+            "about": self.about,
+        }
+
+
+def _site(visit: EditionVisit, found: Partner) -> Site | None:
+    owner = found.exhibitor or found.person
+    return visit.site(owner.site_id) if owner else None
+
+
+def ask_desk(request: HttpRequest, visit: EditionVisit, found: Partner, *, side: Side | None = None) -> Desk:
+    """Return the desk for asking; without a form when the visitor cannot ask (now), with the sentence that says why.
+
+    Whether the other side has said *no* is not looked at: everybody gets the same desk.
+    """
+    desk = Desk(found, _site(visit, found))
+    if not may_meet(visit):
+        return desk
+    side = side or visiting_side(visit)
+    if found.calendar.pk in side.pks:
+        return desk
+    desk.is_own = False
+    desk.level = wishes_of(side.delegate).get(found.calendar.pk, desk.level)
+    desk.line = open_line(side, found.calendar.pk)
+    if desk.line is None or request.method == "POST":
+        try:
+            require_round(side.edition)
+        except Refused as refusal:
+            desk.refusal = refusal.sentence
+        else:
+            desk.form = _form(request, visit, side, found, _to_begin(request, found, desk.level))
+            desk.about = work_named(visit, request.POST.get("title", "") or request.GET.get("title", ""))
+    return desk
+
+
+def edit_form(request: HttpRequest, visit: EditionVisit, side: Side, row: Request) -> AskForm | None:
+    """Return the form that changes a request; None where it is not the own side's, is answered or asks somebody who left."""
+    if row.status != Request.Status.SENT or row.sender_id not in side.pks:
+        return None
+    found = partner(visit.edition, row.recipient.code)
+    return _form(request, visit, side, found, _as_typed(row, found), except_for=row.pk) if found is not None else None
+
+
+def _form(
+    request: HttpRequest, visit: EditionVisit, side: Side, found: Partner, initial: dict[str, Any], *, except_for: int = 0
+) -> AskForm:
+    free = slots_to_offer(
+        visit.edition, visit.sites, side.acting, [found.calendar.pk], after=timezone.now(), except_for=except_for
+    )
+    own_site = visit.delegate.site_id if visit.delegate else None
+    theirs = _site(visit, found)
+    return AskForm(
+        request.POST if request.method == "POST" else None,
+        initial=initial,
+        slots=slot_choices(free, sites_of_slot(visit.sites, [own_site, theirs.pk if theirs else None]), visit.zone),
+        staff=found.staff if found.exhibitor else [],
+        guests=guest_choices(side, found.calendar.pk),
+    )
+
+
+def _to_begin(request: HttpRequest, found: Partner, level: str) -> dict[str, Any]:
+    return {
+        "key": random_code(),
+        "level": "must" if level == Wish.Level.MUST else "like",
+        "named": found.named.code if found.named else request.GET.get("named", ""),
+    }
+
+
+def _as_typed(row: Request, found: Partner) -> dict[str, Any]:
+    slots = [slot.isoformat() for slot in row.proposed.values_list("starts_at", flat=True)]
+    chosen = dict(zip(("first", "second", "third"), slots, strict=False))
+    named = next((delegate.code for delegate in found.staff if delegate.pk == row.named_id), "")
+    return {
+        "version": row.version,
+        "level": row.level,
+        "message": row.message,
+        "named": named,
+        "guests": list(row.guests.values_list("code", flat=True)),
+        **chosen,
+    }

@@ -1,0 +1,40 @@
+"""Say what this room adds to the house."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from praya.core.audit.deeds import declare_deeds
+from praya.core.features.menus import Link, declare_links
+from praya.core.texts.states import declare_states
+from praya.match.requests.offering import find_free, offer
+from praya.meet.accreditation.consequences import let_follow
+from praya.meet.parties.actions import ensure_parties
+from praya.show.works.meeting import declare_meetings
+
+declare_deeds(
+    {
+        "send request": _("sent a request"),
+        "edit request": _("changed a request"),
+        "withdraw request": _("withdrew a request"),
+        "accept request": _("accepted a request"),
+        "decline request": _("declined a request"),
+        "expire request": _("let an unanswered request end"),
+    },
+    private=("change wishes",),
+    private_subjects=("match.wish",),
+)
+let_follow(ensure_parties)
+declare_links(
+    Link("requests", _("Requests"), "requests", 70),
+)
+declare_states(
+    {
+        "sent": ("wait", pgettext_lazy("status", "sent")),
+        "expired": ("past", pgettext_lazy("status", "expired")),
+        "must": ("info", pgettext_lazy("status", "must")),
+        "like": ("wait", pgettext_lazy("status", "like")),
+    }
+)
+declare_meetings(offer, find_free)

@@ -1,0 +1,107 @@
+"""Keep wishes and requests."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import F, Q
+
+from praya.core.catalogue.models import Title
+from praya.core.directory.codes import random_code
+from praya.meet.accreditation.models import Delegate
+from praya.meet.editions.models import Edition
+from praya.meet.parties.models import Party
+
+
+class Wish(models.Model):
+    """Record one side's interest in meeting the other; a *no* is a hard veto that only its own side ever reads."""
+
+    class Level(models.TextChoices):
+        """List the levels of interest."""
+
+        MUST = "must", "must"
+        LIKE = "like", "like"
+        NO = "no", "no"
+
+    calendar = models.ForeignKey(Party, on_delete=models.CASCADE, related_name="wishes")
+    other = models.ForeignKey(Party, on_delete=models.CASCADE, related_name="+")
+    level = models.CharField(max_length=4, choices=Level)
+    by = models.ForeignKey(Delegate, null=True, on_delete=models.SET_NULL, related_name="+")
+    changed_at = models.DateTimeField(auto_now=True)
+
+    class Meta:
+        app_label = "match"
+        constraints = (
+            models.UniqueConstraint(fields=["calendar", "other"], name="wish_once"),
+            models.CheckConstraint(condition=~Q(calendar=F("other")), name="wish_for_another"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.calendar_id} {self.level} {self.other_id}"
+
+
+class Request(models.Model):
+    """Send a wish to the other side; while it is sent or accepted, the pair has no second one.
+
+    `named` asks for that very delegate of an exhibitor; `guests` join the host of a group meeting; `title` is what the
+    meeting would be about. An unanswered request ends at `expires_at`. `pair` names both calendars, the lower number first.
+    """
+
+    class Status(models.TextChoices):
+        """List the states of a request."""
+
+        SENT = "sent", "sent"
+        ACCEPTED = "accepted", "accepted"
+        DECLINED = "declined", "declined"
+        WITHDRAWN = "withdrawn", "withdrawn"
+        EXPIRED = "expired", "expired"
+
+    code = models.CharField(max_length=20, unique=True, default=random_code)
+    edition = models.ForeignKey(Edition, on_delete=models.CASCADE, related_name="requests")
+    sender = models.ForeignKey(Party, on_delete=models.CASCADE, related_name="sent_requests")
+    recipient = models.ForeignKey(Party, on_delete=models.CASCADE, related_name="received_requests")
+    named = models.ForeignKey(Delegate, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    guests = models.ManyToManyField(Party, blank=True, related_name="group_requests")
+    title = models.ForeignKey(Title, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    pair = models.CharField(max_length=44)
+    level = models.CharField(max_length=4, choices=[("must", "must"), ("like", "like")], default="like")
+    message = models.TextField(max_length=1000, blank=True)
+    status = models.CharField(max_length=10, choices=Status, default=Status.SENT)
+    is_must_place = models.BooleanField(default=False)
+    sent_by = models.ForeignKey(Delegate, null=True, on_delete=models.SET_NULL, related_name="+")
+    sent_at = models.DateTimeField()
+    expires_at = models.DateTimeField(null=True, blank=True)
+    answered_at = models.DateTimeField(null=True, blank=True)
+    version = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        app_label = "match"
+        ordering = ("-sent_at", "-pk")
+        constraints = (
+            models.UniqueConstraint(
+                fields=["edition", "pair"], condition=Q(status__in=["sent", "accepted"]), name="request_pair_once"
+            ),
+            models.CheckConstraint(condition=~Q(sender=F("recipient")), name="request_to_another"),
+        )
+        indexes = (
+            models.Index(fields=["sender", "status"]),
+            models.Index(fields=["recipient", "status"]),
+            models.Index(fields=["status", "expires_at"]),
+        )
+
+    def __str__(self) -> str:
+        return self.code
+
+
+class ProposedSlot(models.Model):
+    """Propose one of up to three slots; while the request is sent it is held in both calendars."""
+
+    request = models.ForeignKey(Request, on_delete=models.CASCADE, related_name="proposed")
+    starts_at = models.DateTimeField()
+
+    class Meta:
+        app_label = "match"
+        ordering = ("starts_at",)
+        constraints = (models.UniqueConstraint(fields=["request", "starts_at"], name="proposed_slot_once"),)
+
+    def __str__(self) -> str:
+        return f"{self.starts_at:%Y-%m-%dT%H:%MZ}"

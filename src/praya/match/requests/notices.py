@@ -1,0 +1,32 @@
+"""Tell the people of a calendar what became of their request."""
+
+from __future__ import annotations
+
+from praya.match.meetings.models import Notice
+from praya.match.requests.models import Request
+from praya.meet.accreditation.models import Delegate
+from praya.meet.accreditation.queries import who_can_meet
+from praya.meet.parties.models import Party
+
+
+def name_of(calendar: int) -> str:
+    """Return the name under which others know a calendar: the company's, or the person's."""
+    names = ("exhibitor__organisation__name", "delegate__person__name")
+    company, person = Party.objects.values_list(*names).get(pk=calendar)
+    return str(company or person)
+
+
+def people_behind(calendar: int) -> list[int]:
+    """Return the numbers of the delegates who meet for a calendar."""
+    row = Party.objects.values("edition", "delegate", "exhibitor__organisation").get(pk=calendar)
+    if row["delegate"] is not None:
+        return [row["delegate"]]
+    staff = Delegate.objects.filter(who_can_meet(), edition=row["edition"], organisation=row["exhibitor__organisation"])
+    return list(staff.order_by("pk").values_list("pk", flat=True))
+
+
+def tell_sender(request: Request, kind: Notice.Kind) -> None:
+    """Tell whoever sent a request (an imported one: the whole side) what the other side answered."""
+    told = [request.sent_by_id] if request.sent_by_id is not None else people_behind(request.sender_id)
+    facts = {"request": request.code, "with": name_of(request.recipient_id)}
+    Notice.objects.bulk_create(Notice(delegate_id=delegate, kind=kind, facts=facts) for delegate in told)

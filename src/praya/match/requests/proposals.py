@@ -1,0 +1,70 @@
+"""Hold what a request proposes, and check it against both calendars."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils.translation import gettext as _
+
+from praya.core.actions.refusing import Refused
+from praya.match.requests.slots import MOST_SLOTS, slots_to_offer
+from praya.meet.accreditation.models import Delegate
+from praya.meet.accreditation.queries import who_can_meet
+from praya.meet.editions.models import Edition
+from praya.meet.parties.models import Party
+from praya.meet.parties.sides import Side
+
+_FORM_KEY = re.compile(r"[abcdefghjkmnpqrstuvwxyz23456789]{14}")
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """Hold level, message, up to three slots, and by number the delegate asked for, the guests' calendars and the title."""
+
+    level: str = "like"
+    message: str = ""
+    slots: tuple[datetime, ...] = ()
+    named: int | None = None
+    guests: tuple[int, ...] = ()
+    title: int | None = None
+
+
+def is_form_key(word: str) -> bool:
+    """Tell whether a word has the shape of a code, as the form makes them."""
+    return _FORM_KEY.fullmatch(word) is not None
+
+
+def check_proposal(side: Side, others: Sequence[int], proposal: Proposal, *, at: datetime, except_for: int = 0) -> None:
+    """Raise Refused unless every proposed slot is still free on all sides and the people asked for take part."""
+    if len(proposal.slots) > MOST_SLOTS or len(set(proposal.slots)) != len(proposal.slots):
+        raise Refused(_("Propose up to three different slots."))
+    if proposal.named is not None and not _is_staff_of(others[0], proposal.named):
+        raise Refused(_("The person you named no longer takes part for this company. Choose somebody else."))
+    guests = Party.objects.filter(pk__in=proposal.guests, edition=side.edition).exclude(pk__in=[*side.pks, *others])
+    if proposal.guests and guests.count() != len(set(proposal.guests)):
+        raise Refused(_("One of the guests no longer takes part. Choose the guests again."))
+    if not proposal.slots:
+        return
+    edition = Edition.objects.get(pk=side.edition)
+    free = slots_to_offer(
+        edition,
+        list(edition.sites.all()),
+        side.acting,
+        [*others, *proposal.guests],
+        named=proposal.named,
+        after=at,
+        except_for=except_for,
+    )
+    if not set(proposal.slots) <= set(free):
+        raise Refused(_("One of the slots has been taken meanwhile. Choose from the slots that are still free."))
+
+
+def _is_staff_of(calendar: int, delegate: int) -> bool:
+    exhibitor = Party.objects.filter(pk=calendar, exhibitor__isnull=False).values("exhibitor__edition", "exhibitor__organisation")
+    staff = Delegate.objects.filter(who_can_meet(), pk=delegate)
+    return any(
+        staff.filter(edition=row["exhibitor__edition"], organisation=row["exhibitor__organisation"]).exists() for row in exhibitor
+    )

@@ -1,0 +1,260 @@
+"""Say wishes, ask for meetings, and answer requests."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import get_language, pgettext
+from django.utils.translation import gettext as _
+
+from praya.core.access.gate import gate
+from praya.core.actions.refusing import Refused
+from praya.match.attendees.queries import partner
+from praya.match.requests import actions
+from praya.match.requests.desk import Desk, ask_desk, edit_form
+from praya.match.requests.forms import AcceptForm, AskForm
+from praya.match.requests.levels import level_buttons
+from praya.match.requests.models import Request
+from praya.match.requests.notices import name_of
+from praya.match.requests.queries import BOXES, guests_of, proposed_slots, request_line, request_page, visible_request, wishes_of
+from praya.match.requests.rows import request_rows
+from praya.match.requests.rules import has_expired
+from praya.match.requests.slots import slots_to_offer
+from praya.meet.editions.rules import may_meet, may_see_edition
+from praya.meet.editions.visits import EditionVisit, visit_edition
+from praya.meet.parties.sides import Side, acting_side, visiting_side
+from praya.show.works.naming import works_named
+
+LEVELS = ("must", "like", "no")
+
+
+@gate(may_meet, visit=visit_edition, methods=("POST",))
+def wishes(request: HttpRequest, visit: EditionVisit) -> HttpResponse:
+    """Take a button of a list: its name is the level, its value the other side's code."""
+    for level in (*LEVELS, "clear"):
+        if code := request.POST.get(level):
+            return _say(request, visit, code, "" if level == "clear" else level)
+    raise Http404
+
+
+@gate(may_meet, visit=visit_edition, methods=("POST",))
+def wish(request: HttpRequest, visit: EditionVisit, code: str) -> HttpResponse:
+    """Take one side's wish for one other; the level is posted, or stands in the address of an undo."""
+    level = request.POST.get("level", request.GET.get("level", ""))
+    return _say(request, visit, code, level if level in LEVELS else "")
+
+
+def _say(request: HttpRequest, visit: EditionVisit, code: str, level: str) -> HttpResponse:
+    other = partner(visit.edition, code)
+    if other is None:
+        raise Http404
+    side = acting_side(visit)
+    name = name_of(other.calendar.pk)
+    try:
+        before = actions.say_wish(side, other.calendar, level, at=timezone.now())
+    except Refused as refusal:
+        messages.error(request, refusal.sentence)
+        level = wishes_of(side.delegate).get(other.calendar.pk, "")
+    else:
+        undo = reverse("wish", args=[visit.edition.slug, other.calendar.code]) + f"?level={before}"
+        messages.success(request, _sentence(level) % {"name": name}, extra_tags=undo)
+    if request.htmx:  # type: ignore[attr-defined]
+        buttons = level_buttons(other.calendar.code, level, oob=True)
+        return render(request, "match/requests/_said.html", {"buttons": buttons})
+    return redirect(_back(request, reverse("calendar", args=[visit.edition.slug, other.calendar.code])))
+
+
+def _sentence(level: str) -> str:
+    return {
+        "must": _("Noted: you must meet %(name)s."),
+        "like": _("Noted: you would like to meet %(name)s."),
+        "no": _("Noted: you will not meet %(name)s. Only your own side sees this."),
+    }.get(level, _("You have no wish about %(name)s any more."))
+
+
+def _back(request: HttpRequest, otherwise: str) -> str:
+    """Return the page from which a form was sent, when it is one of ours."""
+    source = request.headers.get("Referer", "")
+    is_ours = url_has_allowed_host_and_scheme(source, {request.get_host()}, require_https=request.is_secure())
+    return source if is_ours else otherwise
+
+
+@gate(may_see_edition, visit=visit_edition)
+def calendar(request: HttpRequest, visit: EditionVisit, code: str) -> HttpResponse:
+    """Show one exhibitor or delegate, and the form that asks them for a meeting."""
+    found = partner(visit.edition, code)
+    if found is None or (visit.delegate is None and found.exhibitor is None):
+        raise Http404
+    return _partner_page(request, ask_desk(request, visit, found))
+
+
+@gate(may_meet, visit=visit_edition, methods=("POST",))
+def ask(request: HttpRequest, visit: EditionVisit, code: str) -> HttpResponse:
+    """Send a request."""
+    found = partner(visit.edition, code)
+    if found is None:
+        raise Http404
+    side = acting_side(visit)
+    desk = ask_desk(request, visit, found, side=side)
+    form = desk.form
+    if form is None:
+        messages.error(request, _("You cannot ask for this meeting now. This page says why."))
+        return redirect("calendar", visit.edition.slug, found.calendar.code)
+    if form.is_valid():
+        proposal = replace(form.proposal(), title=desk.about.number if desk.about else None)
+        try:
+            sent = actions.send_request(side, found.calendar, proposal, at=timezone.now(), key=form.cleaned_data["key"])
+        except Refused as refusal:
+            form.add_error(None, refusal.sentence)
+        else:
+            messages.success(request, _answered(sent, side))
+            return redirect("request", visit.edition.slug, sent.code)
+    return _partner_page(request, desk, status=422)
+
+
+def _answered(request: Request, side: Side) -> str:
+    if request.sender_id in side.pks:
+        return _("Your request has been sent.")
+    return _("They had already asked you: you have accepted.")
+
+
+def _partner_page(request: HttpRequest, desk: Desk, status: int = 200) -> HttpResponse:
+    return render(request, "match/requests/calendar.html", desk.context(), status=status)
+
+
+@gate(may_meet, visit=visit_edition)
+def requests(request: HttpRequest, visit: EditionVisit) -> HttpResponse:
+    """List the requests of the own side, fifty per page."""
+    side = visiting_side(visit)
+    box = word if (word := request.GET.get("box")) in BOXES else "received"
+    status = request.GET.get("status", "")
+    number = int(word) if (word := request.GET.get("page", "")).isdecimal() and len(word) < 6 else 1
+    page = request_page(side, box=box, status=status, number=max(1, number))
+    if number > 1 and not page.object_list:
+        query = request.GET.copy()
+        del query["page"]
+        return redirect(f"{request.path}?{query.urlencode()}")
+    context = {
+        "page": page,
+        "rows": request_rows(page.object_list, visit, get_language() or "en"),
+        "box": box,
+        "status": status,
+        "boxes": [("received", _("Received")), ("sent", pgettext("requests", "Sent")), ("all", pgettext("requests", "All"))],
+        "states": Request.Status.values,
+    }
+    return render(request, "match/requests/requests.html", context)
+
+
+def _request(side: Side, code: str) -> Request:
+    found = visible_request(side, code)
+    if found is None:
+        raise Http404
+    return found
+
+
+@gate(may_meet, visit=visit_edition)
+def request_detail(request: HttpRequest, visit: EditionVisit, code: str) -> HttpResponse:
+    """Show one request with what can be done about it."""
+    return _request_page(request, visit, visiting_side(visit), code)
+
+
+def _request_page(
+    request: HttpRequest, visit: EditionVisit, side: Side, code: str, *, form: AskForm | None = None, refusal: str = ""
+) -> HttpResponse:
+    row, line = visible_request(side, code), request_line(side, code)
+    if row is None or line is None:
+        raise Http404
+    now = timezone.now()
+    proposed = proposed_slots(row)
+    is_waiting = row.status == Request.Status.SENT and not has_expired(row, now) and line.met_at is None
+    free: list[Any] = []
+    if is_waiting and line.box == "received":
+        offered = slots_to_offer(visit.edition, visit.sites, side.acting, [row.sender_id], named=row.named_id, after=now)
+        free = [slot for slot in proposed if slot in offered]
+    if is_waiting and form is None:
+        form = edit_form(request, visit, side, row)
+    context = {
+        "line": line,
+        "row": row,
+        "slots": [(slot, slot in free) for slot in proposed],
+        "is_waiting": is_waiting,
+        "can_end": is_waiting or (row.status == Request.Status.ACCEPTED and line.met_at is None),
+        "form": form,
+        "guests": guests_of(code),
+        "refusal": refusal,
+        "place": visit.site(line.other.site),
+        "met_place": visit.site(line.met_site),
+        "about": next(iter(works_named(visit, [line.title]).values()), None),
+    }
+    status = 422 if refusal or (form is not None and form.is_bound) else 200
+    return render(request, "match/requests/request.html", context, status=status)
+
+
+@gate(may_meet, visit=visit_edition, methods=("POST",))
+def request_edit(request: HttpRequest, visit: EditionVisit, code: str) -> HttpResponse:
+    """Change an unanswered request of the own side."""
+    side = acting_side(visit)
+    row = _request(side, code)
+    form = edit_form(request, visit, side, row)
+    if form is None:
+        sentence = _("Only the side that sent a request can change it, and only until it is answered.")
+        return _request_page(request, visit, side, code, refusal=sentence)
+    if not form.is_valid():
+        return _request_page(request, visit, side, code, form=form)
+    try:
+        version = form.cleaned_data["version"] or 0
+        actions.edit_request(side, row, form.proposal(), version=version, at=timezone.now())
+    except Refused as refusal:
+        return _request_page(request, visit, side, code, form=form, refusal=refusal.sentence)
+    messages.success(request, _("Your request has been changed."))
+    return redirect("request", visit.edition.slug, code)
+
+
+@gate(may_meet, visit=visit_edition, methods=("POST",))
+def request_accept(request: HttpRequest, visit: EditionVisit, code: str) -> HttpResponse:
+    """Accept a request at a proposed slot or at any time."""
+    side = acting_side(visit)
+    row = _request(side, code)
+    form = AcceptForm(request.POST)
+    if not form.is_valid():
+        return _request_page(request, visit, side, code, refusal=_("Choose one of the proposed slots, or any time."))
+    try:
+        done = actions.accept_request(side, row, starts_at=form.cleaned_data["starts_at"], at=timezone.now())
+    except Refused as refusal:
+        return _request_page(request, visit, side, code, refusal=refusal.sentence)
+    if form.cleaned_data["starts_at"]:
+        messages.success(request, _("Accepted: the meeting is on your agenda."))
+    else:
+        messages.success(request, _("Accepted: the next schedule will find a slot."))
+    return redirect("request", visit.edition.slug, done.code)
+
+
+@gate(may_meet, visit=visit_edition, methods=("POST",))
+def request_decline(request: HttpRequest, visit: EditionVisit, code: str) -> HttpResponse:
+    """Decline a request of the other side."""
+    side = acting_side(visit)
+    try:
+        actions.decline_request(side, _request(side, code), at=timezone.now())
+    except Refused as refusal:
+        return _request_page(request, visit, side, code, refusal=refusal.sentence)
+    messages.success(request, _("Declined. If you change your mind, ask them yourself."))
+    return redirect("request", visit.edition.slug, code)
+
+
+@gate(may_meet, visit=visit_edition, methods=("POST",))
+def request_withdraw(request: HttpRequest, visit: EditionVisit, code: str) -> HttpResponse:
+    """Take back a request of the own side."""
+    side = acting_side(visit)
+    try:
+        actions.withdraw_request(side, _request(side, code), at=timezone.now())
+    except Refused as refusal:
+        return _request_page(request, visit, side, code, refusal=refusal.sentence)
+    messages.success(request, _("Withdrawn: the proposed slots are free again. You can send a new request at any time."))
+    return redirect("request", visit.edition.slug, code)

@@ -1,1 +1,0 @@
-"""Find works, look at one, compare several, print them, and be told of new ones."""

@@ -1,0 +1,22 @@
+"""Say what this room adds to the house."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+from praya.core.audit.deeds import declare_deeds
+from praya.core.features.menus import Link, declare_manage_links
+
+declare_deeds(
+    {
+        "add exhibitor": _("added an exhibitor"),
+        "place exhibitor": _("changed an exhibitor's place"),
+        "remove exhibitor": _("removed an exhibitor"),
+        "add staff": _("added somebody to an exhibitor's staff"),
+        "remove staff": _("took somebody out of an exhibitor's staff"),
+    },
+)
+declare_manage_links(
+    "meet",
+    Link("manage_exhibitors", _("Exhibitors"), "stand", 70),
+)

@@ -1,0 +1,53 @@
+"""Give every exhibitor and approved delegate a calendar, and know on whose calendar a delegate acts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from django.db.models import OuterRef, Subquery
+
+from praya.meet.accreditation.models import Delegate
+from praya.meet.editions.models import Edition
+from praya.meet.exhibitors.models import Exhibitor
+from praya.meet.parties.models import Party
+
+
+def ensure_parties(edition: Edition) -> int:
+    """Create the calendars that are missing for exhibitors and approved delegates; return how many."""
+    exhibitors = Exhibitor.objects.filter(edition=edition, calendar__isnull=True).values_list("pk", flat=True)
+    delegates = Delegate.objects.filter(edition=edition, status=Delegate.Status.APPROVED, calendar__isnull=True).values_list(
+        "pk", flat=True
+    )
+    made = [Party(edition=edition, exhibitor_id=pk) for pk in exhibitors]
+    made += [Party(edition=edition, delegate_id=pk) for pk in delegates]
+    Party.objects.bulk_create(made, batch_size=1000, ignore_conflicts=True)
+    return len(made)
+
+
+def acting_party(delegate: Delegate) -> Party:
+    """Return the calendar on which a delegate acts: their exhibitor's, else their own."""
+    if delegate.organisation_id is not None:
+        shared = (
+            Party.objects.filter(exhibitor__edition=delegate.edition_id, exhibitor__organisation=delegate.organisation_id)
+            .select_related("exhibitor__organisation")
+            .first()
+        )
+        if shared is not None:
+            return shared
+    own, _ = Party.objects.get_or_create(delegate=delegate, defaults={"edition_id": delegate.edition_id})
+    return own
+
+
+def company_parties(calendars: Iterable[int]) -> dict[int, int]:
+    """Return, for those of the calendars whose delegate works for an exhibitor, the exhibitor's calendar."""
+    works_for = Party.objects.filter(
+        exhibitor__edition=OuterRef("edition"), exhibitor__organisation=OuterRef("delegate__organisation")
+    ).values("pk")
+    rows = Party.objects.filter(pk__in=list(calendars), delegate__organisation__isnull=False)
+    found = rows.annotate(company=Subquery(works_for)).values_list("pk", "company")
+    return {own: company for own, company in found if company is not None}
+
+
+def pair_name(one: int, other: int) -> str:
+    """Return the name of a pair of calendars, the lower number first, the same from either side."""
+    return f"{min(one, other)}-{max(one, other)}"

@@ -1,0 +1,62 @@
+"""Know on which calendars a delegate acts: their exhibitor's, shared with colleagues, and their own."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.db.models import Q
+
+from praya.core.accounts.models import Account
+from praya.meet.accreditation.models import Delegate
+from praya.meet.editions.visits import EditionVisit
+from praya.meet.exhibitors.models import Exhibitor
+from praya.meet.parties.actions import acting_party
+from praya.meet.parties.models import Party
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """Hold a delegate, the account behind them, the calendar they act on and every calendar they answer for."""
+
+    delegate: Delegate
+    account: Account | None
+    acting: int
+    pks: tuple[int, ...]
+
+    @property
+    def edition(self) -> int:
+        """Return the number of the edition."""
+        return self.delegate.edition_id
+
+
+def parties_behind(delegate: Delegate, prefix: str = "") -> Q:
+    """Choose the calendars that a delegate answers for; `prefix` leads to the calendar ("calendar__")."""
+    own = Q(**{f"{prefix}delegate": delegate.pk})
+    if delegate.organisation_id is None:
+        return own
+    # A subquery, not a join: databases then look both columns up by their indexes instead of reading every calendar.
+    company = Exhibitor.objects.filter(edition=delegate.edition_id, organisation=delegate.organisation_id)
+    return own | Q(**{f"{prefix}exhibitor__in": company.values("pk")})
+
+
+def side_of(delegate: Delegate, account: Account | None = None) -> Side:
+    """Return the side of a delegate, in one query; `acting` is 0 while they have no calendar."""
+    found = Party.objects.filter(parties_behind(delegate)).values_list("pk", "exhibitor_id")
+    calendars = sorted(found, key=lambda row: row[1] is None)
+    return Side(delegate, account, calendars[0][0] if calendars else 0, tuple(pk for pk, _ in calendars))
+
+
+def visiting_side(visit: EditionVisit) -> Side:
+    """Return the side of the delegate who visits; the view's rule has made sure that there is one."""
+    if visit.delegate is None:
+        raise AssertionError("only delegates have a side; the rule of this view lets somebody else in")
+    return side_of(visit.delegate, visit.account)
+
+
+def acting_side(visit: EditionVisit) -> Side:
+    """Return the side of the delegate who visits in order to change something, with a calendar in any case."""
+    side = visiting_side(visit)
+    if not side.acting:
+        acting_party(side.delegate)
+        side = visiting_side(visit)
+    return side

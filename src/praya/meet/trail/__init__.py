@@ -1,0 +1,1 @@
+"""Show the team who changed what in their edition."""

@@ -1,0 +1,159 @@
+"""Know which people and organisations a reader may look at, and what they show of themselves."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from praya.core.access.audiences import Audience, may_read
+from praya.core.catalogue.queries import Card, cards, credited_titles
+from praya.core.directory.models import Organisation, Person
+from praya.meet.accreditation.models import Delegate
+from praya.meet.accreditation.queries import who_can_meet
+from praya.meet.exhibitors.models import Exhibitor
+from praya.meet.works.models import Work
+from praya.show.works.places import Place
+
+# Parts that the record itself may narrow in its `visibility`.
+PARTS = ("biography", "profile", "languages", "activities", "territories", "website", "country", "identifiers", "preferences")
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """Hold a person or an organisation as a reader sees it; hidden parts are empty."""
+
+    record: Person | Organisation
+    parts: Mapping[str, Any] = field(default_factory=dict)
+    delegate: Delegate | None = None
+    exhibitor: Exhibitor | None = None
+    titles: tuple[Card, ...] = ()
+
+
+def addresses_of(place: Place, credits: Iterable[Mapping[str, Any]]) -> dict[tuple[str, str], str]:
+    """Return the pages of credited people and organisations that the reader may open, in two queries."""
+    rows = list(credits)
+    if place.edition is None:
+        return {}
+    people = {str(row["person"]) for row in rows if row.get("person")}
+    companies = {str(row["organisation"]) for row in rows if row.get("organisation")}
+    found = {("person", code): place.person(code) for code in _open_people(place, people)}
+    return found | {("organisation", code): place.organisation(code) for code in _open_organisations(place, companies)}
+
+
+def _open_people(place: Place, codes: Collection[str]) -> list[str]:
+    rows: QuerySet[Any, Any] = _with_presence(Person.objects.filter(code__in=codes), place)
+    return [
+        code for code, level, is_here in rows.values_list("code", "level", "is_here") if is_open(place, level, is_here=is_here)
+    ]
+
+
+def _open_organisations(place: Place, codes: Collection[str]) -> list[str]:
+    rows = Organisation.objects.filter(code__in=codes).annotate(is_here=_exhibits(place))
+    return [
+        code
+        for code, level, is_here in rows.values_list("code", "level", "is_here")
+        if may_read(level, place.audience) or is_here
+    ]
+
+
+def _with_presence(rows: QuerySet[Person], place: Place) -> QuerySet[Person, Any]:
+    edition = place.edition.pk if place.edition is not None else 0
+    coming = Delegate.objects.filter(edition=edition, person=OuterRef("pk"), status=Delegate.Status.APPROVED)
+    return rows.annotate(is_here=Exists(coming))
+
+
+def _exhibits(place: Place) -> Exists:
+    edition = place.edition.pk if place.edition is not None else 0
+    return Exists(Exhibitor.objects.filter(edition=edition, organisation=OuterRef("pk")))
+
+
+def is_open(place: Place, level: str, *, is_here: bool) -> bool:
+    """Tell whether a person's page may be opened: by whom they chose, and by badge holders of an edition they come to."""
+    if level == "private":
+        return False
+    return may_read(level, place.audience) or (is_here and place.audience >= Audience.BADGE)
+
+
+def shown_person(place: Place, code: str) -> Shown | None:
+    """Return a person of the edition, who comes to it or is credited on a work shown there; None when there is none to see."""
+    person = Person.objects.filter(code=code).select_related("merged_into").first()
+    person = person.merged_into if person is not None and person.merged_into is not None else person
+    if person is None or place.edition is None:
+        return None
+    rows = Delegate.objects.filter(edition=place.edition.pk, person=person, status=Delegate.Status.APPROVED)
+    delegate = rows.select_related("organisation", "category", "calendar").first()
+    titles = titles_shown(place, credited_titles(person=person.pk), ("person", person.code))
+    if not is_open(place, person.level, is_here=delegate is not None) or (not titles and delegate is None):
+        return None
+    if place.audience < Audience.BADGE:
+        delegate = None
+        if not titles:
+            return None
+    parts = open_parts(person, place.audience) if may_read(person.level, place.audience) else {}
+    return Shown(person, parts, delegate, titles=tuple(titles))
+
+
+def shown_organisation(place: Place, code: str) -> Shown | None:
+    """Return an organisation that exhibits, sends people, owns or is credited on works of the edition; None otherwise."""
+    company = Organisation.objects.filter(code=code).select_related("merged_into").first()
+    company = company.merged_into if company is not None and company.merged_into is not None else company
+    if company is None or place.edition is None:
+        return None
+    exhibitor = (
+        Exhibitor.objects.filter(edition=place.edition.pk, organisation=company).select_related("stand__hall", "calendar").first()
+    )
+    if exhibitor is None and not may_read(company.level, place.audience):
+        return None
+    owned = Work.objects.filter(edition=place.edition.pk, status=Work.Status.ACCEPTED)
+    owned = owned.filter(Q(title__owner=company) | Q(exhibitor__organisation=company))
+    numbers = list(dict.fromkeys([*owned.order_by("pk").values_list("title", flat=True)]))
+    titles = [
+        *titles_shown(place, numbers),
+        *titles_shown(place, credited_titles(organisation=company.pk), ("organisation", company.code)),
+    ]
+    titles = list({card.number: card for card in titles}.values())
+    if exhibitor is None and not titles and not _sends_people(place, company):
+        return None
+    parts = open_parts(company, place.audience) if may_read(company.level, place.audience) else {}
+    return Shown(company, parts, exhibitor=exhibitor, titles=tuple(titles))
+
+
+def _sends_people(place: Place, company: Organisation) -> bool:
+    if place.audience < Audience.BADGE or place.edition is None:
+        return False
+    return Delegate.objects.filter(edition=place.edition.pk, organisation=company, status=Delegate.Status.APPROVED).exists()
+
+
+def titles_shown(place: Place, numbers: list[int], credit: tuple[str, str] | None = None) -> list[Card]:
+    """Return which titles the reader may see at the edition; with a credit, only where that credit may be read."""
+    if place.edition is None or not numbers:
+        return []
+    rows = Work.objects.filter(edition=place.edition.pk, title__in=numbers).order_by().values_list("title", "status")
+    here = {title for title, status in rows if status == Work.Status.ACCEPTED}
+    found = cards([number for number in numbers if number in here], place.audience)
+    if credit is None:
+        return found
+    kind, code = credit
+    return [card for card in found if any(row.get(kind) == code for row in card.document["credits"])]
+
+
+def open_parts(record: Person | Organisation, audience: Audience) -> dict[str, Any]:
+    """Return the parts of a record that an audience may read: as the record chose, else as the record as a whole."""
+    chosen = record.visibility or {}
+    found = {}
+    for part in PARTS:
+        value = getattr(record, part, None)
+        if value and may_read(str(chosen.get(part) or "public"), audience):
+            found[part] = value
+    return found
+
+
+def people_of(place: Place, organisation: int) -> list[Delegate]:
+    """Return who comes to the edition for an organisation and has meetings; badge holders only may know."""
+    if place.edition is None or place.audience < Audience.BADGE:
+        return []
+    rows = Delegate.objects.filter(who_can_meet(), edition=place.edition.pk, organisation=organisation)
+    return list(rows.exclude(person__level="private").select_related("person", "calendar").order_by("person__name", "pk"))

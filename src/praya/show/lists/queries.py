@@ -1,0 +1,150 @@
+"""Read lists as one delegate may see them: their own, and those that colleagues share with their company.
+
+A list never shows a work that its reader may not see: such a row says so and names nothing.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+
+from praya.core.access.audiences import Audience
+from praya.core.accounts.models import Account
+from praya.core.catalogue.queries import Card, cards
+from praya.meet.accreditation.models import Delegate
+from praya.meet.works.models import Work
+from praya.show.lists.models import ItemNote, Shortlist, ShortlistItem
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """Hold the delegate who reads and keeps lists, the account behind them, and as which audience they read."""
+
+    delegate: Delegate
+    account: Account | None
+    audience: Audience
+
+
+@dataclass(frozen=True, slots=True)
+class NoteLine:
+    """Hold one note that its reader may see."""
+
+    text: str
+    name: str
+    is_own: bool
+    is_shared: bool
+
+
+@dataclass(slots=True)
+class ItemLine:
+    """Hold one work of a list; without a card its reader may not see it any more."""
+
+    number: int
+    card: Card | None
+    added_by: str
+    added_at: datetime
+    is_mine: bool
+    notes: list[NoteLine] = field(default_factory=list)
+
+    @property
+    def own_note(self) -> NoteLine | None:
+        """Return the reader's own note."""
+        return next((note for note in self.notes if note.is_own), None)
+
+
+def _readable_by(delegate: Delegate) -> Q:
+    """Choose a delegate's own lists and those that colleagues of their company share with it."""
+    own = Q(owner=delegate.pk)
+    if delegate.organisation_id is None:
+        return own
+    # Both ends: neither does a list follow its owner to another company, nor does a reader keep it after leaving.
+    company = delegate.organisation_id
+    shared = Q(shared_with=company, owner__organisation=company, owner__status=Delegate.Status.APPROVED)
+    return own | shared
+
+
+def lists_of(delegate: Delegate) -> QuerySet[Shortlist]:
+    """Return the lists that a delegate may read at their edition, their own first, with the number of works in each."""
+    rows = Shortlist.objects.filter(_readable_by(delegate), edition=delegate.edition_id, is_removed=False)
+    count = Count("items", filter=Q(items__is_removed=False))
+    return rows.select_related("owner__person").annotate(count=count).order_by("-is_default", "name", "pk")
+
+
+def list_of(delegate: Delegate, code: str, *, is_removed: bool = False) -> Shortlist | None:
+    """Return one list that a delegate may read; a removed one only for its owner."""
+    rows = Shortlist.objects.filter(_readable_by(delegate), edition=delegate.edition_id, code=code, is_removed=is_removed)
+    found = rows.select_related("owner__person").first()
+    return found if found is None or not is_removed or found.owner_id == delegate.pk else None
+
+
+def saved_codes(delegate: Delegate) -> frozenset[str]:
+    """Return the codes of the works in a delegate's default list, in one query: for the buttons of whole pages."""
+    rows = ShortlistItem.objects.filter(shortlist__owner=delegate.pk, shortlist__is_default=True, is_removed=False)
+    return frozenset(rows.values_list("work__title__code", flat=True))
+
+
+def choices(delegate: Delegate, work: str) -> list[tuple[Shortlist, bool]]:
+    """Return the lists into which a delegate may put a work, and whether it stands in them already."""
+    inside = ShortlistItem.objects.filter(shortlist=OuterRef("pk"), work__title__code=work, is_removed=False)
+    rows = lists_of(delegate).annotate(holds=Exists(inside))
+    return [(row, bool(row.holds)) for row in rows]
+
+
+def item_lines(shortlist: Shortlist, reader: Reader) -> list[ItemLine]:
+    """Return the works of a list in order, each as its reader may see it, with the notes meant for them."""
+    rows = list(
+        ShortlistItem.objects.filter(shortlist=shortlist.pk, is_removed=False)
+        .order_by("position", "pk")
+        .values("pk", "work__title", "work__status", "added_by", "added_by__person__name", "added_at")
+    )
+    shown = [row["work__title"] for row in rows if row["work__status"] == Work.Status.ACCEPTED]
+    found = {card.number: card for card in cards(shown, reader.audience, account=reader.account)}
+    notes = _notes([row["pk"] for row in rows], reader.delegate)
+    return [
+        ItemLine(
+            row["pk"],
+            found.get(row["work__title"]),
+            row["added_by__person__name"] or "",
+            row["added_at"],
+            row["added_by"] == reader.delegate.pk,
+            notes[row["pk"]],
+        )
+        for row in rows
+    ]
+
+
+def _notes(items: Sequence[int], delegate: Delegate) -> dict[int, list[NoteLine]]:
+    rows = ItemNote.objects.filter(Q(by=delegate.pk) | Q(is_shared=True), item__in=items).order_by("changed_at", "pk")
+    found: dict[int, list[NoteLine]] = defaultdict(list)
+    for item, text, by, name, is_shared in rows.values_list("item", "text", "by", "by__person__name", "is_shared"):
+        found[item].append(NoteLine(text, name, by == delegate.pk, is_shared))
+    return found
+
+
+def titles_of_list(reader: Reader, code: str) -> list[int] | None:
+    """Return the numbers of the titles of a list in order, as its reader may see them; None for no such list."""
+    shortlist = list_of(reader.delegate, code)
+    if shortlist is None:
+        return None
+    return [line.card.number for line in item_lines(shortlist, reader) if line.card is not None]
+
+
+def visible_work(reader: Reader, code: str) -> Work | None:
+    """Return a work shown at the edition that a reader may see, by its title's code."""
+    rows = Work.objects.filter(edition=reader.delegate.edition_id, title__code=code, status=Work.Status.ACCEPTED)
+    found = rows.first()
+    return found if found is not None and cards([found.title_id], reader.audience, account=reader.account) else None
+
+
+def item_with(shortlist: Shortlist, code: str) -> ShortlistItem | None:
+    """Return what holds the work of a title's code in a list, unless it was taken out."""
+    return ShortlistItem.objects.filter(shortlist=shortlist.pk, work__title__code=code, is_removed=False).first()
+
+
+def item_of(shortlist: Shortlist, number: int) -> ShortlistItem | None:
+    """Return an item of a list by its number, one that was taken out too: it can be put back."""
+    return ShortlistItem.objects.filter(shortlist=shortlist.pk, pk=number).first()

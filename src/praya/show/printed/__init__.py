@@ -1,0 +1,1 @@
+"""Print selections of works as a catalogue, at once or in the job worker."""

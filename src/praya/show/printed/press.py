@@ -1,0 +1,194 @@
+"""Print works as a catalogue in two languages side by side, with posters, contents and page numbers."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django.utils import translation
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from praya.core.catalogue.models import Picture
+from praya.core.catalogue.queries import Card
+from praya.core.catalogue.vocabulary import KINDS, STAGES, WANTS, word_of
+from praya.core.directory.countries import country_name
+from praya.core.printing.letters import is_drawable
+from praya.core.printing.press import Press
+from praya.core.printing.runs import Run, run, sentence, tongue_of
+from praya.core.texts.days import day_text
+from praya.core.texts.reading import read
+from praya.meet.editions.models import Edition, Site
+from praya.show.printed.queries_selection import Selection
+from praya.show.works.names import Names, heading, original_name
+from praya.show.works.queries import Presenter
+
+log = logging.getLogger(__name__)
+_TEMPLATE = Path(__file__).parent / "catalogue.typ"
+MOST_SYNOPSIS = 1200
+Progress = Callable[[int, int], None]
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """Hold what a catalogue is printed for: edition, sites, the two languages, and the moment it tells of."""
+
+    edition: Edition
+    sites: Sequence[Site]
+    languages: tuple[str, str]
+    now: datetime
+    zone: ZoneInfo
+
+
+def print_catalogue(
+    sheet: Sheet, selection: Selection, presenters: Mapping[int, Presenter], *, progress: Progress = lambda done, total: None
+) -> bytes:
+    """Return the PDF; what no font draws prints a stand-in, or a name gives way to another that can be drawn."""
+    writer = _Writer(sheet)
+    entries = []
+    for number, card in enumerate(selection.cards):
+        entries.append(writer.entry(card, presenters.get(card.number), selection.notes.get(card.number)))
+        if number % 20 == 0:
+            progress(number, len(selection.cards) + 1)
+    progress(len(selection.cards), len(selection.cards) + 1)
+    return _laid_out(writer.frame(selection) | {"entries": entries}, posters_of(selection.cards), sheet.now)
+
+
+def posters_of(cards: Iterable[Card]) -> dict[str, bytes]:
+    """Return the posters of cards by their digest, small, in one query; a card names a poster only to who may see it."""
+    wanted = {card.poster for card in cards if card.poster}
+    rows = Picture.objects.filter(digest__in=wanted).values_list("digest", "thumbnail", "image")
+    return {digest: bytes(thumbnail) or bytes(image) for digest, thumbnail, image in rows}
+
+
+def _laid_out(content: dict[str, Any], pictures: Mapping[str, bytes], now: datetime) -> bytes:
+    """Lay the content out; where a stored picture turns out to be damaged, with drawn posters instead of all pictures."""
+    import typst
+
+    try:
+        return _compiled(content, pictures, now)
+    except typst.TypstError as fault:
+        if not pictures:
+            raise
+        log.error("a picture cannot be printed: %s", fault)
+        return _compiled(content, {}, now)
+
+
+def _compiled(content: dict[str, Any], pictures: Mapping[str, bytes], now: datetime) -> bytes:
+    entries = [entry | {"picture": entry["picture"] if entry["picture"] in pictures else ""} for entry in content["entries"]]
+    files = {f"{digest}.jpg": picture for digest, picture in pictures.items()}
+    with Press(content | {"entries": entries}, at=now, files=files) as press:
+        return press.pdf(_TEMPLATE)
+
+
+class _Writer:
+    """Turn cards into what the layout reads, in both languages."""
+
+    def __init__(self, sheet: Sheet) -> None:
+        self.sheet = sheet
+
+    def frame(self, selection: Selection) -> dict[str, Any]:
+        """Return what stands around the entries."""
+        first = self.sheet.languages[0]
+        own = self.sheet.now.astimezone(self.sheet.zone)
+        with translation.override(first):
+            moment = f"{day_text(own, 'j M Y')} {own:%H:%M}"
+            words = {
+                "contents": _("Contents"),
+                "footer": _("As of %(when)s (%(zone)s)") % {"when": moment, "zone": self.sheet.zone.key},
+                "chosen": [run(text) for text in selection.chosen],
+                "cut": _("These are the first %(most)d; more fit.") % {"most": len(selection.cards)} if selection.is_cut else "",
+            }
+        return {
+            **words,
+            "tongue": tongue_of(first),
+            "columns": [self._cover(language, selection) for language in self._languages()],
+        }
+
+    def _languages(self) -> list[str]:
+        return list(dict.fromkeys(self.sheet.languages))
+
+    def _cover(self, language: str, selection: Selection) -> dict[str, Any]:
+        with translation.override(language):
+            count = len(selection.cards)
+            name = selection.name if isinstance(selection.name, str) else read(selection.name, language).text
+            return {
+                "side": tongue_of(language)["side"],
+                "edition": run(read(self.sheet.edition.name, language).text, language),
+                "name": run(name or _("Works"), language),
+                "introduction": sentence(read(selection.introduction, language).text, language),
+                "count": ngettext("%(count)d work", "%(count)d works", count) % {"count": count},
+            }
+
+    def entry(self, card: Card, presenter: Presenter | None, note: Mapping[str, Any] | None) -> dict[str, Any]:
+        """Return one work: its poster or the name drawn in its place, and a column for each language."""
+        name, _other = _name_run(card.document["names"], self.sheet.languages[0])
+        return {
+            "picture": card.poster,
+            "poster": run(original_name(card.document["names"])),
+            "kind": card.document["kind"],
+            "name": name if name["text"] else run(card.code),
+            "columns": [self._column(card, presenter, note, language) for language in self._languages()],
+        }
+
+    def _column(self, card: Card, presenter: Presenter | None, note: Mapping[str, Any] | None, language: str) -> dict[str, Any]:
+        document = card.document
+        name, other = _name_run(document["names"], language)
+        with translation.override(language):
+            synopsis = read(document["synopsis"], language)
+            logline, remark = read(document["logline"], language), read(note or {}, language)
+            return {
+                "side": tongue_of(language)["side"],
+                "name": name,
+                "other": other,
+                "facts": sentence(_facts(card, language), language),
+                "note": sentence(remark.text, remark.language),
+                "logline": sentence(logline.text, logline.language),
+                "synopsis": sentence(_shortened(synopsis.text), synopsis.language),
+                "seeks": sentence(_seeks(document, language), language),
+                "where": sentence(_where(presenter, self.sheet.sites), language),
+            }
+
+
+def _name_run(names: Names, language: str) -> tuple[Run, Run]:
+    """Return the name a reader sees first, or the first other one that can be drawn, and the name beside it."""
+    head = heading(names, language)
+    if not is_drawable(head.name):
+        head = next((one for one in (heading([name], language) for name in names) if one.name and is_drawable(one.name)), head)
+    return run(head.name, head.tag), run(head.other, head.other_tag)
+
+
+def _facts(card: Card, language: str) -> str:
+    document = card.document
+    length = _("%(count)s min") % {"count": document["minutes"]} if document["minutes"] else ""
+    count = document["episodes"]
+    episodes = ngettext("%(count)d episode", "%(count)d episodes", count) % {"count": count} if count else ""
+    countries = ", ".join(country_name(code, language) for code in card.countries)
+    year = str(document["year"]) if document["year"] else ""
+    words = (word_of(KINDS, document["kind"]), year, word_of(STAGES, document["stage"]), length, episodes, countries)
+    return " · ".join(word for word in (*words, ", ".join(card.directors[:3])) if word)
+
+
+def _seeks(document: Mapping[str, Any], language: str) -> str:
+    wants = []
+    for row in document["seeking"]:
+        places = ", ".join(country_name(code, language) for code in row.get("where") or [])
+        wants.append(f"{word_of(WANTS, row['what'])} ({places})" if places else word_of(WANTS, row["what"]))
+    return f"{_('Seeks')}: {', '.join(wants)}" if wants else ""
+
+
+def _where(presenter: Presenter | None, sites: Sequence[Site]) -> str:
+    if presenter is None or not presenter.name:
+        return ""
+    site = next((site.short_name for site in sites if site.pk == presenter.site), _("online"))
+    stand = _("stand %(stand)s") % {"stand": presenter.stand} if presenter.stand else ""
+    return " · ".join(word for word in (presenter.name, site, stand) if word)
+
+
+def _shortened(text: str) -> str:
+    return text if len(text) <= MOST_SYNOPSIS else text[: MOST_SYNOPSIS - 1].rstrip() + "…"

@@ -1,0 +1,76 @@
+"""Choose which works are printed: the results of a search, ticked ones, a showcase or a list, as one reader may see them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from django.http import Http404, QueryDict
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from praya.core.catalogue.queries import Card, cards
+from praya.meet.editions.visits import EditionVisit
+from praya.meet.works.models import Work
+from praya.meet.works.queries import showcases_of
+from praya.show.lists.queries import Reader, list_of, titles_of_list
+from praya.show.works.bar import chips_of
+from praya.show.works.forms import is_code, wanted_of
+from praya.show.works.places import Place, place_of
+from praya.show.works.queries import Presenter, cards_by_code, presenters_of, search
+
+MOST = 1000
+Texts = Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Selection:
+    """Hold the works to be printed in their order, what they are called together, and the curator's notes by title."""
+
+    cards: list[Card]
+    name: Texts | str = ""
+    introduction: Texts = field(default_factory=dict)
+    notes: Mapping[int, Texts] = field(default_factory=dict)
+    chosen: list[str] = field(default_factory=list)
+    is_cut: bool = False
+
+
+def selection_of(visit: EditionVisit, words: QueryDict) -> Selection:
+    """Return what an address selects; Http404 for a showcase or a list that the visitor may not see."""
+    place = place_of(visit)
+    if code := words.get("showcase"):
+        return _showcase(visit, place, code)
+    if code := words.get("list"):
+        return _list(visit, place, code)
+    if codes := words.getlist("with"):
+        return Selection(cards_by_code(place, codes[:MOST]))
+    wanted = replace(wanted_of(words), page=1, is_free=False)
+    found = search(place, wanted, per_page=MOST)
+    chips = [chip.label for chip in chips_of(place, wanted, get_language() or "en")]
+    return Selection([one.card for one in found.works], chosen=chips, is_cut=found.found.total > MOST)
+
+
+def _showcase(visit: EditionVisit, place: Place, code: str) -> Selection:
+    found = showcases_of(visit.edition).filter(code=code).first() if is_code(code) else None
+    if found is None:
+        raise Http404
+    items = [item for item in found.items.all() if item.work.status == Work.Status.ACCEPTED]
+    notes = {item.work.title_id: item.note for item in items}
+    return Selection(cards([item.work.title_id for item in items], place.audience), found.name, found.introduction, notes)
+
+
+def _list(visit: EditionVisit, place: Place, code: str) -> Selection:
+    if visit.delegate is None or not is_code(code):
+        raise Http404
+    reader = Reader(visit.delegate, visit.account, place.audience)
+    shortlist, numbers = list_of(visit.delegate, code), titles_of_list(reader, code)
+    if shortlist is None or numbers is None:
+        raise Http404
+    # What was granted to the reader alone is not printed: paper is handed on.
+    return Selection(cards(numbers, place.audience), _("Saved") if shortlist.is_default else shortlist.name)
+
+
+def presenters(visit: EditionVisit, selection: Selection) -> dict[int, Presenter]:
+    """Return who presents the selected works."""
+    return presenters_of(place_of(visit), [card.number for card in selection.cards])

@@ -1,0 +1,166 @@
+"""Edit one page of a work: every button saves what was typed, and nothing that somebody typed is lost."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from praya.core.access.gate import gate
+from praya.core.catalogue.checking import faults_of
+from praya.core.catalogue.differences import differences
+from praya.core.catalogue.drafting import keep_part, mark_of, working_document
+from praya.core.directory.countries import country_names
+from praya.core.directory.languages import trade_languages
+from praya.meet.editions.visits import EditionVisit, visit_edition
+from praya.meet.works.rules import may_keep_works
+from praya.show.records.queries import (
+    directory_found,
+    linked_records,
+    own_work,
+    title_to_edit,
+    without_foreign_links,
+)
+from praya.show.records.reading import moved, typed_values
+from praya.show.records.sections import BY_KEY, SECTIONS, Rows, Section, section_after, section_of
+from praya.show.records.showing import Lookup, anchor, shown
+
+BOTH = ("GET", "POST")
+MOST_EXTRA = 12
+
+
+@dataclass
+class Order:
+    """Hold what a button asks for: "save", "next", "keep" (from the page itself), or something about a list: "credits:up:3"."""
+
+    rows: str = ""
+    what: str = "save"
+    place: int = -1
+    word: str = ""
+    code: str = ""
+    lookup: Lookup = field(default_factory=Lookup)
+
+    @property
+    def leaves(self) -> bool:
+        """Tell whether the page is left when everything on it is sound."""
+        return self.what in {"save", "next"}
+
+
+def order_of(text: str) -> Order:
+    """Return what a button asks for; nonsense only saves.
+
+    >>> order_of("credits:link:3:person:abc").word, order_of("next").what, order_of("credits:up:x").what
+    ('person', 'next', 'save')
+    >>> order_of("credits:up:--3").what, order_of("credits:up:³").what
+    ('save', 'save')
+    """
+    parts = text.split(":")
+    if len(parts) < 2:
+        return Order(what=text if text in {"next", "keep"} else "save")
+    place = parts[2] if len(parts) > 2 else "-1"
+    if not place.removeprefix("-").isdecimal() or not place.isascii() or len(place) > 4:
+        return Order()
+    word, code = [*parts[3:5], "", ""][:2]
+    return Order(parts[0], parts[1], int(place), word, code)
+
+
+@gate(may_keep_works, visit=visit_edition, methods=BOTH)
+def my_work_part(request: HttpRequest, visit: EditionVisit, code: str, part: str) -> HttpResponse:
+    """Show one page of the editor, or save it."""
+    section = BY_KEY.get(part)
+    if section is None:
+        raise Http404
+    title, work = title_to_edit(visit, code)
+    if request.method == "POST":
+        return _saved(request, visit, section, code)
+    document = working_document(title)
+    context = _page(section, document, own_work(title, work), extra=1)
+    return render(request, "show/records/part.html", context)
+
+
+def _saved(request: HttpRequest, visit: EditionVisit, section: Section, code: str) -> HttpResponse:
+    title, work = title_to_edit(visit, code)
+    document = working_document(title)
+    order = order_of(request.POST.get("do", "save"))
+    values = typed_values(section, request.POST, document)
+    if "credits" in values:
+        values["credits"] = without_foreign_links(values["credits"], document, visit)
+    count = len(values.get(order.rows) or [])
+    _carry_out(order, values, visit)
+    kept = keep_part(title, values, seen=request.POST.get("seen", "")[:32], by=visit.account)
+    title, work = title_to_edit(visit, code)
+    if kept.theirs is not None:
+        context = _page(section, kept.typed, own_work(title, work), extra=1, order=order, theirs=kept.theirs)
+        return render(request, "show/records/part.html", context, status=409)
+    faults = [fault for fault in faults_of(kept.document) if section_of(fault.place) is section]
+    if order.leaves and not faults:
+        following = section_after(section) if order.what == "next" else None
+        messages.success(request, _("Saved."))
+        if following is not None:
+            return redirect("my_work_part", visit.edition.slug, code, following.key)
+        return redirect("my_work", visit.edition.slug, code)
+    blank = count - len(kept.document.get(order.rows) or []) if order.rows else 0
+    extra = min(MOST_EXTRA, max(1, blank + (order.what == "add")))
+    context = _page(section, kept.document, own_work(title, work), extra=extra, order=order, is_saved=True)
+    return render(request, "show/records/part.html", context, status=422 if faults and order.leaves else 200)
+
+
+def _carry_out(order: Order, values: dict[str, Any], visit: EditionVisit) -> None:
+    """Do to one list what a button asks for."""
+    rows = values.get(order.rows)
+    if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
+        return
+    if order.what in {"up", "down", "remove"}:
+        values[order.rows] = moved(rows, order.what, order.place)
+    elif order.rows == "credits" and 0 <= order.place < len(rows):
+        row = rows[order.place]
+        if order.what == "unlink":
+            row |= {"person": "", "organisation": ""}
+        elif order.what in {"find", "link"}:
+            found = directory_found(row["name"][:200], visit)
+            chosen = next((one for one in found if (one.word, one.code) == (order.word, order.code)), None)
+            if order.what == "link" and chosen is not None:
+                row |= {"person": "", "organisation": "", chosen.word: chosen.code}
+            else:
+                order.lookup = Lookup(row=order.place, found=found)
+
+
+def _page(
+    section: Section,
+    document: Mapping[str, Any],
+    own: Any,
+    *,
+    extra: int,
+    order: Order | None = None,
+    theirs: Mapping[str, Any] | None = None,
+    is_saved: bool = False,
+) -> dict[str, Any]:
+    language = get_language() or "en"
+    faults = [fault for fault in faults_of(document) if section_of(fault.place) is section]
+    linked = linked_records(document) if any(isinstance(item, Rows) and item.is_linked for item in section.items) else {}
+    lookup = Lookup(linked, order.lookup.row, order.lookup.found) if order is not None else Lookup(linked)
+    changes = []
+    if theirs is not None:
+        changes = [one for one in differences(theirs, document) if one.field in section.fields]
+    return {
+        "own": own,
+        "section": section,
+        "sections": SECTIONS,
+        "number": SECTIONS.index(section) + 1,
+        "items": shown(section, document, faults, extra=extra, lookup=lookup),
+        "faults": [(anchor(fault.place), fault.message) for fault in faults],
+        "changes": changes,
+        "is_saved": is_saved,
+        "seen": mark_of(theirs if theirs is not None else document, section.fields),
+        "is_overtaken": theirs is not None,
+        "following": section_after(section),
+        "language_names": sorted(trade_languages(language).values()),
+        "country_names": sorted(country_names(language).values()),
+        "order": order,
+    }

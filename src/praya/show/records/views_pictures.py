@@ -1,0 +1,166 @@
+"""Let owners upload posters and stills, and show pictures to whoever may see them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+
+from praya.core.access.audiences import Audience, Level, may_read
+from praya.core.access.gate import anyone, gate
+from praya.core.actions.answering import told
+from praya.core.actions.refusing import Refused
+from praya.core.catalogue.document import loaded_document, visible_document
+from praya.core.catalogue.models import Picture, Title
+from praya.core.catalogue.pictures import MOST_BYTES, add_picture, change_picture, move_picture, remove_picture
+from praya.core.catalogue.queries import own_picture, own_pictures, picture_bytes, picture_shown
+from praya.core.texts.editing import entries, typed_texts
+from praya.core.texts.plain import is_plain
+from praya.meet.editions.rules import may_organise, may_see_edition
+from praya.meet.editions.visits import EditionVisit, visit_edition
+from praya.meet.works.models import Work
+from praya.meet.works.queries import works_with_picture
+from praya.meet.works.rules import may_edit_title, may_keep_works, owns
+from praya.show.records.queries import own_work, title_to_edit
+
+BOTH = ("GET", "POST")
+KINDS = ("poster", "still")
+MOST_WORDS = 500
+YEAR = 365 * 24 * 3600
+
+
+@gate(may_keep_works, visit=visit_edition, methods=BOTH)
+def my_work_pictures(request: HttpRequest, visit: EditionVisit, code: str) -> HttpResponse:
+    """Show the pictures of a work to its owners, and take one more."""
+    title, work = title_to_edit(visit, code)
+    error = ""
+    if request.method == "POST":
+        try:
+            picture = _uploaded(request, visit, title, work)
+        except Refused as refusal:
+            error = str(refusal)
+        else:
+            sentence = _("Uploaded.") if picture.is_approved else _("Uploaded. The organisers look at it before it is shown.")
+            messages.success(request, sentence)
+            return redirect("my_work_pictures", visit.edition.slug, code)
+    pictures = [(one, f"alternative-{one.pk}", entries(one.alternative)) for one in own_pictures(title)]
+    context = {
+        "own": own_work(title, work),
+        "pictures": pictures,
+        "error": error,
+        "levels": _levels(),
+        "most": MOST_BYTES,
+        "kind": "still" if any(one.kind == "poster" for one, _name, _texts in pictures) else "poster",
+    }
+    return render(request, "show/records/pictures.html", context, status=422 if error else 200)
+
+
+def _levels() -> list[tuple[str, str]]:
+    return [(level, str(word)) for level, word in Level.choices if level != "request"]
+
+
+def _uploaded(request: HttpRequest, visit: EditionVisit, title: Title, work: Work | None) -> Picture:
+    file = request.FILES.get("file")
+    if file is None:
+        raise Refused(_("Choose a file first."))
+    # The front lets at most 25 MB through; of a file too large only its size is wanted, for the sentence.
+    content = file.read(MOST_BYTES + 1) if (file.size or 0) <= MOST_BYTES else b"\0" * (file.size or 0)
+    facts = _facts(request)
+    waits = title.status == Title.Status.PUBLISHED and visit.edition.reviews_changes and not may_organise(visit)
+    return add_picture(title, content, by=visit.account, is_approved=not waits, edition=_shown_at(visit, work), **facts)
+
+
+def _shown_at(visit: EditionVisit, work: Work | None) -> int:
+    return visit.edition.pk if work is not None and work.status == Work.Status.ACCEPTED else 0
+
+
+def _facts(request: HttpRequest) -> dict[str, Any]:
+    kind, level = request.POST.get("kind", ""), request.POST.get("level", "")
+    if kind not in KINDS or level not in dict(_levels()):
+        raise Refused(_("Choose what the picture is and who may see it."))
+    return {"kind": kind, "level": level, "alternative": _described(typed_texts(request.POST, "alternative", {}))}
+
+
+def _described(texts: dict[str, Any]) -> dict[str, Any]:
+    """Return what a picture shows in words; Refused when it is no description."""
+    for entry in texts.get("texts", {}).values():
+        if not is_plain(entry["text"]):
+            raise Refused(_("A character here cannot be shown (a control or direction sign). Type the text again."))
+        if len(entry["text"]) > MOST_WORDS:
+            words = {"count": len(entry["text"]), "most": MOST_WORDS}
+            raise Refused(_("This text has %(count)d characters; %(most)d are the most.") % words)
+    return texts
+
+
+@gate(may_keep_works, visit=visit_edition, methods=("POST",))
+def my_picture(request: HttpRequest, visit: EditionVisit, code: str, number: int) -> HttpResponse:
+    """Change what is said about a picture, move it, or remove it."""
+    title, work = title_to_edit(visit, code)
+    picture = own_picture(title, number)
+    if picture is None:
+        raise Http404
+    edition = _shown_at(visit, work)
+    do = request.POST.get("do", "save")
+    if do == "remove":
+        told(request, lambda: remove_picture(picture, by=visit.account, edition=edition), _("The picture is removed."))
+    elif do in {"up", "down"}:
+        move_picture(picture, is_down=do == "down")
+    else:
+        told(request, lambda: _change(request, picture, visit, edition), _("Saved."))
+    return redirect("my_work_pictures", visit.edition.slug, code)
+
+
+def _change(request: HttpRequest, picture: Picture, visit: EditionVisit, edition: int) -> None:
+    facts = _facts(request)
+    facts["alternative"] = _described(typed_texts(request.POST, f"alternative-{picture.pk}", picture.alternative))
+    change_picture(picture, facts, by=visit.account, edition=edition)
+
+
+@gate(may_see_edition, visit=visit_edition)
+def picture(request: HttpRequest, visit: EditionVisit, digest: str) -> HttpResponse:
+    """Show a picture of a work of the edition, at its full size or, with ?small, for lists."""
+    works = works_with_picture(visit.edition, digest)
+    for one in picture_shown(digest, works):
+        if _may_see(one, works[one.title_id], visit):
+            return _bytes(one, is_small="small" in request.GET)
+    for one in picture_shown(digest):
+        if owns(visit, one.title):
+            return _bytes(one, is_small="small" in request.GET)
+    raise Http404
+
+
+def _may_see(one: Picture, work: Work, visit: EditionVisit) -> bool:
+    if may_edit_title(visit, one.title, is_shown_here=work.status not in {Work.Status.PREPARED, Work.Status.WITHDRAWN}):
+        return True
+    return work.status == Work.Status.ACCEPTED and _is_open(one, visit.audience)
+
+
+def _is_open(one: Picture, audience: Audience) -> bool:
+    """Tell whether an audience reads of the title, and may see this picture of it."""
+    is_listed = one.title.status == Title.Status.PUBLISHED and one.title.merged_into_id is None
+    if not (is_listed and one.is_approved and may_read(one.level, audience)):
+        return False
+    return visible_document(loaded_document(one.title), audience) is not None
+
+
+def visit_public_picture(request: HttpRequest, words: dict[str, Any]) -> Picture:
+    """Resolve the word `digest` for everybody; Http404 when no title that they may know of has this picture."""
+    found = next((one for one in picture_shown(words.pop("digest")) if _is_open(one, Audience.PUBLIC)), None)
+    if found is None:
+        raise Http404
+    return found
+
+
+@gate(anyone, visit=visit_public_picture)
+def catalogue_picture(request: HttpRequest, visit: Picture) -> HttpResponse:
+    """Show a picture of a title that everybody may know of, outside any edition."""
+    return _bytes(visit, is_small="small" in request.GET)
+
+
+def _bytes(one: Picture, *, is_small: bool) -> HttpResponse:
+    """Answer with the picture. Its address names its content, so a browser never has to ask again."""
+    headers = {"Cache-Control": f"private, max-age={YEAR}, immutable", "X-Content-Type-Options": "nosniff"}
+    return HttpResponse(picture_bytes(one, is_small=is_small), content_type="image/jpeg", headers=headers)

@@ -1,0 +1,1 @@
+"""Keep searches, and tell their owners of new works."""

@@ -1,0 +1,1 @@
+"""Find works, look at one, and compare several."""

@@ -1,0 +1,11 @@
+"""Say what this room adds to the house."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+from praya.core.features.menus import Link, declare_links
+
+declare_links(
+    Link("works", _("Works"), "film", 40),
+)

@@ -1,0 +1,56 @@
+"""Name the works that requests and meetings are about, as far as their reader may know of them."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from django.utils.translation import get_language
+
+from praya.core.catalogue.models import Title
+from praya.core.catalogue.queries import cards
+from praya.meet.editions.visits import EditionVisit
+from praya.meet.works.models import Work
+from praya.show.works.forms import is_code
+from praya.show.works.names import Heading, heading
+from praya.show.works.places import place_of
+
+
+@dataclass(frozen=True, slots=True)
+class NamedWork:
+    """Hold a work's number, code and name as one reader sees it; `address` is its page, or nothing for its owners alone."""
+
+    number: int
+    code: str
+    head: Heading
+    address: str = ""
+
+
+def works_named(visit: EditionVisit, titles: Collection[int | None]) -> dict[int, NamedWork]:
+    """Return the works that the visitor may know of, by number: those shown here to them, and their own organisation's.
+
+    No query without titles; five with any.
+    """
+    numbers = sorted({number for number in titles if number is not None})
+    if not numbers:
+        return {}
+    place, language = place_of(visit), get_language() or "en"
+    shown = Work.objects.filter(edition=visit.edition.pk, title__in=numbers, status=Work.Status.ACCEPTED)
+    here = list(shown.values_list("title", flat=True))
+    found = {
+        card.number: NamedWork(card.number, card.code, heading(card.document["names"], language), place.address(card.code))
+        for card in cards(here, place.audience)
+    }
+    own = visit.delegate.organisation_id if visit.delegate is not None else None
+    if own is not None:
+        for pk, code, names in Title.objects.filter(pk__in=numbers, owner=own).values_list("pk", "code", "names"):
+            found.setdefault(pk, NamedWork(pk, code, heading(names, language)))
+    return found
+
+
+def work_named(visit: EditionVisit, code: str) -> NamedWork | None:
+    """Return the work of a code that a visitor would like to talk about; None when they may not know of it."""
+    if not is_code(code):
+        return None
+    number = Title.objects.filter(code=code).values_list("pk", flat=True).first()
+    return works_named(visit, [number]).get(number) if number is not None else None

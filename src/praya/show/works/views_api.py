@@ -1,0 +1,113 @@
+"""Answer machines: works as JSON, found by the same engine and shown by the same rules as on the pages."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, JsonResponse, QueryDict
+
+from praya.core.access.gate import anyone, gate, plain
+from praya.core.catalogue.queries import identifiers_of
+from praya.core.catalogue.vocabulary import KINDS
+from praya.meet.editions.rules import may_see_edition
+from praya.meet.editions.visits import EditionVisit, visit_edition
+from praya.show.works.forms import GROUPS, PER_PAGE, WrongWord, checked_words
+from praya.show.works.places import Place, place_of, public_place
+from praya.show.works.queries import Presenter, Results, Shown, search
+
+ALLOWED = ("q", *GROUPS, "sort", "page", "per_page")
+# Who may read what is decided before a document gets here; how it was decided is nobody's business.
+_LEFT_OUT = frozenset({"level", "visibility"})
+
+
+@gate(may_see_edition, visit=visit_edition)
+def works_api(request: HttpRequest, visit: EditionVisit) -> HttpResponse:
+    """Return one page of the works of an edition that the caller may see."""
+    return _answer(request, place_of(visit))
+
+
+@gate(anyone, visit=plain)
+def catalogue_api(request: HttpRequest, visit: HttpRequest) -> HttpResponse:
+    """Return one page of the titles that everybody may see."""
+    return _answer(request, public_place())
+
+
+def _answer(request: HttpRequest, place: Place) -> HttpResponse:
+    words = request.GET
+    try:
+        wanted = checked_words(words, ALLOWED if place.edition is not None else _without_site(), place.site_values())
+    except WrongWord as fault:
+        return JsonResponse({"error": {"parameter": fault.word, "message": fault.sentence}}, status=400)
+    per_page = int(words.get("per_page", PER_PAGE))
+    results = search(place, wanted, per_page=per_page)
+    return JsonResponse(_content(request, place, results, per_page), json_dumps_params={"ensure_ascii": False})
+
+
+def _without_site() -> tuple[str, ...]:
+    return tuple(name for name in ALLOWED if name != "site")
+
+
+def _content(request: HttpRequest, place: Place, results: Results, per_page: int) -> dict[str, Any]:
+    found = results.found
+    pages = max(1, -(-found.total // per_page))
+    numbers = [one.card.number for one in results.works]
+    identifiers = identifiers_of(numbers)
+    return {
+        "count": found.total,
+        "page": found.page,
+        "pages": pages,
+        "next": _page_address(request, found.page + 1) if found.page < pages else None,
+        "previous": _page_address(request, found.page - 1) if 1 < found.page <= pages + 1 else None,
+        "suggestion": found.suggestion,
+        "facets": _facets(place, found.facets),
+        "results": [_result(request, place, one, identifiers.get(one.card.number, {})) for one in results.works],
+    }
+
+
+def _page_address(request: HttpRequest, number: int) -> str:
+    words: QueryDict = request.GET.copy()
+    words["page"] = str(number)
+    return request.build_absolute_uri(f"{request.path}?{words.urlencode()}")
+
+
+def _facets(place: Place, facets: Mapping[str, Mapping[str, int]]) -> dict[str, dict[str, int]]:
+    """Return the counts by value as addresses write them; the index keeps some of its own beside ours."""
+    sites = {value: slug for slug, value in place.site_values().items()}
+    known = {"site": sites, "kind": {kind: kind for kind in KINDS}}
+    return {
+        group: {
+            known.get(group, {}).get(value, value): count for value, count in values.items() if value in known.get(group, values)
+        }
+        for group, values in facets.items()
+    }
+
+
+def _result(request: HttpRequest, place: Place, one: Shown, identifiers: Mapping[str, str]) -> dict[str, Any]:
+    document = {name: _plain(value) for name, value in one.card.document.items() if name not in _LEFT_OUT}
+    hit = one.hit
+    return {
+        "code": one.card.code,
+        "name": one.card.name,
+        "address": request.build_absolute_uri(place.address(one.card.code)),
+        **document,
+        "identifiers": dict(identifiers),
+        "on_request": list(one.card.on_request),
+        "presented_by": _presented(place, one.presenter),
+        "matched": {"text": hit.matched, "spans": [list(span) for span in hit.spans]} if hit and hit.spans else None,
+    }
+
+
+def _plain(value: Any) -> Any:
+    """Return rows without the level of each."""
+    if isinstance(value, list):
+        return [{key: part for key, part in row.items() if key != "level"} if isinstance(row, dict) else row for row in value]
+    return value
+
+
+def _presented(place: Place, presenter: Presenter | None) -> dict[str, Any] | None:
+    if presenter is None:
+        return None
+    site = next((site.slug for site in place.sites if site.pk == presenter.site), "online")
+    named = {"code": presenter.code, "name": presenter.name} if presenter.name else {}
+    return {**named, "is_exhibitor": presenter.is_exhibitor, "site": site, "hall": presenter.hall, "stand": presenter.stand}

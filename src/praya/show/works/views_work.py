@@ -1,0 +1,114 @@
+"""Show one work as a pitch, let its reader ask for more of it, and lay several works side by side."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from praya.core.access.gate import anyone, gate
+from praya.core.catalogue.granting import ask_to_read
+from praya.core.catalogue.models import Title
+from praya.core.catalogue.queries import Card, pictures_of, published_title, title_card
+from praya.core.texts.plain import is_plain
+from praya.meet.editions.rules import is_delegate, may_meet, may_see_edition
+from praya.meet.editions.visits import EditionVisit, visit_edition
+from praya.meet.works.queries import shown_work
+from praya.show.directory.queries import addresses_of
+from praya.show.works.comparing import MOST, comparison
+from praya.show.works.meeting import Asking, asking
+from praya.show.works.pitch import pitch_of
+from praya.show.works.places import Place, place_of, public_place
+from praya.show.works.queries import Presenter, cards_by_code, grant_of, presenters_of
+from praya.show.works.rows import CardWriter
+from praya.show.works.tools import save_button
+
+
+@gate(may_see_edition, visit=visit_edition)
+def work(request: HttpRequest, visit: EditionVisit, code: str) -> HttpResponse:
+    """Show one work with all that the visitor may know of it, and the way to a meeting about it."""
+    place = place_of(visit)
+    shown = shown_work(visit.edition, code)
+    card = title_card(shown.title, place.audience, account=visit.account)
+    if card is None:
+        raise Http404
+    presenter = presenters_of(place, [card.number]).get(card.number)
+    grant = grant_of(visit.account, card.number) if visit.account is not None and card.on_request else None
+    context = _work_context(place, shown.title, card) | {
+        "presenter": presenter,
+        "stand_site": visit.site(presenter.site) if presenter else None,
+        "grant": grant,
+        "can_ask_to_read": is_delegate(visit),
+        "asking": _asking(visit, presenter),
+        "save": save_button(request, visit, card.code) if is_delegate(visit) else "",
+    }
+    return render(request, "show/works/work.html", context)
+
+
+def _work_context(place: Place, title: Title, card: Card) -> dict[str, Any]:
+    language = get_language() or "en"
+    pictures = [picture | {"address": place.picture(picture["digest"])} for picture in pictures_of(title, place.audience)]
+    return {
+        "pitch": pitch_of(card, language, addresses_of(place, card.document["credits"])),
+        "card": card,
+        "poster": CardWriter(place, language).picture(card),
+        "facts": CardWriter(place, language).facts(card),
+        "stills": [picture for picture in pictures if picture["kind"] == "still"],
+    }
+
+
+def _asking(visit: EditionVisit, presenter: Presenter | None) -> Asking:
+    """Return whether a meeting can be asked for here, and the buttons of the wish."""
+    if presenter is None or not presenter.calendar or not may_meet(visit):
+        return Asking()
+    return asking(visit, presenter.calendar)
+
+
+@gate(is_delegate, visit=visit_edition, methods=("POST",))
+def work_ask_access(request: HttpRequest, visit: EditionVisit, code: str) -> HttpResponse:
+    """Ask a work's owner to let the visitor read what is shown on request."""
+    shown = shown_work(visit.edition, code)
+    card = title_card(shown.title, place_of(visit).audience, account=visit.account)
+    if card is None or not card.on_request or visit.account is None:
+        raise Http404
+    message = request.POST.get("message", "").replace("\x00", "")[:500]
+    if not is_plain(message):
+        messages.error(request, _("A character here cannot be shown (a control or direction sign). Type the text again."))
+        return redirect("work", visit.edition.slug, code)
+    ask_to_read(shown.title, visit.account, message=message, edition=visit.edition.pk)
+    messages.success(request, _("Asked. You will read it here once the owner agrees."))
+    return redirect("work", visit.edition.slug, code)
+
+
+@gate(may_see_edition, visit=visit_edition)
+def works_compare(request: HttpRequest, visit: EditionVisit) -> HttpResponse:
+    """Lay two to four works side by side; codes that the visitor may not see are left out."""
+    place = place_of(visit)
+    codes = list(dict.fromkeys(code[:20] for code in request.GET.getlist("with")))[:MOST]
+    found = cards_by_code(place, codes)
+    language = get_language() or "en"
+    writer = CardWriter(place, language)
+    columns = [(card, place.address(card.code), writer.picture(card)) for card in found]
+    rows = comparison(found, presenters_of(place, [card.number for card in found]), place, language)
+    context = {"columns": columns, "rows": rows, "heads": [pitch_of(card, language, {}).head for card in found]}
+    return render(request, "show/works/compare.html", context)
+
+
+def visit_title(request: HttpRequest, words: dict[str, Any]) -> tuple[Title, Card]:
+    """Resolve the code of a title that everybody may see; Http404 when there is none."""
+    title = published_title(words.pop("code"))
+    card = title_card(title, public_place().audience) if title is not None else None
+    if title is None or card is None:
+        raise Http404
+    return title, card
+
+
+@gate(anyone, visit=visit_title)
+def catalogue_title(request: HttpRequest, visit: tuple[Title, Card]) -> HttpResponse:
+    """Show one title of the public catalogue as everybody may read it."""
+    title, card = visit
+    return render(request, "show/works/work.html", _work_context(public_place(), title, card) | {"is_public": True})

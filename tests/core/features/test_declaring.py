@@ -1,0 +1,34 @@
+"""Rooms declare links, deeds and states; nobody may take a word that another room has."""
+
+from __future__ import annotations
+
+import pytest
+from django.apps import apps
+
+from praya.core.audit.deeds import declare_deeds, deeds
+from praya.core.features.finding import House
+from praya.core.features.menus import delegate_links, manage_links
+from praya.core.texts.states import declare_states, states
+
+
+def test_every_app_of_ours_collects_its_rooms() -> None:
+    ours = [app for app in apps.get_app_configs() if app.name.startswith("praya.")]
+    assert {type(app).__mro__[1] for app in ours} == {House}
+
+
+def test_menus_stand_in_their_order() -> None:
+    assert [link.route for link in delegate_links()][:4] == ["agenda", "people", "exhibitors", "works"]
+    parts = manage_links()
+    assert [str(label) for label, _links in parts] == ["Meet", "Match"]
+    assert [links[0].route for _label, links in parts] == ["manage", "manage_rounds"]
+    for links in (delegate_links(), *(links for _label, links in parts)):
+        assert len({link.order for link in links}) == len(links)
+
+
+def test_a_word_is_declared_once() -> None:
+    before = dict(deeds()), dict(states())
+    with pytest.raises(ValueError, match="declared twice: send request"):
+        declare_deeds({"send request": "sang"})
+    with pytest.raises(ValueError, match="declared twice: must"):
+        declare_states({"must": ("done", "must")})
+    assert (dict(deeds()), dict(states())) == before

@@ -1,0 +1,78 @@
+"""Tables that have got another owner keep every row: forwards, backwards and forwards again."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
+
+from praya.core.audit.actions import record
+from praya.core.audit.models import Entry
+from praya.core.jobs.models import Timetable
+from praya.match.requests.models import Request, Wish
+from praya.meet.parties.models import Party
+from praya.show.lists.models import ItemNote, Shortlist, ShortlistItem
+from praya.show.searches.models import SavedSearch
+from tests import builders as make
+
+BEFORE = [("core", "0007_pictures"), ("match", "0007_suggestions")]
+AT = datetime(2027, 3, 1, tzinfo=UTC)
+
+
+@pytest.fixture
+def _latest() -> Any:
+    """Leave the tables as the other tests expect them."""
+    yield
+    executor = MigrationExecutor(connection)
+    executor.migrate(executor.loader.graph.leaf_nodes())
+
+
+def migrate(targets: list[tuple[str, str]]) -> Any:
+    """Bring the tables to where they were then; return the models of that time."""
+    executor = MigrationExecutor(connection)
+    state = executor.migrate(targets)
+    return state.apps
+
+
+def rows() -> dict[str, list[tuple[Any, ...]]]:
+    """Return all rows of the tables that moved, and of those that refer to them."""
+    models = (Party, Wish, Request, Request.guests.through, Shortlist, ShortlistItem, ItemNote, SavedSearch, Entry, Timetable)
+    return {model._meta.label: sorted(model.objects.values_list()) for model in models}
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.usefixtures("_latest")
+def test_tables_that_move_to_another_app_keep_their_rows() -> None:
+    edition = make.make_edition("spring")
+    host, guest, third = (make.make_calendar(make.make_delegate(edition)) for _ in range(3))
+    make.make_wish(host, guest, level="must")
+    make.make_request(host, guest).guests.add(third)
+    work = make.make_work(edition)
+    liked = Shortlist.objects.create(edition=edition, owner=host.delegate, name="Spring")
+    item = ShortlistItem.objects.create(shortlist=liked, work=work, added_at=AT)
+    ItemNote.objects.create(item=item, by=host.delegate, text="Ask for the rights", changed_at=AT)
+    SavedSearch.objects.create(delegate=guest.delegate, name="花樣年華", words="q=fa")
+    record("change list", liked, by=None, edition=edition.pk)
+    record("change wishes", "meet.party", by=None, edition=edition.pk)
+    Timetable.objects.create(task="praya.show.searches.tasks.tell_of_new_works", next_at=AT)
+    kept = rows()
+    then = migrate(BEFORE)
+    old = {
+        "calendars": sorted(then.get_model("match.Calendar").objects.values_list("pk", flat=True)),
+        "lists": list(then.get_model("match.Shortlist").objects.values_list("name", flat=True)),
+        "subjects": sorted(then.get_model("core.Entry").objects.values_list("subject", flat=True)),
+        "jobs": list(then.get_model("core.Timetable").objects.values_list("task", flat=True)),
+    }
+    assert old == {
+        "calendars": [host.pk, guest.pk, third.pk],
+        "lists": ["Spring"],
+        "subjects": ["core.title", "match.calendar", "match.shortlist", "meet.work"],
+        "jobs": ["praya.match.works.tasks.tell_of_new_works"],
+    }
+    executor = MigrationExecutor(connection)
+    executor.migrate(executor.loader.graph.leaf_nodes())
+    assert rows() == kept
+    assert make.make_calendar(make.make_delegate(edition)).pk > third.pk, "the next number is a new one"
