@@ -68,6 +68,21 @@ def pytest_runtest_setup() -> None:
     forget()
 
 
+@pytest.fixture
+def before_the_market(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let the program's clock go on from SENT_AT, six weeks before the edition of the builders.
+
+    For tests of what hangs on an edition that is still to come: slots that are offered, meetings that can be booked or moved.
+    """
+    from django.utils import timezone
+
+    from tests.builders import SENT_AT
+
+    real = timezone.now
+    earlier = real() - SENT_AT
+    monkeypatch.setattr(timezone, "now", lambda: real() - earlier)
+
+
 def pytest_unconfigure(config: pytest.Config) -> None:
     """Remove the folder of this run; workers of xdist share their parent's and leave it alone."""
     folder = os.environ.get("PRAYA_TEST_FOLDER", "")
