@@ -13,6 +13,7 @@ import signal
 
 import pytest
 
+from tests.clock import go_back
 from tests.databases import is_for_one_database
 from tests.examples import draw_all
 from tests.leftovers import forget
@@ -70,17 +71,8 @@ def pytest_runtest_setup() -> None:
 
 @pytest.fixture
 def before_the_market(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let the program's clock go on from SENT_AT, six weeks before the edition of the builders.
-
-    For tests of what hangs on an edition that is still to come: slots that are offered, meetings that can be booked or moved.
-    """
-    from django.utils import timezone
-
-    from tests.builders import SENT_AT
-
-    real = timezone.now
-    earlier = real() - SENT_AT
-    monkeypatch.setattr(timezone, "now", lambda: real() - earlier)
+    """Let what hangs on an edition be still to come: slots that are offered, meetings that can be booked or moved."""
+    go_back(monkeypatch)
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:

@@ -6,5 +6,5 @@ import pytest
 
 
 @pytest.fixture(autouse=True)
-def _in_time(before_the_market: None) -> None:
-    pass
+def in_time(before_the_market: None) -> None:
+    """Play before the edition begins."""
