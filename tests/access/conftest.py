@@ -7,6 +7,8 @@ from collections.abc import Iterator
 
 import pytest
 from django.db import connection
+from django.utils import timezone
+from django_tasks_db.models import DBTaskResult
 from pytest_django import DjangoDbBlocker
 
 from tests.access.gatekeeping import Extent
@@ -42,7 +44,11 @@ def built_world(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> It
 
 @pytest.fixture
 def world(built_world: World, db: None) -> World:
-    """Give a test the world; whatever the test changes in the database is taken back after it."""
+    """Give a test the world; whatever the test changes in the database is taken back after it.
+
+    Its jobs wait anew: on a slow machine the tests of this folder take longer than a job may wait before `ready` complains.
+    """
+    DBTaskResult.objects.ready().update(enqueued_at=timezone.now())
     return built_world
 
 
