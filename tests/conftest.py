@@ -13,6 +13,7 @@ import signal
 
 import pytest
 
+from tests.clock import go_back
 from tests.databases import is_for_one_database
 from tests.examples import draw_all
 from tests.leftovers import forget
@@ -67,6 +68,12 @@ def leave_out(config: pytest.Config, items: list[pytest.Item]) -> None:
 def pytest_runtest_setup() -> None:
     """Let no test hang on what another left behind."""
     forget()
+
+
+@pytest.fixture
+def before_the_market(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let what hangs on an edition be still to come: slots that are offered, meetings that can be booked or moved."""
+    go_back(monkeypatch)
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:

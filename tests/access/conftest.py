@@ -1,4 +1,4 @@
-"""Build the small world once per worker, and keep thousands of expected refusals out of the log."""
+"""Build the small world once per worker, before its editions begin, and keep thousands of expected refusals out of the log."""
 
 from __future__ import annotations
 
@@ -7,10 +7,13 @@ from collections.abc import Iterator
 
 import pytest
 from django.db import connection
+from django.utils import timezone
+from django_tasks_db.models import DBTaskResult
 from pytest_django import DjangoDbBlocker
 
 from tests.access.gatekeeping import Extent
 from tests.access.world import World, build_world
+from tests.clock import go_back
 from tests.stages import stage
 
 
@@ -24,16 +27,28 @@ def quiet_refusals() -> Iterator[None]:
     logger.setLevel(before)
 
 
+@pytest.fixture(autouse=True)
+def in_time(before_the_market: None) -> None:
+    """Play before the world's editions begin, whatever the day."""
+
+
 @pytest.fixture(scope="package")
 def built_world(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[World]:
     """Build the world for all tests of this folder; it is gone when the last of them has ended."""
     with stage(django_db_blocker):
-        yield build_world()
+        with pytest.MonkeyPatch.context() as monkeypatch:
+            go_back(monkeypatch)
+            world = build_world()
+        yield world
 
 
 @pytest.fixture
 def world(built_world: World, db: None) -> World:
-    """Give a test the world; whatever the test changes in the database is taken back after it."""
+    """Give a test the world; whatever the test changes in the database is taken back after it.
+
+    Its jobs wait anew: on a slow machine the tests of this folder take longer than a job may wait before `ready` complains.
+    """
+    DBTaskResult.objects.ready().update(enqueued_at=timezone.now())
     return built_world
 
 

@@ -44,10 +44,13 @@ def test_computing_counts_and_waiting_does_not(pytester: pytest.Pytester, tmp_pa
         case.get("name"): float(next(case.iter("property")).get("value", ""))
         for case in ElementTree.parse(report).getroot().iter("testcase")  # noqa: S314 - our own report
     }
-    assert {name: round(seconds / 0.3) for name, seconds in costs.items()} == {
-        "test_that_comes_first": 0,
-        "test_that_computes": 1,
-        "test_that_waits": 0,
-        "test_with_a_dear_fixture": 2,
-        "test_with_a_child": 1,
+    computing = costs.pop("test_that_computes")
+    assert computing >= 0.3
+    # What pytest itself computes counts too, and more of it on a busy machine: there the computing test costs more as well.
+    assert {name: seconds > computing / 2 for name, seconds in costs.items()} == {
+        "test_that_comes_first": False,
+        "test_that_waits": False,
+        "test_with_a_dear_fixture": True,
+        "test_with_a_child": True,
     }
+    assert costs["test_with_a_dear_fixture"] >= 0.6  # its set-up and its end

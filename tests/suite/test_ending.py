@@ -16,11 +16,12 @@ import pytest
 
 @pytest.fixture
 def server():
-    pathlib.Path("begun").touch()
     yield
     pathlib.Path("ended").touch()
 
-def test_that_waits(server): time.sleep(300)
+def test_that_waits(server):
+    pathlib.Path("begun").touch()  # not before: a fixture that is ended while it begins has nothing to end
+    time.sleep(300)
 """
 
 
@@ -29,8 +30,14 @@ def test_a_run_that_is_ended_lets_its_fixtures_end(tmp_path: Path) -> None:
     command = [sys.executable, "-m", "pytest", "-p", "tests.conftest", "-p", "no:django", "test_server.py"]
     kept = {name: value for name, value in os.environ.items() if not name.startswith(("PYTEST_", "PRAYA_", "COV"))}
     process = subprocess.Popen(command, cwd=tmp_path, env={**kept, "PYTHONPATH": str(ROOT)}, stdout=subprocess.DEVNULL)
-    while not (tmp_path / "begun").exists() and process.poll() is None:
-        time.sleep(0.02)
-    process.send_signal(signal.SIGTERM)
-    process.wait(60)
+    try:
+        ends_at = time.monotonic() + 60
+        while not (tmp_path / "begun").exists() and process.poll() is None and time.monotonic() < ends_at:
+            time.sleep(0.02)
+        assert (tmp_path / "begun").exists()
+        process.send_signal(signal.SIGTERM)
+        process.wait(60)
+    finally:
+        process.kill()
+        process.wait()
     assert (tmp_path / "ended").exists()

@@ -6,6 +6,7 @@ import os
 import signal
 import subprocess
 import time
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -65,7 +66,9 @@ def test_a_signal_ends_the_script_and_the_part_in_front(tmp_path: Path, sent: si
     (tmp_path / "var/reports").mkdir(parents=True)
     lines = "part slow bash -c 'sleep 300 & echo $! > child; touch begun; wait'; echo on"
     script = f"set -euo pipefail; . {SCRIPT}; trap 'end_parts; touch cleared' EXIT\n{lines}"
-    with subprocess.Popen(["bash", "-c", script], cwd=tmp_path, stdout=subprocess.PIPE, text=True) as running:
+    heed = partial(signal.signal, sent, signal.SIG_DFL)  # a run in the background ignores some, and bash cannot undo that
+    words = ["bash", "-c", script]
+    with subprocess.Popen(words, cwd=tmp_path, stdout=subprocess.PIPE, text=True, preexec_fn=heed) as running:  # noqa: PLW1509
         until = time.monotonic() + 60
         while not (tmp_path / "begun").exists() and time.monotonic() < until:
             time.sleep(0.01)

@@ -1,4 +1,4 @@
-"""What each stage of a run brings: bounds, schedules, stages told, and the limits of its solvers."""
+"""What each stage of a run brings: bounds, schedules, and stages told."""
 
 import ctypes
 import io
@@ -9,15 +9,14 @@ import sys
 import threading
 import time
 import warnings
+from importlib.metadata import version
 from pathlib import Path
 from types import SimpleNamespace
 
 import numpy as np
 import pytest
-import scipy.optimize
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from ortools.pdlp.python import pdlp
 
 import praya
 from praya.engines.meetings import explain, fill, polish, relax, search, solve
@@ -126,20 +125,11 @@ def test_the_options_of_a_programme_are_all_known_to_the_solver():
     assert (found.shares.tolist(), found.bound) == ([0.0, 0.0, 1.0], 6.0)
 
 
-@pytest.mark.parametrize(("ask_for", "expected"), [("fill", (1e-4, 100, 20.0)), ("proof", (0.0, 20_000, 7.0))])
-def test_programmes_are_limited_by_gap_nodes_and_seconds(monkeypatch, ask_for, expected):
-    seen = []
-
-    def watched(*_, options, **__):
-        seen.append((options["mip_rel_gap"], options["node_limit"], options["time_limit"]))
-        return SimpleNamespace(x=None)
-
-    monkeypatch.setattr(scipy.optimize, "milp", watched)
-    if ask_for == "fill":
-        best_fill(*parts(TRIANGLE))
-    else:
-        proved(*parts(TRIANGLE), seconds=7.0)
-    assert seen == [expected]
+def test_a_proof_goes_on_until_nothing_better_is_possible():
+    # The first schedule that the solver finds for this event is not yet the best.
+    arrays, room, candidates = parts(drawn_problem(3, days=1, per_day=4, calendars=15, requests=90, pools=1)[0].problem)
+    found = proved(arrays, room, candidates, seconds=30.0)
+    assert value_of(arrays, found.slots) == found.bound
 
 
 def test_a_part_that_is_too_much_work_is_left_as_it_was(monkeypatch):
@@ -191,10 +181,12 @@ def test_a_library_that_cannot_give_memory_back_is_left_alone(monkeypatch):
     assert asked == [None]
 
 
-def asked_of(model):
+def asked_of(model, threads=3):
     """Return a model as the child process reads it."""
     matrix, asked = model.matrix.tocsc(), io.BytesIO()
-    np.savez(asked, starts=matrix.indptr, rows=matrix.indices, profits=model.profits, upper=model.upper, threads=np.array(3))
+    np.savez(
+        asked, starts=matrix.indptr, rows=matrix.indices, profits=model.profits, upper=model.upper, threads=np.array(threads)
+    )
     return io.BytesIO(asked.getvalue())
 
 
@@ -205,14 +197,16 @@ def test_no_share_is_less_than_nought_even_where_that_would_pay():
     assert np.abs(np.load(io.BytesIO(told.getvalue()))["shares"].sum() - 1.0) < 0.01
 
 
-def test_a_first_order_method_is_limited_by_its_accuracy_and_counts_of_work(monkeypatch):
-    seen, method = [], pdlp.primal_dual_hybrid_gradient
-    monkeypatch.setattr(pdlp, "primal_dual_hybrid_gradient", lambda *asked: seen.append(asked[1]) or method(*asked))
-    answer(asked_of(model_of(*parts(TRIANGLE))), io.BytesIO())
-    limits = seen[0].termination_criteria
-    accuracy = limits.simple_optimality_criteria
-    assert (accuracy.eps_optimal_relative, accuracy.eps_optimal_absolute, limits.iteration_limit) == (1e-4, 0.0, 4000)
-    assert (seen[0].num_threads, seen[0].num_shards) == (3, 8)  # as many shards whatever the threads
+def test_the_number_of_threads_does_not_change_what_a_first_order_method_finds():
+    model = model_of(*parts(drawn_problem(0, days=2, per_day=8, calendars=40, requests=300, pools=2)[0].problem))
+    found = []
+    for threads in (1, 3):
+        told = io.BytesIO()
+        answer(asked_of(model, threads), told)
+        told.seek(0)
+        read = np.load(told)
+        found.append((read["shares"].tolist(), read["duals"].tolist()))
+    assert found[0] == found[1]
 
 
 def test_the_child_process_finds_the_program_where_its_parent_has_it(monkeypatch):
@@ -325,16 +319,17 @@ def test_a_run_is_seeded_with_one_and_says_how_long_it_took():
     assert schedule.seconds == round(schedule.seconds, 3)
     assert (schedule.seed, 0.0 <= schedule.seconds < 60.0) == (1, True)
     assert schedule.versions["python"] == ".".join(map(str, sys.version_info[:3]))
+    assert schedule.versions["praya"] == version("praya")  # whoever replays a run must know which program made it
 
 
 @pytest.mark.parametrize(("asked", "used"), [({}, 2), ({"threads": 1}, 1), ({"threads": 0}, 1), ({"threads": 3}, 3)])
-def test_a_run_uses_as_many_threads_as_it_is_given_and_seven_tenths_of_its_time_for_the_search(monkeypatch, asked, used):
+def test_a_run_uses_as_many_threads_as_it_is_given_and_leaves_some_of_its_time_after_the_search(monkeypatch, asked, used):
     efforts, first = [], solve.first_slots
     monkeypatch.setattr(solve, "first_slots", lambda arrays, effort: efforts.append(effort) or first(arrays, effort))
     began = time.monotonic()
     list(solve.solve(problem(ask("m", "ab", 5)), seconds=100.0, seed=6, **asked))
     assert [(one.threads, one.seed, one.target_gap) for one in efforts] == [(used, 6, 0.0)]
-    assert 70.0 <= efforts[0].ends_at - began < 100.0
+    assert 50.0 < efforts[0].ends_at - began < 100.0
 
 
 def test_breaks_are_told_before_and_after_polishing():

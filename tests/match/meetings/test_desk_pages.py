@@ -123,7 +123,7 @@ def test_a_proposal_about_nobody_is_told_at_the_first_site_if_there_is_one(editi
 
 def test_calendars_come_fifty_to_a_page_and_by_name(edition, client) -> None:
     for number in range(51):
-        person(edition, f"Ana {number:02}")
+        person(edition, name=f"Ana {number:02}")
     page = client.get(f"{BASE}heat-maps/", {"page": "2"})
     assert ([row.label for row in page.context["calendars"].rows], page.context["page"].number) == (["Ana 50"], 2)
     page = client.get(f"{BASE}heat-maps/", {"q": f" ana 50 {'x' * 93} "})

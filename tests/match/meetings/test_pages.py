@@ -268,7 +268,7 @@ def crowded(edition):
     """Let three requests be placed in one slot of a host who has two slots: one is kept, one moves, one is left out."""
     host = person(edition, name="Bo Li")
     make.make_availability(host.delegate, make.HK_AFTERNOON, make.HK_AFTERNOON + 2 * HALF_HOUR)
-    requests = [make.make_request(person(edition, f"Ana {number}"), host, status="accepted") for number in range(3)]
+    requests = [make.make_request(person(edition, name=f"Ana {number}"), host, status="accepted") for number in range(3)]
     return scheduled(edition, dict.fromkeys(requests, make.HK_AFTERNOON))
 
 

@@ -77,8 +77,9 @@ class Problem:
 class Schedule:
     """Answer a problem: the slot of every placed request, what that is worth and how much could be possible at most.
 
-    `refusals` maps every request that was not placed to a reason of `explain.REASONS`; `versions` names the libraries
-    used. `breaks_unpolished` counts the breaks before those that cost nothing were removed (0: not known).
+    `refusals` maps every request that was not placed to a reason of `explain.REASONS`; `versions` names the program and
+    the libraries used, for with others the same seed may lead elsewhere. `breaks_unpolished` counts the breaks before those that
+    cost nothing were removed (0: not known).
     """
 
     assignments: Mapping[str, int]

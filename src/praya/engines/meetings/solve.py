@@ -154,7 +154,7 @@ def _explained(arrays: Arrays, slots: NDArray[np.int32]) -> dict[str, str]:
 
 
 def versions() -> dict[str, str]:
-    """Return the versions of Python and of the libraries that decide what a run finds."""
+    """Return the versions of Python, of the program and of the libraries, which decide together what a run finds."""
     found = {"python": platform.python_version()}
     for name in LIBRARIES:
         try:
