@@ -8,6 +8,7 @@ ONE_DATABASE: Mapping[str, str] = {
     "tests/bench": "judges figures; reads no rows",
     "tests/core/access": "levels, rules and the gate decide on values",
     "tests/core/charts": "geometry",
+    "tests/core/features": "what rooms declare",
     "tests/core/printing": "fonts and files",
     "tests/core/sheets": "reads and writes workbooks; what becomes of the rows is tested with the imports",
     "tests/core/texts": "texts in several languages, as values",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -13,12 +14,16 @@ from praya.core.audit.actions import record
 from praya.core.audit.models import Entry
 from praya.core.jobs.models import Timetable
 from praya.match.requests.models import Request, Wish
+from praya.meet.editions.models import Edition
 from praya.meet.parties.models import Party
 from praya.show.lists.models import ItemNote, Shortlist, ShortlistItem
 from praya.show.searches.models import SavedSearch
+from praya.site.backup.reading import CannotRestore, restore
+from praya.site.backup.tables import tables
+from praya.site.backup.writing import write_backup
 from tests import builders as make
 
-BEFORE = [("core", "0007_pictures"), ("match", "0007_suggestions")]
+BEFORE = [("core", "0007_pictures"), ("match", "0007_suggestions"), ("meet", "0003_review"), ("show", None)]
 AT = datetime(2027, 3, 1, tzinfo=UTC)
 
 
@@ -26,8 +31,7 @@ AT = datetime(2027, 3, 1, tzinfo=UTC)
 def _latest() -> Any:
     """Leave the tables as the other tests expect them."""
     yield
-    executor = MigrationExecutor(connection)
-    executor.migrate(executor.loader.graph.leaf_nodes())
+    upgrade()
 
 
 def migrate(targets: list[tuple[str, str]]) -> Any:
@@ -37,15 +41,21 @@ def migrate(targets: list[tuple[str, str]]) -> Any:
     return state.apps
 
 
+def upgrade() -> None:
+    """Bring the tables to those of today."""
+    executor = MigrationExecutor(connection)
+    executor.migrate(executor.loader.graph.leaf_nodes())
+
+
 def rows() -> dict[str, list[tuple[Any, ...]]]:
     """Return all rows of the tables that moved, and of those that refer to them."""
     models = (Party, Wish, Request, Request.guests.through, Shortlist, ShortlistItem, ItemNote, SavedSearch, Entry, Timetable)
     return {model._meta.label: sorted(model.objects.values_list()) for model in models}
 
 
-@pytest.mark.django_db(transaction=True)
-@pytest.mark.usefixtures("_latest")
-def test_tables_that_move_to_another_app_keep_their_rows() -> None:
+@pytest.fixture
+def edition() -> Edition:
+    """Make an edition with a row in every table that moves."""
     edition = make.make_edition("spring")
     host, guest, third = (make.make_calendar(make.make_delegate(edition)) for _ in range(3))
     make.make_wish(host, guest, level="must")
@@ -58,7 +68,14 @@ def test_tables_that_move_to_another_app_keep_their_rows() -> None:
     record("change list", liked, by=None, edition=edition.pk)
     record("change wishes", "meet.party", by=None, edition=edition.pk)
     Timetable.objects.create(task="praya.show.searches.tasks.tell_of_new_works", next_at=AT)
-    kept = rows()
+    make.make_calendar(make.make_delegate(edition)).delete()
+    return edition
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.usefixtures("_latest")
+def test_tables_that_move_to_another_app_keep_their_rows(edition: Edition) -> None:
+    kept, parties = rows(), sorted(Party.objects.values_list("pk", flat=True))
     then = migrate(BEFORE)
     old = {
         "calendars": sorted(then.get_model("match.Calendar").objects.values_list("pk", flat=True)),
@@ -67,12 +84,33 @@ def test_tables_that_move_to_another_app_keep_their_rows() -> None:
         "jobs": list(then.get_model("core.Timetable").objects.values_list("task", flat=True)),
     }
     assert old == {
-        "calendars": [host.pk, guest.pk, third.pk],
+        "calendars": parties,
         "lists": ["Spring"],
         "subjects": ["core.title", "match.calendar", "match.shortlist", "meet.work"],
         "jobs": ["praya.match.works.tasks.tell_of_new_works"],
     }
-    executor = MigrationExecutor(connection)
-    executor.migrate(executor.loader.graph.leaf_nodes())
+    upgrade()
     assert rows() == kept
-    assert make.make_calendar(make.make_delegate(edition)).pk > third.pk, "the next number is a new one"
+    assert make.make_calendar(make.make_delegate(edition)).pk == parties[-1] + 2, "a number that was given out is not given again"
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.usefixtures("_latest")
+def test_a_backup_of_the_old_version_comes_back_in_the_new(edition: Edition, tmp_path: Path, monkeypatch, settings) -> None:
+    settings.MEDIA_ROOT = tmp_path / "media"
+    kept = rows()
+    then = migrate(BEFORE)
+    with monkeypatch.context() as patched:
+        there = set(connection.introspection.table_names())
+        patched.setattr(
+            "praya.site.backup.writing.tables", lambda: [model for model in tables(then) if model._meta.db_table in there]
+        )
+        old = write_backup(tmp_path / "old.zip")
+    assert (old["tables"]["match.calendar"]["rows"], "show.shortlist" in old["tables"]) == (3, False)
+    upgrade()
+    Party.objects.all().delete()
+    restore(tmp_path / "old.zip", force=True)
+    assert rows() == kept
+    assert write_backup(tmp_path / "new.zip")["tables"]["meet.party"]["rows"] == 3
+    with pytest.raises(CannotRestore, match="The database is not empty"):
+        restore(tmp_path / "old.zip")

@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from django.core.management.color import no_style
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 
 Step = Callable[[Any, BaseDatabaseSchemaEditor], None]
@@ -20,8 +19,7 @@ def take_over(moves: Mapping[str, str]) -> Step:
     """Return a migration's step that copies all rows, with their keys, in the order given: {"old.Model": "new.Model"}."""
 
     def copy(apps: Any, editor: BaseDatabaseSchemaEditor) -> None:
-        connection, quote = editor.connection, editor.connection.ops.quote_name
-        taken = []
+        quote = editor.connection.ops.quote_name
         for old, new in moves.items():
             source, target = apps.get_model(old), apps.get_model(new)
             own = {field.attname: field.column for field in source._meta.local_concrete_fields}
@@ -32,12 +30,22 @@ def take_over(moves: Mapping[str, str]) -> Step:
             what = ", ".join(quote(column) for column in own.values())
             tables = quote(target._meta.db_table), quote(source._meta.db_table)
             editor.execute(f"INSERT INTO {tables[0]} ({into}) SELECT {what} FROM {tables[1]}")  # noqa: S608 - our own names
-            taken.append(target)
-        for statement in connection.ops.sequence_reset_sql(no_style(), taken):
-            editor.execute(statement)
-        connection.check_constraints()  # now, because PostgreSQL drops no table of which something is still to be checked
+            _count_on(editor, source._meta.db_table, target._meta.db_table)
+        editor.connection.check_constraints()  # now, because PostgreSQL drops no table of which something is still to be checked
 
     return copy
+
+
+def _count_on(editor: BaseDatabaseSchemaEditor, old: str, new: str) -> None:
+    """Let numbering go on where the old table's had got to: a deleted row's number is not given to another."""
+    if editor.connection.vendor == "sqlite":
+        editor.execute("DELETE FROM sqlite_sequence WHERE name = %s", [new])
+        editor.execute("INSERT INTO sqlite_sequence (name, seq) SELECT %s, seq FROM sqlite_sequence WHERE name = %s", [new, old])
+        return
+    with editor.connection.cursor() as cursor:
+        cursor.execute("SELECT pg_get_serial_sequence(%s, 'id'), pg_get_serial_sequence(%s, 'id')", [old, new])
+        before, after = cursor.fetchone()
+        cursor.execute(f"SELECT setval(%s, last_value, is_called) FROM {before}", [after])  # noqa: S608 - a name from the catalogue
 
 
 def clear(names: Sequence[str]) -> Step:

@@ -29,7 +29,8 @@ def restore(path: Path, *, force: bool = False) -> dict[str, Any]:
     """Bring a backup back into this installation's database and folder; return its manifest.
 
     The database must be empty, unless `force` allows what is in it to be deleted. Everything is checked against the
-    manifest before, and every table again after; when anything differs nothing was changed.
+    manifest before, and every table again after; when anything differs nothing was changed. A backup of an older version
+    comes back into the tables of its time, which then take the way of every upgrade.
     """
     try:
         archive = zipfile.ZipFile(path)
@@ -38,17 +39,33 @@ def restore(path: Path, *, force: bool = False) -> dict[str, Any]:
     with archive:
         manifest = checked_manifest(archive, path)
         call_command("migrate", interactive=False, verbosity=0)
-        _compare_versions(manifest)
+        is_older = _is_older(manifest)
         with transaction.atomic():
             _make_empty(force=force)
-            for model in tables():
-                with archive.open(f"rows/{model._meta.label_lower}.jsonl") as stream:
-                    load(model, stream)
-            advance(tables(), manifest["sequences"])
-            connection.check_constraints()
-            _compare_tables(manifest)
+            if not is_older:
+                _fill(archive, manifest, tables())
+        if is_older:
+            _fill_of_old(archive, manifest)
         _restore_media(archive, manifest)
     return manifest
+
+
+def _fill(archive: zipfile.ZipFile, manifest: dict[str, Any], models: list[type[Model]]) -> None:
+    for model in models:
+        with archive.open(f"rows/{model._meta.label_lower}.jsonl") as stream:
+            load(model, stream)
+    advance(models, manifest["sequences"])
+    connection.check_constraints()
+    _compare_tables(manifest, models)
+
+
+def _fill_of_old(archive: zipfile.ZipFile, manifest: dict[str, Any]) -> None:
+    """Make the tables as they were then in the emptied database, fill them, and upgrade them to those of today."""
+    from praya.site.backup.upgrading import go_back_to
+
+    with go_back_to(manifest["migrations"]) as then, transaction.atomic():
+        _fill(archive, manifest, tables(then))
+    call_command("migrate", interactive=False, verbosity=0)
 
 
 def checked_manifest(archive: zipfile.ZipFile, path: Path) -> dict[str, Any]:
@@ -79,14 +96,16 @@ def _hash(archive: zipfile.ZipFile, name: str) -> str:
     return digest.hexdigest()
 
 
-def _compare_versions(manifest: dict[str, Any]) -> None:
+def _is_older(manifest: dict[str, Any]) -> bool:
+    """Tell whether a backup is of tables that this version has left behind; CannotRestore when it does not know them."""
     ours, theirs = set(applied_migrations()), set(manifest["migrations"])
-    if ours != theirs:
-        names = ", ".join(sorted(ours ^ theirs)[:5])
+    if theirs - ours:
+        names = ", ".join(sorted(theirs - ours)[:5])
         raise CannotRestore(
-            f"The backup is of praya {manifest['praya']} with other tables ({names}). "
-            "Restore it with that version of praya, then upgrade with `praya ready`."
+            f"The backup is of praya {manifest['praya']} with tables that this version does not know ({names}). "
+            "Restore it with that version of praya or a newer one."
         )
+    return ours != theirs
 
 
 def _make_empty(*, force: bool) -> None:
@@ -106,8 +125,8 @@ def _counts(model: type[Model]) -> bool:
     return model._meta.label_lower not in MADE_BY_MIGRATING
 
 
-def _compare_tables(manifest: dict[str, Any]) -> None:
-    for model in tables():
+def _compare_tables(manifest: dict[str, Any], models: list[type[Model]]) -> None:
+    for model in models:
         digest = hashlib.sha256()
         for text in lines(model):
             digest.update(text)

@@ -12,6 +12,7 @@ from typing import Any
 from uuid import UUID
 
 from django.apps import apps
+from django.apps.registry import Apps
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import connection, models
 from django.db.models import Field, Model
@@ -20,11 +21,11 @@ TRANSIENT = {"sessions.session", "core.worker"}
 CHUNK = 2000
 
 
-def tables() -> list[type[Model]]:
-    """Return the model of every table to be kept, in the order of their names."""
+def tables(of: Apps = apps) -> list[type[Model]]:
+    """Return the model of every table to be kept, in the order of their names; `of` gives those of another time."""
     found = {
         model._meta.label_lower: model
-        for model in apps.get_models(include_auto_created=True)
+        for model in of.get_models(include_auto_created=True)
         if model._meta.managed and not model._meta.proxy and model._meta.label_lower not in TRANSIENT
     }
     return [found[name] for name in sorted(found)]
