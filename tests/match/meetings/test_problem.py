@@ -10,7 +10,7 @@ from praya.engines.meetings.problem import Request as Asked
 from praya.match.meetings.models import Meeting
 from praya.match.meetings.places import Place
 from praya.match.meetings.snapshot import problem_of, read_stock, requests_of_round, with_absent
-from praya.match.meetings.weights import points, weight_of
+from praya.match.meetings.weights import points
 from praya.meet.accreditation.models import Category
 from praya.meet.editions.models import Hall, Table
 from tests import builders as make
@@ -54,21 +54,21 @@ def test_the_weight_is_read_from_the_edition(edition, side) -> None:
     vip = make.make_category(edition, "vip", is_vip=True)
     people = {"sender": person(edition, category=None), "recipient": person(edition)}
     request = asks(edition, people["sender"], people["recipient"], status="sent")
-    assert weight_of(read_stock(edition), request) == 12
+    assert read_stock(edition).weight(request) == 12
     make.make_wish(people["sender"], people["recipient"], "must")  # what the sender wishes is in the request
-    assert weight_of(read_stock(edition), request) == 12
+    assert read_stock(edition).weight(request) == 12
     make.make_wish(people["recipient"], people["sender"], "must")
-    assert weight_of(read_stock(edition), request) == 65
+    assert read_stock(edition).weight(request) == 65
     request.status, request.is_must_place = "accepted", True
-    assert weight_of(read_stock(edition), request) == 280
+    assert read_stock(edition).weight(request) == 280
     people[side].delegate.category = vip
     people[side].delegate.save()
-    assert (weight_of(read_stock(edition), request), Category.objects.filter(is_vip=True).count()) == (300, 1)
+    assert (read_stock(edition).weight(request), Category.objects.filter(is_vip=True).count()) == (300, 1)
 
 
 def test_a_company_is_never_vip(edition) -> None:
     companies = [make.calendar_of(make.make_exhibitor(edition)) for _ in range(2)]
-    assert weight_of(read_stock(edition), asks(edition, *companies)) == 40
+    assert read_stock(edition).weight(asks(edition, *companies)) == 40
 
 
 def test_an_exhibitors_delegate_attends_on_its_calendar_and_is_asked_for_in_person(edition) -> None:

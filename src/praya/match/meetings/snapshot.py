@@ -75,6 +75,11 @@ class Stock:
         people = [self.calendars[one].delegate_id for one in self.addressed(request) if one in self.company]
         return list(dict.fromkeys(one for one in [request.named_id, *people] if one is not None))
 
+    def weight(self, request: Request) -> int:
+        """Return the points of a request as the edition stands."""
+        sides = (self.calendars[request.sender_id], self.calendars[request.recipient_id])
+        return weight_of(request, sides, self.wishes.get((request.recipient_id, request.sender_id), ""))
+
     def is_vetoed(self, request: Request) -> bool:
         """Tell whether any side of a request has said no to another."""
         sides = {*self.addressed(request), *self.parties(request)}
@@ -176,7 +181,7 @@ def problem_of(stock: Stock, requests: Iterable[Request], *, name: str, now: dat
         EngineRequest(
             id=str(request.pk),
             calendars=tuple(str(party) for party in stock.parties(request)),
-            weight=weight_of(stock, request),
+            weight=stock.weight(request),
             pool=halls.get(request.pk),
             must=request.is_must_place,
             allowed_slots=past,

@@ -18,7 +18,6 @@ from praya.engines.meetings.problem import Request as EngineRequest
 from praya.match.meetings.models import Attendance, Meeting
 from praya.match.meetings.occupancy import quotas_of
 from praya.match.meetings.snapshot import Stock
-from praya.match.meetings.weights import weight_of
 from praya.match.requests.models import Request
 from praya.meet.editions.grid import slots_in
 from praya.meet.exhibitors.models import Exhibitor
@@ -108,7 +107,7 @@ def _booked(
     return EngineRequest(
         id=f"m{meeting.pk}",
         calendars=tuple(str(side) for side in dict.fromkeys(sides) if side in known),
-        weight=weight_of(stock, request) if request is not None and is_lost else 0,
+        weight=stock.weight(request) if request is not None and is_lost else 0,
         pool=f"site{meeting.site_id}" if meeting.table_id is not None else None,
         fixed_slot=None if may_move or is_lost else slot,
         allowed_slots=_in_person(stock, request, busy, own) if request is not None else None,
@@ -121,7 +120,7 @@ def _wanted(stock: Stock, request: Request, busy: dict[int, int]) -> EngineReque
     return EngineRequest(
         id=str(request.pk),
         calendars=tuple(str(side) for side in stock.sides(request)),
-        weight=weight_of(stock, request),
+        weight=stock.weight(request),
         pool=pool,
         allowed_slots=_in_person(stock, request, busy, 0),
     )
@@ -152,7 +151,7 @@ def _waiting(stock: Stock, known: set[int]) -> list[Request]:
     rows = unmet(stock.edition.pk).filter(sender__in=known, recipient__in=known)
     able = [one for one in rows if not stock.is_vetoed(one) and known.issuperset(stock.sides(one))]
     able = [one for one in able if len(stock.sides(one)) > 1]
-    return sorted(able, key=lambda one: (-weight_of(stock, one), one.pk))[:MOST_WAITING]
+    return sorted(able, key=lambda one: (-stock.weight(one), one.pk))[:MOST_WAITING]
 
 
 def _pools(stock: Stock) -> tuple[Pool, ...]:

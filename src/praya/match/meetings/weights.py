@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterable
 
 from praya.match.requests.models import Request
-
-if TYPE_CHECKING:
-    from praya.match.meetings.snapshot import Stock
+from praya.meet.parties.models import Party
 
 ASKED = {"must": 60, "like": 25}
 ANSWERED = {"must": 40, "like": 15}
@@ -33,16 +31,15 @@ def points(level: str, *, is_accepted: bool, wish: str, is_vip: bool, is_must_pl
     return worth + (MUST_PLACE if is_must_place else 0)
 
 
-def weight_of(stock: Stock, request: Request) -> int:
-    """Return the points of a request as the edition stands."""
-    sides = [stock.calendars[request.sender_id], stock.calendars[request.recipient_id]]
+def weight_of(request: Request, sides: Iterable[Party], wish: str) -> int:
+    """Return the points of a request of two sides (with delegates and categories loaded); `wish` is what the recipient said."""
     is_vip = any(
         side.delegate is not None and side.delegate.category is not None and side.delegate.category.is_vip for side in sides
     )
     return points(
         request.level,
         is_accepted=request.status == Request.Status.ACCEPTED,
-        wish=stock.wishes.get((request.recipient_id, request.sender_id), ""),
+        wish=wish,
         is_vip=is_vip,
         is_must_place=request.is_must_place,
     )
