@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.contrib.auth.base_user import AbstractBaseUser
 from django.db.models import Model
 
-from praya.core.accounts.models import Account
 from praya.core.audit.models import Entry
 
 
@@ -14,7 +14,7 @@ def record(
     action: str,
     subject: Model | str,
     *,
-    by: Account | None,
+    by: AbstractBaseUser | None,
     edition: int = 0,
     before: dict[str, Any] | None = None,
     after: dict[str, Any] | None = None,
@@ -23,5 +23,11 @@ def record(
     name = subject if isinstance(subject, str) else subject._meta.label_lower
     key = "" if isinstance(subject, str) else str(subject.pk)
     return Entry.objects.create(
-        action=action, subject=name, subject_id=key, account=by, edition=edition, before=before, after=after
+        action=action,
+        subject=name,
+        subject_id=key,
+        account_id=None if by is None else by.pk,
+        edition=edition,
+        before=before,
+        after=after,
     )

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
 from praya.core.access.audiences import Level
-from praya.core.accounts.models import Account
 from praya.core.directory.codes import random_code
 from praya.core.texts.fields import TextsField, UnescapedJSONField
 
@@ -59,7 +59,9 @@ class Person(models.Model):
 
     code = models.CharField(max_length=20, unique=True, default=random_code)
     reference = models.CharField(max_length=100, blank=True)
-    account = models.OneToOneField(Account, null=True, blank=True, on_delete=models.SET_NULL, related_name="person")
+    account = models.OneToOneField(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="person"
+    )
     email = models.EmailField(null=True, blank=True, unique=True)
     name = models.CharField(max_length=200)
     names = UnescapedJSONField(default=dict, blank=True)

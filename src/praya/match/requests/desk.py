@@ -12,7 +12,6 @@ from django.utils.translation import get_language
 from praya.core.actions.refusing import Refused
 from praya.core.directory.codes import random_code
 from praya.core.directory.countries import country_name
-from praya.match.attendees.queries import Partner, partner
 from praya.match.requests.forms import AskForm
 from praya.match.requests.levels import level_buttons
 from praya.match.requests.models import Request, Wish
@@ -23,6 +22,7 @@ from praya.match.requests.times import sites_of_slot, slot_choices
 from praya.meet.editions.models import Site
 from praya.meet.editions.rules import may_meet
 from praya.meet.editions.visits import EditionVisit
+from praya.meet.parties.partners import Partner, partner
 from praya.meet.parties.sides import Side, visiting_side
 from praya.show.works.naming import NamedWork, work_named
 

@@ -16,7 +16,6 @@ from django.utils.translation import gettext as _
 
 from praya.core.access.gate import gate
 from praya.core.actions.refusing import Refused
-from praya.match.attendees.queries import partner
 from praya.match.requests import actions
 from praya.match.requests.desk import Desk, ask_desk, edit_form
 from praya.match.requests.forms import AcceptForm, AskForm
@@ -29,6 +28,7 @@ from praya.match.requests.rules import has_expired
 from praya.match.requests.slots import slots_to_offer
 from praya.meet.editions.rules import may_meet, may_see_edition
 from praya.meet.editions.visits import EditionVisit, visit_edition
+from praya.meet.parties.partners import partner
 from praya.meet.parties.sides import Side, acting_side, visiting_side
 from praya.show.works.naming import works_named
 

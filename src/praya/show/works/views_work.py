@@ -18,9 +18,9 @@ from praya.core.texts.plain import is_plain
 from praya.meet.editions.rules import is_delegate, may_meet, may_see_edition
 from praya.meet.editions.visits import EditionVisit, visit_edition
 from praya.meet.works.queries import shown_work
-from praya.show.directory.queries import addresses_of
 from praya.show.works.comparing import MOST, comparison
 from praya.show.works.meeting import Asking, asking
+from praya.show.works.openness import addresses_of
 from praya.show.works.pitch import pitch_of
 from praya.show.works.places import Place, place_of, public_place
 from praya.show.works.queries import Presenter, cards_by_code, grant_of, presenters_of
