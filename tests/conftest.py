@@ -64,6 +64,16 @@ def leave_out(config: pytest.Config, items: list[pytest.Item]) -> None:
         items[:] = [item for item in items if item in kept]
 
 
+LONGEST_NAME = 60  # characters of a value in the name of its test; some values are files of many megabytes
+
+
+def pytest_make_parametrize_id(val: object) -> str | None:
+    """Name a test by the beginning and the length of a long value: names travel between processes and into reports."""
+    if not isinstance(val, str | bytes) or len(val) <= LONGEST_NAME:
+        return None
+    return f"{ascii(val[:LONGEST_NAME])}…{len(val)}"
+
+
 @pytest.hookimpl(tryfirst=True)
 def pytest_runtest_setup() -> None:
     """Let no test hang on what another left behind."""

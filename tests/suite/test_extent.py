@@ -67,3 +67,10 @@ def test_features_of_one_database_are_left_out_on_the_second_only(monkeypatch: p
         items = [Item()]
         conftest.leave_out(Options(is_all), items)  # type: ignore[arg-type,list-item]
         assert len(items) == count
+
+
+def test_a_long_value_does_not_make_a_long_name() -> None:
+    assert conftest.pytest_make_parametrize_id("x" * 60) is None
+    assert conftest.pytest_make_parametrize_id(7) is None
+    assert conftest.pytest_make_parametrize_id(b"\0" * 50_000_000) == ascii(b"\0" * 60) + "…50000000"
+    assert conftest.pytest_make_parametrize_id("電影" * 40) == ascii("電影" * 30) + "…80"
