@@ -99,4 +99,14 @@ def usual_tag(tag: str) -> str:
             return ""
     if first == "root":  # where the locale data begins; no language
         return ""
-    return "-".join([first, *(part.title() if len(part) == 4 else part.upper() for part in rest)])
+    return proper_tag("-".join([first, *rest]))
+
+
+def proper_tag(tag: str) -> str:
+    """Return a language tag in the usual capitals.
+
+    >>> proper_tag("ZH-hant-hk")
+    'zh-Hant-HK'
+    """
+    first, *rest = tag.split("-")
+    return "-".join([first.lower(), *(part.title() if len(part) == 4 else part.upper() for part in rest)])

@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from praya.core.directory.languages import proper_tag
 from praya.core.sheets.reading import RawSheet
 
 _TAG = re.compile(r"[a-z]{2,3}(?:-[a-z0-9]{2,8})*", re.IGNORECASE)
@@ -163,13 +164,3 @@ def _tagged_key(cell: str, tagged: Mapping[str, str]) -> str:
     word = found["tag"].strip().casefold()
     tag = _SCRIPT_WORDS.get(word) or (word if _TAG.fullmatch(word) else "")
     return f"{tagged[folded_head(found['head'])]}:{proper_tag(tag)}" if tag else ""
-
-
-def proper_tag(tag: str) -> str:
-    """Return a language tag in the usual capitals.
-
-    >>> proper_tag("ZH-hant-hk")
-    'zh-Hant-HK'
-    """
-    first, *rest = tag.split("-")
-    return "-".join([first.lower(), *(part.title() if len(part) == 4 else part.upper() for part in rest)])
