@@ -1,4 +1,4 @@
-"""Give every exhibitor and approved delegate a calendar, and know on whose calendar a delegate acts."""
+"""Make every exhibitor and approved delegate a party, and know as which party a delegate acts."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from praya.meet.parties.models import Party
 
 
 def ensure_parties(edition: Edition) -> int:
-    """Create the calendars that are missing for exhibitors and approved delegates; return how many."""
+    """Create the parties that are missing for exhibitors and approved delegates; return how many."""
     exhibitors = Exhibitor.objects.filter(edition=edition, calendar__isnull=True).values_list("pk", flat=True)
     delegates = Delegate.objects.filter(edition=edition, status=Delegate.Status.APPROVED, calendar__isnull=True).values_list(
         "pk", flat=True
@@ -25,7 +25,7 @@ def ensure_parties(edition: Edition) -> int:
 
 
 def acting_party(delegate: Delegate) -> Party:
-    """Return the calendar on which a delegate acts: their exhibitor's, else their own."""
+    """Return the party as which a delegate acts: their exhibitor's, else their own."""
     if delegate.organisation_id is not None:
         shared = (
             Party.objects.filter(exhibitor__edition=delegate.edition_id, exhibitor__organisation=delegate.organisation_id)
@@ -39,7 +39,7 @@ def acting_party(delegate: Delegate) -> Party:
 
 
 def company_parties(calendars: Iterable[int]) -> dict[int, int]:
-    """Return, for those of the calendars whose delegate works for an exhibitor, the exhibitor's calendar."""
+    """Return, for those of the parties whose delegate works for an exhibitor, the exhibitor's party."""
     works_for = Party.objects.filter(
         exhibitor__edition=OuterRef("edition"), exhibitor__organisation=OuterRef("delegate__organisation")
     ).values("pk")
@@ -49,5 +49,5 @@ def company_parties(calendars: Iterable[int]) -> dict[int, int]:
 
 
 def pair_name(one: int, other: int) -> str:
-    """Return the name of a pair of calendars, the lower number first, the same from either side."""
+    """Return the name of a pair of parties, the lower number first, the same from either side."""
     return f"{min(one, other)}-{max(one, other)}"

@@ -1,4 +1,4 @@
-"""Know how a calendar is called: the company or person behind it, in the fields that lists need."""
+"""Know how a party is called: the company or person behind it, in the fields that lists need."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ class PartyName:
 
 
 def party_fields(prefix: str) -> list[str]:
-    """Return the fields to read for the calendar at the end of `prefix`."""
+    """Return the fields to read for the party at the end of `prefix`."""
     return [f"{prefix}__{name}" if prefix else name for name in PARTY_FIELDS]
 
 

@@ -1,4 +1,4 @@
-"""Know on which calendars a delegate acts: their exhibitor's, shared with colleagues, and their own."""
+"""Know as which parties a delegate acts: their exhibitor's, shared with colleagues, and their own."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from praya.meet.parties.models import Party
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """Hold a delegate, the account behind them, the calendar they act on and every calendar they answer for."""
+    """Hold a delegate, the account behind them, the party they act as and every party they answer for."""
 
     delegate: Delegate
     account: Account | None
@@ -30,17 +30,17 @@ class Side:
 
 
 def parties_behind(delegate: Delegate, prefix: str = "") -> Q:
-    """Choose the calendars that a delegate answers for; `prefix` leads to the calendar ("calendar__")."""
+    """Choose the parties that a delegate answers for; `prefix` leads to the party ("calendar__")."""
     own = Q(**{f"{prefix}delegate": delegate.pk})
     if delegate.organisation_id is None:
         return own
-    # A subquery, not a join: databases then look both columns up by their indexes instead of reading every calendar.
+    # A subquery, not a join: databases then look both columns up by their indexes instead of reading every party.
     company = Exhibitor.objects.filter(edition=delegate.edition_id, organisation=delegate.organisation_id)
     return own | Q(**{f"{prefix}exhibitor__in": company.values("pk")})
 
 
 def side_of(delegate: Delegate, account: Account | None = None) -> Side:
-    """Return the side of a delegate, in one query; `acting` is 0 while they have no calendar."""
+    """Return the side of a delegate, in one query; `acting` is 0 while they are no party."""
     found = Party.objects.filter(parties_behind(delegate)).values_list("pk", "exhibitor_id")
     calendars = sorted(found, key=lambda row: row[1] is None)
     return Side(delegate, account, calendars[0][0] if calendars else 0, tuple(pk for pk, _ in calendars))
@@ -54,7 +54,7 @@ def visiting_side(visit: EditionVisit) -> Side:
 
 
 def acting_side(visit: EditionVisit) -> Side:
-    """Return the side of the delegate who visits in order to change something, with a calendar in any case."""
+    """Return the side of the delegate who visits in order to change something, as a party in any case."""
     side = visiting_side(visit)
     if not side.acting:
         acting_party(side.delegate)

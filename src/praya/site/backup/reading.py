@@ -30,7 +30,8 @@ def restore(path: Path, *, force: bool = False) -> dict[str, Any]:
 
     The database must be empty, unless `force` allows what is in it to be deleted. Everything is checked against the
     manifest before, and every table again after; when anything differs nothing was changed. A backup of an older version
-    comes back into the tables of its time, which then take the way of every upgrade.
+    comes back into the tables of its time, which then take the way of every upgrade: they are made anew before, so a restore that
+    fails half-way leaves the database empty.
     """
     try:
         archive = zipfile.ZipFile(path)
