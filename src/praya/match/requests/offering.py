@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 
-from praya.match.meetings.occupancy import occupancy_of
+from praya.match.diary.occupancy import occupancy_of
 from praya.match.requests.levels import level_buttons
 from praya.match.requests.queries import wishes_of
 from praya.meet.editions.grid import Grid
