@@ -12,9 +12,8 @@ from django.utils.translation import gettext_lazy as _
 from praya.core.texts.days import day_text
 from praya.engines.zones import CivilTimeError, instant
 from praya.match.repairs.models import Repair
-from praya.meet.editions.forms import TimeInput
+from praya.meet.editions.fields import TimeInput
 from praya.meet.editions.models import Edition
-from praya.meet.editions.site_actions import days_of
 from praya.meet.exhibitors.forms import PlaceForm
 
 
@@ -39,7 +38,7 @@ class AbsenceForm(forms.Form):
     def __init__(self, *args: Any, edition: Edition, zone: str, now: datetime, next_at: datetime, **options: Any) -> None:
         self.zone, self.now = zone, now
         super().__init__(*args, **options)
-        days = days_of(edition)
+        days = edition.days
         self.fields["on"].choices = [(day.isoformat(), day_text(day, "D j M")) for day in days]  # type: ignore[attr-defined]
         likely = next_at.astimezone(ZoneInfo(zone)).date()
         self.initial.setdefault("on", (likely if likely in days else days[0]).isoformat())

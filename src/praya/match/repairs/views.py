@@ -28,8 +28,8 @@ from praya.match.repairs.queries import (
     stands_found,
 )
 from praya.meet.accreditation.queries import delegate_of
-from praya.meet.editions.rules import may_work_at_desk
-from praya.meet.editions.visits import EditionVisit, visit_edition
+from praya.meet.accreditation.rules import may_work_at_desk
+from praya.meet.accreditation.visits import EditionVisit, visit_edition
 from praya.meet.exhibitors.queries import exhibitor_of
 
 BOTH = ("GET", "POST")

@@ -7,8 +7,8 @@ from django.shortcuts import render
 
 from praya.core.access.gate import gate
 from praya.match.scheduling.queries_overview import next_step, overview_of, steps_of
-from praya.meet.editions.rules import may_work_at_desk
-from praya.meet.editions.visits import EditionVisit, visit_edition
+from praya.meet.accreditation.rules import may_work_at_desk
+from praya.meet.accreditation.visits import EditionVisit, visit_edition
 
 
 @gate(may_work_at_desk, visit=visit_edition)

@@ -21,8 +21,8 @@ from praya.match.scheduling.models import Run
 from praya.match.scheduling.publishing import Conflict, Publication, preview_publication, require_publishable
 from praya.match.scheduling.queries_runs import changes_since, meeting_count, publication_job, request_names, run_of
 from praya.match.scheduling.tasks import enqueue_publication
-from praya.meet.editions.rules import may_organise
-from praya.meet.editions.visits import EditionVisit, visit_edition
+from praya.meet.accreditation.rules import may_organise
+from praya.meet.accreditation.visits import EditionVisit, visit_edition
 
 
 @gate(may_organise, visit=visit_edition, methods=("GET", "POST"))

@@ -14,9 +14,9 @@ from praya.core.access.gate import gate
 from praya.core.sheets.writing import Sheet, csv_lines, workbook
 from praya.match.scheduling import queries_loads as loads
 from praya.match.scheduling.queries_reports import Line, Report, column_names, meeting_lines, report_of, request_lines
+from praya.meet.accreditation.rules import may_organise, may_work_at_desk
+from praya.meet.accreditation.visits import EditionVisit, visit_edition
 from praya.meet.editions.grid import edition_grid
-from praya.meet.editions.rules import may_organise, may_work_at_desk
-from praya.meet.editions.visits import EditionVisit, visit_edition
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 SHEETS = ("summary", "categories", "countries", "sites", "requests", "meetings")

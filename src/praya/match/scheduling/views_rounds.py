@@ -20,8 +20,8 @@ from praya.match.scheduling.models import Run
 from praya.match.scheduling.queries_runs import request_counts, round_of, rounds_of, runs_of
 from praya.match.scheduling.runs import start_run
 from praya.match.scheduling.tasks import enqueue_run
-from praya.meet.editions.rules import may_organise
-from praya.meet.editions.visits import EditionVisit, visit_edition
+from praya.meet.accreditation.rules import may_organise
+from praya.meet.accreditation.visits import EditionVisit, visit_edition
 
 IN_PREPARATION = (Round.Status.OPEN, Round.Status.FROZEN)
 

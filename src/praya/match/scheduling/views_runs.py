@@ -31,8 +31,8 @@ from praya.match.scheduling.queries_runs import (
     verdict_rows,
 )
 from praya.match.scheduling.runs import LIVE, cancel_run
-from praya.meet.editions.rules import may_organise
-from praya.meet.editions.visits import EditionVisit, visit_edition
+from praya.meet.accreditation.rules import may_organise
+from praya.meet.accreditation.visits import EditionVisit, visit_edition
 
 COMPARED_AT_MOST = 4
 

@@ -8,8 +8,8 @@ from django.shortcuts import render
 
 from praya.core.access.gate import gate
 from praya.core.audit.queries import shown, trail_actions, trail_of
-from praya.meet.editions.rules import may_organise
-from praya.meet.editions.visits import EditionVisit, visit_edition
+from praya.meet.accreditation.rules import may_organise
+from praya.meet.accreditation.visits import EditionVisit, visit_edition
 
 PER_PAGE = 50
 

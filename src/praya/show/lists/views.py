@@ -17,8 +17,8 @@ from django.utils.translation import gettext_lazy
 from praya.core.access.gate import gate
 from praya.core.actions.refusing import Refused
 from praya.core.sheets.writing import Sheet, csv_lines, workbook
-from praya.meet.editions.rules import is_delegate
-from praya.meet.editions.visits import EditionVisit, visit_edition
+from praya.meet.accreditation.rules import is_delegate
+from praya.meet.accreditation.visits import EditionVisit, visit_edition
 from praya.show.lists import actions, queries, sheets
 from praya.show.lists.models import Shortlist, ShortlistItem
 from praya.show.lists.queries import Reader

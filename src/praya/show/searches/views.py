@@ -16,8 +16,8 @@ from django.views.decorators.csrf import csrf_exempt
 
 from praya.core.access.gate import anyone, gate
 from praya.core.actions.refusing import Refused
-from praya.meet.editions.rules import is_delegate
-from praya.meet.editions.visits import EditionVisit, visit_edition
+from praya.meet.accreditation.rules import is_delegate
+from praya.meet.accreditation.visits import EditionVisit, visit_edition
 from praya.show.searches import actions
 from praya.show.searches.models import SavedSearch
 from praya.show.searches.queries import search_behind, search_of, searches_of

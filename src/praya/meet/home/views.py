@@ -10,9 +10,9 @@ from django.urls import NoReverseMatch, reverse
 
 from praya.core.access.gate import anyone, gate, plain
 from praya.core.accounts.models import Account
-from praya.meet.editions.queries_public import my_editions, opening_days, public_editions
-from praya.meet.editions.rules import may_see_edition
-from praya.meet.editions.visits import EditionVisit, visit_edition
+from praya.meet.accreditation.rules import may_see_edition
+from praya.meet.accreditation.visits import EditionVisit, visit_edition
+from praya.meet.home.queries import my_editions, opening_days, public_editions
 
 
 @gate(anyone, visit=plain)
@@ -21,7 +21,7 @@ def home(request: HttpRequest, visit: HttpRequest) -> HttpResponse:
     mine = list(my_editions(request.user)) if isinstance(request.user, Account) else []
     own = {edition.pk for edition in mine}
     public = [edition for edition in public_editions() if edition.pk not in own]
-    return render(request, "meet/editions/home.html", {"mine": mine, "public": public})
+    return render(request, "meet/home/home.html", {"mine": mine, "public": public})
 
 
 @gate(may_see_edition, visit=visit_edition)
@@ -32,7 +32,7 @@ def edition_home(request: HttpRequest, visit: EditionVisit) -> HttpResponse:
     if address:
         return redirect(address)
     hours = [(site, list(rows)) for site, rows in groupby(opening_days(visit.edition), key=lambda row: row.site)]
-    return render(request, "meet/editions/front.html", {"visit": visit, "hours": hours})
+    return render(request, "meet/home/front.html", {"visit": visit, "hours": hours})
 
 
 def _address(name: str, slug: str) -> str:

@@ -14,11 +14,11 @@ from praya.core.access.gate import gate, plain
 from praya.core.accounts.models import Account
 from praya.core.actions.answering import done, told
 from praya.core.actions.refusing import Refused
-from praya.meet.editions import actions
-from praya.meet.editions.forms import EditionForm, MarketForm, RoleForm, TeamForm
-from praya.meet.editions.queries import markets_of, member_of, team_of
-from praya.meet.editions.rules import may_organise
-from praya.meet.editions.visits import EditionVisit, visit_edition
+from praya.meet.accreditation.rules import may_organise
+from praya.meet.accreditation.visits import EditionVisit, visit_edition
+from praya.meet.setup import actions
+from praya.meet.setup.forms import EditionForm, MarketForm, RoleForm, TeamForm
+from praya.meet.setup.queries import markets_of, member_of, team_of
 
 BOTH = ("GET", "POST")
 
@@ -41,7 +41,7 @@ def market_new(request: HttpRequest, visit: HttpRequest) -> HttpResponse:
         else:
             messages.success(request, _("The edition exists. Now say where it takes place."))
             return redirect("manage_sites", edition.slug)
-    return render(request, "meet/editions/market_new.html", {"form": form}, status=422 if form.errors else 200)
+    return render(request, "meet/setup/market_new.html", {"form": form}, status=422 if form.errors else 200)
 
 
 @gate(may_organise, visit=visit_edition, methods=BOTH)
@@ -53,7 +53,7 @@ def manage_edition(request: HttpRequest, visit: EditionVisit) -> HttpResponse:
         if done(form, lambda: actions.change_edition(visit.edition, values, by=visit.account)):
             messages.success(request, _("The edition is changed."))
             return redirect("manage_edition", visit.edition.slug)
-    return render(request, "meet/editions/edition.html", {"form": form}, status=422 if form.errors else 200)
+    return render(request, "meet/setup/edition.html", {"form": form}, status=422 if form.errors else 200)
 
 
 @gate(may_organise, visit=visit_edition, methods=BOTH)
@@ -66,7 +66,7 @@ def manage_team(request: HttpRequest, visit: EditionVisit) -> HttpResponse:
             messages.success(request, _("%(email)s is in the team.") % {"email": typed["email"]})
             return redirect("manage_team", visit.edition.slug)
     page = {"form": form, "team": team_of(visit.edition)}
-    return render(request, "meet/editions/team.html", page, status=422 if form.errors else 200)
+    return render(request, "meet/setup/team.html", page, status=422 if form.errors else 200)
 
 
 @gate(may_organise, visit=visit_edition, methods=("POST",))

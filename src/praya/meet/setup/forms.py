@@ -9,8 +9,8 @@ from django import forms
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from praya.meet.editions.fields import Wording
 from praya.meet.editions.models import Edition, Market, TeamMember
-from praya.meet.editions.wording_fields import Wording
 
 LONGEST_EDITION = timedelta(days=30)
 
@@ -22,15 +22,6 @@ class DateInput(forms.DateInput):
 
     def __init__(self) -> None:
         super().__init__(format="%Y-%m-%d")
-
-
-class TimeInput(forms.TimeInput):
-    """Let the browser offer its clock."""
-
-    input_type = "time"
-
-    def __init__(self) -> None:
-        super().__init__(format="%H:%M")
 
 
 class EditionForm(forms.Form):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import date, time, timedelta
+from datetime import date, time
 from typing import Any
 
 from django.utils.text import slugify
@@ -37,13 +37,8 @@ def add_site(
             position=max((site.position for site in others), default=0) + 1,
         )
         add_row(site, action="add site", by=by, edition=edition.pk)
-        OpeningHours.objects.bulk_create(OpeningHours(site=site, on=on, opens=opens, closes=closes) for on in days_of(locked))
+        OpeningHours.objects.bulk_create(OpeningHours(site=site, on=on, opens=opens, closes=closes) for on in locked.days)
         return site
-
-
-def days_of(edition: Edition) -> list[date]:
-    """Return the civil dates of an edition."""
-    return [edition.starts_on + timedelta(days=n) for n in range((edition.ends_on - edition.starts_on).days + 1)]
 
 
 def _free_slug(name: str, taken: set[str]) -> str:

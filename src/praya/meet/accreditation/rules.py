@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from praya.meet.accreditation.visits import EditionVisit
 from praya.meet.editions.models import TeamMember
-from praya.meet.editions.visits import EditionVisit
 
 
 def may_see_edition(visit: EditionVisit) -> bool:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from praya.meet.editions.stand_numbers import StandNumberError, stand_numbers
+from praya.meet.setup.stand_numbers import StandNumberError, stand_numbers
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from praya.meet.editions import site_views, views
+from praya.meet.setup import site_views, views
 
 urlpatterns = [
     path("markets/new/", views.market_new, name="market_new"),

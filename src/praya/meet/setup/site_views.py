@@ -15,13 +15,15 @@ from django.utils.translation import ngettext
 from praya.core.access.gate import gate
 from praya.core.actions.answering import done, told
 from praya.engines.zones import CivilTimeError
-from praya.meet.editions import site_actions as actions
+from praya.meet.accreditation.rules import may_organise
+from praya.meet.accreditation.visits import EditionVisit, visit_edition
+from praya.meet.editions.fields import zone_options
 from praya.meet.editions.grid import edition_grid
 from praya.meet.editions.models import Site
-from praya.meet.editions.previews import DayPreview, day_previews
-from praya.meet.editions.queries import break_of, breaks_of, hall_of, halls_of, site_of, site_summaries, stand_of
-from praya.meet.editions.rules import may_organise
-from praya.meet.editions.site_forms import (
+from praya.meet.setup import site_actions as actions
+from praya.meet.setup.previews import DayPreview, day_previews
+from praya.meet.setup.queries import break_of, breaks_of, hall_of, halls_of, site_of, site_summaries, stand_of
+from praya.meet.setup.site_forms import (
     BreakForm,
     HallForm,
     HoursForm,
@@ -29,9 +31,7 @@ from praya.meet.editions.site_forms import (
     SiteForm,
     StandsForm,
     TablesForm,
-    zone_options,
 )
-from praya.meet.editions.visits import EditionVisit, visit_edition
 
 POST = ("POST",)
 
@@ -52,7 +52,7 @@ def manage_sites(request: HttpRequest, visit: EditionVisit) -> HttpResponse:
         "previews": _previews(visit),
         "zones": zone_options(visit.edition.starts_on),
     }
-    return render(request, "meet/editions/sites.html", page, status=422 if form.errors else 200)
+    return render(request, "meet/setup/sites.html", page, status=422 if form.errors else 200)
 
 
 def _previews(visit: EditionVisit) -> list[DayPreview]:
@@ -83,7 +83,7 @@ def _site_page(request: HttpRequest, visit: EditionVisit, site: Site, **filled: 
         "zones": zone_options(visit.edition.starts_on),
         **filled,
     }
-    return render(request, "meet/editions/site.html", page, status=422 if filled else 200)
+    return render(request, "meet/setup/site.html", page, status=422 if filled else 200)
 
 
 def _back(visit: EditionVisit, site: Site, part: str) -> HttpResponse:

@@ -4,59 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time
-from functools import lru_cache
+from datetime import date, time
 from typing import Any
-from zoneinfo import ZoneInfo, available_timezones
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from praya.core.texts.days import day_text
-from praya.engines.zones import UnknownZone, zone_named
-from praya.meet.editions.forms import TimeInput
+from praya.meet.editions.fields import TimeInput, Wording, ZoneField
 from praya.meet.editions.models import Edition, Site
-from praya.meet.editions.site_actions import HUES, Span, days_of
-from praya.meet.editions.stand_numbers import StandNumberError, stand_numbers
-from praya.meet.editions.wording_fields import Wording
+from praya.meet.setup.site_actions import HUES, Span
+from praya.meet.setup.stand_numbers import StandNumberError, stand_numbers
 
 SPANS_PER_DAY = 2
-
-
-@lru_cache(maxsize=4)
-def zone_options(on: date) -> tuple[tuple[str, str], ...]:
-    """Return (zone, offset on that day) of every place, for the list that the browser searches."""
-    noon = datetime.combine(on, time(12), UTC)
-    names = sorted(
-        name for name in available_timezones() if "/" in name and not name.startswith(("Etc/", "posix", "right", "US/"))
-    )
-    return tuple((name, f"UTC{noon.astimezone(ZoneInfo(name)):%z}") for name in [*names, "UTC"])
-
-
-class ZoneField(forms.CharField):
-    """Read the name of a time zone; a city alone is enough when only one zone has it."""
-
-    def __init__(self, **options: Any) -> None:
-        attributes = {"list": "zones", "autocomplete": "off", "spellcheck": "false"}
-        help_text = _("Type the city and choose, for example Asia/Macau.")
-        super().__init__(**{"label": _("Time zone"), "help_text": help_text, "widget": forms.TextInput(attributes), **options})
-
-    def clean(self, value: Any) -> str:
-        """Return the IANA name, or say what to write."""
-        typed = str(super().clean(value)).strip()
-        if not typed:
-            return ""
-        try:
-            return zone_named(typed).key
-        except UnknownZone:
-            city = typed.replace(" ", "_").lower()
-            found = [name for name in available_timezones() if "/" in name and name.split("/")[-1].lower() == city]
-            if len(found) == 1:
-                return found[0]
-        raise forms.ValidationError(
-            _("“%(typed)s” is not a time zone. Write area and city, such as Asia/Hong_Kong or America/Los_Angeles."),
-            params={"typed": typed},
-        )
 
 
 class SiteForm(forms.Form):
@@ -113,7 +73,7 @@ class HoursForm(forms.Form):
 
     def __init__(self, *args: Any, site: Site, edition: Edition, **options: Any) -> None:
         super().__init__(*args, **options)
-        self.days = days_of(edition)
+        self.days = edition.days
         stored: dict[date, list[Span]] = {}
         for row in site.hours.all():
             stored.setdefault(row.on, []).append((row.opens, row.closes))
@@ -169,7 +129,7 @@ class BreakForm(forms.Form):
 
     def __init__(self, *args: Any, edition: Edition, **options: Any) -> None:
         super().__init__(*args, **options)
-        days = [(on.isoformat(), day_text(on, "D j M")) for on in days_of(edition)]
+        days = [(on.isoformat(), day_text(on, "D j M")) for on in edition.days]
         self.fields["on"].choices = [("", _("every day")), *days]  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:

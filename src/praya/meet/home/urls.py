@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from praya.meet.editions import views_public as views
+from praya.meet.home import views
 
 urlpatterns = [
     path("", views.home, name="home"),

@@ -1,13 +1,17 @@
-"""Let organisers type a text in every language of the interface, English first."""
+"""Let organisers type what several rooms ask for: a text in every language of the interface, English first; a time; a zone."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import UTC, date, datetime, time
+from functools import lru_cache
 from typing import Any
+from zoneinfo import ZoneInfo, available_timezones
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from praya.engines.zones import UnknownZone, zone_named
 from praya.meet.editions.wording import languages
 
 
@@ -56,3 +60,48 @@ class Wording(forms.MultiValueField):
     def compress(self, data_list: Sequence[str]) -> dict[str, str]:
         """Return the texts by language."""
         return dict(zip(self.tags, [text or "" for text in data_list], strict=True)) if data_list else {}
+
+
+class TimeInput(forms.TimeInput):
+    """Let the browser offer its clock."""
+
+    input_type = "time"
+
+    def __init__(self) -> None:
+        super().__init__(format="%H:%M")
+
+
+@lru_cache(maxsize=4)
+def zone_options(on: date) -> tuple[tuple[str, str], ...]:
+    """Return (zone, offset on that day) of every place, for the list that the browser searches."""
+    noon = datetime.combine(on, time(12), UTC)
+    names = sorted(
+        name for name in available_timezones() if "/" in name and not name.startswith(("Etc/", "posix", "right", "US/"))
+    )
+    return tuple((name, f"UTC{noon.astimezone(ZoneInfo(name)):%z}") for name in [*names, "UTC"])
+
+
+class ZoneField(forms.CharField):
+    """Read the name of a time zone; a city alone is enough when only one zone has it."""
+
+    def __init__(self, **options: Any) -> None:
+        attributes = {"list": "zones", "autocomplete": "off", "spellcheck": "false"}
+        help_text = _("Type the city and choose, for example Asia/Macau.")
+        super().__init__(**{"label": _("Time zone"), "help_text": help_text, "widget": forms.TextInput(attributes), **options})
+
+    def clean(self, value: Any) -> str:
+        """Return the IANA name, or say what to write."""
+        typed = str(super().clean(value)).strip()
+        if not typed:
+            return ""
+        try:
+            return zone_named(typed).key
+        except UnknownZone:
+            city = typed.replace(" ", "_").lower()
+            found = [name for name in available_timezones() if "/" in name and name.split("/")[-1].lower() == city]
+            if len(found) == 1:
+                return found[0]
+        raise forms.ValidationError(
+            _("“%(typed)s” is not a time zone. Write area and city, such as Asia/Hong_Kong or America/Los_Angeles."),
+            params={"typed": typed},
+        )
