@@ -237,7 +237,12 @@ def _first_free(calendar: Party, starts_at: datetime) -> Delegate:
 
 def make_token(delegate: Delegate, **fields: Any) -> Token:
     """Give a program of a delegate's a token; nobody knows its secret."""
-    own = {"edition": delegate.edition, "account": delegate.person.account, "digest": f"{next(_numbers):064x}", "name": "our website"}
+    own = {
+        "edition": delegate.edition,
+        "account": delegate.person.account,
+        "digest": f"{next(_numbers):064x}",
+        "name": "our website",
+    }
     return Token.objects.create(**own | {"operations": ["works_api"], "ends_at": timezone.now() + timedelta(days=90)} | fields)
 
 

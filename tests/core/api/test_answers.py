@@ -23,19 +23,21 @@ def test_an_answer_the_caller_has_already_is_sent_without_content() -> None:
 
 @pytest.mark.parametrize("known", ['"0123456789abcdef"', "", "nonsense", '"a", W/"b"'])
 def test_another_fingerprint_brings_the_content(known: str) -> None:
-    answer = conditional(asked(if_none_match=known), content([1]))
-    assert (answer.status_code, json.loads(answer.content)) == (200, [1])
+    answer = conditional(asked(if_none_match=known), content({"n": 1}))
+    assert (answer.status_code, json.loads(answer.content)) == (200, {"n": 1})
 
 
 def test_one_of_several_weak_fingerprints_is_enough() -> None:
-    tag = conditional(asked(), content([1]))["ETag"]
-    assert conditional(asked(if_none_match=f'"x", W/{tag}'), content([1])).status_code == 304
+    tag = conditional(asked(), content({"n": 1}))["ETag"]
+    assert conditional(asked(if_none_match=f'"x", W/{tag}'), content({"n": 1})).status_code == 304
 
 
 def test_faults_have_one_form() -> None:
     answer = wrong("kind", "This value is unknown.")
     assert answer.status_code == 400
-    assert json.loads(answer.content) == {"error": {"code": "parameter", "parameter": "kind", "message": "This value is unknown."}}
+    assert json.loads(answer.content) == {
+        "error": {"code": "parameter", "parameter": "kind", "message": "This value is unknown."}
+    }
     assert answer["Cache-Control"] == "no-store"
     late = too_often(17)
     assert (late.status_code, late["Retry-After"]) == (429, "17")

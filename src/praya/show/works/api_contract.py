@@ -35,7 +35,14 @@ def _map(of: Schema) -> Schema:
     return {"type": "object", "additionalProperties": of}
 
 
-_WORDING = _map(_record({"text": TEXT, "by": TEXT}))
+def _flags(*names: str) -> dict[str, Schema]:
+    return {name: {"type": "boolean"} for name in names}
+
+
+_VERSION = _record({"text": TEXT, "by": {"enum": ["person", "machine"]}, "stale": {"type": "boolean"}}, ("text", "by"))
+# Nothing written is an empty record. `stale` says that the source has changed since it was translated.
+_WORDING = _record({"source": TEXT, "texts": {**_map(_VERSION), "description": "By BCP 47 tag."}})
+_YEAR: Schema = {"type": ["integer", "null"]}
 _PRESENTER = _record(
     {"code": TEXT, "name": TEXT, "is_exhibitor": {"type": "boolean"}, "site": TEXT, "hall": TEXT, "stand": TEXT},
     ("is_exhibitor", "site", "hall", "stand"),
@@ -53,23 +60,28 @@ _RESULT_FIELDS: Mapping[str, Schema] = {
     "is_runtime_confirmed": {"type": "boolean"},
     "genres": _rows({"enum": [*GENRES]}),
     "themes": _rows(TEXT),
-    "countries": {**_rows(TEXT), "description": "ISO 3166-1 alpha-2, in order of share."},
+    "countries": {
+        **_rows(_record({"code": TEXT, "share": {"type": ["integer", "null"]}}, ("code",))),
+        "description": "ISO 3166-1 alpha-2, and the share in per cent where it is known; in order of share.",
+    },
     "languages": {**_rows(TEXT), "description": "BCP 47 tags."},
-    "versions": _rows({"type": "object"}),
+    "versions": _rows(_record({"tag": TEXT, **_flags("is_dubbed", "is_subtitled", "is_audio_described")}, ("tag",))),
     "logline": _WORDING,
     "synopsis": _WORDING,
     "statement": _WORDING,
-    "rights": {"type": ["object", "null"]},
+    "rights": _WORDING,
     "currency": TEXT,
     "budget_low": AMOUNT,
     "budget_high": AMOUNT,
     "secured_low": AMOUNT,
     "secured_high": AMOUNT,
-    "seeking": _rows(TEXT),
+    "seeking": _rows(_record({"what": {"enum": [*WANTS]}, "where": _rows(TEXT), "note": TEXT}, ("what",))),
     "credits": _rows(_record({"role": TEXT, "name": TEXT, "note": TEXT, "person": TEXT, "organisation": TEXT}, ("role", "name"))),
-    "materials": _rows({"type": "object"}),
-    "prizes": _rows({"type": "object"}),
-    "showings": _rows({"type": "object"}),
+    "materials": _rows(_record({"kind": TEXT, "label": TEXT, "address": {"type": "string", "format": "uri"}}, ("address",))),
+    "prizes": _rows(_record({"prize": TEXT, "event": TEXT, "year": _YEAR, "country": TEXT}, ("prize",))),
+    "showings": _rows(
+        _record({"event": TEXT, "place": TEXT, "country": TEXT, "on": TEXT, **_flags("is_public")}, ("event",)),
+    ),
     "identifiers": {**_map(TEXT), "description": "By scheme, for example `imdb`."},
     "on_request": {**_rows(TEXT), "description": "Parts that can be asked for."},
     "presented_by": _either(_PRESENTER),
