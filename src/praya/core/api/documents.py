@@ -37,7 +37,7 @@ FAULT = {
     "additionalProperties": False,
 }
 ABOUT = (
-    "Reads only. A token is made on an edition's page “Programs” and sent as `Authorization: Bearer praya_…`; it reads as its "
+    "Reads only. A token is made on an edition's page “API access” and sent as `Authorization: Bearer praya_…`; it reads as its "
     "owner may read at that moment, of that edition, through the operations it was made for. A browser's session reads too. "
     f"A caller may ask {PER_MINUTE} times a minute, all strangers of one address together {STRANGERS_PER_MINUTE} times. "
     "Answers carry an `ETag`; with `If-None-Match` an unchanged one is answered 304, without content."

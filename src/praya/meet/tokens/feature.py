@@ -7,7 +7,7 @@ from django.utils.translation import pgettext_lazy
 
 from praya.core.api.bearers import declare_bearers
 from praya.core.audit.deeds import declare_deeds
-from praya.core.features.menus import Link, declare_links, declare_manage_links
+from praya.core.features.menus import Link, declare_manage_links
 from praya.core.texts.states import declare_states
 from praya.meet.tokens.queries import bearer_with
 
@@ -18,8 +18,7 @@ declare_deeds(
         "withdraw token": _("withdrew a program's token"),
     },
 )
-declare_links(Link("tokens", _("Programs"), "key", 115, is_wide_only=True))
-declare_manage_links("meet", Link("manage_tokens", _("Programs"), "key", 115))
+declare_manage_links("meet", Link("manage_tokens", _("API access"), "key", 115))
 declare_states(
     {
         "valid": ("done", pgettext_lazy("token", "valid")),
