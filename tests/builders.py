@@ -30,6 +30,7 @@ from praya.meet.accreditation.models import Availability, Category, Delegate
 from praya.meet.editions.models import Break, Edition, Hall, Market, OpeningHours, Site, Stand, Table, TeamMember
 from praya.meet.exhibitors.models import Exhibitor
 from praya.meet.parties.models import Party
+from praya.meet.tokens.models import Token
 from praya.meet.works.actions import present
 from praya.meet.works.models import Showcase, ShowcaseItem, Work
 from praya.show.lists.models import ItemNote, Shortlist, ShortlistItem
@@ -233,6 +234,17 @@ def _first_free(calendar: Party, starts_at: datetime) -> Delegate:
         return calendar.delegate
     busy = set(Attendance.objects.filter(starts_at=starts_at, is_released=False).values_list("delegate", flat=True))
     return next(person for person in staff_of(calendar.exhibitor) if person.pk not in busy)
+
+
+def make_token(delegate: Delegate, **fields: Any) -> Token:
+    """Give a program of a delegate's a token; nobody knows its secret."""
+    own = {
+        "edition": delegate.edition,
+        "account": delegate.person.account,
+        "digest": f"{next(_numbers):064x}",
+        "name": "our website",
+    }
+    return Token.objects.create(**own | {"operations": ["works_api"], "ends_at": timezone.now() + timedelta(days=90)} | fields)
 
 
 def make_notice(delegate: Delegate, kind: str = Notice.Kind.PUBLISHED, **facts: Any) -> Notice:

@@ -80,8 +80,8 @@ class Answer:
 
     @property
     def is_to_sign_in(self) -> bool:
-        """Tell whether a stranger is asked to sign in."""
-        return self.status == 302 and self.location.startswith("/accounts/login/")
+        """Tell whether a stranger is asked to sign in, or a strange program for a token."""
+        return self.status == 401 or (self.status == 302 and self.location.startswith("/accounts/login/"))
 
     @property
     def is_denied(self) -> bool:

@@ -127,6 +127,7 @@ OUTSIDE = {
     "service_worker": plain(EVERYBODY),
     "offline": plain(EVERYBODY),
     "style": plain(OPERATORS),
+    "api_document": plain(EVERYBODY),
     "set_language": plain(EVERYBODY, POST),
     "account": plain(SIGNED_IN, BOTH),
     "market_new": plain(OPERATORS, BOTH),
@@ -280,6 +281,14 @@ SET_UP = {
     "manage_staff_remove": thing({"code": "exhibitor", "delegate": "staff"}, ORGANISERS, POST),
 }
 
+TOKEN_OF_PROGRAM = {"token": "token"}
+TOKENS = {
+    "tokens": edition(INSIDERS, BOTH),
+    "token_withdraw": thing(TOKEN_OF_PROGRAM, frozenset({BUYER}), POST, others=NOBODY),
+    "manage_tokens": edition(ORGANISERS),
+    "manage_token_withdraw": thing(TOKEN_OF_PROGRAM, ORGANISERS, POST),
+}
+
 IMPORT = {"code": "import"}
 IMPORTS = {
     "manage_import": edition(ORGANISERS, BOTH),
@@ -389,6 +398,7 @@ POLICY: dict[str, Line] = {
     **WORKS,
     **RECORDS,
     **SET_UP,
+    **TOKENS,
     **IMPORTS,
     **DUPLICATES,
     **MATCHING,

@@ -129,6 +129,9 @@ def works(world: World) -> None:
         kept = PrintedCatalogue.objects.create(edition=world.delegates[keeper].edition, account=account, file=text.encode())
         world.put("printed", which, kept.code)
         world.put("stop token", which, search.token)
+        readers = {"ours": [roles.BUYER, roles.ORGANISER], "others": [roles.ORGANISER], "foreign": [roles.FOREIGN]}[which]
+        token = make.make_token(world.delegates[keeper], name=world.secret(f"program of {which}", *readers))
+        world.put("token", which, token.code)
 
 
 def _records(world: World, which: str, work: Work, owners: list[str]) -> None:

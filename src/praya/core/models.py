@@ -1,6 +1,7 @@
 """Show Django the tables of every feature of this app."""
 
 from praya.core.accounts.models import Account
+from praya.core.api.models import Allowance
 from praya.core.audit.models import Entry
 from praya.core.catalogue.models import Credit, Draft, Grant, Identifier, Picture, Title
 from praya.core.directory.models import Organisation, Person
@@ -10,6 +11,7 @@ from praya.core.jobs.models import Job, Timetable, Worker
 
 __all__ = [
     "Account",
+    "Allowance",
     "Credit",
     "Draft",
     "Entry",

@@ -17,6 +17,8 @@ urlpatterns = [
     path("", include("praya.meet.exhibitors.urls")),
     path("", include("praya.meet.duplicates.urls")),
     path("", include("praya.meet.trail.urls")),
+    path("", include("praya.meet.tokens.urls")),
+    path("", include("praya.core.api.urls")),
     path("", include("praya.show.printed.urls")),
     path("", include("praya.show.works.urls")),
     path("", include("praya.show.directory.urls")),

@@ -17,13 +17,20 @@ Visitor = Callable[[HttpRequest, dict[str, Any]], Any]
 View = Callable[..., HttpResponseBase]
 
 
-def gate(rule: Rule, *, visit: Visitor, methods: tuple[str, ...] = ("GET",)) -> Callable[[View], View]:
+def gate(
+    rule: Rule,
+    *,
+    visit: Visitor,
+    methods: tuple[str, ...] = ("GET",),
+    refused: Callable[[HttpRequest], HttpResponse] | None = None,
+) -> Callable[[View], View]:
     """Let a view be entered only when `rule` holds for the visit.
 
     `visit` turns the request and the address's words into whatever the rule judges (taking its words out), or raises
     Http404. The view receives (request, visit, **other words). Strangers are asked to sign in, everybody else refused
-    gets the same 404 as for an address that does not exist.
+    gets the same 404 as for an address that does not exist; `refused` says both to a program in its own form.
     """
+    deny = refused or refuse
     allowed = tuple(dict.fromkeys([*methods, *(["HEAD"] if "GET" in methods else [])]))
 
     def decorate(view: View) -> View:
@@ -34,9 +41,9 @@ def gate(rule: Rule, *, visit: Visitor, methods: tuple[str, ...] = ("GET",)) -> 
             try:
                 subject = visit(request, words)
             except Http404:
-                return refuse(request)
+                return deny(request)
             if not rule(subject):
-                return refuse(request)
+                return deny(request)
             request.visit = subject  # type: ignore[attr-defined]
             response: HttpResponseBase = view(request, subject, **words)
             if request.user.is_authenticated:

@@ -5,13 +5,20 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse, JsonResponse, QueryDict
+from django.http import HttpRequest, HttpResponse, QueryDict
 
-from praya.core.access.gate import anyone, gate, plain
+from praya.core.access.gate import plain
+from praya.core.api.answers import content, wrong
+from praya.core.api.operations import operation
 from praya.core.catalogue.queries import identifiers_of
 from praya.core.catalogue.vocabulary import KINDS
+<<<<<<< HEAD
 from praya.meet.accreditation.rules import may_see_edition
 from praya.meet.accreditation.visits import EditionVisit, visit_edition
+=======
+from praya.meet.editions.visits import EditionVisit, visit_edition
+from praya.show.works.api_contract import CATALOGUE, WORKS
+>>>>>>> h-api
 from praya.show.works.forms import GROUPS, PER_PAGE, WrongWord, checked_words
 from praya.show.works.places import Place, place_of, public_place
 from praya.show.works.queries import Presenter, Results, Shown, search
@@ -21,13 +28,13 @@ ALLOWED = ("q", *GROUPS, "sort", "page", "per_page")
 _LEFT_OUT = frozenset({"level", "visibility"})
 
 
-@gate(may_see_edition, visit=visit_edition)
+@operation(WORKS, visit=visit_edition)
 def works_api(request: HttpRequest, visit: EditionVisit) -> HttpResponse:
     """Return one page of the works of an edition that the caller may see."""
     return _answer(request, place_of(visit))
 
 
-@gate(anyone, visit=plain)
+@operation(CATALOGUE, visit=plain)
 def catalogue_api(request: HttpRequest, visit: HttpRequest) -> HttpResponse:
     """Return one page of the titles that everybody may see."""
     return _answer(request, public_place())
@@ -38,10 +45,10 @@ def _answer(request: HttpRequest, place: Place) -> HttpResponse:
     try:
         wanted = checked_words(words, ALLOWED if place.edition is not None else _without_site(), place.site_values())
     except WrongWord as fault:
-        return JsonResponse({"error": {"parameter": fault.word, "message": fault.sentence}}, status=400)
+        return wrong(fault.word, fault.sentence)
     per_page = int(words.get("per_page", PER_PAGE))
     results = search(place, wanted, per_page=per_page)
-    return JsonResponse(_content(request, place, results, per_page), json_dumps_params={"ensure_ascii": False})
+    return content(_content(request, place, results, per_page))
 
 
 def _without_site() -> tuple[str, ...]:

@@ -1,0 +1,199 @@
+"""Give programs tokens, use them, lose them."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from praya.core.api import limits
+from praya.core.audit.models import Entry
+from praya.meet.tokens.models import Token
+from tests import builders as make
+from tests.show.works.shelf import Market, open_market
+
+pytestmark = pytest.mark.django_db
+
+
+def given(market: Market, who: str = "badge", **typed: object) -> str:
+    """Make a token by the page and return its secret."""
+    words = {"name": "our website", "operations": ["works_api"], "days": "90", **typed}
+    answer = market.clients[who].post(f"/e/{market.edition.slug}/tokens/", words)
+    assert answer.status_code == 200, answer.content.decode()
+    return answer.context["made"].secret
+
+
+def asked(market: Market, secret: str, path: str = "api/works/") -> tuple[int, dict]:
+    """Ask as a program does: without a session."""
+    answer = Client().get(f"/e/{market.edition.slug}/{path}", headers={"Authorization": f"Bearer {secret}"})
+    return answer.status_code, answer.json()
+
+
+@pytest.fixture
+def market() -> Market:
+    one = open_market()
+    one.edition.is_public = False
+    one.edition.save()
+    make.make_work(one.edition, make.make_title("Seen by badges", level="badge"), exhibitor=one.exhibitor)
+    return one
+
+
+def test_a_program_reads_what_its_owner_may_read(market: Market) -> None:
+    status, content = asked(market, given(market))
+    assert (status, [one["name"] for one in content["results"]]) == (200, ["Seen by badges"])
+
+
+def test_only_the_hash_of_a_secret_is_kept_and_no_other_page_shows_it(market: Market) -> None:
+    secret = given(market)
+    kept = Token.objects.values().get()
+    assert secret not in str(kept)
+    assert secret not in market.clients["badge"].get(f"/e/{market.edition.slug}/tokens/").content.decode()
+    entry = Entry.objects.get(action="make token")
+    assert entry.after == {"name": "our website", "operations": ["works_api"], "ends_at": kept["ends_at"].isoformat()}
+
+
+def test_when_it_was_last_used_is_written_once_an_hour(market: Market) -> None:
+    secret = given(market)
+    asked(market, secret)
+    used = Token.objects.get().used_at
+    assert used is not None
+    asked(market, secret)
+    assert Token.objects.get().used_at == used
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"ends_at": timezone.now() - timedelta(seconds=1)},
+        {"withdrawn_at": timezone.now()},
+        {"digest": "0" * 64},
+    ],
+)
+def test_a_token_that_is_over_withdrawn_or_unknown_opens_nothing(market: Market, change: dict) -> None:
+    secret = given(market)
+    Token.objects.update(**change)
+    assert asked(market, secret) == (401, {"error": {"code": "token", "message": "This token is unknown, over or withdrawn."}})
+
+
+def test_the_token_of_a_closed_account_opens_nothing(market: Market) -> None:
+    secret = given(market)
+    account = Token.objects.get().account
+    account.is_active = False
+    account.save()
+    assert asked(market, secret)[0] == 401
+
+
+def test_a_token_dies_with_its_owners_accreditation(market: Market) -> None:
+    secret = given(market)
+    delegate = Token.objects.get().account.person.delegates.get()
+    delegate.status = "refused"
+    delegate.save()
+    assert asked(market, secret)[0] == 404
+
+
+def test_a_token_reads_no_other_edition_even_where_its_owner_may(market: Market) -> None:
+    secret = given(market)
+    other = make.make_edition(slug="other", is_public=True)
+    answer = Client().get(f"/e/{other.slug}/api/works/", headers={"Authorization": f"Bearer {secret}"})
+    assert answer.status_code == 404
+
+
+def test_a_token_reads_only_what_it_was_made_for(market: Market) -> None:
+    secret = given(market)
+    Token.objects.update(operations=["catalogue_api"])
+    assert asked(market, secret)[0] == 404
+
+
+def test_a_token_opens_no_page(market: Market) -> None:
+    secret = given(market)
+    answer = Client().get(f"/e/{market.edition.slug}/works/", headers={"Authorization": f"Bearer {secret}"})
+    assert (answer.status_code, answer["Location"].partition("?")[0]) == (302, "/accounts/login/")
+
+
+@pytest.mark.parametrize("header", ["Basic YTpi", "Bearer", "Bearer ", "Bearer praya_", "praya_x", "Bearer praya_\u00e9"])
+def test_a_mangled_header_is_a_wrong_token(market: Market, header: str) -> None:
+    answer = Client().get(f"/e/{market.edition.slug}/api/works/", headers={"Authorization": header})
+    assert answer.status_code == 401
+
+
+def test_other_secrets_of_the_house_are_no_tokens(market: Market) -> None:
+    secret = given(market)
+    delegate = Token.objects.get().account.person.delegates.get()
+    session = market.clients["badge"].cookies["praya"].value
+    flipped = secret[:-1] + ("a" if secret[-1] != "a" else "b")
+    for other in (delegate.feed_token, session, f"praya_{session}", secret[:-1], flipped):
+        assert asked(market, other)[0] == 401
+    assert Client().get(f"/feeds/{secret}.ics").status_code == 404
+
+
+def test_a_stranger_is_asked_for_a_token_and_not_sent_to_sign_in(market: Market) -> None:
+    answer = Client().get(f"/e/{market.edition.slug}/api/works/")
+    assert (answer.status_code, answer["WWW-Authenticate"], answer.json()["error"]["code"]) == (
+        401,
+        'Bearer realm="Praya"',
+        "token",
+    )
+
+
+def test_whoever_asks_too_often_is_told_when_to_ask_again(market: Market, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(limits, "PER_MINUTE", 3)
+    monkeypatch.setattr(timezone, "now", lambda: NOW)
+    secret = given(market, days="365")
+    answers = [asked(market, secret) for _ in range(4)]
+    assert [status for status, _ in answers] == [200, 200, 200, 429]
+    assert answers[3][1]["error"]["code"] == "too_often"
+    # A browser of the same account is the same caller.
+    assert market.clients["badge"].get(f"/e/{market.edition.slug}/api/works/").status_code == 429
+
+
+NOW = timezone.now().replace(second=30, microsecond=0)
+
+
+def test_guessing_tokens_is_counted_too(market: Market, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(limits, "STRANGERS_PER_MINUTE", 2)
+    monkeypatch.setattr(timezone, "now", lambda: NOW)
+    assert [asked(market, f"praya_{n}")[0] for n in range(3)] == [401, 401, 429]
+
+
+def test_nobody_makes_a_token_for_what_they_may_not_read(market: Market) -> None:
+    words = {"name": "x", "operations": ["manage_secrets"], "days": "90"}
+    answer = market.clients["badge"].post(f"/e/{market.edition.slug}/tokens/", words)
+    assert (answer.status_code, Token.objects.count()) == (422, 0)
+
+
+@pytest.mark.parametrize("words", [{"name": ""}, {"name": "a\u202eb"}, {"operations": []}, {"days": "9999"}, {"days": ""}])
+def test_a_form_filled_in_wrongly_makes_none(market: Market, words: dict) -> None:
+    typed = {"name": "x", "operations": ["works_api"], "days": "90", **words}
+    answer = market.clients["badge"].post(f"/e/{market.edition.slug}/tokens/", typed)
+    assert (answer.status_code, Token.objects.count()) == (422, 0)
+
+
+def test_there_is_an_end_to_how_many_one_may_have(market: Market, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("praya.meet.tokens.actions.MOST", 1)
+    given(market)
+    typed = {"name": "x", "operations": ["works_api"], "days": "90"}
+    answer = market.clients["badge"].post(f"/e/{market.edition.slug}/tokens/", typed)
+    assert (answer.status_code, Token.objects.count()) == (422, 1)
+
+
+def test_withdrawing_is_written_once_and_shown(market: Market) -> None:
+    secret = given(market)
+    code = Token.objects.get().code
+    for _ in range(2):
+        answer = market.clients["badge"].post(f"/e/{market.edition.slug}/tokens/{code}/withdraw/", follow=True)
+    assert "withdrawn" in answer.content.decode()
+    assert Entry.objects.filter(action="withdraw token").count() == 1
+    assert asked(market, secret)[0] == 401
+
+
+def test_nobody_withdraws_the_token_of_another_but_an_organiser(market: Market) -> None:
+    given(market)
+    code = Token.objects.get().code
+    assert market.clients["buyer"].post(f"/e/{market.edition.slug}/tokens/{code}/withdraw/").status_code == 404
+    organiser = make.sign_in(Client(), make.make_team_member(market.edition))
+    page = organiser.get(f"/e/{market.edition.slug}/manage/tokens/").content.decode()
+    assert "our website" in page
+    answer = organiser.post(f"/e/{market.edition.slug}/manage/tokens/{code}/withdraw/")
+    assert (answer.status_code, Token.objects.get().withdrawn_at is None) == (302, False)
