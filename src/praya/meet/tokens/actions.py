@@ -16,8 +16,8 @@ from praya.core.actions.refusing import Refused
 from praya.core.api.bearers import PREFIX, digest_of
 from praya.core.audit.actions import record
 from praya.core.directory.codes import random_token
+from praya.meet.accreditation.visits import EditionVisit
 from praya.meet.editions.models import Edition
-from praya.meet.editions.visits import EditionVisit
 from praya.meet.tokens.models import Token
 from praya.meet.tokens.queries import living, own_tokens
 from praya.meet.tokens.rules import operations_for

@@ -11,8 +11,8 @@ from django.utils import timezone
 
 from praya.core.api.bearers import Bearer
 from praya.core.api.operations import operations
+from praya.meet.accreditation.visits import EditionVisit
 from praya.meet.editions.models import Edition
-from praya.meet.editions.visits import EditionVisit
 from praya.meet.tokens.models import Token
 
 # When a token was last used is told by the hour, so that reading does not write each time.

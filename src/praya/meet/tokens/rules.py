@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from praya.core.api.operations import Operation, operations
-from praya.meet.editions.rules import is_delegate, may_work_at_desk
-from praya.meet.editions.visits import EditionVisit
+from praya.meet.accreditation.rules import is_delegate, may_work_at_desk
+from praya.meet.accreditation.visits import EditionVisit
 
 
 def may_have_tokens(visit: EditionVisit) -> bool:

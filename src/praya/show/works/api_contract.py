@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from praya.core.access.gate import Rule, anyone
 from praya.core.api.operations import Operation, Parameter
 from praya.core.catalogue.vocabulary import BUDGETS, GENRES, KINDS, STAGES, WANTS
-from praya.meet.editions.rules import may_see_edition
+from praya.meet.accreditation.rules import may_see_edition
 from praya.show.works.forms import MOST_PAGE, MOST_QUERY, MOST_VALUES, SORTS
 
 Schema = dict[str, Any]

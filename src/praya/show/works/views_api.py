@@ -12,13 +12,8 @@ from praya.core.api.answers import content, wrong
 from praya.core.api.operations import operation
 from praya.core.catalogue.queries import identifiers_of
 from praya.core.catalogue.vocabulary import KINDS
-<<<<<<< HEAD
-from praya.meet.accreditation.rules import may_see_edition
 from praya.meet.accreditation.visits import EditionVisit, visit_edition
-=======
-from praya.meet.editions.visits import EditionVisit, visit_edition
 from praya.show.works.api_contract import CATALOGUE, WORKS
->>>>>>> h-api
 from praya.show.works.forms import GROUPS, PER_PAGE, WrongWord, checked_words
 from praya.show.works.places import Place, place_of, public_place
 from praya.show.works.queries import Presenter, Results, Shown, search
