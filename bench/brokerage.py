@@ -14,11 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from bench.bars import Bar, Result
-from praya.engines.meetings import check
-from praya.engines.meetings.arrays import arrays_of
-from praya.engines.meetings.brokerage import read_event, schedule_event
-from praya.engines.meetings.problem import ProblemError
-from praya.engines.meetings.unavoidable import unavoidable_breaks
+from praya.engines.meetings import ProblemError, arrays_of, breaks_of, faults, read_event, schedule_event, unavoidable_breaks
 
 OPTIMUM = {
     "tic-12": 0,
@@ -100,7 +96,7 @@ def _scheduled(path: Path, seconds: float, seed: int) -> dict[str, Any]:
             "faults": 0,
         }
     assert last.schedule is not None
-    breaks, most = check.breaks(problem, last.schedule.assignments)
+    breaks, most = breaks_of(problem, last.schedule.assignments)
     return {
         "event": path.stem,
         "meetings": len(problem.requests),
@@ -110,5 +106,5 @@ def _scheduled(path: Path, seconds: float, seed: int) -> dict[str, Any]:
         "most": most,
         "proved": "yes" if breaks <= unavoidable_breaks(arrays_of(problem)) else "no",
         "seconds": round(last.seconds, 1),
-        "faults": len(check.faults(problem, last.schedule)),
+        "faults": len(faults(problem, last.schedule)),
     }

@@ -5,7 +5,7 @@ from __future__ import annotations
 from random import Random
 from typing import Any
 
-from praya.engines.matching.facts import ONLINE, Audience, Kind, Need, Party, Problem, Right, Taste
+from praya.engines.matching import ONLINE, Audience, Kind, Need, Party, Problem, Right, Taste
 
 COUNTRIES = (
     "HK",

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 import numpy as np
 
-from praya.engines.meetings.problem import Calendar, Pool, Problem, Request, Slot
+from praya.engines.meetings import Calendar, Pool, Problem, Request, Slot
 
 # stands, guests, requests, days
 SIZES = {"S": (60, 180, 1_000, 2), "M": (250, 1_000, 8_000, 3), "L": (700, 5_000, 40_000, 4)}

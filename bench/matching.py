@@ -17,9 +17,7 @@ from typing import Any
 
 from bench.bars import Bar, Result, Taken, best_of, timed
 from bench.fairs import drawn_fair
-from praya.engines.matching.check import faults
-from praya.engines.matching.facts import Channel, Problem
-from praya.engines.matching.suggest import Suggestions, suggest_again, suggest_all
+from praya.engines.matching import Channel, Problem, Suggestions, faults, suggest_again, suggest_all
 
 SECONDS, MILLISECONDS, RUNS = 30.0, 100.0, 3
 ALL = Bar("all lists with reasons", SECONDS, "s", "CPU")

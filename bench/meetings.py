@@ -22,8 +22,7 @@ from typing import Any
 
 from bench.bars import Bar, Mark, Result
 from bench.markets import SIZES, drawn_market
-from praya.engines.meetings import check, files
-from praya.engines.meetings.problem import Problem
+from praya.engines.meetings import Problem, breaks_of, faults, problem_as_json, read_problem, read_schedule
 
 SPEED = {
     "S": {"100": Bar("S proved after", 1.0, "s", "CPU")},
@@ -73,7 +72,7 @@ def _instance(folder: Path | None, size: str, seed: int, scratch: Path) -> Path:
     if size not in SIZES:
         raise SystemExit(f"--sizes: {size} is not one of {', '.join(SIZES)}")
     path = scratch / f"{size}{seed}.json"
-    path.write_text(files.problem_as_json(drawn_market(size, seed)), encoding="utf-8")
+    path.write_text(problem_as_json(drawn_market(size, seed)), encoding="utf-8")
     return path
 
 
@@ -91,7 +90,7 @@ def measured(path: Path, output: Path, seconds: str, threads: str) -> dict[str, 
     if process.returncode:
         raise SystemExit(f"{path.name}: {errors.strip().splitlines()[-1]}")
     found = json.loads(told)
-    problem, schedule = files.read_problem(path), files.read_schedule(output)
+    problem, schedule = read_problem(path), read_schedule(output)
     return {
         "market": path.stem,
         "share": 100 * (1 - schedule.gap),
@@ -106,7 +105,7 @@ def measured(path: Path, output: Path, seconds: str, threads: str) -> dict[str, 
         **_breaks(problem, dict(schedule.assignments)),
         "value": schedule.value,
         "bound": schedule.bound,
-        "faults": len(check.faults(problem, schedule)),
+        "faults": len(faults(problem, schedule)),
         "versions": dict(schedule.versions),
     }
 
@@ -125,7 +124,7 @@ def marks_of(row: dict[str, Any]) -> Iterator[Mark]:
 
 
 def _breaks(problem: Problem, placed: dict[str, int]) -> dict[str, int]:
-    breaks, most = check.breaks(problem, placed)
+    breaks, most = breaks_of(problem, placed)
     return {"breaks": breaks, "most": most}
 
 

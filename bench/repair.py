@@ -21,10 +21,23 @@ import numpy as np
 
 from bench.bars import Bar, Result, timed
 from bench.markets import drawn_market
-from praya.engines.meetings.arrays import UNPLACED, Arrays, arrays_of, assignments_of, room_of, slots_of
-from praya.engines.meetings.files import read_problem, read_schedule
-from praya.engines.meetings.polish import polish
-from praya.engines.meetings.repair import Board, Change, absence, board_of, faults_of_repair, repair
+from praya.engines.meetings import (
+    UNPLACED,
+    Arrays,
+    Board,
+    Change,
+    absence,
+    arrays_of,
+    assignments_of,
+    board_of,
+    faults_of_repair,
+    polish,
+    read_problem,
+    read_schedule,
+    repair,
+    room_of,
+    slots_of,
+)
 
 MILLISECONDS, TRIES = 50.0, 3
 ENGINE = Bar("slowest repair", MILLISECONDS, "ms", "CPU")

@@ -213,7 +213,7 @@ def pairs(given: dict[str, Any]) -> dict[str, Any]:
     from django.db import connection
 
     from praya.core.index.queries import alike_many
-    from praya.engines.search.likeness import likeness
+    from praya.engines.search import likeness
 
     true = [likeness([one["q"]], one["names"][0]) for one in given["pairs"] if one["names"]]
     false = [likeness([one["q"]], one["wrong"][1]) for one in given["pairs"] if one["wrong"]]

@@ -11,8 +11,7 @@ import time
 from pathlib import Path
 from typing import Any
 
-from praya.engines.meetings import files
-from praya.engines.meetings.solve import solve
+from praya.engines.meetings import read_problem, schedule_as_json, solve
 
 # Shares of the bound that markets are asked for, in per cent; 100 is proved.
 SHARES = (99.97, 99.99, 100.0)
@@ -23,7 +22,7 @@ def solved(problem: Path, output: Path, seconds: float, threads: int) -> dict[st
     wall, cpu = time.perf_counter(), time.process_time()
     reached: dict[str, dict[str, float]] = {}
     schedule = None
-    for step in solve(files.read_problem(problem), seconds=seconds, threads=threads):
+    for step in solve(read_problem(problem), seconds=seconds, threads=threads):
         taken = {"cpu": time.process_time() - cpu, "wall": time.perf_counter() - wall}
         for share in SHARES:
             if step.value >= step.bound or 100 * step.value / step.bound >= share:
@@ -31,7 +30,7 @@ def solved(problem: Path, output: Path, seconds: float, threads: int) -> dict[st
         schedule = step.schedule or schedule
     if schedule is None:
         raise SystemExit(f"{problem.name}: no schedule within {seconds:g} s")
-    output.write_text(files.schedule_as_json(schedule) + "\n", encoding="utf-8")
+    output.write_text(schedule_as_json(schedule) + "\n", encoding="utf-8")
     # From the start of the process, with what it imported.
     lost = step.value - schedule.value
     return {"reached": reached, "before": schedule.breaks_unpolished, "lost": lost, "cpu": time.process_time()}

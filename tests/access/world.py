@@ -17,8 +17,7 @@ from praya.core.accounts.models import Account
 from praya.core.audit.actions import record
 from praya.core.jobs.actions import enqueue
 from praya.demo.entering import token_for
-from praya.engines.meetings.files import problem_as_json, schedule_as_json
-from praya.engines.meetings.problem import Schedule
+from praya.engines.meetings import Schedule, problem_as_json, schedule_as_json
 from praya.match.diary.models import Attendance, Meeting
 from praya.match.imports.actions import check, upload
 from praya.match.repairs.models import Repair

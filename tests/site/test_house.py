@@ -138,12 +138,12 @@ def test_a_view_behind_a_gate_is_a_view_under_any_name(tmp_path: Path) -> None:
     assert sentences(tmp_path, text, "src/praya/meet/stands/pages.py") == [(3, sentence)]
 
 
-def test_an_engine_stands_on_numbers_only(tmp_path: Path) -> None:
+def test_an_engine_stands_on_few_libraries(tmp_path: Path) -> None:
     text = "import django.db\nfrom praya.core import texts\ndef f():\n    import requests\n"
     known = "import re, numpy.linalg\nfrom scipy import sparse\nfrom praya.engines.zones import instant\nfrom . import plain\n"
     tests = {"tests/engines/zones/test_zones.py": TEST["tests/meet/stands/test_stands.py"]}
     assert judged(tmp_path, {**tests, "src/praya/engines/zones/grids.py": text + known}) == [
-        ("src/praya/engines/zones/grids.py", line, f"an engine imports {name}; only libraries of numbers")
+        ("src/praya/engines/zones/grids.py", line, f"an engine imports {name}; only the libraries that CONTRIBUTING names")
         for line, name in ((1, "django.db"), (2, "praya.core"), (4, "requests"))
     ]
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import signal
 import subprocess
 import time
@@ -39,7 +40,10 @@ def is_left(note: Path) -> bool:
 
 
 def test_a_part_beside_the_others_is_told_when_it_is_awaited(tmp_path: Path) -> None:
-    assert run(tmp_path, "begin_part one echo first; part two echo second; await_part one; print_parts") == (
+    status, told = run(tmp_path, "begin_part one echo first; part two echo second; await_part one; print_parts")
+    # How many seconds begin during two echoes is the machine's affair.
+    said = [re.sub(r" \d+ s$", " 0 s", line) for line in told]
+    assert (status, said) == (
         0,
         ["second", "-- one, beside the above:", "first", "         one:    0 s", "         two:    0 s"],
     )

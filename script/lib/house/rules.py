@@ -29,7 +29,7 @@ ORM_WHEN_EMPTY = frozenset({"count"})
 ORM_WORDS = frozenset({"get_object_or_404", "get_list_or_404", "transaction", "connection"})
 
 # What an engine may stand on beside the standard library and the engines.
-ENGINE_LIBRARIES = frozenset({"anyascii", "numpy", "ortools", "rapidfuzz", "scipy"})
+ENGINE_LIBRARIES = frozenset({"anyascii", "lazy_loader", "numpy", "ortools", "rapidfuzz", "scipy"})
 
 SKIP = re.compile(r"#\s*fmt:\s*skip\b(?P<rest>.*)$")
 
@@ -110,7 +110,7 @@ def foreign_to_engines(module: Module) -> Iterator[Fault]:
                 yield Fault(
                     module.path,
                     getattr(node, "lineno", 1),
-                    f"an engine imports {name}; only libraries of numbers",
+                    f"an engine imports {name}; only the libraries that CONTRIBUTING names",
                 )
 
 

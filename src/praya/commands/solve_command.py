@@ -10,8 +10,7 @@ from collections import Counter
 from pathlib import Path
 from typing import TextIO
 
-from praya.engines.meetings import check, files
-from praya.engines.meetings.problem import Problem, ProblemError, Progress, Schedule
+from praya.engines.meetings import Problem, ProblemError, Progress, Schedule, breaks_of, read_problem, schedule_as_json, text_of
 
 BAR_WIDTH = 24
 
@@ -56,7 +55,7 @@ def run(options: argparse.Namespace) -> int:
         problem = _read(options.problem)
         read_in = time.monotonic() - started
         schedule, settled = _solved(problem, options)
-        write_whole(options.output, files.schedule_as_json(schedule) + "\n")
+        write_whole(options.output, schedule_as_json(schedule) + "\n")
     except (ProblemError, OSError) as error:
         print(f"praya solve: {error}", file=sys.stderr)
         return 2
@@ -66,21 +65,21 @@ def run(options: argparse.Namespace) -> int:
 
 def _read(path: Path) -> Problem:
     if path.suffix.lower() != ".dzn":
-        return files.read_problem(path)
-    from praya.engines.meetings.brokerage import read_event
+        return read_problem(path)
+    from praya.engines.meetings import read_event
 
-    return read_event(files.text_of(path))
+    return read_event(text_of(path))
 
 
 def _solved(problem: Problem, options: argparse.Namespace) -> tuple[Schedule, float]:
     """Return the schedule, and after how many seconds its value and bound were settled."""
     choices = {"seed": options.seed, "seconds": options.seconds}
     if options.problem.suffix.lower() == ".dzn":
-        from praya.engines.meetings.brokerage import schedule_event
+        from praya.engines.meetings import schedule_event
 
         steps = schedule_event(problem, **choices)
     else:
-        from praya.engines.meetings.solve import solve
+        from praya.engines.meetings import solve
 
         steps = solve(problem, threads=options.threads, **choices)
     bar = Bar(sys.stderr, options.seconds, is_shown=not options.quiet)
@@ -137,7 +136,7 @@ def write_whole(path: Path, text: str) -> None:
 
 def summary(problem: Problem, schedule: Schedule, *, settled: float, seconds: float) -> str:
     """Return what a person wants to know about a run, one fact per line."""
-    breaks, most = check.breaks(problem, schedule.assignments)
+    breaks, most = breaks_of(problem, schedule.assignments)
     if schedule.value >= schedule.bound:
         share = f"100 % (proved optimal after {settled:.1f} s)"
     else:

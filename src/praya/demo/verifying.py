@@ -5,8 +5,7 @@ from __future__ import annotations
 import gzip
 from collections import Counter, defaultdict
 
-from praya.engines.meetings.check import faults
-from praya.engines.meetings.files import read_problem, read_schedule
+from praya.engines.meetings import faults, read_problem, read_schedule
 from praya.match.diary.models import Attendance, Meeting
 from praya.match.diary.occupancy import quotas_of
 from praya.match.requests.models import Wish

@@ -8,7 +8,7 @@ from hypothesis import strategies as some
 
 from praya.core.duplicates.blocking import alike_pairs
 from praya.core.duplicates.names import analysed, compare, telling
-from praya.engines.search.likeness import likeness
+from praya.engines.search import likeness
 
 PAIRS = [
     ("吳思遠", "Ng See-yuen"),

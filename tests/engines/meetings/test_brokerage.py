@@ -201,7 +201,7 @@ def fewest_by_trying_all(problem):
         busy = [(party, slot) for request, slot in zip(problem.requests, slots) for party in request.calendars]
         tables = [slots.count(slot) <= problem.pools[0].capacity[slot] for slot in set(slots)]
         if len(set(busy)) == len(busy) and all(tables):
-            found.append(check.breaks(problem, placed)[0])
+            found.append(check.breaks_of(problem, placed)[0])
     return min(found)
 
 
@@ -226,7 +226,7 @@ def test_annealing_keeps_every_rule_and_never_adds_breaks(seed, moves):
     start = np.array([placed.assignments[request.id] for request in problem.requests], np.int32)
     end = assignments_of(arrays, anneal(arrays, start, seed=seed, moves=100 * moves))
     assert check.faults(problem, type(placed)(end, placed.value, placed.bound)) == []
-    assert check.breaks(problem, end)[0] <= placed.breaks
+    assert check.breaks_of(problem, end)[0] <= placed.breaks
 
 
 def test_the_same_seed_gives_the_same_schedule():

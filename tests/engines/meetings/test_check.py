@@ -2,7 +2,7 @@
 
 import pytest
 
-from praya.engines.meetings.check import breaks, faults
+from praya.engines.meetings.check import breaks_of, faults
 from praya.engines.meetings.problem import Schedule
 from tests.engines.meetings.small import ask, problem
 
@@ -60,5 +60,5 @@ def test_a_false_value_and_a_false_bound_are_named():
 
 def test_a_break_is_a_group_of_idle_slots_within_a_day_that_could_be_attended():
     asked = problem(*(ask(f"m{k}", "ab") for k in range(4)), days=2, slots=6, capacity={"b": [1, 1, 1, 1, 0, 1] * 2})
-    assert breaks(asked, {"m0": 0, "m1": 3, "m2": 5, "m3": 6}) == (3, 2)
-    assert breaks(asked, {}) == (0, 0)
+    assert breaks_of(asked, {"m0": 0, "m1": 3, "m2": 5, "m3": 6}) == (3, 2)
+    assert breaks_of(asked, {}) == (0, 0)

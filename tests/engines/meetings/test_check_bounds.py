@@ -2,7 +2,7 @@
 
 import pytest
 
-from praya.engines.meetings.check import breaks, faults
+from praya.engines.meetings.check import breaks_of, faults
 from praya.engines.meetings.problem import Schedule
 from tests.engines.meetings.small import ask, problem
 
@@ -72,9 +72,9 @@ def test_a_fixed_meeting_in_its_slot_and_a_must_in_any_are_kept_promises():
 )
 def test_breaks_are_counted_for_both_sides_and_by_day(slots, expected):
     asked = problem(*(ask(f"m{k}", "ab") for k in range(5)), days=2, slots=6)
-    assert breaks(asked, {f"m{k}": slot for k, slot in enumerate(slots)}) == expected
+    assert breaks_of(asked, {f"m{k}": slot for k, slot in enumerate(slots)}) == expected
 
 
 def test_time_that_could_not_be_attended_is_no_break_but_may_lie_within_one():
     asked = problem(ask("m", "ab"), ask("n", "ab"), slots=4, capacity={"a": [1, 0, 0, 1], "b": [1, 0, 1, 1]})
-    assert breaks(asked, {"m": 0, "n": 3}) == (1, 1)
+    assert breaks_of(asked, {"m": 0, "n": 3}) == (1, 1)

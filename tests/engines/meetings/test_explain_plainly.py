@@ -4,7 +4,7 @@ import numpy as np
 from hypothesis import given, settings
 
 from praya.engines.meetings.arrays import UNPLACED, arrays_of, room_of
-from praya.engines.meetings.explain import explain, explain_pair, prices
+from praya.engines.meetings.explaining import explain, explain_pair, prices
 from praya.engines.meetings.problem import Pool
 from tests.engines.meetings.drawn import drawn_problems
 from tests.engines.meetings.small import ask, problem

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from praya.engines.meetings.arrays import UNPLACED, arrays_of, room_of
 from praya.engines.meetings.problem import Calendar, Problem, Request
-from praya.engines.meetings.repair import Change, Move, Repair, absence, board_of, faults_of_repair, repair
+from praya.engines.meetings.repairing import Change, Move, Repair, absence, board_of, faults_of_repair, repair
 from tests.engines.meetings.drawn import drawn_problems, slots_over
 
 

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from praya.engines.meetings import polish
+from praya.engines.meetings import polishing
 from praya.engines.meetings.arrays import UNPLACED, arrays_of
 from praya.engines.meetings.problem import Calendar, Problem, Request
 from praya.engines.meetings.seats import seats_of
@@ -24,7 +24,7 @@ def market(couples, *, days=1, per_day=2, free=None):
 def batches_of(arrays, number, together, seed=1):
     return [
         list(zip(*map(list, pairs), strict=True))
-        for pairs in polish._round(arrays, np.random.default_rng(seed), number, together)
+        for pairs in polishing._round(arrays, np.random.default_rng(seed), number, together)
     ]
 
 
@@ -64,7 +64,7 @@ def test_rounds_are_shuffled():
 def swapped(arrays, slots, warmth, seed=1):
     state = seats_of(arrays, np.array(slots, np.int32))
     pairs = (np.array([0]), np.array([1]))
-    polish._swap_some(state, pairs, polish.cost_by_breaks(arrays.slot_count), warmth, np.random.default_rng(seed))
+    polishing._swap_some(state, pairs, polishing.cost_by_breaks(arrays.slot_count), warmth, np.random.default_rng(seed))
     return state.slots.tolist()
 
 
@@ -94,18 +94,18 @@ def twice(couples):
 def test_without_rounds_nothing_is_polished():
     arrays = twice(3)
     slots = np.array([0, 2] * 3, np.int32)
-    assert polish.polish(arrays, slots, rounds=0).tolist() == slots.tolist()
-    assert polish.polish(arrays, slots, rounds=3).tolist() != slots.tolist()
+    assert polishing.polish(arrays, slots, rounds=0).tolist() == slots.tolist()
+    assert polishing.polish(arrays, slots, rounds=3).tolist() != slots.tolist()
 
 
 def test_no_round_is_begun_without_breaks_or_without_time(monkeypatch):
-    begun, one_round = [], polish._round
-    monkeypatch.setattr(polish, "_round", lambda *how: begun.append(how[2]) or one_round(*how))
+    begun, one_round = [], polishing._round
+    monkeypatch.setattr(polishing, "_round", lambda *how: begun.append(how[2]) or one_round(*how))
     arrays, apart = twice(3), np.array([0, 2] * 3, np.int32)
-    polish.polish(arrays, np.array([1, 2] * 3, np.int32), rounds=5)
-    polish.polish(arrays, apart, rounds=5, seconds=-1.0)
+    polishing.polish(arrays, np.array([1, 2] * 3, np.int32), rounds=5)
+    polishing.polish(arrays, apart, rounds=5, seconds=-1.0)
     assert begun == []
-    closed = polish.polish(arrays, apart, rounds=5)
+    closed = polishing.polish(arrays, apart, rounds=5)
     assert (np.abs(closed[::2] - closed[1::2]).tolist(), begun) == ([1, 1, 1], [0])
 
 
@@ -120,9 +120,9 @@ def test_no_round_is_begun_without_breaks_or_without_time(monkeypatch):
 def test_a_run_is_repeated_exactly_by_whoever_has_its_seed_and_its_libraries(market, expected):
     """Hold runs as they were first made, a digit to base 24 for each meeting's slot: schedules name their seed."""
     arrays, slots = drawn_problem(market, days=3, per_day=8, calendars=14, requests=120, pools=1, most_staff=4)
-    found = polish.polish(arrays, slots, seed=3, rounds=7)
+    found = polishing.polish(arrays, slots, seed=3, rounds=7)
     assert found[found != UNPLACED].tolist() == [int(digit, 24) for digit in expected]
 
 
 def test_what_more_than_two_breaks_cost():
-    assert polish.cost_by_breaks(5).tolist() == [0, 11, 24, 99, 176, 255]
+    assert polishing.cost_by_breaks(5).tolist() == [0, 11, 24, 99, 176, 255]

@@ -9,7 +9,7 @@ from praya.engines.meetings import chains as chains_module
 from praya.engines.meetings.arrays import UNPLACED, arrays_of, assignments_of, room_of, value_of
 from praya.engines.meetings.chains import chains_between, judge, one_chain_each, swap, within_pools
 from praya.engines.meetings.check import faults
-from praya.engines.meetings.polish import cost_by_breaks
+from praya.engines.meetings.polishing import cost_by_breaks
 from praya.engines.meetings.problem import Calendar, Pool, Problem, Request, Schedule
 from praya.engines.meetings.seats import reseat, seats_of
 from tests.engines.meetings.drawn import drawn_problem, drawn_problems, slots_over

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from praya.engines.search.alignment import letters_likeness, prepare, read_forms, score, word_likeness
 from praya.engines.search.check import exhaustive
 from praya.engines.search.entries import analyse
-from praya.engines.search.likeness import likeness
+from praya.engines.search.likening import likeness
 from tests.engines.search.listings import NAMES, catalogue
 
 ENTRIES = catalogue()

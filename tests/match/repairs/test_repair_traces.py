@@ -149,6 +149,17 @@ def test_a_moved_meeting_is_refused_when_no_table_is_free_then(edition) -> None:
         applied(proposed(edition, move(meeting)))
 
 
+def test_two_meetings_change_places_where_every_table_is_taken(edition) -> None:
+    early, late = booked(edition), booked(edition, starts_at=LATER)
+    for moment in (MORNING, LATER):
+        for _ in range(2):
+            booked(edition, starts_at=moment)
+    applied(proposed(edition, move(early, LATER), move(late, MORNING)))
+    early.refresh_from_db()
+    late.refresh_from_db()
+    assert (early.starts_at, late.starts_at, early.table.number, late.table.number) == (LATER, MORNING, 1, 1)
+
+
 @pytest.mark.parametrize("limit", [{"quota_per_day": 1}, {"quota_total": 1}])
 def test_a_move_or_a_placement_beyond_a_quota_is_refused(edition, limit) -> None:
     first = booked(edition)

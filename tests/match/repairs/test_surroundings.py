@@ -6,8 +6,8 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from praya.engines.meetings.problem import Calendar as EngineCalendar
-from praya.engines.meetings.problem import Request as Asked
+from praya.engines.meetings import Calendar as EngineCalendar
+from praya.engines.meetings import Request as Asked
 from praya.match.diary.models import Meeting
 from praya.match.repairs.surroundings import calendars_around, surroundings_of, unmet
 from praya.match.requests.models import Request

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from praya.engines.meetings.places import Member
+from praya.engines.meetings import Member
 from praya.match.requests.models import Request
 from praya.match.scheduling.ledger import Ledger
 from praya.match.scheduling.snapshot import read_stock

@@ -13,8 +13,7 @@ from django.utils import timezone
 from praya.core.jobs.executing import claim_next, execute
 from praya.core.jobs.models import Job
 from praya.core.live.tokens import Pass, read_pass
-from praya.engines.meetings.files import schedule_as_json
-from praya.engines.meetings.problem import Schedule
+from praya.engines.meetings import Schedule, schedule_as_json
 from praya.match.diary.models import Meeting
 from praya.match.requests.models import Round
 from praya.match.scheduling.models import Run, RunProgress, Verdict

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from praya.engines.meetings.problem import Request as Asked
+from praya.engines.meetings import Request as Asked
 from praya.match.diary.models import Meeting
 from praya.match.diary.places import Place
 from praya.match.scheduling.snapshot import problem_of, read_stock, requests_of_round, with_absent

@@ -12,8 +12,7 @@ from django.db.models.signals import pre_save
 from praya.core.actions.refusing import Refused
 from praya.core.audit.models import Entry
 from praya.core.jobs.executing import claim_next, execute
-from praya.engines.meetings.files import schedule_as_json
-from praya.engines.meetings.problem import Schedule
+from praya.engines.meetings import Schedule, schedule_as_json
 from praya.match.diary.models import Meeting, Notice
 from praya.match.requests.models import Request, Round
 from praya.match.scheduling.models import Run, Verdict

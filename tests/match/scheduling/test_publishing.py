@@ -8,8 +8,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from praya.core.actions.refusing import Refused
-from praya.engines.meetings.files import schedule_as_json
-from praya.engines.meetings.problem import Schedule
+from praya.engines.meetings import Schedule, schedule_as_json
 from praya.match.diary.booking import book
 from praya.match.diary.models import Attendance, Meeting, Notice
 from praya.match.requests.models import Request

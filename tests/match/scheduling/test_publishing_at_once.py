@@ -11,8 +11,7 @@ from threading import Event
 import pytest
 from django.db import connection, transaction
 
-from praya.engines.meetings.files import schedule_as_json
-from praya.engines.meetings.problem import Schedule
+from praya.engines.meetings import Schedule, schedule_as_json
 from praya.match.diary.models import Meeting
 from praya.match.requests.actions import withdraw_request
 from praya.match.scheduling.publishing import publish_run

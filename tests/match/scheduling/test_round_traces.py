@@ -13,8 +13,8 @@ from praya.core.actions.refusing import Refused
 from praya.core.audit.models import Entry
 from praya.core.jobs.executing import claim_next, execute
 from praya.core.jobs.models import Job
-from praya.engines.meetings import solve as solver
-from praya.engines.meetings.problem import Progress, Schedule
+from praya.engines import meetings
+from praya.engines.meetings import Progress, Schedule
 from praya.match.requests.models import Request, Round
 from praya.match.scheduling.models import Run, RunProgress, Verdict
 from praya.match.scheduling.rounds import expiry, freeze_round, open_round, reopen_round, requests_from_wishes
@@ -146,7 +146,7 @@ def scripted(monkeypatch):
             for step in steps:
                 yield step(problem, seconds, seed, threads) if callable(step) else step
 
-        monkeypatch.setattr(solver, "solve", say)
+        monkeypatch.setattr(meetings, "solve", say)
 
     return script
 

@@ -8,8 +8,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from praya.core.actions.refusing import Refused
-from praya.engines.meetings.check import faults
-from praya.engines.meetings.files import read_problem, read_schedule
+from praya.engines.meetings import faults, read_problem, read_schedule
 from praya.match.diary.models import Meeting
 from praya.match.requests.models import Request
 from praya.match.scheduling.models import Run, Verdict

@@ -15,7 +15,7 @@ from praya.core.audit.models import Entry
 from praya.core.catalogue.models import Title
 from praya.core.jobs.actions import enqueue
 from praya.core.jobs.models import Job
-from praya.engines.matching.facts import Audience, Dislike, Need, Right, Taste
+from praya.engines.matching import Audience, Dislike, Need, Right, Taste
 from praya.match.messages.models import Block
 from praya.match.suggestions.computing import begin_run, compute, mark_failed
 from praya.match.suggestions.gathering import problem_of
@@ -260,9 +260,7 @@ def test_editions_with_suggestions_are_computed_again_each_day(fair: Fair) -> No
 
 
 def test_a_run_that_breaks_a_rule_is_not_stored(fair: Fair, monkeypatch: pytest.MonkeyPatch) -> None:
-    from praya.engines.matching import check
-
-    monkeypatch.setattr(check, "faults", lambda *_words: ["people of 1: 2 is vetoed"])
+    monkeypatch.setattr("praya.engines.matching.faults", lambda *_words: ["people of 1: 2 is vetoed"])
     run = begin_run(fair.edition, by=None)
     with pytest.raises(AssertionError, match="the suggestions break a rule: people of 1: 2 is vetoed"):
         compute(run, tell=lambda _done, _total: None, at=timezone.now())

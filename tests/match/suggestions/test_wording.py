@@ -5,8 +5,7 @@ from __future__ import annotations
 import pytest
 from django.utils import translation
 
-from praya.engines.matching.facts import Audience, Need, Right, Taste
-from praya.engines.matching.features import Code
+from praya.engines.matching import Audience, Code, Need, Right, Taste
 from praya.match.suggestions.portraits import Portrait
 from praya.match.suggestions.telling import may_be_told
 from praya.match.suggestions.wording import KINDS_OF_REASON, SOUGHT, Words, sentence

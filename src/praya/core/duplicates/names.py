@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from praya.engines.search.alignment import Asked, Form
+    from praya.engines.search import Asked, Form
 
 # The way of Han characters and Hangul themselves.
 LETTER = "h"
@@ -25,21 +25,21 @@ class Analysed:
     @cached_property
     def asked(self) -> tuple[Asked, ...]:
         """Return every spelling as a query."""
-        from praya.engines.search.alignment import prepare
+        from praya.engines.search import prepare
 
         return tuple(prepare(name) for name in self.names)
 
     @cached_property
     def forms(self) -> Sequence[Form]:
         """Return every spelling as it is listed."""
-        from praya.engines.search.alignment import read_forms
+        from praya.engines.search import read_forms
 
         return read_forms(self.written) if self.written else []
 
 
 def analysed(names: Sequence[str]) -> Analysed:
     """Return the spellings of a record ready for comparing."""
-    from praya.engines.search.entries import analyse
+    from praya.engines.search import analyse
 
     entry = analyse(tuple(names))
     return Analysed(entry.names, entry.forms, telling(entry.tokens))
@@ -50,7 +50,7 @@ def telling(tokens: Iterable[str]) -> frozenset[str]:
 
     Single syllables and East Asian letters are shared by too many; their pairs say as much, but for names of one alone.
     """
-    from praya.engines.search.syllables import LANES
+    from praya.engines.search import LANES
 
     ways: dict[str, list[str]] = {}
     for token in tokens:
@@ -75,6 +75,6 @@ def compare(one: Analysed, other: Analysed) -> float:
 
 
 def _found(one: Analysed, other: Analysed) -> float:
-    from praya.engines.search.alignment import score
+    from praya.engines.search import score
 
     return max((score(asked, other.forms).value for asked in one.asked if asked.terms), default=0.0)

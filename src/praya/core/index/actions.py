@@ -10,8 +10,7 @@ from django.db import transaction
 from praya.core.index.listing import AUDIENCE, KIND, SIZE, Listed, View, bits, members
 from praya.core.index.merging import Occurrences, add_to_all, chunks, group_key, hold_index
 from praya.core.index.models import Listing, Recent, Removal
-from praya.engines.search.entries import analyse
-from praya.engines.search.postings import key_of
+from praya.engines.search import analyse, key_of
 
 # A listing with its tokens and its facets.
 Made = tuple[Listing, Sequence[str], Sequence[tuple[str, str]]]

@@ -11,8 +11,7 @@ from praya.core.index.actions import settle
 from praya.core.index.listing import AUDIENCE, Listed, members
 from praya.core.index.merging import Occurrences, add_to_all, chunks, group_key, hold_index, read_group, replace_all, write_group
 from praya.core.index.models import Listing, Recent, Removal
-from praya.engines.search.entries import VERSION
-from praya.engines.search.postings import pack, unpack
+from praya.engines.search import VERSION, pack, unpack
 
 # So many occurrences or removals outside the postings make searches slower than they need be.
 DUE, REMOVALS_DUE = 40_000, 2_000

@@ -11,7 +11,7 @@ from praya.core.index.merging import chunks
 from praya.core.index.models import Listing
 from praya.core.index.ranking import hits, likest, rank, suggest
 from praya.core.index.shelf import Shelf, read_shelf
-from praya.engines.search.asking import ask, ask_names
+from praya.engines.search import ask, ask_names
 
 if TYPE_CHECKING:
     import numpy as np

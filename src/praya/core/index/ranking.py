@@ -10,11 +10,7 @@ from django.db import connection
 
 from praya.core.index.found import Hit
 from praya.core.index.shelf import Shelf
-from praya.engines.search.alignment import Score, prepare, read_forms, score
-from praya.engines.search.evidence import Scale, weigh
-from praya.engines.search.likeness import likeness
-from praya.engines.search.marking import better, spans
-from praya.engines.search.question import Question
+from praya.engines.search import Question, Scale, Score, better, likeness, prepare, read_forms, score, spans, weigh
 
 if TYPE_CHECKING:
     import numpy as np

@@ -15,13 +15,13 @@ from django.db import connection
 from praya.core.index.listing import AUDIENCE, KIND, SIZE, members
 from praya.core.index.merging import group_key
 from praya.core.index.models import Removal
-from praya.engines.search.postings import count, key_of, mark, unpack, unpack_group
+from praya.engines.search import count, key_of, mark, unpack, unpack_group
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    from praya.engines.search.postings import Slots
+    from praya.engines.search import Slots
 
 
 Blob = bytes | memoryview

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from praya.engines.matching.choose import company_of, traits_of
+from praya.engines.matching.choosing import company_of, traits_of
 from praya.engines.matching.facts import Audience, Channel, Kind, Party, Problem, Trait
 from praya.engines.matching.features import FEATURES, FULL, NOTHING, Code, Rarity, Seen, Token, Tokens, rarity_of
 

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 
 from praya.engines.matching.arrays import READERS, SUGGESTED, Arrays, arrays_of
 from praya.engines.matching.candidates import Candidates, all_candidates, candidates_of
-from praya.engines.matching.choose import Entry, choose, country_of
+from praya.engines.matching.choosing import Entry, choose, country_of
 from praya.engines.matching.exposure import Exposure
 from praya.engines.matching.facts import Channel, Problem, require_sound
 from praya.engines.matching.openings import open_places

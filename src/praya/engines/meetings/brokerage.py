@@ -184,14 +184,14 @@ def schedule_event(problem: Problem, *, seed: int = 1, seconds: float = 60.0, le
     yield Progress(0.0, 0, meetings, "placing every meeting")
     best = _placed(arrays, seconds)
     least = unavoidable_breaks(arrays)
-    breaks = check.breaks(problem, assignments_of(arrays, best))[0]
+    breaks = check.breaks_of(problem, assignments_of(arrays, best))[0]
     for number, moves in enumerate(legs):
         left = seconds - (time.monotonic() - began)
         yield Progress(time.monotonic() - began, meetings, meetings, _stage(breaks, least))
         if breaks <= least or left <= 0:
             break
         best = anneal(arrays, best, seed=seed + number, moves=moves, seconds=left, enough=least)
-        breaks = check.breaks(problem, assignments_of(arrays, best))[0]
+        breaks = check.breaks_of(problem, assignments_of(arrays, best))[0]
     yield _finish(arrays, best, breaks, seed, time.monotonic() - began, _stage(breaks, least))
 
 

@@ -83,7 +83,7 @@ def _promise_faults(problem: Problem, assignments: Mapping[str, int]) -> list[st
     return found
 
 
-def breaks(problem: Problem, assignments: Mapping[str, int]) -> tuple[int, int]:
+def breaks_of(problem: Problem, assignments: Mapping[str, int]) -> tuple[int, int]:
     """Return the breaks of all calendars together and the most that one calendar has.
 
     A break is a group of idle slots between two meetings of one calendar on one day, counting only slots the calendar

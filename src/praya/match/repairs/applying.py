@@ -107,6 +107,8 @@ def _apply(repair: Repair, *, by: Account | None, at: datetime) -> Repair:
     before = {number: facts_of(meeting) for number, meeting in meetings.items()}
     _settle_cause(locked, grid, by=by)
     Attendance.objects.filter(meeting__in=[s.meeting for s in steps if s.act in {"move", "hand_over"}]).update(is_released=True)
+    # Meetings that change places with each other each need the table that the other one holds.
+    Meeting.objects.filter(pk__in=[step.meeting for step in steps if step.act == "move"]).update(table=None)
     for step in steps:
         if step.act == "cancel" and step.meeting is not None:
             notify(meetings[step.meeting], Notice.Kind.CANCELLED)

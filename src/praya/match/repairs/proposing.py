@@ -168,8 +168,7 @@ def _asked_for(request: Request, people: Mapping[int, int | None]) -> set[int | 
 
 def _rearranged(stock: Stock, known: set[int], homeless: Sequence[Meeting], *, is_ended: bool, at: datetime) -> list[Step]:
     """Ask the engine for new slots, and for whom to offer what becomes free."""
-    from praya.engines.meetings.arrays import arrays_of, slots_of
-    from praya.engines.meetings.repair import Change, board_of, checked_repair
+    from praya.engines.meetings import Change, arrays_of, board_of, checked_repair, slots_of
 
     around = surroundings_of(stock, known, homeless, at=at)
     arrays = arrays_of(around.problem)

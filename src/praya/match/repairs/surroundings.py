@@ -12,9 +12,9 @@ from datetime import datetime
 
 from django.db.models import Count, Q, QuerySet
 
-from praya.engines.meetings.problem import Calendar as EngineCalendar
-from praya.engines.meetings.problem import Pool, Problem, Slot
-from praya.engines.meetings.problem import Request as EngineRequest
+from praya.engines.meetings import Calendar as EngineCalendar
+from praya.engines.meetings import Pool, Problem, Slot
+from praya.engines.meetings import Request as EngineRequest
 from praya.match.diary.models import Attendance, Meeting
 from praya.match.diary.occupancy import quotas_of
 from praya.match.requests.models import Request

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from datetime import datetime
 
-from praya.engines.meetings.places import Member
+from praya.engines.meetings import Member
 from praya.match.diary.occupancy import quotas_of
 from praya.match.requests.models import Request
 from praya.match.scheduling.snapshot import Stock

@@ -20,8 +20,7 @@ from praya.core.actions.refusing import Refused
 from praya.core.audit.actions import record
 from praya.core.directory.codes import random_code
 from praya.core.retrying import retried
-from praya.engines.meetings.files import read_schedule
-from praya.engines.meetings.places import Appointment, seat_staff, seat_tables
+from praya.engines.meetings import Appointment, read_schedule, seat_staff, seat_tables
 from praya.match.diary.models import Attendance, Meeting, Notice
 from praya.match.requests.models import Request, Round
 from praya.match.scheduling.ledger import Ledger

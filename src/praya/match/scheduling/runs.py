@@ -18,7 +18,7 @@ from django.utils.translation import gettext as _
 from praya.core.accounts.models import Account
 from praya.core.actions.refusing import Refused
 from praya.core.audit.actions import record
-from praya.engines.meetings.problem import Problem, Progress, Schedule
+from praya.engines.meetings import Problem, Progress, Schedule
 from praya.match.requests.models import Request, Round
 from praya.match.scheduling.models import Run, RunProgress, Verdict
 from praya.match.scheduling.snapshot import Stock, problem_of, read_stock, requests_of_round, with_absent
@@ -84,7 +84,7 @@ def execute_run(number: int, *, still_mine: Callable[[], bool] = lambda: True) -
 
 def _prepare(run: Run) -> tuple[Problem, Stock, list[Request], list[Request]]:
     """Read the edition at one moment and store the problem with the run, or take the stored one up again."""
-    from praya.engines.meetings.files import problem_as_json, read_problem
+    from praya.engines.meetings import problem_as_json, read_problem
 
     with transaction.atomic():
         stock = read_stock(run.round.edition)
@@ -110,7 +110,7 @@ def _prepare(run: Run) -> tuple[Problem, Stock, list[Request], list[Request]]:
 
 
 def _compute(run: Run, problem: Problem, still_mine: Callable[[], bool]) -> Schedule:
-    from praya.engines.meetings.solve import solve
+    from praya.engines.meetings import solve
 
     schedule: Schedule | None = None
     last: Progress | None = None
@@ -155,8 +155,7 @@ def _reasons_for_absent(
     """Explain requests that never competed as if they had, with the calendars and tables of the whole edition."""
     if not vetoed:
         return {}
-    from praya.engines.meetings.arrays import arrays_of, slots_of
-    from praya.engines.meetings.explain import explain
+    from praya.engines.meetings import arrays_of, explain, slots_of
 
     whole = with_absent(problem, stock, vetoed, now=now)
     arrays = arrays_of(whole)
@@ -166,11 +165,10 @@ def _reasons_for_absent(
 
 def _finish(run: Run, problem: Problem, schedule: Schedule, verdicts: Sequence[Verdict], still_mine: Callable[[], bool]) -> None:
     """Check the schedule independently and store it with its verdicts, all or nothing."""
-    from praya.engines.meetings.check import breaks, faults
-    from praya.engines.meetings.files import schedule_as_json
+    from praya.engines.meetings import breaks_of, faults, schedule_as_json
 
     broken = faults(problem, schedule)
-    idle = None if broken else breaks(problem, schedule.assignments)
+    idle = None if broken else breaks_of(problem, schedule.assignments)
     with transaction.atomic():
         locked = Run.objects.select_for_update().select_related("round").get(pk=run.pk)
         if locked.status != Run.Status.RUNNING or not still_mine():

@@ -14,9 +14,9 @@ from functools import cached_property
 
 from django.db.models import Q
 
-from praya.engines.meetings.problem import Calendar as EngineCalendar
-from praya.engines.meetings.problem import Pool, Problem, Slot
-from praya.engines.meetings.problem import Request as EngineRequest
+from praya.engines.meetings import Calendar as EngineCalendar
+from praya.engines.meetings import Pool, Problem, Slot
+from praya.engines.meetings import Request as EngineRequest
 from praya.match.diary.models import Attendance, Meeting
 from praya.match.diary.occupancy import quotas_of
 from praya.match.diary.places import Place, place_of, tables_per_hall

@@ -12,7 +12,7 @@ from django.db.models import Max
 
 from praya.core.accounts.models import Account
 from praya.core.audit.actions import record
-from praya.engines.matching.facts import Channel, Problem
+from praya.engines.matching import Channel, Problem
 from praya.match.suggestions.gathering import problem_of
 from praya.match.suggestions.models import SuggestionList, SuggestionRun, Weighing
 from praya.match.suggestions.numbers import EXHIBITOR, PERSON, kind_of, pk_of
@@ -20,8 +20,7 @@ from praya.meet.editions.models import Edition
 from praya.meet.parties.actions import ensure_parties
 
 if TYPE_CHECKING:
-    from praya.engines.matching.exposure import Exposure
-    from praya.engines.matching.suggest import Suggestion, Suggestions
+    from praya.engines.matching import Exposure, Suggestion, Suggestions
 
 CHECKED = 12  # readers whose lists are checked pair by pair
 WHOLLY_CHECKED = 60  # parties of a market so small that all lists are
@@ -50,8 +49,7 @@ def begin_run(edition: Edition, *, by: Account | None) -> SuggestionRun:
 
 def compute(run: SuggestionRun, *, tell: Callable[[int, int], None], at: datetime) -> tuple[Problem, Suggestions]:
     """Return the suggestions of a run, checked; an AssertionError names the first fault."""
-    from praya.engines.matching.check import faults
-    from praya.engines.matching.suggest import suggest_all
+    from praya.engines.matching import faults, suggest_all
 
     ensure_parties(run.edition)
     SuggestionRun.objects.filter(pk=run.pk).update(read_at=at)
@@ -127,7 +125,7 @@ def _channel(problem: Problem, suggestions: Suggestions, channel: Channel) -> Fi
 
 def _reasons_shown(problem: Problem, suggestions: Suggestions, channel: Channel) -> Counter[str]:
     """Count the reasons of the public lists; most are those of the readers' own lists."""
-    from praya.engines.matching.reasons import reasons_of
+    from praya.engines.matching import reasons_of
 
     arrays, counts = suggestions.market.arrays, Counter[str]()
     for reader, numbers in suggestions.public[channel].items():
@@ -155,7 +153,7 @@ def _spread(exposure: Exposure, floor: int, top: int) -> Figures:
 
 def preview(edition: Edition, points: Mapping[str, int], numbers: Sequence[int]) -> Mapping[int, Sequence[int]]:
     """Return whom some weights would show a few readers if nobody had said anything about anybody; nothing is stored."""
-    from praya.engines.matching.suggest import suggest_all
+    from praya.engines.matching import suggest_all
 
     public = suggest_all(problem_of(edition, points, turn=0)).public[Channel.PEOPLE]
     return {number: public[number] for number in numbers if number in public}

@@ -6,7 +6,7 @@ from dataclasses import fields
 
 from django import forms
 
-from praya.engines.matching.facts import Weights
+from praya.engines.matching import Weights
 from praya.match.suggestions.tuning import WEIGHTS
 
 

@@ -14,7 +14,7 @@ from typing import Any
 from django.db.models import Q
 
 from praya.core.catalogue.models import Credit, Title
-from praya.engines.matching.facts import ONLINE, Audience, Dislike, Kind, Limits, Party, Problem, Trait, Weights
+from praya.engines.matching import ONLINE, Audience, Dislike, Kind, Limits, Party, Problem, Trait, Weights
 from praya.match.diary.models import Attendance, Meeting
 from praya.match.messages.models import Block
 from praya.match.requests.models import Request, Wish

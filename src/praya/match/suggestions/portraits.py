@@ -14,7 +14,7 @@ from praya.core.access.audiences import Level
 from praya.core.catalogue.document import PARTS
 from praya.core.catalogue.money import budget_band
 from praya.core.catalogue.vocabulary import ACTIVITIES, RIGHTS
-from praya.engines.matching.facts import Audience, Need, Right, Taste
+from praya.engines.matching import Audience, Need, Right, Taste
 
 CIRCLES: Mapping[str, Audience] = {
     Level.PUBLIC: Audience.EVERYONE,

@@ -17,8 +17,7 @@ from praya.core.catalogue.vocabulary import ACTIVITIES, GENRES, KINDS, word_of
 from praya.core.directory.countries import country_name
 from praya.core.directory.models import Organisation, Person
 from praya.core.texts.reading import read
-from praya.engines.matching.facts import Audience, Dislike
-from praya.engines.matching.features import Code
+from praya.engines.matching import Audience, Code, Dislike
 from praya.match.suggestions.gathering import LIMITS
 from praya.match.suggestions.numbers import EXHIBITOR, PERSON, WORK, kind_of, pk_of
 from praya.match.suggestions.portraits import Portrait, joined, portrait_of

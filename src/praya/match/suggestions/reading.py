@@ -13,8 +13,7 @@ from typing import Any
 
 from django.db.models import F, Q
 
-from praya.engines.matching.choose import Entry, choose
-from praya.engines.matching.facts import Dislike, Trait
+from praya.engines.matching import Dislike, Entry, Trait, choose
 from praya.match.requests.models import Wish
 from praya.match.requests.queries import visible_requests
 from praya.match.suggestions.gathering import LIMITS, trait_of

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from praya.engines.matching.facts import Audience
-from praya.engines.matching.features import Code
+from praya.engines.matching import Audience, Code
 from praya.match.suggestions.portraits import Portrait
 from praya.match.suggestions.wording import Fact
 

@@ -14,7 +14,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from praya.engines.matching.facts import Limits, Weights
+from praya.engines.matching import Limits, Weights
 from praya.match.requests.models import Request
 from praya.match.suggestions.models import SuggestionRun, SuggestionUse, Weighing
 from praya.match.suggestions.numbers import EXHIBITOR, PERSON, WORK, kind_of, pk_of

@@ -9,7 +9,7 @@ from django.db import transaction
 
 from praya.core.accounts.models import Account
 from praya.core.audit.actions import record
-from praya.engines.matching.facts import Weights
+from praya.engines.matching import Weights
 from praya.match.suggestions.models import SuggestionList, Weighing
 from praya.match.suggestions.numbers import PERSON, number_of
 from praya.meet.editions.models import Edition

@@ -11,8 +11,7 @@ from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 from praya.core.catalogue.vocabulary import ACTIVITIES, BUDGETS, GENRES, KINDS, RIGHTS, STAGES, word_of
 from praya.core.directory.countries import country_name
 from praya.core.directory.languages import language_name
-from praya.engines.matching.facts import ONLINE
-from praya.engines.matching.features import Code
+from praya.engines.matching import ONLINE, Code
 
 Fact = str | int
 

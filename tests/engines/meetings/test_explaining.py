@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 
 from praya.engines.meetings.arrays import UNPLACED, arrays_of, assignments_of, is_within, room_of
-from praya.engines.meetings.explain import REASONS, Price, explain, explain_pair, prices
+from praya.engines.meetings.explaining import REASONS, Price, explain, explain_pair, prices
 from praya.engines.meetings.problem import Calendar, Pool, Problem, Request
 from tests.engines.meetings.drawn import drawn_problems, slots_over
 

@@ -87,7 +87,7 @@ class _Run:
             stage = "bound" if standing.stage == "greedy" else "improve"
 
     def _polished(self, arrays: Arrays, slots: NDArray[np.int32]) -> NDArray[np.int32]:
-        from praya.engines.meetings.polish import polish
+        from praya.engines.meetings.polishing import polish
 
         seconds = max(0.0, self.ends_at - time.monotonic()) * 0.8
         return polish(arrays, slots, seed=self.effort.seed, seconds=seconds)
@@ -102,8 +102,8 @@ class _Run:
             bound=self.bound,
             seconds=round(time.monotonic() - self.started, 3),
             seed=self.effort.seed,
-            breaks=check.breaks(self.problem, assignments)[0],
-            breaks_unpolished=check.breaks(self.problem, assignments_of(arrays, unpolished))[0],
+            breaks=check.breaks_of(self.problem, assignments)[0],
+            breaks_unpolished=check.breaks_of(self.problem, assignments_of(arrays, unpolished))[0],
             refusals=refusals,
             versions=versions(),
         )
@@ -148,7 +148,7 @@ class _Task(Generic[Found]):
 
 
 def _explained(arrays: Arrays, slots: NDArray[np.int32]) -> dict[str, str]:
-    from praya.engines.meetings.explain import explain
+    from praya.engines.meetings.explaining import explain
 
     return explain(arrays, slots)
 

@@ -32,7 +32,7 @@ def test_any_tiny_event_ends_at_its_brute_optimum_or_in_a_proof_that_there_is_no
     assert (schedule.value, schedule.bound, schedule.gap) == (best, best, 0.0)
     assert check.faults(asked, schedule) == []
     assert set(schedule.refusals) == {r.id for r in asked.requests} - set(schedule.assignments)
-    assert schedule.breaks == check.breaks(asked, schedule.assignments)[0]
+    assert schedule.breaks == check.breaks_of(asked, schedule.assignments)[0]
 
 
 def test_the_same_seed_and_threads_give_the_same_schedule():

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from praya.engines.meetings import board as board_module
 from praya.engines.meetings.arrays import UNPLACED, arrays_of, assignments_of, room_of
 from praya.engines.meetings.problem import Calendar, Pool, Problem, Request
-from praya.engines.meetings.repair import (
+from praya.engines.meetings.repairing import (
     Change,
     FaultyRepairError,
     Move,

@@ -41,7 +41,7 @@ def test_polishing_keeps_the_meetings_and_the_rules_and_never_adds_cost(drawn):
     assert faults(arrays, polished) == []
     assert np.array_equal(polished == UNPLACED, slots == UNPLACED)
     assert cost_of[after.breaks].sum() <= cost_of[before.breaks].sum()
-    assert (after.breaks.sum(), after.breaks.max()) == check.breaks(arrays.problem, assignments_of(arrays, polished))
+    assert (after.breaks.sum(), after.breaks.max()) == check.breaks_of(arrays.problem, assignments_of(arrays, polished))
 
 
 @given(drawn_problems(), st.integers(0, 1000))
@@ -85,7 +85,7 @@ def test_a_gap_is_closed():
     free = (1, 1, 1, 1)
     arrays = problem_of({"a": free, "b": free, "c": free}, [(("a", "b"), None), (("a", "c"), None)])
     polished = polish.polish(arrays, np.array([0, 2], np.int32), rounds=3)
-    assert check.breaks(arrays.problem, assignments_of(arrays, polished)) == (0, 0)
+    assert check.breaks_of(arrays.problem, assignments_of(arrays, polished)) == (0, 0)
 
 
 def test_a_slot_nobody_could_attend_is_no_gap():
@@ -152,8 +152,8 @@ def test_the_same_seed_gives_the_same_schedule():
 def test_a_larger_market_loses_most_of_its_breaks():
     arrays, slots = drawn_problem(2, days=3, per_day=12, calendars=60, requests=300, most_staff=2)
     polished = polish.polish(arrays, slots, rounds=12)
-    before = check.breaks(arrays.problem, assignments_of(arrays, slots))
-    after = check.breaks(arrays.problem, assignments_of(arrays, polished))
+    before = check.breaks_of(arrays.problem, assignments_of(arrays, slots))
+    after = check.breaks_of(arrays.problem, assignments_of(arrays, polished))
     assert (after[0] < 0.4 * before[0], after[1] <= 2) == (True, True), (before, after)
 
 

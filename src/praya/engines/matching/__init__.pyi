@@ -1,0 +1,24 @@
+# The face of this engine: what may be imported from outside, and nothing else.
+from .check import faults as faults
+from .choosing import Entry as Entry
+from .choosing import choose as choose
+from .exposure import Exposure as Exposure
+from .facts import ONLINE as ONLINE
+from .facts import Audience as Audience
+from .facts import Channel as Channel
+from .facts import Dislike as Dislike
+from .facts import Kind as Kind
+from .facts import Limits as Limits
+from .facts import Need as Need
+from .facts import Party as Party
+from .facts import Problem as Problem
+from .facts import Right as Right
+from .facts import Taste as Taste
+from .facts import Trait as Trait
+from .facts import Weights as Weights
+from .features import Code as Code
+from .reasons import reasons_of as reasons_of
+from .suggest import Suggestion as Suggestion
+from .suggest import Suggestions as Suggestions
+from .suggest import suggest_again as suggest_again
+from .suggest import suggest_all as suggest_all

@@ -1,0 +1,27 @@
+# The face of this engine: what may be imported from outside, and nothing else.
+from .alignment import Asked as Asked
+from .alignment import Form as Form
+from .alignment import Score as Score
+from .alignment import prepare as prepare
+from .alignment import read_forms as read_forms
+from .alignment import score as score
+from .asking import ask as ask
+from .asking import ask_names as ask_names
+from .entries import VERSION as VERSION
+from .entries import analyse as analyse
+from .evidence import Scale as Scale
+from .evidence import weigh as weigh
+from .likening import likeness as likeness
+from .marking import better as better
+from .marking import spans as spans
+from .postings import Slots as Slots
+from .postings import count as count
+from .postings import key_of as key_of
+from .postings import mark as mark
+from .postings import merge as merge
+from .postings import pack as pack
+from .postings import pack_group as pack_group
+from .postings import unpack as unpack
+from .postings import unpack_group as unpack_group
+from .question import Question as Question
+from .syllables import LANES as LANES
