@@ -8,7 +8,8 @@ from praya.core.actions.refusing import Refused
 from praya.core.directory.models import Person
 from praya.core.duplicates.actions import merge
 from praya.core.duplicates.models import Merge, Resemblance
-from praya.core.duplicates.references import Reference, references_to, settlement_of
+from praya.core.duplicates.references import references_to, settlement_of
+from praya.core.features.merging import Reference
 from praya.meet.accreditation.models import Delegate
 from praya.meet.duplicates.actions import same, same_where_certain, say
 from praya.meet.duplicates.queries import card_of, keep_of

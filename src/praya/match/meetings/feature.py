@@ -9,7 +9,9 @@ from praya.core.audit.deeds import declare_deeds
 from praya.core.features.menus import Link, declare_manage_links, declare_part
 from praya.core.texts.states import declare_states
 from praya.match.meetings.harm import hurt_meetings, names_of_meetings
+from praya.match.meetings.merging import has_meetings
 from praya.match.meetings.models import Meeting
+from praya.meet.accreditation.merging import let_oblige
 from praya.meet.editions.objections import let_name, let_object
 
 declare_deeds(
@@ -66,3 +68,4 @@ declare_states(
         "discarded": ("past", pgettext_lazy("status", "discarded")),
     }
 )
+let_oblige(has_meetings)

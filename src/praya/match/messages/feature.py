@@ -7,7 +7,10 @@ from django.utils.translation import pgettext_lazy
 
 from praya.core.audit.deeds import declare_deeds
 from praya.core.features.menus import Link, declare_links, declare_manage_links
+from praya.core.features.merging import settle
 from praya.core.texts.states import declare_states
+from praya.match.messages.merging import settle_blocks
+from praya.match.messages.models import Block
 from praya.match.messages.unread import NAME, unread_threads
 from praya.meet.editions.visits import let_note
 
@@ -41,3 +44,4 @@ declare_states(
         "suspended": ("bad", pgettext_lazy("status", "stopped from writing")),
     }
 )
+settle(Block, settle_blocks, is_secret=True)

@@ -8,8 +8,10 @@ from django.utils.translation import pgettext_lazy
 from praya.core.audit.deeds import declare_deeds
 from praya.core.features.menus import Link, declare_links
 from praya.core.texts.states import declare_states
+from praya.match.requests.merging import has_requests
 from praya.match.requests.offering import find_free, offer
 from praya.meet.accreditation.consequences import let_follow
+from praya.meet.accreditation.merging import let_oblige
 from praya.meet.parties.actions import ensure_parties
 from praya.show.works.meeting import declare_meetings
 
@@ -38,3 +40,4 @@ declare_states(
     }
 )
 declare_meetings(offer, find_free)
+let_oblige(has_requests)

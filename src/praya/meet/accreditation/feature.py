@@ -6,6 +6,9 @@ from django.utils.translation import gettext_lazy as _
 
 from praya.core.audit.deeds import declare_deeds
 from praya.core.features.menus import Link, declare_manage_links
+from praya.core.features.merging import settle
+from praya.meet.accreditation.merging import settle_delegates
+from praya.meet.accreditation.models import Delegate
 
 declare_deeds(
     {
@@ -27,3 +30,4 @@ declare_manage_links(
     Link("manage_categories", _("Categories"), "tag", 40),
     Link("manage_delegates", _("Delegates"), "people", 60),
 )
+settle(Delegate, settle_delegates)

@@ -10,6 +10,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from praya.core.texts.fields import TextsField
+from praya.core.texts.reading import read
 
 
 class Market(models.Model):
@@ -50,6 +51,11 @@ class Edition(models.Model):
 
     def __str__(self) -> str:
         return self.slug
+
+    @property
+    def english_name(self) -> str:
+        """Return the name in English, or in whatever language there is one."""
+        return read(self.name, "en").text or self.slug
 
 
 class TeamMember(models.Model):

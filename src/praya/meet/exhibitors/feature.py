@@ -6,6 +6,9 @@ from django.utils.translation import gettext_lazy as _
 
 from praya.core.audit.deeds import declare_deeds
 from praya.core.features.menus import Link, declare_manage_links
+from praya.core.features.merging import settle
+from praya.meet.exhibitors.merging import settle_exhibitors
+from praya.meet.exhibitors.models import Exhibitor
 
 declare_deeds(
     {
@@ -20,3 +23,4 @@ declare_manage_links(
     "meet",
     Link("manage_exhibitors", _("Exhibitors"), "stand", 70),
 )
+settle(Exhibitor, settle_exhibitors)
