@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-import pytest
 from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, path
 from django.urls.resolvers import RegexPattern, URLResolver
@@ -49,7 +48,6 @@ def test_a_word_stands_before_a_placeholder() -> None:
     assert [one.name for one in exact_first(works)] == ["print", "work"]
 
 
-@pytest.mark.parametrize("words", ["works/<slug:name>/", "works/<str:code>/"])
-def test_an_address_that_is_hidden_is_seen(words: str) -> None:
-    planted = [path("works/<slug:code>/", view, name="work"), path(words, view, name="hidden")]
+def test_an_address_that_is_hidden_is_seen() -> None:
+    planted = [path("works/<slug:code>/", view, name="work"), path("works/<slug:name>/", view, name="hidden")]
     assert answering(exact_first(planted))["hidden"] == "work"

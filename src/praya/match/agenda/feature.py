@@ -16,6 +16,7 @@ declare_deeds(
         "write note",
         "read notices",
     ),
+    hidden_facts=("outcome",),
 )
 declare_links(
     Link("agenda", _("Agenda"), "agenda", 10),

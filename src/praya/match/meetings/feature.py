@@ -7,8 +7,10 @@ from django.utils.translation import pgettext_lazy
 
 from praya.core.audit.deeds import declare_deeds
 from praya.core.features.menus import Link, declare_manage_links, declare_part
+from praya.core.live.events import declare_channel
 from praya.core.texts.states import declare_states
 from praya.match.meetings.harm import hurt_meetings, names_of_meetings
+from praya.match.meetings.live import run_events
 from praya.match.meetings.merging import has_meetings
 from praya.match.meetings.models import Meeting
 from praya.meet.accreditation.merging import let_oblige
@@ -69,3 +71,4 @@ declare_states(
     }
 )
 let_oblige(has_meetings)
+declare_channel("run", run_events)

@@ -26,6 +26,7 @@ declare_deeds(
     },
     private=("change wishes",),
     private_subjects=("match.wish",),
+    hidden_facts=("wish",),
 )
 let_follow(ensure_parties)
 declare_links(
