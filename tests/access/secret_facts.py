@@ -11,7 +11,7 @@ from django.utils import timezone
 from praya.core.accounts.models import Account
 from praya.core.audit.actions import record
 from praya.core.directory.models import Person
-from praya.match.meetings.models import Attendance, Notice, Run
+from praya.match.meetings.models import Attendance, Run
 from praya.match.messages.models import Block, Mailbox, Message, ThreadSide
 from praya.match.requests.models import Request, Wish
 from praya.meet.accreditation.models import Delegate
@@ -158,7 +158,7 @@ SECRETS = [
     ),
     Secret(
         "an unread notice",
-        lambda world: make.make_notice(world.delegates[BUYER], Notice.Kind.PUBLISHED, round=1),
+        lambda world: make.make_notice(world.delegates[BUYER], "published", round=1),
         frozenset({BUYER}),
     ),
     Secret("what the staff keep to themselves", _own_choices(STAFF, BUYER), frozenset({STAFF}), WISHES_TRAIL),

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.utils import timezone
 
-from praya.match.meetings.models import Attendance, Meeting, Notice, Round, Run
+from praya.match.meetings.models import Attendance, Meeting, Round, Run
 from praya.match.messages.models import AbuseReport, Message, Thread, ThreadSide
 from praya.match.requests.models import ProposedSlot, Request, Wish
 from praya.match.suggestions.computing import begin_run, compute, store
@@ -66,11 +66,6 @@ def _first_free(calendar: Party, starts_at: datetime) -> Delegate:
         return calendar.delegate
     busy = set(Attendance.objects.filter(starts_at=starts_at, is_released=False).values_list("delegate", flat=True))
     return next(person for person in staff_of(calendar.exhibitor) if person.pk not in busy)
-
-
-def make_notice(delegate: Delegate, kind: str = Notice.Kind.PUBLISHED, **facts: Any) -> Notice:
-    """Tell a delegate something."""
-    return Notice.objects.create(delegate=delegate, kind=kind, facts=facts)
 
 
 def make_thread(starter: Delegate, recipient: Delegate, *texts: str, status: str = Thread.Status.OPEN, **fields: Any) -> Thread:

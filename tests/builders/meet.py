@@ -21,6 +21,7 @@ from praya.core.texts.reading import write
 from praya.meet.accreditation.models import Availability, Category, Delegate
 from praya.meet.editions.models import Break, Edition, Hall, Market, OpeningHours, Site, Stand, Table, TeamMember
 from praya.meet.exhibitors.models import Exhibitor
+from praya.meet.notices.models import Notice
 from praya.meet.parties.models import Party
 from praya.meet.works.actions import present
 from praya.meet.works.models import Showcase, ShowcaseItem, Work
@@ -175,6 +176,11 @@ def make_calendar(owner: Exhibitor | Delegate, **fields: Any) -> Party:
 def calendar_of(owner: Exhibitor | Delegate) -> Party:
     """Return the calendar of an exhibitor or a delegate."""
     return make_calendar(owner)
+
+
+def make_notice(delegate: Delegate, kind: str = "published", **facts: Any) -> Notice:
+    """Tell a delegate something."""
+    return Notice.objects.create(delegate=delegate, kind=kind, facts=facts)
 
 
 def make_document(name: str = "", **parts: Any) -> dict[str, Any]:

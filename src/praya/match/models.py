@@ -1,7 +1,7 @@
 """Show Django the tables of every feature of this app."""
 
 from praya.match.imports.models import SheetImport
-from praya.match.meetings.models import Attendance, Meeting, Notice, Repair, Round, Run, RunProgress, Verdict
+from praya.match.meetings.models import Attendance, Meeting, Repair, Round, Run, RunProgress, Verdict
 from praya.match.messages.models import AbuseReport, Block, Mailbox, Message, MessageRules, Thread, ThreadSide
 from praya.match.requests.models import ProposedSlot, Request, Wish
 from praya.match.suggestions.models import LeftOut, SuggestionList, SuggestionRun, SuggestionUse, Weighing
@@ -15,7 +15,6 @@ __all__ = [
     "Meeting",
     "Message",
     "MessageRules",
-    "Notice",
     "ProposedSlot",
     "Repair",
     "Request",

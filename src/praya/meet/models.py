@@ -3,6 +3,7 @@
 from praya.meet.accreditation.models import Availability, Category, Delegate
 from praya.meet.editions.models import Break, Edition, Hall, Market, OpeningHours, Site, Stand, Table, TeamMember
 from praya.meet.exhibitors.models import Exhibitor
+from praya.meet.notices.models import Notice
 from praya.meet.parties.models import Party
 from praya.meet.works.models import Showcase, ShowcaseItem, Work
 
@@ -15,6 +16,7 @@ __all__ = [
     "Exhibitor",
     "Hall",
     "Market",
+    "Notice",
     "OpeningHours",
     "Party",
     "Showcase",

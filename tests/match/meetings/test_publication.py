@@ -14,12 +14,13 @@ from praya.core.audit.models import Entry
 from praya.core.jobs.executing import claim_next, execute
 from praya.engines.meetings.files import schedule_as_json
 from praya.engines.meetings.problem import Schedule
-from praya.match.meetings.models import Meeting, Notice, Round, Run, Verdict
+from praya.match.meetings.models import Meeting, Round, Run, Verdict
 from praya.match.meetings.publishing import Conflict, preview_publication, publish_run, require_publishable
 from praya.match.meetings.snapshot import read_stock
 from praya.match.meetings.tasks import enqueue_publication
 from praya.match.requests.models import Request
 from praya.meet.editions.models import Table
+from praya.meet.notices.models import Notice
 from tests import builders as make
 from tests.match.meetings.asking import asks, person
 

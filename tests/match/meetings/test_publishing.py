@@ -11,11 +11,12 @@ from praya.core.actions.refusing import Refused
 from praya.engines.meetings.files import schedule_as_json
 from praya.engines.meetings.problem import Schedule
 from praya.match.meetings.booking import book
-from praya.match.meetings.models import Attendance, Meeting, Notice, Verdict
+from praya.match.meetings.models import Attendance, Meeting, Verdict
 from praya.match.meetings.publishing import preview_publication, publish_run
 from praya.match.meetings.snapshot import read_stock
 from praya.match.requests.models import Request
 from praya.meet.accreditation.models import Delegate
+from praya.meet.notices.models import Notice
 from tests import builders as make
 
 pytestmark = pytest.mark.django_db

@@ -9,10 +9,11 @@ import pytest
 from praya.core.actions.refusing import Refused
 from praya.core.audit.models import Entry
 from praya.match.meetings.booking import book, cancel
-from praya.match.meetings.models import Meeting, Notice, Repair
+from praya.match.meetings.models import Meeting, Repair
 from praya.match.meetings.repairs import Step, apply_repair, as_proposal, discard_repair
 from praya.meet.accreditation.models import Delegate
 from praya.meet.editions.models import Stand
+from praya.meet.notices.models import Notice
 from tests import builders as make
 
 pytestmark = pytest.mark.django_db

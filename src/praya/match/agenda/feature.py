@@ -12,10 +12,7 @@ declare_deeds(
         "say outcome": _("said how a meeting went"),
         "new feed address": _("made a new calendar address"),
     },
-    private=(
-        "write note",
-        "read notices",
-    ),
+    private=("write note",),
     hidden_facts=("outcome",),
 )
 declare_links(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
+from django.utils.translation import ngettext_lazy, pgettext_lazy
 
 from praya.core.audit.deeds import declare_deeds
 from praya.core.features.menus import Link, declare_manage_links, declare_part
@@ -15,6 +15,7 @@ from praya.match.meetings.merging import has_meetings
 from praya.match.meetings.models import Meeting
 from praya.meet.accreditation.merging import let_oblige
 from praya.meet.editions.objections import let_name, let_object
+from praya.meet.notices.declaring import declare_notice
 
 declare_deeds(
     {
@@ -72,3 +73,31 @@ declare_states(
 )
 let_oblige(has_meetings)
 declare_channel("run", run_events)
+declare_notice("published", _("The schedule has been published."), counted=_("the schedule is published"), order=10)
+declare_notice(
+    "moved",
+    _("Your meeting with %(who)s has been moved."),
+    look="moved",
+    counted=ngettext_lazy("%(n)d meeting moved", "%(n)d meetings moved", "n"),
+    order=20,
+)
+declare_notice(
+    "cancelled",
+    _("Your meeting with %(who)s has been cancelled."),
+    look="lost",
+    counted=ngettext_lazy("%(n)d meeting cancelled", "%(n)d meetings cancelled", "n"),
+    order=30,
+)
+declare_notice(
+    "booked",
+    _("A meeting with %(who)s has been booked."),
+    counted=ngettext_lazy("%(n)d meeting booked", "%(n)d meetings booked", "n"),
+    order=40,
+)
+declare_notice(
+    "place",
+    _("Your meeting with %(who)s has another place."),
+    look="moved",
+    counted=ngettext_lazy("%(n)d meeting at another place", "%(n)d meetings at another place", "n"),
+    order=50,
+)

@@ -23,10 +23,11 @@ from praya.core.retrying import retried
 from praya.engines.meetings.files import read_schedule
 from praya.engines.meetings.places import Appointment, seat_staff, seat_tables
 from praya.match.meetings.ledger import Ledger
-from praya.match.meetings.models import Attendance, Meeting, Notice, Round, Run, Verdict
+from praya.match.meetings.models import Attendance, Meeting, Round, Run, Verdict
 from praya.match.meetings.snapshot import Stock, read_stock, requests_of_round
 from praya.match.requests.models import Request
 from praya.meet.editions.models import Table
+from praya.meet.notices.actions import tell
 from praya.meet.parties.models import Party
 
 BATCH = 2000
@@ -145,10 +146,7 @@ def _publish(run: Run, *, by: Account | None, at: datetime) -> Publication:
         ]
         Attendance.objects.bulk_create(rows, batch_size=BATCH)
         told = sorted({row.delegate_id for row in rows})
-        Notice.objects.bulk_create(
-            [Notice(delegate_id=delegate, kind=Notice.Kind.PUBLISHED, facts={"round": locked.number}) for delegate in told],
-            batch_size=BATCH,
-        )
+        tell(told, "published", round=locked.number)
         _correct_verdicts(publication)
         locked.status, locked.published_at = Round.Status.PUBLISHED, at
         locked.save()

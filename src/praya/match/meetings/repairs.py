@@ -29,7 +29,7 @@ from praya.match.meetings.booking import (
     require_quota,
     table_for,
 )
-from praya.match.meetings.models import Attendance, Meeting, Notice, Repair
+from praya.match.meetings.models import Attendance, Meeting, Repair
 from praya.match.meetings.occupancy import Occupancy, occupancy_of
 from praya.match.meetings.places import place_of
 from praya.match.requests.models import Request
@@ -108,7 +108,7 @@ def _apply(repair: Repair, *, by: Account | None, at: datetime) -> Repair:
     Attendance.objects.filter(meeting__in=[s.meeting for s in steps if s.act in {"move", "hand_over"}]).update(is_released=True)
     for step in steps:
         if step.act == "cancel" and step.meeting is not None:
-            notify(meetings[step.meeting], Notice.Kind.CANCELLED)
+            notify(meetings[step.meeting], "cancelled")
             release(meetings[step.meeting])
     occupancy = occupancy_of(locked.edition_id, grid, list(calendars.values()))
     for step in steps:
@@ -220,7 +220,7 @@ def _change(meeting: Meeting, step: Step, occupancy: Occupancy, calendars: dict[
             occupancy.attend(delegate, slot)
     meeting.sequence += 1
     meeting.save()
-    notify(meeting, Notice.Kind.MOVED if is_move else Notice.Kind.PLACE, was=was)
+    notify(meeting, "moved" if is_move else "place", was=was)
 
 
 def _span(grid: Grid, step: Step, meeting: Meeting) -> tuple[datetime, datetime]:
@@ -270,4 +270,4 @@ def _place(request: Request, step: Step, occupancy: Occupancy, grid: Grid) -> No
     _seat(meeting, going)
     for delegate in going.values():
         occupancy.attend(delegate, grid.number[slot.start])
-    notify(meeting, Notice.Kind.BOOKED)
+    notify(meeting, "booked")

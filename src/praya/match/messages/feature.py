@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
+from django.utils.translation import ngettext_lazy, pgettext_lazy
 
 from praya.core.audit.deeds import declare_deeds
 from praya.core.features.menus import Link, declare_links, declare_manage_links
@@ -13,6 +13,7 @@ from praya.match.messages.merging import settle_blocks
 from praya.match.messages.models import Block
 from praya.match.messages.unread import NAME, unread_threads
 from praya.meet.editions.visits import let_note
+from praya.meet.notices.declaring import declare_notice
 
 declare_deeds(
     {
@@ -45,3 +46,15 @@ declare_states(
     }
 )
 settle(Block, settle_blocks, is_secret=True)
+declare_notice(
+    "report",
+    _("The organisers have looked at the message that you reported."),
+    counted=ngettext_lazy("%(n)d report answered", "%(n)d reports answered", "n"),
+    order=80,
+)
+declare_notice(
+    "warned",
+    _("The organisers have written to you about your messages. Open your messages to read it."),
+    counted=ngettext_lazy("%(n)d word from the organisers", "%(n)d words from the organisers", "n"),
+    order=90,
+)

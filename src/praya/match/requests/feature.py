@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
+from django.utils.translation import ngettext_lazy, pgettext_lazy
 
 from praya.core.audit.deeds import declare_deeds
 from praya.core.features.menus import Link, declare_links
@@ -12,6 +12,7 @@ from praya.match.requests.merging import has_requests
 from praya.match.requests.offering import find_free, offer
 from praya.meet.accreditation.consequences import let_follow
 from praya.meet.accreditation.merging import let_oblige
+from praya.meet.notices.declaring import declare_notice
 from praya.meet.parties.actions import ensure_parties
 from praya.show.works.meeting import declare_meetings
 
@@ -42,3 +43,16 @@ declare_states(
 )
 declare_meetings(offer, find_free)
 let_oblige(has_requests)
+declare_notice(
+    "accepted",
+    _("%(who)s has accepted your request."),
+    counted=ngettext_lazy("%(n)d request accepted", "%(n)d requests accepted", "n"),
+    order=60,
+)
+declare_notice(
+    "declined",
+    _("%(who)s has declined your request."),
+    look="lost",
+    counted=ngettext_lazy("%(n)d request declined", "%(n)d requests declined", "n"),
+    order=70,
+)
