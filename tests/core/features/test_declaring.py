@@ -16,6 +16,7 @@ def test_every_app_of_ours_collects_its_rooms() -> None:
     assert {type(app).__mro__[1] for app in ours} == {House}
 
 
+@pytest.mark.needs("match")
 def test_menus_stand_in_their_order() -> None:
     assert [link.route for link in delegate_links()][:4] == ["agenda", "people", "exhibitors", "works"]
     parts = manage_links()
@@ -25,6 +26,7 @@ def test_menus_stand_in_their_order() -> None:
         assert len({link.order for link in links}) == len(links)
 
 
+@pytest.mark.needs("match")
 def test_a_word_is_declared_once() -> None:
     before = dict(deeds()), dict(states())
     with pytest.raises(ValueError, match="declared twice: send request"):

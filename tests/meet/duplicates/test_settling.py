@@ -64,6 +64,7 @@ def test_rows_that_nobody_has_thought_of_are_refused_and_named() -> None:
     assert settlement_of(reference, one.pk, [], rows[1:]).left == frozenset()
 
 
+@pytest.mark.needs("match")
 def test_every_column_that_names_a_person_is_known() -> None:
     found = {reference.label for reference in references_to(Person)}
     assert {
