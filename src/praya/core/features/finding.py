@@ -10,10 +10,16 @@ from django.apps import AppConfig, apps
 
 
 class House(AppConfig):
-    """Be an app of Praya: when it is ready, the feature.py of the app and of each of its rooms has declared what it adds."""
+    """Be an app of Praya: its tables are those of its rooms' models.py, and what it adds is what their feature.py declares."""
+
+    def import_models(self) -> None:
+        """Show Django the tables of every room."""
+        super().import_models()
+        self.modules("models.py")
+        self.models_module = self.module  # without one, Django serializes nothing and asks no app for its content types
 
     def ready(self) -> None:
-        """Import every feature.py; a room without one adds nothing."""
+        """Let every room declare what it adds."""
         self.modules("feature.py")
 
     def modules(self, name: str) -> list[ModuleType]:
