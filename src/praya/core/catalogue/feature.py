@@ -30,10 +30,7 @@ declare_deeds(
         "change organisation": _("changed their organisation's record"),
         "change person": _("changed their own record"),
     },
-    private=(
-        "ask to read",
-        "answer who asks to read",
-    ),
+    private=("ask to read", "answer who asks to read"),
 )
 register_kinds()
 settle(Credit, settle_credits)

@@ -50,11 +50,12 @@ _TURNING = frozenset({"back", "moved", "next", "trail"})
 
 @register.simple_tag
 def icon(name: str, label: str = "") -> SafeString:
-    """Draw an icon of the sprite; without a label it is decoration."""
-    source, kind = static("praya/icons.svg"), "icon turns" if name in _TURNING else "icon"
+    """Draw an icon of the sprite ("calls/bell": of a room's own static/calls/icons.svg); without a label it is decoration."""
+    sprite, _slash, symbol = name.rpartition("/")
+    source, kind = static(f"{sprite or 'praya'}/icons.svg"), "icon turns" if name in _TURNING else "icon"
     if label:
-        return format_html('<svg class="{}" role="img" aria-label="{}"><use href="{}#{}"/></svg>', kind, label, source, name)
-    return format_html('<svg class="{}" aria-hidden="true"><use href="{}#{}"/></svg>', kind, source, name)
+        return format_html('<svg class="{}" role="img" aria-label="{}"><use href="{}#{}"/></svg>', kind, label, source, symbol)
+    return format_html('<svg class="{}" aria-hidden="true"><use href="{}#{}"/></svg>', kind, source, symbol)
 
 
 @register.simple_tag(takes_context=True)

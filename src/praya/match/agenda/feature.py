@@ -8,10 +8,7 @@ from praya.core.audit.deeds import declare_deeds
 from praya.core.features.menus import Link, declare_links
 
 declare_deeds(
-    {
-        "say outcome": _("said how a meeting went"),
-        "new feed address": _("made a new calendar address"),
-    },
+    {"say outcome": _("said how a meeting went"), "new feed address": _("made a new calendar address")},
     private=("write note",),
     hidden_facts=("outcome",),
 )

@@ -31,13 +31,8 @@ declare_deeds(
     open_subjects=("match.abusereport",),
 )
 let_note(NAME, unread_threads)
-declare_links(
-    Link("messages", _("Messages"), "mail", 80, is_wide_only=True, count=NAME),
-)
-declare_manage_links(
-    "match",
-    Link("manage_abuse", _("Abuse desk"), "shield", 40),
-)
+declare_links(Link("messages", _("Messages"), "mail", 80, is_wide_only=True, count=NAME))
+declare_manage_links("match", Link("manage_abuse", _("Abuse desk"), "shield", 40))
 declare_states(
     {
         "dismissed": ("past", pgettext_lazy("status", "dismissed")),

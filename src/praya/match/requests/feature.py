@@ -30,9 +30,7 @@ declare_deeds(
     hidden_facts=("wish",),
 )
 let_follow(ensure_parties)
-declare_links(
-    Link("requests", _("Requests"), "requests", 70),
-)
+declare_links(Link("requests", _("Requests"), "requests", 70))
 declare_states(
     {
         "sent": ("wait", pgettext_lazy("status", "sent")),

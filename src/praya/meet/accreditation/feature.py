@@ -23,11 +23,9 @@ declare_deeds(
         "leave": _("recorded that somebody has left"),
         "say hours": _("said when they can meet"),
         "follow site hours": _("went back to the hours of the site"),
-    },
+    }
 )
 declare_manage_links(
-    "meet",
-    Link("manage_categories", _("Categories"), "tag", 40),
-    Link("manage_delegates", _("Delegates"), "people", 60),
+    "meet", Link("manage_categories", _("Categories"), "tag", 40), Link("manage_delegates", _("Delegates"), "people", 60)
 )
 settle(Delegate, settle_delegates)

@@ -6,7 +6,4 @@ from django.utils.translation import gettext_lazy as _
 
 from praya.core.features.menus import Link, declare_manage_links
 
-declare_manage_links(
-    "meet",
-    Link("manage_duplicates", _("Duplicates"), "twins", 100),
-)
+declare_manage_links("meet", Link("manage_duplicates", _("Duplicates"), "twins", 100))

@@ -17,10 +17,7 @@ declare_deeds(
         "remove exhibitor": _("removed an exhibitor"),
         "add staff": _("added somebody to an exhibitor's staff"),
         "remove staff": _("took somebody out of an exhibitor's staff"),
-    },
+    }
 )
-declare_manage_links(
-    "meet",
-    Link("manage_exhibitors", _("Exhibitors"), "stand", 70),
-)
+declare_manage_links("meet", Link("manage_exhibitors", _("Exhibitors"), "stand", 70))
 settle(Exhibitor, settle_exhibitors)

@@ -28,7 +28,7 @@ declare_deeds(
         "take out of showcase": _("took a work out of a showcase"),
         "arrange showcase": _("put a showcase in order"),
         "write showcase note": _("wrote about a work of a showcase"),
-    },
+    }
 )
 add_source(presence)
 settle(Work, settle_works)
