@@ -11,7 +11,8 @@ from typing import Any
 class Link:
     """Lead to a page of an edition by the name of its route; links stand by their `order`, tens apart.
 
-    `count` names a fact about the visiting delegate (`meet.editions.visits`) that says how much is new behind the link.
+    `count` names a fact about the visiting delegate (`meet.editions.visits`) that says how much is new behind the link, `badge` is
+    the template that shows it.
     """
 
     route: str
@@ -20,6 +21,7 @@ class Link:
     order: int
     is_wide_only: bool = False
     count: str = ""
+    badge: str = ""
 
 
 @dataclass(slots=True)

@@ -11,7 +11,7 @@ from praya.core.features.merging import settle
 from praya.core.texts.states import declare_states
 from praya.match.messages.merging import settle_blocks
 from praya.match.messages.models import Block
-from praya.match.messages.unread import NAME, unread_threads
+from praya.match.messages.unread import BADGE, NAME, unread_threads
 from praya.meet.editions.visits import let_note
 from praya.meet.notices.declaring import declare_notice
 
@@ -31,7 +31,7 @@ declare_deeds(
     open_subjects=("match.abusereport",),
 )
 let_note(NAME, unread_threads)
-declare_links(Link("messages", _("Messages"), "mail", 80, is_wide_only=True, count=NAME))
+declare_links(Link("messages", _("Messages"), "mail", 80, is_wide_only=True, count=NAME, badge=BADGE))
 declare_manage_links("match", Link("manage_abuse", _("Abuse desk"), "shield", 40))
 declare_states(
     {
