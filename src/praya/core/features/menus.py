@@ -11,7 +11,7 @@ from typing import Any
 class Link:
     """Lead to a page of an edition by the name of its route; links stand by their `order`, tens apart.
 
-    `count` names a fact about the visiting delegate (`meet.editions.visits`) that says how much is new behind the link, `badge` is
+    `count` names a fact about the visiting delegate (`meet.editions.visits`) that says how much is new there; `badge` is
     the template that shows it.
     """
 
