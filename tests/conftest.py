@@ -12,6 +12,7 @@ import shutil
 import signal
 
 import pytest
+from django.apps import apps
 
 from tests.clock import go_back
 from tests.databases import is_for_one_database
@@ -47,15 +48,21 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         shuffle(items, seed)
 
 
+def _lacks_app(item: pytest.Item) -> bool:
+    """Tell whether a test needs an app that these settings leave out."""
+    return any(not apps.is_installed(f"praya.{mark.args[0]}") for mark in item.iter_markers("needs"))
+
+
 def leave_out(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leave out what this run need not play; pytest counts it as deselected."""
+    """Leave out what this run need not or cannot play; pytest counts it as deselected."""
     if config.getoption("--all"):
         return
     is_second = os.environ.get("DATABASE_URL", "").startswith("postgres")
     left_out = [
         item
         for item in items
-        if item.get_closest_marker("exhaustive")
+        if _lacks_app(item)
+        or item.get_closest_marker("exhaustive")
         or (is_second and (item.get_closest_marker("one_database") or is_for_one_database(item.nodeid)))
     ]
     if left_out:

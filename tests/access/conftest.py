@@ -13,6 +13,7 @@ from pytest_django import DjangoDbBlocker
 
 from tests.access.gatekeeping import Extent
 from tests.access.world import World, build_world
+from tests.access.written import fillers
 from tests.clock import go_back
 from tests.stages import stage
 
@@ -38,7 +39,7 @@ def built_world(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> It
     with stage(django_db_blocker):
         with pytest.MonkeyPatch.context() as monkeypatch:
             go_back(monkeypatch)
-            world = build_world()
+            world = build_world(fillers())
         yield world
 
 

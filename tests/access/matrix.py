@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import io
-import re
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator
@@ -22,21 +21,9 @@ from tests.access.policy import Line
 from tests.access.roles import ANONYMOUS, EVERYBODY, ORGANISER
 from tests.access.routes import Route
 from tests.access.world import ABSENT, World
+from tests.access.written import MASKS
 from tests.builders import sign_in
 
-MASKS = (
-    (re.compile(r'name="csrfmiddlewaretoken" value="[^"]*"'), "csrf"),
-    (re.compile(r'<meta name="csrf" content="[^"]*">'), "csrf"),
-    (re.compile(r'name="key" value="[^"]*"'), "key"),
-    (re.compile(r"<time data-zone[^>]*>[^<]*</time>"), "clock"),
-    (re.compile(r"· as of [^<]*"), "as of"),
-    (re.compile(r"Asof[^)]*\)"), "as of"),  # printed
-    (re.compile(r"/requests/[a-z0-9]{14}/"), "/requests/NEW/"),
-    (re.compile(r"/messages/[a-z0-9]{14}/"), "/messages/NEW/"),
-    (re.compile(r"/lists/[a-z0-9]{14}/"), "/lists/NEW/"),
-    (re.compile(r"DTSTAMP:\w+"), "stamp"),
-    (re.compile(r"/live/[\w:.~-]+"), "live"),
-)
 DROPPED = {"set-cookie", "date", "content-length", "location"}
 # The edition's and the object's part in an address, by the name under which the policy speaks of the pair.
 SUBJECTS = {

@@ -9,11 +9,12 @@ from tests.access import roles
 from tests.access.gatekeeping import Extent
 from tests.access.judging import leaks, missing_lines, play, proving_nothing, uneven_refusals, unseen, writing_reads, wrong_cells
 from tests.access.matrix import Answer, Player
-from tests.access.policy import POLICY, Line, edition, plain, thing
+from tests.access.policy import Line, edition, plain, thing
 from tests.access.routes import Route, routes_of
-from tests.access.secret_facts import SECRETS, Secret
+from tests.access.secret_facts import Secret
 from tests.access.world import World
 from tests.access.worlds import differences, scenes, shapes
+from tests.access.written import POLICY, SECRETS, once
 
 pytestmark = [
     pytest.mark.urls("tests.access.faulty"),
@@ -115,7 +116,8 @@ def test_a_count_and_an_extra_query_are_caught_by_comparing_worlds_only(world: W
     wanted = scenes(world, PLANTED, planted(name))
     before = shapes(player, wanted)
     fault = f"GET {name} of 'main' as buyer differs by a no to somebody who has asked"
-    assert fault in differences(player, world, [SECRETS[0]], wanted, before)
+    alone = [secret for secret in SECRETS if secret.what == "a no to somebody who has asked"]
+    assert fault in differences(player, world, alone, wanted, before)
     assert fault in differences(player, world, SECRETS, wanted, before)
 
 
@@ -189,3 +191,8 @@ def test_a_page_that_writes_is_caught(world: World) -> None:
         "GET writing_page of 'main' as organiser",
         "GET writing_page of 'foreign' as foreign organiser",
     ]
+
+
+def test_a_route_that_two_rooms_judge_is_caught() -> None:
+    with pytest.raises(ValueError, match="These routes have two lines: agenda."):
+        once([(route, plain(frozenset())) for route in ("agenda", "works", "agenda")])

@@ -14,9 +14,9 @@ from tests.access.grown import grown
 from tests.access.judging import play
 from tests.access.matrix import Player
 from tests.access.routes import routes_of
-from tests.access.secret_facts import SECRETS
 from tests.access.world import World
 from tests.access.worlds import differences, scenes, shapes
+from tests.access.written import SECRETS
 
 pytestmark = pytest.mark.one_database(reason="counts requests and compares the cost of two runs on one machine")
 FEW, MANY = 60, 300

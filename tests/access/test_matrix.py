@@ -7,9 +7,9 @@ import pytest
 from tests.access import roles
 from tests.access.gatekeeping import Extent
 from tests.access.judging import leaks, missing_lines, play, proving_nothing, uneven_refusals, unseen, writing_reads, wrong_cells
-from tests.access.policy import POLICY
 from tests.access.routes import routes_of
 from tests.access.world import World
+from tests.access.written import POLICY
 
 # Who may read a private value and yet has no page that shows it. Every value keeps a reader who is shown it.
 NO_PAGE = {

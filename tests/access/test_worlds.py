@@ -10,12 +10,12 @@ from praya.match.requests.models import Wish
 from tests import builders as make
 from tests.access.gatekeeping import Extent, is_sampled
 from tests.access.matrix import Player
-from tests.access.policy import POLICY
 from tests.access.roles import BUYER, DELEGATE, EVERYBODY, STAFF
 from tests.access.routes import routes_of
-from tests.access.secret_facts import SECRETS, Secret
+from tests.access.secret_facts import Secret
 from tests.access.world import World
-from tests.access.worlds import DEALINGS, differences, scenes, shapes
+from tests.access.worlds import differences, scenes, shapes
+from tests.access.written import DEALINGS, POLICY, SECRETS
 
 
 @pytest.mark.no_cover

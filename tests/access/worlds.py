@@ -19,10 +19,8 @@ from tests.access.roles import EVERYBODY
 from tests.access.routes import Route
 from tests.access.secret_facts import Secret
 from tests.access.world import World
+from tests.access.written import DEALINGS, MEASURING
 
-# What one side can do about another: what comes back must not depend on what the other side thinks.
-DEALINGS = {"wishes", "wish", "ask", "request_edit", "request_withdraw", "message_new", "thread", "thread_act", "message_report"}
-MEASURING = {"ready"}  # tells free disk space and the age of jobs, of no edition
 Scene = tuple[Cell, str, dict[str, object]]
 Shapes = dict[Cell, tuple[str, int]]
 

@@ -15,6 +15,7 @@ from praya.core.audit.models import Entry
 from praya.core.jobs.models import Timetable
 from praya.match.requests.models import Request, Wish
 from praya.meet.editions.models import Edition
+from praya.meet.notices.models import Notice
 from praya.meet.parties.models import Party
 from praya.show.lists.models import ItemNote, Shortlist, ShortlistItem
 from praya.show.searches.models import SavedSearch
@@ -49,7 +50,19 @@ def upgrade() -> None:
 
 def rows() -> dict[str, list[tuple[Any, ...]]]:
     """Return all rows of the tables that moved, and of those that refer to them."""
-    models = (Party, Wish, Request, Request.guests.through, Shortlist, ShortlistItem, ItemNote, SavedSearch, Entry, Timetable)
+    models = (
+        Party,
+        Wish,
+        Request,
+        Request.guests.through,
+        Shortlist,
+        ShortlistItem,
+        ItemNote,
+        SavedSearch,
+        Notice,
+        Entry,
+        Timetable,
+    )
     return {model._meta.label: sorted(model.objects.values_list()) for model in models}
 
 
@@ -65,6 +78,7 @@ def edition() -> Edition:
     item = ShortlistItem.objects.create(shortlist=liked, work=work, added_at=AT)
     ItemNote.objects.create(item=item, by=host.delegate, text="Ask for the rights", changed_at=AT)
     SavedSearch.objects.create(delegate=guest.delegate, name="花樣年華", words="q=fa")
+    make.make_notice(guest.delegate, "moved", meeting="m1", was="2027-03-01T09:00+00:00")
     record("change list", liked, by=None, edition=edition.pk)
     record("change wishes", "meet.party", by=None, edition=edition.pk)
     Timetable.objects.create(task="praya.show.searches.tasks.tell_of_new_works", next_at=AT)
@@ -79,12 +93,14 @@ def test_tables_that_move_to_another_app_keep_their_rows(edition: Edition) -> No
     then = migrate(BEFORE)
     old = {
         "calendars": sorted(then.get_model("match.Calendar").objects.values_list("pk", flat=True)),
+        "notices": list(then.get_model("match.Notice").objects.values_list("delegate", "kind", "facts__meeting")),
         "lists": list(then.get_model("match.Shortlist").objects.values_list("name", flat=True)),
         "subjects": sorted(then.get_model("core.Entry").objects.values_list("subject", flat=True)),
         "jobs": list(then.get_model("core.Timetable").objects.values_list("task", flat=True)),
     }
     assert old == {
         "calendars": parties,
+        "notices": [(delegate, "moved", "m1") for _pk, delegate, *_rest in kept["meet.Notice"]],
         "lists": ["Spring"],
         "subjects": ["core.title", "match.calendar", "match.shortlist", "meet.work"],
         "jobs": ["praya.match.works.tasks.tell_of_new_works"],

@@ -8,6 +8,7 @@ from pathlib import Path
 from .mirrors import untested_features
 from .rules import RULES, unexplained_skips
 from .sources import FEWEST_LETTERS, Fault, Module, modules_of
+from .upward import templates_of, upward_names
 
 
 def judge(house: Path) -> tuple[list[Fault], int]:
@@ -17,8 +18,9 @@ def judge(house: Path) -> tuple[list[Fault], int]:
         return [Fault(str(house), 1, "no module here: the law was not checked")], 0
     found = [fault for module in modules for rule in RULES for fault in rule(module)] + list(untested_features(modules))
     found += [fault for module in modules for fault in unexplained_skips(module)]
+    found += upward_names(modules, templates_of(house))
     by_path = {module.path: module for module in modules}
-    left = [fault for fault in found if fault.line not in by_path[fault.path].exceptions]
+    left = [fault for fault in found if fault.path not in by_path or fault.line not in by_path[fault.path].exceptions]
     left += [fault for module in modules for fault in _idle_exceptions(module, found)]
     return sorted(left), len(found) - len(left)
 

@@ -9,7 +9,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 
-from praya.engines.search.kana import katakana, romanise
+from praya.engines.search import katakana, romanise
 from search_tables.han import classes
 from search_tables.unihan import all_readings, field_of
 

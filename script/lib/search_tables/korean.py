@@ -9,7 +9,7 @@ from collections import defaultdict
 from itertools import product
 from pathlib import Path
 
-from praya.engines.search.hangul import parts
+from praya.engines.search import parts
 
 ONSET_SPELLINGS = {
     "k": "k g kk", "n": "n", "t": "t d tt", "r": "r l", "m": "m", "p": "p b pp", "s": "s ss sh", "": "", "c": "j ch jj",

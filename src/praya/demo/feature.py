@@ -6,8 +6,4 @@ from django.utils.translation import gettext_lazy as _
 
 from praya.core.audit.deeds import declare_deeds
 
-declare_deeds(
-    {
-        "load demo market": _("loaded the demonstration"),
-    },
-)
+declare_deeds({"load demo market": _("loaded the demonstration")})

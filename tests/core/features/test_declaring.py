@@ -16,6 +16,15 @@ def test_every_app_of_ours_collects_its_rooms() -> None:
     assert {type(app).__mro__[1] for app in ours} == {House}
 
 
+def test_the_tables_of_an_app_are_those_of_its_rooms() -> None:
+    rooms = {model.__module__ for model in apps.get_app_config("meet").get_models()}
+    named = ("accreditation", "editions", "exhibitors", "notices", "parties", "works")
+    assert rooms == {f"praya.meet.{name}.models" for name in named}
+    # Only what has models of its own in Django's eyes is emptied, serialized and told of migrations.
+    assert all(app.models_module for app in apps.get_app_configs() if isinstance(app, House))
+
+
+@pytest.mark.needs("match")
 def test_menus_stand_in_their_order() -> None:
     assert [link.route for link in delegate_links()][:4] == ["agenda", "people", "exhibitors", "works"]
     parts = manage_links()
@@ -25,6 +34,7 @@ def test_menus_stand_in_their_order() -> None:
         assert len({link.order for link in links}) == len(links)
 
 
+@pytest.mark.needs("match")
 def test_a_word_is_declared_once() -> None:
     before = dict(deeds()), dict(states())
     with pytest.raises(ValueError, match="declared twice: send request"):

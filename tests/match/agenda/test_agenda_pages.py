@@ -14,10 +14,12 @@ from praya.core.audit.models import Entry
 from praya.match.agenda import actions
 from praya.match.agenda.queries import agenda_items
 from praya.match.agenda.unread import news_of
-from praya.match.diary.models import Attendance, Meeting, Notice
+from praya.match.diary.models import Attendance, Meeting
 from praya.match.requests.models import Request
 from praya.match.requests.rules import is_visible_to
 from praya.meet.editions.models import Table
+from praya.meet.notices.declaring import kinds
+from praya.meet.notices.models import Notice
 from praya.meet.parties.sides import side_of
 from tests.builders import (
     HK_AFTERNOON,
@@ -136,7 +138,7 @@ def test_changes_are_marked_and_bundled_until_read(world: World) -> None:
     assert "Mark as read" not in page(world.buying, f"{world.root}/notices/")
 
 
-@pytest.mark.parametrize("kind", Notice.Kind.values)
+@pytest.mark.parametrize("kind", sorted(kinds()))
 def test_every_kind_of_notice_has_words_even_about_a_meeting_that_is_gone(world: World, kind: str) -> None:
     make_notice(world.buyer, kind, meeting="gone")
     response = world.buying.get(f"{world.root}/notices/")

@@ -7,11 +7,11 @@ from django.test import Client
 
 from praya.core.actions.refusing import Refused
 from praya.core.audit.models import Entry
-from praya.match.diary.models import Notice
 from praya.match.messages import reports
 from praya.match.messages.models import AbuseReport, Mailbox, MessageRules
 from praya.match.messages.queries import side_with
 from praya.match.messages.reports import excerpt_of, report
+from praya.meet.notices.models import Notice
 from tests.builders import (
     SENT_AT,
     make_abuse_report,

@@ -13,11 +13,12 @@ from praya.core.actions.refusing import Refused
 from praya.core.audit.models import Entry
 from praya.core.index.queries import find
 from praya.match.diary.booking import book, facts_of
-from praya.match.diary.models import Attendance, Meeting, Notice
+from praya.match.diary.models import Attendance, Meeting
 from praya.match.repairs.applying import Step, apply_repair, as_proposal, discard_repair, steps_of
 from praya.match.repairs.models import Repair
 from praya.meet.accreditation.models import Delegate
 from praya.meet.editions.models import Stand
+from praya.meet.notices.models import Notice
 from praya.meet.parties.models import Party
 from praya.meet.works.listing import list_delegates, list_exhibitors
 from tests import builders as make

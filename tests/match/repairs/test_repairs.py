@@ -9,11 +9,12 @@ import pytest
 from praya.core.actions.refusing import Refused
 from praya.core.audit.models import Entry
 from praya.match.diary.booking import book, cancel
-from praya.match.diary.models import Meeting, Notice
+from praya.match.diary.models import Meeting
 from praya.match.repairs.applying import Step, apply_repair, as_proposal, discard_repair
 from praya.match.repairs.models import Repair
 from praya.meet.accreditation.models import Delegate
 from praya.meet.editions.models import Stand
+from praya.meet.notices.models import Notice
 from tests import builders as make
 
 pytestmark = pytest.mark.django_db

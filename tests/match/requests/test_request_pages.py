@@ -9,8 +9,9 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from praya.match.diary.models import Meeting, Notice
+from praya.match.diary.models import Meeting
 from praya.match.requests.models import Request, Wish
+from praya.meet.notices.models import Notice
 from praya.meet.parties.models import Party
 from tests.builders import (
     HK_AFTERNOON,

@@ -12,10 +12,11 @@ from praya.core.actions.refusing import Refused
 from praya.core.audit.models import Entry
 from praya.core.directory.codes import random_code
 from praya.match.diary.booking import cancel
-from praya.match.diary.models import Attendance, Meeting, Notice
+from praya.match.diary.models import Attendance, Meeting
 from praya.match.requests import actions
 from praya.match.requests.models import Request, Round, Wish
 from praya.match.requests.proposals import Proposal
+from praya.meet.notices.models import Notice
 from praya.meet.parties.sides import side_of
 from tests.builders import (
     HK_AFTERNOON,

@@ -13,13 +13,14 @@ from praya.core.actions.refusing import Refused
 from praya.core.audit.models import Entry
 from praya.core.jobs.executing import claim_next, execute
 from praya.engines.meetings import Schedule, schedule_as_json
-from praya.match.diary.models import Meeting, Notice
+from praya.match.diary.models import Meeting
 from praya.match.requests.models import Request, Round
 from praya.match.scheduling.models import Run, Verdict
 from praya.match.scheduling.publishing import Conflict, preview_publication, publish_run, require_publishable
 from praya.match.scheduling.snapshot import read_stock
 from praya.match.scheduling.tasks import enqueue_publication
 from praya.meet.editions.models import Table
+from praya.meet.notices.models import Notice
 from tests import builders as make
 from tests.match.asking import asks, person
 

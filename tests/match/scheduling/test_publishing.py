@@ -10,12 +10,13 @@ import pytest
 from praya.core.actions.refusing import Refused
 from praya.engines.meetings import Schedule, schedule_as_json
 from praya.match.diary.booking import book
-from praya.match.diary.models import Attendance, Meeting, Notice
+from praya.match.diary.models import Attendance, Meeting
 from praya.match.requests.models import Request
 from praya.match.scheduling.models import Verdict
 from praya.match.scheduling.publishing import preview_publication, publish_run
 from praya.match.scheduling.snapshot import read_stock
 from praya.meet.accreditation.models import Delegate
+from praya.meet.notices.models import Notice
 from tests import builders as make
 
 pytestmark = pytest.mark.django_db

@@ -8,7 +8,8 @@ from praya.core.actions.refusing import Refused
 from praya.core.directory.models import Person
 from praya.core.duplicates.actions import merge
 from praya.core.duplicates.models import Merge, Resemblance
-from praya.core.duplicates.references import Reference, references_to, settlement_of
+from praya.core.duplicates.references import references_to, settlement_of
+from praya.core.features.merging import Reference
 from praya.meet.accreditation.models import Delegate
 from praya.meet.duplicates.actions import same, same_where_certain, say
 from praya.meet.duplicates.queries import card_of, keep_of
@@ -63,6 +64,7 @@ def test_rows_that_nobody_has_thought_of_are_refused_and_named() -> None:
     assert settlement_of(reference, one.pk, [], rows[1:]).left == frozenset()
 
 
+@pytest.mark.needs("match")
 def test_every_column_that_names_a_person_is_known() -> None:
     found = {reference.label for reference in references_to(Person)}
     assert {

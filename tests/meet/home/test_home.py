@@ -55,6 +55,7 @@ def test_home_takes_as_many_queries_for_one_edition_as_for_three(
         client.get("/")
 
 
+@pytest.mark.needs("match")
 def test_the_front_door_leads_each_to_their_own_page(client: Client) -> None:
     edition = make_edition("open-2027", is_public=True)
     person = make_person()

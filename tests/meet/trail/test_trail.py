@@ -27,6 +27,7 @@ FACTS = {"before": {"opens": "9:00"}, "after": {"opens": "10:00"}}
         ("match.attendance", False),
     ],
 )
+@pytest.mark.needs("match")
 def test_facts_are_shown_of_the_organisers_own_business_alone(subject, is_open) -> None:
     account = make.make_account("ana@example.org")
     entry = record("set hours", subject, by=account, edition=1, **FACTS)
@@ -38,10 +39,12 @@ def test_what_nobody_did_praya_did() -> None:
     assert shown(record("compute suggestions", "match.run", by=None)).who == "Praya"
 
 
+@pytest.mark.needs("match")
 def test_an_action_without_a_sentence_is_called_by_its_name() -> None:
     assert (sentence_of("freeze round"), sentence_of("dance")) == ("froze a round", "dance")
 
 
+@pytest.mark.needs("match")
 def test_the_trail_runs_backwards_through_one_edition_without_wishes() -> None:
     edition = make.make_edition(with_sites=False)
     first = record("set hours", "meet.site", by=None, edition=edition.pk)

@@ -26,6 +26,7 @@ def test_a_person_shows_names_and_only_works_whose_credits_may_be_read() -> None
     assert 'lang="zh-Hant">王家衛' in names["public"]
 
 
+@pytest.mark.needs("match")
 def test_a_delegate_is_seen_by_badge_holders_and_a_private_person_by_nobody() -> None:
     market = open_market()
     page = f"/e/{market.edition.slug}/persons/%s/"
@@ -40,6 +41,7 @@ def test_a_delegate_is_seen_by_badge_holders_and_a_private_person_by_nobody() ->
     assert market.clients["buyer"].get(page % elsewhere.person.code).status_code == 404
 
 
+@pytest.mark.needs("match")
 def test_an_organisation_shows_its_works_stand_and_people_to_those_who_may_meet_them() -> None:
     market = open_market()
     present(market, "One")

@@ -227,5 +227,5 @@ def test_the_trail_says_that_lists_changed_and_not_what_they_hold(desk: Desk) ->
     saved = actions.default_list(desk.owner)
     item = actions.add(desk.owner, saved, desk.works[0], at=SENT_AT)
     actions.write_note(desk.owner, item, "A secret", is_shared=False, at=SENT_AT)
-    found = Entry.objects.filter(subject="match.shortlist").values_list("action", "subject_id", "before", "after")
+    found = Entry.objects.filter(subject="show.shortlist").values_list("action", "subject_id", "before", "after")
     assert list(found) == [("change list", "", None, {})] * 2

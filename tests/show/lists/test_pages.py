@@ -216,6 +216,7 @@ def test_a_sheet_holds_what_its_reader_sees_and_runs_nothing(desk: Desk) -> None
     assert desk.client.get(f"{desk.root}{shortlist.code}/export/pdf/").status_code == 404
 
 
+@pytest.mark.needs("match")
 def test_the_parts_for_other_pages_need_no_query(desk: Desk, django_assert_num_queries, rf) -> None:
     from django.template.loader import render_to_string
 

@@ -247,6 +247,7 @@ def test_pages_take_the_same_queries_for_one_work_and_for_three() -> None:
     assert count(stage.organiser, MANAGE) == count(stage.organiser, MANAGE)
 
 
+@pytest.mark.needs("match")
 def test_a_meeting_is_asked_for_where_the_visitor_may() -> None:
     stage = Stage()
     showcase = stage.showcase()

@@ -78,9 +78,20 @@ def test_every_icon_named_in_a_template_is_in_the_sprite() -> None:
     from pathlib import Path
 
     source = Path("src/praya")
-    drawn = set(re.findall(r'<symbol id="([^"]+)"', (source / "site/static/praya/icons.svg").read_text()))
+    drawn = {
+        symbol if path.parent.name == "praya" else f"{path.parent.name}/{symbol}"
+        for path in source.rglob("static/*/icons.svg")
+        for symbol in re.findall(r'<symbol id="([^"]+)"', path.read_text())
+    }
     used = {name for path in source.rglob("*.html") for name in re.findall(r'{% icon "([^"]+)"', path.read_text())}
     assert used - drawn == set()
+
+
+def test_a_room_may_draw_icons_of_its_own() -> None:
+    assert (icon("bell"), icon("calls/bell")) == (
+        '<svg class="icon" aria-hidden="true"><use href="/static/praya/icons.svg#bell"/></svg>',
+        '<svg class="icon" aria-hidden="true"><use href="/static/calls/icons.svg#bell"/></svg>',
+    )
 
 
 def test_addresses_keep_the_filters_when_one_word_changes() -> None:

@@ -7,8 +7,7 @@ from typing import cast
 from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import redirect, render
-from django.urls import reverse
+from django.shortcuts import redirect, render, resolve_url
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.utils.translation import override
@@ -27,7 +26,7 @@ def set_language(request: HttpRequest, visit: HttpRequest) -> HttpResponse:
     language = request.POST.get("language", "")
     target = request.POST.get("next", "")
     if not url_has_allowed_host_and_scheme(target, {request.get_host()}, require_https=request.is_secure()):
-        target = reverse("home")
+        target = resolve_url(settings.LOGIN_REDIRECT_URL)
     response = HttpResponseRedirect(target)
     if language in dict(settings.LANGUAGES):
         remember_language(response, language)

@@ -16,6 +16,7 @@ class _Declared:
     private: set[str] = field(default_factory=set)
     open_subjects: set[str] = field(default_factory=set)
     private_subjects: set[str] = field(default_factory=set)
+    hidden_facts: set[str] = field(default_factory=set)
 
 
 _declared = _Declared()
@@ -27,12 +28,13 @@ def declare_deeds(
     private: Iterable[str] = (),
     private_subjects: Iterable[str] = (),
     open_subjects: Iterable[str] = (),
+    hidden_facts: Iterable[str] = (),
 ) -> None:
     """Name deeds by the words that finish "somebody …".
 
     A `private` deed is what one side keeps to itself: an organiser's trail leaves it out, and nothing is counted by it; the
     same holds for whatever is done to the records named in `private_subjects`. Of the records named in `open_subjects`
-    ("match.run"; "meet." for a whole app) the trail also shows what they were before and after.
+    ("app.record"; "app." for a whole app) the trail also shows what they were before and after, but for `hidden_facts`.
     """
     twice = sentences.keys() & _declared.sentences.keys()
     if any(_declared.sentences[action] is not sentences[action] for action in twice):
@@ -41,6 +43,7 @@ def declare_deeds(
     _declared.private.update(private)
     _declared.open_subjects.update(open_subjects)
     _declared.private_subjects.update(private_subjects)
+    _declared.hidden_facts.update(hidden_facts)
 
 
 def sentence_of(action: str) -> str:
@@ -66,3 +69,8 @@ def private_subjects() -> list[str]:
 def open_subjects() -> tuple[str, ...]:
     """Return the beginnings of the names of records of which the trail shows facts."""
     return tuple(sorted(_declared.open_subjects))
+
+
+def hidden_facts() -> frozenset[str]:
+    """Return the names of the facts that the trail shows of no record."""
+    return frozenset(_declared.hidden_facts)

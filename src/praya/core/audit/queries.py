@@ -10,12 +10,10 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext_lazy
 
-from praya.core.audit.deeds import open_subjects, private_deeds, private_subjects, sentence_of
+from praya.core.audit.deeds import hidden_facts, open_subjects, private_deeds, private_subjects, sentence_of
 from praya.core.audit.models import Entry
 
 LONGEST_FACT = 80
-# Facts are shown of the organiser's own business only; of what participants do, the trail says that they did it.
-HIDDEN_FACTS = {"note", "message", "feed_token", "email", "password", "outcome", "level", "wish", "edition", "id", "code"}
 NOBODY = pgettext_lazy("who changed something", "Praya")
 
 
@@ -55,9 +53,9 @@ def facts_line(facts: dict[str, Any] | None) -> str:
     """Return facts in one short line, without those that are nobody else's business."""
     if not facts:
         return ""
-    parts = []
+    parts, hidden = [], hidden_facts()
     for name, value in facts.items():
-        if name in HIDDEN_FACTS or value in (None, "", [], {}):
+        if name in hidden or value in (None, "", [], {}):
             continue
         parts.append(f"{name.replace('_', ' ')}: {_in_short(value)}")
     line = "; ".join(parts)

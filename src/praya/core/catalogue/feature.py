@@ -6,6 +6,9 @@ from django.utils.translation import gettext_lazy as _
 
 from praya.core.audit.deeds import declare_deeds
 from praya.core.catalogue.listing import register_kinds
+from praya.core.catalogue.merging import settle_credits, settle_drafts, settle_identifiers
+from praya.core.catalogue.models import Credit, Draft, Grant, Identifier, Picture
+from praya.core.features.merging import settle, stay_behind
 
 declare_deeds(
     {
@@ -27,9 +30,11 @@ declare_deeds(
         "change organisation": _("changed their organisation's record"),
         "change person": _("changed their own record"),
     },
-    private=(
-        "ask to read",
-        "answer who asks to read",
-    ),
+    private=("ask to read", "answer who asks to read"),
 )
 register_kinds()
+settle(Credit, settle_credits)
+settle(Identifier, settle_identifiers)
+settle(Draft, settle_drafts)
+settle(Picture, stay_behind)
+settle(Grant, stay_behind)

@@ -5,11 +5,5 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 
 from praya.core.audit.deeds import declare_deeds
-from praya.core.duplicates.settlements import register_settlements
 
-declare_deeds(
-    {
-        "decide about a pair": _("decided about a possible duplicate"),
-    },
-)
-register_settlements()
+declare_deeds({"decide about a pair": _("decided about a possible duplicate")})

@@ -15,6 +15,7 @@ from praya.core.actions.refusing import Refused
 from praya.core.catalogue.models import Title
 from praya.core.directory.models import Organisation, Person
 from praya.core.directory.names import language_of, script_of
+from praya.core.features.merging import contradiction
 
 Record = Person | Organisation | Title
 Values = dict[str, Any]
@@ -150,12 +151,6 @@ def _identifiers(keep: Person | Organisation, other: Person | Organisation) -> d
             raise contradiction(scheme, held[scheme], value)
         held[scheme] = value
     return held
-
-
-def contradiction(scheme: str, one: str, other: str) -> Refused:
-    """Return the refusal of two records that a register knows as two."""
-    words = {"scheme": scheme, "one": one, "other": other}
-    return Refused(_("A register knows them as two: %(scheme)s %(one)s and %(other)s. Mend the wrong one first.") % words)
 
 
 def _of_titles(keep: Title, other: Title) -> Values:

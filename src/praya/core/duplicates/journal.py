@@ -10,7 +10,8 @@ from django.apps import apps
 from django.db.models import Field, JSONField, Model
 
 from praya.core.catalogue.models import Credit
-from praya.core.duplicates.references import Reference, is_secret, references_to, settlement_of
+from praya.core.duplicates.references import references_to, settlement_of
+from praya.core.features.merging import Reference, is_secret
 
 Journal = dict[str, Any]
 Values = Mapping[str, Any]

@@ -1,13 +1,12 @@
 """Find everything that refers to a record, in the tables of every app, and what would stand in the way of a merge.
 
-An app says what becomes of its own rows where two of them cannot stand side by side (`settle`); without such a word the
-merge is refused and says which rows are meant.
+The owner of a table says what becomes of its rows where two of them cannot stand side by side (`core.features.merging`);
+without such a word the merge is refused and says which rows are meant.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from django.apps import apps
@@ -15,66 +14,7 @@ from django.db.models import ForeignKey, Model, Q, UniqueConstraint
 from django.utils.translation import gettext as _
 
 from praya.core.actions.refusing import Refused
-
-
-@dataclass(frozen=True, slots=True)
-class Reference:
-    """Name a column that refers to records of a kind."""
-
-    model: type[Model]
-    column: str
-
-    @property
-    def label(self) -> str:
-        """Return the name under which a journal keeps the column."""
-        return f"{self.model._meta.label_lower}.{self.column}"
-
-
-@dataclass(frozen=True, slots=True)
-class Settlement:
-    """Say which of the other record's rows stay with it, and which columns of them change."""
-
-    left: frozenset[int] = frozenset()
-    changes: Mapping[int, Mapping[str, Any]] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
-class Encounter:
-    """Hold the rows that refer to the record kept and to the other; `clashes` maps the latter's numbers to whom they clash with.
-
-    `keep` is the number of the record kept.
-    """
-
-    reference: Reference
-    keep: int
-    keeping: Sequence[Any]
-    others: Sequence[Any]
-    clashes: Mapping[int, Any]
-
-
-Settle = Callable[[Encounter], Settlement]
-_settlements: dict[type[Model], Settle] = {}
-_secret: set[type[Model]] = set()
-
-
-def settle(model: type[Model], settlement: Settle, *, is_secret: bool = False) -> None:
-    """Let an app say what becomes of its rows; an app does so when it is ready.
-
-    Whether there are secret rows, such as blocks, may show in nothing that an organiser is told: they follow silently.
-    """
-    _settlements[model] = settlement
-    if is_secret:
-        _secret.add(model)
-
-
-def is_secret(model: type[Model]) -> bool:
-    """Tell whether nobody may learn that there are such rows."""
-    return model in _secret
-
-
-def stay_behind(encounter: Encounter) -> Settlement:
-    """Leave clashing rows with the hidden record: the record kept has their like already."""
-    return Settlement(frozenset(encounter.clashes))
+from praya.core.features.merging import Encounter, Reference, Settlement, settlement_for
 
 
 def references_to(model: type[Model]) -> list[Reference]:
@@ -92,7 +32,7 @@ def references_to(model: type[Model]) -> list[Reference]:
 def settlement_of(reference: Reference, keep: int, keeping: Sequence[Any], others: Sequence[Any]) -> Settlement:
     """Return what becomes of the rows that refer to the other record; Refused when nobody knows."""
     clashes = dict(_clashes(reference, keeping, others))
-    known = _settlements.get(reference.model)
+    known = settlement_for(reference.model)
     if known is not None:
         return known(Encounter(reference, keep, keeping, others, clashes))
     if clashes:

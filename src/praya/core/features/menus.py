@@ -11,7 +11,8 @@ from typing import Any
 class Link:
     """Lead to a page of an edition by the name of its route; links stand by their `order`, tens apart.
 
-    `count` names a fact about the visiting delegate (`meet.editions.visits`) that says how much is new behind the link.
+    `count` names a fact about the visiting delegate (`meet.editions.visits`) that says how much is new there; `badge` is
+    the template that shows it.
     """
 
     route: str
@@ -20,6 +21,7 @@ class Link:
     order: int
     is_wide_only: bool = False
     count: str = ""
+    badge: str = ""
 
 
 @dataclass(slots=True)
@@ -31,6 +33,7 @@ class _Part:
 
 _delegates: list[Link] = []
 _parts: dict[str, _Part] = {}
+_closing: list[Link] = []
 
 
 def declare_links(*links: Link) -> None:
@@ -49,6 +52,11 @@ def declare_manage_links(part: str, *links: Link) -> None:
     _parts.setdefault(part, _Part(part, 0, [])).links.extend(links)
 
 
+def declare_closing_links(*links: Link) -> None:
+    """Put links at the end of the organiser's menu, whichever part of it is the last."""
+    _closing.extend(links)
+
+
 def delegate_links() -> list[Link]:
     """Return the links of the delegate's menu in their order."""
     return _in_order(_delegates)
@@ -56,7 +64,8 @@ def delegate_links() -> list[Link]:
 
 def manage_links() -> list[tuple[Any, list[Link]]]:
     """Return the parts of the organiser's menu in their order, each with its links."""
-    return [(part.label, _in_order(part.links)) for part in sorted(_parts.values(), key=lambda part: part.order)]
+    parts = [(part.label, _in_order(part.links)) for part in sorted(_parts.values(), key=lambda part: part.order)]
+    return [*parts[:-1], *((label, [*links, *_in_order(_closing)]) for label, links in parts[-1:])]
 
 
 def _in_order(links: Iterable[Link]) -> list[Link]:

@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from importlib import import_module
-from importlib.util import find_spec
-from pathlib import Path
 from typing import Any, cast
 
-from django.apps import apps
 from django_tasks import task
 
+from praya.core.features.finding import modules_of_rooms
 from praya.core.jobs.backend import JobTask
 
 _declared: dict[str, JobTask] = {}
@@ -53,11 +50,6 @@ def job(
 
 
 def declared_jobs() -> dict[str, JobTask]:
-    """Import the tasks.py of every feature of our apps and return all jobs by their path."""
-    for app in apps.get_app_configs():
-        if not app.name.startswith("praya."):
-            continue
-        for folder in sorted(path.parent.name for path in Path(app.path).glob("*/tasks.py")):
-            if find_spec(f"{app.name}.{folder}.tasks"):
-                import_module(f"{app.name}.{folder}.tasks")
+    """Import the tasks.py of every room and return all jobs by their path."""
+    modules_of_rooms("tasks.py")
     return dict(_declared)

@@ -6,8 +6,4 @@ from django.utils.translation import gettext_lazy as _
 
 from praya.core.audit.deeds import declare_deeds
 
-declare_deeds(
-    {
-        "cancel job": _("cancelled a job"),
-    },
-)
+declare_deeds({"cancel job": _("cancelled a job")})

@@ -1,13 +1,10 @@
-"""Describe what a stream carries; settings.LIVE_CHANNELS names the function that reads each channel."""
+"""Describe what a stream carries; each room declares the function that reads its channel."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
-
-from django.conf import settings
-from django.utils.module_loading import import_string
 
 
 @dataclass(frozen=True)
@@ -27,9 +24,14 @@ class Batch:
 
 
 Read = Callable[[int, int, int], Batch]
+_channels: dict[str, Read] = {}
+
+
+def declare_channel(name: str, read: Read) -> None:
+    """Let (edition, subject, after) -> Batch read a channel."""
+    _channels[name] = read
 
 
 def reader_of(channel: str) -> Read | None:
-    """Return the function (edition, subject, after) -> Batch of a channel; None when there is no such channel."""
-    path = settings.LIVE_CHANNELS.get(channel)
-    return import_string(path) if path else None
+    """Return the function that reads a channel; None when there is no such channel."""
+    return _channels.get(channel)

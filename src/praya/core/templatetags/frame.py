@@ -34,6 +34,7 @@ class Way:
     is_here: bool = False
     is_wide_only: bool = False
     count: int = 0
+    badge: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,20 +51,21 @@ _TURNING = frozenset({"back", "moved", "next", "trail"})
 
 @register.simple_tag
 def icon(name: str, label: str = "") -> SafeString:
-    """Draw an icon of the sprite; without a label it is decoration."""
-    source, kind = static("praya/icons.svg"), "icon turns" if name in _TURNING else "icon"
+    """Draw an icon of the sprite ("calls/bell": of a room's own static/calls/icons.svg); without a label it is decoration."""
+    sprite, _slash, symbol = name.rpartition("/")
+    source, kind = static(f"{sprite or 'praya'}/icons.svg"), "icon turns" if name in _TURNING else "icon"
     if label:
-        return format_html('<svg class="{}" role="img" aria-label="{}"><use href="{}#{}"/></svg>', kind, label, source, name)
-    return format_html('<svg class="{}" aria-hidden="true"><use href="{}#{}"/></svg>', kind, source, name)
+        return format_html('<svg class="{}" role="img" aria-label="{}"><use href="{}#{}"/></svg>', kind, label, source, symbol)
+    return format_html('<svg class="{}" aria-hidden="true"><use href="{}#{}"/></svg>', kind, source, symbol)
 
 
 @register.simple_tag(takes_context=True)
 def delegate_ways(context: Context) -> list[Way]:
     """Return the delegate's ways through the edition, as far as their pages exist, with what is new behind them."""
     delegate, links = getattr(context.get("visit"), "delegate", None), delegate_links()
-    counts = {link.route: getattr(delegate, link.count, 0) for link in links if link.count}
     ways = _marked(ways_of(links, _slug(context), context.get("visit")), _path(context))
-    return [replace(one, count=counts[one.name]) if counts.get(one.name) else one for one in ways]
+    new = {link.route: (count, link.badge) for link in links if link.count and (count := getattr(delegate, link.count, 0))}
+    return [replace(one, count=new[one.name][0], badge=new[one.name][1]) if one.name in new else one for one in ways]
 
 
 @register.simple_tag(takes_context=True)

@@ -1,4 +1,4 @@
-"""Say what became of a meeting, note something about it, cancel it; read notices; change the private address."""
+"""Say what became of a meeting, note something about it, cancel it; change the private address."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from praya.core.audit.actions import record
 from praya.core.directory.codes import random_token
 from praya.core.retrying import retried
 from praya.match.diary.booking import cancel
-from praya.match.diary.models import Attendance, Meeting, Notice
+from praya.match.diary.models import Attendance, Meeting
 from praya.match.requests.models import Request
 from praya.meet.accreditation.models import Delegate
 from praya.meet.parties.sides import Side
@@ -82,14 +82,6 @@ def cancel_meeting(side: Side, attendance: Attendance, *, at: datetime) -> Meeti
             request.version += 1
             request.save(update_fields=["status", "answered_at", "version"])
     return cancelled
-
-
-def read_notices(delegate: Delegate, *, by: Account | None, at: datetime) -> int:
-    """Mark everything that a delegate was told as read; return how much of it was new."""
-    with transaction.atomic():
-        count = Notice.objects.filter(delegate=delegate, read_at__isnull=True).update(read_at=at)
-        record("read notices", delegate, by=by, edition=delegate.edition_id, after={"count": count})
-    return count
 
 
 def new_feed_address(delegate: Delegate, *, by: Account | None) -> str:

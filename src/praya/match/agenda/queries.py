@@ -10,11 +10,10 @@ from typing import Any
 from django.db.models import Case, CharField, F, Q, When
 
 from praya.match.agenda.unread import News
-from praya.match.diary.models import Attendance, Meeting, Notice
+from praya.match.diary.models import Attendance, Meeting
 from praya.meet.accreditation.models import Delegate
 from praya.meet.parties.sides import parties_behind
 
-MOST_NOTICES = 100
 # Whoever has left still reads in their calendar where they were.
 _FED = (Delegate.Status.APPROVED, Delegate.Status.LEFT)
 
@@ -150,13 +149,8 @@ def mark_changes(items: Iterable[Item], news: News) -> None:
         if item is None or item.change:
             continue
         item.change = kind
-        if kind == Notice.Kind.MOVED and facts.get("was"):
+        if kind == "moved" and facts.get("was"):
             item.was = datetime.fromisoformat(facts["was"])
-
-
-def notices_of(delegate: Delegate) -> list[Notice]:
-    """Return the latest notices of a delegate, newest first."""
-    return list(Notice.objects.filter(delegate=delegate.pk)[:MOST_NOTICES])
 
 
 def delegate_of_feed(token: str) -> Delegate | None:

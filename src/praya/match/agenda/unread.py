@@ -27,7 +27,7 @@ SELECT n.kind, n.facts, (
         SELECT 1 FROM match_wish w
         WHERE w.calendar_id = r.recipient_id AND w.other_id = r.sender_id AND w.level = 'no')
     AND NOT EXISTS (SELECT 1 FROM match_meeting m WHERE m.request_id = r.id AND m.status <> 'cancelled'))
-FROM meet_delegate d LEFT JOIN match_notice n ON n.delegate_id = d.id AND n.read_at IS NULL
+FROM meet_delegate d LEFT JOIN meet_notice n ON n.delegate_id = d.id AND n.read_at IS NULL
 WHERE d.id = %s ORDER BY n.id DESC LIMIT %s
 """
 

@@ -15,12 +15,15 @@ from praya.core.access.gate import gate
 from praya.core.actions.refusing import Refused
 from praya.match.agenda import actions
 from praya.match.agenda.days import days_of
-from praya.match.agenda.news import summary_of, told
-from praya.match.agenda.queries import agenda_items, mark_changes, notices_of
+from praya.match.agenda.news import told
+from praya.match.agenda.queries import agenda_items, mark_changes
 from praya.match.agenda.unread import news_of
 from praya.match.diary.models import Attendance
 from praya.meet.accreditation.rules import is_delegate
 from praya.meet.accreditation.visits import EditionVisit, visit_edition
+from praya.meet.notices.actions import read_notices
+from praya.meet.notices.declaring import summary_of
+from praya.meet.notices.queries import notices_of
 from praya.meet.parties.sides import Side, visiting_side
 from praya.show.works.naming import works_named
 
@@ -39,7 +42,7 @@ def agenda(request: HttpRequest, visit: EditionVisit) -> HttpResponse:
         "count": sum(not item.is_gone for item in items),
         "of_company": of_company,
         "news": news,
-        "summary": summary_of(news),
+        "summary": summary_of(kind for kind, _facts in news.notices),
         "now": now,
     }
     return render(request, "match/agenda/agenda.html", context)
@@ -116,7 +119,7 @@ def notices(request: HttpRequest, visit: EditionVisit) -> HttpResponse:
 @gate(is_delegate, visit=visit_edition, methods=("POST",))
 def notices_read(request: HttpRequest, visit: EditionVisit) -> HttpResponse:
     """Mark every notice as read."""
-    actions.read_notices(visit.me, by=visit.account, at=timezone.now())
+    read_notices(visit.me, by=visit.account, at=timezone.now())
     return redirect("notices" if request.POST.get("stay") else "agenda", visit.edition.slug)
 
 

@@ -17,11 +17,12 @@ from praya.core.accounts.models import Account
 from praya.core.actions.refusing import Refused
 from praya.core.audit.actions import record
 from praya.core.retrying import retried
-from praya.match.diary.models import Attendance, Meeting, Notice
+from praya.match.diary.models import Attendance, Meeting
 from praya.match.diary.occupancy import Occupancy, occupancy_of, quotas_of
 from praya.match.diary.places import Place, free_table, place_of
 from praya.match.requests.models import Request, Wish
 from praya.meet.editions.grid import Grid, edition_grid
+from praya.meet.notices.actions import tell
 from praya.meet.parties.actions import company_parties
 from praya.meet.parties.models import Party
 
@@ -118,7 +119,7 @@ def _book(request: Request, grid: Grid, slot: int, *, by: Account | None, is_fix
         Attendance(meeting=meeting, calendar_id=calendar, delegate_id=delegate, starts_at=meeting.starts_at)
         for calendar, delegate in going.items()
     )
-    notify(meeting, Notice.Kind.BOOKED, except_for=by)
+    notify(meeting, "booked", except_for=by)
     record("book meeting", meeting, by=by, edition=request.edition_id, after=facts_of(meeting))
     return meeting
 
@@ -163,7 +164,7 @@ def cancel(meeting: Meeting, *, by: Account | None) -> Meeting:
         if locked.status != Meeting.Status.SCHEDULED:
             raise Refused(_("This meeting has already taken place."))
         before = facts_of(locked)
-        notify(locked, Notice.Kind.CANCELLED, except_for=by)
+        notify(locked, "cancelled", except_for=by)
         release(locked)
         record("cancel meeting", locked, by=by, edition=locked.edition_id, before=before, after=facts_of(locked))
         return locked
@@ -183,9 +184,7 @@ def notify(meeting: Meeting, kind: str, *, except_for: Account | None = None, wa
     going = Attendance.objects.filter(meeting=meeting, is_released=False)
     if except_for is not None:
         going = going.exclude(Q(delegate__person__account=except_for))
-    Notice.objects.bulk_create(
-        Notice(delegate_id=delegate, kind=kind, facts=facts) for delegate in going.values_list("delegate", flat=True)
-    )
+    tell(going.values_list("delegate", flat=True), kind, **facts)
 
 
 def facts_of(meeting: Meeting) -> dict[str, object]:

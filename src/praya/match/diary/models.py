@@ -6,7 +6,6 @@ from django.db import models
 from django.db.models import Q
 
 from praya.core.directory.codes import random_code
-from praya.core.texts.fields import UnescapedJSONField
 from praya.meet.accreditation.models import Delegate
 from praya.meet.editions.models import Edition, Site, Stand, Table
 from praya.meet.parties.models import Party
@@ -90,35 +89,3 @@ class Attendance(models.Model):
 
     def __str__(self) -> str:
         return f"{self.delegate_id} {self.starts_at:%Y-%m-%dT%H:%MZ}"
-
-
-class Notice(models.Model):
-    """Tell one delegate what changed; `facts` holds the words' values, the sentence comes from the template."""
-
-    class Kind(models.TextChoices):
-        """List what is told."""
-
-        PUBLISHED = "published", "schedule published"
-        MOVED = "moved", "meeting moved"
-        CANCELLED = "cancelled", "meeting cancelled"
-        BOOKED = "booked", "meeting booked"
-        REQUESTED = "requested", "request received"
-        ACCEPTED = "accepted", "request accepted"
-        DECLINED = "declined", "request declined"
-        PLACE = "place", "place changed"
-        REPORT = "report", "report answered"
-        WARNED = "warned", "warned by the organisers"
-
-    delegate = models.ForeignKey(Delegate, on_delete=models.CASCADE, related_name="notices")
-    kind = models.CharField(max_length=12, choices=Kind)
-    facts = UnescapedJSONField(default=dict)
-    at = models.DateTimeField(auto_now_add=True)
-    read_at = models.DateTimeField(null=True)
-
-    class Meta:
-        app_label = "match"
-        ordering = ("-pk",)
-        indexes = (models.Index(fields=["delegate", "read_at"]),)
-
-    def __str__(self) -> str:
-        return self.kind

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
+from django.utils.translation import ngettext_lazy, pgettext_lazy
 
 from praya.core.audit.deeds import declare_deeds
 from praya.core.features.menus import Link, declare_links, declare_manage_links
+from praya.core.features.merging import settle
 from praya.core.texts.states import declare_states
-from praya.match.messages.unread import NAME, unread_threads
+from praya.match.messages.merging import settle_blocks
+from praya.match.messages.models import Block
+from praya.match.messages.unread import BADGE, NAME, unread_threads
 from praya.meet.accreditation.visits import let_note
+from praya.meet.notices.declaring import declare_notice
 
 declare_deeds(
     {
@@ -27,17 +31,25 @@ declare_deeds(
     open_subjects=("match.abusereport",),
 )
 let_note(NAME, unread_threads)
-declare_links(
-    Link("messages", _("Messages"), "mail", 80, is_wide_only=True, count=NAME),
-)
-declare_manage_links(
-    "match",
-    Link("manage_abuse", _("Abuse desk"), "shield", 40),
-)
+declare_links(Link("messages", _("Messages"), "mail", 80, is_wide_only=True, count=NAME, badge=BADGE))
+declare_manage_links("match", Link("manage_abuse", _("Abuse desk"), "shield", 40))
 declare_states(
     {
         "dismissed": ("past", pgettext_lazy("status", "dismissed")),
         "warned": ("wait", pgettext_lazy("status", "warned")),
         "suspended": ("bad", pgettext_lazy("status", "stopped from writing")),
     }
+)
+settle(Block, settle_blocks, is_secret=True)
+declare_notice(
+    "report",
+    _("The organisers have looked at the message that you reported."),
+    counted=ngettext_lazy("%(n)d report answered", "%(n)d reports answered", "n"),
+    order=80,
+)
+declare_notice(
+    "warned",
+    _("The organisers have written to you about your messages. Open your messages to read it."),
+    counted=ngettext_lazy("%(n)d word from the organisers", "%(n)d words from the organisers", "n"),
+    order=90,
 )

@@ -13,12 +13,12 @@ from praya.core.accounts.models import Account
 from praya.core.actions.plain_text import checked, required
 from praya.core.actions.refusing import Refused
 from praya.core.audit.actions import record
-from praya.match.diary.models import Notice
 from praya.match.messages.actions import Writer
 from praya.match.messages.models import AbuseReport, Mailbox, Message, MessageRules, ThreadSide
 from praya.match.messages.rules import MOST_FIRST_CONTACTS
 from praya.meet.accreditation.models import Delegate
 from praya.meet.editions.models import Edition
+from praya.meet.notices.actions import tell
 
 NEIGHBOURS = 3
 LONGEST_WORDS = 1000
@@ -110,7 +110,7 @@ def decide(reported: AbuseReport, verdict: str, words: str, *, by: Account, at: 
         if verdict != AbuseReport.Status.DISMISSED:
             _act(writer, verdict, clean, at=at)
         if before == AbuseReport.Status.WAITING:
-            Notice.objects.create(delegate_id=kept.by_id, kind=Notice.Kind.REPORT, facts={})
+            tell([kept.by_id], "report")
         record("decide about report", kept, by=by, edition=kept.edition_id, before={"status": before}, after={"status": verdict})
     return kept
 
@@ -119,7 +119,7 @@ def _act(writer: Delegate, verdict: str, words: str, *, at: datetime) -> None:
     mailbox, _is_new = Mailbox.objects.get_or_create(delegate=writer)
     if words:
         mailbox.warning = words
-        Notice.objects.create(delegate=writer, kind=Notice.Kind.WARNED, facts={})
+        tell([writer.pk], "warned")
     if verdict == AbuseReport.Status.SUSPENDED and mailbox.suspended_at is None:
         mailbox.suspended_at = at
     mailbox.save(update_fields=["warning", "suspended_at"])

@@ -20,7 +20,7 @@ from praya.match.messages.actions import Writer
 from praya.match.messages.forms import ChoicesForm, MessageForm, ReportForm
 from praya.match.messages.models import Thread, ThreadSide
 from praya.match.messages.reports import report
-from praya.match.messages.unread import unread_of
+from praya.match.messages.unread import BADGE, unread_of
 from praya.meet.accreditation.models import Delegate
 from praya.meet.accreditation.rules import is_delegate
 from praya.meet.accreditation.visits import EditionVisit, visit_edition
@@ -196,7 +196,7 @@ def thread_read(request: HttpRequest, visit: EditionVisit, code: str) -> HttpRes
     side = _side(visit, code)
     actions.mark_read(side, request.POST.get("seen", "")[:20])
     if request.htmx:  # type: ignore[attr-defined]
-        return render(request, "match/messages/_unread.html", {"count": unread_of(visit.me), "oob": True})
+        return render(request, BADGE, {"count": unread_of(visit.me), "oob": True})
     return redirect("thread", visit.edition.slug, code)
 
 

@@ -29,7 +29,7 @@ from praya.match.diary.booking import (
     require_quota,
     table_for,
 )
-from praya.match.diary.models import Attendance, Meeting, Notice
+from praya.match.diary.models import Attendance, Meeting
 from praya.match.diary.occupancy import Occupancy, occupancy_of
 from praya.match.diary.places import place_of
 from praya.match.repairs.models import Repair
@@ -111,7 +111,7 @@ def _apply(repair: Repair, *, by: Account | None, at: datetime) -> Repair:
     Meeting.objects.filter(pk__in=[step.meeting for step in steps if step.act == "move"]).update(table=None)
     for step in steps:
         if step.act == "cancel" and step.meeting is not None:
-            notify(meetings[step.meeting], Notice.Kind.CANCELLED)
+            notify(meetings[step.meeting], "cancelled")
             release(meetings[step.meeting])
     occupancy = occupancy_of(locked.edition_id, grid, list(calendars.values()))
     for step in steps:
@@ -223,7 +223,7 @@ def _change(meeting: Meeting, step: Step, occupancy: Occupancy, calendars: dict[
             occupancy.attend(delegate, slot)
     meeting.sequence += 1
     meeting.save()
-    notify(meeting, Notice.Kind.MOVED if is_move else Notice.Kind.PLACE, was=was)
+    notify(meeting, "moved" if is_move else "place", was=was)
 
 
 def _span(grid: Grid, step: Step, meeting: Meeting) -> tuple[datetime, datetime]:
@@ -273,4 +273,4 @@ def _place(request: Request, step: Step, occupancy: Occupancy, grid: Grid) -> No
     _seat(meeting, going)
     for delegate in going.values():
         occupancy.attend(delegate, grid.number[slot.start])
-    notify(meeting, Notice.Kind.BOOKED)
+    notify(meeting, "booked")

@@ -18,7 +18,7 @@ from praya.core.audit.actions import record
 from praya.core.directory.codes import random_code
 from praya.core.retrying import retried
 from praya.match.diary.booking import TRIES, book, calendars_of, is_vetoed
-from praya.match.diary.models import Meeting, Notice
+from praya.match.diary.models import Meeting
 from praya.match.requests.models import ProposedSlot, Request, Round, Wish
 from praya.match.requests.notices import tell_sender
 from praya.match.requests.proposals import Proposal, check_proposal, is_form_key
@@ -171,7 +171,7 @@ def decline_request(side: Side, request: Request, *, at: datetime) -> Request:
         already = locked.status == Request.Status.DECLINED
         ended = _end(side, locked, Request.Status.DECLINED, at=at)
         if not already:
-            tell_sender(ended, Notice.Kind.DECLINED)
+            tell_sender(ended, "declined")
         return ended
 
 
@@ -220,7 +220,7 @@ def _accept(side: Side, locked: Request, starts_at: datetime | None, *, at: date
         after={"status": "accepted", "starts_at": starts_at.isoformat() if starts_at else None},
     )
     if starts_at is None:
-        tell_sender(locked, Notice.Kind.ACCEPTED)
+        tell_sender(locked, "accepted")
     else:
         book(locked, starts_at=starts_at, by=side.account, at=at)
         _require_no_veto(locked)

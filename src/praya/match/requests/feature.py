@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
+from django.utils.translation import ngettext_lazy, pgettext_lazy
 
 from praya.core.audit.deeds import declare_deeds
 from praya.core.features.menus import Link, declare_links
 from praya.core.texts.states import declare_states
+from praya.match.requests.merging import has_requests
 from praya.match.requests.offering import find_free, offer
 from praya.meet.accreditation.consequences import let_follow
+from praya.meet.accreditation.merging import let_oblige
+from praya.meet.notices.declaring import declare_notice
 from praya.meet.parties.actions import ensure_parties
 from praya.show.works.meeting import declare_meetings
 
@@ -24,11 +27,10 @@ declare_deeds(
     },
     private=("change wishes",),
     private_subjects=("match.wish",),
+    hidden_facts=("wish",),
 )
 let_follow(ensure_parties)
-declare_links(
-    Link("requests", _("Requests"), "requests", 70),
-)
+declare_links(Link("requests", _("Requests"), "requests", 70))
 declare_states(
     {
         "sent": ("wait", pgettext_lazy("status", "sent")),
@@ -38,3 +40,17 @@ declare_states(
     }
 )
 declare_meetings(offer, find_free)
+let_oblige(has_requests)
+declare_notice(
+    "accepted",
+    _("%(who)s has accepted your request."),
+    counted=ngettext_lazy("%(n)d request accepted", "%(n)d requests accepted", "n"),
+    order=60,
+)
+declare_notice(
+    "declined",
+    _("%(who)s has declined your request."),
+    look="lost",
+    counted=ngettext_lazy("%(n)d request declined", "%(n)d requests declined", "n"),
+    order=70,
+)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from praya.match.diary.models import Notice
 from praya.match.requests.models import Request
 from praya.meet.accreditation.models import Delegate
 from praya.meet.accreditation.queries import who_can_meet
+from praya.meet.notices.actions import tell
 from praya.meet.parties.models import Party
 
 
@@ -25,8 +25,7 @@ def people_behind(calendar: int) -> list[int]:
     return list(staff.order_by("pk").values_list("pk", flat=True))
 
 
-def tell_sender(request: Request, kind: Notice.Kind) -> None:
+def tell_sender(request: Request, kind: str) -> None:
     """Tell whoever sent a request (an imported one: the whole side) what the other side answered."""
     told = [request.sent_by_id] if request.sent_by_id is not None else people_behind(request.sender_id)
-    facts = {"request": request.code, "with": name_of(request.recipient_id)}
-    Notice.objects.bulk_create(Notice(delegate_id=delegate, kind=kind, facts=facts) for delegate in told)
+    tell(told, kind, request=request.code, **{"with": name_of(request.recipient_id)})

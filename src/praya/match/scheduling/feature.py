@@ -7,7 +7,10 @@ from django.utils.translation import pgettext_lazy
 
 from praya.core.audit.deeds import declare_deeds
 from praya.core.features.menus import Link, declare_manage_links, declare_part
+from praya.core.live.events import declare_channel
 from praya.core.texts.states import declare_states
+from praya.match.scheduling.live import run_events
+from praya.meet.notices.declaring import declare_notice
 
 declare_deeds(
     {
@@ -42,3 +45,5 @@ declare_states(
         "no_table": ("past", pgettext_lazy("status", "no table")),
     }
 )
+declare_channel("run", run_events)
+declare_notice("published", _("The schedule has been published."), counted=_("the schedule is published"), order=10)

@@ -21,12 +21,13 @@ from praya.core.audit.actions import record
 from praya.core.directory.codes import random_code
 from praya.core.retrying import retried
 from praya.engines.meetings import Appointment, read_schedule, seat_staff, seat_tables
-from praya.match.diary.models import Attendance, Meeting, Notice
+from praya.match.diary.models import Attendance, Meeting
 from praya.match.requests.models import Request, Round
 from praya.match.scheduling.ledger import Ledger
 from praya.match.scheduling.models import Run, Verdict
 from praya.match.scheduling.snapshot import Stock, read_stock, requests_of_round
 from praya.meet.editions.models import Table
+from praya.meet.notices.actions import tell
 from praya.meet.parties.models import Party
 
 BATCH = 2000
@@ -145,10 +146,7 @@ def _publish(run: Run, *, by: Account | None, at: datetime) -> Publication:
         ]
         Attendance.objects.bulk_create(rows, batch_size=BATCH)
         told = sorted({row.delegate_id for row in rows})
-        Notice.objects.bulk_create(
-            [Notice(delegate_id=delegate, kind=Notice.Kind.PUBLISHED, facts={"round": locked.number}) for delegate in told],
-            batch_size=BATCH,
-        )
+        tell(told, "published", round=locked.number)
         _correct_verdicts(publication)
         locked.status, locked.published_at = Round.Status.PUBLISHED, at
         locked.save()

@@ -15,10 +15,5 @@ declare_deeds(
     },
     private=("change suggestions",),
 )
-declare_links(
-    Link("suggestions", _("Suggestions"), "spark", 60, is_wide_only=True),
-)
-declare_manage_links(
-    "match",
-    Link("manage_suggestions", _("Suggestions"), "spark", 30),
-)
+declare_links(Link("suggestions", _("Suggestions"), "spark", 60, is_wide_only=True))
+declare_manage_links("match", Link("manage_suggestions", _("Suggestions"), "spark", 30))

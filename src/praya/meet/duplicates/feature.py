@@ -5,10 +5,5 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 
 from praya.core.features.menus import Link, declare_manage_links
-from praya.meet.duplicates.settlements import register_settlements
 
-register_settlements()
-declare_manage_links(
-    "meet",
-    Link("manage_duplicates", _("Duplicates"), "twins", 100),
-)
+declare_manage_links("meet", Link("manage_duplicates", _("Duplicates"), "twins", 100))

@@ -11,6 +11,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from praya.core.texts.fields import TextsField
+from praya.core.texts.reading import read
 
 
 class Market(models.Model):
@@ -56,6 +57,11 @@ class Edition(models.Model):
     def days(self) -> list[date]:
         """Return the civil dates of the edition."""
         return [self.starts_on + timedelta(days=n) for n in range((self.ends_on - self.starts_on).days + 1)]
+
+    @property
+    def english_name(self) -> str:
+        """Return the name in English, or in whatever language there is one."""
+        return read(self.name, "en").text or self.slug
 
 
 class TeamMember(models.Model):

@@ -6,6 +6,9 @@ from django.utils.translation import gettext_lazy as _
 
 from praya.core.audit.deeds import declare_deeds
 from praya.core.features.menus import Link, declare_manage_links
+from praya.core.features.merging import settle
+from praya.meet.exhibitors.merging import settle_exhibitors
+from praya.meet.exhibitors.models import Exhibitor
 
 declare_deeds(
     {
@@ -14,9 +17,7 @@ declare_deeds(
         "remove exhibitor": _("removed an exhibitor"),
         "add staff": _("added somebody to an exhibitor's staff"),
         "remove staff": _("took somebody out of an exhibitor's staff"),
-    },
+    }
 )
-declare_manage_links(
-    "meet",
-    Link("manage_exhibitors", _("Exhibitors"), "stand", 70),
-)
+declare_manage_links("meet", Link("manage_exhibitors", _("Exhibitors"), "stand", 70))
+settle(Exhibitor, settle_exhibitors)

@@ -6,10 +6,11 @@ from itertools import groupby
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import NoReverseMatch, reverse
 
 from praya.core.access.gate import anyone, gate, plain
 from praya.core.accounts.models import Account
+from praya.core.features.menus import delegate_links, manage_links
+from praya.core.templatetags.frame import ways_of
 from praya.meet.accreditation.rules import may_see_edition
 from praya.meet.accreditation.visits import EditionVisit, visit_edition
 from praya.meet.home.queries import my_editions, opening_days, public_editions
@@ -26,17 +27,9 @@ def home(request: HttpRequest, visit: HttpRequest) -> HttpResponse:
 
 @gate(may_see_edition, visit=visit_edition)
 def edition_home(request: HttpRequest, visit: EditionVisit) -> HttpResponse:
-    """Lead delegates to their agenda and the team to its overview; show everybody else the front page."""
-    name = "agenda" if visit.delegate else "manage" if visit.role else ""
-    address = _address(name, visit.edition.slug)
-    if address:
-        return redirect(address)
+    """Lead delegates and the team to the first page of their menu; show everybody else the front page."""
+    parts = [("", delegate_links())] if visit.delegate else manage_links() if visit.role else []
+    for way in ways_of((link for _label, links in parts for link in links), visit.edition.slug, visit):
+        return redirect(way.address)
     hours = [(site, list(rows)) for site, rows in groupby(opening_days(visit.edition), key=lambda row: row.site)]
     return render(request, "meet/home/front.html", {"visit": visit, "hours": hours})
-
-
-def _address(name: str, slug: str) -> str:
-    try:
-        return reverse(name, args=[slug]) if name else ""
-    except NoReverseMatch:
-        return ""

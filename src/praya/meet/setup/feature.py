@@ -38,8 +38,5 @@ declare_manage_links(
     Link("manage_team", _("Team"), "person", 110),
 )
 declare_states(
-    {
-        "organiser": ("info", pgettext_lazy("status", "organiser")),
-        "desk": ("info", pgettext_lazy("status", "desk staff")),
-    }
+    {"organiser": ("info", pgettext_lazy("status", "organiser")), "desk": ("info", pgettext_lazy("status", "desk staff"))}
 )

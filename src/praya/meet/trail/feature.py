@@ -4,9 +4,6 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
-from praya.core.features.menus import Link, declare_manage_links
+from praya.core.features.menus import Link, declare_closing_links
 
-declare_manage_links(
-    "match",
-    Link("manage_trail", _("Trail"), "trail", 70),
-)
+declare_closing_links(Link("manage_trail", _("Trail"), "trail", 70))

@@ -6,7 +6,10 @@ from django.utils.translation import gettext_lazy as _
 
 from praya.core.audit.deeds import declare_deeds
 from praya.core.catalogue.listing import add_source
+from praya.core.features.merging import settle
 from praya.meet.works.listing import presence
+from praya.meet.works.merging import settle_works
+from praya.meet.works.models import Work
 
 declare_deeds(
     {
@@ -25,6 +28,7 @@ declare_deeds(
         "take out of showcase": _("took a work out of a showcase"),
         "arrange showcase": _("put a showcase in order"),
         "write showcase note": _("wrote about a work of a showcase"),
-    },
+    }
 )
 add_source(presence)
+settle(Work, settle_works)

@@ -159,4 +159,4 @@ def _require_mine(reader: Reader, shortlist: Shortlist, item: ShortlistItem) -> 
 
 def _note_change(reader: Reader) -> None:
     """Note that lists changed; what stands in them, nobody's trail says."""
-    record(CHANGE, "match.shortlist", by=reader.account, edition=reader.delegate.edition_id, after={})
+    record(CHANGE, Shortlist._meta.label_lower, by=reader.account, edition=reader.delegate.edition_id, after={})

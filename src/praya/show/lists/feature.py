@@ -7,11 +7,5 @@ from django.utils.translation import gettext_lazy as _
 from praya.core.audit.deeds import declare_deeds
 from praya.core.features.menus import Link, declare_links
 
-declare_deeds(
-    {
-        "change list": _("changed their lists"),
-    },
-)
-declare_links(
-    Link("lists", _("Lists"), "list", 90, is_wide_only=True),
-)
+declare_deeds({"change list": _("changed their lists")})
+declare_links(Link("lists", _("Lists"), "list", 90, is_wide_only=True))

@@ -6,10 +6,5 @@ from django.utils.translation import gettext_lazy as _
 
 from praya.core.features.menus import Link, declare_links, declare_manage_links
 
-declare_links(
-    Link("my_works", _("My works"), "pencil", 100, is_wide_only=True),
-)
-declare_manage_links(
-    "meet",
-    Link("manage_works", _("Works"), "film", 80),
-)
+declare_links(Link("my_works", _("My works"), "pencil", 100, is_wide_only=True))
+declare_manage_links("meet", Link("manage_works", _("Works"), "film", 80))

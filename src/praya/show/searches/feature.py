@@ -4,11 +4,4 @@ from __future__ import annotations
 
 from praya.core.audit.deeds import declare_deeds
 
-declare_deeds(
-    {},
-    private=(
-        "save search",
-        "change saved search",
-        "remove saved search",
-    ),
-)
+declare_deeds({}, private=("save search", "change saved search", "remove saved search"))

@@ -6,6 +6,4 @@ from django.utils.translation import gettext_lazy as _
 
 from praya.core.features.menus import Link, declare_links
 
-declare_links(
-    Link("works", _("Works"), "film", 40),
-)
+declare_links(Link("works", _("Works"), "film", 40))

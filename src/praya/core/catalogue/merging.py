@@ -1,4 +1,4 @@
-"""Say what becomes of the catalogue's own rows when two records are merged."""
+"""Say what becomes of the catalogue's rows when two records are merged."""
 
 from __future__ import annotations
 
@@ -7,22 +7,12 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from praya.core.actions.refusing import Refused
-from praya.core.catalogue.models import Credit, Draft, Grant, Identifier, Picture
-from praya.core.duplicates.gathering import contradiction
-from praya.core.duplicates.references import Encounter, Settlement, settle, stay_behind
+from praya.core.catalogue.models import Credit
+from praya.core.features.merging import Encounter, Settlement, contradiction
 
 
-def register_settlements() -> None:
-    """Tell merges about credits, identifiers, drafts, pictures and grants."""
-    settle(Credit, _credits)
-    settle(Identifier, _identifiers)
-    settle(Draft, _drafts)
-    settle(Picture, stay_behind)
-    settle(Grant, stay_behind)
-
-
-def _credits(encounter: Encounter) -> Settlement:
-    """Two works merged name most people twice; the record kept needs each once."""
+def settle_credits(encounter: Encounter) -> Settlement:
+    """Keep each credit once: two records of one work name most people twice."""
     if encounter.reference.column != "title":
         return Settlement()
     known = {_credited(row) for row in encounter.keeping}
@@ -34,14 +24,16 @@ def _credited(row: Credit) -> tuple[Any, ...]:
     return (row.role, *(who if any(who) else (row.name,)))
 
 
-def _identifiers(encounter: Encounter) -> Settlement:
+def settle_identifiers(encounter: Encounter) -> Settlement:
+    """Refuse where a register gives the two different numbers: it knows them as two."""
     for number, holder in encounter.clashes.items():
         own = next(row for row in encounter.others if row.pk == number)
         raise contradiction(own.get_scheme_display(), holder.value, own.value)
     return Settlement()
 
 
-def _drafts(encounter: Encounter) -> Settlement:
+def settle_drafts(encounter: Encounter) -> Settlement:
+    """Refuse while somebody is writing: nothing is merged away under their hands."""
     if encounter.others:
         raise Refused(_("Somebody is changing the record that would be merged. Approve or discard that draft first."))
     return Settlement()

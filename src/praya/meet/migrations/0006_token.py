@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('meet', '0004_parties'),
+        ('meet', '0005_notices'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -19,21 +19,14 @@ from praya.core.catalogue.models import Grant, Picture, Title
 from praya.core.directory.models import Organisation, Person
 from praya.core.duplicates.models import Resemblance
 from praya.core.texts.reading import write
-from praya.match.diary.models import Attendance, Meeting, Notice
-from praya.match.messages.models import AbuseReport, Message, Thread, ThreadSide
-from praya.match.requests.models import ProposedSlot, Request, Round, Wish
-from praya.match.scheduling.models import Run
-from praya.match.suggestions.computing import begin_run, compute, store
-from praya.match.suggestions.models import LeftOut, SuggestionRun, SuggestionUse
-from praya.match.suggestions.numbers import PERSON, number_of
 from praya.meet.accreditation.models import Availability, Category, Delegate
 from praya.meet.editions.models import Break, Edition, Hall, Market, OpeningHours, Site, Stand, Table, TeamMember
 from praya.meet.exhibitors.models import Exhibitor
+from praya.meet.notices.models import Notice
 from praya.meet.parties.models import Party
 from praya.meet.tokens.models import Token
 from praya.meet.works.actions import present
 from praya.meet.works.models import Showcase, ShowcaseItem, Work
-from praya.show.lists.models import ItemNote, Shortlist, ShortlistItem
 
 FIRST_DAY = date(2027, 3, 15)
 LAST_DAY = date(2027, 3, 18)
@@ -42,12 +35,12 @@ HK_AFTERNOON = datetime(2027, 3, 16, 6, 0, tzinfo=UTC)  # 16 March 14:00 in Hong
 LA_MIDDAY = datetime(2027, 3, 15, 19, 0, tzinfo=UTC)  # 15 March 12:00 in Los Angeles, Hong Kong is closed
 SENT_AT = datetime(2027, 2, 1, 3, 0, tzinfo=UTC)
 
-_numbers = itertools.count(1)
+numbers = itertools.count(1)
 
 
 def make_account(email: str = "", **fields: Any) -> Account:
     """Make an account that signs in without a password."""
-    return Account.objects.create_user(email or f"account{next(_numbers)}@example.org", **fields)
+    return Account.objects.create_user(email or f"account{next(numbers)}@example.org", **fields)
 
 
 def make_operator(email: str = "") -> Account:
@@ -63,12 +56,12 @@ def sign_in(client: Client, account: Account) -> Client:
 
 def make_organisation(name: str = "", **fields: Any) -> Organisation:
     """Make a company."""
-    return Organisation.objects.create(name=name or f"Company {next(_numbers)}", **{"country": "HK", **fields})
+    return Organisation.objects.create(name=name or f"Company {next(numbers)}", **{"country": "HK", **fields})
 
 
 def make_person(name: str = "", **fields: Any) -> Person:
     """Make a person; without `account` one is made for their address, with `account=None` they have none."""
-    number = next(_numbers)
+    number = next(numbers)
     email = fields.pop("email", f"person{number}@example.org")
     account = fields.pop("account") if "account" in fields else make_account(email)
     return Person.objects.create(
@@ -78,13 +71,13 @@ def make_person(name: str = "", **fields: Any) -> Person:
 
 def make_market(slug: str = "", **fields: Any) -> Market:
     """Make a market."""
-    slug = slug or f"market-{next(_numbers)}"
+    slug = slug or f"market-{next(numbers)}"
     return Market.objects.create(slug=slug, **{"name": write({"en": slug.replace("-", " ").title()}), **fields})
 
 
 def make_edition(slug: str = "", *, with_sites: bool = True, with_breaks: bool = True, **fields: Any) -> Edition:
     """Make an edition; its sites `hk` and `la` have hours on four days, a lunch break, a hall, stands and tables."""
-    slug = slug or f"edition-{next(_numbers)}"
+    slug = slug or f"edition-{next(numbers)}"
     market = fields.pop("market", None) or make_market(f"{slug}-market")
     edition = Edition.objects.create(
         market=market,
@@ -187,74 +180,25 @@ def calendar_of(owner: Exhibitor | Delegate) -> Party:
     return make_calendar(owner)
 
 
-def make_wish(calendar: Party, other: Party, level: str = Wish.Level.LIKE, **fields: Any) -> Wish:
-    """Let one side wish for, or refuse, the other."""
-    return Wish.objects.create(calendar=calendar, other=other, level=level, **fields)
-
-
-def pair_of(first: Party, second: Party) -> str:
-    """Return the name of a pair of calendars, the lower number first."""
-    return "-".join(str(number) for number in sorted((first.pk, second.pk)))
-
-
-def make_request(sender: Party, recipient: Party, *, slots: tuple[datetime, ...] = (), **fields: Any) -> Request:
-    """Send a request from one calendar to another, with proposed slots."""
-    known = {"edition_id": sender.edition_id, "pair": pair_of(sender, recipient), "sent_at": SENT_AT}
-    request = Request.objects.create(sender=sender, recipient=recipient, **{**known, **fields})
-    ProposedSlot.objects.bulk_create(ProposedSlot(request=request, starts_at=slot) for slot in slots)
-    return request
-
-
-def make_round(edition: Edition, **fields: Any) -> Round:
-    """Open the next round of an edition."""
-    number = Round.objects.filter(edition=edition).count() + 1
-    return Round.objects.create(edition=edition, **{"number": number, **fields})
-
-
-def make_run(round: Round, **fields: Any) -> Run:
-    """Make a waiting run of a round."""
-    return Run.objects.create(round=round, **fields)
-
-
-def make_meeting(
-    first: Party, second: Party, starts_at: datetime = HK_MORNING, *, delegates: tuple[Delegate, ...] = (), **fields: Any
-) -> Meeting:
-    """Make a scheduled meeting of two calendars; by default the calendars' first free people attend it."""
-    slot = timedelta(minutes=first.edition.slot_minutes)
-    known = {"edition_id": first.edition_id, "ends_at": starts_at + slot}
-    meeting = Meeting.objects.create(starts_at=starts_at, **{**known, **fields})
-    chosen = delegates or tuple(_first_free(calendar, starts_at) for calendar in (first, second))
-    for calendar, delegate in zip((first, second), chosen, strict=True):
-        Attendance.objects.create(meeting=meeting, calendar=calendar, delegate=delegate, starts_at=starts_at)
-    return meeting
-
-
-def _first_free(calendar: Party, starts_at: datetime) -> Delegate:
-    if calendar.delegate is not None:
-        return calendar.delegate
-    busy = set(Attendance.objects.filter(starts_at=starts_at, is_released=False).values_list("delegate", flat=True))
-    return next(person for person in staff_of(calendar.exhibitor) if person.pk not in busy)
-
-
 def make_token(delegate: Delegate, **fields: Any) -> Token:
     """Give a program of a delegate's a token; nobody knows its secret."""
     own = {
         "edition": delegate.edition,
         "account": delegate.person.account,
-        "digest": f"{next(_numbers):064x}",
+        "digest": f"{next(numbers):064x}",
         "name": "our website",
     }
     return Token.objects.create(**own | {"operations": ["works_api"], "ends_at": timezone.now() + timedelta(days=90)} | fields)
 
 
-def make_notice(delegate: Delegate, kind: str = Notice.Kind.PUBLISHED, **facts: Any) -> Notice:
+def make_notice(delegate: Delegate, kind: str = "published", **facts: Any) -> Notice:
     """Tell a delegate something."""
     return Notice.objects.create(delegate=delegate, kind=kind, facts=facts)
 
 
 def make_document(name: str = "", **parts: Any) -> dict[str, Any]:
     """Make a sound document of a film with one original name, or with `names`."""
-    name = name or f"Work {next(_numbers)}"
+    name = name or f"Work {next(numbers)}"
     usual = {"kind": "film", "stage": "completed", "level": "public", "currency": "USD", "year": 2025}
     return {"names": [{"text": name, "tag": "en", "kind": "original"}], **usual, **parts}
 
@@ -269,49 +213,6 @@ def make_work(edition: Edition, title: Title | None = None, *, status: str = Wor
     return present(edition, title or make_title(), by=None, status=status, **fields)
 
 
-def make_thread(starter: Delegate, recipient: Delegate, *texts: str, status: str = Thread.Status.OPEN, **fields: Any) -> Thread:
-    """Make a thread of two delegates; the texts are written in turn, the starter's first, and nobody has read them."""
-    first, last = sorted((starter.pk, recipient.pk))
-    known = {"edition_id": starter.edition_id, "pair": f"{first}-{last}", "status": status, "started_at": SENT_AT}
-    thread = Thread.objects.create(starter=starter, recipient=recipient, **{**known, **fields})
-    for one, other in ((starter, recipient), (recipient, starter)):
-        ThreadSide.objects.create(thread=thread, delegate=one, other=other, last_at=SENT_AT)
-    for number, text in enumerate(texts):
-        make_message(thread, (starter, recipient)[number % 2], text, is_first=number == 0)
-    return thread
-
-
-def make_message(thread: Thread, by: Delegate, text: str = "Good morning", **fields: Any) -> Message:
-    """Put a message into a thread; it is new to the other side."""
-    minute = Message.objects.filter(thread=thread).count()
-    message = Message.objects.create(
-        thread=thread, by=by, text=text, **{"sent_at": thread.started_at + timedelta(minutes=minute), **fields}
-    )
-    other = ThreadSide.objects.get(thread=thread, other=by)
-    ThreadSide.objects.filter(pk=other.pk).update(unread=other.unread + 1, last_at=message.sent_at)
-    return message
-
-
-def make_abuse_report(message: Message, by: Delegate, **fields: Any) -> AbuseReport:
-    """Report a message."""
-    known = {"edition_id": by.edition_id, "reason": AbuseReport.Reason.SPAM, "created_at": SENT_AT}
-    return AbuseReport.objects.create(message=message, by=by, **{**known, **fields})
-
-
-def make_shortlist(owner: Delegate, *works: Work, name: str = "", is_default: bool = False, **fields: Any) -> Shortlist:
-    """Make a list with some works in order."""
-    name = "" if is_default else name or f"List {next(_numbers)}"
-    made = Shortlist.objects.create(edition_id=owner.edition_id, owner=owner, name=name, is_default=is_default, **fields)
-    for position, work in enumerate(works, start=1):
-        ShortlistItem.objects.create(shortlist=made, work=work, position=position, added_by=owner, added_at=SENT_AT)
-    return made
-
-
-def make_item_note(item: ShortlistItem, by: Delegate, text: str = "Ask again", **fields: Any) -> ItemNote:
-    """Note something about a work of a list."""
-    return ItemNote.objects.create(item=item, by=by, text=text, **{"changed_at": SENT_AT, **fields})
-
-
 def make_resemblance(edition: Edition, one: Any, other: Any, **fields: Any) -> Resemblance:
     """Put a pair of records of a market into its queue of duplicates."""
     first, second = sorted((one.pk, other.pk))
@@ -321,7 +222,7 @@ def make_resemblance(edition: Edition, one: Any, other: Any, **fields: Any) -> R
 
 def make_picture(title: Title, **fields: Any) -> Picture:
     """Give a title a poster of one grey pixel; its digest is new each time."""
-    digest = f"{next(_numbers):064x}"
+    digest = f"{next(numbers):064x}"
     known = {"digest": digest, "width": 1, "height": 1, "image": b"\xff\xd8\xff", "thumbnail": b"\xff\xd8"}
     return Picture.objects.create(title=title, **{**known, **fields})
 
@@ -333,26 +234,7 @@ def make_grant(title: Title, account: Account, **fields: Any) -> Grant:
 
 def make_showcase(edition: Edition, *works: Work, name: str = "", **fields: Any) -> Showcase:
     """Make a showcase of some works, in their order."""
-    showcase = Showcase.objects.create(edition=edition, name=write({"en": name or f"Showcase {next(_numbers)}"}), **fields)
+    showcase = Showcase.objects.create(edition=edition, name=write({"en": name or f"Showcase {next(numbers)}"}), **fields)
     for place, work in enumerate(works):
         ShowcaseItem.objects.create(showcase=showcase, work=work, position=place)
     return showcase
-
-
-def make_suggestions(edition: Edition) -> SuggestionRun:
-    """Compute and store the suggestions of an edition, as the worker does."""
-    run = begin_run(edition, by=None)
-    store(run, *compute(run, tell=lambda _done, _total: None, at=timezone.now()), at=timezone.now())
-    return run
-
-
-def make_left_out(delegate: Delegate, other: Delegate, dislike: str = "party", value: str = "") -> LeftOut:
-    """Let a delegate leave another out of their suggestions, or all that share a trait."""
-    number = number_of(PERSON, other.pk)
-    return LeftOut.objects.create(delegate=delegate, dislike=dislike, value=value or str(number), because=number)
-
-
-def make_suggestion_use(delegate: Delegate, other: Delegate, *codes: str, how: str = "wished", **fields: Any) -> SuggestionUse:
-    """Note that a delegate took up a suggestion that was given these reasons."""
-    known = {"edition_id": delegate.edition_id, "number": number_of(PERSON, other.pk), "codes": list(codes or ("site",))}
-    return SuggestionUse.objects.create(delegate=delegate, how=how, **{**known, **fields})

@@ -1,1 +1,0 @@
-"""Keep meetings, requests and blocks whole when two records are merged."""

@@ -1,0 +1,1 @@
+"""Tell delegates what happened to them, in sentences that the rooms declare which tell it."""

@@ -1,0 +1,10 @@
+"""Say who may do what here, by one reviewed line per route."""
+
+from __future__ import annotations
+
+from tests.access.policy import edition
+from tests.access.roles import INSIDERS
+
+POLICY = {
+    "palette": edition(INSIDERS),
+}

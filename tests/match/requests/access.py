@@ -1,0 +1,99 @@
+"""Say who may do what here, by one reviewed line per route; fill the small world; name its secrets."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from django.test import Client
+from django.utils import timezone
+
+from praya.match.requests.models import Request, Wish
+from tests import builders as make
+from tests.access import roles
+from tests.access.policy import POST, edition, thing
+from tests.access.roles import AT_DESK, BUYER, COMPANY, DELEGATE, INSIDERS, MEETERS, NOBODY, ORGANISER, PARTIES, STAFF
+from tests.access.secret_facts import Secret
+from tests.access.world import World
+
+CALENDAR = {"code": "calendar"}
+REQUEST = {"code": "request"}
+
+POLICY = {
+    "wishes": edition(MEETERS, POST, body=lambda world, which: {"like": world.objects["calendar"]["others"]}),
+    "calendar": thing(CALENDAR, INSIDERS),
+    "wish": thing(CALENDAR, MEETERS, POST, body=lambda world, which: {"level": "like"}),
+    "ask": thing(CALENDAR, MEETERS, POST, body=lambda world, which: {"level": "like", "message": "May we?"}),
+    "requests": edition(MEETERS),
+    "request": thing(REQUEST, PARTIES, others=NOBODY),
+    "request_edit": thing(
+        REQUEST, PARTIES, POST, others=NOBODY, body=lambda world, which: {"level": "must", "message": "Again", "version": "1"}
+    ),
+    "request_accept": thing(REQUEST, PARTIES, POST, others=NOBODY),
+    "request_decline": thing(REQUEST, PARTIES, POST, others=NOBODY),
+    "request_withdraw": thing(REQUEST, PARTIES, POST, others=NOBODY),
+}
+
+
+MASKS = [(re.compile(r"/requests/[a-z0-9]{14}/"), "/requests/NEW/")]
+DEALINGS = {"wishes", "wish", "ask", "request_edit", "request_withdraw"}
+# That a side has changed its wishes stands in the trail, whatever it said; a test of its own compares what stands there.
+WISHES_TRAIL = frozenset({"manage_trail"})
+
+
+def fill(world: World) -> None:
+    """Let each buyer ask the exhibitor for a meeting."""
+    for which in world.affairs:
+        host, guest = world.calendars[f"host {which}"], world.calendars[f"guest {which}"]
+        parties = sorted(roles.PARTIES) if which == "ours" else []
+        asked = make.make_request(
+            guest,
+            host,
+            message=world.secret(f"message of {which}", *parties),
+            sent_by=guest.delegate,
+            status=Request.Status.SENT,
+            code=world.secret(f"code of request {which}", *parties, world.keeper(which)),
+            slots=(make.HK_AFTERNOON,),
+        )
+        make.make_wish(guest, host, by=guest.delegate)
+        world.put("request", which, asked.code)
+        world.rows[f"request {which}"] = asked
+
+
+def _veto(role: str, theirs: str) -> Callable[[World], object]:
+    """Let somebody say no on the page of another, as they would."""
+
+    def say(world: World) -> object:
+        client = make.sign_in(Client(), world.accounts[role])
+        path = f"/e/{world.editions['main'].slug}/with/{world.calendars[theirs].code}/wish/"
+        before = Wish.objects.filter(level="no").count()
+        answer = client.post(path, {"level": "no"})
+        assert (answer.status_code, Wish.objects.filter(level="no").count()) == (302, before + 1)
+        return answer
+
+    return say
+
+
+def _request_of_others(world: World) -> object:
+    return make.make_request(
+        world.calendars["third"], world.calendars["host others"], message="Between us", sent_at=timezone.now()
+    )
+
+
+SECRETS = [
+    Secret("a no to somebody who has asked", _veto(STAFF, "guest ours"), COMPANY, WISHES_TRAIL),
+    Secret("a no out of the blue", _veto(BUYER, "host others"), frozenset({BUYER}), WISHES_TRAIL),
+    Secret("a no to somebody who has not asked", _veto(STAFF, "third"), COMPANY, WISHES_TRAIL),
+    Secret("a no of a third", _veto(DELEGATE, "host ours"), frozenset({DELEGATE}), WISHES_TRAIL),
+    Secret(
+        "a like that was not sent",
+        lambda world: make.make_wish(world.calendars["guest ours"], world.calendars["third"]),
+        frozenset({BUYER, ORGANISER}),
+    ),
+    Secret(
+        "the words of a request",
+        lambda world: Request.objects.filter(pk=world.rows["request ours"].pk).update(message="Other words"),
+        PARTIES,
+    ),
+    Secret("a request of two others", _request_of_others, AT_DESK | {DELEGATE}),
+]

@@ -1,0 +1,140 @@
+"""Say who may do what here, by one reviewed line per route; fill the small world; name its secrets."""
+
+from __future__ import annotations
+
+import gzip
+import re
+
+from django.utils import timezone
+
+from praya.engines.meetings import Schedule, problem_as_json, schedule_as_json
+from praya.match.diary.models import Attendance, Meeting
+from praya.match.repairs.models import Repair
+from praya.match.requests.models import Round
+from praya.match.scheduling.models import Run
+from praya.match.scheduling.snapshot import problem_of, read_stock
+from praya.meet.accreditation.models import Delegate
+from tests import builders as make
+from tests.access import roles
+from tests.access.policy import BOTH, POST, edition, thing
+from tests.access.roles import AT_DESK, BUYER, COMPANY, ORGANISER, ORGANISERS
+from tests.access.secret_facts import Secret
+from tests.access.world import World
+
+MEETING = {"code": "meeting"}
+HALL = {"hall": "hall"}
+ROUND = {"number": "round"}
+RUN = {"code": "run"}
+REPAIR = {"code": "repair"}
+
+POLICY = {
+    "manage": edition(AT_DESK),
+    "manage_rounds": edition(ORGANISERS, BOTH),
+    "manage_round": thing(ROUND, ORGANISERS),
+    "manage_round_freeze": thing(ROUND, ORGANISERS, POST),
+    "manage_round_reopen": thing(ROUND, ORGANISERS, POST),
+    "manage_run_start": thing(ROUND, ORGANISERS, POST),
+    "manage_compare": thing(ROUND, ORGANISERS),
+    "manage_run": thing(RUN, ORGANISERS),
+    "manage_run_progress": thing(RUN, ORGANISERS),
+    "manage_run_cancel": thing(RUN, ORGANISERS, POST),
+    "manage_publish": thing(RUN, ORGANISERS, BOTH),
+    "manage_repair": edition(AT_DESK),
+    "manage_repair_person": thing({"code": "delegate"}, AT_DESK, BOTH),
+    "manage_repair_stand": thing({"code": "exhibitor"}, AT_DESK, BOTH),
+    "manage_repair_meeting": thing(MEETING, AT_DESK, POST),
+    "manage_repair_proposal": thing(REPAIR, AT_DESK),
+    "manage_repair_apply": thing(REPAIR, AT_DESK, POST),
+    "manage_repair_discard": thing(REPAIR, AT_DESK, POST),
+    "manage_heatmaps": edition(AT_DESK),
+    "manage_hall_map": thing(HALL, AT_DESK),
+    "manage_reports": edition(ORGANISERS),
+    "manage_report_file": thing({"name": "report", "kind": "report kind"}, ORGANISERS, is_shared=True),
+}
+
+
+AFTER = ("match/requests",)
+
+
+MASKS = [(re.compile(r"/live/[\w:.~-]+"), "live")]
+
+
+def fill(world: World) -> None:
+    """Let each exhibitor and buyer meet, with a note of each, and tell them; give both editions a run."""
+    for which in world.affairs:
+        _meet(world, which)
+    _match(world)
+    world.put("report", "ours", "all")
+    world.put("report kind", "ours", "xlsx")
+
+
+def _meet(world: World, which: str) -> None:
+    host, guest = world.calendars[f"host {which}"], world.calendars[f"guest {which}"]
+    parties = sorted(roles.PARTIES) if which == "ours" else []
+    desk = roles.FOREIGN if which == "foreign" else roles.DESK
+    meeting = make.make_meeting(host, guest, code=world.secret(f"code of meeting {which}", *parties, world.keeper(which), desk))
+    notes = {host: roles.COMPANY if which == "ours" else (), guest: {roles.BUYER} if which == "ours" else ()}
+    for calendar, readers in notes.items():
+        note = world.secret(f"note of {which}", *readers)
+        Attendance.objects.filter(meeting=meeting, calendar=calendar).update(note=note)
+    make.make_notice(guest.delegate, "booked", meeting=meeting.code, at=meeting.starts_at.isoformat())
+    world.put("meeting", which, meeting.code)
+    world.put("meeting pk", which, meeting.pk)
+    world.put("notice", which, guest.delegate.notices.get().pk)
+    world.rows[f"meeting {which}"] = meeting
+
+
+def _match(world: World) -> None:
+    """Give both editions a published round with a run, and the main one an open round."""
+    for which in ("ours", "foreign"):
+        edition = world.edition(which)
+        number = 7 if which == "foreign" else 1
+        current = make.make_round(edition, number=number, status=Round.Status.PUBLISHED, published_at=timezone.now())
+        stock = read_stock(edition)
+        problem = problem_of(stock, [world.rows[f"request {which}"]], name="run", now=make.SENT_AT)
+        keeper = world.keeper(which)
+        run = make.make_run(
+            current,
+            code=world.secret(f"code of run {which}", keeper),
+            status=Run.Status.DONE,
+            snapshot_at=make.SENT_AT,
+            problem=gzip.compress(problem_as_json(problem).encode(), mtime=0),
+            schedule=gzip.compress(schedule_as_json(Schedule({}, 0, 60.0)).encode(), mtime=0),
+            value=0,
+            bound=60.0,
+            requested=1,
+            placed=0,
+            breaks=0,
+            most_breaks=0,
+            seconds=1.0,
+            finished_at=make.SENT_AT,
+        )
+        run.verdicts.create(request=world.rows[f"request {which}"], reason="outbid")
+        run.progress.create(seconds=0.5, value=0, bound=60.0, stage="bound")
+        repair = Repair.objects.create(
+            edition=edition, kind="gone", delegate=Delegate.objects.get(code=world.objects["delegate"][which]), by=None
+        )
+        world.put("repair", which, repair.code)
+        world.put("round", which, current.number)
+        world.put("run", which, run.code)
+    assert Meeting.objects.count() == 3
+
+
+def _note(world: World) -> object:
+    rows = Attendance.objects.filter(calendar=world.calendars["host ours"])
+    return rows.update(note="They would sign tomorrow.")
+
+
+SECRETS = [
+    Secret("a private note", _note, COMPANY),
+    Secret(
+        "the value of a run",
+        lambda world: Run.objects.filter(round__edition=world.editions["main"]).update(value=59, bound=59.5),
+        frozenset({ORGANISER}),
+    ),
+    Secret(
+        "an unread notice",
+        lambda world: make.make_notice(world.delegates[BUYER], "published", round=1),
+        frozenset({BUYER}),
+    ),
+]

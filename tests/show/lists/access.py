@@ -1,0 +1,67 @@
+"""Say who may do what here, by one reviewed line per route; fill the small world; name its secrets."""
+
+from __future__ import annotations
+
+import re
+
+from praya.meet.accreditation.models import Delegate
+from tests import builders as make
+from tests.access import roles
+from tests.access.policy import POST, edition, thing
+from tests.access.roles import COMPANY, DELEGATES, NOBODY
+from tests.access.world import World
+
+# The list of "ours" is the staff's, shared with their company.
+SHORTLIST = {"code": "shortlist"}
+
+POLICY = {
+    "lists": edition(DELEGATES),
+    "list_new": edition(DELEGATES, POST, body=lambda world, which: {"name": "Autumn"}),
+    "list_add": edition(DELEGATES, POST, body=lambda world, which: {"work": world.objects["listed work"]["ours"]}),
+    "list": thing(SHORTLIST, COMPANY, others=NOBODY),
+    "list_act": thing(SHORTLIST, COMPANY, POST, others=NOBODY, body=lambda world, which: {"do": "rename", "name": "Winter"}),
+    "list_item": thing(
+        SHORTLIST,
+        COMPANY,
+        POST,
+        others=NOBODY,
+        body=lambda world, which: {"do": "note", "note": "x", "item": world.objects["list item"].get(which, 0)},
+    ),
+    "list_export": thing({"code": "shortlist", "kind": "list kind"}, COMPANY, others=NOBODY),
+}
+
+
+MASKS = [(re.compile(r"/lists/[a-z0-9]{14}/"), "/lists/NEW/")]
+
+
+def fill(world: World) -> None:
+    """Let people keep lists."""
+    for which in world.affairs:
+        _keep(world, which)
+
+
+def _keep(world: World, which: str) -> None:
+    """Let an exhibitor's delegate share a list with their company, with a note for it and one of a colleague's own."""
+    edition = world.edition(which)
+    staff = Delegate.objects.get(code=world.objects["staff"][which])
+    work = make.make_work(edition, make.make_title(f"Work of {which}"))
+    company = sorted(roles.COMPANY) if which == "ours" else []
+    shared = make.make_shortlist(
+        staff,
+        work,
+        name=world.secret(f"name of a list of {which}", *company),
+        shared_with=staff.organisation,
+        code=world.secret(f"code of a list of {which}", *company),
+    )
+    item = shared.items.get()
+    make.make_item_note(item, staff, world.secret(f"shared note of {which}", *company), is_shared=True)
+    if which == "ours":
+        own = world.secret("private note in a shared list", roles.COLLEAGUE)
+        make.make_item_note(item, world.delegates[roles.COLLEAGUE], own)
+        mine = make.make_shortlist(staff, work, name=world.secret("list of one's own", roles.STAFF))
+        make.make_item_note(mine.items.get(), staff, world.secret("private note in a list that no page of the matrix shows"))
+    world.put("shortlist", which, shared.code)
+    world.put("list kind", which, "csv")
+    world.put("list item", which, item.pk)
+    world.put("listed work", which, work.title.code)
+    world.rows[f"list item {which}"] = item
