@@ -10,9 +10,10 @@ from django.http import HttpRequest, HttpResponse, JsonResponse, QueryDict
 from praya.core.access.gate import anyone, gate, plain
 from praya.core.catalogue.queries import identifiers_of
 from praya.core.catalogue.vocabulary import KINDS
+from praya.core.lists.parameters import WrongWord
 from praya.meet.editions.rules import may_see_edition
 from praya.meet.editions.visits import EditionVisit, visit_edition
-from praya.show.works.forms import GROUPS, PER_PAGE, WrongWord, checked_words
+from praya.show.works.forms import GROUPS, PER_PAGE, checked_words
 from praya.show.works.places import Place, place_of, public_place
 from praya.show.works.queries import Presenter, Results, Shown, search
 
@@ -38,7 +39,7 @@ def _answer(request: HttpRequest, place: Place) -> HttpResponse:
     try:
         wanted = checked_words(words, ALLOWED if place.edition is not None else _without_site(), place.site_values())
     except WrongWord as fault:
-        return JsonResponse({"error": {"parameter": fault.word, "message": fault.sentence}}, status=400)
+        return fault.answer()
     per_page = int(words.get("per_page", PER_PAGE))
     results = search(place, wanted, per_page=per_page)
     return JsonResponse(_content(request, place, results, per_page), json_dumps_params={"ensure_ascii": False})
