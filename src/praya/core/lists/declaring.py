@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import reduce
 from typing import Any
 
 from django.utils.translation import get_language
@@ -135,8 +136,8 @@ def declared_lists() -> Iterable[Listing]:
 
 
 def field_of(row: Any, name: str) -> Any:
-    """Return a fact of a row of values, or of an object."""
-    return row[name] if isinstance(row, Mapping) else getattr(row, name)
+    """Return a fact of a row of values, or of an object, whose parts are reached by two underscores as in queries."""
+    return row[name] if isinstance(row, Mapping) else reduce(getattr, name.split("__"), row)
 
 
 def in_words(name: str) -> Callable[[Any], str]:

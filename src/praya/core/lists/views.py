@@ -42,12 +42,12 @@ def page_facts(listing: Listing, request: HttpRequest, visit: Any, **words: Any)
         "sort": sort,
         "page": page,
         "rows": rows,
-        "other_forms": _other_forms(listing, request),
+        "other_forms": other_forms(listing, request),
         **listing.context(asked),
     }
 
 
-def _other_forms(listing: Listing, request: HttpRequest) -> dict[str, str]:
+def other_forms(listing: Listing, request: HttpRequest) -> dict[str, str]:
     """Return where the list is had as a file and as JSON, filtered and sorted alike."""
     words = request.resolver_match.kwargs if request.resolver_match else {}
     asked = request.GET.copy()
