@@ -85,7 +85,7 @@ def measure(edition: Any, repairs: int) -> dict[str, Any]:
 
     from praya.core.accounts.models import Account
     from praya.demo.places import ORGANISER
-    from praya.match.meetings.models import Attendance, Meeting
+    from praya.match.diary.models import Attendance, Meeting
     from praya.meet.editions.grid import edition_grid
 
     client = Client()
@@ -118,8 +118,8 @@ def one_repair(client: Any, edition: Any, code: str, first: Any, kind: str) -> d
     """Propose and apply one repair, and return how long each took from the click to the page."""
     from django.urls import reverse
 
-    from praya.match.meetings.models import Repair
-    from praya.match.meetings.repairs import steps_of
+    from praya.match.repairs.applying import steps_of
+    from praya.match.repairs.models import Repair
 
     words = {"kind": kind, "on": first.date().isoformat(), "since": "", "until": "16:00" if kind == "late" else ""}
     answer, proposed = timed(lambda: client.post(reverse("manage_repair_person", args=[edition.slug, code]), words, follow=True))

@@ -166,7 +166,7 @@ def client(chance: random.Random, operations: int, facts: dict[str, list[int]], 
 
 def accept(chance: random.Random, facts: dict[str, list[int]]) -> str:
     """Book a random request in one of few slots."""
-    from praya.match.meetings.booking import book
+    from praya.match.diary.booking import book
     from praya.match.requests.models import Request
     from praya.meet.editions.grid import edition_grid
 
@@ -178,8 +178,8 @@ def accept(chance: random.Random, facts: dict[str, list[int]]) -> str:
 
 def call_off(chance: random.Random, facts: dict[str, list[int]]) -> str:
     """Cancel a random meeting."""
-    from praya.match.meetings.booking import cancel
-    from praya.match.meetings.models import Meeting
+    from praya.match.diary.booking import cancel
+    from praya.match.diary.models import Meeting
 
     numbers = list(Meeting.objects.filter(status="scheduled").values_list("pk", flat=True))
     if not numbers:
@@ -190,9 +190,9 @@ def call_off(chance: random.Random, facts: dict[str, list[int]]) -> str:
 
 def repair(chance: random.Random, facts: dict[str, list[int]]) -> str:
     """Let a random delegate be late for an hour and apply what is proposed."""
-    from praya.match.meetings.models import Attendance
-    from praya.match.meetings.proposing import propose_absence
-    from praya.match.meetings.repairs import apply_repair
+    from praya.match.diary.models import Attendance
+    from praya.match.repairs.applying import apply_repair
+    from praya.match.repairs.proposing import propose_absence
 
     rows = list(Attendance.objects.filter(is_released=False).select_related("delegate__edition"))
     if not rows:
@@ -207,7 +207,7 @@ def plant_double_booking() -> None:
     """Book somebody twice behind the constraint's back, to show that the count finds it."""
     from django.db import connection
 
-    from praya.match.meetings.models import Attendance
+    from praya.match.diary.models import Attendance
 
     with connection.cursor() as cursor:
         cursor.execute("DROP INDEX delegate_booked_once")
@@ -219,7 +219,7 @@ def plant_double_booking() -> None:
 
 def faults() -> list[str]:
     """Return every broken rule, counted from the rows alone."""
-    from praya.match.meetings.models import Attendance, Meeting
+    from praya.match.diary.models import Attendance, Meeting
 
     found = []
     booked: Counter[tuple[int, datetime]] = Counter()

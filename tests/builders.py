@@ -19,9 +19,10 @@ from praya.core.catalogue.models import Grant, Picture, Title
 from praya.core.directory.models import Organisation, Person
 from praya.core.duplicates.models import Resemblance
 from praya.core.texts.reading import write
-from praya.match.meetings.models import Attendance, Meeting, Notice, Round, Run
+from praya.match.diary.models import Attendance, Meeting, Notice
 from praya.match.messages.models import AbuseReport, Message, Thread, ThreadSide
-from praya.match.requests.models import ProposedSlot, Request, Wish
+from praya.match.requests.models import ProposedSlot, Request, Round, Wish
+from praya.match.scheduling.models import Run
 from praya.match.suggestions.computing import begin_run, compute, store
 from praya.match.suggestions.models import LeftOut, SuggestionRun, SuggestionUse
 from praya.match.suggestions.numbers import PERSON, number_of

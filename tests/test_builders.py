@@ -3,7 +3,7 @@
 import pytest
 from django.db import IntegrityError
 
-from praya.match.meetings.models import Attendance
+from praya.match.diary.models import Attendance
 from praya.meet.editions.models import Stand, Table
 from tests import builders as make
 

@@ -10,11 +10,11 @@ from django.utils import timezone
 
 from praya.core.access.gate import gate
 from praya.core.printing.press import Press
-from praya.match.meetings.models import Attendance
+from praya.match.diary.models import Attendance
 from praya.match.requests.models import Request, Wish
+from praya.meet.accreditation.rules import is_delegate, may_organise
+from praya.meet.accreditation.visits import EditionVisit, visit_edition
 from praya.meet.editions.models import Edition, Market
-from praya.meet.editions.rules import is_delegate, may_organise
-from praya.meet.editions.visits import EditionVisit, visit_edition
 
 
 def without_rule(request: HttpRequest) -> HttpResponse:

@@ -11,8 +11,8 @@ from django.urls import include, path
 
 from praya.core.access.gate import gate
 from praya.match.requests.models import Request
-from praya.meet.editions.rules import is_delegate, may_organise
-from praya.meet.editions.visits import EditionVisit, visit_edition
+from praya.meet.accreditation.rules import is_delegate, may_organise
+from praya.meet.accreditation.visits import EditionVisit, visit_edition
 from tests.access.policy import POST, Line, edition, thing
 from tests.access.roles import DELEGATES, ORGANISERS
 

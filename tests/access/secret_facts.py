@@ -11,9 +11,10 @@ from django.utils import timezone
 from praya.core.accounts.models import Account
 from praya.core.audit.actions import record
 from praya.core.directory.models import Person
-from praya.match.meetings.models import Attendance, Notice, Run
+from praya.match.diary.models import Attendance, Notice
 from praya.match.messages.models import Block, Mailbox, Message, ThreadSide
 from praya.match.requests.models import Request, Wish
+from praya.match.scheduling.models import Run
 from praya.meet.accreditation.models import Delegate
 from tests import builders as make
 from tests.access.roles import (

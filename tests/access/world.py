@@ -19,11 +19,13 @@ from praya.core.jobs.actions import enqueue
 from praya.demo.entering import token_for
 from praya.engines.meetings.files import problem_as_json, schedule_as_json
 from praya.engines.meetings.problem import Schedule
+from praya.match.diary.models import Attendance, Meeting
 from praya.match.imports.actions import check, upload
-from praya.match.meetings.models import Attendance, Meeting, Repair, Round, Run
-from praya.match.meetings.snapshot import problem_of, read_stock
-from praya.match.meetings.tasks import compute_run
-from praya.match.requests.models import Request
+from praya.match.repairs.models import Repair
+from praya.match.requests.models import Request, Round
+from praya.match.scheduling.models import Run
+from praya.match.scheduling.snapshot import problem_of, read_stock
+from praya.match.scheduling.tasks import compute_run
 from praya.meet.accreditation.actions import decide
 from praya.meet.accreditation.models import Delegate
 from praya.meet.editions.models import Edition, TeamMember

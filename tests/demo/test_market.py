@@ -17,7 +17,7 @@ from praya.demo.market import Loaded, existing, load
 from praya.demo.roles import page_of, roles_of
 from praya.demo.size import SMALL
 from praya.demo.verifying import published_faults
-from praya.match.meetings.models import Attendance, Meeting
+from praya.match.diary.models import Attendance, Meeting
 from praya.match.requests.models import Request, Wish
 from praya.meet.accreditation.models import Delegate
 from praya.meet.editions.models import Edition, Market

@@ -11,9 +11,9 @@ from praya.demo.roles import Role, link_of, roles_of
 from praya.demo.size import SMALL
 from praya.demo.verifying import published_faults, run_faults
 from praya.demo.walking import LINKED, Page, Walker, fault_of, linked_faults, unasked, wait_until_ready, walk
-from praya.match.meetings.models import Run
-from praya.match.meetings.rounds import freeze_round
-from praya.match.meetings.runs import start_run
+from praya.match.scheduling.models import Run
+from praya.match.scheduling.rounds import freeze_round
+from praya.match.scheduling.runs import start_run
 from tests import builders as make
 
 NOW = datetime.now(UTC).replace(microsecond=0)

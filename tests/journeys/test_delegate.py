@@ -9,7 +9,7 @@ from django.core import mail
 from icalendar import Calendar, Component
 from playwright.sync_api import Page
 
-from praya.match.meetings.models import Meeting
+from praya.match.diary.models import Meeting
 from praya.match.requests.models import Request, Wish
 from praya.site.environment import CHECKOUT
 from tests.builders import (

@@ -98,7 +98,7 @@ def test_forged_stream_is_refused(port):
 
 RUN = """
 from praya.core.live.tokens import live_address
-from praya.match.meetings.models import RunProgress
+from praya.match.scheduling.models import RunProgress
 from tests.builders import make_account, make_round, make_edition, make_run
 import secrets
 word = secrets.token_hex(4)

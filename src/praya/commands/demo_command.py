@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, TextIO
 if TYPE_CHECKING:
     from praya.demo.roles import Role
     from praya.demo.walking import Walk
-    from praya.match.meetings.models import Run
+    from praya.match.scheduling.models import Run
     from praya.meet.editions.models import Edition
 
 START_SECONDS = 30

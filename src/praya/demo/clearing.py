@@ -12,8 +12,8 @@ from praya.core.duplicates.models import Merge, Resemblance
 from praya.core.index.actions import put_many
 from praya.core.index.listing import Listed
 from praya.demo.places import DESK, MARKET, OPERATOR, ORGANISER
-from praya.match.meetings.models import Meeting, Round
-from praya.match.requests.models import Request
+from praya.match.diary.models import Meeting
+from praya.match.requests.models import Request, Round
 from praya.meet.accreditation.models import Delegate
 from praya.meet.editions.models import Edition, Market
 from praya.meet.exhibitors.models import Exhibitor

@@ -21,8 +21,8 @@ from praya.demo.size import Size
 from praya.demo.talking import talk
 from praya.demo.twins import repeat
 from praya.demo.works import fill_catalogue
-from praya.match.meetings.models import Round
-from praya.match.meetings.rounds import open_round
+from praya.match.requests.models import Round
+from praya.match.scheduling.rounds import open_round
 from praya.meet.editions.grid import edition_grid
 from praya.meet.editions.models import Edition
 

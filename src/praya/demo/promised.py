@@ -8,8 +8,8 @@ from random import Random
 from praya.demo.interest import Interest
 from praya.demo.naming import code
 from praya.demo.people import BATCH
-from praya.match.meetings.models import Attendance, Meeting
-from praya.match.meetings.places import place_of
+from praya.match.diary.models import Attendance, Meeting
+from praya.match.diary.places import place_of
 from praya.match.requests.models import Request
 from praya.meet.accreditation.hours import hours_of_delegates
 from praya.meet.accreditation.models import Delegate

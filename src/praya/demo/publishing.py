@@ -7,10 +7,11 @@ from datetime import datetime
 
 from praya.core.accounts.models import Account
 from praya.demo.places import ORGANISER
-from praya.match.meetings.models import Round, Run
-from praya.match.meetings.publishing import publish_run
-from praya.match.meetings.rounds import freeze_round
-from praya.match.meetings.runs import LIVE, cancel_run, execute_run, start_run
+from praya.match.requests.models import Round
+from praya.match.scheduling.models import Run
+from praya.match.scheduling.publishing import publish_run
+from praya.match.scheduling.rounds import freeze_round
+from praya.match.scheduling.runs import LIVE, cancel_run, execute_run, start_run
 from praya.meet.editions.models import Edition
 
 

@@ -7,9 +7,10 @@ from collections import Counter, defaultdict
 
 from praya.engines.meetings.check import faults
 from praya.engines.meetings.files import read_problem, read_schedule
-from praya.match.meetings.models import Attendance, Meeting, Run
-from praya.match.meetings.occupancy import quotas_of
+from praya.match.diary.models import Attendance, Meeting
+from praya.match.diary.occupancy import quotas_of
 from praya.match.requests.models import Wish
+from praya.match.scheduling.models import Run
 from praya.meet.accreditation.hours import hours_of_delegates
 from praya.meet.accreditation.models import Delegate
 from praya.meet.editions.grid import Grid, edition_grid

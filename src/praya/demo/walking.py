@@ -16,7 +16,9 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.html import escape
 
 from praya.demo.roles import Role, link_of
-from praya.match.meetings.models import Attendance, Round, Run
+from praya.match.diary.models import Attendance
+from praya.match.requests.models import Round
+from praya.match.scheduling.models import Run
 from praya.meet.editions.models import Edition, Site
 from praya.meet.parties.models import Party
 

@@ -1,9 +1,11 @@
 """Show Django the tables of every feature of this app."""
 
+from praya.match.diary.models import Attendance, Meeting, Notice
 from praya.match.imports.models import SheetImport
-from praya.match.meetings.models import Attendance, Meeting, Notice, Repair, Round, Run, RunProgress, Verdict
 from praya.match.messages.models import AbuseReport, Block, Mailbox, Message, MessageRules, Thread, ThreadSide
-from praya.match.requests.models import ProposedSlot, Request, Wish
+from praya.match.repairs.models import Repair
+from praya.match.requests.models import ProposedSlot, Request, Round, Wish
+from praya.match.scheduling.models import Run, RunProgress, Verdict
 from praya.match.suggestions.models import LeftOut, SuggestionList, SuggestionRun, SuggestionUse, Weighing
 
 __all__ = [

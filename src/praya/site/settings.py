@@ -201,7 +201,7 @@ EMAIL_BACKEND = (
 EMAIL_FILE_PATH = VAR_FOLDER / "mail"
 
 TASKS = {"default": {"BACKEND": "praya.core.jobs.backend.JobBackend", "QUEUES": ["default", "solve", "mail"]}}
-LIVE_CHANNELS = {"run": "praya.match.meetings.live.run_events"}
+LIVE_CHANNELS = {"run": "praya.match.scheduling.live.run_events"}
 SILENCED_SYSTEM_CHECKS: list[str] = []
 LOGGING = {
     "version": 1,

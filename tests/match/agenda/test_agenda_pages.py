@@ -14,7 +14,7 @@ from praya.core.audit.models import Entry
 from praya.match.agenda import actions
 from praya.match.agenda.queries import agenda_items
 from praya.match.agenda.unread import news_of
-from praya.match.meetings.models import Attendance, Meeting, Notice
+from praya.match.diary.models import Attendance, Meeting, Notice
 from praya.match.requests.models import Request
 from praya.match.requests.rules import is_visible_to
 from praya.meet.editions.models import Table

@@ -8,8 +8,8 @@ import pytest
 from django.test import Client
 from icalendar import Calendar
 
-from praya.match.meetings.booking import cancel
-from praya.match.meetings.models import Attendance, Meeting
+from praya.match.diary.booking import cancel
+from praya.match.diary.models import Attendance, Meeting
 from praya.meet.accreditation.models import Delegate
 from tests.builders import (
     HK_MORNING,

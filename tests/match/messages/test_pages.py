@@ -8,7 +8,7 @@ from django.test import Client
 from praya.core.directory.codes import random_code
 from praya.match.messages.models import Block, Mailbox, Message, MessageRules, Thread, ThreadSide
 from praya.match.messages.unread import unread_of
-from praya.meet.editions.visits import EditionVisit
+from praya.meet.accreditation.visits import EditionVisit
 from tests.builders import (
     SENT_AT,
     make_delegate,

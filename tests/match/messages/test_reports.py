@@ -7,7 +7,7 @@ from django.test import Client
 
 from praya.core.actions.refusing import Refused
 from praya.core.audit.models import Entry
-from praya.match.meetings.models import Notice
+from praya.match.diary.models import Notice
 from praya.match.messages import reports
 from praya.match.messages.models import AbuseReport, Mailbox, MessageRules
 from praya.match.messages.queries import side_with

@@ -9,8 +9,8 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from praya.match.meetings.models import Verdict
 from praya.match.requests.models import Request
+from praya.match.scheduling.models import Verdict
 from tests.builders import (
     HK_AFTERNOON,
     HK_MORNING,

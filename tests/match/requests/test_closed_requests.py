@@ -8,9 +8,9 @@ from datetime import datetime, timedelta
 import pytest
 
 from praya.core.actions.refusing import Refused
-from praya.match.meetings.models import Notice, Round
+from praya.match.diary.models import Notice
 from praya.match.requests import actions
-from praya.match.requests.models import Request, Wish
+from praya.match.requests.models import Request, Round, Wish
 from praya.match.requests.proposals import Proposal
 from praya.meet.parties.sides import Side
 from tests.builders import HK_MORNING, SENT_AT, make_delegate, make_request

@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from praya.core.actions.refusing import Refused
-from praya.match.meetings.models import Attendance, Meeting
+from praya.match.diary.models import Attendance, Meeting
 from praya.match.requests import actions
 from praya.match.requests.models import Request
 from praya.match.requests.proposals import Proposal

@@ -9,7 +9,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from praya.match.meetings.models import Meeting, Notice
+from praya.match.diary.models import Meeting, Notice
 from praya.match.requests.models import Request, Wish
 from praya.meet.parties.models import Party
 from tests.builders import (

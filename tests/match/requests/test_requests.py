@@ -11,10 +11,10 @@ from django.test.utils import CaptureQueriesContext
 from praya.core.actions.refusing import Refused
 from praya.core.audit.models import Entry
 from praya.core.directory.codes import random_code
-from praya.match.meetings.booking import cancel
-from praya.match.meetings.models import Attendance, Meeting, Notice, Round
+from praya.match.diary.booking import cancel
+from praya.match.diary.models import Attendance, Meeting, Notice
 from praya.match.requests import actions
-from praya.match.requests.models import Request, Wish
+from praya.match.requests.models import Request, Round, Wish
 from praya.match.requests.proposals import Proposal
 from praya.meet.parties.sides import side_of
 from tests.builders import (

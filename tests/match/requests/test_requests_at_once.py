@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from praya.core.actions.refusing import Refused
 from praya.core.directory.codes import random_code
-from praya.match.meetings.models import Attendance, Meeting
+from praya.match.diary.models import Attendance, Meeting
 from praya.match.requests import actions
 from praya.match.requests.models import Request
 from praya.match.requests.proposals import Proposal

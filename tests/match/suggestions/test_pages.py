@@ -17,7 +17,7 @@ from praya.match.suggestions.models import LeftOut, SuggestionList, SuggestionUs
 from praya.match.suggestions.presenting import suggested
 from praya.match.suggestions.reading import list_named, reading_of
 from praya.meet.accreditation.models import Delegate
-from praya.meet.editions.visits import EditionVisit
+from praya.meet.accreditation.visits import EditionVisit
 from praya.meet.parties.sides import side_of
 from praya.meet.works.models import Work
 from tests import builders as make

@@ -6,7 +6,7 @@ import pytest
 
 from praya.match.requests.models import ProposedSlot
 from praya.match.requests.notices import name_of, people_behind
-from praya.meet.editions.visits import EditionVisit
+from praya.meet.accreditation.visits import EditionVisit
 from praya.meet.parties.actions import acting_party, company_parties, ensure_parties
 from praya.meet.parties.models import Party
 from praya.meet.parties.queries import party_called

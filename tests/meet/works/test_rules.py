@@ -9,8 +9,8 @@ from praya.core.access.audiences import Audience
 from praya.core.accounts.models import Account
 from praya.core.audit.actions import record
 from praya.core.catalogue.models import Title
+from praya.meet.accreditation.visits import EditionVisit
 from praya.meet.editions.models import Edition, TeamMember
-from praya.meet.editions.visits import EditionVisit
 from praya.meet.works import queries, rules
 from praya.meet.works.models import Work
 from tests import builders as make

@@ -219,7 +219,7 @@ def test_a_sheet_holds_what_its_reader_sees_and_runs_nothing(desk: Desk) -> None
 def test_the_parts_for_other_pages_need_no_query(desk: Desk, django_assert_num_queries, rf) -> None:
     from django.template.loader import render_to_string
 
-    from praya.meet.editions.visits import EditionVisit
+    from praya.meet.accreditation.visits import EditionVisit
     from praya.show.lists.queries import choices
 
     visit = EditionVisit(desk.edition, [], desk.anna.person.account)

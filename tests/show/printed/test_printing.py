@@ -11,7 +11,7 @@ from praya.core.jobs.executing import claim_next, execute
 from praya.core.printing import letters
 from praya.core.printing.letters import STAND_IN
 from praya.core.texts.reading import write
-from praya.meet.editions.visits import EditionVisit
+from praya.meet.accreditation.visits import EditionVisit
 from praya.meet.works.models import Work
 from praya.show.printed import views as views_print
 from praya.show.printed.models import PrintedCatalogue

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 from urllib.parse import urlencode
 
@@ -120,7 +120,7 @@ def list_api(listing: Listing) -> View:
 def _content(listing: Listing, request: HttpRequest, asked: Asked) -> JsonResponse:
     check_names(request.GET, [*asked.form.fields, "after", "limit"])
     for name, faults in asked.form.errors.items():
-        raise WrongWord(name, " ".join(faults))
+        raise WrongWord(name, " ".join(str(fault) for fault in faults))
     columns = listing.columns_for(asked.visit)
     most = whole_number(request.GET, "limit", usual=USUAL, most=MOST)
     rows, reached = rows_after(listing, asked, _place(listing, request.GET.get("after", "")), most)
@@ -147,7 +147,7 @@ def _address_after(request: HttpRequest, cursor: str) -> str:
 def _plain(cell: Cell) -> Any:
     if isinstance(cell, datetime):
         return cell.astimezone(UTC).isoformat().replace("+00:00", "Z")
-    return cell.isoformat() if hasattr(cell, "isoformat") else cell
+    return cell.isoformat() if isinstance(cell, date) else cell
 
 
 def chosen(listing: Listing, request: HttpRequest, visit: Any, *, everyone: bool) -> tuple[list[int], str]:

@@ -12,8 +12,8 @@ from praya.core.actions.refusing import Refused
 from praya.core.audit.actions import record
 from praya.core.directory.codes import random_token
 from praya.core.retrying import retried
-from praya.match.meetings.booking import cancel
-from praya.match.meetings.models import Attendance, Meeting, Notice
+from praya.match.diary.booking import cancel
+from praya.match.diary.models import Attendance, Meeting, Notice
 from praya.match.requests.models import Request
 from praya.meet.accreditation.models import Delegate
 from praya.meet.parties.sides import Side

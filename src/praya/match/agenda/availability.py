@@ -14,8 +14,8 @@ from django.utils.translation import gettext as _
 from praya.core.accounts.models import Account
 from praya.core.texts.days import day_text
 from praya.match.agenda.queries import Item, agenda_items
-from praya.match.meetings.models import Attendance
-from praya.match.meetings.occupancy import occupancy_of
+from praya.match.diary.models import Attendance
+from praya.match.diary.occupancy import occupancy_of
 from praya.match.requests.slots import free_people, held_by
 from praya.meet.accreditation.availability import follow_site, possible_slots, say_hours
 from praya.meet.accreditation.models import Delegate

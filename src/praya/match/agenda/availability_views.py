@@ -12,9 +12,9 @@ from django.utils.translation import gettext as _
 from praya.core.access.gate import gate
 from praya.match.agenda.availability import busy_slots, chosen_slots, hours_table, reset_hours, save_hours
 from praya.meet.accreditation.availability import possible_slots, same_times_every_day
+from praya.meet.accreditation.rules import may_meet
+from praya.meet.accreditation.visits import EditionVisit, visit_edition
 from praya.meet.editions.grid import edition_grid
-from praya.meet.editions.rules import may_meet
-from praya.meet.editions.visits import EditionVisit, visit_edition
 from praya.meet.parties.sides import acting_side, visiting_side
 
 

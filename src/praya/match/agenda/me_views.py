@@ -8,8 +8,8 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from praya.core.access.gate import gate
-from praya.meet.editions.rules import is_delegate, may_meet
-from praya.meet.editions.visits import EditionVisit, visit_edition
+from praya.meet.accreditation.rules import is_delegate, may_meet
+from praya.meet.accreditation.visits import EditionVisit, visit_edition
 
 
 @gate(is_delegate, visit=visit_edition)

@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 
 from praya.match.agenda.queries import Item
 from praya.match.agenda.unread import News
-from praya.match.meetings.models import Notice
+from praya.match.diary.models import Notice
 
 # How each kind looks in the list of changes: the icon and colour are the component's.
 LOOKS = {

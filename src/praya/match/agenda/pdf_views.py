@@ -10,8 +10,8 @@ from praya.core.access.gate import gate
 from praya.match.agenda.days import days_of
 from praya.match.agenda.printing import PAPERS, print_agenda
 from praya.match.agenda.queries import agenda_items
-from praya.meet.editions.rules import is_delegate
-from praya.meet.editions.visits import EditionVisit, visit_edition
+from praya.meet.accreditation.rules import is_delegate
+from praya.meet.accreditation.visits import EditionVisit, visit_edition
 
 
 @gate(is_delegate, visit=visit_edition)

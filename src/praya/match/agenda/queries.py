@@ -10,7 +10,7 @@ from typing import Any
 from django.db.models import Case, CharField, F, Q, When
 
 from praya.match.agenda.unread import News
-from praya.match.meetings.models import Attendance, Meeting, Notice
+from praya.match.diary.models import Attendance, Meeting, Notice
 from praya.meet.accreditation.models import Delegate
 from praya.meet.parties.sides import parties_behind
 

@@ -18,9 +18,9 @@ from praya.match.agenda.days import days_of
 from praya.match.agenda.news import summary_of, told
 from praya.match.agenda.queries import agenda_items, mark_changes, notices_of
 from praya.match.agenda.unread import news_of
-from praya.match.meetings.models import Attendance
-from praya.meet.editions.rules import is_delegate
-from praya.meet.editions.visits import EditionVisit, visit_edition
+from praya.match.diary.models import Attendance
+from praya.meet.accreditation.rules import is_delegate
+from praya.meet.accreditation.visits import EditionVisit, visit_edition
 from praya.meet.parties.sides import Side, visiting_side
 from praya.show.works.naming import works_named
 

@@ -23,8 +23,8 @@ from praya.match.attendees.rows import exhibitor_rows
 from praya.match.attendees.spellings import spelled
 from praya.match.requests.levels import level_buttons
 from praya.match.requests.queries import wishes_of
-from praya.meet.editions.rules import is_delegate, may_meet, may_see_edition
-from praya.meet.editions.visits import EditionVisit, visit_edition
+from praya.meet.accreditation.rules import is_delegate, may_meet, may_see_edition
+from praya.meet.accreditation.visits import EditionVisit, visit_edition
 from praya.meet.parties.sides import visiting_side
 
 PEOPLE_PER_PAGE = 50

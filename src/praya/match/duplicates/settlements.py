@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db.models import Q
 
 from praya.core.duplicates.references import Encounter, Settlement, settle
-from praya.match.meetings.models import Attendance, Meeting
+from praya.match.diary.models import Attendance, Meeting
 from praya.match.messages.models import Block
 from praya.match.requests.models import Request
 from praya.meet.duplicates.settlements import let_oblige

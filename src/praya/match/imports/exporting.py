@@ -15,8 +15,8 @@ from zoneinfo import ZoneInfo
 from praya.core.directory.models import Organisation
 from praya.core.sheets.columns import Kind
 from praya.core.sheets.writing import Cell, Sheet, csv_lines, workbook
+from praya.match.diary.models import Attendance, Meeting
 from praya.match.imports.columns import WISHES
-from praya.match.meetings.models import Attendance, Meeting
 from praya.match.requests.models import ProposedSlot, Request
 from praya.meet.accreditation.models import Availability, Delegate
 from praya.meet.accreditation.queries import who_can_meet

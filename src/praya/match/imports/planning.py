@@ -16,7 +16,7 @@ from praya.core.sheets.messages import SheetError, refusal
 from praya.core.sheets.reading import RawSheet
 from praya.match.imports.columns import KINDS
 from praya.match.imports.wishes import WishPlan, plan_wishes
-from praya.match.meetings.models import Round
+from praya.match.requests.models import Round
 from praya.match.requests.rules import current_round
 from praya.meet.editions.models import Edition
 from praya.meet.imports.availability import plan_availability

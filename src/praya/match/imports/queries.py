@@ -12,7 +12,7 @@ from django.http import Http404
 from praya.core.jobs.queries import JobProgress, job_progress
 from praya.core.sheets.faults import STATES
 from praya.match.imports.models import SheetImport
-from praya.meet.editions.visits import EditionVisit
+from praya.meet.accreditation.visits import EditionVisit
 
 LISTED = 20
 _LIGHT = ("file", "fates")

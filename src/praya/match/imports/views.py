@@ -21,8 +21,8 @@ from praya.match.imports.forms import STATE_WORDS, UploadForm
 from praya.match.imports.models import SheetImport
 from praya.match.imports.reports import error_report
 from praya.match.imports.tasks import start_apply, start_check
-from praya.meet.editions.rules import may_organise
-from praya.meet.editions.visits import EditionVisit, visit_edition
+from praya.meet.accreditation.rules import may_organise
+from praya.meet.accreditation.visits import EditionVisit, visit_edition
 
 ROWS_PER_PAGE = 100
 BOTH = ("GET", "POST")

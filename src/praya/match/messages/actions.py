@@ -34,7 +34,7 @@ from praya.match.messages.rules import (
 )
 from praya.match.requests.proposals import is_form_key
 from praya.meet.accreditation.models import Delegate
-from praya.meet.editions.visits import audience_of_delegate
+from praya.meet.accreditation.visits import audience_of_delegate
 from praya.meet.works.models import Work
 
 CHOICES = "change message settings"

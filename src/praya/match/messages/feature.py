@@ -9,7 +9,7 @@ from praya.core.audit.deeds import declare_deeds
 from praya.core.features.menus import Link, declare_links, declare_manage_links
 from praya.core.texts.states import declare_states
 from praya.match.messages.unread import NAME, unread_threads
-from praya.meet.editions.visits import let_note
+from praya.meet.accreditation.visits import let_note
 
 declare_deeds(
     {

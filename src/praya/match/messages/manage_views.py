@@ -16,8 +16,8 @@ from praya.match.messages import reports
 from praya.match.messages.forms import REASONS, LimitForm, VerdictForm
 from praya.match.messages.models import AbuseReport
 from praya.match.messages.rules import first_contacts_per_day
-from praya.meet.editions.rules import may_organise
-from praya.meet.editions.visits import EditionVisit, visit_edition
+from praya.meet.accreditation.rules import may_organise
+from praya.meet.accreditation.visits import EditionVisit, visit_edition
 
 MOST_ANSWERED = 100
 

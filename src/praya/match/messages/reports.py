@@ -13,7 +13,7 @@ from praya.core.accounts.models import Account
 from praya.core.actions.plain_text import checked, required
 from praya.core.actions.refusing import Refused
 from praya.core.audit.actions import record
-from praya.match.meetings.models import Notice
+from praya.match.diary.models import Notice
 from praya.match.messages.actions import Writer
 from praya.match.messages.models import AbuseReport, Mailbox, Message, MessageRules, ThreadSide
 from praya.match.messages.rules import MOST_FIRST_CONTACTS

@@ -22,8 +22,8 @@ from praya.match.messages.models import Thread, ThreadSide
 from praya.match.messages.reports import report
 from praya.match.messages.unread import unread_of
 from praya.meet.accreditation.models import Delegate
-from praya.meet.editions.rules import is_delegate
-from praya.meet.editions.visits import EditionVisit, visit_edition
+from praya.meet.accreditation.rules import is_delegate
+from praya.meet.accreditation.visits import EditionVisit, visit_edition
 
 
 def writer_of(visit: EditionVisit) -> Writer:

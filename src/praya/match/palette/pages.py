@@ -6,8 +6,8 @@ from collections.abc import Iterable, Sequence
 
 from praya.core.features.menus import delegate_links, manage_links
 from praya.core.templatetags.frame import Way, ways_of
-from praya.meet.editions.rules import may_work_at_desk
-from praya.meet.editions.visits import EditionVisit
+from praya.meet.accreditation.rules import may_work_at_desk
+from praya.meet.accreditation.visits import EditionVisit
 
 
 def found_pages(visit: EditionVisit, words: Sequence[str]) -> list[Way]:

@@ -12,8 +12,8 @@ from django.utils.translation import get_language
 from praya.core.index.queries import find
 from praya.meet.accreditation.models import Delegate
 from praya.meet.accreditation.queries import who_can_meet
+from praya.meet.accreditation.visits import EditionVisit
 from praya.meet.editions.models import Edition
-from praya.meet.editions.visits import EditionVisit
 from praya.meet.parties.models import Party
 from praya.show.works.names import Heading, heading
 from praya.show.works.places import place_of

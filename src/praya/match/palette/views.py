@@ -8,8 +8,8 @@ from django.shortcuts import render
 from praya.core.access.gate import gate
 from praya.match.palette.pages import found_pages
 from praya.match.palette.queries import found_calendars, looked_up
-from praya.meet.editions.rules import is_delegate, may_work_at_desk
-from praya.meet.editions.visits import EditionVisit, visit_edition
+from praya.meet.accreditation.rules import is_delegate, may_work_at_desk
+from praya.meet.accreditation.visits import EditionVisit, visit_edition
 
 MOST_WORDS = 6
 

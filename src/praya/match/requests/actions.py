@@ -17,9 +17,9 @@ from praya.core.actions.refusing import Refused
 from praya.core.audit.actions import record
 from praya.core.directory.codes import random_code
 from praya.core.retrying import retried
-from praya.match.meetings.booking import TRIES, book, calendars_of, is_vetoed
-from praya.match.meetings.models import Meeting, Notice, Round
-from praya.match.requests.models import ProposedSlot, Request, Wish
+from praya.match.diary.booking import TRIES, book, calendars_of, is_vetoed
+from praya.match.diary.models import Meeting, Notice
+from praya.match.requests.models import ProposedSlot, Request, Round, Wish
 from praya.match.requests.notices import tell_sender
 from praya.match.requests.proposals import Proposal, check_proposal, is_form_key
 from praya.match.requests.rules import has_expired, require_round

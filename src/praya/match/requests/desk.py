@@ -19,9 +19,9 @@ from praya.match.requests.queries import RequestLine, guest_choices, open_line, 
 from praya.match.requests.rules import require_round
 from praya.match.requests.slots import slots_to_offer
 from praya.match.requests.times import sites_of_slot, slot_choices
+from praya.meet.accreditation.rules import may_meet
+from praya.meet.accreditation.visits import EditionVisit
 from praya.meet.editions.models import Site
-from praya.meet.editions.rules import may_meet
-from praya.meet.editions.visits import EditionVisit
 from praya.meet.parties.partners import Partner, partner
 from praya.meet.parties.sides import Side, visiting_side
 from praya.show.works.naming import NamedWork, work_named

@@ -1,4 +1,4 @@
-"""Keep wishes and requests."""
+"""Keep rounds of matching, wishes and requests."""
 
 from __future__ import annotations
 
@@ -10,6 +10,41 @@ from praya.core.directory.codes import random_code
 from praya.meet.accreditation.models import Delegate
 from praya.meet.editions.models import Edition
 from praya.meet.parties.models import Party
+
+
+class Round(models.Model):
+    """Name one pass of matching; `includes_unanswered` lets unanswered requests compete, at a lower weight."""
+
+    class Status(models.TextChoices):
+        """List the states of a round."""
+
+        OPEN = "open", "open"
+        FROZEN = "frozen", "frozen"
+        PUBLISHED = "published", "published"
+
+    code = models.CharField(max_length=20, unique=True, default=random_code)
+    edition = models.ForeignKey(Edition, on_delete=models.CASCADE, related_name="rounds")
+    number = models.PositiveSmallIntegerField()
+    status = models.CharField(max_length=10, choices=Status, default=Status.OPEN)
+    includes_unanswered = models.BooleanField(default=True)
+    expiry_hours = models.PositiveSmallIntegerField(default=72)
+    freeze_slots = models.PositiveSmallIntegerField(default=2)
+    opened_at = models.DateTimeField(auto_now_add=True)
+    frozen_at = models.DateTimeField(null=True, blank=True)
+    published_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        app_label = "match"
+        ordering = ("number",)
+        constraints = (
+            models.UniqueConstraint(fields=["edition", "number"], name="round_number_once"),
+            models.UniqueConstraint(
+                fields=["edition"], condition=Q(status__in=["open", "frozen"]), name="one_round_in_preparation"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.edition_id}/{self.number}"
 
 
 class Wish(models.Model):

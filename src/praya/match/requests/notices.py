@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from praya.match.meetings.models import Notice
+from praya.match.diary.models import Notice
 from praya.match.requests.models import Request
 from praya.meet.accreditation.models import Delegate
 from praya.meet.accreditation.queries import who_can_meet

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 
-from praya.match.meetings.occupancy import occupancy_of
+from praya.match.diary.occupancy import occupancy_of
 from praya.match.requests.levels import level_buttons
 from praya.match.requests.queries import wishes_of
+from praya.meet.accreditation.visits import EditionVisit
 from praya.meet.editions.grid import Grid
-from praya.meet.editions.visits import EditionVisit
 from praya.meet.parties.models import Party
 from praya.meet.parties.queries import party_called
 from praya.meet.parties.sides import visiting_side

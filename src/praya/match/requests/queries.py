@@ -10,9 +10,10 @@ from typing import Any
 from django.core.paginator import Page, Paginator
 from django.db.models import Count, F, FilteredRelation, OuterRef, Q, QuerySet, Subquery, Window
 
-from praya.match.meetings.models import Meeting, Verdict
+from praya.match.diary.models import Meeting
 from praya.match.requests.models import ProposedSlot, Request, Wish
 from praya.match.requests.rules import is_visible_to
+from praya.match.scheduling.models import Verdict
 from praya.meet.accreditation.models import Delegate
 from praya.meet.parties.models import Party
 from praya.meet.parties.names import PartyName, party_fields, party_name_of

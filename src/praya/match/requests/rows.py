@@ -15,7 +15,7 @@ from praya.core.directory.markup import name_in_scripts
 from praya.core.texts.days import day_text
 from praya.core.texts.states import states as all_states
 from praya.match.requests.queries import RequestLine
-from praya.meet.editions.visits import EditionVisit
+from praya.meet.accreditation.visits import EditionVisit
 from praya.show.works.naming import works_named
 
 

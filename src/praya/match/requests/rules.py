@@ -8,8 +8,7 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext as _
 
 from praya.core.actions.refusing import Refused
-from praya.match.meetings.models import Round
-from praya.match.requests.models import Request, Wish
+from praya.match.requests.models import Request, Round, Wish
 from praya.meet.parties.sides import Side
 
 UNANSWERED = (Request.Status.SENT, Request.Status.WITHDRAWN, Request.Status.EXPIRED)

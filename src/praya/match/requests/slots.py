@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from datetime import datetime
 
-from praya.match.meetings.occupancy import Occupancy, occupancy_of
+from praya.match.diary.occupancy import Occupancy, occupancy_of
 from praya.match.requests.models import ProposedSlot, Request
 from praya.meet.editions.grid import edition_grid, slots_in
 from praya.meet.editions.models import Edition, Site

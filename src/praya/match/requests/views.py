@@ -26,8 +26,8 @@ from praya.match.requests.queries import BOXES, guests_of, proposed_slots, reque
 from praya.match.requests.rows import request_rows
 from praya.match.requests.rules import has_expired
 from praya.match.requests.slots import slots_to_offer
-from praya.meet.editions.rules import may_meet, may_see_edition
-from praya.meet.editions.visits import EditionVisit, visit_edition
+from praya.meet.accreditation.rules import may_meet, may_see_edition
+from praya.meet.accreditation.visits import EditionVisit, visit_edition
 from praya.meet.parties.partners import partner
 from praya.meet.parties.sides import Side, acting_side, visiting_side
 from praya.show.works.naming import works_named

@@ -15,7 +15,7 @@ from django.db.models import Q
 
 from praya.core.catalogue.models import Credit, Title
 from praya.engines.matching.facts import ONLINE, Audience, Dislike, Kind, Limits, Party, Problem, Trait, Weights
-from praya.match.meetings.models import Attendance, Meeting
+from praya.match.diary.models import Attendance, Meeting
 from praya.match.messages.models import Block
 from praya.match.requests.models import Request, Wish
 from praya.match.suggestions.models import LeftOut

@@ -27,8 +27,8 @@ from praya.match.suggestions.telling import may_be_told
 from praya.match.suggestions.wording import Words, sentence
 from praya.meet.accreditation.models import Delegate
 from praya.meet.accreditation.queries import who_can_meet
+from praya.meet.accreditation.visits import EditionVisit
 from praya.meet.editions.models import Site
-from praya.meet.editions.visits import EditionVisit
 from praya.meet.exhibitors.models import Exhibitor
 from praya.meet.works.models import Work
 from praya.show.works.places import place_of

@@ -19,8 +19,8 @@ from praya.match.requests.notices import name_of
 from praya.match.suggestions import actions
 from praya.match.suggestions.presenting import suggested, words_left_out
 from praya.match.suggestions.reading import Kept, choices_of, left_out_by, list_named, reading_of
-from praya.meet.editions.rules import may_meet
-from praya.meet.editions.visits import EditionVisit, visit_edition
+from praya.meet.accreditation.rules import may_meet
+from praya.meet.accreditation.visits import EditionVisit, visit_edition
 from praya.meet.parties.sides import Side, acting_side, visiting_side
 
 USUAL = "people"

@@ -14,8 +14,8 @@ from praya.core.jobs.queries import JobProgress, job_progress
 from praya.core.sheets.writing import Sheet, csv_lines, workbook
 from praya.match.suggestions import tasks, tuning, weighing
 from praya.match.suggestions.forms import WeightsForm
-from praya.meet.editions.rules import may_organise
-from praya.meet.editions.visits import EditionVisit, visit_edition
+from praya.meet.accreditation.rules import may_organise
+from praya.meet.accreditation.visits import EditionVisit, visit_edition
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 

@@ -13,9 +13,8 @@ from praya.core.texts.reading import read
 from praya.core.texts.states import state_word
 from praya.meet.accreditation.models import Category, Delegate
 from praya.meet.accreditation.queries import categories_of
+from praya.meet.editions.fields import Wording, ZoneField
 from praya.meet.editions.models import Edition, Site
-from praya.meet.editions.site_forms import ZoneField
-from praya.meet.editions.wording_fields import Wording
 
 
 class CategoryForm(forms.Form):

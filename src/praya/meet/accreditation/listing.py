@@ -10,8 +10,8 @@ from praya.core.lists.declaring import Asked, Column, Listing, Tabs, declare_lis
 from praya.core.texts.states import state_word
 from praya.meet.accreditation.forms import DelegateFilters
 from praya.meet.accreditation.queries import delegate_rows, delegates_matching, status_counts
-from praya.meet.editions.rules import may_organise
-from praya.meet.editions.visits import visit_edition, with_sites
+from praya.meet.accreditation.rules import may_organise
+from praya.meet.accreditation.visits import visit_edition, with_sites
 
 
 def _around(asked: Asked) -> dict[str, Any]:

@@ -24,9 +24,9 @@ from praya.meet.accreditation.queries import (
     decision_of,
     delegate_of,
 )
-from praya.meet.editions.rules import may_organise
-from praya.meet.editions.site_forms import zone_options
-from praya.meet.editions.visits import EditionVisit, visit_edition
+from praya.meet.accreditation.rules import may_organise
+from praya.meet.accreditation.visits import EditionVisit, visit_edition
+from praya.meet.editions.fields import zone_options
 
 BOTH = ("GET", "POST")
 

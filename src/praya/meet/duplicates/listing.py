@@ -9,10 +9,10 @@ from django.utils.translation import gettext_lazy as _
 
 from praya.core.lists.declaring import Asked, Column, Listing, Tabs, declare_list
 from praya.core.lists.forms import Filters
+from praya.meet.accreditation.rules import may_organise
+from praya.meet.accreditation.visits import visit_edition
 from praya.meet.duplicates.queries import decided_pairs, named, standing
 from praya.meet.duplicates.wording import KIND_WORDS, STATE_WORDS
-from praya.meet.editions.rules import may_organise
-from praya.meet.editions.visits import visit_edition
 
 
 class DecidedFilters(Filters):

@@ -14,11 +14,11 @@ from praya.core.directory.models import Organisation, Person
 from praya.core.duplicates.evidence import judge
 from praya.core.duplicates.models import KINDS, Resemblance
 from praya.core.jobs.models import Job
+from praya.meet.accreditation.visits import EditionVisit
 from praya.meet.duplicates.belonging import MODELS
 from praya.meet.duplicates.comparing import Line, Record, lines_of
 from praya.meet.duplicates.facts import facts_of
 from praya.meet.duplicates.wording import STATE_WORDS, agreeing_sentence, contrary_sentence
-from praya.meet.editions.visits import EditionVisit
 
 LOOKS = {"same": "done", "different": "past", "unsure": "wait"}
 DECIDED = (Resemblance.State.SAME, Resemblance.State.DIFFERENT, Resemblance.State.UNSURE)

@@ -16,11 +16,11 @@ from praya.core.actions.answering import told
 from praya.core.actions.refusing import Refused
 from praya.core.duplicates.models import KINDS, Resemblance
 from praya.core.jobs.queries import progress_of
+from praya.meet.accreditation.rules import may_organise
+from praya.meet.accreditation.visits import EditionVisit, visit_edition
 from praya.meet.duplicates import actions, queries
 from praya.meet.duplicates.tasks import start_search
 from praya.meet.duplicates.wording import KIND_WORDS
-from praya.meet.editions.rules import may_organise
-from praya.meet.editions.visits import EditionVisit, visit_edition
 
 
 def _kind(request: HttpRequest) -> str:

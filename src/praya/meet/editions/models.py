@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
@@ -50,6 +51,11 @@ class Edition(models.Model):
 
     def __str__(self) -> str:
         return self.slug
+
+    @property
+    def days(self) -> list[date]:
+        """Return the civil dates of the edition."""
+        return [self.starts_on + timedelta(days=n) for n in range((self.ends_on - self.starts_on).days + 1)]
 
 
 class TeamMember(models.Model):

@@ -5,8 +5,8 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 
 from praya.core.lists.declaring import Column, Listing, declare_list
-from praya.meet.editions.rules import may_organise
-from praya.meet.editions.visits import visit_edition, with_sites
+from praya.meet.accreditation.rules import may_organise
+from praya.meet.accreditation.visits import visit_edition, with_sites
 from praya.meet.exhibitors.forms import ExhibitorFilters
 from praya.meet.exhibitors.queries import exhibitor_rows, exhibitors_matching
 

@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 from praya.core.access.gate import gate
 from praya.core.actions.answering import done, told
 from praya.meet.accreditation.queries import delegate_of
-from praya.meet.editions.rules import may_organise
-from praya.meet.editions.visits import EditionVisit, visit_edition
+from praya.meet.accreditation.rules import may_organise
+from praya.meet.accreditation.visits import EditionVisit, visit_edition
 from praya.meet.exhibitors import actions
 from praya.meet.exhibitors.forms import NewExhibitorForm, PlaceForm
 from praya.meet.exhibitors.models import Exhibitor

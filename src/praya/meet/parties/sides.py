@@ -8,7 +8,7 @@ from django.db.models import Q
 
 from praya.core.accounts.models import Account
 from praya.meet.accreditation.models import Delegate
-from praya.meet.editions.visits import EditionVisit
+from praya.meet.accreditation.visits import EditionVisit
 from praya.meet.exhibitors.models import Exhibitor
 from praya.meet.parties.actions import acting_party
 from praya.meet.parties.models import Party

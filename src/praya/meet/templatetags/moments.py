@@ -11,7 +11,7 @@ from django.utils.safestring import SafeString
 
 from praya.core.templatetags.praya import HasZone, site_chip, site_time
 from praya.core.texts.days import day_text
-from praya.meet.editions.visits import EditionVisit
+from praya.meet.accreditation.visits import EditionVisit
 
 register = template.Library()
 

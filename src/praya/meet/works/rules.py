@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from praya.core.catalogue.models import Title
-from praya.meet.editions.rules import may_organise
-from praya.meet.editions.visits import EditionVisit
+from praya.meet.accreditation.rules import may_organise
+from praya.meet.accreditation.visits import EditionVisit
 from praya.meet.exhibitors.models import Exhibitor
 from praya.meet.works.models import Showcase
 

@@ -14,8 +14,8 @@ from praya.core.catalogue.vocabulary import ACTIVITIES, ROLES, word_of
 from praya.core.directory.countries import country_name
 from praya.core.directory.languages import language_name
 from praya.core.directory.models import Organisation, Person
-from praya.meet.editions.rules import may_meet, may_see_edition
-from praya.meet.editions.visits import EditionVisit, visit_edition
+from praya.meet.accreditation.rules import may_meet, may_see_edition
+from praya.meet.accreditation.visits import EditionVisit, visit_edition
 from praya.meet.parties.actions import acting_party
 from praya.show.directory.queries import Shown, people_of, shown_organisation, shown_person
 from praya.show.works.pitch import texts_of

@@ -12,8 +12,8 @@ from praya.core.catalogue.vocabulary import KINDS, STAGES, word_of
 from praya.core.directory.countries import country_name
 from praya.core.lists.declaring import Column, Listing, declare_list
 from praya.core.sheets.writing import Cell
-from praya.meet.editions.rules import is_delegate
-from praya.meet.editions.visits import EditionVisit, visit_edition
+from praya.meet.accreditation.rules import is_delegate
+from praya.meet.accreditation.visits import EditionVisit, visit_edition
 from praya.show.lists.models import Shortlist
 from praya.show.lists.queries import ItemLine, Reader, item_lines, lists_of, readable_list
 

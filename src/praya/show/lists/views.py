@@ -16,8 +16,8 @@ from django.utils.translation import gettext_lazy
 from praya.core.access.gate import gate
 from praya.core.actions.refusing import Refused
 from praya.core.lists.views import other_forms
-from praya.meet.editions.rules import is_delegate
-from praya.meet.editions.visits import EditionVisit, visit_edition
+from praya.meet.accreditation.rules import is_delegate
+from praya.meet.accreditation.visits import EditionVisit, visit_edition
 from praya.show.lists import actions, queries
 from praya.show.lists.listing import LIST, LISTS, name_of, reader_of
 from praya.show.lists.models import Shortlist, ShortlistItem

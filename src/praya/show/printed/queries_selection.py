@@ -11,7 +11,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from praya.core.catalogue.queries import Card, cards
-from praya.meet.editions.visits import EditionVisit
+from praya.meet.accreditation.visits import EditionVisit
 from praya.meet.works.models import Work
 from praya.meet.works.queries import showcases_of
 from praya.show.lists.queries import Reader, list_of, titles_of_list

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from praya.meet.editions.rules import is_delegate, may_work_at_desk
-from praya.meet.editions.visits import EditionVisit
+from praya.meet.accreditation.rules import is_delegate, may_work_at_desk
+from praya.meet.accreditation.visits import EditionVisit
 
 
 def may_have_made(visit: EditionVisit) -> bool:

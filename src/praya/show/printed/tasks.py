@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from praya.core.jobs.actions import enqueue
 from praya.core.jobs.context import JobContext
 from praya.core.jobs.declaring import job
-from praya.meet.editions.visits import EditionVisit
+from praya.meet.accreditation.visits import EditionVisit
 from praya.show.printed.models import PrintedCatalogue
 from praya.show.printed.press import Sheet, print_catalogue
 from praya.show.printed.queries_selection import presenters, selection_of

@@ -12,8 +12,8 @@ from django.utils.translation import get_language
 
 from praya.core.access.gate import gate
 from praya.core.jobs.queries import job_progress
-from praya.meet.editions.rules import may_see_edition
-from praya.meet.editions.visits import EditionVisit, visit_edition
+from praya.meet.accreditation.rules import may_see_edition
+from praya.meet.accreditation.visits import EditionVisit, visit_edition
 from praya.show.printed.models import PrintedCatalogue
 from praya.show.printed.press import Sheet, print_catalogue
 from praya.show.printed.queries import is_printed, printed_for

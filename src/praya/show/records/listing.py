@@ -16,8 +16,8 @@ from praya.core.catalogue.queries import history
 from praya.core.lists.declaring import Asked, Column, Listing, Tabs, declare_list
 from praya.core.lists.forms import Filters
 from praya.core.texts.states import state_word
-from praya.meet.editions.rules import may_organise
-from praya.meet.editions.visits import visit_edition
+from praya.meet.accreditation.rules import may_organise
+from praya.meet.accreditation.visits import visit_edition
 from praya.meet.works.models import Work
 from praya.meet.works.rules import may_keep_works, owns
 from praya.show.records.queries import (

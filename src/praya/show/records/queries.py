@@ -18,8 +18,8 @@ from praya.core.catalogue.models import Draft, Grant, Picture, Title
 from praya.core.catalogue.queries import titles_of
 from praya.core.directory.models import Organisation, Person
 from praya.meet.accreditation.models import Delegate
+from praya.meet.accreditation.visits import EditionVisit
 from praya.meet.editions.models import Edition
-from praya.meet.editions.visits import EditionVisit
 from praya.meet.exhibitors.models import Exhibitor
 from praya.meet.works.models import Work
 from praya.meet.works.queries import works_of

@@ -13,7 +13,7 @@ from praya.core.catalogue.actions import enter_title
 from praya.core.catalogue.drafting import keep_part
 from praya.core.catalogue.models import Title
 from praya.core.directory.models import Organisation
-from praya.meet.editions.visits import EditionVisit
+from praya.meet.accreditation.visits import EditionVisit
 from praya.meet.works.actions import present
 from praya.show.records.queries import presenter
 

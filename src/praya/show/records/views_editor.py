@@ -18,7 +18,7 @@ from praya.core.catalogue.differences import differences
 from praya.core.catalogue.drafting import keep_part, mark_of, working_document
 from praya.core.directory.countries import country_names
 from praya.core.directory.languages import trade_languages
-from praya.meet.editions.visits import EditionVisit, visit_edition
+from praya.meet.accreditation.visits import EditionVisit, visit_edition
 from praya.meet.works.rules import may_keep_works
 from praya.show.records.queries import (
     directory_found,

@@ -20,8 +20,8 @@ from praya.core.catalogue.refusals import Faulty
 from praya.core.directory.countries import country_names
 from praya.core.directory.languages import trade_languages
 from praya.core.directory.models import Organisation, Person
-from praya.meet.editions.rules import is_delegate
-from praya.meet.editions.visits import EditionVisit, visit_edition
+from praya.meet.accreditation.rules import is_delegate
+from praya.meet.accreditation.visits import EditionVisit, visit_edition
 from praya.meet.works.rules import comes_for_a_company
 from praya.show.records.keeping import ORGANISATION, PERSON, typed_record
 from praya.show.records.reading import moved

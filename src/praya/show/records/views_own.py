@@ -24,8 +24,8 @@ from praya.core.catalogue.queries import change_of, grant_on, grants_of, own_pic
 from praya.core.catalogue.refusals import Faulty
 from praya.core.directory.languages import trade_languages
 from praya.core.lists.views import page_facts
-from praya.meet.editions.rules import may_organise
-from praya.meet.editions.visits import EditionVisit, visit_edition
+from praya.meet.accreditation.rules import may_organise
+from praya.meet.accreditation.visits import EditionVisit, visit_edition
 from praya.meet.works.actions import present, take_back
 from praya.meet.works.models import Work
 from praya.meet.works.reviewing import submit_for_review

@@ -19,8 +19,8 @@ from praya.core.catalogue.pictures import MOST_BYTES, add_picture, change_pictur
 from praya.core.catalogue.queries import own_picture, own_pictures, picture_bytes, picture_shown
 from praya.core.texts.editing import entries, typed_texts
 from praya.core.texts.plain import is_plain
-from praya.meet.editions.rules import may_organise, may_see_edition
-from praya.meet.editions.visits import EditionVisit, visit_edition
+from praya.meet.accreditation.rules import may_organise, may_see_edition
+from praya.meet.accreditation.visits import EditionVisit, visit_edition
 from praya.meet.works.models import Work
 from praya.meet.works.queries import works_with_picture
 from praya.meet.works.rules import may_edit_title, may_keep_works, owns

@@ -18,8 +18,8 @@ from praya.core.catalogue.drafting import reading_mark
 from praya.core.catalogue.models import Draft
 from praya.core.catalogue.queries import own_pictures
 from praya.core.texts.plain import is_plain
-from praya.meet.editions.rules import may_organise
-from praya.meet.editions.visits import EditionVisit, visit_edition
+from praya.meet.accreditation.rules import may_organise
+from praya.meet.accreditation.visits import EditionVisit, visit_edition
 from praya.meet.works.queries import review_of
 from praya.meet.works.reviewing import approve, approve_many, return_work, set_review, take_review_back
 from praya.show.records.listing import REVIEW

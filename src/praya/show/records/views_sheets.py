@@ -18,7 +18,7 @@ from praya.core.catalogue.models import Title
 from praya.core.catalogue.refusals import Faulty
 from praya.core.sheets.messages import SheetError
 from praya.core.sheets.writing import csv_text
-from praya.meet.editions.visits import EditionVisit, visit_edition
+from praya.meet.accreditation.visits import EditionVisit, visit_edition
 from praya.meet.works.rules import comes_for_a_company
 from praya.show.records.queries import whole_titles_of
 from praya.show.records.sheet_actions import carry_out

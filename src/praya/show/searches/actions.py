@@ -25,7 +25,7 @@ from praya.core.catalogue.models import Title
 from praya.core.index.models import Listing
 from praya.core.index.queries import find
 from praya.meet.accreditation.models import Delegate
-from praya.meet.editions.visits import EditionVisit
+from praya.meet.accreditation.visits import EditionVisit
 from praya.show.searches.models import AlertDay, SavedSearch
 from praya.show.works.forms import wanted_of
 from praya.show.works.names import Heading, heading

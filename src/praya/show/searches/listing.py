@@ -5,8 +5,8 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 
 from praya.core.lists.declaring import Column, Listing, declare_list
-from praya.meet.editions.rules import is_delegate
-from praya.meet.editions.visits import visit_edition
+from praya.meet.accreditation.rules import is_delegate
+from praya.meet.accreditation.visits import visit_edition
 from praya.show.searches.queries import searches_of
 
 SEARCHES = declare_list(

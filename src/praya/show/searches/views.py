@@ -17,8 +17,8 @@ from django.views.decorators.csrf import csrf_exempt
 from praya.core.access.gate import anyone, gate
 from praya.core.actions.refusing import Refused
 from praya.core.lists.views import other_forms
-from praya.meet.editions.rules import is_delegate
-from praya.meet.editions.visits import EditionVisit, visit_edition
+from praya.meet.accreditation.rules import is_delegate
+from praya.meet.accreditation.visits import EditionVisit, visit_edition
 from praya.show.searches import actions
 from praya.show.searches.listing import SEARCHES
 from praya.show.searches.models import SavedSearch

@@ -14,8 +14,8 @@ from praya.core.catalogue.queries import Card, cards
 from praya.core.directory.countries import country_name
 from praya.core.directory.models import Organisation
 from praya.meet.accreditation.models import Delegate
+from praya.meet.accreditation.visits import EditionVisit
 from praya.meet.editions.models import Edition
-from praya.meet.editions.visits import EditionVisit
 from praya.meet.works.models import Showcase, ShowcaseItem, Work
 from praya.meet.works.queries import showcases_of, works_of
 from praya.meet.works.rules import may_curate

@@ -7,8 +7,8 @@ from django.shortcuts import render
 from django.utils.translation import get_language
 
 from praya.core.access.gate import gate
-from praya.meet.editions.rules import may_meet, may_see_edition
-from praya.meet.editions.visits import EditionVisit, visit_edition
+from praya.meet.accreditation.rules import may_meet, may_see_edition
+from praya.meet.accreditation.visits import EditionVisit, visit_edition
 from praya.meet.works.queries import showcases_of
 from praya.meet.works.rules import may_begin_showcase, may_curate
 from praya.show.showcases.queries import countries_of, covers_of, exhibits_of, visible_showcase

@@ -15,8 +15,8 @@ from praya.core.actions.answering import told
 from praya.core.actions.refusing import Refused
 from praya.core.directory.models import Organisation
 from praya.core.texts.editing import entries, typed_texts
-from praya.meet.editions.rules import may_organise
-from praya.meet.editions.visits import EditionVisit, visit_edition
+from praya.meet.accreditation.rules import may_organise
+from praya.meet.accreditation.visits import EditionVisit, visit_edition
 from praya.meet.works import curating
 from praya.meet.works.models import Showcase
 from praya.meet.works.queries import showcases_of

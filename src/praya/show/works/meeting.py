@@ -10,8 +10,8 @@ from dataclasses import dataclass
 
 from django.utils.safestring import SafeString
 
+from praya.meet.accreditation.visits import EditionVisit
 from praya.meet.editions.grid import Grid
-from praya.meet.editions.visits import EditionVisit
 from praya.meet.parties.models import Party
 
 

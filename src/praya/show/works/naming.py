@@ -9,7 +9,7 @@ from django.utils.translation import get_language
 
 from praya.core.catalogue.models import Title
 from praya.core.catalogue.queries import cards
-from praya.meet.editions.visits import EditionVisit
+from praya.meet.accreditation.visits import EditionVisit
 from praya.meet.works.models import Work
 from praya.show.works.forms import is_code
 from praya.show.works.names import Heading, heading

@@ -9,9 +9,9 @@ from django.urls import reverse
 
 from praya.core.access.audiences import Audience
 from praya.core.accounts.models import Account
+from praya.meet.accreditation.rules import may_meet
+from praya.meet.accreditation.visits import EditionVisit
 from praya.meet.editions.models import Edition, Site
-from praya.meet.editions.rules import may_meet
-from praya.meet.editions.visits import EditionVisit
 from praya.meet.works.listing import edition_facet
 
 ONLINE = "online"

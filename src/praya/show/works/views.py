@@ -12,8 +12,8 @@ from django.utils import timezone
 from django.utils.translation import get_language
 
 from praya.core.access.gate import anyone, gate, plain
-from praya.meet.editions.rules import is_delegate, may_see_edition
-from praya.meet.editions.visits import EditionVisit, visit_edition
+from praya.meet.accreditation.rules import is_delegate, may_see_edition
+from praya.meet.accreditation.visits import EditionVisit, visit_edition
 from praya.show.works.bar import chips_of, filter_bar
 from praya.show.works.forms import PER_PAGE, Wanted, wanted_of
 from praya.show.works.meetable import FreeNow, free_now

@@ -11,8 +11,8 @@ from praya.core.access.gate import anyone, gate, plain
 from praya.core.catalogue.queries import identifiers_of
 from praya.core.catalogue.vocabulary import KINDS
 from praya.core.lists.parameters import WrongWord
-from praya.meet.editions.rules import may_see_edition
-from praya.meet.editions.visits import EditionVisit, visit_edition
+from praya.meet.accreditation.rules import may_see_edition
+from praya.meet.accreditation.visits import EditionVisit, visit_edition
 from praya.show.works.forms import GROUPS, PER_PAGE, checked_words
 from praya.show.works.places import Place, place_of, public_place
 from praya.show.works.queries import Presenter, Results, Shown, search

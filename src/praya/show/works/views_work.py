@@ -15,8 +15,8 @@ from praya.core.catalogue.granting import ask_to_read
 from praya.core.catalogue.models import Title
 from praya.core.catalogue.queries import Card, pictures_of, published_title, title_card
 from praya.core.texts.plain import is_plain
-from praya.meet.editions.rules import is_delegate, may_meet, may_see_edition
-from praya.meet.editions.visits import EditionVisit, visit_edition
+from praya.meet.accreditation.rules import is_delegate, may_meet, may_see_edition
+from praya.meet.accreditation.visits import EditionVisit, visit_edition
 from praya.meet.works.queries import shown_work
 from praya.show.works.comparing import MOST, comparison
 from praya.show.works.meeting import Asking, asking

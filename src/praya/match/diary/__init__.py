@@ -1,0 +1,1 @@
+"""Hold meetings: who attends, when and where; and book and cancel single ones."""

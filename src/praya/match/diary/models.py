@@ -1,0 +1,124 @@
+"""Keep meetings, who attends them, and what delegates are told of them."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import Q
+
+from praya.core.directory.codes import random_code
+from praya.core.texts.fields import UnescapedJSONField
+from praya.meet.accreditation.models import Delegate
+from praya.meet.editions.models import Edition, Site, Stand, Table
+from praya.meet.parties.models import Party
+
+
+class Meeting(models.Model):
+    """Hold a slot and a place for two calendars, or one host and several guests.
+
+    `sequence` rises with every change that a calendar feed must tell; a table is never taken twice in a slot.
+    """
+
+    class Status(models.TextChoices):
+        """List the states of a meeting."""
+
+        SCHEDULED = "scheduled", "scheduled"
+        HELD = "held", "held"
+        NO_SHOW = "no_show", "no-show"
+        CANCELLED = "cancelled", "cancelled"
+
+    code = models.CharField(max_length=20, unique=True, default=random_code)
+    edition = models.ForeignKey(Edition, on_delete=models.CASCADE, related_name="meetings")
+    request = models.ForeignKey("match.Request", null=True, on_delete=models.SET_NULL, related_name="meetings")
+    run = models.ForeignKey("match.Run", null=True, on_delete=models.SET_NULL, related_name="meetings")
+    starts_at = models.DateTimeField()
+    ends_at = models.DateTimeField()
+    site = models.ForeignKey(Site, null=True, blank=True, on_delete=models.PROTECT, related_name="meetings")
+    table = models.ForeignKey(Table, null=True, blank=True, on_delete=models.PROTECT, related_name="meetings")
+    stand = models.ForeignKey(Stand, null=True, blank=True, on_delete=models.PROTECT, related_name="meetings")
+    status = models.CharField(max_length=10, choices=Status, default=Status.SCHEDULED)
+    is_fixed = models.BooleanField(default=False)
+    sequence = models.PositiveIntegerField(default=0)
+    changed_at = models.DateTimeField(auto_now=True)
+
+    class Meta:
+        app_label = "match"
+        ordering = ("starts_at", "pk")
+        constraints = (
+            models.UniqueConstraint(
+                fields=["table", "starts_at"],
+                condition=Q(table__isnull=False) & ~Q(status="cancelled"),
+                name="table_taken_once",
+            ),
+            models.UniqueConstraint(
+                fields=["request"],
+                condition=Q(request__isnull=False) & ~Q(status="cancelled"),
+                name="request_met_once",
+            ),
+            models.CheckConstraint(condition=Q(table__isnull=True) | Q(stand__isnull=True), name="meeting_one_place"),
+        )
+        indexes = (models.Index(fields=["edition", "starts_at"]),)
+
+    def __str__(self) -> str:
+        return self.code
+
+
+class Attendance(models.Model):
+    """Let one delegate attend a meeting for a calendar; released rows tell feeds what was cancelled or handed over.
+
+    `starts_at` repeats the meeting's so that the database itself refuses to book a delegate twice in a slot.
+    The note and the outcome belong to this side alone.
+    """
+
+    meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="attendances")
+    calendar = models.ForeignKey(Party, on_delete=models.CASCADE, related_name="attendances")
+    delegate = models.ForeignKey(Delegate, on_delete=models.CASCADE, related_name="attendances")
+    starts_at = models.DateTimeField()
+    is_released = models.BooleanField(default=False)
+    outcome = models.CharField(max_length=10, blank=True, choices=[("held", "held"), ("no_show", "no-show")])
+    note = models.TextField(max_length=4000, blank=True)
+
+    class Meta:
+        app_label = "match"
+        ordering = ("starts_at", "pk")
+        constraints = (
+            models.UniqueConstraint(
+                fields=["delegate", "starts_at"], condition=Q(is_released=False), name="delegate_booked_once"
+            ),
+            models.UniqueConstraint(fields=["meeting", "delegate"], name="attendance_once"),
+        )
+        indexes = (models.Index(fields=["calendar", "starts_at"]),)
+
+    def __str__(self) -> str:
+        return f"{self.delegate_id} {self.starts_at:%Y-%m-%dT%H:%MZ}"
+
+
+class Notice(models.Model):
+    """Tell one delegate what changed; `facts` holds the words' values, the sentence comes from the template."""
+
+    class Kind(models.TextChoices):
+        """List what is told."""
+
+        PUBLISHED = "published", "schedule published"
+        MOVED = "moved", "meeting moved"
+        CANCELLED = "cancelled", "meeting cancelled"
+        BOOKED = "booked", "meeting booked"
+        REQUESTED = "requested", "request received"
+        ACCEPTED = "accepted", "request accepted"
+        DECLINED = "declined", "request declined"
+        PLACE = "place", "place changed"
+        REPORT = "report", "report answered"
+        WARNED = "warned", "warned by the organisers"
+
+    delegate = models.ForeignKey(Delegate, on_delete=models.CASCADE, related_name="notices")
+    kind = models.CharField(max_length=12, choices=Kind)
+    facts = UnescapedJSONField(default=dict)
+    at = models.DateTimeField(auto_now_add=True)
+    read_at = models.DateTimeField(null=True)
+
+    class Meta:
+        app_label = "match"
+        ordering = ("-pk",)
+        indexes = (models.Index(fields=["delegate", "read_at"]),)
+
+    def __str__(self) -> str:
+        return self.kind

@@ -1,1 +1,0 @@
-"""Schedule, publish, repair and hold meetings."""

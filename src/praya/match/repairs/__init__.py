@@ -1,0 +1,1 @@
+"""Answer what happens on the day with the smallest change."""

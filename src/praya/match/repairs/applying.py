@@ -1,0 +1,274 @@
+"""Apply or discard a proposed repair: all of it or nothing, and only while the day still looks as it did.
+
+Lock order: the repair, requests, calendars by number, meetings by number.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db import IntegrityError, transaction
+from django.db.models import Q
+from django.utils.translation import gettext as _
+
+from praya.core.accounts.models import Account
+from praya.core.actions.refusing import Refused
+from praya.core.audit.actions import record
+from praya.core.retrying import retried
+from praya.match.diary.booking import (
+    attendees,
+    calendars_of,
+    facts_of,
+    is_vetoed,
+    named_in,
+    notify,
+    release,
+    require_quota,
+    table_for,
+)
+from praya.match.diary.models import Attendance, Meeting, Notice
+from praya.match.diary.occupancy import Occupancy, occupancy_of
+from praya.match.diary.places import place_of
+from praya.match.repairs.models import Repair
+from praya.match.requests.models import Request
+from praya.meet.accreditation.cutting import cut_hours, leave
+from praya.meet.editions.grid import Grid, edition_grid
+from praya.meet.parties.models import Party
+from praya.meet.parties.sides import parties_behind
+from praya.meet.works.listing import list_delegates, list_exhibitors
+
+
+@dataclass(frozen=True)
+class Step:
+    """Say one thing that a repair does: hand over, move, cancel or place a meeting, or change its stand.
+
+    `sequence` is what the meeting had when this was proposed; `starts_at` and `moved_to` are instants in ISO 8601.
+    """
+
+    act: str
+    meeting: int | None = None
+    request: int | None = None
+    sequence: int = 0
+    starts_at: str | None = None
+    moved_to: str | None = None
+    why: str = ""
+
+
+def steps_of(repair: Repair) -> list[Step]:
+    """Return the proposed steps."""
+    return [Step(**step) for step in repair.proposal.get("steps", [])]
+
+
+def as_proposal(steps: Iterable[Step]) -> dict[str, Any]:
+    """Return steps as they are stored."""
+    return {"steps": [asdict(step) for step in steps]}
+
+
+def discard_repair(repair: Repair, *, by: Account | None) -> Repair:
+    """Drop a proposal; nothing else has happened."""
+    with transaction.atomic():
+        locked = _still_proposed(repair)
+        locked.status = Repair.Status.DISCARDED
+        locked.save(update_fields=["status"])
+        record("discard repair", locked, by=by, edition=locked.edition_id)
+        return locked
+
+
+@retried
+def apply_repair(repair: Repair, *, by: Account | None, at: datetime) -> Repair:
+    """Do what was proposed; Refused when a meeting has changed since, or a slot has been taken."""
+    try:
+        with transaction.atomic():
+            return _apply(repair, by=by, at=at)
+    except IntegrityError:
+        raise Refused(_("Somebody has just taken one of the proposed slots. Ask for a new proposal.")) from None
+
+
+def _still_proposed(repair: Repair) -> Repair:
+    locked = Repair.objects.select_for_update(of=("self",)).select_related("edition", "delegate").get(pk=repair.pk)
+    if locked.status != Repair.Status.PROPOSED:
+        raise Refused(_("This repair has already been applied or discarded."))
+    return locked
+
+
+def _apply(repair: Repair, *, by: Account | None, at: datetime) -> Repair:
+    locked = _still_proposed(repair)
+    steps = steps_of(locked)
+    if any(step.moved_to is not None and datetime.fromisoformat(step.moved_to) <= at for step in steps):
+        raise Refused(_("The time of a proposed slot has come. Ask for a new proposal."))
+    requests = _locked_requests(steps)
+    calendars = _locked_calendars(locked, steps, requests)
+    meetings = _locked_meetings(steps)
+    grid = edition_grid(locked.edition, list(locked.edition.sites.all()))
+    _require_nothing_new(locked, meetings, grid, at)
+    before = {number: facts_of(meeting) for number, meeting in meetings.items()}
+    _settle_cause(locked, grid, by=by)
+    Attendance.objects.filter(meeting__in=[s.meeting for s in steps if s.act in {"move", "hand_over"}]).update(is_released=True)
+    for step in steps:
+        if step.act == "cancel" and step.meeting is not None:
+            notify(meetings[step.meeting], Notice.Kind.CANCELLED)
+            release(meetings[step.meeting])
+    occupancy = occupancy_of(locked.edition_id, grid, list(calendars.values()))
+    for step in steps:
+        if step.act in {"move", "hand_over", "stand"} and step.meeting is not None:
+            _change(meetings[step.meeting], step, occupancy, calendars, locked)
+        elif step.request is not None:
+            _place(requests[step.request], step, occupancy, grid)
+    locked.status, locked.applied_at = Repair.Status.APPLIED, at
+    locked.save(update_fields=["status", "applied_at"])
+    after = {number: facts_of(meeting) for number, meeting in meetings.items()}
+    record("apply repair", locked, by=by, edition=locked.edition_id, before={"meetings": before}, after={"meetings": after})
+    return locked
+
+
+def _locked_requests(steps: list[Step]) -> dict[int, Request]:
+    wanted = [step.request for step in steps if step.request is not None]
+    rows = Request.objects.select_for_update(of=("self",)).select_related("edition").filter(pk__in=wanted).order_by("pk")
+    return {request.pk: request for request in rows}
+
+
+def _locked_calendars(repair: Repair, steps: list[Step], requests: dict[int, Request]) -> dict[int, Party]:
+    used = Attendance.objects.filter(meeting__in=[step.meeting for step in steps if step.meeting]).order_by()
+    wanted = set(used.values_list("calendar", flat=True))
+    behind = parties_behind(repair.delegate) if repair.delegate is not None else Q(exhibitor=repair.exhibitor_id or 0)
+    wanted.update(Party.objects.filter(behind).values_list("pk", flat=True))
+    for request in requests.values():
+        wanted.update(calendar.pk for calendar in calendars_of(request))
+    rows = Party.objects.select_for_update(of=("self",)).select_related("exhibitor", "delegate__category")
+    return {calendar.pk: calendar for calendar in rows.filter(pk__in=wanted).order_by("pk")}
+
+
+def _locked_meetings(steps: list[Step]) -> dict[int, Meeting]:
+    expected = {step.meeting: step.sequence for step in steps if step.meeting is not None}
+    rows = Meeting.objects.select_for_update(of=("self",)).filter(pk__in=expected).order_by("pk")
+    found = {meeting.pk: meeting for meeting in rows}
+    for number, sequence in expected.items():
+        meeting = found.get(number)
+        if meeting is None or meeting.sequence != sequence or meeting.status != Meeting.Status.SCHEDULED:
+            raise Refused(_stale())
+    return found
+
+
+def _stale() -> str:
+    return _("A meeting has changed since this was proposed. Ask for a new proposal.")
+
+
+def _require_nothing_new(repair: Repair, known: Collection[int], grid: Grid, at: datetime) -> None:
+    """Refuse when a meeting was booked into the lost time, or at the old stand, that the proposal does not know of."""
+    booked = Meeting.objects.filter(edition=repair.edition_id, status=Meeting.Status.SCHEDULED).exclude(pk__in=list(known))
+    if repair.kind == Repair.Kind.STAND and repair.exhibitor is not None and repair.exhibitor.stand_id is not None:
+        is_new = booked.filter(stand=repair.exhibitor.stand_id, starts_at__gte=at).exists()
+    elif repair.delegate is not None and repair.lost_from is not None:
+        going = booked.filter(attendances__delegate=repair.delegate, attendances__is_released=False)
+        lost = grid.overlapping(repair.lost_from, repair.lost_until or grid.slots[-1].end)
+        starts = going.order_by().values_list("starts_at", flat=True)
+        is_new = any(lost >> grid.number.get(start, len(grid.slots)) & 1 for start in starts)
+    else:
+        is_new = False
+    if is_new:
+        raise Refused(_stale())
+
+
+def _settle_cause(repair: Repair, grid: Grid, *, by: Account | None) -> None:
+    """Record what happened itself: the time a delegate has lost, or the exhibitor's new stand."""
+    if repair.kind == Repair.Kind.STAND and repair.exhibitor is not None:
+        exhibitor = repair.exhibitor
+        before, exhibitor.stand = exhibitor.stand_id, repair.stand
+        if repair.stand is not None:
+            exhibitor.site_id = repair.stand.hall.site_id
+        exhibitor.save(update_fields=["stand", "site"])
+        record(
+            "move stand",
+            exhibitor,
+            by=by,
+            edition=repair.edition_id,
+            before={"stand": before},
+            after={"stand": exhibitor.stand_id},
+        )
+        list_exhibitors([exhibitor])
+    elif repair.delegate is not None and repair.lost_from is not None:
+        if repair.kind == Repair.Kind.LEFT:
+            leave(repair.delegate, by=by)
+            list_delegates([repair.delegate])
+        else:
+            lost = grid.overlapping(repair.lost_from, repair.lost_until or grid.slots[-1].end)
+            cut_hours(repair.delegate, grid, lost, by=by)
+
+
+def _change(meeting: Meeting, step: Step, occupancy: Occupancy, calendars: dict[int, Party], repair: Repair) -> None:
+    """Give a meeting its new slot, people and place, and tell everybody who attends."""
+    parties = _parties(meeting, calendars)
+    is_move = step.act == "move"
+    was = meeting.starts_at if is_move else None
+    if step.act == "stand":
+        meeting.stand_id = repair.stand_id
+    else:
+        meeting.starts_at, meeting.ends_at = _span(occupancy.grid, step, meeting)
+        slot = occupancy.grid.number[meeting.starts_at]
+        if is_move:
+            require_quota(parties, occupancy.grid, slot)
+        named = named_in(meeting.request) if is_move and meeting.request is not None else ()
+        going = attendees(occupancy, parties, slot, named)
+        place = place_of(parties)
+        if is_move:
+            meeting.site_id, meeting.stand_id = place.site, place.stand
+            meeting.table_id = table_for(place, meeting.starts_at, going)
+        _seat(meeting, going)
+        for delegate in going.values():
+            occupancy.attend(delegate, slot)
+    meeting.sequence += 1
+    meeting.save()
+    notify(meeting, Notice.Kind.MOVED if is_move else Notice.Kind.PLACE, was=was)
+
+
+def _span(grid: Grid, step: Step, meeting: Meeting) -> tuple[datetime, datetime]:
+    if step.moved_to is None:
+        return meeting.starts_at, meeting.ends_at
+    slot = grid.slots[grid.number[datetime.fromisoformat(step.moved_to)]]
+    return slot.start, slot.end
+
+
+def _parties(meeting: Meeting, calendars: dict[int, Party]) -> list[Party]:
+    """Return the calendars of a meeting, the host first."""
+    rows = meeting.attendances.order_by("pk").values_list("calendar", flat=True)
+    return [calendars[number] for number in dict.fromkeys(rows)]
+
+
+def _seat(meeting: Meeting, going: dict[int, int]) -> None:
+    """Let these delegates attend; whoever went before stays on record as released."""
+    known = {(row.calendar_id, row.delegate_id): row for row in meeting.attendances.all()}
+    for calendar, delegate in going.items():
+        row = known.get((calendar, delegate))
+        if row is None:
+            row = Attendance(meeting=meeting, calendar_id=calendar, delegate_id=delegate)
+        row.starts_at, row.is_released = meeting.starts_at, False
+        row.save()
+
+
+def _place(request: Request, step: Step, occupancy: Occupancy, grid: Grid) -> None:
+    """Book the meeting of a waiting request in a slot that has become free."""
+    is_met = Meeting.objects.filter(request=request).exclude(status=Meeting.Status.CANCELLED).exists()
+    # A *no* said meanwhile is answered like a request that has ended; both are looked at in any case.
+    if is_vetoed(request) or request.status != Request.Status.ACCEPTED or step.moved_to is None or is_met:
+        raise Refused(_stale())
+    calendars = calendars_of(request)
+    slot = grid.slots[grid.number[datetime.fromisoformat(step.moved_to)]]
+    require_quota(calendars, grid, grid.number[slot.start])
+    going = attendees(occupancy, calendars, grid.number[slot.start], named_in(request))
+    place = place_of(calendars)
+    meeting = Meeting.objects.create(
+        edition=request.edition,
+        request=request,
+        starts_at=slot.start,
+        ends_at=slot.end,
+        site_id=place.site,
+        stand_id=place.stand,
+        table_id=table_for(place, slot.start, going),
+    )
+    _seat(meeting, going)
+    for delegate in going.values():
+        occupancy.attend(delegate, grid.number[slot.start])
+    notify(meeting, Notice.Kind.BOOKED)

@@ -1,0 +1,207 @@
+"""Propose the smallest change that answers what has happened on the day.
+
+Only the surroundings of the change are read: the calendars that lose a meeting, everybody they meet, and everybody
+those meet. Within them the engine looks for new slots, moving at most one other meeting for each that it saves.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from django.utils.translation import gettext as _
+
+from praya.core.accounts.models import Account
+from praya.core.actions.refusing import Refused
+from praya.match.diary.models import Attendance, Meeting
+from praya.match.repairs.applying import Step, as_proposal
+from praya.match.repairs.models import Repair
+from praya.match.repairs.surroundings import calendars_around, surroundings_of
+from praya.match.requests.models import Request, Round
+from praya.match.scheduling.snapshot import Stock, read_stock
+from praya.meet.accreditation.models import Delegate
+from praya.meet.editions.grid import Grid, edition_grid
+from praya.meet.editions.models import Edition, Stand
+from praya.meet.exhibitors.models import Exhibitor
+from praya.meet.parties.models import Party
+
+
+@dataclass(frozen=True)
+class Loss:
+    """Name what a delegate loses: the set of slots, and the instants that bound them."""
+
+    slots: int
+    since: datetime
+    until: datetime
+
+
+def loss_of(kind: str, grid: Grid, *, at: datetime, until: datetime | None = None) -> Loss:
+    """Return what is lost from now on: until an instant (late), to the end of the market day (gone), for good (left)."""
+    if not grid.slots:
+        raise Refused(_("This edition has no meeting slots."))
+    ends = grid.slots[-1].end
+    if kind == Repair.Kind.LATE:
+        if until is None or until <= at:
+            raise Refused(_("Say until when, later than now."))
+        ends = min(until, ends)
+    elif kind == Repair.Kind.GONE:
+        ahead = [slot for slot in grid.slots if slot.end > at]
+        today = [slot.end for slot in ahead if slot.day == ahead[0].day] if ahead else [at]
+        ends = today[-1]
+    return Loss(grid.overlapping(at, ends), at, ends)
+
+
+def propose_absence(delegate: Delegate, *, kind: str, by: Account | None, at: datetime, until: datetime | None = None) -> Repair:
+    """Propose what to do when a delegate is late, gone for the day or has left."""
+    started = time.perf_counter()
+    edition = delegate.edition
+    grid = edition_grid(edition, list(edition.sites.all()))
+    loss = loss_of(kind, grid, at=at, until=until)
+    lost = [
+        row.meeting
+        for row in Attendance.objects.filter(delegate=delegate, is_released=False, meeting__status="scheduled")
+        .select_related("meeting")
+        .order_by("starts_at")
+        if loss.slots >> grid.number.get(row.starts_at, len(grid.slots)) & 1
+    ]
+    steps = _answer(edition, grid, lost, delegate, loss, at=at) if lost else []
+    return _stored(edition, kind, steps, started, by=by, delegate=delegate, lost_from=loss.since, lost_until=loss.until)
+
+
+def propose_cancellation(meeting: Meeting, *, by: Account | None, at: datetime) -> Repair:
+    """Propose whom to offer the slot of a meeting that is called off."""
+    started = time.perf_counter()
+    if meeting.status == Meeting.Status.CANCELLED:
+        raise Refused(_("This meeting has been cancelled."))
+    if meeting.status != Meeting.Status.SCHEDULED:
+        raise Refused(_("This meeting has already taken place."))
+    known = calendars_around(meeting.edition_id, [meeting])
+    stock = read_stock(meeting.edition, calendars=sorted(known))
+    steps = _rearranged(stock, known, [meeting], is_ended=True, at=at)
+    return _stored(meeting.edition, Repair.Kind.CANCELLED, steps, started, by=by, meeting=meeting)
+
+
+def propose_stand(exhibitor: Exhibitor, stand: Stand, *, by: Account | None, at: datetime) -> Repair:
+    """Propose to take an exhibitor's meetings along to another stand of the same site: no time changes."""
+    started = time.perf_counter()
+    if stand.hall.site_id != exhibitor.site_id:
+        raise Refused(_("Choose a stand at the exhibitor's own site."))
+    if Exhibitor.objects.filter(stand=stand).exclude(pk=exhibitor.pk).exists():
+        raise Refused(_("Another exhibitor has this stand."))
+    there = Meeting.objects.filter(edition=exhibitor.edition, status="scheduled", starts_at__gte=at)
+    steps = [
+        _step("stand", one, "stand_moved")
+        for one in there.filter(stand=exhibitor.stand_id).order_by("starts_at", "pk")
+        if exhibitor.stand_id is not None
+    ]
+    return _stored(exhibitor.edition, Repair.Kind.STAND, steps, started, by=by, exhibitor=exhibitor, stand=stand)
+
+
+def _stored(
+    edition: Edition, kind: str, steps: Sequence[Step], started: float, *, by: Account | None, **fields: object
+) -> Repair:
+    spent = (time.perf_counter() - started) * 1000
+    return Repair.objects.create(
+        edition=edition, kind=kind, by=by, proposal=as_proposal(steps), milliseconds=round(spent, 1), **fields
+    )
+
+
+def _answer(edition: Edition, grid: Grid, lost: Sequence[Meeting], delegate: Delegate, loss: Loss, *, at: datetime) -> list[Step]:
+    """Return the steps for lost meetings: a colleague takes over, else the engine finds new slots, else they end."""
+    own = Attendance.objects.filter(meeting__in=[one.pk for one in lost], delegate=delegate, is_released=False)
+    stock = read_stock(edition, grid=grid, calendars=sorted(set(own.values_list("calendar", flat=True))))
+    steps, homeless, stand_ins = _hand_over(stock, lost, delegate)
+    if not homeless:
+        return steps
+    left = grid.after(at) & ~loss.slots
+    can_move = any(stock.mask(calendar) & left for calendar in stock.calendars)
+    known = calendars_around(edition.pk, homeless, can_move=can_move)
+    stock = read_stock(edition, grid=grid, calendars=sorted(known))
+    stock.hours[delegate.pk] = stock.hours.get(delegate.pk, 0) & ~loss.slots
+    stock.going.update(stand_ins)
+    return steps + _rearranged(stock, known, homeless, is_ended=False, at=at)
+
+
+Going = dict[int, list[tuple[int, int]]]
+
+
+def _hand_over(stock: Stock, lost: Sequence[Meeting], absent: Delegate) -> tuple[list[Step], list[Meeting], Going]:
+    """Let colleagues take meetings over at the same time and place, unless the absent one was asked for by name.
+
+    Returned are the steps, the meetings for which that is not possible, and who now goes to the others.
+    """
+    busy = stock.busy()
+    requests: dict[int | None, Request] = {
+        one.pk: one for one in Request.objects.filter(pk__in=[one.request_id for one in lost if one.request_id])
+    }
+    addressed = {side for one in requests.values() for side in (one.sender_id, one.recipient_id)}
+    people = dict(Party.objects.filter(pk__in=addressed).values_list("pk", "delegate"))
+    steps, homeless, stand_ins = [], [], {}
+    for meeting in lost:
+        slot = stock.grid.number[meeting.starts_at]
+        calendar = next((side for side, person in stock.going.get(meeting.pk, ()) if person == absent.pk), None)
+        if calendar is None:
+            continue  # Changed by somebody else while we were reading.
+        request = requests.get(meeting.request_id)
+        in_person = request is not None and absent.pk in _asked_for(request, people)
+        free = [
+            one
+            for one in stock.staff.get(calendar, ())
+            if one != absent.pk and stock.hours[one] >> slot & 1 and not busy[one] >> slot & 1
+        ]
+        if free and not in_person:
+            busy[free[0]] |= 1 << slot  # one absent person loses one meeting a slot; whoever loses more does not double-book
+            steps.append(_step("hand_over", meeting, "colleague"))
+            stand_ins[meeting.pk] = [
+                (side, free[0] if person == absent.pk else person) for side, person in stock.going[meeting.pk]
+            ]
+        else:
+            homeless.append(meeting)
+    return steps, homeless, stand_ins
+
+
+def _asked_for(request: Request, people: Mapping[int, int | None]) -> set[int | None]:
+    return {request.named_id, people.get(request.sender_id), people.get(request.recipient_id)}
+
+
+def _rearranged(stock: Stock, known: set[int], homeless: Sequence[Meeting], *, is_ended: bool, at: datetime) -> list[Step]:
+    """Ask the engine for new slots, and for whom to offer what becomes free."""
+    from praya.engines.meetings.arrays import arrays_of, slots_of
+    from praya.engines.meetings.repair import Change, board_of, checked_repair
+
+    around = surroundings_of(stock, known, homeless, at=at)
+    arrays = arrays_of(around.problem)
+    board = board_of(arrays, slots_of(arrays, around.assignments))
+    names = tuple(f"m{one.pk}" for one in homeless if f"m{one.pk}" in around.assignments)
+    found = checked_repair(
+        board,
+        Change(ended=names) if is_ended else Change(lost=names),
+        open_from=len(stock.grid.slots) - stock.grid.after(at).bit_count() + frozen_slots(stock.edition),
+        waiting=[str(one.pk) for one in around.waiting],
+    )
+    meetings = {f"m{one.pk}": one for one in stock.meetings}
+    ended = names if is_ended else found.unplaceable
+    steps = [_step("cancel", meetings[name], "called_off" if is_ended else "no_common_slot") for name in ended]
+    for why, moves in (("lost_slot", found.saved), ("makes_way", found.others)):
+        steps += [_step("move", meetings[one.request], why, stock.grid.starts[one.now]) for one in moves]
+    placed = [Step("place", request=int(one.request), moved_to=stock.grid.starts[one.now].isoformat()) for one in found.placed]
+    return steps + [replace(one, why="freed_slot") for one in placed]
+
+
+def _step(act: str, meeting: Meeting, why: str, moved_to: datetime | None = None) -> Step:
+    return Step(
+        act,
+        meeting=meeting.pk,
+        sequence=meeting.sequence,
+        starts_at=meeting.starts_at.isoformat(),
+        moved_to=moved_to.isoformat() if moved_to is not None else None,
+        why=why,
+    )
+
+
+def frozen_slots(edition: Edition) -> int:
+    """Return how many coming slots are frozen because people are already on their way."""
+    latest = Round.objects.filter(edition=edition).order_by("-number").values_list("freeze_slots", flat=True).first()
+    return 2 if latest is None else latest

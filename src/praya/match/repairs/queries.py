@@ -1,0 +1,167 @@
+"""Read what the repair desk shows: whom to find, what is ahead of them, and what a proposal would do."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db.models import F, Q, QuerySet, TextField
+from django.db.models.functions import Cast, Coalesce
+from django.http import Http404
+from django.utils.translation import gettext as _
+
+from praya.match.diary.models import Attendance, Meeting
+from praya.match.repairs.applying import Step, steps_of
+from praya.match.repairs.models import Repair
+from praya.match.scheduling.queries_runs import request_names
+from praya.meet.accreditation.models import Delegate
+from praya.meet.editions.models import Edition, Site
+from praya.meet.exhibitors.models import Exhibitor
+
+FOUND_AT_MOST = 20
+SHOWN_AT_MOST = 30
+ORDER = {"cancel": 0, "move": 1, "hand_over": 2, "stand": 3, "place": 4}
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """Hold one line of a proposal: what happens to whom, from when to when, and why."""
+
+    kind: str
+    what: str
+    was: datetime | None
+    becomes: datetime | None
+    site: Site | None
+    word: str
+
+
+def people_found(edition: Edition, words: str) -> QuerySet[Any, Any]:
+    """Return approved delegates whose name, company or e-mail has all the words."""
+    rows = Delegate.objects.filter(edition=edition, status=Delegate.Status.APPROVED)
+    rows = rows.alias(variants=Cast("person__names", TextField()))
+    for word in words.split()[:6]:
+        rows = rows.filter(
+            Q(person__name__icontains=word)
+            | Q(person__email__icontains=word)
+            | Q(variants__icontains=word)
+            | Q(organisation__name__icontains=word)
+        )
+    columns = {"name": F("person__name"), "names": F("person__names"), "organisation_name": F("organisation__name")}
+    return rows.order_by("person__name", "pk").values("code", "site_id", **columns)[:FOUND_AT_MOST]
+
+
+def stands_found(edition: Edition, words: str) -> QuerySet[Any, Any]:
+    """Return exhibitors with a stand whose name or stand number has all the words."""
+    rows = Exhibitor.objects.filter(edition=edition, stand__isnull=False)
+    rows = rows.alias(variants=Cast("organisation__names", TextField()))
+    for word in words.split()[:6]:
+        by_name = Q(organisation__name__icontains=word) | Q(variants__icontains=word)
+        rows = rows.filter(by_name | Q(stand__number__iexact=word))
+    columns = {"name": F("organisation__name"), "number": F("stand__number"), "hall": F("stand__hall__name")}
+    return rows.order_by("organisation__name", "pk").values("code", "site_id", **columns)[:FOUND_AT_MOST]
+
+
+def meetings_ahead(delegate: Delegate, since: datetime) -> list[dict[str, Any]]:
+    """Return a delegate's scheduled meetings from an instant on, each with who else attends."""
+    attended = Attendance.objects.filter(delegate=delegate, is_released=False, meeting__status=Meeting.Status.SCHEDULED)
+    rows = (
+        attended.filter(starts_at__gte=since)
+        .order_by("starts_at")
+        .values(
+            "meeting",
+            "calendar",
+            "starts_at",
+            code=F("meeting__code"),
+            site_id=F("meeting__site"),
+            hall=Coalesce(F("meeting__table__hall__name"), F("meeting__stand__hall__name")),
+            table=F("meeting__table__number"),
+            stand=F("meeting__stand__number"),
+        )
+    )
+    found: list[dict[str, Any]] = [dict(row) for row in rows]
+    parties = party_names([row["meeting"] for row in found])
+    for row in found:
+        row["with"] = ", ".join(name for calendar, name in parties[row["meeting"]] if calendar != row["calendar"])
+    return found
+
+
+def party_names(meetings: Sequence[int]) -> dict[int, list[tuple[int, str]]]:
+    """Return for each meeting its calendars with their names, the host first."""
+    owner = Coalesce(F("calendar__exhibitor__organisation__name"), F("calendar__delegate__person__name"))
+    rows = Attendance.objects.filter(meeting__in=list(meetings)).order_by("pk").values_list("meeting", "calendar", owner)
+    found: dict[int, dict[int, str]] = defaultdict(dict)
+    for meeting, calendar, name in rows:
+        found[meeting][calendar] = name
+    return {meeting: list(found[meeting].items()) for meeting in meetings}
+
+
+def repairs_of(edition: Edition) -> QuerySet[Repair]:
+    """Return the latest repairs of an edition."""
+    rows = Repair.objects.filter(edition=edition).select_related("by", "delegate__person", "exhibitor__organisation")
+    return rows.order_by("-pk")[:SHOWN_AT_MOST]
+
+
+def repair_of(edition: Edition, code: str) -> Repair:
+    """Return a repair of the edition; Http404 for any other."""
+    rows = Repair.objects.filter(edition=edition, code=code)
+    related = ("edition", "delegate__person", "exhibitor__organisation", "stand__hall", "meeting", "by")
+    found = rows.select_related(*related).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def meeting_of(edition: Edition, code: str) -> Meeting:
+    """Return a meeting of the edition; Http404 for any other."""
+    found = Meeting.objects.filter(edition=edition, code=code).select_related("edition").first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def changes_of(repair: Repair, sites: Sequence[Site]) -> list[Change]:
+    """Return what a repair does, line by line, with names and times; what is lost first."""
+    steps = steps_of(repair)
+    meetings = [step.meeting for step in steps if step.meeting is not None]
+    parties = party_names(meetings)
+    places: dict[int | None, Site] = {site.pk: site for site in sites}
+    own = places.get(repair.delegate.site_id) if repair.delegate is not None else None
+    own = own or (sites[0] if sites else None)
+    where: dict[int | None, int | None] = dict(Meeting.objects.filter(pk__in=meetings).values_list("pk", "site"))
+    names = request_names([step.request for step in steps if step.request is not None])
+    return [
+        Change(
+            kind={"cancel": "lost", "place": "new"}.get(step.act, "moved"),
+            what=_what(step, parties, names),
+            was=datetime.fromisoformat(step.starts_at) if step.starts_at else None,
+            becomes=datetime.fromisoformat(step.moved_to) if step.moved_to else None,
+            site=places.get(where.get(step.meeting), own),
+            word=word_of(step),
+        )
+        for step in sorted(steps, key=lambda one: ORDER.get(one.act, len(ORDER)))
+    ]
+
+
+def _what(step: Step, parties: dict[int, list[tuple[int, str]]], names: dict[int, str]) -> str:
+    if step.meeting is not None:
+        return " – ".join(name for _calendar, name in parties.get(step.meeting, []))
+    return names.get(step.request or 0, "")
+
+
+def word_of(step: Step) -> str:
+    """Return what a step does, in the reader's language."""
+    return {
+        "cancel": _("loses the meeting"),
+        "move": _("moves to another slot"),
+        "hand_over": _("a colleague takes over, same time and place"),
+        "stand": _("same time, at the new stand"),
+        "place": _("gets a freed slot from the waiting list"),
+    }.get(step.act, step.act)
+
+
+def counts_of(changes: Sequence[Change]) -> dict[str, int]:
+    """Return how many lines lose, move and gain."""
+    return {kind: sum(change.kind == kind for change in changes) for kind in ("lost", "moved", "new")}

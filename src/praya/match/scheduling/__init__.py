@@ -1,0 +1,1 @@
+"""Open rounds, compute schedules of meetings, and publish them."""

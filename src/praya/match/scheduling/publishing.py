@@ -1,0 +1,251 @@
+"""Publish a run: check it against everything that changed since its snapshot, then book all its meetings at once.
+
+Whatever no longer fits is moved to another slot in which both sides, a member of staff and a table are free, or left
+out by name; nothing is half-written, because all of it is one transaction. Lock order: the round, requests, calendars.
+"""
+
+from __future__ import annotations
+
+import gzip
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
+
+from praya.core.accounts.models import Account
+from praya.core.actions.refusing import Refused
+from praya.core.audit.actions import record
+from praya.core.directory.codes import random_code
+from praya.core.retrying import retried
+from praya.engines.meetings.files import read_schedule
+from praya.engines.meetings.places import Appointment, seat_staff, seat_tables
+from praya.match.diary.models import Attendance, Meeting, Notice
+from praya.match.requests.models import Request, Round
+from praya.match.scheduling.ledger import Ledger
+from praya.match.scheduling.models import Run, Verdict
+from praya.match.scheduling.snapshot import Stock, read_stock, requests_of_round
+from praya.meet.editions.models import Table
+from praya.meet.parties.models import Party
+
+BATCH = 2000
+TRIES = 3
+
+
+@dataclass(frozen=True)
+class Conflict:
+    """Name a request whose slot no longer fits, why, and the slot found instead (None: left out).
+
+    `reason` is what the verdict says then: one that is left out although a slot is free was outbid, like any loser.
+    """
+
+    request: int
+    slot: int
+    why: str
+    moved_to: int | None = None
+    reason: str = Verdict.Reason.NO_COMMON_SLOT
+
+
+@dataclass
+class Publication:
+    """Hold what publishing a run would do, by request number and slot."""
+
+    run: Run
+    stock: Stock
+    slots: dict[int, int] = field(default_factory=dict)
+    conflicts: list[Conflict] = field(default_factory=list)
+
+    @property
+    def moved(self) -> list[Conflict]:
+        """Return the conflicts for which another slot was found."""
+        return [one for one in self.conflicts if one.moved_to is not None]
+
+    @property
+    def left_out(self) -> list[Conflict]:
+        """Return the conflicts for which no other slot was found."""
+        return [one for one in self.conflicts if one.moved_to is None]
+
+
+def require_publishable(run: Run) -> None:
+    """Refuse a run that is not finished, or whose round is not frozen (any more)."""
+    if run.round.status != Round.Status.FROZEN:
+        raise Refused(_("Only a frozen round can be published, and only once."))
+    if run.status != Run.Status.DONE:
+        raise Refused(_("Only a finished run can be published."))
+
+
+def preview_publication(run: Run, *, at: datetime) -> Publication:
+    """Return what publishing the run now would do; nothing is written."""
+    if run.status != Run.Status.DONE or run.schedule is None:
+        raise Refused(_("Only a finished run can be published."))
+    if run.round.status == Round.Status.PUBLISHED:
+        raise Refused(_("This round is already published."))
+    stock = read_stock(run.round.edition)
+    schedule = read_schedule(gzip.decompress(bytes(run.schedule)).decode())
+    wanted = {int(name): slot for name, slot in schedule.assignments.items() if name.isdigit()}
+    competing = {request.pk: request for request in requests_of_round(run.round)}
+    stock.requests = [request for request in competing.values() if request.pk in wanted]
+    publication = Publication(run, stock)
+    ledger = Ledger(stock, after=at)
+    waiting: list[tuple[Request, int, str]] = []
+    known = {request.pk: request for request in Request.objects.filter(pk__in=set(wanted) - set(competing))}
+    gone: list[tuple[Request, int]] = []
+    for number, slot in sorted(wanted.items()):
+        request = competing.get(number) or known.get(number)
+        if request is None:
+            continue
+        if number in known or stock.is_vetoed(request):
+            gone.append((request, slot))
+        elif (why := ledger.obstacle(request, slot)) is not None:
+            waiting.append((request, slot, why))
+        else:
+            ledger.take(request, slot)
+            publication.slots[number] = slot
+    for request, slot, why in waiting:
+        moved_to = ledger.first_free(request)
+        if moved_to is not None:
+            ledger.take(request, moved_to)
+            publication.slots[request.pk] = moved_to
+        publication.conflicts.append(Conflict(request.pk, slot, why, moved_to))
+    for request, slot in gone:
+        reason = Verdict.Reason.NO_COMMON_SLOT if ledger.first_free(request) is None else Verdict.Reason.OUTBID
+        publication.conflicts.append(Conflict(request.pk, slot, "withdrawn", reason=reason))
+    # By number: their place in the list must not tell those that a *no* ended from the others.
+    publication.conflicts.sort(key=lambda one: one.request)
+    return publication
+
+
+@retried
+def publish_run(run: Run, *, by: Account | None, at: datetime) -> Publication:
+    """Book the run's meetings and close its round; whoever publishes twice is refused the second time."""
+    for _attempt in range(TRIES):
+        try:
+            return _publish(run, by=by, at=at)
+        except IntegrityError:
+            # A single meeting was booked at this very moment: check again, against what now stands.
+            continue
+    raise Refused(_("Meetings are being booked at this very moment. Try again."))
+
+
+def _publish(run: Run, *, by: Account | None, at: datetime) -> Publication:
+    with transaction.atomic():
+        locked = Round.objects.select_for_update().get(pk=run.round_id)
+        fresh = Run.objects.select_for_update(of=("self",)).select_related("round__edition").get(pk=run.pk)
+        if locked.status != Round.Status.FROZEN:
+            raise Refused(_("Only a frozen round can be published, and only once."))
+        _hold(locked.edition_id)
+        publication = preview_publication(fresh, at=at)
+        meetings = _meetings(publication)
+        Meeting.objects.bulk_create([meeting for meeting, _going in meetings], batch_size=BATCH)
+        rows = [
+            Attendance(meeting=meeting, calendar_id=calendar, delegate_id=delegate, starts_at=meeting.starts_at)
+            for meeting, going in meetings
+            for calendar, delegate in going.items()
+        ]
+        Attendance.objects.bulk_create(rows, batch_size=BATCH)
+        told = sorted({row.delegate_id for row in rows})
+        Notice.objects.bulk_create(
+            [Notice(delegate_id=delegate, kind=Notice.Kind.PUBLISHED, facts={"round": locked.number}) for delegate in told],
+            batch_size=BATCH,
+        )
+        _correct_verdicts(publication)
+        locked.status, locked.published_at = Round.Status.PUBLISHED, at
+        locked.save()
+        fresh.published_at = at
+        fresh.save(update_fields=["published_at"])
+        record(
+            "publish run",
+            fresh,
+            by=by,
+            edition=locked.edition_id,
+            after={"meetings": len(meetings), "moved": len(publication.moved), "left_out": len(publication.left_out)},
+        )
+    return publication
+
+
+def _hold(edition: int) -> None:
+    """Let nobody withdraw a request or book on a calendar until this is published: requests first, as everywhere."""
+    waiting = [Request.Status.SENT, Request.Status.ACCEPTED]
+    requests = Request.objects.select_for_update().filter(edition=edition, status__in=waiting).order_by("pk")
+    calendars = Party.objects.select_for_update().filter(edition=edition).order_by("pk")
+    for rows in (requests, calendars):
+        list(rows.values_list("pk"))
+
+
+def _meetings(publication: Publication) -> list[tuple[Meeting, dict[int, int]]]:
+    """Return the meetings to create, each with the delegate who goes for each calendar."""
+    stock = publication.stock
+    requests = {request.pk: request for request in stock.requests}
+    halls = _pools_of(publication, requests)
+    appointments = [
+        Appointment(
+            id=str(number),
+            slot=slot,
+            parties=tuple(str(side) for side in stock.sides(requests[number])),
+            pool=halls.get(number),
+            named=frozenset(str(one) for one in stock.named(requests[number])),
+        )
+        for number, slot in sorted(publication.slots.items())
+    ]
+    ledger = Ledger(stock, after=stock.grid.starts[0])
+    staff = {str(calendar): ledger.members(calendar) for calendar in stock.staff}
+    going = seat_staff(appointments, staff)
+    tables = seat_tables(appointments, _tables_by_pool(stock), _tables_taken(stock))
+    found = []
+    for one in appointments:
+        request = requests[int(one.id)]
+        place, slot = stock.place(request), stock.grid.slots[one.slot]
+        table = tables.get(one.id)
+        meeting = Meeting(
+            code=random_code(),
+            edition=stock.edition,
+            request=request,
+            run=publication.run,
+            starts_at=slot.start,
+            ends_at=slot.end,
+            site_id=place.site,
+            stand_id=place.stand,
+            table_id=int(table) if table else None,
+        )
+        found.append((meeting, {int(side): int(going[one.id, side]) for side in one.parties}))
+    return found
+
+
+def _pools_of(publication: Publication, requests: dict[int, Request]) -> dict[int, str]:
+    """Name the site as the pool of tables: any hall of the site will do once the slot is settled."""
+    stock = publication.stock
+    found = {}
+    for number in publication.slots:
+        place = stock.place(requests[number])
+        if place.needs_table and place.site in stock.tables:
+            found[number] = str(place.site)
+    return found
+
+
+def _tables_by_pool(stock: Stock) -> dict[str, Sequence[str]]:
+    found: dict[str, list[str]] = defaultdict(list)
+    rows = Table.objects.filter(hall__site__edition=stock.edition).order_by("hall_id", "number", "pk")
+    for table, site in rows.values_list("pk", "hall__site_id"):
+        found[str(site)].append(str(table))
+    return dict(found)
+
+
+def _tables_taken(stock: Stock) -> list[tuple[str, int]]:
+    return [
+        (str(meeting.table_id), slot)
+        for meeting in stock.meetings
+        if meeting.table_id is not None and (slot := stock.grid.number.get(meeting.starts_at)) is not None
+    ]
+
+
+def _correct_verdicts(publication: Publication) -> None:
+    """Let the run's verdicts say what was published, where that differs from what was computed."""
+    starts = publication.stock.grid.starts
+    for one in publication.conflicts:
+        verdicts = Verdict.objects.filter(run=publication.run, request=one.request)
+        if one.moved_to is None:
+            verdicts.update(starts_at=None, reason=one.reason)
+        else:
+            verdicts.update(starts_at=starts[one.moved_to])

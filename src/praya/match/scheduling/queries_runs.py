@@ -1,0 +1,164 @@
+"""Read rounds, runs and their verdicts as organisers see them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Count, F, Q, QuerySet, TextField, Value
+from django.db.models.functions import Cast, Coalesce, Concat
+from django.http import Http404
+
+from praya.core.audit.deeds import private_deeds
+from praya.core.audit.models import Entry
+from praya.core.jobs.models import Job
+from praya.match.requests.models import Request, Round
+from praya.match.scheduling.models import Run, RunProgress, Verdict
+from praya.meet.editions.models import Edition
+
+PER_PAGE = 50
+HEAVY = ("problem", "schedule")
+
+
+@dataclass(frozen=True, slots=True)
+class VerdictFilter:
+    """Say which verdicts to show: "placed", a reason, or all; and words of either side's name."""
+
+    verdict: str = ""
+    words: str = ""
+
+
+def rounds_of(edition: Edition) -> QuerySet[Any]:
+    """Return the rounds of an edition, the latest first, with how many runs each has."""
+    return Round.objects.filter(edition=edition).order_by("-number").annotate(run_count=Count("runs"))
+
+
+def round_of(edition: Edition, number: int) -> Round:
+    """Return a round of the edition; Http404 for any other."""
+    found = Round.objects.filter(edition=edition, number=number).select_related("edition").first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def runs_of(current: Round) -> QuerySet[Run]:
+    """Return the runs of a round, the latest first, without their bulky columns."""
+    return Run.objects.filter(round=current).defer(*HEAVY).select_related("started_by")
+
+
+def run_of(edition: Edition, code: str) -> Run:
+    """Return a run of the edition; Http404 for any other."""
+    rows = Run.objects.filter(round__edition=edition, code=code).select_related("round__edition", "started_by")
+    found = rows.defer(*HEAVY).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def points_of(run: Run) -> list[tuple[float, float, float]]:
+    """Return the points of a run's chart since it has a schedule: seconds, value, bound."""
+    points = RunProgress.objects.filter(run=run, value__gt=0).order_by("pk")
+    return list(points.values_list("seconds", "value", "bound"))
+
+
+def last_stage(run: Run) -> str:
+    """Return what the run was doing at its last point."""
+    return RunProgress.objects.filter(run=run).order_by("-pk").values_list("stage", flat=True).first() or ""
+
+
+def request_counts(edition: Edition) -> dict[str, int]:
+    """Return how many requests of an edition have each status."""
+    counted = Request.objects.filter(edition=edition).order_by().values_list("status").annotate(n=Count("pk"))
+    return {str(status): count for status, count in counted}
+
+
+def reason_counts(run: Run) -> dict[str, int]:
+    """Return how many requests a run refused, for each reason, the most frequent first."""
+    rows = Verdict.objects.filter(run=run, starts_at=None).order_by().values_list("reason").annotate(n=Count("pk"))
+    return {str(reason): count for reason, count in sorted(rows, key=lambda row: (-row[1], row[0]))}
+
+
+def name_of_side(side: str) -> Coalesce:
+    """Return the expression of a side's name: its exhibitor's organisation, else its delegate's person."""
+    return Coalesce(F(f"{side}__exhibitor__organisation__name"), F(f"{side}__delegate__person__name"))
+
+
+def names_of_side(side: str) -> Coalesce:
+    """Return the expression of a side's names in other scripts, as text."""
+    organisation, person = f"{side}__exhibitor__organisation__names", f"{side}__delegate__person__names"
+    return Coalesce(Cast(organisation, TextField()), Cast(person, TextField()))
+
+
+def verdict_rows(run: Run, wanted: VerdictFilter) -> QuerySet[Any, Any]:
+    """Return a run's verdicts with both sides' names, filtered."""
+    rows = Verdict.objects.filter(run=run)
+    if wanted.verdict == "placed":
+        rows = rows.filter(starts_at__isnull=False)
+    elif wanted.verdict:
+        rows = rows.filter(starts_at=None)
+        rows = rows if wanted.verdict == "refused" else rows.filter(reason=wanted.verdict)
+    sides = ("request__sender", "request__recipient")
+    if wanted.words:
+        said = Concat(
+            *[part for side in sides for part in (name_of_side(side), Value(" "), names_of_side(side), Value(" "))],
+            output_field=TextField(),
+        )
+        rows = rows.alias(said=said)
+        for word in wanted.words.split()[:6]:
+            rows = rows.filter(said__icontains=word)
+    return rows.order_by("request_id").values(
+        "starts_at",
+        "reason",
+        level=F("request__level"),
+        status=F("request__status"),
+        code=F("request__code"),
+        sender=name_of_side(sides[0]),
+        recipient=name_of_side(sides[1]),
+        sender_site=Coalesce(F("request__sender__exhibitor__site"), F("request__sender__delegate__site")),
+        recipient_site=Coalesce(F("request__recipient__exhibitor__site"), F("request__recipient__delegate__site")),
+    )
+
+
+def difference_of(one: Run, other: Run, at_most: int = PER_PAGE) -> tuple[int, list[dict[str, Any]]]:
+    """Return how many requests `one` placed and `other` did not, and the first of them with both sides' names."""
+    others = Verdict.objects.filter(run=other, starts_at__isnull=False).order_by().values("request")
+    rows = Verdict.objects.filter(run=one, starts_at__isnull=False).exclude(request__in=others)
+    named = rows.order_by("request_id").values(
+        "starts_at",
+        level=F("request__level"),
+        sender=name_of_side("request__sender"),
+        recipient=name_of_side("request__recipient"),
+    )
+    return rows.count(), [dict(row) for row in named[:at_most]]
+
+
+def request_names(numbers: Sequence[int]) -> dict[int, str]:
+    """Return "sender – recipient" for each request, by number."""
+    rows = Request.objects.filter(pk__in=list(numbers)).values_list("pk", name_of_side("sender"), name_of_side("recipient"))
+    return {number: f"{sender} – {recipient}" for number, sender, recipient in rows}
+
+
+def changes_since(run: Run) -> list[tuple[str, int]]:
+    """Return what has been changed in the edition since a run's snapshot, by action, the most frequent first."""
+    if run.snapshot_at is None:
+        return []
+    own = Q(subject="match.run") | Q(subject="match.round") | Q(action__in=private_deeds())
+    rows = Entry.objects.filter(edition=run.round.edition_id, at__gt=run.snapshot_at).exclude(own)
+    counted = rows.order_by().values_list("action").annotate(n=Count("pk"))
+    return sorted(((str(action), count) for action, count in counted), key=lambda pair: (-pair[1], pair[0]))
+
+
+def meeting_count(run: Run) -> int:
+    """Return how many meetings were booked from a run."""
+    return run.meetings.count()
+
+
+def publication_key(run: Run) -> str:
+    """Return the name under which the publication of a run is queued."""
+    return f"publish-{run.pk}"
+
+
+def publication_job(run: Run) -> Job | None:
+    """Return the job that publishes a run, or did so last."""
+    return Job.objects.select_related("result").filter(key=publication_key(run)).order_by("-result__enqueued_at").first()

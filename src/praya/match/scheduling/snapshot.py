@@ -1,0 +1,277 @@
+"""Turn an edition's requests, calendars and tables into the problem that the scheduler computes on.
+
+Ids in the problem are the numbers of rows as text ("m" before the number of a meeting booked without a request), so
+that a stored run names nobody. Vetoed requests never enter it; the caller explains them apart, with the same words.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from functools import cached_property
+
+from django.db.models import Q
+
+from praya.engines.meetings.problem import Calendar as EngineCalendar
+from praya.engines.meetings.problem import Pool, Problem, Slot
+from praya.engines.meetings.problem import Request as EngineRequest
+from praya.match.diary.models import Attendance, Meeting
+from praya.match.diary.occupancy import quotas_of
+from praya.match.diary.places import Place, place_of, tables_per_hall
+from praya.match.requests.models import Request, Round, Wish
+from praya.match.scheduling.weights import weight_of
+from praya.meet.accreditation.hours import hours_of_delegates
+from praya.meet.accreditation.models import Delegate
+from praya.meet.accreditation.queries import who_can_meet
+from praya.meet.editions.grid import Grid, edition_grid, slots_in
+from praya.meet.editions.models import Edition, Table
+from praya.meet.parties.models import Party
+
+
+@dataclass
+class Stock:
+    """Hold everything of an edition that decides about meetings, as read at one moment."""
+
+    edition: Edition
+    grid: Grid
+    calendars: dict[int, Party]
+    staff: dict[int, list[int]]
+    hours: dict[int, int]
+    own_calendar: dict[int, int]
+    tables: dict[int, dict[int, int]]
+    hall_of_table: dict[int, int]
+    meetings: list[Meeting]
+    going: dict[int, list[tuple[int, int]]]
+    wishes: dict[tuple[int, int], str]
+    guests: dict[int, list[int]]
+    requests: list[Request] = field(default_factory=list)
+
+    def parties(self, request: Request) -> list[int]:
+        """Return the calendars of a request: the host, the sender, guests, and the named delegate's own."""
+        own = [self.own_calendar[one] for one in self.named(request) if one in self.own_calendar]
+        return list(dict.fromkeys([*self.sides(request), *own]))
+
+    @cached_property
+    def company(self) -> dict[int, int]:
+        """Return for the own calendar of each exhibitor's delegate the calendar of the exhibitor."""
+        found = {}
+        for calendar, members in self.staff.items():
+            if self.calendars[calendar].exhibitor_id is not None:
+                found.update({self.own_calendar[one]: calendar for one in members if one in self.own_calendar})
+        return found
+
+    def addressed(self, request: Request) -> list[int]:
+        """Return the calendars a request names: the host, the sender, then guests."""
+        return [request.recipient_id, request.sender_id, *self.guests.get(request.pk, ())]
+
+    def sides(self, request: Request) -> list[int]:
+        """Return the calendars that attend: an exhibitor's delegate attends on the exhibitor's calendar."""
+        return list(dict.fromkeys(self.company.get(one, one) for one in self.addressed(request)))
+
+    def named(self, request: Request) -> list[int]:
+        """Return the delegates that a request asks for in person."""
+        people = [self.calendars[one].delegate_id for one in self.addressed(request) if one in self.company]
+        return list(dict.fromkeys(one for one in [request.named_id, *people] if one is not None))
+
+    def weight(self, request: Request) -> int:
+        """Return the points of a request as the edition stands."""
+        sides = (self.calendars[request.sender_id], self.calendars[request.recipient_id])
+        return weight_of(request, sides, self.wishes.get((request.recipient_id, request.sender_id), ""))
+
+    def is_vetoed(self, request: Request) -> bool:
+        """Tell whether any side of a request has said no to another."""
+        sides = {*self.addressed(request), *self.parties(request)}
+        return any(self.wishes.get((a, b)) == Wish.Level.NO for a in sides for b in sides if a != b)
+
+    def busy(self) -> dict[int, int]:
+        """Return for each delegate the slots that the meetings read here take."""
+        found: dict[int, int] = defaultdict(int)
+        for meeting in self.meetings:
+            slot = self.grid.number.get(meeting.starts_at)
+            for _calendar, delegate in self.going.get(meeting.pk, []):
+                if slot is not None:
+                    found[delegate] |= 1 << slot
+        return found
+
+    def mask(self, calendar: int) -> int:
+        """Return the slots in which somebody behind the calendar can meet."""
+        mask = 0
+        for delegate in self.staff.get(calendar, ()):
+            mask |= self.hours[delegate]
+        return mask
+
+    def place(self, request: Request) -> Place:
+        """Return the kind of place a request's meeting needs."""
+        return place_of([self.calendars[side] for side in self.sides(request)])
+
+
+def read_stock(edition: Edition, *, grid: Grid | None = None, calendars: Sequence[int] | None = None) -> Stock:
+    """Read an edition, or only what concerns some calendars, in a constant number of queries."""
+    grid = grid or edition_grid(edition, list(edition.sites.all()))
+    owners = Party.objects.filter(edition=edition)
+    meetings = Meeting.objects.filter(edition=edition).exclude(status=Meeting.Status.CANCELLED).order_by("pk")
+    wishes = Wish.objects.filter(calendar__edition=edition)
+    going = Attendance.objects.filter(meeting__edition=edition, is_released=False)
+    if calendars is not None:
+        owners = owners.filter(pk__in=calendars)
+        wishes = wishes.filter(calendar__in=calendars)
+        concerned = Attendance.objects.filter(calendar__in=calendars, is_released=False).values("meeting")
+        meetings, going = meetings.filter(pk__in=concerned), going.filter(meeting__in=concerned)
+    found = {calendar.pk: calendar for calendar in owners.select_related("exhibitor", "delegate__category")}
+    attendances: dict[int, list[tuple[int, int]]] = defaultdict(list)
+    for meeting, calendar, delegate in going.order_by("pk").values_list("meeting_id", "calendar_id", "delegate_id"):
+        attendances[meeting].append((calendar, delegate))
+    staff, hours, own = _staff(edition, grid, found, whole=calendars is None)
+    guests: dict[int, list[int]] = defaultdict(list)
+    links = Request.guests.through.objects.filter(request__edition=edition).order_by("pk")
+    for request, calendar in links.values_list("request_id", "party_id"):
+        guests[request].append(calendar)
+    return Stock(
+        edition=edition,
+        grid=grid,
+        calendars=found,
+        staff=staff,
+        hours=hours,
+        own_calendar=own,
+        tables=tables_per_hall(edition.pk),
+        meetings=list(meetings),
+        going=attendances,
+        hall_of_table=dict(Table.objects.filter(hall__site__edition=edition).values_list("pk", "hall_id")),
+        wishes={(a, b): level for a, b, level in wishes.order_by().values_list("calendar_id", "other_id", "level")},
+        guests=guests,
+    )
+
+
+def _staff(
+    edition: Edition, grid: Grid, calendars: dict[int, Party], *, whole: bool
+) -> tuple[dict[int, list[int]], dict[int, int], dict[int, int]]:
+    by_organisation = {c.exhibitor.organisation_id: c.pk for c in calendars.values() if c.exhibitor is not None}
+    by_delegate = {c.delegate_id: c.pk for c in calendars.values() if c.delegate_id is not None}
+    people = Delegate.objects.filter(who_can_meet(), edition=edition).order_by("pk")
+    if not whole:
+        people = people.filter(Q(organisation__in=list(by_organisation)) | Q(pk__in=list(by_delegate)))
+    delegates = list(people)
+    staff: dict[int, list[int]] = defaultdict(list)
+    for delegate in delegates:
+        if delegate.organisation_id in by_organisation:
+            staff[by_organisation[delegate.organisation_id]].append(delegate.pk)
+        if delegate.pk in by_delegate:
+            staff[by_delegate[delegate.pk]].append(delegate.pk)
+    return staff, hours_of_delegates(delegates, grid), {d: c for d, c in by_delegate.items() if d is not None}
+
+
+def requests_of_round(current: Round) -> list[Request]:
+    """Return the requests that compete in a round: accepted, and unanswered where the round says so, and not yet met."""
+    wanted = [Request.Status.ACCEPTED, *([Request.Status.SENT] if current.includes_unanswered else [])]
+    met = Meeting.objects.filter(edition=current.edition_id, request__isnull=False)
+    met = met.exclude(status=Meeting.Status.CANCELLED)
+    rows = Request.objects.filter(edition=current.edition_id, status__in=wanted).exclude(pk__in=met.values("request"))
+    return list(rows.order_by("pk"))
+
+
+def problem_of(stock: Stock, requests: Iterable[Request], *, name: str, now: datetime) -> Problem:
+    """Return the problem: the given requests compete for what the meetings already booked leave."""
+    wanted = [request for request in requests if len(stock.sides(request)) > 1]
+    halls = _halls_for(stock, wanted)
+    ahead = stock.grid.after(now)
+    past = tuple(slots_in(ahead)) if ahead != stock.grid.everything else None
+    asked = [
+        EngineRequest(
+            id=str(request.pk),
+            calendars=tuple(str(party) for party in stock.parties(request)),
+            weight=stock.weight(request),
+            pool=halls.get(request.pk),
+            must=request.is_must_place,
+            allowed_slots=past,
+        )
+        for request in wanted
+    ]
+    booked = [fixed for meeting in stock.meetings if (fixed := _fixed(stock, meeting)) is not None]
+    return Problem(
+        slots=tuple(Slot(slot.start, slot.end, slot.day) for slot in stock.grid.slots),
+        pools=_pools(stock, booked),
+        calendars=_calendars(stock, [*asked, *booked], booked),
+        requests=(*asked, *booked),
+        name=name,
+    )
+
+
+def with_absent(problem: Problem, stock: Stock, absent: Sequence[Request], *, now: datetime) -> Problem:
+    """Return the problem with requests added that did not compete, so that they can be explained like the others."""
+    competing = {request.id for request in problem.requests}
+    absent = [request for request in absent if str(request.pk) not in competing]
+    added = problem_of(stock, absent, name=problem.name, now=now)
+    wanted = {str(request.pk) for request in absent}
+    asked = [request for request in added.requests if request.id in wanted]
+    known = {calendar.id for calendar in problem.calendars}
+    calendars = tuple(calendar for calendar in added.calendars if calendar.id not in known)
+    return replace(problem, calendars=(*problem.calendars, *calendars), requests=(*problem.requests, *asked))
+
+
+def _fixed(stock: Stock, meeting: Meeting) -> EngineRequest | None:
+    slot = stock.grid.number.get(meeting.starts_at)
+    if slot is None:
+        return None
+    going = stock.going.get(meeting.pk, [])
+    named = [stock.own_calendar[delegate] for _, delegate in going if delegate in stock.own_calendar]
+    parties = dict.fromkeys([*(calendar for calendar, _ in going), *named])
+    if len(parties) < 2:
+        return None
+    return EngineRequest(
+        id=f"m{meeting.pk}",
+        calendars=tuple(str(party) for party in parties),
+        weight=0,
+        pool=f"hall{stock.hall_of_table[meeting.table_id]}" if meeting.table_id is not None else None,
+        fixed_slot=slot,
+    )
+
+
+def _halls_for(stock: Stock, requests: Sequence[Request]) -> dict[int, str]:
+    """Share the requests that need a table among the halls of their site, in proportion to the tables there."""
+    share: dict[int, int] = defaultdict(int)
+    found: dict[int, str] = {}
+    for request in requests:
+        place = stock.place(request)
+        halls = stock.tables.get(place.site or 0, {}) if place.needs_table else {}
+        if halls:
+            hall = min(halls, key=lambda one: ((share[one] + 1) / halls[one], one))
+            share[hall] += 1
+            found[request.pk] = f"hall{hall}"
+    return found
+
+
+def _pools(stock: Stock, booked: Sequence[EngineRequest]) -> tuple[Pool, ...]:
+    taken = Counter((meeting.pool, meeting.fixed_slot) for meeting in booked)
+    slots = range(len(stock.grid.slots))
+    pools = []
+    for site, halls in sorted(stock.tables.items()):
+        is_open = stock.grid.open_at[site]
+        for hall, count in halls.items():
+            name = f"hall{hall}"
+            pools.append(Pool(name, tuple(max(count * (is_open >> s & 1), taken[name, s]) for s in slots)))
+    return tuple(pools)
+
+
+def _calendars(stock: Stock, requests: Sequence[EngineRequest], booked: Sequence[EngineRequest]) -> tuple[EngineCalendar, ...]:
+    taken = Counter((party, meeting.fixed_slot) for meeting in booked for party in meeting.calendars)
+    held = Counter(party for meeting in booked for party in meeting.calendars)
+    used = dict.fromkeys(party for request in requests for party in request.calendars)
+    return tuple(_calendar(stock, party, taken, held[party]) for party in used)
+
+
+def _calendar(stock: Stock, party: str, taken: Counter[tuple[str, int | None]], held: int) -> EngineCalendar:
+    """Return one calendar; what is already booked always fits, even when hours or quotas were cut afterwards."""
+    masks = [stock.hours[delegate] for delegate in stock.staff.get(int(party), ())]
+    capacity = tuple(max(sum(mask >> slot & 1 for mask in masks), taken[party, slot]) for slot in range(len(stock.grid.slots)))
+    total, daily = quotas_of(stock.calendars[int(party)])
+    by_day: list[int] = [0] * stock.grid.day_count
+    for slot, grid_slot in enumerate(stock.grid.slots):
+        by_day[grid_slot.day] += taken[party, slot]
+    return EngineCalendar(
+        id=party,
+        capacity=capacity,
+        quota=None if total is None else max(total, held),
+        day_quotas=None if daily is None else tuple(max(daily, count) for count in by_day),
+    )

@@ -1,0 +1,133 @@
+"""Let organisers watch a run, read its verdicts, compare runs and publish one."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
+
+from praya.core.access.gate import gate
+from praya.core.actions.refusing import Refused
+from praya.core.charts.convergence import convergence
+from praya.core.live.tokens import live_address
+from praya.match.scheduling.charts import bars_of, compared, gap_of, share_of
+from praya.match.scheduling.forms import VerdictForm
+from praya.match.scheduling.models import Run
+from praya.match.scheduling.queries_runs import (
+    PER_PAGE,
+    difference_of,
+    last_stage,
+    points_of,
+    reason_counts,
+    round_of,
+    run_of,
+    runs_of,
+    verdict_rows,
+)
+from praya.match.scheduling.runs import LIVE, cancel_run
+from praya.meet.accreditation.rules import may_organise
+from praya.meet.accreditation.visits import EditionVisit, visit_edition
+
+COMPARED_AT_MOST = 4
+
+
+STAGES = {
+    "check": _lazy("Checking the wishes."),
+    "greedy": _lazy("Placing wishes one after the other."),
+    "bound": _lazy("Proving how much is possible."),
+    "improve": _lazy("Improving the schedule."),
+    "polish": _lazy("Closing gaps in everybody's day."),
+}
+
+
+def _picture(run: Run) -> dict[str, Any]:
+    spent = (timezone.now() - run.snapshot_at).total_seconds() if run.snapshot_at else 0
+    return {
+        "run": run,
+        "is_live": run.status in LIVE,
+        "chart": convergence(points_of(run)),
+        "stage": STAGES.get(last_stage(run), _lazy("Reading the wishes.")),
+        "spent": min(int(spent), run.limit_seconds),
+        "share": share_of(run),
+        "gap": gap_of(run),
+    }
+
+
+@gate(may_organise, visit=visit_edition)
+def manage_run(request: HttpRequest, visit: EditionVisit, code: str) -> HttpResponse:
+    """Show a run: its chart while it goes on, then what it placed and why it refused the rest."""
+    run = run_of(visit.edition, code)
+    page = _picture(run)
+    if page["is_live"]:
+        account = visit.account.pk if visit.account else 0
+        page["live"] = live_address(account, edition=visit.edition.pk, channel="run", subject=run.pk)
+    if run.status == Run.Status.DONE:
+        page |= _results(request, visit, run)
+    return render(request, "match/scheduling/run.html", page)
+
+
+def _results(request: HttpRequest, visit: EditionVisit, run: Run) -> dict[str, Any]:
+    form = VerdictForm(request.GET)
+    wanted = form.wanted()
+    shown = Paginator(verdict_rows(run, wanted), PER_PAGE).get_page(request.GET.get("page"))
+    first = visit.sites[0] if visit.sites else None
+    sides = ("recipient_site", "sender_site")
+    places = [next((site for side in sides if (site := visit.site(row[side]))), first) for row in shown.object_list]
+    rows = [{**row, "site": site} for row, site in zip(shown.object_list, places, strict=True)]
+    return {"form": form, "wanted": wanted, "page": shown, "rows": rows, "bars": bars_of(reason_counts(run))}
+
+
+@gate(may_organise, visit=visit_edition)
+def manage_run_progress(request: HttpRequest, visit: EditionVisit, code: str) -> HttpResponse:
+    """Show the part of a run's page that changes; when the run has ended, let the page load its results."""
+    run = run_of(visit.edition, code)
+    page = _picture(run)
+    response = render(request, "match/scheduling/_progress.html", page)
+    if not page["is_live"] and getattr(request, "htmx", False):
+        response["HX-Refresh"] = "true"
+    return response
+
+
+@gate(may_organise, visit=visit_edition, methods=("POST",))
+def manage_run_cancel(request: HttpRequest, visit: EditionVisit, code: str) -> HttpResponse:
+    """Ask a run to stop."""
+    run = run_of(visit.edition, code)
+    try:
+        cancel_run(run, by=visit.account)
+    except Refused as refusal:
+        messages.error(request, refusal.sentence)
+    else:
+        messages.success(request, _("The run is cancelled. Start another one when you like."))
+    return redirect("manage_run", visit.edition.slug, run.code)
+
+
+@gate(may_organise, visit=visit_edition)
+def manage_compare(request: HttpRequest, visit: EditionVisit, number: int) -> HttpResponse:
+    """Set two to four finished runs of a round side by side."""
+    one = round_of(visit.edition, number)
+    finished = [run for run in runs_of(one) if run.status == Run.Status.DONE]
+    wanted = set(request.GET.getlist("run"))
+    chosen = [run for run in finished if run.code in wanted][:COMPARED_AT_MOST] or finished[:2]
+    page: dict[str, Any] = {"round": one, "finished": finished, "chosen": chosen, "rows": _comparison(chosen)}
+    if len(chosen) == 2:
+        first, second = chosen
+        page["differences"] = [(first, *difference_of(first, second)), (second, *difference_of(second, first))]
+    return render(request, "match/scheduling/compare.html", page)
+
+
+def _comparison(runs: list[Run]) -> list[tuple[str, list[Any]]]:
+    return [
+        (_("Share of the bound"), compared(runs, share_of, "{:.3f} %")),
+        (_("Gap"), compared(runs, gap_of, "{:.3f} %", most_is_best=False)),
+        (_("Requests placed"), compared(runs, lambda run: run.placed, "{:,.0f}")),
+        (_("Requests in all"), compared(runs, lambda run: run.requested, "{:,.0f}")),
+        (_("Breaks within a day"), compared(runs, lambda run: run.breaks, "{:,.0f}", most_is_best=False)),
+        (_("Most breaks of anybody"), compared(runs, lambda run: run.most_breaks, "{:,.0f}", most_is_best=False)),
+        (_("Seconds"), compared(runs, lambda run: run.seconds, "{:,.1f}", most_is_best=False)),
+    ]

@@ -1,0 +1,1 @@
+"""Lead everybody to their editions."""

@@ -1,0 +1,1 @@
+"""Let organisers set an edition up: markets, teams, sites, hours, halls, tables and stands."""

@@ -1,0 +1,115 @@
+"""Read what organisers type about markets, editions and teams."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+from django import forms
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from praya.meet.editions.fields import Wording
+from praya.meet.editions.models import Edition, Market, TeamMember
+
+LONGEST_EDITION = timedelta(days=30)
+
+
+class DateInput(forms.DateInput):
+    """Let the browser offer its calendar; the value stays ISO 8601."""
+
+    input_type = "date"
+
+    def __init__(self) -> None:
+        super().__init__(format="%Y-%m-%d")
+
+
+class EditionForm(forms.Form):
+    """Read an edition's name, dates and slot length."""
+
+    name = Wording(label=_("Name"), help_text=_("As the public reads it, for example “FILMART 2027”."))
+    starts_on = forms.DateField(label=_("First day"), widget=DateInput())
+    ends_on = forms.DateField(label=_("Last day"), widget=DateInput())
+    slot_minutes = forms.IntegerField(
+        label=_("Minutes per meeting slot"),
+        min_value=5,
+        max_value=120,
+        initial=30,
+        help_text=_("One length for all sites, so that people in different cities can meet. 30 is usual."),
+    )
+    is_public = forms.BooleanField(
+        label=_("Show the edition to everybody"),
+        required=False,
+        help_text=_("Until then only its team and its approved delegates can see it."),
+    )
+
+    def __init__(self, *args: Any, edition: Edition | None = None, **options: Any) -> None:
+        columns = ("name", "starts_on", "ends_on", "slot_minutes", "is_public")
+        if edition is not None:
+            options["initial"] = {column: getattr(edition, column) for column in columns}
+        super().__init__(*args, **options)
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse an edition that ends before it starts or lasts longer than a month."""
+        values: dict[str, Any] = super().clean() or {}
+        first, last = values.get("starts_on"), values.get("ends_on")
+        if first and last and last < first:
+            self.add_error("ends_on", _("The last day is before the first. Choose the same day or a later one."))
+        elif first and last and last - first > LONGEST_EDITION:
+            self.add_error("ends_on", _("An edition lasts at most 31 days. Make several editions of one market instead."))
+        return values
+
+
+class MarketForm(EditionForm):
+    """Read a first edition together with its market."""
+
+    market = forms.ModelChoiceField(
+        Market.objects.none(),
+        label=_("Market"),
+        required=False,
+        empty_label=_("a new market"),
+        help_text=_("The recurring event that this is an edition of."),
+    )
+    market_name = Wording(label=_("Name of the new market"), required=False)
+    slug = forms.SlugField(
+        label=_("Address"), max_length=60, help_text=_("Small letters, digits and hyphens, for example filmart-2027.")
+    )
+    field_order = ("market", "market_name", "name", "slug", "starts_on", "ends_on", "slot_minutes")
+
+    def __init__(self, *args: Any, markets: QuerySet[Market], **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["market"].queryset = markets  # type: ignore[attr-defined]
+        del self.fields["is_public"]
+        if not markets.exists():
+            del self.fields["market"]
+
+    def clean_slug(self) -> str:
+        """Return the address in small letters."""
+        return str(self.cleaned_data["slug"]).lower()
+
+    def clean(self) -> dict[str, Any]:
+        """Ask for the name of a new market."""
+        values = super().clean()
+        values.setdefault("market", None)
+        if values["market"] is None and not any((values.get("market_name") or {}).values()):
+            self.add_error("market_name", _("Write the name of the market."))
+        return values
+
+
+class TeamForm(forms.Form):
+    """Read whom to add to the team."""
+
+    email = forms.EmailField(label=_("E-mail address"), help_text=_("They sign in with a code sent to this address."))
+    role = forms.ChoiceField(
+        label=_("Part"),
+        choices=[
+            (TeamMember.Role.ORGANISER, _("organiser: sets up and decides everything")),
+            (TeamMember.Role.DESK, _("desk staff: looks things up and repairs on the day")),
+        ],
+    )
+
+
+class RoleForm(forms.Form):
+    """Read a new part for a team member."""
+
+    role = forms.ChoiceField(choices=TeamMember.Role.choices)
