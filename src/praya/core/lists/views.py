@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
 from datetime import UTC, date, datetime
 from typing import Any
 from urllib.parse import urlencode
 
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase, JsonResponse, StreamingHttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from praya.core.access.gate import View, gate
 from praya.core.lists import cursors
-from praya.core.lists.declaring import Asked, Column, Listing
+from praya.core.lists.declaring import Asked, Listing
 from praya.core.lists.parameters import WrongWord, check_names, whole_number
 from praya.core.lists.queries import all_rows, numbers_chosen, page_of, rows_after
-from praya.core.sheets.writing import Cell, Sheet, csv_lines, workbook_file
+from praya.core.sheets.answering import sheet_answer
+from praya.core.sheets.writing import Cell, Sheet
 
 USUAL, MOST = 100, 500
 
@@ -80,27 +80,13 @@ def list_file(listing: Listing) -> View:
     def file(request: HttpRequest, visit: Any, kind: str, **words: Any) -> HttpResponseBase:
         asked = asked_of(listing, request.GET, visit, words)
         columns = listing.columns_for(visit)
-        rows = _cells(columns, all_rows(listing, asked, request.GET.get("sort", "")))
-        heads = [str(column.heading) for column in columns]
-        name = f"{(request.resolver_match and request.resolver_match.kwargs.get('edition')) or 'praya'}-{listing.stem}.{kind}"
-        if kind == "xlsx":
-            return FileResponse(workbook_file([Sheet(str(listing.heading), heads, rows)]), as_attachment=True, filename=name)
-        if kind != "csv":
-            raise Http404
-        answer = StreamingHttpResponse(csv_lines(_headed(heads, rows)), content_type="text/csv; charset=utf-8")
-        answer["Content-Disposition"] = f'attachment; filename="{name}"'
-        return answer
+        rows = all_rows(listing, asked, request.GET.get("sort", ""))
+        cells = ([column.cell(row) for column in columns] for row in rows)
+        sheet = Sheet(str(listing.heading), [str(column.heading) for column in columns], cells)
+        edition = getattr(visit, "edition", None)
+        return sheet_answer(f"{edition.slug if edition else 'praya'}-{listing.stem}", kind, [sheet])
 
     return file
-
-
-def _cells(columns: Sequence[Column], rows: Iterator[Any]) -> Iterator[Sequence[Cell]]:
-    return ([column.cell(row) for column in columns] for row in rows)
-
-
-def _headed(heads: Sequence[Cell], rows: Iterator[Sequence[Cell]]) -> Iterator[Sequence[Cell]]:
-    yield heads
-    yield from rows
 
 
 def list_api(listing: Listing) -> View:
