@@ -70,9 +70,8 @@ EXHIBITORS = declare_list(
 
 def _people(asked: Asked) -> Any:
     sought = cast(AttendeeFilters, asked.form).sought
-    return people(
-        asked.visit.edition, sought, spelled(asked.visit.edition, sought.words, asked.visit.audience, ("person", "organisation"))
-    )
+    called = spelled(asked.visit.edition, sought.words, asked.visit.audience, ("person", "organisation"))
+    return people(asked.visit.edition, sought, called)
 
 
 def _whence(asked: Asked, rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
