@@ -189,5 +189,5 @@ def test_the_list_costs_the_same_for_one_and_three(count, django_assert_num_quer
     for _ in range(count):
         make_delegate(edition, organisation=make_organisation())
     client = sign_in(Client(), make_team_member(edition))
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(8):
         assert client.get("/e/few/manage/delegates/").status_code == 200

@@ -78,7 +78,8 @@ class Tabs:
 class Listing:
     """Declare a list.
 
-    `name` is the route of its page, which stands at `address`; `about` is one sentence for readers of its description.
+    `name` is the route of its page, which stands at `address`; `about` is one sentence in English for
+    whoever reads a description of all lists, or in every language where the page itself says it.
     `subject` finds what other words of the address name, or raises Http404. `dress` gives some rows what they show, in a
     constant number of queries. `key` is a whole number of each row that never changes: cursors run along it.
     `acts` is the route to which a selection is posted: then rows are ticked by their `code` and called by their `name`.

@@ -17,8 +17,13 @@ MOST_TICKED = 1000
 
 def page_of(listing: Listing, asked: Asked, *, number: Any, sort: str = "") -> tuple[Page[Any], list[Any]]:
     """Return a page of a list with its rows as they are shown; a number that is none, or beyond the end, is a page near it."""
-    page = Paginator(_sorted(listing, listing.rows(asked), sort), listing.per_page).get_page(number)
-    return page, listing.dress(asked, list(page.object_list))
+    rows = _sorted(listing, listing.rows(asked), sort)
+    paginator: Paginator[Any] = Paginator(rows, listing.per_page)
+    first = list(rows[: listing.per_page]) if number in {None, "", "1"} else None
+    if first is not None and len(first) < listing.per_page:
+        paginator.count = len(first)  # all rows are here: nothing is left to be counted
+    page = paginator.get_page(number)
+    return page, listing.dress(asked, list(page.object_list) if first is None else first)
 
 
 def _sorted(listing: Listing, rows: Rows, sort: str) -> Rows:

@@ -28,9 +28,10 @@ def asked_of(listing: Listing, typed: Any, visit: Any, words: dict[str, Any]) ->
     return Asked(visit, listing.filters(typed, visit, subject), subject)
 
 
-def page_facts(listing: Listing, request: HttpRequest, visit: Any, **words: Any) -> dict[str, Any]:
-    """Return what the page of a list shows, for pages that show more than a list."""
-    asked = asked_of(listing, request.GET, visit, words)
+def page_facts(listing: Listing, request: HttpRequest, visit: Any, *, subject: Any = None, **words: Any) -> dict[str, Any]:
+    """Return what the page of a list shows, for pages that show more than a list and may have found its subject."""
+    found = listing.subject(visit, **words) if subject is None else subject
+    asked = Asked(visit, listing.filters(request.GET, visit, found), found)
     sort = request.GET.get("sort", "")
     page, rows = page_of(listing, asked, number=request.GET.get("page"), sort=sort)
     return {

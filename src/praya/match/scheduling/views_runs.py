@@ -66,7 +66,7 @@ def manage_run(request: HttpRequest, visit: EditionVisit, code: str) -> HttpResp
         account = visit.account.pk if visit.account else 0
         page["live"] = live_address(account, edition=visit.edition.pk, channel="run", subject=run.pk)
     if run.status == Run.Status.DONE:
-        page |= page_facts(VERDICTS, request, visit, code=code) | {"bars": bars_of(reason_counts(run))}
+        page |= page_facts(VERDICTS, request, visit, subject=run) | {"bars": bars_of(reason_counts(run))}
     return render(request, "match/scheduling/run.html", page)
 
 

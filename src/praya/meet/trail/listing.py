@@ -34,7 +34,7 @@ TRAIL = declare_list(
         rows=lambda asked: trail_of(asked.visit.edition.pk, action=asked.wanted["action"]),
         dress=lambda asked, rows: [shown(entry) for entry in rows],
         columns=(
-            Column("at", _("Time (UTC)"), type="instant"),
+            Column("at", _("When (UTC)"), type="instant"),
             Column("who", _("Who")),
             Column("sentence", _("What")),
             Column("before", _("Before")),
