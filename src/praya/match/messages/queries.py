@@ -63,15 +63,16 @@ def sides_of(delegate: Delegate) -> QuerySet[Any, Any]:
 def threads_of(delegate: Delegate) -> QuerySet[Any, Any]:
     """Return the threads of a delegate, latest first, each with the beginning of its last message; no blocked ones."""
     seen = Message.objects.filter(_visible_to(delegate), thread=OuterRef("thread")).order_by("-pk")
-    rows = (
+    rows: QuerySet[Any, Any] = (
         sides_of(delegate)
         .filter(is_blocked=False)
         .annotate(
             last_text=Subquery(seen.annotate(start=Left("text", 140)).values("start")[:1]),
             last_by=Subquery(seen.values("by")[:1]),
         )
+        .order_by("-last_at", "-pk")
     )
-    return rows.order_by("-last_at", "-pk")
+    return rows
 
 
 def _visible_to(delegate: Delegate) -> Q:

@@ -48,7 +48,7 @@ REQUESTS = declare_list(
         columns=(
             Column("name", _("Name"), "other__name"),
             Column("company", _("Company"), "other__organisation"),
-            Column("way", _("Way"), lambda line: str(_WAYS[line.box])),
+            Column("way", _("Direction"), lambda line: str(_WAYS[line.box])),
             Column("level", _("Wish"), lambda line: state_word(line.level)),
             Column("status", _("Status"), lambda line: state_word(line.state)),
             Column("sent_at", _("Sent at (UTC)"), type="instant"),
