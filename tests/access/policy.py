@@ -9,13 +9,10 @@ address of a calendar feed reads what its `bearer` may read.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any
 
-from django.urls import get_resolver
-
-from praya.core.lists.declaring import declared_lists
-from praya.core.lists.views import file_route
+from tests.access.lists import lines_of_lists
 from tests.access.roles import (
     AT_DESK,
     BUYER,
@@ -402,9 +399,4 @@ POLICY: dict[str, Line] = {
     **SUGGESTIONS,
 }
 
-# A list's files and its JSON are read by whoever reads its page: no line is written twice.
-assert get_resolver().url_patterns
-for _listing in declared_lists():
-    _page = POLICY[_listing.name]
-    POLICY.setdefault(file_route(_listing), replace(_page, methods=GET, kinds={**_page.kinds, "kind": "list kind"}, body=None))
-    POLICY[f"{_listing.name}_api"] = replace(_page, methods=GET, body=None)
+POLICY |= lines_of_lists(POLICY)
