@@ -370,7 +370,6 @@ LISTS = {
         others=NOBODY,
         body=lambda world, which: {"do": "note", "note": "x", "item": world.objects["list item"].get(which, 0)},
     ),
-    "list_export": thing({"code": "shortlist", "kind": "list kind"}, COMPANY, others=NOBODY),
 }
 
 SUGGESTIONS = {
@@ -378,7 +377,6 @@ SUGGESTIONS = {
     "suggestion": edition(MEETERS, POST, body=lambda world, which: {"do": "restore", "left": "0"}),
     "manage_suggestions": edition(ORGANISERS),
     "manage_suggestions_do": edition(ORGANISERS, POST, body=lambda world, which: {"do": "reset"}),
-    "manage_suggestions_file": thing({"kind": "report kind"}, ORGANISERS, is_shared=True),
 }
 
 POLICY: dict[str, Line] = {

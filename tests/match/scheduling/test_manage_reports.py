@@ -109,7 +109,7 @@ def test_the_report_comes_as_workbook_and_csv(edition, client) -> None:
 
 
 @pytest.mark.parametrize("count", [1, 3])
-@pytest.mark.parametrize(("page", "queries"), [("heat-maps/", 13), ("reports/", 11), ("reports/all.xlsx", 14), ("trail/", 8)])
+@pytest.mark.parametrize(("page", "queries"), [("heat-maps/", 12), ("reports/", 11), ("reports/all.xlsx", 14), ("trail/", 7)])
 def test_pages_cost_the_same_for_one_and_three(page, queries, count, django_assert_num_queries) -> None:
     edition = make.make_edition("few")
     account = make.make_team_member(edition)

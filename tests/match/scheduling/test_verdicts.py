@@ -106,7 +106,7 @@ def test_a_verdict_shows_both_sides_with_their_sites(edition, run) -> None:
         "sender_site": la,
         "recipient_site": hk,
     }
-    assert list(runs.verdict_rows(run)) == [shown]
+    assert [{name: row[name] for name in shown} for row in runs.verdict_rows(run)] == [shown]
     assert runs.request_names([request.pk, 0]) == {request.pk: "Ana Silva – Harbour Pictures"}
 
 
