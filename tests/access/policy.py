@@ -14,7 +14,12 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
-from tests.access.roles import EVERYBODY, FOREIGN, NOBODY, ORGANISER
+from tests.access.roles import (
+    EVERYBODY,
+    FOREIGN,
+    NOBODY,
+    ORGANISER,
+)
 
 Body = Callable[[Any, str], dict[str, Any]]
 GET, POST, BOTH = ("GET",), ("POST",), ("GET", "POST")

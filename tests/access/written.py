@@ -15,6 +15,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
+from tests.access.lists import lines_of_lists
 from tests.access.policy import LIBRARY, Line
 from tests.access.secret_facts import Secret
 
@@ -49,6 +50,7 @@ def fillers() -> list[ModuleType]:
 
 ROOMS = _rooms()
 POLICY = once([*LIBRARY.items(), *(row for room in ROOMS.values() for row in getattr(room, "POLICY", {}).items())])
+POLICY |= lines_of_lists(POLICY)
 SECRETS: list[Secret] = _all("SECRETS")
 DEALINGS: frozenset[str] = frozenset(_all("DEALINGS"))
 MEASURING: frozenset[str] = frozenset(_all("MEASURING"))

@@ -15,7 +15,7 @@ from praya.core.audit.models import Entry
 from praya.match.messages import actions
 from praya.match.messages.actions import write
 from praya.match.messages.models import Block, Message, ThreadSide
-from praya.match.messages.queries import blocked_here, conversation, side_with, thread_page
+from praya.match.messages.queries import blocked_here, conversation, side_with, threads_of
 from praya.match.messages.unread import unread_of
 from tests.access.matrix import mask
 from tests.builders import SENT_AT, make_delegate, make_edition, make_thread, sign_in
@@ -37,7 +37,7 @@ def texts(reader, other) -> list[str]:
 
 
 def listed(reader) -> list[str]:
-    return [side.other.person.name for side in thread_page(reader.delegate, number=None)]
+    return [side.other.person.name for side in threads_of(reader.delegate)]
 
 
 def test_a_message_to_somebody_who_blocks_looks_sent_and_never_arrives(three) -> None:

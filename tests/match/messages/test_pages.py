@@ -53,10 +53,10 @@ def page(client: Client, address: str) -> str:
 
 
 @pytest.mark.parametrize("count", [1, 3])
-def test_the_list_of_conversations_takes_seven_queries(world: World, django_assert_num_queries, count: int) -> None:
+def test_the_list_of_conversations_takes_six_queries(world: World, django_assert_num_queries, count: int) -> None:
     for number in range(count):
         make_thread(make_delegate(world.edition, name=f"Writer {number}"), world.seller, "Hello", "Yes", "When?")
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(6):
         text = page(world.selling, world.root)
     assert text.count("When?") == count
 

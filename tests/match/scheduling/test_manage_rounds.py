@@ -165,7 +165,7 @@ def test_a_run_page_costs_the_same_for_one_and_three_requests(count, django_asse
     edition = make.make_edition("few")
     run = finished(edition, placed=count, refused=0)
     client = make.sign_in(Client(), make.make_team_member(edition))
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(10):
         assert client.get(f"/e/few/manage/rounds/runs/{run.code}/").status_code == 200
 
 

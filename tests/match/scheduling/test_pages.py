@@ -17,7 +17,6 @@ from praya.engines.meetings import Schedule, schedule_as_json
 from praya.match.diary.models import Meeting
 from praya.match.requests.models import Round
 from praya.match.scheduling.models import Run, RunProgress, Verdict
-from praya.match.scheduling.queries_runs import VerdictFilter
 from praya.match.scheduling.snapshot import read_stock
 from praya.meet.editions.models import Site
 from tests import builders as make
@@ -179,7 +178,7 @@ def test_verdicts_come_fifty_to_a_page_with_the_filter_that_was_asked_for(editio
     asked = {"verdict": "quota", "q": "harbour", "page": "2"}
     page = client.get(address, asked)
     assert [row["code"] for row in page.context["rows"]] == [requests[50].code]
-    assert (page.context["wanted"], page.context["page"].number) == (VerdictFilter("quota", "harbour"), 2)
+    assert (page.context["wanted"], page.context["page"].number) == ({"verdict": "quota", "q": "harbour"}, 2)
     assert (page.context["form"].cleaned_data["q"], 'value="harbour"' in page.content.decode()) == ("harbour", True)
     assert len(client.get(address).context["rows"]) == 50
 

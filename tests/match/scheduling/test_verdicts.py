@@ -14,9 +14,8 @@ from praya.core.audit.models import Entry
 from praya.core.directory.models import Organisation
 from praya.match.requests.models import Request
 from praya.match.scheduling import queries_runs as runs
-from praya.match.scheduling.forms import VerdictForm
+from praya.match.scheduling.forms import VerdictFilters
 from praya.match.scheduling.models import Run, RunProgress, Verdict
-from praya.match.scheduling.queries_runs import VerdictFilter
 from praya.match.scheduling.tasks import enqueue_publication
 from tests import builders as make
 
@@ -83,7 +82,7 @@ def test_verdicts_are_filtered_by_what_was_decided(run) -> None:
     judged(make.make_run(run.round), "")
 
     def shown(verdict):
-        return [row["code"] for row in runs.verdict_rows(run, VerdictFilter(verdict))]
+        return [row["code"] for row in runs.verdict_rows(run, verdict=verdict)]
 
     codes = [one.request.code for one in made]
     assert (shown(""), shown("placed"), shown("refused")) == (codes, [codes[0], codes[3]], codes[1:3])
@@ -107,7 +106,7 @@ def test_a_verdict_shows_both_sides_with_their_sites(edition, run) -> None:
         "sender_site": la,
         "recipient_site": hk,
     }
-    assert list(runs.verdict_rows(run, VerdictFilter())) == [shown]
+    assert [{name: row[name] for name in shown} for row in runs.verdict_rows(run)] == [shown]
     assert runs.request_names([request.pk, 0]) == {request.pk: "Ana Silva – Harbour Pictures"}
 
 
@@ -130,7 +129,7 @@ def test_verdicts_are_found_by_words_of_either_sides_names_in_any_script(edition
     Organisation.objects.filter(pk=seller.organisation_id).update(names=names)
     buyer = make.calendar_of(make.make_delegate(edition, name="Ana Silva"))
     Verdict.objects.create(run=run, request=make.make_request(buyer, make.calendar_of(seller)), reason="outbid")
-    assert runs.verdict_rows(run, VerdictFilter(words=words)).exists() is is_found
+    assert runs.verdict_rows(run, q=words).exists() is is_found
 
 
 def test_two_runs_differ_by_what_only_one_has_placed(edition, run) -> None:
@@ -207,11 +206,11 @@ def test_records_read_as_what_they_are_in_logs(edition, run) -> None:
 @pytest.mark.parametrize(
     ("typed", "wanted"),
     [
-        ({}, VerdictFilter()),
-        ({"verdict": "quota", "q": " ana "}, VerdictFilter("quota", "ana")),
-        ({"verdict": "nonsense", "q": "ana"}, VerdictFilter("", "ana")),
-        ({"verdict": "placed", "q": "x" * 101}, VerdictFilter("placed", "")),
+        ({}, {"verdict": "", "q": ""}),
+        ({"verdict": "quota", "q": " ana "}, {"verdict": "quota", "q": "ana"}),
+        ({"verdict": "nonsense", "q": "ana"}, {"verdict": "", "q": "ana"}),
+        ({"verdict": "placed", "q": "x" * 101}, {"verdict": "placed", "q": ""}),
     ],
 )
 def test_a_filter_of_verdicts_that_makes_no_sense_filters_nothing(typed, wanted) -> None:
-    assert VerdictForm(typed).wanted() == wanted
+    assert VerdictFilters(typed, None).wanted == wanted

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tests import builders as make
-from tests.access.policy import POST, edition, thing
+from tests.access.policy import POST, edition
 from tests.access.roles import BUYER, DELEGATE, MEETERS, ORGANISERS
 from tests.access.secret_facts import Secret
 from tests.access.world import World
@@ -13,11 +13,10 @@ POLICY = {
     "suggestion": edition(MEETERS, POST, body=lambda world, which: {"do": "restore", "left": "0"}),
     "manage_suggestions": edition(ORGANISERS),
     "manage_suggestions_do": edition(ORGANISERS, POST, body=lambda world, which: {"do": "reset"}),
-    "manage_suggestions_file": thing({"kind": "report kind"}, ORGANISERS, is_shared=True),
 }
 
 
-AFTER = ("match/meetings", "match/messages", "show/lists", "show/works")
+AFTER = ("match/messages", "match/scheduling", "show/lists", "show/works")
 
 
 def fill(world: World) -> None:

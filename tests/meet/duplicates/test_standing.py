@@ -10,7 +10,7 @@ from praya.core.accounts.actions import claim_person, open_account
 from praya.core.duplicates.actions import merge
 from praya.meet.accreditation.actions import add_delegate, organisation_named
 from praya.meet.accreditation.models import Delegate
-from praya.meet.accreditation.queries import DelegateFilter, delegates_matching
+from praya.meet.accreditation.queries import delegates_matching
 from tests.builders import make_account, make_delegate, make_edition, make_exhibitor, make_organisation, make_person, make_title
 
 pytestmark = pytest.mark.django_db
@@ -63,5 +63,5 @@ def test_companies_and_people_are_found_by_spellings_that_stand() -> None:
     assert organisation_named(edition, "lantern") == other
     person = make_delegate(edition, person=make_person("Ng See-yuen")).person
     merge("person", person.pk, make_person("N. G. See Yuen", account=None, email=None).pk, by=None)
-    assert [row.person for row in delegates_matching(edition, DelegateFilter(words="N. G."))] == [person]
+    assert [row.person for row in delegates_matching(edition, q="N. G.")] == [person]
     assert Delegate.objects.filter(person=person).count() == 1

@@ -127,5 +127,5 @@ def test_the_list_costs_the_same_for_one_and_three(count, django_assert_num_quer
     for number in range(count):
         make_exhibitor(edition, f"Company {number}", site="hk", staff=2)
     client = sign_in(Client(), make_team_member(edition))
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(6):
         assert client.get("/e/few/manage/exhibitors/").status_code == 200

@@ -27,7 +27,6 @@ POLICY = {
         others=NOBODY,
         body=lambda world, which: {"do": "note", "note": "x", "item": world.objects["list item"].get(which, 0)},
     ),
-    "list_export": thing({"code": "shortlist", "kind": "list kind"}, COMPANY, others=NOBODY),
 }
 
 

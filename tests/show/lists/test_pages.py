@@ -212,7 +212,7 @@ def test_a_sheet_holds_what_its_reader_sees_and_runs_nothing(desk: Desk) -> None
     assert (rows[2][0], "Boris own" in sheet) == ("'=1+1", False)
     book = desk.client.get(f"{desk.root}{shortlist.code}/export/xlsx/")
     assert book["Content-Disposition"].endswith('-list.xlsx"')
-    assert book.content[:2] == b"PK"
+    assert b"".join(book.streaming_content)[:2] == b"PK"
     assert desk.client.get(f"{desk.root}{shortlist.code}/export/pdf/").status_code == 404
 
 

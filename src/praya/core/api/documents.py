@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from django.urls import URLPattern, URLResolver, get_resolver
+from django.utils.functional import Promise
 from django.utils.translation import override
 
 from praya.core.api.limits import PER_MINUTE, STRANGERS_PER_MINUTE
-from praya.core.api.operations import Operation, Parameter, operations
+from praya.core.api.operations import Operation, Parameter
 
 _WORD = re.compile(r"<(?:\w+:)?(\w+)>")
 _FAULTS = {
@@ -47,8 +48,7 @@ ABOUT = (
 def document() -> dict[str, Any]:
     """Return the document, in English whatever the reader's language: programs compare it."""
     with override("en"):
-        addresses = addresses_by_name()
-        paths = {addresses[one.name]: {"get": _described(one, addresses[one.name])} for one in operations()}
+        paths = _in_english({address: {"get": _described(one, address)} for address, one in served_operations().items()})
     return {
         "openapi": "3.1.0",
         "info": {"title": "Praya", "version": "1", "description": ABOUT},
@@ -60,20 +60,27 @@ def document() -> dict[str, Any]:
     }
 
 
-def addresses_by_name() -> dict[str, str]:
-    """Return the addresses of the operations by their names, with words as OpenAPI writes them."""
-    found: dict[str, str] = {}
-    _gather(get_resolver(), "/", found)
-    return found
+def _in_english(value: Any) -> Any:
+    """Turn sentences that wait for their reader's language into those of the language that is active."""
+    if isinstance(value, dict):
+        return {name: _in_english(one) for name, one in value.items()}
+    if isinstance(value, list):
+        return [_in_english(one) for one in value]
+    return str(value) if isinstance(value, Promise) else value
 
 
-def _gather(resolver: URLResolver, before: str, found: dict[str, str]) -> None:
+def served_operations() -> dict[str, Operation]:
+    """Return the operations that are served, by their addresses with words as OpenAPI writes them."""
+    return dict(sorted(_served(get_resolver(), "/")))
+
+
+def _served(resolver: URLResolver, before: str) -> Iterator[tuple[str, Operation]]:
     for one in resolver.url_patterns:
         pattern = before + str(one.pattern)
         if isinstance(one, URLResolver):
-            _gather(one, pattern, found)
+            yield from _served(one, pattern)
         elif isinstance(one, URLPattern) and (declared := getattr(one.callback, "operation", None)):
-            found[declared.name] = _WORD.sub(r"{\1}", pattern)
+            yield _WORD.sub(r"{\1}", pattern), declared
 
 
 def _described(one: Operation, address: str) -> dict[str, Any]:

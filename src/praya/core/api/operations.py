@@ -23,7 +23,7 @@ class Parameter:
     """Describe one word of an address's query; `schema` is JSON Schema (2020-12)."""
 
     name: str
-    says: str
+    says: Any
     schema: Mapping[str, Any]
     is_repeated: bool = False
 
@@ -34,28 +34,19 @@ class Operation:
 
     name: str
     label: Any
-    says: str
+    says: Any
     rule: Rule
     parameters: Sequence[Parameter] = ()
     answer: Mapping[str, Any] = field(default_factory=dict)
     is_of_edition: bool = True
 
 
-_declared: dict[str, Operation] = {}
-
-
-def operations() -> list[Operation]:
-    """Return all declared operations by their names."""
-    return [_declared[name] for name in sorted(_declared)]
-
-
 def operation(one: Operation, *, visit: Visitor) -> Callable[[View], View]:
-    """Declare an operation and let its view be entered by whoever its rule lets in, with a session or with a token.
+    """Serve an operation: let its view be entered by whoever its rule lets in, with a session or with a token.
 
     A token reads as its owner may read now, of its own edition alone, and only what it was made for. Answers carry a
     fingerprint; a caller who asks too often is told when to ask again.
     """
-    _declared[one.name] = one
 
     def decorate(view: View) -> View:
         gated = gate(one.rule, visit=visit, refused=answers.refused)(view)

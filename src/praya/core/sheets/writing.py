@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, BinaryIO
 
 from praya.core.sheets.rows import DANGEROUS, SPACES, is_masked
 
@@ -36,11 +36,17 @@ class Sheet:
 
 
 def workbook(sheets: Iterable[Sheet]) -> bytes:
-    """Return an .xlsx file; rows stream through a temporary file, so memory stays constant however many there are."""
+    """Return an .xlsx file as it is sent by mail and compared in tests."""
+    with workbook_file(sheets) as file:
+        return file.read()
+
+
+def workbook_file(sheets: Iterable[Sheet]) -> BinaryIO:
+    """Return an .xlsx file opened for reading; its rows stream through the disk, so memory stays constant."""
     with tempfile.TemporaryDirectory(prefix="praya-sheets-") as folder:
         path = Path(folder) / "workbook.xlsx"
         write_workbook(sheets, path)
-        return path.read_bytes()
+        return path.open("rb")  # the file lives on, without a name, until it is closed
 
 
 def write_workbook(sheets: Iterable[Sheet], path: Path) -> None:

@@ -2,32 +2,40 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from django import forms
+from django.utils.translation import gettext_lazy as _
 
-from django.http import HttpRequest
-
-from praya.match.attendees.queries import Filters
-from praya.meet.editions.models import Site
+from praya.core.lists.forms import Filters
+from praya.match.attendees.queries import Sought
 
 ONLINE = "online"
+LONGEST = 100
 
 
-def filters_of(request: HttpRequest) -> Filters:
-    """Return the filters in an address; unknown ones are left out rather than refused."""
-    get = request.GET.get
-    wish = get("wish", "")
-    return Filters(
-        words=tuple(get("q", "")[:100].replace("\x00", "").split()[:6]),
-        country=get("country", "")[:2],
-        category=get("category", "")[:40].replace("\x00", ""),
-        site=get("site", "")[:40],
-        activity=get("activity", "")[:60].replace("\x00", ""),
-        wish=wish if wish in {"must", "like", "no"} else "",
-    )
+class AttendeeFilters(Filters):
+    """Read whom somebody looks for, exhibitors or people."""
+
+    q = forms.CharField(label=_("Search"), required=False)
+    country = forms.CharField(label=_("Country or region"), required=False, max_length=2)
+    site = forms.CharField(label=_("Site"), required=False, max_length=40)
+    activity = forms.CharField(label=_("Activity"), required=False, max_length=60)
+
+    @property
+    def sought(self) -> Sought:
+        """Return what is looked for; the site by its number, 0 for online."""
+        typed = self.wanted
+        sites = {ONLINE: 0, **{site.slug: site.pk for site in self.visit.sites}}
+        words = tuple(typed.pop("q")[:LONGEST].split()[:6])
+        return Sought(words=words, site_number=sites.get(typed["site"]), **typed)
 
 
-def chosen_site(filters: Filters, sites: Sequence[Site]) -> int | None:
-    """Return the number of the site asked for, 0 for online, None for every site."""
-    if filters.site == ONLINE:
-        return 0
-    return next((site.pk for site in sites if site.slug == filters.site), None)
+class ExhibitorFilters(AttendeeFilters):
+    """Read which exhibitors somebody looks for."""
+
+    wish = forms.ChoiceField(label=_("Your wish"), required=False, choices=[("", ""), ("must", ""), ("like", ""), ("no", "")])
+
+
+class PeopleFilters(AttendeeFilters):
+    """Read which people somebody looks for."""
+
+    category = forms.CharField(label=_("Category"), required=False, max_length=40)

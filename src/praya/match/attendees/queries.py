@@ -21,13 +21,14 @@ from praya.meet.parties.models import Party
 
 
 @dataclass(frozen=True, slots=True)
-class Filters:
-    """Hold what a visitor looks for; empty words mean everything."""
+class Sought:
+    """Hold what a visitor looks for; empty words mean everything, and so does no number of a site (0: online)."""
 
     words: tuple[str, ...] = ()
     country: str = ""
     category: str = ""
     site: str = ""
+    site_number: int | None = None
     activity: str = ""
     wish: str = ""
 
@@ -46,6 +47,7 @@ class ExhibitorLine:
     site: int | None
     stand: str
     wish: str = ""
+    site_name: str = ""
 
 
 def exhibitor_lines(edition: Edition) -> list[ExhibitorLine]:
@@ -75,14 +77,12 @@ def exhibitor_lines(edition: Edition) -> list[ExhibitorLine]:
     ]
 
 
-def matching(
-    lines: Sequence[ExhibitorLine], filters: Filters, site: int | None, named: Collection[int] = ()
-) -> list[ExhibitorLine]:
-    """Return the lines that fit; `site` is the number of the site asked for (0: online).
+def matching(lines: Sequence[ExhibitorLine], filters: Sought, named: Collection[int] = ()) -> list[ExhibitorLine]:
+    """Return the lines that fit.
 
     Words fit the stand, a part of a name, or, whatever the spelling, the organisations in `named`.
     """
-    words = [word.casefold() for word in filters.words]
+    words, site = [word.casefold() for word in filters.words], filters.site_number
     if not (words or filters.country or filters.activity or filters.wish or site is not None):
         return list(lines)
     return [
@@ -121,7 +121,7 @@ _PERSON = (
 )
 
 
-def people(edition: Edition, filters: Filters, site: int | None, named: Spelled | None = None) -> QuerySet[Any, Any]:
+def people(edition: Edition, filters: Sought, named: Spelled | None = None) -> QuerySet[Any, Any]:
     """Return the delegates who have meetings, by name, as rows of values; `named` are those whom the index found."""
     shared = Party.objects.filter(exhibitor__edition=edition, exhibitor__organisation=OuterRef("organisation"))
     found = Delegate.objects.filter(who_can_meet(), edition=edition)
@@ -131,8 +131,8 @@ def people(edition: Edition, filters: Filters, site: int | None, named: Spelled 
         found = found.filter(category__slug=filters.category)
     if filters.activity:
         found = found.filter(organisation__activity=filters.activity)
-    if site is not None:
-        found = found.filter(site=site or None)
+    if filters.site_number is not None:
+        found = found.filter(site=filters.site_number or None)
     if filters.words:
         found = found.annotate(
             own_names=Cast("person__names", TextField()), company_names=Cast("organisation__names", TextField())

@@ -1,10 +1,10 @@
 """Lead to exhibitors and people."""
 
-from django.urls import path
-
+from praya.core.lists.addresses import list_urls
 from praya.match.attendees import views
+from praya.match.attendees.listing import EXHIBITORS, PEOPLE
 
 urlpatterns = [
-    path("e/<slug:edition>/exhibitors/", views.exhibitors, name="exhibitors"),
-    path("e/<slug:edition>/people/", views.people_list, name="people"),
+    *list_urls(EXHIBITORS, views.exhibitors),
+    *list_urls(PEOPLE, views.people_list),
 ]

@@ -12,8 +12,10 @@ from django.utils.translation import gettext as _
 from praya.core.access.gate import gate
 from praya.core.accounts.models import Account
 from praya.core.actions.refusing import Refused
+from praya.core.lists.views import other_forms
 from praya.match.messages import reports
 from praya.match.messages.forms import REASONS, LimitForm, VerdictForm
+from praya.match.messages.listing import REPORTS
 from praya.match.messages.models import AbuseReport
 from praya.match.messages.rules import first_contacts_per_day
 from praya.meet.accreditation.rules import may_organise
@@ -43,6 +45,7 @@ def manage_abuse(request: HttpRequest, visit: EditionVisit) -> HttpResponse:
         "suspended": reports.suspended(visit.edition),
         "form": form,
         "reasons": dict(REASONS),
+        "other_forms": other_forms(REPORTS, request),
     }
     return render(request, "match/messages/abuse.html", context, status=422 if form.is_bound else 200)
 

@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from django.core.paginator import Page, Paginator
 from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce, Left
 
@@ -17,7 +16,6 @@ from praya.match.messages.models import AbuseReport, Block, Mailbox, Message, Th
 from praya.meet.accreditation.models import Delegate
 from praya.meet.works.models import Work
 
-PER_PAGE = 50
 SHOWN_AT_ONCE = 100
 _OTHER = ("thread", "other__person", "other__organisation", "other__category", "other__mailbox")
 
@@ -62,18 +60,19 @@ def sides_of(delegate: Delegate) -> QuerySet[Any, Any]:
     return rows.annotate(is_blocked=blocked_by(delegate), address=address, theirs_at=Subquery(theirs[:1]))
 
 
-def thread_page(delegate: Delegate, *, number: str | None) -> Page[Any]:
-    """Return fifty threads of a delegate, latest first, each with the beginning of its last message; no blocked ones."""
+def threads_of(delegate: Delegate) -> QuerySet[Any, Any]:
+    """Return the threads of a delegate, latest first, each with the beginning of its last message; no blocked ones."""
     seen = Message.objects.filter(_visible_to(delegate), thread=OuterRef("thread")).order_by("-pk")
-    rows = (
+    rows: QuerySet[Any, Any] = (
         sides_of(delegate)
         .filter(is_blocked=False)
         .annotate(
             last_text=Subquery(seen.annotate(start=Left("text", 140)).values("start")[:1]),
             last_by=Subquery(seen.values("by")[:1]),
         )
+        .order_by("-last_at", "-pk")
     )
-    return Paginator(rows.order_by("-last_at", "-pk"), PER_PAGE).get_page(number)
+    return rows
 
 
 def _visible_to(delegate: Delegate) -> Q:

@@ -15,9 +15,11 @@ from praya.core.access.gate import gate
 from praya.core.actions.refusing import Refused
 from praya.core.catalogue.queries import Card
 from praya.core.directory.codes import random_code
+from praya.core.lists.views import page_facts
 from praya.match.messages import actions, queries, rules
 from praya.match.messages.actions import Writer
 from praya.match.messages.forms import ChoicesForm, MessageForm, ReportForm
+from praya.match.messages.listing import THREADS
 from praya.match.messages.models import Thread, ThreadSide
 from praya.match.messages.reports import report
 from praya.match.messages.unread import BADGE, unread_of
@@ -50,7 +52,7 @@ def threads(request: HttpRequest, visit: EditionVisit) -> HttpResponse:
     """List the delegate's conversations, latest first."""
     delegate = visit.me
     context = {
-        "page": queries.thread_page(delegate, number=request.GET.get("page")),
+        **page_facts(THREADS, request, visit),
         "mailbox": queries.mailbox_row(delegate),
         "me": delegate.pk,
     }

@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.core.paginator import Page, Paginator
-from django.db.models import Count, F, FilteredRelation, OuterRef, Q, QuerySet, Subquery, Window
+from django.db.models import F, FilteredRelation, OuterRef, Q, QuerySet, Subquery
 
 from praya.match.diary.models import Meeting
 from praya.match.requests.models import ProposedSlot, Request, Wish
@@ -18,9 +17,6 @@ from praya.meet.accreditation.models import Delegate
 from praya.meet.parties.models import Party
 from praya.meet.parties.names import PartyName, party_fields, party_name_of
 from praya.meet.parties.sides import Side, parties_behind
-
-PER_PAGE = 50
-BOXES = ("received", "sent", "all")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +36,11 @@ class RequestLine:
     met_site: int | None
     reason: str
     title: int | None = None
+
+    @property
+    def state(self) -> str:
+        """Return the state as it is shown: one that is scheduled, or not placed and why, says so."""
+        return "scheduled" if self.met_at is not None else self.reason or self.status
 
 
 def wishes_of(delegate: Delegate) -> dict[int, str]:
@@ -62,20 +63,14 @@ def proposed_slots(request: Request) -> list[datetime]:
     return list(request.proposed.values_list("starts_at", flat=True))
 
 
-def request_page(side: Side, *, box: str, status: str, number: int) -> Page[RequestLine]:
-    """Return one page of a side's requests in one query; a page beyond the end is empty."""
+def request_rows(side: Side, *, box: str = "", status: str = "") -> QuerySet[Any, Any]:
+    """Return the requests of a side that were "received", "sent" or both, in one state or in any, the latest first."""
     found = visible_requests(side)
     if box == "sent":
         found = found.filter(sender__in=side.pks)
     elif box == "received":
         found = found.exclude(sender__in=side.pks)
-    if status in Request.Status.values:
-        found = found.filter(status=status)
-    start = (number - 1) * PER_PAGE
-    rows = list(_lines(found).annotate(total=Window(Count("pk")))[start : start + PER_PAGE])
-    total = rows[0]["total"] if rows else 0
-    paginator: Paginator[Any] = Paginator(range(total), PER_PAGE)
-    return Page([_line(row, side) for row in rows], number, paginator)
+    return _lines(found.filter(status=status) if status else found)
 
 
 def open_line(side: Side, other: int) -> RequestLine | None:
@@ -83,13 +78,13 @@ def open_line(side: Side, other: int) -> RequestLine | None:
     between = Q(sender__in=side.pks, recipient=other) | Q(sender=other, recipient__in=side.pks)
     found = visible_requests(side).filter(between, status__in=[Request.Status.SENT, Request.Status.ACCEPTED])
     row = _lines(found).first()
-    return _line(row, side) if row else None
+    return line_of(row, side) if row else None
 
 
 def request_line(side: Side, code: str) -> RequestLine | None:
     """Return one request by its code, if the side may see it."""
     row = _lines(visible_requests(side).filter(code=code)).first()
-    return _line(row, side) if row else None
+    return line_of(row, side) if row else None
 
 
 def _lines(found: QuerySet[Request]) -> QuerySet[Any, Any]:
@@ -103,6 +98,7 @@ def _lines(found: QuerySet[Request]) -> QuerySet[Any, Any]:
         )
         .order_by("-sent_at", "-pk")
         .values(
+            "pk",
             "code",
             "status",
             "level",
@@ -123,7 +119,7 @@ def _lines(found: QuerySet[Request]) -> QuerySet[Any, Any]:
     return lines
 
 
-def _line(row: Mapping[str, Any], side: Side) -> RequestLine:
+def line_of(row: Mapping[str, Any], side: Side) -> RequestLine:
     is_sent = row["sender_id"] in side.pks
     box = "sent" if is_sent else "received" if row["recipient_id"] in side.pks else "guest"
     is_unplaced = row["status"] == Request.Status.ACCEPTED and row["met__starts_at"] is None

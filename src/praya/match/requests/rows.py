@@ -19,7 +19,7 @@ from praya.meet.accreditation.visits import EditionVisit
 from praya.show.works.naming import works_named
 
 
-def request_rows(lines: Iterable[RequestLine], visit: EditionVisit, language: str) -> SafeString:
+def request_items(lines: Iterable[RequestLine], visit: EditionVisit, language: str) -> SafeString:
     """Return the list items of requests: who, which way, how much, when, and the state."""
     start, _code, end = reverse("request", args=[visit.edition.slug, "CODE"]).rpartition("CODE")
     ways = {"sent": _("to them"), "received": _("to you"), "guest": _("you are a guest")}
@@ -27,8 +27,7 @@ def request_rows(lines: Iterable[RequestLine], visit: EditionVisit, language: st
     lines, rows = list(lines), []
     works = works_named(visit, {line.title for line in lines})
     for line in lines:
-        state = "scheduled" if line.met_at is not None else line.reason or line.status
-        look, word = states[state]
+        look, word = states[line.state]
         organisation = f" · <bdi>{escape(line.other.organisation)}</bdi>" if line.other.organisation else ""
         about = works.get(line.title) if line.title is not None else None
         named = f' · <bdi class="about" lang="{escape(about.head.tag)}">{escape(about.head.name)}</bdi>' if about else ""

@@ -11,19 +11,21 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
-from django.utils.translation import get_language, pgettext
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from praya.core.access.gate import gate
 from praya.core.actions.refusing import Refused
+from praya.core.lists.views import page_facts
 from praya.match.requests import actions
 from praya.match.requests.desk import Desk, ask_desk, edit_form
 from praya.match.requests.forms import AcceptForm, AskForm
 from praya.match.requests.levels import level_buttons
+from praya.match.requests.listing import BOXES, REQUESTS
 from praya.match.requests.models import Request
 from praya.match.requests.notices import name_of
-from praya.match.requests.queries import BOXES, guests_of, proposed_slots, request_line, request_page, visible_request, wishes_of
-from praya.match.requests.rows import request_rows
+from praya.match.requests.queries import guests_of, proposed_slots, request_line, visible_request, wishes_of
+from praya.match.requests.rows import request_items
 from praya.match.requests.rules import has_expired
 from praya.match.requests.slots import slots_to_offer
 from praya.meet.accreditation.rules import may_meet, may_see_edition
@@ -132,23 +134,9 @@ def _partner_page(request: HttpRequest, desk: Desk, status: int = 200) -> HttpRe
 @gate(may_meet, visit=visit_edition)
 def requests(request: HttpRequest, visit: EditionVisit) -> HttpResponse:
     """List the requests of the own side, fifty per page."""
-    side = visiting_side(visit)
-    box = word if (word := request.GET.get("box")) in BOXES else "received"
-    status = request.GET.get("status", "")
-    number = int(word) if (word := request.GET.get("page", "")).isdecimal() and len(word) < 6 else 1
-    page = request_page(side, box=box, status=status, number=max(1, number))
-    if number > 1 and not page.object_list:
-        query = request.GET.copy()
-        del query["page"]
-        return redirect(f"{request.path}?{query.urlencode()}")
-    context = {
-        "page": page,
-        "rows": request_rows(page.object_list, visit, get_language() or "en"),
-        "box": box,
-        "status": status,
-        "boxes": [("received", _("Received")), ("sent", pgettext("requests", "Sent")), ("all", pgettext("requests", "All"))],
-        "states": Request.Status.values,
-    }
+    facts = page_facts(REQUESTS, request, visit)
+    items = request_items(facts["rows"], visit, get_language() or "en")
+    context = {**facts, "items": items, "boxes": BOXES.items(), "states": Request.Status.values}
     return render(request, "match/requests/requests.html", context)
 
 

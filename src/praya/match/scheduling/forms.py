@@ -5,8 +5,8 @@ from __future__ import annotations
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from praya.core.lists.forms import Filters
 from praya.match.scheduling.models import Verdict
-from praya.match.scheduling.queries_runs import VerdictFilter
 
 
 class RoundForm(forms.Form):
@@ -53,8 +53,8 @@ class RunForm(forms.Form):
     )
 
 
-class VerdictForm(forms.Form):
-    """Read the filter of the list of verdicts; nonsense filters nothing."""
+class VerdictFilters(Filters):
+    """Read the filter of the list of verdicts."""
 
     q = forms.CharField(label=_("Either side's name"), required=False, max_length=100)
     verdict = forms.ChoiceField(
@@ -70,8 +70,3 @@ class VerdictForm(forms.Form):
             (Verdict.Reason.NO_TABLE.value, _("no table")),
         ],
     )
-
-    def wanted(self) -> VerdictFilter:
-        """Return the filter."""
-        self.is_valid()
-        return VerdictFilter(self.cleaned_data.get("verdict", ""), self.cleaned_data.get("q", ""))

@@ -18,7 +18,6 @@ from praya.meet.editions.grid import Grid
 from praya.meet.editions.models import Edition, Hall, Site, Table
 from praya.meet.parties.models import Party
 
-PER_PAGE = 50
 STEPS = {0: "0", 1: "1–4", 5: "5–9", 10: "10–19", 20: "20–39", 40: "40+"}
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Count, F, Q, QuerySet, TextField, Value
@@ -17,16 +16,8 @@ from praya.match.requests.models import Request, Round
 from praya.match.scheduling.models import Run, RunProgress, Verdict
 from praya.meet.editions.models import Edition
 
-PER_PAGE = 50
+MOST_DIFFERENT = 50
 HEAVY = ("problem", "schedule")
-
-
-@dataclass(frozen=True, slots=True)
-class VerdictFilter:
-    """Say which verdicts to show: "placed", a reason, or all; and words of either side's name."""
-
-    verdict: str = ""
-    words: str = ""
 
 
 def rounds_of(edition: Edition) -> QuerySet[Any]:
@@ -90,24 +81,25 @@ def names_of_side(side: str) -> Coalesce:
     return Coalesce(Cast(organisation, TextField()), Cast(person, TextField()))
 
 
-def verdict_rows(run: Run, wanted: VerdictFilter) -> QuerySet[Any, Any]:
-    """Return a run's verdicts with both sides' names, filtered."""
+def verdict_rows(run: Run, *, verdict: str = "", q: str = "") -> QuerySet[Any, Any]:
+    """Return a run's verdicts with both sides' names: those "placed", "refused", or of one reason; by words of either name."""
     rows = Verdict.objects.filter(run=run)
-    if wanted.verdict == "placed":
+    if verdict == "placed":
         rows = rows.filter(starts_at__isnull=False)
-    elif wanted.verdict:
+    elif verdict:
         rows = rows.filter(starts_at=None)
-        rows = rows if wanted.verdict == "refused" else rows.filter(reason=wanted.verdict)
+        rows = rows if verdict == "refused" else rows.filter(reason=verdict)
     sides = ("request__sender", "request__recipient")
-    if wanted.words:
+    if q:
         said = Concat(
             *[part for side in sides for part in (name_of_side(side), Value(" "), names_of_side(side), Value(" "))],
             output_field=TextField(),
         )
         rows = rows.alias(said=said)
-        for word in wanted.words.split()[:6]:
+        for word in q.split()[:6]:
             rows = rows.filter(said__icontains=word)
     return rows.order_by("request_id").values(
+        "pk",
         "starts_at",
         "reason",
         level=F("request__level"),
@@ -120,7 +112,7 @@ def verdict_rows(run: Run, wanted: VerdictFilter) -> QuerySet[Any, Any]:
     )
 
 
-def difference_of(one: Run, other: Run, at_most: int = PER_PAGE) -> tuple[int, list[dict[str, Any]]]:
+def difference_of(one: Run, other: Run, at_most: int = MOST_DIFFERENT) -> tuple[int, list[dict[str, Any]]]:
     """Return how many requests `one` placed and `other` did not, and the first of them with both sides' names."""
     others = Verdict.objects.filter(run=other, starts_at__isnull=False).order_by().values("request")
     rows = Verdict.objects.filter(run=one, starts_at__isnull=False).exclude(request__in=others)

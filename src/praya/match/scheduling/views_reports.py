@@ -2,23 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any
 
-from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from praya.core.access.gate import gate
-from praya.core.sheets.writing import Sheet, csv_lines, workbook
+from praya.core.lists.views import page_facts
+from praya.core.sheets.answering import sheet_answer
+from praya.core.sheets.writing import Sheet
 from praya.match.scheduling import queries_loads as loads
+from praya.match.scheduling.listing import LOADS
 from praya.match.scheduling.queries_reports import Line, Report, column_names, meeting_lines, report_of, request_lines
 from praya.meet.accreditation.rules import may_organise, may_work_at_desk
 from praya.meet.accreditation.visits import EditionVisit, visit_edition
 from praya.meet.editions.grid import edition_grid
 
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 SHEETS = ("summary", "categories", "countries", "sites", "requests", "meetings")
 
 
@@ -26,14 +27,11 @@ SHEETS = ("summary", "categories", "countries", "sites", "requests", "meetings")
 def manage_heatmaps(request: HttpRequest, visit: EditionVisit) -> HttpResponse:
     """Show how full the tables of each hall and the calendars are."""
     grid = edition_grid(visit.edition, visit.sites)
-    words = request.GET.get("q", "").strip()[:100]
-    calendars = Paginator(loads.calendar_loads(visit.edition, words), loads.PER_PAGE).get_page(request.GET.get("page"))
-    rows = list(calendars.object_list)
+    facts = page_facts(LOADS, request, visit)
     page = {
+        **facts,
         "halls": loads.hall_loads(visit.edition, grid, visit.sites),
-        "calendars": loads.calendar_map(grid, rows),
-        "page": calendars,
-        "words": words,
+        "calendars": loads.calendar_map(grid, facts["rows"]),
         "distribution": loads.load_distribution(visit.edition),
     }
     return render(request, "match/scheduling/heatmaps.html", page)
@@ -70,23 +68,27 @@ def manage_reports(request: HttpRequest, visit: EditionVisit) -> HttpResponse:
 @gate(may_organise, visit=visit_edition)
 def manage_report_file(request: HttpRequest, visit: EditionVisit, name: str, kind: str) -> HttpResponseBase:
     """Send one sheet as CSV, or all of them as a workbook."""
-    stem = f"{visit.edition.slug}-{name}"
-    if kind == "xlsx" and name == "all":
-        answer: HttpResponseBase = HttpResponse(workbook(_sheets(visit)), content_type=XLSX)
-    elif kind == "csv" and name in SHEETS:
-        answer = StreamingHttpResponse(csv_lines(_rows(visit, name)), content_type="text/csv; charset=utf-8")
-    else:
+    if (kind == "xlsx") != (name == "all") or name not in {"all", *SHEETS}:
         raise Http404
-    answer["Content-Disposition"] = f'attachment; filename="{stem}.{kind}"'
-    return answer
+    return sheet_answer(f"{visit.edition.slug}-{name}", kind, _sheets(visit, SHEETS if name == "all" else (name,)))
 
 
-def _rows(visit: EditionVisit, name: str) -> Iterable[Any]:
-    if name == "requests":
-        return request_lines(visit.edition)
-    if name == "meetings":
-        return meeting_lines(visit.edition, visit.sites)
-    return _report_rows(report_of(visit.edition, visit.sites), name)
+def _sheets(visit: EditionVisit, wanted: Iterable[str]) -> Iterator[Sheet]:
+    report = report_of(visit.edition, visit.sites) if {*wanted} - {"requests", "meetings"} else None
+    names = {
+        "summary": _("Summary"),
+        "categories": _("By category"),
+        "countries": _("By country or region"),
+        "sites": _("By site"),
+        "requests": _("Requests"),
+        "meetings": _("Meetings"),
+    }
+    for name in wanted:
+        if report is not None and name not in {"requests", "meetings"}:
+            rows: Iterator[Any] = iter(_report_rows(report, name))
+        else:
+            rows = request_lines(visit.edition) if name == "requests" else meeting_lines(visit.edition, visit.sites)
+        yield Sheet(names[name], next(rows), rows)
 
 
 def _report_rows(report: Report, name: str) -> list[list[Any]]:
@@ -103,18 +105,3 @@ def _report_rows(report: Report, name: str) -> list[list[Any]]:
         ]
     groups: dict[str, list[Line]] = {"categories": report.by_category, "countries": report.by_country, "sites": report.by_site}
     return [[_("Group"), *column_names()], *([line.label, *line.cells] for line in groups[name])]
-
-
-def _sheets(visit: EditionVisit) -> Iterable[Sheet]:
-    report = report_of(visit.edition, visit.sites)
-    names = {
-        "summary": _("Summary"),
-        "categories": _("By category"),
-        "countries": _("By country or region"),
-        "sites": _("By site"),
-        "requests": _("Requests"),
-        "meetings": _("Meetings"),
-    }
-    for name in SHEETS:
-        rows = iter(_rows(visit, name) if name in {"requests", "meetings"} else _report_rows(report, name))
-        yield Sheet(names[name], next(rows), rows)

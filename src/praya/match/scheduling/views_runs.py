@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -15,12 +14,12 @@ from django.utils.translation import gettext_lazy as _lazy
 from praya.core.access.gate import gate
 from praya.core.actions.refusing import Refused
 from praya.core.charts.convergence import convergence
+from praya.core.lists.views import page_facts
 from praya.core.live.tokens import live_address
 from praya.match.scheduling.charts import bars_of, compared, gap_of, share_of
-from praya.match.scheduling.forms import VerdictForm
+from praya.match.scheduling.listing import VERDICTS
 from praya.match.scheduling.models import Run
 from praya.match.scheduling.queries_runs import (
-    PER_PAGE,
     difference_of,
     last_stage,
     points_of,
@@ -28,7 +27,6 @@ from praya.match.scheduling.queries_runs import (
     round_of,
     run_of,
     runs_of,
-    verdict_rows,
 )
 from praya.match.scheduling.runs import LIVE, cancel_run
 from praya.meet.accreditation.rules import may_organise
@@ -68,19 +66,8 @@ def manage_run(request: HttpRequest, visit: EditionVisit, code: str) -> HttpResp
         account = visit.account.pk if visit.account else 0
         page["live"] = live_address(account, edition=visit.edition.pk, channel="run", subject=run.pk)
     if run.status == Run.Status.DONE:
-        page |= _results(request, visit, run)
+        page |= page_facts(VERDICTS, request, visit, subject=run) | {"bars": bars_of(reason_counts(run))}
     return render(request, "match/scheduling/run.html", page)
-
-
-def _results(request: HttpRequest, visit: EditionVisit, run: Run) -> dict[str, Any]:
-    form = VerdictForm(request.GET)
-    wanted = form.wanted()
-    shown = Paginator(verdict_rows(run, wanted), PER_PAGE).get_page(request.GET.get("page"))
-    first = visit.sites[0] if visit.sites else None
-    sides = ("recipient_site", "sender_site")
-    places = [next((site for side in sides if (site := visit.site(row[side]))), first) for row in shown.object_list]
-    rows = [{**row, "site": site} for row, site in zip(shown.object_list, places, strict=True)]
-    return {"form": form, "wanted": wanted, "page": shown, "rows": rows, "bars": bars_of(reason_counts(run))}
 
 
 @gate(may_organise, visit=visit_edition)

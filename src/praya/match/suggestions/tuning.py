@@ -7,11 +7,10 @@ five.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
 from typing import Any
 
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from praya.engines.matching import Limits, Weights
@@ -75,6 +74,7 @@ class Spread:
 class Persuasion:
     """Hold how often a kind of reason was shown, taken up and agreed to; None where fewer than five did so."""
 
+    number: int
     label: str
     shown: int
     taken: int | None
@@ -177,8 +177,8 @@ def persuasions(edition: int, figures: Mapping[str, Any]) -> list[Persuasion]:
             counts["asked"][code] += how == SuggestionUse.How.ASKED
             counts["accepted"][code] += status == Request.Status.ACCEPTED
     return [
-        Persuasion(str(word), shown[code], *(_told(counts[name][code]) for name in ("taken", "asked", "accepted")))
-        for code, word in KINDS_OF_REASON.items()
+        Persuasion(number, str(word), shown[code], *(_told(counts[name][code]) for name in ("taken", "asked", "accepted")))
+        for number, (code, word) in enumerate(KINDS_OF_REASON.items())
         if shown[code]
     ]
 
@@ -190,20 +190,3 @@ def _told(count: int) -> int | None:
 def floor() -> int:
     """Return in how many lists everybody with a match should be."""
     return Limits().floor
-
-
-def heads() -> list[str]:
-    """Return the columns of the file of reasons."""
-    return [_("Reason"), _("Shown"), _("Taken up"), _("Share in per cent"), _("Asked"), _("Accepted")]
-
-
-def persuasion_rows(found: Iterable[Persuasion]) -> Iterator[list[str | int]]:
-    """Yield the file of reasons; sums below five stay empty."""
-    for one in found:
-        yield [
-            one.label,
-            one.shown,
-            *(value if value is not None else "" for value in (one.taken,)),
-            one.share,
-            *(value if value is not None else "" for value in (one.asked, one.accepted)),
-        ]

@@ -5,19 +5,16 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from praya.core.access.gate import gate
 from praya.core.jobs.queries import JobProgress, job_progress
-from praya.core.sheets.writing import Sheet, csv_lines, workbook
 from praya.match.suggestions import tasks, tuning, weighing
 from praya.match.suggestions.forms import WeightsForm
 from praya.meet.accreditation.rules import may_organise
 from praya.meet.accreditation.visits import EditionVisit, visit_edition
-
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @gate(may_organise, visit=visit_edition)
@@ -91,19 +88,3 @@ def manage_suggestions_do(request: HttpRequest, visit: EditionVisit) -> HttpResp
     else:
         raise Http404
     return redirect("manage_suggestions", visit.edition.slug)
-
-
-@gate(may_organise, visit=visit_edition)
-def manage_suggestions_file(request: HttpRequest, visit: EditionVisit, kind: str) -> HttpResponseBase:
-    """Send what became of suggestions by kind of reason."""
-    _waiting, done = tuning.latest_runs(visit.edition.pk)
-    rows = list(tuning.persuasion_rows(tuning.persuasions(visit.edition.pk, done.figures if done else {})))
-    if kind == "xlsx":
-        book = workbook([Sheet(_("Suggestions"), tuning.heads(), rows)])
-        answer: HttpResponseBase = HttpResponse(book, content_type=XLSX)
-    elif kind == "csv":
-        answer = StreamingHttpResponse(csv_lines([tuning.heads(), *rows]), content_type="text/csv; charset=utf-8")
-    else:
-        raise Http404
-    answer["Content-Disposition"] = f'attachment; filename="{visit.edition.slug}-suggestions.{kind}"'
-    return answer

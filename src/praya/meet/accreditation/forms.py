@@ -8,10 +8,11 @@ from django import forms
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from praya.core.lists.forms import Filters
 from praya.core.texts.reading import read
 from praya.core.texts.states import state_word
 from praya.meet.accreditation.models import Category, Delegate
-from praya.meet.accreditation.queries import DelegateFilter, categories_of
+from praya.meet.accreditation.queries import categories_of
 from praya.meet.editions.fields import Wording, ZoneField
 from praya.meet.editions.models import Edition, Site
 
@@ -41,27 +42,22 @@ class CategoryForm(forms.Form):
         super().__init__(*args, **options)
 
 
-class FilterForm(forms.Form):
-    """Read the filter of the accreditation list; nonsense filters nothing."""
+class DelegateFilters(Filters):
+    """Read the filter of the accreditation list."""
 
     q = forms.CharField(label=_("Name, company, e-mail"), required=False, max_length=100)
     status = forms.ChoiceField(label=_("Status"), required=False)
     category = forms.ChoiceField(label=_("Category"), required=False)
     site = forms.ChoiceField(label=_("Site"), required=False)
 
-    def __init__(self, *args: Any, categories: list[tuple[str, str]], sites: list[Site], **options: Any) -> None:
-        super().__init__(*args, **options)
-        statuses = [(value, state_word(value)) for value in Delegate.Status.values]
-        self.fields["status"].choices = [("", _("all")), *statuses]  # type: ignore[attr-defined]
-        self.fields["category"].choices = [("", _("all")), *categories, ("none", _("without"))]  # type: ignore[attr-defined]
-        places = [(site.slug, site.short_name) for site in sites]
-        self.fields["site"].choices = [("", _("all")), *places, ("remote", _("remote"))]  # type: ignore[attr-defined]
-
-    def wanted(self) -> DelegateFilter:
-        """Return the filter."""
-        self.is_valid()
-        typed = self.cleaned_data
-        return DelegateFilter(typed.get("status", ""), typed.get("category", ""), typed.get("site", ""), typed.get("q", ""))
+    def offer(self) -> None:
+        """Offer every status, and the categories and sites of the edition."""
+        self.choose("status", ("", _("all")), *((value, state_word(value)) for value in Delegate.Status.values))
+        self.categories = list(categories_of(self.visit.edition))
+        known = ((one.slug, _own_name(one)) for one in self.categories)
+        self.choose("category", ("", _("all")), *known, ("none", _("without")))
+        sites = ((site.slug, site.short_name) for site in self.visit.sites)
+        self.choose("site", ("", _("all")), *sites, ("remote", _("remote")))
 
 
 class DelegateForm(forms.Form):

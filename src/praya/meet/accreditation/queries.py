@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Count, F, Q, QuerySet, TextField
@@ -14,48 +12,23 @@ from praya.core.audit.models import Entry
 from praya.meet.accreditation.models import Category, Delegate
 from praya.meet.editions.models import Edition
 
-PER_PAGE = 50
 DECIDE = "decide accreditations"
 
 
-@dataclass(frozen=True, slots=True)
-class DelegateFilter:
-    """Say which delegates to show: by status, category slug, site slug ("remote": none) and words."""
-
-    status: str = ""
-    category: str = ""
-    site: str = ""
-    words: str = ""
-
-    @property
-    def facts(self) -> dict[str, str]:
-        """Return the filter as an address carries it."""
-        named = {"status": self.status, "category": self.category, "site": self.site, "q": self.words}
-        return {name: value for name, value in named.items() if value}
-
-
-def delegates_matching(edition: Edition, wanted: DelegateFilter) -> QuerySet[Delegate]:
-    """Return the edition's delegates that a filter lets through."""
+def delegates_matching(
+    edition: Edition, *, q: str = "", status: str = "", category: str = "", site: str = ""
+) -> QuerySet[Delegate]:
+    """Return an edition's delegates by status, category slug ("none"), site slug ("remote": none) and words."""
     rows = Delegate.objects.filter(edition=edition)
-    if wanted.status:
-        rows = rows.filter(status=wanted.status)
-    if wanted.category:
-        rows = rows.filter(category=None) if wanted.category == "none" else rows.filter(category__slug=wanted.category)
-    if wanted.site:
-        rows = rows.filter(site=None) if wanted.site == "remote" else rows.filter(site__slug=wanted.site)
-    for word in wanted.words.split()[:6]:
+    if status:
+        rows = rows.filter(status=status)
+    if category:
+        rows = rows.filter(category=None) if category == "none" else rows.filter(category__slug=category)
+    if site:
+        rows = rows.filter(site=None) if site == "remote" else rows.filter(site__slug=site)
+    for word in q.split()[:6]:
         rows = rows.filter(_says(word))
     return rows
-
-
-def numbers_matching(edition: Edition, wanted: DelegateFilter) -> list[int]:
-    """Return the numbers of the edition's delegates that a filter lets through."""
-    return list(delegates_matching(edition, wanted).order_by().values_list("pk", flat=True))
-
-
-def numbers_ticked(edition: Edition, codes: Iterable[str]) -> list[int]:
-    """Return the numbers of the edition's delegates of some codes."""
-    return list(Delegate.objects.filter(edition=edition, code__in=list(codes)).order_by().values_list("pk", flat=True))
 
 
 def _says(word: str) -> Q:

@@ -2,7 +2,9 @@
 
 from django.urls import path
 
+from praya.core.lists.addresses import list_urls
 from praya.meet.accreditation import views
+from praya.meet.accreditation.listing import DELEGATES
 
 urlpatterns = [
     path("e/<slug:edition>/manage/categories/", views.manage_categories, name="manage_categories"),
@@ -10,7 +12,7 @@ urlpatterns = [
     path(
         "e/<slug:edition>/manage/categories/<slug:category>/remove/", views.manage_category_remove, name="manage_category_remove"
     ),
-    path("e/<slug:edition>/manage/delegates/", views.manage_delegates, name="manage_delegates"),
+    *list_urls(DELEGATES),
     path("e/<slug:edition>/manage/delegates/decide/", views.manage_delegates_decide, name="manage_delegates_decide"),
     path("e/<slug:edition>/manage/delegates/undo/<int:entry>/", views.manage_delegates_undo, name="manage_delegates_undo"),
     path("e/<slug:edition>/manage/delegates/new/", views.manage_delegate_new, name="manage_delegate_new"),

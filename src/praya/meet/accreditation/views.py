@@ -2,35 +2,27 @@
 
 from __future__ import annotations
 
-from urllib.parse import urlencode
-
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from praya.core.access.gate import gate
 from praya.core.actions.answering import done, told
 from praya.core.actions.refusing import Refused
-from praya.core.texts.reading import read
+from praya.core.lists.views import chosen
 from praya.meet.accreditation import actions, category_actions
-from praya.meet.accreditation.forms import CategoryForm, DecisionForm, DelegateForm, FilterForm, NewDelegateForm
-from praya.meet.accreditation.models import Category, Delegate
+from praya.meet.accreditation.forms import CategoryForm, DecisionForm, DelegateForm, NewDelegateForm
+from praya.meet.accreditation.listing import DELEGATES
+from praya.meet.accreditation.models import Delegate
 from praya.meet.accreditation.queries import (
-    PER_PAGE,
     categories_of,
     categories_with_counts,
     category_of,
     decision_of,
     delegate_of,
-    delegate_rows,
-    delegates_matching,
-    numbers_matching,
-    numbers_ticked,
-    status_counts,
 )
 from praya.meet.accreditation.rules import may_organise
 from praya.meet.accreditation.visits import EditionVisit, visit_edition
@@ -72,50 +64,17 @@ def manage_category_remove(request: HttpRequest, visit: EditionVisit, category: 
     return redirect("manage_categories", visit.edition.slug)
 
 
-def _filter(request: HttpRequest, visit: EditionVisit, categories: list[Category]) -> FilterForm:
-    language = get_language() or "en"
-    names = [(one.slug, read(one.name, language).text or one.slug) for one in categories]
-    source = request.POST if request.method == "POST" else request.GET
-    typed = {
-        name: source.get(f"in-{name}" if request.method == "POST" else name, "") for name in ("q", "status", "category", "site")
-    }
-    return FilterForm(typed, categories=names, sites=visit.sites)
-
-
-@gate(may_organise, visit=visit_edition)
-def manage_delegates(request: HttpRequest, visit: EditionVisit) -> HttpResponse:
-    """Show the accreditation list, filtered, 50 to a page."""
-    categories = list(categories_of(visit.edition))
-    form = _filter(request, visit, categories)
-    wanted = form.wanted()
-    shown = Paginator(delegate_rows(delegates_matching(visit.edition, wanted)), PER_PAGE).get_page(request.GET.get("page"))
-    rows = [{**row, "site": visit.site(row["site_id"])} for row in shown.object_list]
-    page = {
-        "form": form,
-        "wanted": wanted,
-        "query": urlencode(wanted.facts),
-        "page": shown,
-        "rows": rows,
-        "counts": status_counts(visit.edition),
-        "categories": categories,
-    }
-    return render(request, "meet/accreditation/delegates.html", page)
-
-
 @gate(may_organise, visit=visit_edition, methods=("POST",))
 def manage_delegates_decide(request: HttpRequest, visit: EditionVisit) -> HttpResponse:
     """Approve or refuse the ticked delegates, or all that the filter lets through."""
-    categories = list(categories_of(visit.edition))
-    wanted = _filter(request, visit, categories).wanted()
-    address = f"{reverse('manage_delegates', args=[visit.edition.slug])}?{urlencode(wanted.facts)}"
     form = DecisionForm(request.POST)
-    if not form.is_valid():
+    is_decided = form.is_valid()
+    numbers, query = chosen(DELEGATES, request, visit, everyone=bool(form.cleaned_data.get("everyone")))
+    address = f"{reverse('manage_delegates', args=[visit.edition.slug])}?{query}"
+    if not is_decided:
         messages.error(request, _("Choose whether to approve or to refuse."))
         return redirect(address)
-    ticked = request.POST.getlist("delegate")[:1000]
-    is_all = form.cleaned_data["everyone"]
-    numbers = numbers_matching(visit.edition, wanted) if is_all else numbers_ticked(visit.edition, ticked)
-    category = next((one for one in categories if one.slug == form.cleaned_data["category"]), None)
+    category = next((one for one in categories_of(visit.edition) if one.slug == form.cleaned_data["category"]), None)
     status = Delegate.Status.APPROVED if form.cleaned_data["do"] == "approve" else Delegate.Status.REFUSED
     into = category if status == Delegate.Status.APPROVED else None
     try:

@@ -84,6 +84,13 @@ class EditionVisit:
         return next((site for site in self.sites if site.pk == pk), None)
 
 
+def with_sites(asked: Any, rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Return the rows of a list with their sites, known by number, and how each is called: by its name or as a remote's zone."""
+    sites = {site.pk: site for site in asked.visit.sites}
+    found = [(row, sites.get(row["site_id"])) for row in rows]
+    return [{**row, "site": site, "site_name": site.short_name if site else row.get("zone", "")} for row, site in found]
+
+
 def audience_of_delegate(delegate: Delegate) -> Audience:
     """Return as which audience a delegate reads who is not visiting just now."""
     is_in_team = TeamMember.objects.filter(edition=delegate.edition_id, account__person=delegate.person_id).exists()

@@ -2,11 +2,13 @@
 
 from django.urls import path
 
+from praya.core.lists.addresses import list_urls
 from praya.meet.duplicates import views
+from praya.meet.duplicates.listing import DECIDED_PAIRS
 
 urlpatterns = [
     path("e/<slug:edition>/manage/duplicates/", views.manage_duplicates, name="manage_duplicates"),
-    path("e/<slug:edition>/manage/duplicates/decided/", views.manage_duplicates_decided, name="manage_duplicates_decided"),
+    *list_urls(DECIDED_PAIRS),
     path("e/<slug:edition>/manage/duplicates/search/", views.manage_duplicates_search, name="manage_duplicates_search"),
     path("e/<slug:edition>/manage/duplicates/certain/", views.manage_duplicates_certain, name="manage_duplicates_certain"),
     path("e/<slug:edition>/manage/duplicates/<slug:code>/say/", views.manage_duplicate_say, name="manage_duplicate_say"),

@@ -5,7 +5,6 @@ from __future__ import annotations
 from urllib.parse import urlencode
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -21,9 +20,7 @@ from praya.meet.accreditation.rules import may_organise
 from praya.meet.accreditation.visits import EditionVisit, visit_edition
 from praya.meet.duplicates import actions, queries
 from praya.meet.duplicates.tasks import start_search
-from praya.meet.duplicates.wording import KIND_WORDS, STATE_WORDS
-
-PER_PAGE = 50
+from praya.meet.duplicates.wording import KIND_WORDS
 
 
 def _kind(request: HttpRequest) -> str:
@@ -52,23 +49,6 @@ def manage_duplicates(request: HttpRequest, visit: EditionVisit) -> HttpResponse
         "job": progress_of(running) if running else None,
     }
     return render(request, "meet/duplicates/queue.html", page)
-
-
-@gate(may_organise, visit=visit_edition)
-def manage_duplicates_decided(request: HttpRequest, visit: EditionVisit) -> HttpResponse:
-    """Show what was decided, by whom and when, with a way back."""
-    state, kind = request.GET.get("state", ""), _kind(request)
-    market = visit.edition.market_id
-    page = Paginator(queries.decided_pairs(market, state, kind), PER_PAGE).get_page(request.GET.get("page"))
-    counts = queries.standing(market)
-    context = {
-        "page": page,
-        "rows": queries.named(list(page.object_list)),
-        "state": state if state in STATE_WORDS else "",
-        "states": [(key, word, counts.decided[key]) for key, word in STATE_WORDS.items()],
-        "counts": counts,
-    }
-    return render(request, "meet/duplicates/decided.html", context)
 
 
 @gate(may_organise, visit=visit_edition, methods=("POST",))

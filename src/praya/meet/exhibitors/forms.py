@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from praya.core.lists.forms import Filters
 from praya.meet.editions.models import Edition, Site, Stand
 from praya.meet.exhibitors.models import Exhibitor
 from praya.meet.exhibitors.queries import free_stands
@@ -54,8 +55,8 @@ class NewExhibitorForm(PlaceForm):
         return str(self.cleaned_data["country"]).upper()
 
 
-class ExhibitorFilterForm(forms.Form):
-    """Read the filter of the exhibitor list; nonsense filters nothing."""
+class ExhibitorFilters(Filters):
+    """Read the filter of the exhibitor list."""
 
     q = forms.CharField(label=_("Company or stand"), required=False, max_length=100)
     site = forms.ChoiceField(label=_("Site"), required=False)
@@ -63,7 +64,7 @@ class ExhibitorFilterForm(forms.Form):
         label=_("Stand"), required=False, choices=[("", _("all")), ("stand", _("with a stand")), ("none", _("without a stand"))]
     )
 
-    def __init__(self, *args: Any, sites: list[Site], **options: Any) -> None:
-        super().__init__(*args, **options)
-        places = [(site.slug, site.short_name) for site in sites]
-        self.fields["site"].choices = [("", _("all")), *places, ("online", _("online"))]  # type: ignore[attr-defined]
+    def offer(self) -> None:
+        """Offer the sites of the edition."""
+        sites = ((site.slug, site.short_name) for site in self.visit.sites)
+        self.choose("site", ("", _("all")), *sites, ("online", _("online")))

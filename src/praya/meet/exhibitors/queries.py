@@ -12,13 +12,11 @@ from praya.meet.accreditation.models import Delegate
 from praya.meet.editions.models import Edition, Stand
 from praya.meet.exhibitors.models import Exhibitor
 
-PER_PAGE = 50
 
-
-def exhibitors_matching(edition: Edition, *, words: str = "", site: str = "", place: str = "") -> QuerySet[Exhibitor]:
+def exhibitors_matching(edition: Edition, *, q: str = "", site: str = "", place: str = "") -> QuerySet[Exhibitor]:
     """Return exhibitors by words, site slug ("online": none) and whether they have a stand ("stand", "none")."""
     rows = Exhibitor.objects.filter(edition=edition)
-    for word in words.split()[:6]:
+    for word in q.split()[:6]:
         by_name = Q(organisation__name__icontains=word) | Q(variants__icontains=word) | Q(stand__number__iexact=word)
         rows = rows.alias(variants=Cast("organisation__names", TextField())).filter(by_name)
     if site:
@@ -38,6 +36,7 @@ def exhibitor_rows(rows: QuerySet[Exhibitor]) -> QuerySet[Any, Any]:
         .values("n")
     )
     return rows.annotate(staff=Coalesce(Subquery(staff), 0)).values(
+        "pk",
         "code",
         "site_id",
         "staff",

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -14,32 +13,15 @@ from praya.meet.accreditation.queries import delegate_of
 from praya.meet.accreditation.rules import may_organise
 from praya.meet.accreditation.visits import EditionVisit, visit_edition
 from praya.meet.exhibitors import actions
-from praya.meet.exhibitors.forms import ExhibitorFilterForm, NewExhibitorForm, PlaceForm
+from praya.meet.exhibitors.forms import NewExhibitorForm, PlaceForm
 from praya.meet.exhibitors.models import Exhibitor
 from praya.meet.exhibitors.queries import (
-    PER_PAGE,
     exhibitor_of,
-    exhibitor_rows,
-    exhibitors_matching,
     people_to_add,
     staff_of,
 )
 
 BOTH = ("GET", "POST")
-
-
-@gate(may_organise, visit=visit_edition)
-def manage_exhibitors(request: HttpRequest, visit: EditionVisit) -> HttpResponse:
-    """Show the exhibitors, filtered, 50 to a page."""
-    form = ExhibitorFilterForm(request.GET, sites=visit.sites)
-    form.is_valid()
-    typed = form.cleaned_data
-    found = exhibitors_matching(visit.edition, words=typed.get("q", ""), site=typed.get("site", ""), place=typed.get("place", ""))
-    shown = Paginator(exhibitor_rows(found), PER_PAGE).get_page(request.GET.get("page"))
-    rows = [{**row, "site": visit.site(row["site_id"])} for row in shown.object_list]
-    return render(
-        request, "meet/exhibitors/list.html", {"form": form, "page": shown, "rows": rows, "is_filtered": any(typed.values())}
-    )
 
 
 @gate(may_organise, visit=visit_edition, methods=BOTH)

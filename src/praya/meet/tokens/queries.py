@@ -10,7 +10,7 @@ from django.http import Http404
 from django.utils import timezone
 
 from praya.core.api.bearers import Bearer
-from praya.core.api.operations import operations
+from praya.core.api.documents import served_operations
 from praya.meet.accreditation.visits import EditionVisit
 from praya.meet.editions.models import Edition
 from praya.meet.tokens.models import Token
@@ -57,7 +57,7 @@ class Shown:
 
 def shown_tokens(tokens: QuerySet[Token], *, at: datetime) -> list[Shown]:
     """Return tokens as a page shows them, at most a hundred."""
-    labels = {one.name: str(one.label) for one in operations()}
+    labels = {one.name: str(one.label) for one in served_operations().values()}
     return [Shown(one, [labels.get(name, name) for name in one.operations], _state(one, at)) for one in tokens[:100]]
 
 

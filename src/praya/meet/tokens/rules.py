@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from praya.core.api.operations import Operation, operations
+from praya.core.api.documents import served_operations
+from praya.core.api.operations import Operation
 from praya.meet.accreditation.rules import is_delegate, may_work_at_desk
 from praya.meet.accreditation.visits import EditionVisit
 
@@ -14,4 +15,4 @@ def may_have_tokens(visit: EditionVisit) -> bool:
 
 def operations_for(visit: EditionVisit) -> list[Operation]:
     """Return the operations of an edition that the visitor may use."""
-    return [one for one in operations() if one.is_of_edition and one.rule(visit)]
+    return [one for one in served_operations().values() if one.is_of_edition and one.rule(visit)]

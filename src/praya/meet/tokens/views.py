@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from praya.core.access.gate import gate
 from praya.core.actions.answering import done, told
+from praya.core.api.documents import served_operations
 from praya.meet.accreditation.rules import may_organise
 from praya.meet.accreditation.visits import EditionVisit, visit_edition
 from praya.meet.tokens import actions, queries
@@ -36,7 +36,8 @@ def tokens(request: HttpRequest, visit: EditionVisit) -> HttpResponse:
 
 
 def _address(request: HttpRequest, visit: EditionVisit, operation: str) -> str:
-    return request.build_absolute_uri(reverse(operation, args=[visit.edition.slug]))
+    address = next(address for address, one in served_operations().items() if one.name == operation)
+    return request.build_absolute_uri(address.replace("{edition}", visit.edition.slug))
 
 
 @gate(may_have_tokens, visit=visit_edition, methods=("POST",))

@@ -1,7 +1,6 @@
 """Lead to the trail."""
 
-from django.urls import path
+from praya.core.lists.addresses import list_urls
+from praya.meet.trail.listing import TRAIL
 
-from praya.meet.trail import views
-
-urlpatterns = [path("e/<slug:edition>/manage/trail/", views.manage_trail, name="manage_trail")]
+urlpatterns = list_urls(TRAIL)

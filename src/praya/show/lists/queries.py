@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.http import Http404
 
 from praya.core.access.audiences import Audience
 from praya.core.accounts.models import Account
@@ -79,6 +80,14 @@ def list_of(delegate: Delegate, code: str, *, is_removed: bool = False) -> Short
     rows = Shortlist.objects.filter(_readable_by(delegate), edition=delegate.edition_id, code=code, is_removed=is_removed)
     found = rows.select_related("owner__person").first()
     return found if found is None or not is_removed or found.owner_id == delegate.pk else None
+
+
+def readable_list(delegate: Delegate, code: str, *, is_removed: bool = False) -> Shortlist:
+    """Return one list that a delegate may read; Http404 for any other."""
+    found = list_of(delegate, code, is_removed=is_removed)
+    if found is None:
+        raise Http404
+    return found
 
 
 def saved_codes(delegate: Delegate) -> frozenset[str]:

@@ -5,8 +5,7 @@ from __future__ import annotations
 from urllib.parse import urlencode
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
-from django.http.response import HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -16,12 +15,13 @@ from django.utils.translation import gettext_lazy
 
 from praya.core.access.gate import gate
 from praya.core.actions.refusing import Refused
-from praya.core.sheets.writing import Sheet, csv_lines, workbook
+from praya.core.lists.views import other_forms
 from praya.meet.accreditation.rules import is_delegate
 from praya.meet.accreditation.visits import EditionVisit, visit_edition
-from praya.show.lists import actions, queries, sheets
+from praya.show.lists import actions, queries
+from praya.show.lists.listing import LIST, LISTS, name_of, reader_of
 from praya.show.lists.models import Shortlist, ShortlistItem
-from praya.show.lists.queries import Reader
+from praya.show.lists.queries import Reader, readable_list
 
 # What is said once something was done to a list, and what takes it back.
 _SAID = {
@@ -31,24 +31,6 @@ _SAID = {
     "remove": (gettext_lazy("The list is removed."), "restore"),
     "restore": (gettext_lazy("The list is back."), ""),
 }
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-
-
-def reader_of(visit: EditionVisit) -> Reader:
-    """Return the delegate who visits, as somebody who reads lists."""
-    return Reader(visit.me, visit.account, visit.audience)
-
-
-def name_of(shortlist: Shortlist) -> str:
-    """Return the name of a list; the default one has it in every language."""
-    return _("Saved") if shortlist.is_default else shortlist.name
-
-
-def _list(visit: EditionVisit, code: str, *, is_removed: bool = False) -> Shortlist:
-    found = queries.list_of(visit.me, code, is_removed=is_removed)
-    if found is None:
-        raise Http404
-    return found
 
 
 @gate(is_delegate, visit=visit_edition)
@@ -65,6 +47,7 @@ def _lists(request: HttpRequest, visit: EditionVisit, *, typed: str = "", refusa
         "shared": [row for row in rows if row.owner_id != me.pk],
         "typed": typed,
         "refusal": refusal,
+        "other_forms": other_forms(LISTS, request),
     }
     return render(request, "show/lists/lists.html", context, status=422 if refusal else 200)
 
@@ -85,7 +68,7 @@ def list_add(request: HttpRequest, visit: EditionVisit) -> HttpResponse:
     """Put a work into a list or take it out again: by default the saved ones; an undo names both in its address."""
     words = {name: request.POST.get(name, request.GET.get(name, "")) for name in ("work", "list", "do")}
     reader = reader_of(visit)
-    shortlist = _list(visit, words["list"]) if words["list"] else actions.default_list(reader)
+    shortlist = readable_list(visit.me, words["list"]) if words["list"] else actions.default_list(reader)
     is_added = words["do"] != "remove"
     try:
         if is_added:
@@ -125,7 +108,7 @@ def _back(request: HttpRequest, otherwise: str) -> str:
 @gate(is_delegate, visit=visit_edition)
 def shortlist_page(request: HttpRequest, visit: EditionVisit, code: str) -> HttpResponse:
     """Show one list with its works and notes."""
-    return _page(request, visit, _list(visit, code))
+    return _page(request, visit, readable_list(visit.me, code))
 
 
 def _page(request: HttpRequest, visit: EditionVisit, shortlist: Shortlist, *, refusal: str = "") -> HttpResponse:
@@ -138,6 +121,7 @@ def _page(request: HttpRequest, visit: EditionVisit, shortlist: Shortlist, *, re
         "is_own": is_own,
         "is_shared": shortlist.shared_with_id is not None,
         "refusal": refusal,
+        "other_forms": other_forms(LIST, request),
     }
     return render(request, "show/lists/list.html", context, status=422 if refusal else 200)
 
@@ -146,7 +130,7 @@ def _page(request: HttpRequest, visit: EditionVisit, shortlist: Shortlist, *, re
 def list_act(request: HttpRequest, visit: EditionVisit, code: str) -> HttpResponse:
     """Rename, share or remove a list; what to do is posted, or stands in the address of an undo."""
     word = request.POST.get("do", request.GET.get("do", ""))
-    shortlist, reader = _list(visit, code, is_removed=word == "restore"), reader_of(visit)
+    shortlist, reader = readable_list(visit.me, code, is_removed=word == "restore"), reader_of(visit)
     if word not in _SAID:
         raise Http404
     said, undo = _SAID[word]
@@ -172,7 +156,7 @@ def _do_list(reader: Reader, shortlist: Shortlist, word: str, name: str) -> None
 def list_item(request: HttpRequest, visit: EditionVisit, code: str) -> HttpResponse:
     """Move, note, take out or put back one work of a list."""
     words = {name: request.POST.get(name, request.GET.get(name, "")) for name in ("item", "do")}
-    shortlist, reader = _list(visit, code), reader_of(visit)
+    shortlist, reader = readable_list(visit.me, code), reader_of(visit)
     number = int(words["item"]) if words["item"].isdecimal() and len(words["item"]) < 19 else 0
     item = queries.item_of(shortlist, number)
     if item is None:
@@ -202,20 +186,3 @@ def _do_item(request: HttpRequest, reader: Reader, shortlist: Shortlist, item: S
         messages.success(request, _("Your note is kept."))
     else:
         raise Http404
-
-
-@gate(is_delegate, visit=visit_edition)
-def list_export(request: HttpRequest, visit: EditionVisit, code: str, kind: str) -> HttpResponseBase:
-    """Send a list as a workbook or CSV, as the delegate sees it."""
-    shortlist, reader = _list(visit, code), reader_of(visit)
-    rows = list(sheets.rows(queries.item_lines(shortlist, reader)))
-    if kind == "xlsx":
-        book = workbook([Sheet(name_of(shortlist), sheets.heads(), rows)])
-        answer: HttpResponseBase = HttpResponse(book, content_type=XLSX)
-    elif kind == "csv":
-        lines = csv_lines([sheets.heads(), *rows])
-        answer = StreamingHttpResponse(lines, content_type="text/csv; charset=utf-8")
-    else:
-        raise Http404
-    answer["Content-Disposition"] = f'attachment; filename="{visit.edition.slug}-list.{kind}"'
-    return answer

@@ -2,13 +2,15 @@
 
 from django.urls import path
 
+from praya.core.lists.addresses import list_urls
 from praya.show.records import views_editor, views_organisation, views_own, views_pictures, views_review, views_sheets
+from praya.show.records.listing import HISTORY, MY_WORKS, REVIEW
 
 _MINE, _MANAGE = "e/<slug:edition>/mine/", "e/<slug:edition>/manage/works/"
 _ONE = f"{_MINE}<slug:code>/"
 
 urlpatterns = [
-    path(_MINE, views_own.my_works, name="my_works"),
+    *list_urls(MY_WORKS, views_own.my_works),
     path(f"{_MINE}new/", views_own.my_work_new, name="my_work_new"),
     path(f"{_MINE}sheet/", views_sheets.my_works_sheet, name="my_works_sheet"),
     path(f"{_MINE}sheet/example/", views_sheets.my_works_example, name="my_works_example"),
@@ -20,7 +22,7 @@ urlpatterns = [
     path(f"{_ONE}discard/", views_own.my_work_discard, name="my_work_discard"),
     path(f"{_ONE}restore/", views_own.my_work_restore, name="my_work_restore"),
     path(f"{_ONE}withdraw/", views_own.my_work_withdraw, name="my_work_withdraw"),
-    path(f"{_ONE}changes/", views_own.my_work_history, name="my_work_history"),
+    *list_urls(HISTORY),
     path(f"{_ONE}changes/<int:entry>/undo/", views_own.my_work_undo, name="my_work_undo"),
     path(f"{_ONE}readers/<int:grant>/", views_own.my_work_access, name="my_work_access"),
     path(f"{_ONE}pictures/", views_pictures.my_work_pictures, name="my_work_pictures"),
@@ -28,7 +30,7 @@ urlpatterns = [
     path(f"{_ONE}edit/<slug:part>/", views_editor.my_work_part, name="my_work_part"),
     path("e/<slug:edition>/pictures/<slug:digest>/", views_pictures.picture, name="picture"),
     path("catalogue/pictures/<slug:digest>/", views_pictures.catalogue_picture, name="catalogue_picture"),
-    path(_MANAGE, views_review.manage_works, name="manage_works"),
+    *list_urls(REVIEW),
     path(f"{_MANAGE}approve/", views_review.manage_works_approve, name="manage_works_approve"),
     path(f"{_MANAGE}setting/", views_review.manage_works_setting, name="manage_works_setting"),
     path(f"{_MANAGE}undo/<int:entry>/", views_review.manage_work_undo, name="manage_work_undo"),

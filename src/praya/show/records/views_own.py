@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -15,15 +14,16 @@ from django.utils.translation import gettext as _
 from praya.core.access.gate import gate
 from praya.core.actions.answering import told
 from praya.core.actions.refusing import Refused
-from praya.core.catalogue.actions import REVISE, UNDO, enter_title, undo_revision
+from praya.core.catalogue.actions import enter_title, undo_revision
 from praya.core.catalogue.differences import differences
 from praya.core.catalogue.document import loaded_document
 from praya.core.catalogue.drafting import discard_draft, draft_without, restore_draft
 from praya.core.catalogue.granting import answer_grant
 from praya.core.catalogue.models import Grant, Title
-from praya.core.catalogue.queries import change_of, grant_on, grants_of, history, own_pictures
+from praya.core.catalogue.queries import change_of, grant_on, grants_of, own_pictures
 from praya.core.catalogue.refusals import Faulty
 from praya.core.directory.languages import trade_languages
+from praya.core.lists.views import page_facts
 from praya.meet.accreditation.rules import may_organise
 from praya.meet.accreditation.visits import EditionVisit, visit_edition
 from praya.meet.works.actions import present, take_back
@@ -31,13 +31,13 @@ from praya.meet.works.models import Work
 from praya.meet.works.reviewing import submit_for_review
 from praya.meet.works.rules import comes_for_a_company, may_keep_works, owns
 from praya.show.records.forms import NewWorkForm
+from praya.show.records.listing import MY_WORKS
 from praya.show.records.previews import previews
-from praya.show.records.queries import own_work, own_works, presenter, title_to_edit
+from praya.show.records.queries import own_work, presenter, title_to_edit
 from praya.show.records.sections import SECTIONS, section_of
 from praya.show.records.showing import anchor
 
 BOTH = ("GET", "POST")
-PER_PAGE = 30
 
 
 @gate(may_keep_works, visit=visit_edition)
@@ -45,10 +45,7 @@ def my_works(request: HttpRequest, visit: EditionVisit) -> HttpResponse:
     """List the works of the visitor's organisation, those that need something first."""
     if visit.delegate is None or visit.delegate.organisation_id is None:
         return redirect("manage_works", visit.edition.slug)
-    rows = own_works(visit)
-    page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
-    context = {"page": page, "rows": page.object_list, "organisation": visit.delegate.organisation, "count": len(rows)}
-    return render(request, "show/records/mine.html", context)
+    return render(request, MY_WORKS.template, page_facts(MY_WORKS, request, visit))
 
 
 @gate(comes_for_a_company, visit=visit_edition, methods=BOTH)
@@ -158,25 +155,6 @@ def my_work_withdraw(request: HttpRequest, visit: EditionVisit, code: str) -> Ht
         raise Http404
     told(request, lambda: take_back(work, by=visit.account), _("Taken out of the edition. You can submit it again."))
     return redirect("my_work", visit.edition.slug, code) if visit.delegate else redirect("manage_works", visit.edition.slug)
-
-
-@gate(may_keep_works, visit=visit_edition)
-def my_work_history(request: HttpRequest, visit: EditionVisit, code: str) -> HttpResponse:
-    """Show who changed what on a work, and let one change be taken back."""
-    title, work = title_to_edit(visit, code)
-    known = history(title, None if owns(visit, title) else visit.edition.pk)
-    page = Paginator(known, PER_PAGE).get_page(request.GET.get("page"))
-    lines = [
-        {
-            "entry": entry,
-            "can_undo": entry.action in {REVISE, UNDO} and bool(entry.before),
-            "changes": differences(entry.before, entry.after) if entry.action in {REVISE, UNDO} and entry.before else [],
-            "status": (entry.after or {}).get("status", ""),
-            "remark": (entry.after or {}).get("remark", ""),
-        }
-        for entry in page.object_list
-    ]
-    return render(request, "show/records/history.html", {"own": own_work(title, work), "page": page, "lines": lines})
 
 
 @gate(may_keep_works, visit=visit_edition, methods=("POST",))

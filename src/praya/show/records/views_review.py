@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -21,46 +20,22 @@ from praya.core.catalogue.queries import own_pictures
 from praya.core.texts.plain import is_plain
 from praya.meet.accreditation.rules import may_organise
 from praya.meet.accreditation.visits import EditionVisit, visit_edition
-from praya.meet.works.models import Work
 from praya.meet.works.queries import review_of
 from praya.meet.works.reviewing import approve, approve_many, return_work, set_review, take_review_back
+from praya.show.records.listing import REVIEW
 from praya.show.records.previews import previews
 from praya.show.records.queries import (
-    RETURNED,
-    SHOWN,
-    WAITS,
     is_waiting,
     own_work,
-    review_counts,
     work_to_review,
-    works_to_review,
     works_waiting,
 )
-
-PER_PAGE = 40
-
-
-@gate(may_organise, visit=visit_edition)
-def manage_works(request: HttpRequest, visit: EditionVisit) -> HttpResponse:
-    """List the works of the edition by state, those that wait first."""
-    state = request.GET.get("state", WAITS)
-    state = state if state in {WAITS, SHOWN, RETURNED} else WAITS
-    page = Paginator(works_to_review(visit.edition, state), PER_PAGE).get_page(request.GET.get("page"))
-    rows = [{"work": work, "seen": reading_mark(work.title), "is_change": _is_change(work)} for work in page.object_list]
-    counts = review_counts(visit.edition)
-    tabs = [(WAITS, _("Waiting"), counts[WAITS]), (SHOWN, _("Shown"), counts[SHOWN]), (RETURNED, _("Returned"), counts[RETURNED])]
-    context = {"page": page, "rows": rows, "state": state, "tabs": tabs, "waits": state == WAITS}
-    return render(request, "show/records/review.html", context)
-
-
-def _is_change(work: Work) -> bool:
-    return work.status == Work.Status.ACCEPTED
 
 
 @gate(may_organise, visit=visit_edition, methods=("POST",))
 def manage_works_approve(request: HttpRequest, visit: EditionVisit) -> HttpResponse:
     """Approve the works that were ticked, each as it stood when the page was read."""
-    seen = dict(one.partition(":")[::2] for one in request.POST.getlist("work")[:PER_PAGE])
+    seen = dict(one.partition(":")[::2] for one in request.POST.getlist("work")[: REVIEW.per_page])
     found = works_waiting(visit.edition, seen)
     count, refusals = approve_many([(work, seen[work.title.code]) for work in found], by=visit.account)
     for sentence in refusals[:5]:

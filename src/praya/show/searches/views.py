@@ -16,9 +16,11 @@ from django.views.decorators.csrf import csrf_exempt
 
 from praya.core.access.gate import anyone, gate
 from praya.core.actions.refusing import Refused
+from praya.core.lists.views import other_forms
 from praya.meet.accreditation.rules import is_delegate
 from praya.meet.accreditation.visits import EditionVisit, visit_edition
 from praya.show.searches import actions
+from praya.show.searches.listing import SEARCHES
 from praya.show.searches.models import SavedSearch
 from praya.show.searches.queries import search_behind, search_of, searches_of
 from praya.show.works.bar import chips_of
@@ -48,7 +50,7 @@ def saved_searches(request: HttpRequest, visit: EditionVisit) -> HttpResponse:
         return redirect("saved_searches", visit.edition.slug)
     place, language = place_of(visit), get_language() or "en"
     rows = [(search, chips_of(place, wanted_of(QueryDict(search.words)), language)) for search in searches_of(delegate)]
-    return render(request, "show/searches/searches.html", {"rows": rows})
+    return render(request, "show/searches/searches.html", {"rows": rows, "other_forms": other_forms(SEARCHES, request)})
 
 
 @gate(is_delegate, visit=visit_edition, methods=("POST",))

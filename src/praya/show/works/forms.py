@@ -11,6 +11,7 @@ from urllib.parse import urlencode
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
+from praya.core.api.parameters import WrongWord, check_names, whole_number
 from praya.core.catalogue.vocabulary import BUDGETS, GENRES, KINDS, STAGES, WANTS
 from praya.core.directory.countries import country_names
 
@@ -74,14 +75,6 @@ class Wanted:
         return self.words(filters={**self.filters, group: (*self.filters.get(group, ()), value)}, page=1)
 
 
-class WrongWord(ValueError):  # noqa: N818 - named as a reader of an address says it
-    """Say which word of an address names nothing, and what would be right."""
-
-    def __init__(self, word: str, sentence: str) -> None:
-        super().__init__(sentence)
-        self.word, self.sentence = word, sentence
-
-
 def plain_text(text: str) -> str:
     """Return a text without control characters, signs of direction and unassigned characters; spaces stand for them.
 
@@ -138,15 +131,15 @@ def _page(word: str) -> int:
 
 def checked_words(words: QueryDict, allowed: Collection[str], sites: Collection[str]) -> Wanted:
     """Return what a machine's address asks for; WrongWord names the first word that names nothing."""
-    for fault in _faults(words, allowed, sites):
+    check_names(words, allowed)
+    for fault in _faults(words, sites):
         raise fault
+    whole_number(words, "page", usual=1, most=MOST_PAGE)
+    whole_number(words, "per_page", usual=PER_PAGE, most=100)
     return wanted_of(words)
 
 
-def _faults(words: QueryDict, allowed: Collection[str], sites: Collection[str]) -> Iterator[WrongWord]:
-    for name in words:
-        if name not in allowed:
-            yield WrongWord(name, _("There is no parameter of this name. Known: %(names)s.") % {"names": ", ".join(allowed)})
+def _faults(words: QueryDict, sites: Collection[str]) -> Iterator[WrongWord]:
     if len(words.get("q", "")) > MOST_QUERY:
         yield WrongWord("q", _("A query has at most %(most)d characters.") % {"most": MOST_QUERY})
     if words.get("q", "") != plain_text(words.get("q", "")):
@@ -163,8 +156,3 @@ def _faults(words: QueryDict, allowed: Collection[str], sites: Collection[str]) 
             yield WrongWord(group, _("At most %(most)d values may be asked for.") % {"most": MOST_VALUES})
     if "sort" in words and words["sort"] not in SORTS:
         yield WrongWord("sort", _("This value is unknown. Known: %(values)s.") % {"values": ", ".join(SORTS)})
-    for name in ("page", "per_page"):
-        word = words.get(name, "1")
-        most = MOST_PAGE if name == "page" else 100
-        if not (word.isascii() and word.isdecimal() and len(word) < 9) or not 1 <= int(word) <= most:
-            yield WrongWord(name, _("Give a whole number from 1 to %(most)d.") % {"most": most})

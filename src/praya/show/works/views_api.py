@@ -8,13 +8,14 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse, QueryDict
 
 from praya.core.access.gate import plain
-from praya.core.api.answers import content, wrong
+from praya.core.api.answers import content
 from praya.core.api.operations import operation
+from praya.core.api.parameters import WrongWord
 from praya.core.catalogue.queries import identifiers_of
 from praya.core.catalogue.vocabulary import KINDS
 from praya.meet.accreditation.visits import EditionVisit, visit_edition
 from praya.show.works.api_contract import CATALOGUE, WORKS
-from praya.show.works.forms import GROUPS, PER_PAGE, WrongWord, checked_words
+from praya.show.works.forms import GROUPS, PER_PAGE, checked_words
 from praya.show.works.places import Place, place_of, public_place
 from praya.show.works.queries import Presenter, Results, Shown, search
 
@@ -40,7 +41,7 @@ def _answer(request: HttpRequest, place: Place) -> HttpResponse:
     try:
         wanted = checked_words(words, ALLOWED if place.edition is not None else _without_site(), place.site_values())
     except WrongWord as fault:
-        return wrong(fault.word, fault.sentence)
+        return fault.answer()
     per_page = int(words.get("per_page", PER_PAGE))
     results = search(place, wanted, per_page=per_page)
     return content(_content(request, place, results, per_page))

@@ -1,0 +1,73 @@
+"""Declare the lists of a schedule: what became of each request in a run, and how full calendars are."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from praya.core.lists.declaring import Asked, Column, Listing, declare_list
+from praya.core.lists.forms import Filters
+from praya.core.texts.states import state_word
+from praya.match.scheduling.forms import VerdictFilters
+from praya.match.scheduling.queries_loads import calendar_loads
+from praya.match.scheduling.queries_runs import run_of, verdict_rows
+from praya.meet.accreditation.rules import may_organise, may_work_at_desk
+from praya.meet.accreditation.visits import visit_edition
+
+
+def _placed(asked: Asked, rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Return verdicts with the site on whose clock they are told: that of whoever is asked, then of whoever asks."""
+    visit = asked.visit
+    first = visit.sites[0] if visit.sites else None
+    return [{**row, "site": visit.site(row["recipient_site"]) or visit.site(row["sender_site"]) or first} for row in rows]
+
+
+VERDICTS = declare_list(
+    Listing(
+        name="manage_run",
+        address="e/<slug:edition>/manage/rounds/runs/<slug:code>/",
+        heading=_("Requests"),
+        about="What became of each request in a run: when it was placed, or why it was not.",
+        rule=may_organise,
+        visit=visit_edition,
+        subject=lambda visit, code: run_of(visit.edition, code),
+        filters=VerdictFilters,
+        rows=lambda asked: verdict_rows(asked.subject, **asked.wanted),
+        dress=_placed,
+        columns=(
+            Column("sender", _("Asks"), sort="sender"),
+            Column("recipient", _("Is asked"), sort="recipient"),
+            Column("level", _("Wish"), lambda row: state_word(row["level"]), sort="level"),
+            Column("verdict", _("Verdict"), lambda row: state_word("placed" if row["starts_at"] else row["reason"])),
+            Column("starts_at", _("Meeting at (UTC)"), type="instant", sort="starts_at"),
+            Column("site", _("Site"), lambda row: row["site"].short_name if row["starts_at"] and row["site"] else ""),
+            Column("code", _("Code")),
+        ),
+    )
+)
+
+
+class LoadFilters(Filters):
+    """Read whose calendars are looked for."""
+
+    q = forms.CharField(label=_("Name"), required=False, max_length=100)
+
+
+LOADS = declare_list(
+    Listing(
+        name="manage_heatmaps",
+        address="e/<slug:edition>/manage/heat-maps/",
+        heading=_("Calendars"),
+        about="How many meetings each calendar has, the fullest first.",
+        rule=may_work_at_desk,
+        visit=visit_edition,
+        filters=LoadFilters,
+        rows=lambda asked: calendar_loads(asked.visit.edition, asked.wanted["q"]),
+        columns=(
+            Column("owner", _("Calendar")),
+            Column("meetings", _("Meetings"), type="whole"),
+        ),
+    )
+)

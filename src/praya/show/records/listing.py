@@ -1,0 +1,151 @@
+"""Declare the lists of works: what waits for the organisers, what a company keeps, and what was changed on one work."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from praya.core.audit.deeds import sentence_of
+from praya.core.audit.models import Entry
+from praya.core.catalogue.actions import REVISE, UNDO
+from praya.core.catalogue.differences import differences
+from praya.core.catalogue.drafting import reading_mark
+from praya.core.catalogue.queries import history
+from praya.core.lists.declaring import Asked, Column, Listing, Tabs, declare_list
+from praya.core.lists.forms import Filters
+from praya.core.texts.states import state_word
+from praya.meet.accreditation.rules import may_organise
+from praya.meet.accreditation.visits import visit_edition
+from praya.meet.works.models import Work
+from praya.meet.works.rules import may_keep_works, owns
+from praya.show.records.queries import (
+    RETURNED,
+    SHOWN,
+    WAITS,
+    own_work,
+    own_works,
+    review_counts,
+    title_to_edit,
+    works_to_review,
+)
+
+_STATES = {WAITS: _("Waiting"), SHOWN: _("Shown"), RETURNED: _("Returned")}
+
+
+class ReviewFilters(Filters):
+    """Read which works are looked for; those that wait, unless something else is asked."""
+
+    state = forms.ChoiceField(label=_("State"), required=False, choices=[*_STATES.items()])
+
+    @property
+    def wanted(self) -> dict[str, Any]:
+        """Return the state."""
+        return {"state": super().wanted["state"] or WAITS}
+
+
+def _review_tabs(asked: Asked) -> dict[str, Any]:
+    counts = review_counts(asked.visit.edition)
+    return {"tabs": Tabs("state", _("State"), [(key, word, counts[key]) for key, word in _STATES.items()])}
+
+
+def _review_row(asked: Asked, work: Work) -> dict[str, Any]:
+    waits, is_change = asked.wanted["state"] == WAITS, work.status == Work.Status.ACCEPTED
+    return {
+        "work": work,
+        "seen": reading_mark(work.title),
+        "waits": waits,
+        "state": ("changed" if is_change else "submitted") if waits else work.status,
+        "word": (_("changes") if is_change else _("new")) if waits else state_word(work.status),
+    }
+
+
+REVIEW = declare_list(
+    Listing(
+        name="manage_works",
+        address="e/<slug:edition>/manage/works/",
+        heading=_("Works"),
+        about=_("What companies submit is shown once you approve it."),
+        rule=may_organise,
+        visit=visit_edition,
+        filters=ReviewFilters,
+        rows=lambda asked: works_to_review(asked.visit.edition, asked.wanted["state"]),
+        dress=lambda asked, rows: [_review_row(asked, work) for work in rows],
+        columns=(
+            Column("name", _("Title"), lambda row: row["work"].title.name, sort="title__name"),
+            Column("company", _("Company"), lambda row: row["work"].title.owner.name if row["work"].title.owner else ""),
+            Column("state", _("State"), lambda row: str(row["word"])),
+            Column("code", _("Code"), lambda row: row["work"].title.code),
+        ),
+        per_page=40,
+        template="show/records/review.html",
+        context=_review_tabs,
+    )
+)
+
+
+MY_WORKS = declare_list(
+    Listing(
+        name="my_works",
+        address="e/<slug:edition>/mine/",
+        heading=_("My works"),
+        about="The works of one's organisation, those that need something first.",
+        rule=may_keep_works,
+        visit=visit_edition,
+        rows=lambda asked: own_works(asked.visit),
+        key="title__pk",
+        columns=(
+            Column("name", _("Title")),
+            Column("status", _("State"), lambda row: state_word(row.status)),
+            Column("complete", _("Complete, per cent"), "done__percent", type="whole"),
+            Column("remark", _("Remark")),
+            Column("next", _("Next step"), "next_step"),
+            Column("asking", _("Ask to read it"), "waits", type="whole"),
+            Column("code", _("Code"), "title__code"),
+        ),
+        per_page=30,
+        template="show/records/mine.html",
+        context=lambda asked: {"organisation": asked.visit.delegate and asked.visit.delegate.organisation},
+    )
+)
+
+
+def _changes(asked: Asked, entries: list[Entry]) -> list[dict[str, Any]]:
+    lines = []
+    for entry in entries:
+        is_change, after = entry.action in {REVISE, UNDO} and bool(entry.before), entry.after or {}
+        changes = differences(entry.before, entry.after) if is_change else []
+        told = {"status": after.get("status", ""), "remark": after.get("remark", "")}
+        lines.append({"entry": entry, "can_undo": is_change, "changes": changes, **told})
+    return lines
+
+
+def _who(row: dict[str, Any]) -> str:
+    account = row["entry"].account
+    return str(getattr(account, "person", None) or account or "Praya")
+
+
+HISTORY = declare_list(
+    Listing(
+        name="my_work_history",
+        address="e/<slug:edition>/mine/<slug:code>/changes/",
+        heading=_("History"),
+        about=_("Who changed what, the newest first. One change can be undone without losing those made since."),
+        rule=may_keep_works,
+        visit=visit_edition,
+        subject=title_to_edit,
+        rows=lambda asked: history(asked.subject[0], None if owns(asked.visit, asked.subject[0]) else asked.visit.edition.pk),
+        dress=_changes,
+        columns=(
+            Column("at", _("When (UTC)"), lambda row: row["entry"].at, type="instant"),
+            Column("who", _("Who"), _who),
+            Column("what", _("What"), lambda row: sentence_of(row["entry"].action)),
+            Column("state", _("State"), lambda row: state_word(row["status"])),
+            Column("remark", _("Remark")),
+        ),
+        per_page=30,
+        template="show/records/history.html",
+        context=lambda asked: {"own": own_work(*asked.subject)},
+    )
+)
