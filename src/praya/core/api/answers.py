@@ -28,10 +28,15 @@ def wrong(parameter: str, message: str) -> HttpResponse:
     return fault(400, "parameter", message, parameter=parameter)
 
 
+def absent() -> HttpResponse:
+    """Return the one answer for what is absent, forbidden or foreign."""
+    return fault(404, "absent", _("Nothing is here that you may read."))
+
+
 def refused(request: HttpRequest) -> HttpResponse:
     """Ask a stranger for a token; tell everybody else that nothing is here."""
     if request.user.is_authenticated:
-        return fault(404, "absent", _("Nothing is here that you may read."))
+        return absent()
     answer = fault(401, "token", _("Send a token that may read this: Authorization: Bearer praya_…"))
     answer["WWW-Authenticate"] = 'Bearer realm="Praya"'
     return answer

@@ -8,7 +8,7 @@ from functools import wraps
 from typing import Any
 
 from allauth.account.adapter import get_adapter
-from django.http import HttpRequest, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponseBase
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -67,9 +67,12 @@ def operation(one: Operation, *, visit: Visitor) -> Callable[[View], View]:
                 return answers.fault(401, "token", _("This token is unknown, over or withdrawn."))
             if bearer is not None:
                 if not _opens(bearer, one, words):
-                    return answers.fault(404, "absent", _("Nothing is here that you may read."))
+                    return answers.absent()
                 request.user = bearer.account
-            return answers.conditional(request, gated(request, **words))
+            try:
+                return answers.conditional(request, gated(request, **words))
+            except Http404:
+                return answers.absent()
 
         served.operation = one  # type: ignore[attr-defined]
         return served
