@@ -9,8 +9,6 @@ from praya.core.audit.deeds import declare_deeds
 from praya.core.features.menus import Link, declare_links
 from praya.core.texts.states import declare_states
 from praya.match.requests.offering import find_free, offer
-from praya.meet.accreditation.consequences import let_follow
-from praya.meet.parties.actions import ensure_parties
 from praya.show.works.meeting import declare_meetings
 
 declare_deeds(
@@ -25,7 +23,6 @@ declare_deeds(
     private=("change wishes",),
     private_subjects=("match.wish",),
 )
-let_follow(ensure_parties)
 declare_links(
     Link("requests", _("Requests"), "requests", 70),
 )

@@ -17,6 +17,9 @@ from praya.meet.editions.models import Edition
 PER_PAGE = 50
 DECIDE = "decide accreditations"
 
+# The delegates who have meetings at all.
+CAN_MEET = Q(status=Delegate.Status.APPROVED) & (Q(category__isnull=True) | Q(category__may_meet=True))
+
 
 @dataclass(frozen=True, slots=True)
 class DelegateFilter:
@@ -134,8 +137,3 @@ def decision_of(edition: Edition, number: int) -> Entry:
     if found is None:
         raise Http404
     return found
-
-
-def who_can_meet() -> Q:
-    """Choose the delegates who have meetings at all."""
-    return Q(status=Delegate.Status.APPROVED) & (Q(category__isnull=True) | Q(category__may_meet=True))

@@ -6,7 +6,8 @@ from django.utils.translation import gettext_lazy as _
 
 from praya.core.audit.deeds import declare_deeds
 from praya.core.catalogue.listing import add_source
-from praya.meet.works.listing import presence
+from praya.meet.accreditation.consequences import let_follow
+from praya.meet.works.listing import list_again, presence
 
 declare_deeds(
     {
@@ -28,3 +29,4 @@ declare_deeds(
     },
 )
 add_source(presence)
+let_follow(list_again)
