@@ -166,7 +166,8 @@ def client(chance: random.Random, operations: int, facts: dict[str, list[int]], 
 
 def accept(chance: random.Random, facts: dict[str, list[int]]) -> str:
     """Book a random request in one of few slots."""
-    from praya.match.diary.booking import book
+    from tests.match.asking import book
+
     from praya.match.requests.models import Request
     from praya.meet.editions.grid import edition_grid
 

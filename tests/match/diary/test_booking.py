@@ -8,12 +8,13 @@ import pytest
 
 from praya.core.actions.refusing import Refused
 from praya.core.audit.models import Entry
-from praya.match.diary.booking import book, cancel
+from praya.match.diary.booking import cancel
 from praya.match.diary.models import Attendance, Meeting
 from praya.match.requests.slots import slots_to_offer
 from praya.meet.notices.models import Notice
 from praya.meet.parties.models import Party
 from tests import builders as make
+from tests.match.asking import book
 
 pytestmark = pytest.mark.django_db
 BEFORE = datetime(2027, 3, 1, tzinfo=UTC)

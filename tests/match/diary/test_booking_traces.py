@@ -12,11 +12,12 @@ from django.db.models.signals import pre_save
 
 from praya.core.actions.refusing import Refused
 from praya.core.audit.models import Entry
-from praya.match.diary.booking import book, cancel
+from praya.match.diary.booking import cancel
 from praya.match.diary.models import Attendance, Meeting
 from praya.meet.notices.models import Notice
 from praya.meet.parties.models import Party
 from tests import builders as make
+from tests.match.asking import book
 
 pytestmark = pytest.mark.django_db
 BEFORE = datetime(2027, 3, 1, tzinfo=UTC)
@@ -87,12 +88,6 @@ def test_a_meeting_without_a_request_is_cancelled_like_any_other() -> None:
     one, other = (make.calendar_of(make.make_delegate(edition)) for _ in range(2))
     assert cancel(make.make_meeting(one, other), by=None).status == "cancelled"
     assert Attendance.objects.filter(is_released=False).count() == 0
-
-
-@pytest.mark.parametrize("is_fixed", [True, False])
-def test_a_meeting_is_fixed_when_asked_for(is_fixed) -> None:
-    meeting = booked(asked(make.make_edition()), **({"is_fixed": True} if is_fixed else {}))
-    assert Meeting.objects.get().is_fixed is meeting.is_fixed is is_fixed
 
 
 def test_a_guest_comes_along_after_host_and_sender_and_on_their_companys_calendar() -> None:

@@ -8,7 +8,6 @@ import pytest
 
 from praya.core.actions.refusing import Refused
 from praya.engines.zones import GridSlot
-from praya.match.diary.booking import book
 from praya.match.diary.models import Meeting
 from praya.match.repairs.applying import Step, apply_repair, steps_of
 from praya.match.repairs.models import Repair
@@ -23,6 +22,7 @@ from praya.match.repairs.proposing import (
 from praya.meet.editions.grid import Grid
 from praya.meet.editions.models import Stand
 from tests import builders as make
+from tests.match.asking import book
 
 BEFORE = datetime(2027, 3, 1, tzinfo=UTC)
 HALF_HOUR = timedelta(minutes=30)

@@ -7,12 +7,12 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from praya.core.actions.refusing import Refused
-from praya.match.diary.booking import book
 from praya.match.diary.models import Attendance, Meeting
 from praya.match.repairs.applying import apply_repair, steps_of
 from praya.match.repairs.proposing import propose_absence, propose_cancellation, propose_stand
 from praya.meet.editions.models import Stand
 from tests import builders as make
+from tests.match.asking import book
 
 pytestmark = pytest.mark.django_db
 BEFORE = datetime(2027, 3, 1, tzinfo=UTC)

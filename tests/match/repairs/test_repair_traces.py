@@ -12,7 +12,7 @@ from praya.core.access.audiences import Audience
 from praya.core.actions.refusing import Refused
 from praya.core.audit.models import Entry
 from praya.core.index.queries import find
-from praya.match.diary.booking import book, facts_of
+from praya.match.diary.booking import facts_of
 from praya.match.diary.models import Attendance, Meeting
 from praya.match.repairs.applying import Step, apply_repair, as_proposal, discard_repair, steps_of
 from praya.match.repairs.models import Repair
@@ -22,6 +22,7 @@ from praya.meet.notices.models import Notice
 from praya.meet.parties.models import Party
 from praya.meet.works.listing import list_delegates, list_exhibitors
 from tests import builders as make
+from tests.match.asking import book
 
 pytestmark = pytest.mark.django_db
 BEFORE = datetime(2027, 3, 1, tzinfo=UTC)

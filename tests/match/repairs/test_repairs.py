@@ -8,7 +8,7 @@ import pytest
 
 from praya.core.actions.refusing import Refused
 from praya.core.audit.models import Entry
-from praya.match.diary.booking import book, cancel
+from praya.match.diary.booking import cancel
 from praya.match.diary.models import Meeting
 from praya.match.repairs.applying import Step, apply_repair, as_proposal, discard_repair
 from praya.match.repairs.models import Repair
@@ -16,6 +16,7 @@ from praya.meet.accreditation.models import Delegate
 from praya.meet.editions.models import Stand
 from praya.meet.notices.models import Notice
 from tests import builders as make
+from tests.match.asking import book
 
 pytestmark = pytest.mark.django_db
 BEFORE = datetime(2027, 3, 1, tzinfo=UTC)

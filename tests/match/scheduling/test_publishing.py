@@ -9,7 +9,6 @@ import pytest
 
 from praya.core.actions.refusing import Refused
 from praya.engines.meetings import Schedule, schedule_as_json
-from praya.match.diary.booking import book
 from praya.match.diary.models import Attendance, Meeting
 from praya.match.requests.models import Request
 from praya.match.scheduling.models import Verdict
@@ -18,6 +17,7 @@ from praya.match.scheduling.snapshot import read_stock
 from praya.meet.accreditation.models import Delegate
 from praya.meet.notices.models import Notice
 from tests import builders as make
+from tests.match.asking import book
 
 pytestmark = pytest.mark.django_db
 NOW = datetime(2027, 3, 1, tzinfo=UTC)

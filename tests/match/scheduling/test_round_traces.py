@@ -16,8 +16,9 @@ from praya.core.jobs.models import Job
 from praya.engines import meetings
 from praya.engines.meetings import Progress, Schedule
 from praya.match.requests.models import Request, Round
+from praya.match.requests.wishes import requests_from_wishes
 from praya.match.scheduling.models import Run, RunProgress, Verdict
-from praya.match.scheduling.rounds import expiry, freeze_round, open_round, reopen_round, requests_from_wishes
+from praya.match.scheduling.rounds import freeze_round, open_round, reopen_round
 from praya.match.scheduling.runs import cancel_run, execute_run, start_run
 from praya.match.scheduling.tasks import compute_run, enqueue_publication, enqueue_run, mark_failed
 from tests import builders as make
@@ -42,7 +43,7 @@ def test_a_round_opens_with_settings_that_suit_most(edition) -> None:
     usual = Round.objects.get(number=1)
     assert (usual.includes_unanswered, usual.expiry_hours, usual.freeze_slots) == (True, 72, 2)
     assert (given.number, given.includes_unanswered, given.expiry_hours, given.freeze_slots) == (2, False, 5, 7)
-    assert expiry(given, NOW) == NOW + timedelta(hours=5)
+    assert given.expiry(NOW) == NOW + timedelta(hours=5)
 
 
 def test_the_trail_keeps_who_opened_froze_and_reopened_a_round(edition, organiser) -> None:

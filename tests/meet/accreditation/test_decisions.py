@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import pytest
+from django.db.models import Model
 from django.utils import timezone
 
 from praya.core.access.audiences import Audience
@@ -34,11 +36,11 @@ APPROVED, REFUSED = Delegate.Status.APPROVED, Delegate.Status.REFUSED
 
 @pytest.fixture
 def followed(monkeypatch: pytest.MonkeyPatch) -> list[int]:
-    """Register a room that notes which editions it was told of."""
+    """Register a room, beside the others, that notes which editions it was told of."""
     seen: list[int] = []
-    monkeypatch.setattr(consequences, "_followers", [])
+    monkeypatch.setattr(consequences, "_followers", [*consequences._followers])
 
-    def note(edition: Edition) -> None:
+    def note(edition: Edition, rows: Sequence[Model]) -> None:
         seen.append(edition.pk)
 
     consequences.let_follow(note)

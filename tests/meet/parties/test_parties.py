@@ -7,7 +7,7 @@ import pytest
 from praya.match.requests.models import ProposedSlot
 from praya.match.requests.notices import name_of, people_behind
 from praya.meet.accreditation.visits import EditionVisit
-from praya.meet.parties.actions import acting_party, company_parties, ensure_parties
+from praya.meet.parties.actions import acting_party, ensure_parties
 from praya.meet.parties.models import Party
 from praya.meet.parties.queries import party_called
 from praya.meet.parties.sides import parties_behind, side_of, visiting_side
@@ -69,16 +69,6 @@ def test_a_delegate_without_a_calendar_acts_on_none_until_it_is_made() -> None:
 def test_a_stranger_has_no_side() -> None:
     with pytest.raises(AssertionError, match="only delegates have a side"):
         visiting_side(EditionVisit(make_edition(), [], None))
-
-
-def test_the_calendar_of_staff_is_met_on_the_companys() -> None:
-    edition = make_edition()
-    organisation = make_organisation()
-    make_exhibitor(make_edition(), organisation=organisation)
-    stand = calendar_of(make_exhibitor(edition, organisation=organisation))
-    own, free = calendar_of(staff_of(stand.exhibitor)[0]), calendar_of(make_delegate(edition))
-    visiting = calendar_of(make_delegate(edition, organisation=make_organisation()))
-    assert company_parties([own.pk, free.pk, visiting.pk, stand.pk]) == {own.pk: stand.pk}
 
 
 def test_a_calendar_is_called_after_its_company_or_person_and_led_to_by_its_code() -> None:

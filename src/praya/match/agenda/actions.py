@@ -73,9 +73,9 @@ def cancel_meeting(side: Side, attendance: Attendance, *, at: datetime) -> Meeti
         meeting = attendance.meeting
         if meeting.starts_at <= at:
             raise Refused(_("This meeting has already begun. Say what became of it instead."))
+        request = Request.objects.select_for_update().filter(pk=meeting.request_id or 0).first()
         cancelled = cancel(meeting, by=side.account)
-        if meeting.request_id is not None:
-            request = Request.objects.get(pk=meeting.request_id)
+        if request is not None:
             is_sender = request.sender_id in side.pks
             request.status = Request.Status.WITHDRAWN if is_sender else Request.Status.DECLINED
             request.answered_at = at

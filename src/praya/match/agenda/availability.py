@@ -16,7 +16,7 @@ from praya.core.texts.days import day_text
 from praya.match.agenda.queries import Item, agenda_items
 from praya.match.diary.models import Attendance
 from praya.match.diary.occupancy import occupancy_of
-from praya.match.requests.slots import free_people, held_by
+from praya.match.requests.slots import held_by
 from praya.meet.accreditation.availability import follow_site, possible_slots, say_hours
 from praya.meet.accreditation.models import Delegate
 from praya.meet.editions.grid import Grid, mask_of, slots_in
@@ -73,7 +73,7 @@ def hours_table(side: Side, grid: Grid, zone: ZoneInfo, viewer: ZoneInfo) -> Hou
         cell = _cell(local, grid.starts[slot], held, taken)
         cell.is_checked = bool(chosen >> slot & 1)
         if staff > 1:
-            free = free_people(occupancy, side.acting, slot)
+            free = occupancy.people_free(side.acting, slot)
             cell.colleagues = f"{free}/{staff}"
             cell.label += " · " + _("%(free)d of %(all)d of you are free") % {"free": free, "all": staff}
         row.cells[days.index(local.date())] = cell

@@ -15,7 +15,7 @@ from django.db.models.functions import Cast, Coalesce
 
 from praya.match.attendees.spellings import Spelled
 from praya.meet.accreditation.models import Category, Delegate
-from praya.meet.accreditation.queries import who_can_meet
+from praya.meet.accreditation.queries import CAN_MEET
 from praya.meet.editions.models import Edition
 from praya.meet.parties.models import Party
 
@@ -124,7 +124,7 @@ _PERSON = (
 def people(edition: Edition, filters: Sought, named: Spelled | None = None) -> QuerySet[Any, Any]:
     """Return the delegates who have meetings, by name, as rows of values; `named` are those whom the index found."""
     shared = Party.objects.filter(exhibitor__edition=edition, exhibitor__organisation=OuterRef("organisation"))
-    found = Delegate.objects.filter(who_can_meet(), edition=edition)
+    found = Delegate.objects.filter(CAN_MEET, edition=edition)
     if filters.country:
         found = found.filter(Q(person__country=filters.country) | Q(organisation__country=filters.country))
     if filters.category:
@@ -167,5 +167,5 @@ def categories_that_meet(edition: Edition) -> list[tuple[str, dict[str, Any]]]:
 
 def countries_of_people(edition: Edition) -> list[str]:
     """Return the countries that the people of an edition come from."""
-    rows = Delegate.objects.filter(who_can_meet(), edition=edition).exclude(person__country="")
+    rows = Delegate.objects.filter(CAN_MEET, edition=edition).exclude(person__country="")
     return list(rows.order_by("person__country").values_list("person__country", flat=True).distinct())

@@ -6,7 +6,8 @@ order, the database refuses: a delegate twice in a slot, a table twice in a slot
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.db import IntegrityError, transaction
@@ -20,44 +21,23 @@ from praya.core.retrying import retried
 from praya.match.diary.models import Attendance, Meeting
 from praya.match.diary.occupancy import Occupancy, occupancy_of, quotas_of
 from praya.match.diary.places import Place, free_table, place_of
-from praya.match.requests.models import Request, Wish
-from praya.meet.editions.grid import Grid, edition_grid
+from praya.meet.editions.grid import Grid
+from praya.meet.editions.models import Edition
 from praya.meet.notices.actions import tell
-from praya.meet.parties.actions import company_parties
+from praya.meet.parties.attending import Attending
 from praya.meet.parties.models import Party
 
 TRIES = 8
 
 
-def calendars_of(request: Request, *, lock: bool = False) -> list[Party]:
-    """Return the calendars that attend a request's meeting: recipient (the host), sender, then guests.
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Hold what a meeting is asked for: its edition, the parties that attend, the host first, how they do, and the request."""
 
-    Somebody who works for an exhibitor attends on the exhibitor's calendar.
-    """
-    guests = list(request.guests.through.objects.filter(request_id=request.pk).values_list("party_id", flat=True))
-    addressed = [request.recipient_id, request.sender_id, *guests]
-    company = company_parties(addressed)
-    wanted = [company.get(one, one) for one in addressed]
-    rows = Party.objects.filter(pk__in=wanted).select_related("exhibitor", "delegate__category").order_by("pk")
-    if lock:
-        rows = rows.select_for_update(of=("self",))
-    found = {calendar.pk: calendar for calendar in rows}
-    return [found[pk] for pk in dict.fromkeys(wanted)]
-
-
-def named_in(request: Request) -> set[int]:
-    """Return the delegates a request asks for in person."""
-    addressed = Party.objects.filter(Q(pk__in=[request.recipient_id, request.sender_id]) | Q(group_requests=request))
-    people = set(addressed.filter(delegate__isnull=False).values_list("delegate_id", flat=True))
-    return people | ({request.named_id} if request.named_id else set())
-
-
-def is_vetoed(request: Request) -> bool:
-    """Tell whether any side of a request has said no to another, on their company's calendar or on their own."""
-    guests = request.guests.through.objects.filter(request_id=request.pk).values_list("party_id", flat=True)
-    own = Party.objects.filter(delegate__in=named_in(request)).values_list("pk", flat=True)
-    sides = {request.sender_id, request.recipient_id, *guests, *own, *(calendar.pk for calendar in calendars_of(request))}
-    return Wish.objects.filter(calendar__in=sides, other__in=sides, level=Wish.Level.NO).exists()
+    edition: Edition
+    parties: Sequence[Party]
+    attending: Attending
+    request: int | None = None
 
 
 def quota_left(calendar: Party, grid: Grid, slot: int) -> bool:
@@ -78,49 +58,65 @@ def require_quota(calendars: Iterable[Party], grid: Grid, slot: int) -> None:
         raise Refused(_("One side has reached its number of meetings."))
 
 
-@retried
-def book(request: Request, *, starts_at: datetime, by: Account | None, at: datetime, is_fixed: bool = False) -> Meeting:
-    """Book the meeting of a request in a slot; Refused when that is not possible (any more)."""
-    edition = request.edition
-    grid = edition_grid(edition, list(edition.sites.all()))
+def book(
+    asked: Asked,
+    grid: Grid,
+    *,
+    starts_at: datetime,
+    by: Account | None,
+    at: datetime,
+    promised: Mapping[int, int] | None = None,
+) -> Meeting:
+    """Book a meeting in a slot; Refused when that is not possible (any more). The caller holds the request and the parties.
+
+    `promised` says how many people of a party are offered to others in that slot, and so are not free for this meeting.
+    """
     slot = grid.number.get(starts_at)
     if slot is None or starts_at <= at:
         raise Refused(_("This slot is not on the meeting grid any more. Choose another one."))
+    if asked.request is not None and is_met(asked.request):
+        raise Refused(_("This meeting is already booked."))
     for _attempt in range(TRIES):
+        occupancy = occupancy_of(asked.edition.pk, grid, asked.parties)
+        if any(occupancy.people_free(party, slot) <= count for party, count in (promised or {}).items()):
+            raise Refused(_("This slot is no longer free on both sides. Choose another one."))
         try:
             with transaction.atomic():
-                return _book(request, grid, slot, by=by, is_fixed=is_fixed)
+                meeting = arrange(asked, occupancy, slot)
         except IntegrityError:
             # Somebody took the same person or table at this very moment: look again.
             continue
+        notify(meeting, "booked", except_for=by)
+        record("book meeting", meeting, by=by, edition=meeting.edition_id, after=facts_of(meeting))
+        return meeting
     raise Refused(_("This slot has just been taken. Choose another one."))
 
 
-def _book(request: Request, grid: Grid, slot: int, *, by: Account | None, is_fixed: bool) -> Meeting:
-    locked = Request.objects.select_for_update().get(pk=request.pk)
-    calendars = calendars_of(locked, lock=True)
-    if Meeting.objects.filter(request=locked).exclude(status=Meeting.Status.CANCELLED).exists():
-        raise Refused(_("This meeting is already booked."))
-    occupancy = occupancy_of(request.edition_id, grid, calendars)
-    going = attendees(occupancy, calendars, slot, named_in(locked))
-    require_quota(calendars, grid, slot)
-    place = place_of(calendars)
+def is_met(request: int) -> bool:
+    """Tell whether a request has its meeting: a schedule may place one that nobody has answered yet."""
+    return Meeting.objects.filter(request=request).exclude(status=Meeting.Status.CANCELLED).exists()
+
+
+def arrange(asked: Asked, occupancy: Occupancy, slot: int) -> Meeting:
+    """Let those asked meet in a slot: choose who goes and where; Refused when somebody, a quota or a table stands against it."""
+    going = attendees(occupancy, asked.parties, slot, asked.attending.named)
+    require_quota(asked.parties, occupancy.grid, slot)
+    place, span = place_of(asked.parties), occupancy.grid.slots[slot]
     meeting = Meeting.objects.create(
-        edition=request.edition,
-        request=locked,
-        starts_at=grid.slots[slot].start,
-        ends_at=grid.slots[slot].end,
+        edition=asked.edition,
+        request_id=asked.request,
+        starts_at=span.start,
+        ends_at=span.end,
         site_id=place.site,
         stand_id=place.stand,
-        table_id=table_for(place, grid.slots[slot].start, going),
-        is_fixed=is_fixed,
+        table_id=table_for(place, span.start, going),
     )
     Attendance.objects.bulk_create(
-        Attendance(meeting=meeting, calendar_id=calendar, delegate_id=delegate, starts_at=meeting.starts_at)
-        for calendar, delegate in going.items()
+        Attendance(meeting=meeting, calendar_id=party, delegate_id=delegate, starts_at=span.start)
+        for party, delegate in going.items()
     )
-    notify(meeting, "booked", except_for=by)
-    record("book meeting", meeting, by=by, edition=request.edition_id, after=facts_of(meeting))
+    for delegate in going.values():
+        occupancy.attend(delegate, slot)
     return meeting
 
 
@@ -154,10 +150,8 @@ def table_for(place: Place, starts_at: datetime, going: dict[int, int]) -> int |
 
 @retried
 def cancel(meeting: Meeting, *, by: Account | None) -> Meeting:
-    """Cancel a meeting and free everybody's slot; cancelling twice changes nothing."""
+    """Cancel a meeting and free everybody's slot; cancelling twice changes nothing. Its request, if any, is held before it."""
     with transaction.atomic():
-        if meeting.request_id is not None:
-            Request.objects.select_for_update().filter(pk=meeting.request_id).first()
         locked = Meeting.objects.select_for_update().get(pk=meeting.pk)
         if locked.status == Meeting.Status.CANCELLED:
             return locked

@@ -13,7 +13,7 @@ from django.db.models import Q
 from praya.match.diary.models import Attendance
 from praya.meet.accreditation.hours import hours_of_delegates
 from praya.meet.accreditation.models import Delegate
-from praya.meet.accreditation.queries import who_can_meet
+from praya.meet.accreditation.queries import CAN_MEET
 from praya.meet.editions.grid import Grid
 from praya.meet.parties.models import Party
 
@@ -34,6 +34,10 @@ class Occupancy:
     def free_of(self, calendar: int) -> int:
         """Return the slots in which somebody behind the calendar is free."""
         return reduce(or_, (self.free(delegate) for delegate in self.staff[calendar]), 0)
+
+    def people_free(self, calendar: int, slot: int) -> int:
+        """Return how many behind a calendar are free in a slot."""
+        return sum(self.free(delegate) >> slot & 1 for delegate in self.staff[calendar])
 
     def common(self, calendars: Iterable[int], named: int | None = None) -> int:
         """Return the slots in which every calendar, and the named delegate, is free."""
@@ -61,7 +65,7 @@ def occupancy_of(edition: int, grid: Grid, calendars: Sequence[Party]) -> Occupa
     by_organisation = {c.exhibitor.organisation_id: c.pk for c in calendars if c.exhibitor is not None}
     by_delegate = {c.delegate_id: c.pk for c in calendars if c.delegate_id is not None}
     people = Delegate.objects.filter(
-        who_can_meet(), Q(organisation__in=list(by_organisation)) | Q(pk__in=list(by_delegate)), edition=edition
+        CAN_MEET, Q(organisation__in=list(by_organisation)) | Q(pk__in=list(by_delegate)), edition=edition
     ).order_by("pk")
     delegates = list(people)
     for delegate in delegates:

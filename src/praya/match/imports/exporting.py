@@ -19,7 +19,7 @@ from praya.match.diary.models import Attendance, Meeting
 from praya.match.imports.columns import WISHES
 from praya.match.requests.models import ProposedSlot, Request
 from praya.meet.accreditation.models import Availability, Delegate
-from praya.meet.accreditation.queries import who_can_meet
+from praya.meet.accreditation.queries import CAN_MEET
 from praya.meet.editions.models import Edition
 from praya.meet.exhibitors.models import Exhibitor
 from praya.meet.imports.availability import civil_hours
@@ -159,7 +159,7 @@ def _wish_rows(edition: Edition, words: dict[int, tuple[str, str]]) -> Iterator[
     The column of messages stays empty, which an import takes as "keep": only the two sides read them.
     """
     slots = _slots(edition)
-    able = set(Delegate.objects.filter(who_can_meet(), edition=edition).order_by().values_list("pk", flat=True))
+    able = set(Delegate.objects.filter(CAN_MEET, edition=edition).order_by().values_list("pk", flat=True))
     found = Request.objects.filter(edition=edition, status__in=OPEN).order_by("pk")
     for request in found.select_related(
         "sender__exhibitor__organisation", "recipient__exhibitor__organisation", "recipient__exhibitor__site"

@@ -11,7 +11,7 @@ from django.utils.translation import get_language
 
 from praya.core.index.queries import find
 from praya.meet.accreditation.models import Delegate
-from praya.meet.accreditation.queries import who_can_meet
+from praya.meet.accreditation.queries import CAN_MEET
 from praya.meet.accreditation.visits import EditionVisit
 from praya.meet.editions.models import Edition
 from praya.meet.parties.models import Party
@@ -80,7 +80,7 @@ def found_calendars(edition: Edition, words: Sequence[str], looked: Looked | Non
         "code", "exhibitor__organisation__name", "exhibitor__organisation__names"
     )
     # Only who has meetings has a page to lead to.
-    meeting = calendars.filter(delegate__in=Delegate.objects.filter(who_can_meet(), edition=edition.pk))
+    meeting = calendars.filter(delegate__in=Delegate.objects.filter(CAN_MEET, edition=edition.pk))
     people = _named(meeting, "delegate__person", words, looked.people).values_list(
         "code", "delegate__person__name", "delegate__person__names", "delegate__organisation__name"
     )

@@ -19,11 +19,10 @@ from praya.core.actions.refusing import Refused
 from praya.core.audit.actions import record
 from praya.core.retrying import retried
 from praya.match.diary.booking import (
+    arrange,
     attendees,
-    calendars_of,
     facts_of,
-    is_vetoed,
-    named_in,
+    is_met,
     notify,
     release,
     require_quota,
@@ -33,6 +32,7 @@ from praya.match.diary.models import Attendance, Meeting
 from praya.match.diary.occupancy import Occupancy, occupancy_of
 from praya.match.diary.places import place_of
 from praya.match.repairs.models import Repair
+from praya.match.requests.attending import asked_of, is_vetoed
 from praya.match.requests.models import Request
 from praya.meet.accreditation.cutting import cut_hours, leave
 from praya.meet.editions.grid import Grid, edition_grid
@@ -138,7 +138,7 @@ def _locked_calendars(repair: Repair, steps: list[Step], requests: dict[int, Req
     behind = parties_behind(repair.delegate) if repair.delegate is not None else Q(exhibitor=repair.exhibitor_id or 0)
     wanted.update(Party.objects.filter(behind).values_list("pk", flat=True))
     for request in requests.values():
-        wanted.update(calendar.pk for calendar in calendars_of(request))
+        wanted.update(asked_of(request).attending.parties)
     rows = Party.objects.select_for_update(of=("self",)).select_related("exhibitor", "delegate__category")
     return {calendar.pk: calendar for calendar in rows.filter(pk__in=wanted).order_by("pk")}
 
@@ -212,7 +212,7 @@ def _change(meeting: Meeting, step: Step, occupancy: Occupancy, calendars: dict[
         slot = occupancy.grid.number[meeting.starts_at]
         if is_move:
             require_quota(parties, occupancy.grid, slot)
-        named = named_in(meeting.request) if is_move and meeting.request is not None else ()
+        named = asked_of(meeting.request).attending.named if is_move and meeting.request is not None else ()
         going = attendees(occupancy, parties, slot, named)
         place = place_of(parties)
         if is_move:
@@ -252,25 +252,9 @@ def _seat(meeting: Meeting, going: dict[int, int]) -> None:
 
 def _place(request: Request, step: Step, occupancy: Occupancy, grid: Grid) -> None:
     """Book the meeting of a waiting request in a slot that has become free."""
-    is_met = Meeting.objects.filter(request=request).exclude(status=Meeting.Status.CANCELLED).exists()
+    asked = asked_of(request)
     # A *no* said meanwhile is answered like a request that has ended; both are looked at in any case.
-    if is_vetoed(request) or request.status != Request.Status.ACCEPTED or step.moved_to is None or is_met:
+    is_lost = is_vetoed(asked.attending) | is_met(request.pk)
+    if is_lost or request.status != Request.Status.ACCEPTED or step.moved_to is None:
         raise Refused(_stale())
-    calendars = calendars_of(request)
-    slot = grid.slots[grid.number[datetime.fromisoformat(step.moved_to)]]
-    require_quota(calendars, grid, grid.number[slot.start])
-    going = attendees(occupancy, calendars, grid.number[slot.start], named_in(request))
-    place = place_of(calendars)
-    meeting = Meeting.objects.create(
-        edition=request.edition,
-        request=request,
-        starts_at=slot.start,
-        ends_at=slot.end,
-        site_id=place.site,
-        stand_id=place.stand,
-        table_id=table_for(place, slot.start, going),
-    )
-    _seat(meeting, going)
-    for delegate in going.values():
-        occupancy.attend(delegate, grid.number[slot.start])
-    notify(meeting, "booked")
+    notify(arrange(asked, occupancy, grid.number[datetime.fromisoformat(step.moved_to)]), "booked")

@@ -21,7 +21,7 @@ from praya.match.requests.models import Request
 from praya.match.scheduling.snapshot import Stock
 from praya.meet.editions.grid import slots_in
 from praya.meet.exhibitors.models import Exhibitor
-from praya.meet.parties.actions import company_parties
+from praya.meet.parties.attending import staff_among
 from praya.meet.parties.models import Party
 
 MOST_WAITING = 60
@@ -55,7 +55,7 @@ def calendars_around(edition: int, lost: Iterable[Meeting], *, can_move: bool = 
         found.update(met.order_by("calendar").values_list("calendar", flat=True).distinct()[:MOST_MET])
     asked = Request.objects.filter(pk__in=[one.request_id for one in lost if one.request_id is not None])
     found.update(side for pair in asked.values_list("sender", "recipient") for side in pair)
-    found.update(company_parties(found).values())
+    found.update(one.company for one in staff_among(found)[0].values())
     companies = Exhibitor.objects.filter(calendar__in=found).values("organisation")
     staff = Party.objects.filter(edition=edition, delegate__organisation__in=companies)
     return found | set(staff.values_list("pk", flat=True))

@@ -7,7 +7,7 @@ side can see: a request to somebody who said no is stored, held and answered by 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.db import IntegrityError, transaction
 from django.db.models import Exists, OuterRef
@@ -17,12 +17,16 @@ from praya.core.actions.refusing import Refused
 from praya.core.audit.actions import record
 from praya.core.directory.codes import random_code
 from praya.core.retrying import retried
-from praya.match.diary.booking import TRIES, book, calendars_of, is_vetoed
+from praya.match.diary.booking import TRIES, book, is_met
 from praya.match.diary.models import Meeting
+from praya.match.requests.attending import asked_of, is_vetoed
 from praya.match.requests.models import ProposedSlot, Request, Round, Wish
 from praya.match.requests.notices import tell_sender
 from praya.match.requests.proposals import Proposal, check_proposal, is_form_key
 from praya.match.requests.rules import has_expired, require_round
+from praya.match.requests.slots import held_by
+from praya.meet.editions.grid import edition_grid
+from praya.meet.editions.queries import sites_of
 from praya.meet.parties.actions import pair_name
 from praya.meet.parties.models import Party
 from praya.meet.parties.sides import Side
@@ -86,7 +90,7 @@ def _send(side: Side, recipient: Party, proposal: Proposal, *, at: datetime, cod
         list(Party.objects.select_for_update().filter(pk__in=[side.acting, recipient.pk]).order_by("pk"))
     else:
         # Its guests too, and all of them in order: agreeing may book the meeting.
-        calendars_of(opened, lock=True)
+        asked_of(opened, lock=True)
     _set_wish(side, recipient.pk, proposal.level, None)
     if opened is not None:
         return opened if opened.code == code else _merge(side, opened, proposal, at=at)
@@ -99,7 +103,7 @@ def _send(side: Side, recipient: Party, proposal: Proposal, *, at: datetime, cod
         pair=pair,
         sent_by=side.delegate,
         sent_at=at,
-        expires_at=at + timedelta(hours=current.expiry_hours),
+        expires_at=current.expiry(at),
         level=proposal.level,
         message=proposal.message,
         named_id=proposal.named,
@@ -180,7 +184,7 @@ def _end(side: Side, locked: Request, status: Request.Status, *, at: datetime) -
         return locked
     if locked.status not in OPEN:
         raise Refused(_closed(locked))
-    if is_met(locked):
+    if is_met(locked.pk):
         raise Refused(_("This meeting is already booked. Cancel it on your agenda."))
     if locked.status == Request.Status.SENT:
         _require_waiting(locked, at)
@@ -207,30 +211,29 @@ def accept_request(side: Side, request: Request, *, starts_at: datetime | None, 
 def _accept(side: Side, locked: Request, starts_at: datetime | None, *, at: datetime) -> Request:
     _require_waiting(locked, at)
     if starts_at is not None:
-        if not locked.proposed.filter(starts_at=starts_at).exists():
-            raise Refused(_("This slot is not among the proposed ones any more. Look at the request again."))
-        check_proposal(side, [locked.sender_id], Proposal(slots=(starts_at,)), at=at)
+        return _accept_slot(side, locked, starts_at, at=at)
     _close(locked, Request.Status.ACCEPTED, at)
-    record(
-        "accept request",
-        locked,
-        by=side.account,
-        edition=side.edition,
-        before={"status": "sent"},
-        after={"status": "accepted", "starts_at": starts_at.isoformat() if starts_at else None},
-    )
-    if starts_at is None:
-        tell_sender(locked, "accepted")
-    else:
-        book(locked, starts_at=starts_at, by=side.account, at=at)
-        _require_no_veto(locked)
+    after = {"status": "accepted", "starts_at": None}
+    record("accept request", locked, by=side.account, edition=side.edition, before={"status": "sent"}, after=after)
+    tell_sender(locked, "accepted")
     return locked
 
 
-def _require_no_veto(request: Request) -> None:
-    """Undo a booking that somebody's *no* forbids; checked last, so that it takes as long as a slot just lost."""
-    if is_vetoed(request):
+def _accept_slot(side: Side, locked: Request, starts_at: datetime, *, at: datetime) -> Request:
+    """Accept a request and book its meeting; who attends, and when they can, is read once, after their parties are held."""
+    if not locked.proposed.filter(starts_at=starts_at).exists():
+        raise Refused(_("This slot is not among the proposed ones any more. Look at the request again."))
+    _close(locked, Request.Status.ACCEPTED, at)
+    promised = {side.acting: held_by([side.acting])[starts_at]}
+    asked = asked_of(locked, lock=True)
+    grid = edition_grid(asked.edition, sites_of(asked.edition))
+    after = {"status": "accepted", "starts_at": starts_at.isoformat()}
+    record("accept request", locked, by=side.account, edition=side.edition, before={"status": "sent"}, after=after)
+    book(asked, grid, starts_at=starts_at, by=side.account, at=at, promised=promised)
+    # Looked at last, so that a *no* takes as long, and says the same, as a slot that was lost at this very moment.
+    if is_vetoed(asked.attending):
         raise Refused(_("This slot has just been taken. Choose another one."))
+    return locked
 
 
 def expire_requests(*, at: datetime, most: int = PORTION) -> int:
@@ -247,11 +250,6 @@ def expire_requests(*, at: datetime, most: int = PORTION) -> int:
             _close(request, Request.Status.EXPIRED, at)
             record("expire request", request, by=None, edition=request.edition_id, before={"status": "sent"})
     return len(ended)
-
-
-def is_met(request: Request) -> bool:
-    """Tell whether a request has its meeting: a schedule may place a request that nobody has answered yet."""
-    return Meeting.objects.filter(request=request).exclude(status=Meeting.Status.CANCELLED).exists()
 
 
 def _locked(request: Request) -> Request:

@@ -10,10 +10,8 @@ from praya.core.features.menus import Link, declare_links
 from praya.core.texts.states import declare_states
 from praya.match.requests.merging import has_requests
 from praya.match.requests.offering import find_free, offer
-from praya.meet.accreditation.consequences import let_follow
 from praya.meet.accreditation.merging import let_oblige
 from praya.meet.notices.declaring import declare_notice
-from praya.meet.parties.actions import ensure_parties
 from praya.show.works.meeting import declare_meetings
 
 declare_deeds(
@@ -29,7 +27,6 @@ declare_deeds(
     private_subjects=("match.wish",),
     hidden_facts=("wish",),
 )
-let_follow(ensure_parties)
 declare_links(Link("requests", _("Requests"), "requests", 70))
 declare_states(
     {

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta
+
 from django.db import models
 from django.db.models import F, Q
 
@@ -45,6 +47,10 @@ class Round(models.Model):
 
     def __str__(self) -> str:
         return f"{self.edition_id}/{self.number}"
+
+    def expiry(self, at: datetime) -> datetime:
+        """Return when a request sent at an instant ends unanswered."""
+        return at + timedelta(hours=self.expiry_hours)
 
 
 class Wish(models.Model):

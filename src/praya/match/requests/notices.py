@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from praya.match.requests.models import Request
 from praya.meet.accreditation.models import Delegate
-from praya.meet.accreditation.queries import who_can_meet
+from praya.meet.accreditation.queries import CAN_MEET
 from praya.meet.notices.actions import tell
 from praya.meet.parties.models import Party
 
@@ -21,7 +21,7 @@ def people_behind(calendar: int) -> list[int]:
     row = Party.objects.values("edition", "delegate", "exhibitor__organisation").get(pk=calendar)
     if row["delegate"] is not None:
         return [row["delegate"]]
-    staff = Delegate.objects.filter(who_can_meet(), edition=row["edition"], organisation=row["exhibitor__organisation"])
+    staff = Delegate.objects.filter(CAN_MEET, edition=row["edition"], organisation=row["exhibitor__organisation"])
     return list(staff.order_by("pk").values_list("pk", flat=True))
 
 

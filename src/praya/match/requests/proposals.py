@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from praya.core.actions.refusing import Refused
 from praya.match.requests.slots import MOST_SLOTS, slots_to_offer
 from praya.meet.accreditation.models import Delegate
-from praya.meet.accreditation.queries import who_can_meet
+from praya.meet.accreditation.queries import CAN_MEET
 from praya.meet.editions.models import Edition
 from praya.meet.parties.models import Party
 from praya.meet.parties.sides import Side
@@ -64,7 +64,7 @@ def check_proposal(side: Side, others: Sequence[int], proposal: Proposal, *, at:
 
 def _is_staff_of(calendar: int, delegate: int) -> bool:
     exhibitor = Party.objects.filter(pk=calendar, exhibitor__isnull=False).values("exhibitor__edition", "exhibitor__organisation")
-    staff = Delegate.objects.filter(who_can_meet(), pk=delegate)
+    staff = Delegate.objects.filter(CAN_MEET, pk=delegate)
     return any(
         staff.filter(edition=row["exhibitor__edition"], organisation=row["exhibitor__organisation"]).exists() for row in exhibitor
     )

@@ -12,7 +12,6 @@ from django.db.models import F, FilteredRelation, OuterRef, Q, QuerySet, Subquer
 from praya.match.diary.models import Meeting
 from praya.match.requests.models import ProposedSlot, Request, Wish
 from praya.match.requests.rules import is_visible_to
-from praya.match.scheduling.models import Verdict
 from praya.meet.accreditation.models import Delegate
 from praya.meet.parties.models import Party
 from praya.meet.parties.names import PartyName, party_fields, party_name_of
@@ -89,12 +88,12 @@ def request_line(side: Side, code: str) -> RequestLine | None:
 
 def _lines(found: QuerySet[Request]) -> QuerySet[Any, Any]:
     slots = ProposedSlot.objects.filter(request=OuterRef("pk")).order_by("starts_at").values("starts_at")
-    verdicts = Verdict.objects.filter(request=OuterRef("pk"), run__published_at__isnull=False).order_by("-run__published_at")
+    published = Request.objects.filter(pk=OuterRef("pk"), verdicts__run__published_at__isnull=False)
     lines: QuerySet[Any, Any] = (
         found.annotate(
             met=FilteredRelation("meetings", condition=~Q(meetings__status=Meeting.Status.CANCELLED)),
             first=Subquery(slots[:1]),
-            verdict=Subquery(verdicts.values("reason")[:1]),
+            verdict=Subquery(published.order_by("-verdicts__run__published_at").values("verdicts__reason")[:1]),
         )
         .order_by("-sent_at", "-pk")
         .values(

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from datetime import datetime
 
-from praya.match.diary.occupancy import Occupancy, occupancy_of
+from praya.match.diary.occupancy import occupancy_of
 from praya.match.requests.models import ProposedSlot, Request
 from praya.meet.editions.grid import edition_grid, slots_in
 from praya.meet.editions.models import Edition, Site
@@ -19,11 +19,6 @@ def held_by(calendars: Sequence[int], *, except_for: int = 0) -> Counter[datetim
     """Count how often these calendars have offered each slot in requests that wait for an answer."""
     rows = ProposedSlot.objects.filter(request__sender__in=calendars, request__status=Request.Status.SENT)
     return Counter(rows.exclude(request=except_for).order_by().values_list("starts_at", flat=True))
-
-
-def free_people(occupancy: Occupancy, calendar: int, slot: int) -> int:
-    """Return how many behind a calendar are free in a slot."""
-    return sum(occupancy.free(delegate) >> slot & 1 for delegate in occupancy.staff[calendar])
 
 
 def slots_to_offer(
@@ -49,5 +44,5 @@ def slots_to_offer(
     return [
         start
         for slot in slots_in(mask)
-        if (start := grid.starts[slot]) > after and held[start] < free_people(occupancy, offering, slot)
+        if (start := grid.starts[slot]) > after and held[start] < occupancy.people_free(offering, slot)
     ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.db import IntegrityError, transaction
 from django.db.models import Max
@@ -11,10 +11,11 @@ from django.utils.translation import gettext as _
 from praya.core.accounts.models import Account
 from praya.core.actions.refusing import Refused
 from praya.core.audit.actions import record
-from praya.match.requests.models import Request, Round, Wish
+from praya.match.requests.models import Round
+from praya.match.requests.wishes import requests_from_wishes
 from praya.match.scheduling.models import Run
 from praya.meet.editions.models import Edition
-from praya.meet.parties.actions import ensure_parties, pair_name
+from praya.meet.parties.actions import ensure_parties
 
 
 def open_round(
@@ -68,43 +69,3 @@ def reopen_round(current: Round, *, by: Account | None) -> Round:
         locked.save()
         record("reopen round", locked, by=by, edition=locked.edition_id)
         return locked
-
-
-def requests_from_wishes(current: Round, *, at: datetime) -> int:
-    """Turn wishes that nobody has sent into requests: mutual ones accepted, the organiser's imported ones as sent.
-
-    A wish that one side made for itself and the other does not share stays private.
-    """
-    edition = current.edition
-    wishes = {
-        (one.calendar_id, one.other_id): one
-        for one in Wish.objects.filter(calendar__edition=edition).exclude(level=Wish.Level.NO).order_by("pk")
-    }
-    known = set(
-        Request.objects.filter(edition=edition, status__in=["sent", "accepted", "declined"]).values_list("pair", flat=True)
-    )
-    made: dict[str, Request] = {}
-    for (calendar, other), wish in wishes.items():
-        pair = pair_name(calendar, other)
-        is_mutual = (other, calendar) in wishes
-        if pair in known or pair in made or not (is_mutual or wish.by_id is None):
-            continue
-        made[pair] = Request(
-            edition=edition,
-            sender_id=calendar,
-            recipient_id=other,
-            pair=pair,
-            level=wish.level,
-            sent_by_id=wish.by_id,
-            status=Request.Status.ACCEPTED if is_mutual else Request.Status.SENT,
-            sent_at=at,
-            answered_at=at if is_mutual else None,
-            expires_at=None if is_mutual else expiry(current, at),
-        )
-    Request.objects.bulk_create(made.values(), batch_size=1000)
-    return len(made)
-
-
-def expiry(current: Round, at: datetime) -> datetime:
-    """Return when a request sent now ends unanswered."""
-    return at + timedelta(hours=current.expiry_hours)

@@ -24,9 +24,10 @@ from praya.match.requests.models import Request, Round, Wish
 from praya.match.scheduling.weights import weight_of
 from praya.meet.accreditation.hours import hours_of_delegates
 from praya.meet.accreditation.models import Delegate
-from praya.meet.accreditation.queries import who_can_meet
+from praya.meet.accreditation.queries import CAN_MEET
 from praya.meet.editions.grid import Grid, edition_grid, slots_in
 from praya.meet.editions.models import Edition, Table
+from praya.meet.parties.attending import Attending, Staff, who_attends
 from praya.meet.parties.models import Party
 
 
@@ -47,33 +48,38 @@ class Stock:
     wishes: dict[tuple[int, int], str]
     guests: dict[int, list[int]]
     requests: list[Request] = field(default_factory=list)
-
-    def parties(self, request: Request) -> list[int]:
-        """Return the calendars of a request: the host, the sender, guests, and the named delegate's own."""
-        own = [self.own_calendar[one] for one in self.named(request) if one in self.own_calendar]
-        return list(dict.fromkeys([*self.sides(request), *own]))
+    _attending: dict[int, Attending] = field(default_factory=dict, init=False, repr=False)
 
     @cached_property
-    def company(self) -> dict[int, int]:
-        """Return for the own calendar of each exhibitor's delegate the calendar of the exhibitor."""
+    def company(self) -> dict[int, Staff]:
+        """Return who meets for an exhibitor, by their own party."""
         found = {}
         for calendar, members in self.staff.items():
             if self.calendars[calendar].exhibitor_id is not None:
-                found.update({self.own_calendar[one]: calendar for one in members if one in self.own_calendar})
+                found.update({self.own_calendar[one]: Staff(calendar, one) for one in members if one in self.own_calendar})
         return found
 
-    def addressed(self, request: Request) -> list[int]:
-        """Return the calendars a request names: the host, the sender, then guests."""
-        return [request.recipient_id, request.sender_id, *self.guests.get(request.pk, ())]
+    def attending(self, request: Request) -> Attending:
+        """Return who attends: the host, the sender, then guests, those of an exhibitor as the exhibitor."""
+        found = self._attending.get(request.pk)
+        if found is None:
+            addressed = (request.recipient_id, request.sender_id, *self.guests.get(request.pk, ()))
+            found = who_attends(addressed, request.named_id, self.company, self.own_calendar)
+            self._attending[request.pk] = found
+        return found
 
-    def sides(self, request: Request) -> list[int]:
-        """Return the calendars that attend: an exhibitor's delegate attends on the exhibitor's calendar."""
-        return list(dict.fromkeys(self.company.get(one, one) for one in self.addressed(request)))
+    def parties(self, request: Request) -> list[int]:
+        """Return the calendars that a meeting takes: of those who attend, and the named delegates' own."""
+        found = self.attending(request)
+        return list(dict.fromkeys((*found.parties, *found.own)))
 
-    def named(self, request: Request) -> list[int]:
+    def sides(self, request: Request) -> tuple[int, ...]:
+        """Return the calendars that attend, the host first."""
+        return self.attending(request).parties
+
+    def named(self, request: Request) -> tuple[int, ...]:
         """Return the delegates that a request asks for in person."""
-        people = [self.calendars[one].delegate_id for one in self.addressed(request) if one in self.company]
-        return list(dict.fromkeys(one for one in [request.named_id, *people] if one is not None))
+        return self.attending(request).named
 
     def weight(self, request: Request) -> int:
         """Return the points of a request as the edition stands."""
@@ -82,7 +88,7 @@ class Stock:
 
     def is_vetoed(self, request: Request) -> bool:
         """Tell whether any side of a request has said no to another."""
-        sides = {*self.addressed(request), *self.parties(request)}
+        sides = self.attending(request).concerned
         return any(self.wishes.get((a, b)) == Wish.Level.NO for a in sides for b in sides if a != b)
 
     def busy(self) -> dict[int, int]:
@@ -149,7 +155,7 @@ def _staff(
 ) -> tuple[dict[int, list[int]], dict[int, int], dict[int, int]]:
     by_organisation = {c.exhibitor.organisation_id: c.pk for c in calendars.values() if c.exhibitor is not None}
     by_delegate = {c.delegate_id: c.pk for c in calendars.values() if c.delegate_id is not None}
-    people = Delegate.objects.filter(who_can_meet(), edition=edition).order_by("pk")
+    people = Delegate.objects.filter(CAN_MEET, edition=edition).order_by("pk")
     if not whole:
         people = people.filter(Q(organisation__in=list(by_organisation)) | Q(pk__in=list(by_delegate)))
     delegates = list(people)

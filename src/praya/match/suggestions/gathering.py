@@ -33,7 +33,7 @@ from praya.match.suggestions.portraits import (
     title_circle,
 )
 from praya.meet.accreditation.models import Delegate
-from praya.meet.accreditation.queries import who_can_meet
+from praya.meet.accreditation.queries import CAN_MEET
 from praya.meet.editions.models import Edition
 from praya.meet.exhibitors.models import Exhibitor
 from praya.meet.parties.models import Party as MeetingParty
@@ -99,7 +99,7 @@ def problem_of(edition: Edition, points: Mapping[str, int], turn: int) -> Proble
 
 def read_stock(edition: int) -> Stock:
     """Read delegates, exhibitors, works and their credits, in four queries."""
-    delegates = Delegate.objects.filter(who_can_meet(), edition=edition).values(
+    delegates = Delegate.objects.filter(CAN_MEET, edition=edition).values(
         "pk", "person", "organisation", "site__slug", "category__is_buyer", "category__quota_total", *_PERSON, *_COMPANY
     )
     exhibitors = Exhibitor.objects.filter(edition=edition).values("pk", "organisation", "site__slug", *_COMPANY)

@@ -25,7 +25,7 @@ from praya.match.suggestions.reading import Kept, Reading, changed_since, works_
 from praya.match.suggestions.telling import may_be_told
 from praya.match.suggestions.wording import Words, sentence
 from praya.meet.accreditation.models import Delegate
-from praya.meet.accreditation.queries import who_can_meet
+from praya.meet.accreditation.queries import CAN_MEET
 from praya.meet.accreditation.visits import EditionVisit
 from praya.meet.editions.models import Site
 from praya.meet.exhibitors.models import Exhibitor
@@ -101,7 +101,7 @@ def _read(visit: EditionVisit, reading: Reading) -> _Known:
         for number, work in works_named(edition, reading.entries).items()
         if work.contact_id not in reading.said.refused
     }
-    people = Delegate.objects.filter(who_can_meet(), edition=edition, pk__in=_keys(numbers, PERSON)).values(
+    people = Delegate.objects.filter(CAN_MEET, edition=edition, pk__in=_keys(numbers, PERSON)).values(
         "pk",
         "calendar__code",
         "job_title",

@@ -21,8 +21,6 @@ from praya.meet.accreditation.models import Category, Delegate
 from praya.meet.accreditation.queries import DECIDE
 from praya.meet.editions.models import Edition
 from praya.meet.editions.objections import guarded_change
-from praya.meet.exhibitors.models import Exhibitor
-from praya.meet.works.listing import list_delegates
 
 DECIDED = ("status", "category_id", "decided_at")
 
@@ -54,8 +52,7 @@ def decide(
             ensure_accounts(delegate.person_id for delegate in changed)
         after = {"status": status, "category": category.slug if category else None, "at": at.isoformat()}
         entry = record(DECIDE, edition, by=by, edition=edition.pk, before=before, after=after)
-        follow(edition)
-        list_delegates(changed)
+        follow(edition, changed)
         return entry
 
 
@@ -71,8 +68,7 @@ def take_back(edition: Edition, entry: Entry, *, by: Account | None) -> int:
         Delegate.objects.bulk_update(changed, DECIDED, batch_size=500)
         numbers = sorted(delegate.pk for delegate in changed)
         record("take decisions back", edition, by=by, edition=edition.pk, after={"entry": entry.pk, "delegates": numbers})
-        follow(edition)
-        list_delegates(changed)
+        follow(edition, changed)
         return len(changed)
 
 
@@ -119,8 +115,7 @@ def add_delegate(edition: Edition, values: Mapping[str, Any], *, by: Account | N
         )
         add_row(delegate, action="add delegate", by=by, edition=edition.pk)
         ensure_accounts([person.pk])
-        follow(edition)
-        list_delegates([delegate])
+        follow(edition, [delegate])
         return delegate
 
 
@@ -132,7 +127,7 @@ def organisation_named(edition: Edition, name: str, country: str = "") -> Organi
     if not name:
         return None
     market = edition.market_id
-    exhibiting = Exhibitor.objects.filter(edition__market=market).values("organisation")
+    exhibiting = Organisation.objects.filter(exhibits__edition__market=market).values("pk")
     sending = Delegate.objects.filter(edition__market=market, organisation__isnull=False).values("organisation")
     ours = Q(pk__in=exhibiting) | Q(pk__in=sending) | Q(reference__startswith=f"{market}/")
     found = list(Organisation.objects.filter(ours, name__iexact=name, merged_into=None).order_by("pk")[:20])
@@ -148,8 +143,7 @@ def change_delegate(delegate: Delegate, values: Mapping[str, Any], *, by: Accoun
         columns["organisation"] = organisation_named(delegate.edition, values["organisation"])
         left = delegate.organisation_id
         changed = change_row(delegate, columns, action="change delegate", by=by, edition=delegate.edition_id)
-        follow(delegate.edition)
-        list_delegates([changed])
+        follow(delegate.edition, [changed])
         if left and left != changed.organisation_id:
             list_organisations([left])
         return changed

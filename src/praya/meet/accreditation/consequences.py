@@ -1,15 +1,17 @@
-"""Let later rooms follow what accreditation decides, without this room knowing them.
+"""Let later rooms follow what becomes of delegates and exhibitors, without this room knowing them.
 
-Whoever is approved needs a calendar; the room of wishes registers the function that makes it.
+Whoever is approved needs a party, and the index says where everybody is met: the rooms of parties and works do both.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+
+from django.db.models import Model
 
 from praya.meet.editions.models import Edition
 
-Follower = Callable[[Edition], object]
+Follower = Callable[[Edition, Sequence[Model]], object]
 _followers: list[Follower] = []
 
 
@@ -19,7 +21,7 @@ def let_follow(follower: Follower) -> None:
         _followers.append(follower)
 
 
-def follow(edition: Edition) -> None:
-    """Tell everybody registered that the edition's delegates or exhibitors have changed."""
+def follow(edition: Edition, rows: Sequence[Model] = ()) -> None:
+    """Tell everybody registered that the edition's delegates or exhibitors, these of them, have changed."""
     for follower in _followers:
-        follower(edition)
+        follower(edition, rows)

@@ -14,6 +14,9 @@ from praya.meet.editions.models import Edition
 
 DECIDE = "decide accreditations"
 
+# The delegates who have meetings at all.
+CAN_MEET = Q(status=Delegate.Status.APPROVED) & (Q(category__isnull=True) | Q(category__may_meet=True))
+
 
 def delegates_matching(
     edition: Edition, *, q: str = "", status: str = "", category: str = "", site: str = ""
@@ -107,8 +110,3 @@ def decision_of(edition: Edition, number: int) -> Entry:
     if found is None:
         raise Http404
     return found
-
-
-def who_can_meet() -> Q:
-    """Choose the delegates who have meetings at all."""
-    return Q(status=Delegate.Status.APPROVED) & (Q(category__isnull=True) | Q(category__may_meet=True))

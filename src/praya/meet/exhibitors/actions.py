@@ -20,8 +20,6 @@ from praya.meet.accreditation.models import Delegate
 from praya.meet.editions.models import Edition, Site, Stand
 from praya.meet.editions.objections import guarded_change
 from praya.meet.exhibitors.models import Exhibitor
-from praya.meet.works.listing import list_delegates, list_exhibitors
-from praya.meet.works.models import Work
 
 
 def add_exhibitor(edition: Edition, values: Mapping[str, Any], *, by: Account | None) -> Exhibitor:
@@ -34,8 +32,7 @@ def add_exhibitor(edition: Edition, values: Mapping[str, Any], *, by: Account | 
         exhibitor = Exhibitor(edition=edition, organisation=organisation, site=site, stand=stand)
         with _one_per_stand():
             add_row(exhibitor, action="add exhibitor", by=by, edition=edition.pk)
-        follow(edition)
-        list_exhibitors([exhibitor])
+        follow(edition, [exhibitor])
         return exhibitor
 
 
@@ -46,7 +43,7 @@ def place_exhibitor(exhibitor: Exhibitor, *, site: Site | None, stand: Stand | N
         values = {"site": own_site, "stand": own_stand}
         with _one_per_stand():
             placed_there = change_row(exhibitor, values, action="place exhibitor", by=by, edition=exhibitor.edition_id)
-        list_exhibitors([placed_there])
+        follow(exhibitor.edition, [placed_there])
         return placed_there
 
 
@@ -72,9 +69,9 @@ def _one_per_stand() -> Iterator[None]:
 def remove_exhibitor(exhibitor: Exhibitor, *, by: Account | None) -> None:
     """Take an exhibitor out of the edition; refused while it has meetings."""
     with guarded_change(exhibitor.edition):
-        shown = list(Work.objects.filter(exhibitor=exhibitor).values_list("title", flat=True))
+        shown = list(exhibitor.works.values_list("title", flat=True))
         remove_row(exhibitor, action="remove exhibitor", by=by, edition=exhibitor.edition_id)
-        list_exhibitors([exhibitor])
+        follow(exhibitor.edition, [exhibitor])
         list_titles(shown)
 
 
@@ -96,5 +93,4 @@ def _set_organisation(exhibitor: Exhibitor, delegate: Delegate, new: int | None,
         before, locked.organisation_id = {"organisation": locked.organisation_id}, new
         locked.save(update_fields=["organisation"])
         record(action, locked, by=by, edition=exhibitor.edition_id, before=before, after={"organisation": new})
-        follow(exhibitor.edition)
-        list_delegates([locked])
+        follow(exhibitor.edition, [locked])

@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
-from django.db.models import OuterRef, Subquery
-
 from praya.meet.accreditation.models import Delegate
 from praya.meet.editions.models import Edition
 from praya.meet.exhibitors.models import Exhibitor
@@ -36,16 +32,6 @@ def acting_party(delegate: Delegate) -> Party:
             return shared
     own, _ = Party.objects.get_or_create(delegate=delegate, defaults={"edition_id": delegate.edition_id})
     return own
-
-
-def company_parties(calendars: Iterable[int]) -> dict[int, int]:
-    """Return, for those of the parties whose delegate works for an exhibitor, the exhibitor's party."""
-    works_for = Party.objects.filter(
-        exhibitor__edition=OuterRef("edition"), exhibitor__organisation=OuterRef("delegate__organisation")
-    ).values("pk")
-    rows = Party.objects.filter(pk__in=list(calendars), delegate__organisation__isnull=False)
-    found = rows.annotate(company=Subquery(works_for)).values_list("pk", "company")
-    return {own: company for own, company in found if company is not None}
 
 
 def pair_name(one: int, other: int) -> str:

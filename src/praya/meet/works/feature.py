@@ -7,7 +7,8 @@ from django.utils.translation import gettext_lazy as _
 from praya.core.audit.deeds import declare_deeds
 from praya.core.catalogue.listing import add_source
 from praya.core.features.merging import settle
-from praya.meet.works.listing import presence
+from praya.meet.accreditation.consequences import let_follow
+from praya.meet.works.listing import list_again, presence
 from praya.meet.works.merging import settle_works
 from praya.meet.works.models import Work
 
@@ -32,3 +33,4 @@ declare_deeds(
 )
 add_source(presence)
 settle(Work, settle_works)
+let_follow(list_again)

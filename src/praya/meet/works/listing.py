@@ -9,11 +9,12 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
-from django.db.models import Q
+from django.db.models import Model, Q
 
 from praya.core.access.audiences import Audience
 from praya.core.catalogue.listing import Facet, list_organisations, list_people, list_titles
 from praya.meet.accreditation.models import Delegate
+from praya.meet.editions.models import Edition
 from praya.meet.exhibitors.models import Exhibitor
 from praya.meet.works.models import Work
 
@@ -75,6 +76,14 @@ def _of_organisations(numbers: Sequence[int]) -> Mapping[int, Sequence[Facet]]:
 
 def _place(edition: int, site: int | None, widest: Audience) -> list[Facet]:
     return [(edition_facet(edition), widest), (f"site:{site}" if site else f"site:online-{edition}", widest)]
+
+
+def list_again(_edition: Edition, rows: Sequence[Model]) -> None:
+    """Bring the index up to date for delegates and exhibitors that have changed."""
+    if delegates := [row for row in rows if isinstance(row, Delegate)]:
+        list_delegates(delegates)
+    if exhibitors := [row for row in rows if isinstance(row, Exhibitor)]:
+        list_exhibitors(exhibitors)
 
 
 def list_delegates(delegates: Iterable[Delegate]) -> None:

@@ -12,7 +12,7 @@ from praya.core.access.audiences import Audience, may_read
 from praya.core.catalogue.queries import Card, cards, credited_titles
 from praya.core.directory.models import Organisation, Person
 from praya.meet.accreditation.models import Delegate
-from praya.meet.accreditation.queries import who_can_meet
+from praya.meet.accreditation.queries import CAN_MEET
 from praya.meet.exhibitors.models import Exhibitor
 from praya.meet.works.models import Work
 from praya.show.works.openness import is_open
@@ -111,5 +111,5 @@ def people_of(place: Place, organisation: int) -> list[Delegate]:
     """Return who comes to the edition for an organisation and has meetings; badge holders only may know."""
     if place.edition is None or place.audience < Audience.BADGE:
         return []
-    rows = Delegate.objects.filter(who_can_meet(), edition=place.edition.pk, organisation=organisation)
+    rows = Delegate.objects.filter(CAN_MEET, edition=place.edition.pk, organisation=organisation)
     return list(rows.exclude(person__level="private").select_related("person", "calendar").order_by("person__name", "pk"))

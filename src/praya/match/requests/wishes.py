@@ -1,0 +1,43 @@
+"""Turn what sides wish for into requests."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from praya.match.requests.models import Request, Round, Wish
+from praya.meet.parties.actions import pair_name
+
+
+def requests_from_wishes(current: Round, *, at: datetime) -> int:
+    """Turn wishes that nobody has sent into requests: mutual ones accepted, the organiser's imported ones as sent.
+
+    A wish that one side made for itself and the other does not share stays private.
+    """
+    edition = current.edition
+    wishes = {
+        (one.calendar_id, one.other_id): one
+        for one in Wish.objects.filter(calendar__edition=edition).exclude(level=Wish.Level.NO).order_by("pk")
+    }
+    known = set(
+        Request.objects.filter(edition=edition, status__in=["sent", "accepted", "declined"]).values_list("pair", flat=True)
+    )
+    made: dict[str, Request] = {}
+    for (calendar, other), wish in wishes.items():
+        pair = pair_name(calendar, other)
+        is_mutual = (other, calendar) in wishes
+        if pair in known or pair in made or not (is_mutual or wish.by_id is None):
+            continue
+        made[pair] = Request(
+            edition=edition,
+            sender_id=calendar,
+            recipient_id=other,
+            pair=pair,
+            level=wish.level,
+            sent_by_id=wish.by_id,
+            status=Request.Status.ACCEPTED if is_mutual else Request.Status.SENT,
+            sent_at=at,
+            answered_at=at if is_mutual else None,
+            expires_at=None if is_mutual else current.expiry(at),
+        )
+    Request.objects.bulk_create(made.values(), batch_size=1000)
+    return len(made)
