@@ -50,7 +50,8 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 def _lacks_app(item: pytest.Item) -> bool:
     """Tell whether a test needs an app that these settings leave out."""
-    return any(not apps.is_installed(f"praya.{mark.args[0]}") for mark in item.iter_markers("needs"))
+    mark = item.get_closest_marker("needs")
+    return mark is not None and not apps.is_installed(f"praya.{mark.args[0]}")
 
 
 def leave_out(config: pytest.Config, items: list[pytest.Item]) -> None:

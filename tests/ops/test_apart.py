@@ -13,8 +13,8 @@ pytestmark = pytest.mark.one_database(reason="each installation is migrated and 
 HOUSE = Path(__file__).parents[2]
 # What is left out, and the tests of the rest that a child plays beside tests/ops/answering.py.
 INSTALLATIONS = {
-    "move": ("match/attendees", "match/palette"),
-    "make move": ("match/agenda", "meet/notices"),
+    "move": ("match/palette",),
+    "make move": ("match/attendees",),
     "match make move demo": ("show/directory", "show/lists", "show/searches", "show/showcases", "meet/trail", "meet/duplicates"),
     "show match make move demo": (
         "core/accounts",

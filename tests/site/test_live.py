@@ -6,6 +6,7 @@ import asyncio
 
 import pytest
 
+from praya.core.live import events
 from praya.core.live.events import Batch, Event
 from praya.core.live.tokens import live_address
 from praya.site import live
@@ -21,9 +22,9 @@ def read_points(edition: int, subject: int, after: int) -> Batch:
 
 
 @pytest.fixture(autouse=True)
-def channel(settings, monkeypatch):
+def channel(monkeypatch):
     """Read from POINTS, fast."""
-    settings.LIVE_CHANNELS = {"points": "tests.site.test_live.read_points"}
+    monkeypatch.setattr(events, "_channels", {"points": read_points})
     monkeypatch.setattr(live, "LOOK_SECONDS", 0.02)
     monkeypatch.setattr(live, "HEARTBEAT_SECONDS", 0.05)
     monkeypatch.setattr(live, "account_is_active", lambda account: account == 1)
