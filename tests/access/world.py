@@ -19,7 +19,6 @@ from praya.core.jobs.actions import enqueue
 from praya.demo.entering import token_for
 from praya.engines.meetings.files import problem_as_json, schedule_as_json
 from praya.engines.meetings.problem import Schedule
-from praya.match.imports.actions import check, upload
 from praya.match.meetings.models import Attendance, Meeting, Repair, Round, Run
 from praya.match.meetings.snapshot import problem_of, read_stock
 from praya.match.meetings.tasks import compute_run
@@ -29,6 +28,7 @@ from praya.meet.accreditation.models import Delegate
 from praya.meet.editions.models import Edition, TeamMember
 from praya.meet.exhibitors.models import Exhibitor
 from praya.meet.parties.models import Party
+from praya.meet.sheets.actions import check, upload
 from tests import builders as make
 from tests.access import roles
 from tests.access.world_content import duplicates, keep, talk, works

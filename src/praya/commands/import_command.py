@@ -17,8 +17,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--kind",
         default="",
-        choices=["", "organisations", "delegates", "availability", "wishes"],
-        help="what a single sheet contains, where its name and columns do not tell",
+        metavar="KIND",
+        help="what a single sheet contains, such as delegates, where its name and columns do not tell",
     )
     parser.add_argument("--dry-run", action="store_true", help="show every fault and what would change, and write nothing")
     parser.add_argument("--report", type=Path, metavar="OUT.xlsx", help="on faults, write a copy of the sheets with reasons here")
@@ -31,6 +31,7 @@ def run(options: argparse.Namespace) -> int:
     import django
 
     django.setup()
+    from praya.core.sheets.kinds import taken_kinds
     from praya.core.sheets.messages import SheetError
     from praya.meet.editions.models import Edition
 
@@ -40,6 +41,10 @@ def run(options: argparse.Namespace) -> int:
         return 2
     if not options.file.is_file():
         print(f"There is no file {options.file}. Check the path.", file=sys.stderr)
+        return 2
+    known = [kind.key for kind in taken_kinds()]
+    if options.kind and options.kind not in known:
+        print(f"There is no kind of sheet “{options.kind}”. Choose one of: {', '.join(known)}.", file=sys.stderr)
         return 2
     try:
         return _import(options, edition)
@@ -51,20 +56,20 @@ def run(options: argparse.Namespace) -> int:
 def _import(options: argparse.Namespace, edition: object) -> int:
     from django.utils import timezone
 
+    from praya.core.sheets.planning import plan_sheets
     from praya.core.sheets.reading import read_sheets
-    from praya.match.imports.applying import apply_import
-    from praya.match.imports.planning import plan_import
+    from praya.meet.sheets.applying import apply_sheets
 
     began = time.monotonic()
     sheets = read_sheets(options.file)
     words = {"name": options.file.name, "kind": options.kind}
     with _Bar(options.json) as bar:
-        plan = plan_import(edition, sheets, **words, progress=bar.tell)  # type: ignore[arg-type]
+        plan = plan_sheets(edition, sheets, **words, progress=bar.tell)  # type: ignore[arg-type]
         faults = [str(fault) for fate in plan.fates for fault in fate.faults]
         if not faults and not options.dry_run:
-            plan = apply_import(edition, sheets, **words, by=None, at=timezone.now(), progress=bar.tell)  # type: ignore[arg-type]
+            plan = apply_sheets(edition, sheets, **words, by=None, at=timezone.now(), progress=bar.tell)  # type: ignore[arg-type]
     if faults and options.report:
-        from praya.match.imports.reports import error_report
+        from praya.core.sheets.reports import error_report
 
         options.report.write_bytes(error_report(sheets, [fate.as_json() for fate in plan.fates], **words))
     result = {

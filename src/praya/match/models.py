@@ -1,6 +1,5 @@
 """Show Django the tables of every feature of this app."""
 
-from praya.match.imports.models import SheetImport
 from praya.match.meetings.models import Attendance, Meeting, Notice, Repair, Round, Run, RunProgress, Verdict
 from praya.match.messages.models import AbuseReport, Block, Mailbox, Message, MessageRules, Thread, ThreadSide
 from praya.match.requests.models import ProposedSlot, Request, Wish
@@ -22,7 +21,6 @@ __all__ = [
     "Round",
     "Run",
     "RunProgress",
-    "SheetImport",
     "SuggestionList",
     "SuggestionRun",
     "SuggestionUse",

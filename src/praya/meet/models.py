@@ -4,6 +4,7 @@ from praya.meet.accreditation.models import Availability, Category, Delegate
 from praya.meet.editions.models import Break, Edition, Hall, Market, OpeningHours, Site, Stand, Table, TeamMember
 from praya.meet.exhibitors.models import Exhibitor
 from praya.meet.parties.models import Party
+from praya.meet.sheets.models import SheetImport
 from praya.meet.works.models import Showcase, ShowcaseItem, Work
 
 __all__ = [
@@ -17,6 +18,7 @@ __all__ = [
     "Market",
     "OpeningHours",
     "Party",
+    "SheetImport",
     "Showcase",
     "ShowcaseItem",
     "Site",

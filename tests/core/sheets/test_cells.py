@@ -17,11 +17,10 @@ from praya.core.sheets.rows import Row
 from praya.core.sheets.writing import Sheet, csv_lines, csv_text, masked, workbook, write_workbook
 
 PEOPLE = Kind(
-    "people",
-    ("people", "代表"),
+    *("people", "people", "代表", "代表", ""),
     (
-        Column("name", "name", "姓名", "姓名", ("full name",), is_required=True, has_tags=True),
-        Column("email", "e-mail", "電郵", "邮箱", ("mail",), limit=30),
+        Column("name", "name", "姓名", "姓名", "full name", is_required=True, has_tags=True),
+        Column("email", "e-mail", "電郵", "邮箱", "mail", limit=30),
         Column("note", "note", "備註", "备注", limit=40),
     ),
 )

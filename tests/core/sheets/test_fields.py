@@ -22,7 +22,7 @@ from praya.core.sheets.scan import Unreadable
 from praya.core.sheets.writing import cell_text
 from tests.core.sheets.workbooks import make_workbook, rows_xml
 
-KIND = Kind("things", ("things",), (Column("it", "it", "它", "它", limit=80), Column("other", "other", "其他", "其他")))
+KIND = Kind("things", "things", "", "", "", (Column("it", "it", "它", "它", limit=80), Column("other", "other", "其他", "其他")))
 
 
 def row_of(text: str) -> Row:

@@ -37,35 +37,40 @@ _SCRIPT_WORDS = {
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
-    """Describe a column: its names in English, Traditional and Simplified Chinese, further names, and examples.
-
-    `has_tags` marks a column that may come once per language, as in “name (ja)”.
-    """
+class Named:
+    """Hold the names of a column or a sheet: English, Traditional and Simplified Chinese, and others with commas between."""
 
     key: str
     english: str
     traditional: str
     simplified: str
-    others: tuple[str, ...] = ()
+    others: str = ""
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Return every name."""
+        return (self.english, self.traditional, self.simplified, *filter(None, self.others.split(", ")))
+
+
+@dataclass(frozen=True, slots=True)
+class Column(Named):
+    """Describe a column and give two examples of its cells.
+
+    `has_tags` marks a column that may come once per language, as in “name (ja)”; `in_chinese` is then an example of that.
+    """
+
     examples: tuple[str, str] = ("", "")
     is_required: bool = False
     has_tags: bool = False
     limit: int = 200
-
-    @property
-    def heads(self) -> tuple[str, ...]:
-        """Return every name of the column."""
-        return (self.english, self.traditional, self.simplified, *self.others)
+    in_chinese: tuple[str, str] = ("", "")
 
 
 @dataclass(frozen=True, slots=True)
-class Kind:
-    """Describe a kind of sheet: its names and its columns."""
+class Kind(Named):
+    """Describe a kind of sheet by its names and its columns."""
 
-    key: str
-    names: tuple[str, ...]
-    columns: tuple[Column, ...]
+    columns: tuple[Column, ...] = ()
 
     def column(self, key: str) -> Column:
         """Return a column; of “name:ja” the column “name”."""
@@ -87,12 +92,17 @@ class Table:
     @property
     def sheet(self) -> str:
         """Return the name by which messages call the sheet."""
-        return self.raw.name or self.kind.names[0]
+        return self.raw.name or self.kind.english
 
     @property
     def rows(self) -> list[tuple[int, list[str]]]:
         """Return the rows below the column names, with the numbers that the spreadsheet shows."""
         return [(number, cells) for number, cells in self.raw.rows if number > self.head_row]
+
+    def cells(self, key: str) -> list[str]:
+        """Return the texts of a column, none when the sheet lacks it."""
+        place = self.places.get(key)
+        return [] if place is None else [cells[place].strip() for _number, cells in self.rows if place < len(cells)]
 
     def head(self, key: str) -> str:
         """Return the name of a column as the sheet writes it, or its English one when the sheet lacks it."""
@@ -134,8 +144,8 @@ def kind_named(name: str, kinds: Iterable[Kind]) -> Kind | None:
 
 def _table(raw: RawSheet, kind: Kind) -> Table | None:
     """Find the row of column names among the first rows: the one that names most columns."""
-    known = {folded_head(head): column.key for column in kind.columns for head in column.heads}
-    tagged = {folded_head(head): column.key for column in kind.columns if column.has_tags for head in column.heads}
+    known = {folded_head(head): column.key for column in kind.columns for head in column.names}
+    tagged = {folded_head(head): column.key for column in kind.columns if column.has_tags for head in column.names}
     best: Table | None = None
     for number, cells in raw.rows[:_LOOK_FOR_HEADS]:
         places, unknown = _places(cells, known, tagged)

@@ -7,9 +7,11 @@ from django.utils.translation import pgettext_lazy
 
 from praya.core.audit.deeds import declare_deeds
 from praya.core.features.menus import Link, declare_manage_links, declare_part
+from praya.core.sheets.kinds import declare_sheets
 from praya.core.texts.states import declare_states
 from praya.match.meetings.harm import hurt_meetings, names_of_meetings
 from praya.match.meetings.models import Meeting
+from praya.match.meetings.sheet import MEETINGS
 from praya.meet.editions.objections import let_name, let_object
 
 declare_deeds(
@@ -66,3 +68,4 @@ declare_states(
         "discarded": ("past", pgettext_lazy("status", "discarded")),
     }
 )
+declare_sheets(MEETINGS)

@@ -7,8 +7,10 @@ from django.utils.translation import pgettext_lazy
 
 from praya.core.audit.deeds import declare_deeds
 from praya.core.features.menus import Link, declare_links
+from praya.core.sheets.kinds import declare_sheets
 from praya.core.texts.states import declare_states
 from praya.match.requests.offering import find_free, offer
+from praya.match.requests.sheet import REQUESTS, WISHES
 from praya.meet.accreditation.consequences import let_follow
 from praya.meet.parties.actions import ensure_parties
 from praya.show.works.meeting import declare_meetings
@@ -38,3 +40,4 @@ declare_states(
     }
 )
 declare_meetings(offer, find_free)
+declare_sheets(WISHES, REQUESTS)

@@ -21,8 +21,8 @@ from praya.core.sheets.writing import csv_text
 from praya.meet.editions.visits import EditionVisit, visit_edition
 from praya.meet.works.rules import comes_for_a_company
 from praya.show.records.queries import whole_titles_of
+from praya.show.records.sheet import Plan, example_rows, read_titles
 from praya.show.records.sheet_actions import carry_out
-from praya.show.records.sheets import Plan, example_rows, read_titles
 
 BOTH = ("GET", "POST")
 MOST_BYTES = 5_000_000
