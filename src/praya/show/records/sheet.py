@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Any
 
 from django.utils.translation import get_language, override
@@ -18,8 +17,9 @@ from praya.core.catalogue.money import minor_units
 from praya.core.catalogue.vocabulary import GENRES, KINDS, STAGES, WANTS, Words
 from praya.core.catalogue.wording import field_word
 from praya.core.sheets.columns import Column, Kind, find_table
+from praya.core.sheets.faults import Fate, Fault
 from praya.core.sheets.messages import SheetError
-from praya.core.sheets.reading import read_sheets
+from praya.core.sheets.reading import RawSheet
 from praya.core.sheets.rows import Row
 from praya.core.texts.reading import replace
 from praya.show.records.reading import amount_typed, country_typed, language_typed, number_typed, words_typed
@@ -50,28 +50,26 @@ TITLES = Kind(
 
 
 @dataclass(slots=True)
-class Plan:
-    """Say what one row does: begin a work, change one (its code), nothing, or why it cannot be read."""
+class PlannedWork:
+    """Hold what one row does: begin a work with a document, or change one (its code) that was `seen` so; and the row's fate."""
 
-    number: int
     name: str
+    fate: Fate
     code: str = ""
     document: Document = field(default_factory=dict)
     changes: Document = field(default_factory=dict)
     seen: str = ""
-    reasons: list[str] = field(default_factory=list)
 
     @property
-    def fate(self) -> str:
-        """Return the word of the import table."""
-        if self.reasons:
-            return "wrong"
-        return "new" if not self.code else "changed" if self.changes else "unchanged"
+    def reasons(self) -> list[str]:
+        """Return why the row cannot be taken, each reason once."""
+        faults = self.fate.faults
+        return list(dict.fromkeys(f"{one.column}: {one.reason}" if one.column else one.reason for one in faults))
 
 
-def read_titles(path: Path, titles: Sequence[Title]) -> list[Plan]:
-    """Return what each row of a file does to an organisation's `titles`; SheetError when the whole file cannot be read."""
-    table = next((found for raw in read_sheets(path) if (found := find_table(raw, [TITLES], only=TITLES.key))), None)
+def plan_works(sheets: Sequence[RawSheet], titles: Sequence[Title]) -> list[PlannedWork]:
+    """Return what each row of a file does to an organisation's `titles`; SheetError when the whole file cannot be taken."""
+    table = next((found for raw in sheets if (found := find_table(raw, [TITLES], only=TITLES.key))), None)
     if table is None or not any(key.partition(":")[0] == "name" for key in table.places):
         raise SheetError("no_titles", _("No sheet has a column “name”. Name the columns as in the example."))
     rows = table.rows
@@ -80,9 +78,17 @@ def read_titles(path: Path, titles: Sequence[Title]) -> list[Plan]:
         raise SheetError("too_many_titles", _("There are %(count)d rows; %(most)d are the most. Split the file.") % counts)
     known = _Known.of(titles)
     words = _Words.of()
-    plans = [_plan(Row.of(table, number, cells), known, words) for number, cells in rows]
-    _refuse_twins(plans)
-    return plans
+    works = [_plan(Row.of(table, number, cells), known, words) for number, cells in rows]
+    _refuse_twins(works)
+    for work in works:
+        work.fate.state = _state(work)
+    return works
+
+
+def _state(work: PlannedWork) -> str:
+    if work.fate.faults:
+        return "fault"
+    return "new" if not work.code else "changed" if work.changes else "unchanged"
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,18 +123,22 @@ class _Words:
         return self.keys[name].get(text.strip().casefold(), text.strip())
 
 
-def _plan(row: Row, known: _Known, words: _Words) -> Plan:
+def _plan(row: Row, known: _Known, words: _Words) -> PlannedWork:
     names = {key: row.text(key) for key in row.table.places if key.partition(":")[0] == "name" and row.text(key)}
     title = known.find(names.values())
     before = working_document(title) if title is not None else _blank()
     after = tidy(_typed(row, names, before, words))
-    plan = Plan(row.number, display_name(after["names"]) or "–", title.code if title is not None else "", after)
-    plan.reasons = list(dict.fromkeys(f"{fault.column}: {fault.reason}" for fault in row.fate.faults))
-    plan.reasons += [f"{field_word(fault.place.split('.')[0])}: {fault.message}" for fault in faults_of(after)]
+    work = PlannedWork(display_name(after["names"]) or "–", row.fate, title.code if title is not None else "", after)
+    for fault in faults_of(after):
+        _refuse(work, fault.message, field_word(fault.place.split(".")[0]))
     if title is not None:
-        plan.changes = {name: value for name, value in after.items() if before.get(name) != value}
-        plan.seen = mark_of(before, plan.changes)
-    return plan
+        work.changes = {name: value for name, value in after.items() if before.get(name) != value}
+        work.seen = mark_of(before, work.changes)
+    return work
+
+
+def _refuse(work: PlannedWork, reason: str, column: str = "") -> None:
+    work.fate.faults.append(Fault(work.fate.sheet, work.fate.row, column, "", reason))
 
 
 def _blank() -> Document:
@@ -202,15 +212,13 @@ def _money(row: Row) -> Iterator[tuple[str, Any]]:
         yield from (("budget_low", whole), ("budget_high", whole))
 
 
-def _refuse_twins(plans: Sequence[Plan]) -> None:
+def _refuse_twins(works: Sequence[PlannedWork]) -> None:
     """Refuse two rows of one file about the same work."""
     first: dict[str, int] = {}
-    for plan in plans:
-        for word in {plan.code, plan.name.casefold()} - {"", "–"}:
-            if word in first and first[word] != plan.number:
-                sentence = _("Row %(row)d is about the same work. Keep one of them.") % {"row": first[word]}
-                plan.reasons = list(dict.fromkeys([*plan.reasons, sentence]))
-            first.setdefault(word, plan.number)
+    for work in works:
+        for word in {work.code, work.name.casefold()} - {"", "–"}:
+            if first.setdefault(word, work.fate.row) != work.fate.row:
+                _refuse(work, _("Row %(row)d is about the same work. Keep one of them.") % {"row": first[word]})
 
 
 def example_rows() -> list[list[str]]:
