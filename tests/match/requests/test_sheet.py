@@ -297,3 +297,15 @@ def test_a_slot_in_an_hour_that_the_clocks_skip() -> None:
         "wishes, row 2, column slots, “2027-03-14 02:30”: 2027-03-14 02:30 does not exist in America/Los_Angeles: "
         "the clocks jump from 02:00 to 03:00; write 03:00 or later."
     ]
+
+
+def test_two_sheets_of_wishes_are_both_taken_and_know_of_each_other() -> None:
+    edition, anna, bob, _exhibitor = scene()
+    first, again = (
+        wishes(("anna@example.org", "bob@example.org", "must")),
+        wishes(("bob@example.org", "anna@example.org", "like")),
+    )
+    again.name = "preferences"
+    made = take(edition, first, again)
+    assert (states(made), notes(made)) == (["new", "new"], ["the other side has asked too, so both agree"])
+    assert requests() == [(calendar_of(anna).pk, calendar_of(bob).pk, "must", "accepted")]

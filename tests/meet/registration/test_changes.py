@@ -85,7 +85,7 @@ def test_the_state_of_a_row_follows_from_what_was_found() -> None:
     rows[0].is_changed = rows[2].is_changed = True
     for row, is_new in zip(rows, (True, True, False, False), strict=True):
         finish(row, is_new=is_new)
-    assert [row.fate.state for row in rows] == ["fault", "new", "changed", "unchanged"]
+    assert [row.closed().state for row in rows] == ["fault", "new", "changed", "unchanged"]
 
 
 def test_a_row_that_repeats_another_is_taken_once_and_a_contradiction_is_a_fault() -> None:

@@ -11,6 +11,7 @@ from praya.core.sheets.kinds import Reading, SheetKind, taken_kinds
 from praya.core.sheets.writing import Cell, Sheet, csv_text, workbook
 
 Heads = Literal["en", "zh-hant", "zh-hans"]
+HEADS: tuple[Heads, ...] = ("en", "zh-hant", "zh-hans")
 
 
 def example_workbook(edition: Any, heads: Heads) -> bytes:
@@ -28,7 +29,7 @@ def example_csv(edition: Any, kind: SheetKind, heads: Heads) -> str:
 
 
 def _in(named: SheetKind | Column, heads: Heads) -> str:
-    return {"en": named.english, "zh-hant": named.traditional, "zh-hans": named.simplified}[heads]
+    return named.names[HEADS.index(heads)]
 
 
 def _heads(kind: SheetKind, heads: Heads) -> list[str]:

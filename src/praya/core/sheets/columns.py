@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from praya.core.directory.languages import proper_tag
 from praya.core.sheets.reading import RawSheet
@@ -38,18 +39,20 @@ _SCRIPT_WORDS = {
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """Hold the names of a column or a sheet: English, Traditional and Simplified Chinese, and others with commas between."""
+    """Hold the names of a column or a sheet, with commas between: English, Traditional and Simplified Chinese, then others."""
 
     key: str
-    english: str
-    traditional: str
-    simplified: str
-    others: str = ""
+    words: str
 
     @property
-    def names(self) -> tuple[str, ...]:
+    def names(self) -> list[str]:
         """Return every name."""
-        return (self.english, self.traditional, self.simplified, *filter(None, self.others.split(", ")))
+        return self.words.split(", ")
+
+    @property
+    def english(self) -> str:
+        """Return the name in English."""
+        return self.names[0]
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +60,7 @@ class Column(Named):
     """Describe a column and give two examples of its cells.
 
     `has_tags` marks a column that may come once per language, as in “name (ja)”; `in_chinese` is then an example of that.
+    `read` makes of a row and this column's key what the cell says (`fields`); without it a cell is a line of text.
     """
 
     examples: tuple[str, str] = ("", "")
@@ -64,6 +68,7 @@ class Column(Named):
     has_tags: bool = False
     limit: int = 200
     in_chinese: tuple[str, str] = ("", "")
+    read: Callable[[Any, str], Any] | None = None
 
 
 @dataclass(frozen=True, slots=True)

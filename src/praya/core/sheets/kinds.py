@@ -16,6 +16,7 @@ from typing import Any, Self, TypeVar
 
 from praya.core.sheets.columns import Kind, Table
 from praya.core.sheets.faults import Fate
+from praya.core.sheets.rows import Row
 from praya.core.sheets.writing import Cell, Sheet
 
 Found = TypeVar("Found")
@@ -70,14 +71,14 @@ class SheetKind(Kind):
     """Say what becomes of a kind of sheet; one without `plan` only goes out, one without `export` only comes in.
 
     `needs` names the kinds to whose rows its own refer: they are planned and written before it, those that the file lacks
-    are written too (a delegate may bring a company). `plan` returns every row's fate and writes nothing; `write` writes what
+    are written too (a delegate may bring a company). `plan` sets every row's fate and writes nothing; `write` writes what
     was planned, in the caller's transaction, and is called once where kinds share it. `examples` gives, by the key of a
     column, examples that hold for the edition itself.
     """
 
     label: Any = ""
     needs: tuple[str, ...] = ()
-    plan: Callable[[Table, Plan], list[Fate]] | None = None
+    plan: Callable[[Sequence[Row], Plan], None] | None = None
     write: Callable[[Plan, datetime], None] | None = None
     export: Callable[[SheetKind, Reading], Sheet] | None = None
     examples: Callable[[Reading], Mapping[str, tuple[str, str]]] | None = None

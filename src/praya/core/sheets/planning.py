@@ -12,6 +12,7 @@ from praya.core.sheets.columns import Table, find_table, kind_named, missing_col
 from praya.core.sheets.kinds import Plan, Progress, SheetKind, silent, taken_kinds, with_needs
 from praya.core.sheets.messages import SheetError, refusal
 from praya.core.sheets.reading import RawSheet
+from praya.core.sheets.rows import Row
 
 
 def tables_of(
@@ -45,12 +46,14 @@ def plan_sheets(edition: Any, sheets: Sequence[RawSheet], *, name: str = "", kin
 
 
 def plan_tables(plan: Plan) -> Plan:
-    """Let the kind of every table plan its rows."""
-    total = sum(len(table.rows) for table in plan.tables)
+    """Read all rows, and let the kind of every table plan its own; a row with a fault is not taken, whatever else it says."""
+    read = [(table, [Row.of(table, number, cells).read() for number, cells in table.rows]) for table in plan.tables]
+    total = sum(len(rows) for _table, rows in read)
     plan.progress(0, total, "")
-    for table in plan.tables:
+    for table, rows in read:
         assert isinstance(table.kind, SheetKind) and table.kind.plan is not None  # noqa: S101 - only such were looked for
-        plan.fates += table.kind.plan(table, plan)
+        table.kind.plan(rows, plan)
+        plan.fates += [row.closed() for row in rows]
         plan.progress(len(plan.fates), total, table.sheet)
     return plan
 

@@ -28,7 +28,7 @@ class Meant:
 
 def party_named(row: Row, world: World, column: str) -> Meant | None:
     """Return the side that a cell names by address, reference or an organisation's exact name."""
-    word = row.text(column)
+    word = row[column]
     if not word:
         return None
     delegate = world.delegate_named(word)

@@ -8,15 +8,13 @@ in the database is never overwritten by a sheet, and nothing shows that it was t
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext as _
 
-from praya.core.sheets import fields
-from praya.core.sheets.columns import Table
-from praya.core.sheets.faults import Fate
 from praya.core.sheets.kinds import Plan
 from praya.core.sheets.messages import SheetError
 from praya.core.sheets.rows import Row
@@ -83,16 +81,12 @@ def wishes_of(_plan: Plan) -> WishPlan:
     return WishPlan()
 
 
-def plan_wishes(table: Table, plan: Plan) -> list[Fate]:
-    """Return the fate of every row of a sheet of wishes; SheetError while a round is frozen."""
+def plan_wishes(rows: Sequence[Row], plan: Plan) -> None:
+    """Plan the rows of a sheet of wishes; SheetError while a round is frozen."""
     _require_open_round(plan.edition.pk)
     world, known, wishes = plan.shared(world_of), plan.shared(_known_of), plan.shared(wishes_of)
-    rows = [Row.of(table, number, cells) for number, cells in table.rows]
     for row in rows:
         _plan(row, world, known, wishes)
-        if not row.is_sound:
-            row.fate.state = "fault"
-    return [row.fate for row in rows]
 
 
 def _known_of(plan: Plan) -> Known:
@@ -131,9 +125,7 @@ def _known_requests(world: World) -> dict[tuple[Key, Key], Ask]:
 
 def _plan(row: Row, world: World, known: Known, plan: WishPlan) -> None:
     one, other = party_named(row, world, "from"), party_named(row, world, "to")
-    level = fields.chosen(row, "level", LEVELS, lambda _text: _("this is not a wish; write must, like or no."))
-    status = fields.chosen(row, "status", STATUSES, lambda _text: _("this is not a state of a request; write sent or accepted."))
-    message = row.text("message", has_lines=True)
+    level, status, message = row["level"], row["status"], row["message"]
     slots = _slots(row, world, known.grid, one, other)
     if one is not None and other is not None and one.key == other.key:
         row.fault("to", _("both sides are the same calendar; name somebody else."))
@@ -208,12 +200,10 @@ def _compare(row: Row, plan: WishPlan, own: Ask, ask: Ask) -> None:
     """Take over what differs from a request that waits; one that has been answered stays as it is."""
     row.fate.state = "unchanged"
     differing = [
-        (label, getattr(own, name), getattr(ask, name))
-        for label, name in (("level", "level"), ("message", "message"), ("slots", "slots"))
-        if getattr(ask, name) and getattr(ask, name) != getattr(own, name)
+        name for name in ("level", "message", "slots") if getattr(ask, name) and getattr(ask, name) != getattr(own, name)
     ]
     if ask.named and ask.named != own.named:
-        differing.append(("to", "", ""))
+        differing.append("to")
     is_answered = own.status == Request.Status.SENT and ask.status == Request.Status.ACCEPTED
     if own.status in CLOSED:
         row.note(_("this request is %(status)s; it is not sent again") % {"status": state_word(own.status)})
@@ -222,13 +212,14 @@ def _compare(row: Row, plan: WishPlan, own: Ask, ask: Ask) -> None:
         if differing:
             row.note(_("this request is accepted and stays as it is"))
         return
-    for label, before, after in differing:
-        _note_change(row, label, before, after)
+    for name in differing:
+        if name == "level":
+            row.change(name, own.level, ask.level)
+        else:
+            row.note(_("%(field)s changed") % {"field": row.table.head(name)})
     if is_answered:
         own.status = Request.Status.ACCEPTED
-        row.note(
-            _("%(field)s: %(before)s → %(after)s") % {"field": row.table.head("status"), "before": "sent", "after": "accepted"}
-        )
+        row.change("status", "sent", "accepted")
     if differing or is_answered:
         own.level, own.message = ask.level, ask.message or own.message
         own.slots, own.named = ask.slots or own.slots, ask.named or own.named
@@ -236,17 +227,9 @@ def _compare(row: Row, plan: WishPlan, own: Ask, ask: Ask) -> None:
         row.fate.state = "changed"
 
 
-def _note_change(row: Row, label: str, before: object, after: object) -> None:
-    field_name = row.table.head(label)
-    if label in {"level", "status"}:
-        row.note(_("%(field)s: %(before)s → %(after)s") % {"field": field_name, "before": before, "after": after})
-    else:
-        row.note(_("%(field)s changed") % {"field": field_name})
-
-
 def _slots(row: Row, world: World, grid: Grid, one: Meant | None, other: Meant | None) -> tuple[datetime, ...]:
     """Return the instants proposed; each must begin a slot of the grid."""
-    moments, own_zone = fields.civil_moments(row, "slots"), fields.zone(row, "zone")
+    moments, own_zone = row["slots"], row["zone"]
     if not moments:
         return ()
     zone = own_zone or slot_zone(world, other) or slot_zone(world, one) or (world.sites[0].zone if world.sites else "UTC")

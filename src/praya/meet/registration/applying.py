@@ -32,30 +32,21 @@ def write_world(plan: Plan, _at: datetime) -> None:
 
 def write(writes: Writes, progress: Progress) -> int:
     """Write new and changed records and return how many; parents first, so that children know their numbers."""
-    new: list[tuple[type[Model], Sequence[Model]]] = [
-        (Organisation, writes.organisations),
-        (Stand, writes.stands),
-        (Exhibitor, writes.exhibitors),
-        (Person, writes.persons),
-        (Delegate, writes.delegates),
-        (Availability, writes.availability),
-    ]
-    total = sum(len(records) for _kind, records in new) + len(writes.changed) + len(writes.removed_availability)
-    done = 0
-    done += _remove(writes)
-    done += _create(new[:2], progress, done, total)
+    total = sum(map(len, writes.new.values())) + len(writes.changed) + len(writes.removed_availability)
+    done = _remove(writes)
+    done += _create(writes, (Organisation, Stand), progress, done, total)
     done += _update(writes, progress, done, total)
-    done += _create(new[2:], progress, done, total)
+    done += _create(writes, (Exhibitor, Person, Delegate, Availability), progress, done, total)
     _list(writes)
     return done
 
 
 def _list(writes: Writes) -> None:
     """Tell the index of everybody written: by name, country and language, and where they are met."""
-    people = {person.pk for person in writes.persons} | {delegate.person_id for delegate in writes.delegates}
-    companies: set[int | None] = {one.pk for one in writes.organisations}
-    companies |= {one.organisation_id for one in writes.exhibitors}
-    companies |= {delegate.organisation_id for delegate in writes.delegates}
+    delegates = writes.new[Delegate]
+    people = {person.pk for person in writes.new[Person]} | {delegate.person_id for delegate in delegates}
+    companies: set[int | None] = {one.pk for one in writes.new[Organisation]}
+    companies |= {one.organisation_id for one in [*writes.new[Exhibitor], *delegates]}
     for record, _names in writes.changed.values():
         if isinstance(record, Person):
             people.add(record.pk)
@@ -78,10 +69,10 @@ def _remove(writes: Writes) -> int:
     return len(writes.removed_availability)
 
 
-def _create(new: Sequence[tuple[type[Model], Sequence[Model]]], progress: Progress, done: int, total: int) -> int:
+def _create(writes: Writes, kinds: Sequence[type[Model]], progress: Progress, done: int, total: int) -> int:
     written = 0
-    for kind, records in new:
-        for some in chunks(records, BATCH):
+    for kind in kinds:
+        for some in chunks(writes.new[kind], BATCH):
             kind._default_manager.bulk_create(some)
             written += len(some)
             progress(done + written, total, str(kind._meta.verbose_name_plural))

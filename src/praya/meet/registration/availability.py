@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext as _
 
-from praya.core.sheets import fields
-from praya.core.sheets.columns import Table
-from praya.core.sheets.faults import Fate
 from praya.core.sheets.kinds import Plan
 from praya.core.sheets.rows import Row
 from praya.engines.zones import CivilTimeError, Interval, instant
@@ -30,27 +28,21 @@ class Hours:
     interval: Interval
 
 
-def plan_availability(table: Table, plan: Plan) -> list[Fate]:
-    """Return the fate of every row of a sheet of availability."""
+def plan_availability(rows: Sequence[Row], plan: Plan) -> None:
+    """Plan the rows of a sheet of availability."""
     world = plan.shared(world_of)
     load_availability(world)
-    rows = [Row.of(table, number, cells) for number, cells in table.rows]
     stated: dict[str, list[Hours]] = defaultdict(list)
     for row in rows:
         hours = _read(row, world)
         if hours is not None:
             stated[hours.delegate.person.code].append(hours)
-        elif not row.is_sound:
-            row.fate.state = "fault"
     for hours_of_one in stated.values():
         _plan_one(hours_of_one, world)
-    return [row.fate for row in rows]
 
 
 def _read(row: Row, world: World) -> Hours | None:
-    word = row.text("delegate")
-    on, begins, ends = fields.civil_date(row, "date"), fields.civil_time(row, "from"), fields.civil_time(row, "to")
-    own_zone = fields.zone(row, "zone")
+    word, on, begins, ends, own_zone = (row[key] for key in ("delegate", "date", "from", "to", "zone"))
     row.fate.subject = word
     delegate = world.delegate_named(word) if word else None
     if word and delegate is None:
@@ -114,15 +106,12 @@ def _plan_one(stated: list[Hours], world: World) -> None:
     fresh = [one for one in kept if (one.interval.start, one.interval.end) not in known]
     for one in kept:
         one.row.fate.state = "new" if one in fresh else "unchanged"
-        if not one.row.is_sound:
-            one.row.fate.state = "fault"
     if gone:
         kept[0].row.fate.state = "changed"
         kept[0].row.note(_("takes the place of %(count)d other hours of this person") % {"count": len(gone)})
     world.writes.removed_availability += gone
-    world.writes.availability += [
-        Availability(delegate=one.delegate, starts_at=one.interval.start, ends_at=one.interval.end) for one in fresh
-    ]
+    for one in fresh:
+        world.writes.add(Availability(delegate=one.delegate, starts_at=one.interval.start, ends_at=one.interval.end))
     if not delegate.has_own_hours:
         world.writes.change(delegate, "has_own_hours", True)
 
@@ -136,7 +125,6 @@ def _without_repetitions(stated: list[Hours]) -> list[Hours]:
         elif before is not None and one.interval.start < before.interval.end:
             reason = _("these hours overlap those of row %(row)d; make them one row, or change one of them.")
             one.row.fault("from", reason % {"row": before.row.number})
-            one.row.fate.state = "fault"
         else:
             kept.append(one)
     return kept

@@ -24,9 +24,13 @@ def compare(row: Row, world: World, record: Record, values: Mapping[str, Any]) -
         if value in ("", [], {}) or value == before:
             continue
         world.writes.change(record, name, value)
-        if record.pk is not None:
+        if record.pk is None:
+            continue
+        if name == "names":
             row.is_changed = True
-            row.note(_change(row, name, before, value))
+            row.note(_("%(field)s changed") % {"field": row.table.head("name")})
+        else:
+            row.change(name, before, value)
 
 
 def rename(row: Row, world: World, record: Organisation | Person, name: str) -> None:
@@ -43,42 +47,23 @@ def rename(row: Row, world: World, record: Organisation | Person, name: str) -> 
 
 def stands_for_both(row: Row, earlier: Row, world: World, *keys: str) -> bool:
     """Take a row as a duplicate whose record was merged with that of an earlier row, whatever else the two say."""
-    if not world.is_merged(*(one.text(key) for key in keys for one in (row, earlier))):
+    if not world.is_merged(*(one[key] for key in keys for one in (row, earlier))):
         return False
     row.fate.state = "duplicate"
     row.note(_("merged with row %(row)d; taken once") % {"row": earlier.number})
     return True
 
 
-def _change(row: Row, name: str, before: object, value: object) -> str:
-    label = row.table.head(name) if any(column.key == name for column in row.table.kind.columns) else name
-    if name == "names":
-        return _("%(field)s changed") % {"field": row.table.head("name")}
-    shown = {"field": label, "before": _worded(before), "after": _worded(value)}
-    return _("%(field)s: %(before)s → %(after)s") % shown
-
-
-def _worded(value: object) -> str:
-    if value is None or value in ("", []):
-        return "–"
-    return ", ".join(map(str, value)) if isinstance(value, list) else str(value)
-
-
 def names_by_tag(row: Row) -> dict[str, str]:
     """Return the names in further languages that the row gives."""
     keys = [key for key in row.table.places if key.startswith("name:")]
-    found = {key.partition(":")[2]: row.text(key) for key in keys}
+    found = {key.partition(":")[2]: row[key] for key in keys}
     return {tag: text for tag, text in found.items() if text}
 
 
 def finish(row: Row, *, is_new: bool) -> None:
     """Set the state of a row from what was found."""
-    if not row.is_sound:
-        row.fate.state = "fault"
-    elif is_new:
-        row.fate.state = "new"
-    else:
-        row.fate.state = "changed" if row.is_changed else "unchanged"
+    row.fate.state = "new" if is_new else "changed" if row.is_changed else "unchanged"
 
 
 def same_row(row: Row, earlier: Row, reason: str, key: str = "name") -> None:
@@ -90,4 +75,3 @@ def same_row(row: Row, earlier: Row, reason: str, key: str = "name") -> None:
         row.note(_("the same as row %(row)d; taken once") % {"row": earlier.number})
     else:
         row.fault(key, reason % {"row": earlier.number})
-        row.fate.state = "fault"

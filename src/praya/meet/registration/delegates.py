@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -11,8 +11,6 @@ from rapidfuzz import fuzz, process
 
 from praya.core.directory.models import Organisation, Person
 from praya.core.sheets import fields
-from praya.core.sheets.columns import Table
-from praya.core.sheets.faults import Fate
 from praya.core.sheets.kinds import Plan
 from praya.core.sheets.rows import Row
 from praya.core.texts.states import state_word
@@ -21,7 +19,6 @@ from praya.meet.editions.models import Site
 from praya.meet.registration.changes import compare, finish, names_by_tag, rename, same_row, stands_for_both
 from praya.meet.registration.likeness import folded_name, note_alike_organisations, note_alike_people
 from praya.meet.registration.organisations import new_organisation, organisation_named
-from praya.meet.registration.places import site_of
 from praya.meet.registration.registers import identifiers, known_by, take_identifiers
 from praya.meet.registration.world import World, folded, world_of
 
@@ -42,21 +39,19 @@ class Seen:
     companies: list[tuple[Row, Organisation]] = field(default_factory=list)
 
 
-def plan_delegates(table: Table, plan: Plan) -> list[Fate]:
-    """Return the fate of every row of a sheet of delegates."""
+def plan_delegates(rows: Sequence[Row], plan: Plan) -> None:
+    """Plan the rows of a sheet of delegates."""
     world, seen = plan.shared(world_of), Seen()
-    rows = [Row.of(table, number, cells) for number, cells in table.rows]
     for row in rows:
         _plan(row, world, seen)
     note_alike_organisations(world, seen.companies)
     note_alike_people(world, seen.delegates)
-    return [row.fate for row in rows]
 
 
 def _plan(row: Row, world: World, seen: Seen) -> None:
-    name, email, reference = row.text("name"), fields.email(row, "email"), row.text("reference")
+    name, email, reference = row["name"], row["email"], row["reference"]
     row.fate.subject = name or email or reference
-    personal = {"name": name, "country": fields.country(row, "country"), "languages": fields.languages(row, "languages")}
+    personal = {"name": name, "country": row["country"], "languages": row["languages"]}
     names, given = names_by_tag(row), identifiers(row)
     if not email and not reference and row.is_sound:
         row.fault("email", _("give an e-mail address or a reference; a name alone does not tell two people apart."))
@@ -70,7 +65,7 @@ def _plan(row: Row, world: World, seen: Seen) -> None:
         return
     if person is None:
         person = Person(reference=world.stored_reference(reference), email=email or None)
-        world.writes.persons.append(person)
+        world.writes.add(person)
         world.add_person(person)
     seen.rows[person.code] = row
     if person.code not in world.known_elsewhere:
@@ -82,11 +77,8 @@ def _plan(row: Row, world: World, seen: Seen) -> None:
 
 def _find_further_faults(row: Row, world: World) -> None:
     """Look at the rest of a row that cannot be taken, so that all its faults are named at once."""
-    site_of(row, world)
-    fields.zone(row, "zone")
-    _category(row, world)
-    _status(row)
-    row.fate.state = "fault"
+    world.site_of(row)
+    _zone, _found, _status = row["zone"], _category(row, world), row["status"]
 
 
 def _person(row: Row, world: World, email: str, reference: str, given: Mapping[str, str]) -> Person | None:
@@ -108,14 +100,13 @@ def _same_person(row: Row, earlier: Row, person: Person, name: str) -> None:
     if folded_name(name) != folded_name(person.name):
         reason = _("row %(row)d gives this address or reference to %(name)s; two people need two addresses.")
         shown = reason % {"row": earlier.number, "name": earlier.fate.subject}
-        row.fault("email" if row.text("email") else "reference", shown)
-        row.fate.state = "fault"
+        row.fault("email" if row["email"] else "reference", shown)
         return
     same_row(
         row,
         earlier,
         _("row %(row)d has this person already with other values; keep one of the two rows."),
-        "email" if row.text("email") else "reference",
+        "email" if row["email"] else "reference",
     )
 
 
@@ -138,17 +129,17 @@ def _take_personal(
 def _plan_delegate(row: Row, world: World, person: Person, seen: Seen) -> None:
     delegate = world.delegates.get(person.code)
     is_new = delegate is None
-    site, is_online = site_of(row, world)
-    zone = fields.zone(row, "zone")
+    site, is_online = world.site_of(row)
+    zone = row["zone"]
     category = _category(row, world)
-    status = _status(row)
+    status = row["status"]
     organisation = _organisation(row, world, seen)
     if delegate is None:
         delegate = Delegate(edition=world.edition, person=person)
         site = site or _only_site(row, world, zone, is_online)
         world.delegates[person.code] = delegate
-        world.writes.delegates.append(delegate)
-    compare(row, world, delegate, {"job_title": row.text("job_title")})
+        world.writes.add(delegate)
+    compare(row, world, delegate, {"job_title": row["job_title"]})
     if organisation is not None:
         compare(row, world, delegate, {"organisation": organisation})
     if category is not None:
@@ -166,7 +157,7 @@ def _only_site(row: Row, world: World, zone: str, is_online: bool) -> Site | Non
         return None
     if len(world.sites) == 1:
         return world.sites[0]
-    if not row.text("site"):
+    if not row["site"]:
         known = ", ".join(site.short_name for site in world.sites) or "-"
         row.fault("site", _("name the site (%(known)s), or the time zone of somebody online.") % {"known": known})
     return None
@@ -174,22 +165,13 @@ def _only_site(row: Row, world: World, zone: str, is_online: bool) -> Site | Non
 
 def _take_place(row: Row, world: World, delegate: Delegate, site: Site | None, is_online: bool, zone: str) -> None:
     # Compared by number, because loading each delegate's site would be one query per row.
-    if site is not None and delegate.site_id != site.pk:
-        before = next((one.short_name for one in world.sites if one.pk == delegate.site_id), "–")
+    if (site is not None and delegate.site_id != site.pk) or (is_online and delegate.site_id is not None):
+        before = next((one.short_name for one in world.sites if one.pk == delegate.site_id), None)
         world.writes.change(delegate, "site", site)
-        _note_place(row, delegate, before, site.short_name)
-    elif is_online and delegate.site_id is not None:
-        before = next(one.short_name for one in world.sites if one.pk == delegate.site_id)
-        world.writes.change(delegate, "site", None)
-        _note_place(row, delegate, before, row.text("site"))
+        if delegate.pk is not None:
+            row.change("site", before, site.short_name if site is not None else row["site"])
     if zone:
         compare(row, world, delegate, {"zone": zone})
-
-
-def _note_place(row: Row, delegate: Delegate, before: str, after: str) -> None:
-    if delegate.pk is not None:
-        row.is_changed = True
-        row.note(_("%(field)s: %(before)s → %(after)s") % {"field": row.table.head("site"), "before": before, "after": after})
 
 
 def _category(row: Row, world: World) -> Category | None:
@@ -205,12 +187,7 @@ def _category(row: Row, world: World) -> Category | None:
             }
         return _("this category is not known; write one of: %(known)s.") % {"known": ", ".join(slugs) or "-"}
 
-    return fields.chosen(row, "category", world.categories_by_word, reason)
-
-
-def _status(row: Row) -> Delegate.Status | None:
-    reason = _("this is not a state of an accreditation; write approved or applied, or leave the cell empty.")
-    return fields.chosen(row, "status", STATUS_WORDS, lambda _text: reason)
+    return fields.chosen(row, "category", row["category"], world.categories_by_word, reason)
 
 
 def _take_status(row: Row, world: World, delegate: Delegate, status: Delegate.Status | None, *, is_new: bool) -> None:
@@ -219,7 +196,7 @@ def _take_status(row: Row, world: World, delegate: Delegate, status: Delegate.St
         listed = Delegate.Status.APPROVED if delegate.category_id else Delegate.Status.APPLIED
         delegate.status = status or listed
         return
-    if status is None and row.text("category") and delegate.status == Delegate.Status.APPLIED:
+    if status is None and row["category"] and delegate.status == Delegate.Status.APPLIED:
         status = Delegate.Status.APPROVED
     if status is None or status == delegate.status:
         return
@@ -231,7 +208,7 @@ def _take_status(row: Row, world: World, delegate: Delegate, status: Delegate.St
 
 
 def _organisation(row: Row, world: World, seen: Seen) -> Organisation | None:
-    reference, name = row.text("organisation_reference"), row.text("organisation")
+    reference, name = row["organisation_reference"], row["organisation"]
     if not reference and not name:
         return None
     found = organisation_named(world, reference or name, name)

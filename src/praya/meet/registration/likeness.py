@@ -84,7 +84,7 @@ def note_alike_organisations(world: World, brought: Iterable[tuple[Row, Organisa
     rows = {one.code: row for row, one in brought if one.pk is None}
     if not rows:
         return 0
-    new = {-place: one for place, one in enumerate(world.writes.organisations, start=1)}
+    new = {-place: one for place, one in enumerate(world.writes.new[Organisation], start=1)}
     facts = _known(world, "organisation")
     facts |= {number: organisation_facts(one, number=number) for number, one in new.items()}
     found = likenesses(facts, [number for number, one in new.items() if one.code in rows])

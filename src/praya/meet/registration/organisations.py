@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
 
 from praya.core.directory.models import Organisation
-from praya.core.sheets import fields
-from praya.core.sheets.columns import Table
-from praya.core.sheets.faults import Fate
 from praya.core.sheets.kinds import Plan
 from praya.core.sheets.rows import Row
 from praya.meet.editions.models import Hall, Site, Stand
 from praya.meet.exhibitors.models import Exhibitor
 from praya.meet.registration.changes import compare, finish, names_by_tag, rename, same_row, stands_for_both
 from praya.meet.registration.likeness import note_alike_organisations
-from praya.meet.registration.places import site_of
 from praya.meet.registration.registers import identifiers, known_by, take_identifiers
 from praya.meet.registration.world import World, folded, world_of
 
@@ -29,26 +26,20 @@ class Taken:
     stands: dict[str, list[tuple[Row, Exhibitor]]] = field(default_factory=dict)
 
 
-def plan_organisations(table: Table, plan: Plan) -> list[Fate]:
-    """Return the fate of every row of a sheet of organisations."""
+def plan_organisations(rows: Sequence[Row], plan: Plan) -> None:
+    """Plan the rows of a sheet of organisations."""
     world, taken = plan.shared(world_of), Taken()
-    rows = [Row.of(table, number, cells) for number, cells in table.rows]
     for row in rows:
         _plan(row, world, taken)
     _check_stands(world, taken)
-    new = {one.code: one for one in world.writes.organisations}
+    new = {one.code: one for one in world.writes.new[Organisation]}
     note_alike_organisations(world, [(row, new[code]) for code, row in taken.rows.items() if code in new])
-    return [row.fate for row in rows]
 
 
 def _plan(row: Row, world: World, taken: Taken) -> None:
-    reference, name = row.text("reference"), row.text("name")
+    reference, name = row["reference"], row["name"]
     row.fate.subject = name or reference
-    values = {
-        "country": fields.country(row, "country"),
-        "activity": row.text("activity"),
-        "website": fields.website(row, "website"),
-    }
+    values = {key: row[key] for key in ("country", "activity", "website")}
     names, given = names_by_tag(row), identifiers(row)
     if not name:
         return
@@ -94,26 +85,26 @@ def new_organisation(world: World, reference: str, name: str) -> Organisation:
     """Add an organisation; without a reference its code becomes one, by which the market finds it again."""
     organisation = Organisation(name=name)
     organisation.reference = world.stored_reference(reference or organisation.code)
-    world.writes.organisations.append(organisation)
+    world.writes.add(organisation)
     world.add_organisation(organisation)
     return organisation
 
 
 def _plan_exhibitor(row: Row, world: World, organisation: Organisation, taken: Taken) -> bool:
     """Plan the exhibitor of a row; return whether it is new."""
-    exhibits = fields.yes_or_no(row, "exhibitor") if row.has("exhibitor") else False
-    site, is_online = site_of(row, world)
+    exhibits = row["exhibitor"]
+    site, is_online = world.site_of(row)
     exhibitor = world.exhibitors.get(organisation.code)
     if not exhibits and exhibitor is None:
         for key in ("hall", "stand"):
-            if row.text(key):
+            if row[key]:
                 row.fault(key, _("only exhibitors have a place; write yes in the column of exhibitors."))
         return False
     is_new = exhibitor is None
     if exhibitor is None:
         exhibitor = Exhibitor(edition=world.edition, organisation=organisation)
         world.exhibitors[organisation.code] = exhibitor
-        world.writes.exhibitors.append(exhibitor)
+        world.writes.add(exhibitor)
     if site is None and not is_online:
         site = (exhibitor.site_id and next(one for one in world.sites if one.pk == exhibitor.site_id)) or None
     stand = _stand(row, world, site)
@@ -126,7 +117,7 @@ def _plan_exhibitor(row: Row, world: World, organisation: Organisation, taken: T
 
 
 def _stand(row: Row, world: World, site: Site | None) -> Stand | None:
-    number, hall_name = row.text("stand"), row.text("hall")
+    number, hall_name = row["stand"], row["hall"]
     if not number and not hall_name:
         return None
     if site is None:
@@ -152,7 +143,7 @@ def _stand(row: Row, world: World, site: Site | None) -> Stand | None:
 def _new_stand(row: Row, world: World, hall: Hall, number: str) -> Stand:
     stand = Stand(hall=hall, number=number)
     world.stands[hall.pk, folded(number)] = stand
-    world.writes.stands.append(stand)
+    world.writes.add(stand)
     row.note(_("stand %(number)s is new in %(hall)s") % {"number": number, "hall": hall.name})
     return stand
 
@@ -169,4 +160,3 @@ def _check_stands(world: World, taken: Taken) -> None:
             if others:
                 reason = _("this stand belongs to %(name)s; give one of the two another stand.")
                 row.fault("stand", reason % {"name": others[0]})
-                row.fate.state = "fault"

@@ -21,8 +21,8 @@ _IMDB = {"delegates": "nm", "organisations": "co"}
 
 def identifiers(row: Row) -> dict[str, str]:
     """Return the identifiers that a row gives, in the standard form of their register; a wrong one is a fault."""
-    known = [column.key for column in row.table.kind.columns if column.key in REGISTERS and row.has(column.key)]
-    found = {scheme: _standard(row, scheme, row.text(scheme)) for scheme in known}
+    known = [column.key for column in row.table.kind.columns if column.key in REGISTERS]
+    found = {scheme: _standard(row, scheme, row[scheme]) for scheme in known}
     return {scheme: value for scheme, value in found.items() if value}
 
 
@@ -61,6 +61,4 @@ def take_identifiers(row: Row, world: World, record: Organisation | Person, give
             continue
         world.writes.change(record, "identifiers", {**(record.identifiers or {}), scheme: value})
         if record.pk is not None:
-            row.is_changed = True
-            words = {"field": row.table.head(scheme), "before": before or "–", "after": value}
-            row.note(_("%(field)s: %(before)s → %(after)s") % words)
+            row.change(scheme, before, value)

@@ -11,14 +11,17 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import TypeVar
+from typing import Any, TypeVar
 
-from django.db.models import Q
+from django.db.models import Model, Q
 from django.db.models.functions import Lower
+from django.utils.translation import gettext as _
 
 from praya.core.directory.models import Organisation, Person
 from praya.core.duplicates.evidence import Judgement
+from praya.core.sheets import fields
 from praya.core.sheets.kinds import Plan
+from praya.core.sheets.rows import Row
 from praya.core.texts.reading import Stored
 from praya.engines.zones import CivilHours, Interval, SiteHours, open_intervals
 from praya.meet.accreditation.models import Availability, Category, Delegate
@@ -28,6 +31,7 @@ from praya.meet.exhibitors.models import Exhibitor
 
 Item = TypeVar("Item")
 CHUNK = 5_000
+REMOTE_WORDS = frozenset({"remote", "online", "線上", "线上", "遠程", "远程", "網上", "网上"})
 REGISTERS = ("imdb", "wikidata", "registration")
 
 
@@ -45,16 +49,15 @@ def chunks(items: Iterable[Item], size: int = CHUNK) -> Iterator[list[Item]]:
 
 @dataclass
 class Writes:
-    """Gather what is to be written: new records, and changed ones with the names of their changed fields."""
+    """Gather what is to be written: new records by their table, and changed ones with the names of their changed fields."""
 
-    organisations: list[Organisation] = field(default_factory=list)
-    persons: list[Person] = field(default_factory=list)
-    stands: list[Stand] = field(default_factory=list)
-    exhibitors: list[Exhibitor] = field(default_factory=list)
-    delegates: list[Delegate] = field(default_factory=list)
-    availability: list[Availability] = field(default_factory=list)
+    new: dict[type[Model], list[Any]] = field(default_factory=lambda: defaultdict(list))
     changed: dict[int, tuple[Organisation | Person | Exhibitor | Delegate, set[str]]] = field(default_factory=dict)
     removed_availability: list[int] = field(default_factory=list)
+
+    def add(self, record: Model) -> None:
+        """Let a new record be written."""
+        self.new[type(record)].append(record)
 
     def change(self, record: Organisation | Person | Exhibitor | Delegate, name: str, value: object) -> None:
         """Set a field; a record that exists already is remembered as changed."""
@@ -134,6 +137,14 @@ class World:
     def is_merged(self, *keys: str) -> bool:
         """Tell whether one of these references or addresses named a record that was merged into another."""
         return not self.merged_keys.isdisjoint({folded(key) for key in keys if key})
+
+    def site_of(self, row: Row) -> tuple[Site | None, bool]:
+        """Return the site that a row names, and whether the row says that there is none because it is online."""
+        if folded(row["site"]) in REMOTE_WORDS:
+            return None, True
+        known = ", ".join(site.short_name for site in self.sites) or "-"
+        reason = _("this site is not known; write one of: %(known)s, or online.") % {"known": known}
+        return fields.chosen(row, "site", row["site"], self.sites_by_word, lambda _text: reason), False
 
     def delegate_named(self, word: str) -> Delegate | None:
         """Return the delegate with this address, reference or code."""

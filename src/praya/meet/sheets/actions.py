@@ -6,7 +6,6 @@ import gzip
 import json
 from collections.abc import Callable
 from datetime import datetime, timedelta
-from typing import Any
 
 from django.db import transaction
 from django.utils.translation import get_language, override
@@ -63,14 +62,9 @@ def sheets_of(kept: SheetImport) -> list[RawSheet]:
 
 def _keep_plan(kept: SheetImport, plan: Plan, message: str = "") -> None:
     kept.status, kept.message = SheetImport.Status.CHECKED, message
-    kept.fates = packed([fate.as_json() for fate in plan.fates])
+    kept.fates = gzip.compress(json.dumps([fate.as_json() for fate in plan.fates], ensure_ascii=False).encode(), mtime=0)
     kept.digest, kept.counts, kept.ignored = plan.digest, plan.counts, plan.ignored
     kept.save()
-
-
-def packed(fates: list[dict[str, Any]]) -> bytes:
-    """Return fates as they are kept."""
-    return gzip.compress(json.dumps(fates, ensure_ascii=False).encode(), mtime=0)
 
 
 def _refuse(kept: SheetImport, message: str) -> None:

@@ -12,7 +12,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from praya.core.access.gate import gate
-from praya.core.sheets.blank_sheets import example_csv, example_workbook
+from praya.core.sheets.blank_sheets import HEADS, example_csv, example_workbook
 from praya.core.sheets.exporting import export_workbook
 from praya.core.sheets.kinds import taken_kinds
 from praya.core.sheets.messages import SheetError
@@ -27,7 +27,6 @@ from praya.meet.sheets.tasks import start_apply, start_check
 ROWS_PER_PAGE = 100
 BOTH = ("GET", "POST")
 WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-HEADS = ("en", "zh-hant", "zh-hans")
 
 
 @gate(may_organise, visit=visit_edition, methods=BOTH)

@@ -16,6 +16,7 @@ from praya.core.catalogue.models import Title
 from praya.core.catalogue.money import minor_units
 from praya.core.catalogue.vocabulary import GENRES, KINDS, STAGES, WANTS, Words
 from praya.core.catalogue.wording import field_word
+from praya.core.sheets import fields
 from praya.core.sheets.columns import Column, Kind, find_table
 from praya.core.sheets.faults import Fate, Fault
 from praya.core.sheets.messages import SheetError
@@ -26,27 +27,28 @@ from praya.show.records.reading import amount_typed, country_typed, language_typ
 
 MOST_ROWS = 300
 TITLES = Kind(
-    *("titles", "titles", "作品", "作品", "works, 片名"),
+    "titles", "titles, 作品, 作品, works, 片名",
     (
-        Column("name", "name", "片名", "片名", "title, título, العنوان", ("花樣年華", "Dune Road"), has_tags=True),
-        Column("kind", "kind", "類型", "类型", "type, tipo", ("film", "series")),
-        Column("stage", "stage", "階段", "阶段", "status, fase", ("financing", "completed")),
-        Column("year", "year", "年份", "年份", "ano", ("2027", "")),
-        Column("minutes", "minutes", "片長", "片长", "running time, duração", ("98", "45")),
-        Column("episodes", "episodes", "集數", "集数", "episódios", ("", "8")),
-        Column("genres", "genres", "題材", "题材", "genre, géneros", ("drama, romance", "spy")),
-        Column("countries", "countries", "國家及地區", "国家及地区", "country, países", ("Hong Kong, France", "Canada")),
-        Column("languages", "languages", "語言", "语言", "language, línguas", ("Cantonese", "English, French")),
-        Column("logline", "logline", "一句話簡介", "一句话简介", "", ("Two neighbours.", ""), has_tags=True, limit=20_000),
-        Column("synopsis", "synopsis", "故事大綱", "故事大纲", "sinopse", has_tags=True, limit=20_000),
-        Column("director", "director", "導演", "导演", "directors, realização", ("Wong Kar-wai", "")),
-        Column("seeking", "seeking", "尋求", "寻求", "sought", ("co-producer, finance", "")),
-        Column("budget", "budget", "預算", "预算", "orçamento", ("1500000", "")),
-        Column("currency", "currency", "貨幣", "货币", "moeda", ("USD", "")),
-        Column("eidr", "EIDR", "EIDR", "EIDR"),
-        Column("imdb", "IMDb", "IMDb", "IMDb"),
+        Column("name", "name, 片名, 片名, title, título, العنوان", ("花樣年華", "Dune Road"), has_tags=True),
+        Column("kind", "kind, 類型, 类型, type, tipo", ("film", "series")),
+        Column("stage", "stage, 階段, 阶段, status, fase", ("financing", "completed")),
+        Column("year", "year, 年份, 年份, ano", ("2027", "")),
+        Column("minutes", "minutes, 片長, 片长, running time, duração", ("98", "45")),
+        Column("episodes", "episodes, 集數, 集数, episódios", ("", "8")),
+        Column("genres", "genres, 題材, 题材, genre, géneros", ("drama, romance", "spy")),
+        Column("countries", "countries, 國家及地區, 国家及地区, country, países", ("Hong Kong, France", "Canada")),
+        Column("languages", "languages, 語言, 语言, language, línguas", ("Cantonese", "English, French")),
+        Column("logline", "logline, 一句話簡介, 一句话简介",
+               ("Two neighbours.", ""), has_tags=True, limit=20_000, read=fields.paragraphs),
+        Column("synopsis", "synopsis, 故事大綱, 故事大纲, sinopse", has_tags=True, limit=20_000, read=fields.paragraphs),
+        Column("director", "director, 導演, 导演, directors, realização", ("Wong Kar-wai", "")),
+        Column("seeking", "seeking, 尋求, 寻求, sought", ("co-producer, finance", "")),
+        Column("budget", "budget, 預算, 预算, orçamento", ("1500000", "")),
+        Column("currency", "currency, 貨幣, 货币, moeda", ("USD", "")),
+        Column("eidr", "EIDR, EIDR, EIDR"),
+        Column("imdb", "IMDb, IMDb, IMDb"),
     ),
-)
+)  # fmt: skip  # a column's names on one line, what it holds beside or below them
 
 
 @dataclass(slots=True)
@@ -124,7 +126,7 @@ class _Words:
 
 
 def _plan(row: Row, known: _Known, words: _Words) -> PlannedWork:
-    names = {key: row.text(key) for key in row.table.places if key.partition(":")[0] == "name" and row.text(key)}
+    names = {key: row[key] for key in row.table.places if key.partition(":")[0] == "name" and row[key]}
     title = known.find(names.values())
     before = working_document(title) if title is not None else _blank()
     after = tidy(_typed(row, names, before, words))
@@ -153,16 +155,16 @@ def _typed(row: Row, names: Mapping[str, str], before: Mapping[str, Any], words:
         after[key] = value
     for key in row.table.places:
         stem, _colon, tag = key.partition(":")
-        if stem in {"logline", "synopsis"} and row.text(key, has_lines=True):
-            text, tag = row.text(key, has_lines=True), tag or "en"
+        if stem in {"logline", "synopsis"} and row[key]:
+            text, tag = row[key], tag or "en"
             if ((after.get(stem) or {}).get("texts") or {}).get(tag, {}).get("text") != text:
                 after[stem] = replace(after.get(stem) or {}, tag, text)
     for scheme in ("eidr", "imdb"):
-        if row.text(scheme):
-            after["identifiers"] = {**(after.get("identifiers") or {}), scheme: row.text(scheme)}
-    if row.text("director"):
+        if row[scheme]:
+            after["identifiers"] = {**(after.get("identifiers") or {}), scheme: row[scheme]}
+    if row["director"]:
         others = [one for one in after.get("credits") or [] if one["role"] != "director"]
-        after["credits"] = [*_directors(row.text("director"), after.get("credits") or []), *others]
+        after["credits"] = [*_directors(row["director"], after.get("credits") or []), *others]
     return after
 
 
@@ -184,28 +186,28 @@ def _directors(text: str, before: Sequence[Mapping[str, Any]]) -> list[Mapping[s
 
 def _facts(row: Row, words: _Words) -> Iterator[tuple[str, Any]]:
     for name in ("kind", "stage"):
-        if row.text(name):
-            yield name, words.key(name, row.text(name))
+        if row[name]:
+            yield name, words.key(name, row[name])
     for name in ("year", "minutes", "episodes"):
-        if row.text(name):
-            yield name, number_typed(row.text(name))
-    if row.text("genres"):
-        yield "genres", [words.key("genres", word) for word in words_typed(row.text("genres"))]
-    if row.text("countries"):
-        yield "countries", [{"code": country_typed(word), "share": None} for word in words_typed(row.text("countries"))]
-    if row.text("languages"):
-        yield "languages", [language_typed(word) for word in words_typed(row.text("languages"))]
-    if row.text("seeking"):
-        wants = [words.key("seeking", word) for word in words_typed(row.text("seeking"))]
+        if row[name]:
+            yield name, number_typed(row[name])
+    if row["genres"]:
+        yield "genres", [words.key("genres", word) for word in words_typed(row["genres"])]
+    if row["countries"]:
+        yield "countries", [{"code": country_typed(word), "share": None} for word in words_typed(row["countries"])]
+    if row["languages"]:
+        yield "languages", [language_typed(word) for word in words_typed(row["languages"])]
+    if row["seeking"]:
+        wants = [words.key("seeking", word) for word in words_typed(row["seeking"])]
         yield "seeking", [{"what": want, "where": [], "note": ""} for want in wants]
     yield from _money(row)
 
 
 def _money(row: Row) -> Iterator[tuple[str, Any]]:
-    currency = row.text("currency").upper() or "USD"
-    if row.text("currency"):
+    currency = row["currency"].upper() or "USD"
+    if row["currency"]:
         yield "currency", currency
-    amount = amount_typed(row.text("budget"))
+    amount = amount_typed(row["budget"])
     if amount is not None:
         unit = minor_units(currency) if len(currency) == 3 and currency.isalpha() else 100
         whole = amount * unit if isinstance(amount, int) else amount

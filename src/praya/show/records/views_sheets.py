@@ -92,19 +92,17 @@ def _written(request: HttpRequest, visit: EditionVisit) -> HttpResponse:
             raise signing.BadSignature("for somebody else")
         begun, changed = carry_out(said["rows"], visit)
     except signing.BadSignature:
-        messages.error(request, _("This check has expired. Upload the file again."))
-        return redirect("my_works_sheet", visit.edition.slug)
+        reason = _("This check has expired. Upload the file again.")
     except Faulty as refusal:
-        messages.error(request, " ".join(fault.message for fault in refusal.faults[:3]))
-        return redirect("my_works_sheet", visit.edition.slug)
+        reason = " ".join(fault.message for fault in refusal.faults[:3])
     except Refused as refusal:
-        messages.error(request, str(refusal))
-        return redirect("my_works_sheet", visit.edition.slug)
-    words = {"begun": begun, "changed": changed}
-    messages.success(
-        request, _("Works begun: %(begun)d. Works changed: %(changed)d. Submit them when they are complete.") % words
-    )
-    return redirect("my_works", visit.edition.slug)
+        reason = str(refusal)
+    else:
+        sentence = _("Works begun: %(begun)d. Works changed: %(changed)d. Submit them when they are complete.")
+        messages.success(request, sentence % {"begun": begun, "changed": changed})
+        return redirect("my_works", visit.edition.slug)
+    messages.error(request, reason)
+    return redirect("my_works_sheet", visit.edition.slug)
 
 
 @gate(comes_for_a_company, visit=visit_edition)
