@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
 from praya.core.sheets.kinds import Reading, sheet_kinds
-from praya.core.sheets.writing import Cell, Sheet, csv_lines, workbook
+from praya.core.sheets.writing import Sheet, csv_lines, workbook
 
 
 def export_sheets(edition: Any) -> list[Sheet]:
@@ -28,11 +28,6 @@ def export_folder(edition: Any, folder: Path) -> list[Path]:
     for sheet in export_sheets(edition):
         path = folder / f"{sheet.name}.csv"
         with path.open("w", encoding="utf-8", newline="") as file:
-            file.writelines(csv_lines(_with_heads(sheet)))
+            file.writelines(csv_lines(chain([sheet.heads], sheet.rows)))
         paths.append(path)
     return paths
-
-
-def _with_heads(sheet: Sheet) -> Iterator[Sequence[Cell]]:
-    yield sheet.heads
-    yield from sheet.rows

@@ -19,7 +19,7 @@ def export_meetings(kind: SheetKind, reading: Reading) -> Sheet:
     return Sheet(kind.key, _HEADS, _meeting_rows(reading))
 
 
-MEETINGS = SheetKind("meetings", "meetings", "", "", needs=("requests",), export=export_meetings)
+MEETINGS = SheetKind("meetings", "meetings", needs=("requests",), export=export_meetings)
 
 
 def _meeting_rows(reading: Reading) -> Iterator[list[Cell]]:

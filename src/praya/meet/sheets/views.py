@@ -115,11 +115,11 @@ def manage_import_example(request: HttpRequest, visit: EditionVisit, heads: str,
     if heads not in HEADS:
         raise Http404
     if kind == "all":
-        return _download(example_workbook(visit.edition, heads), WORKBOOK, f"praya-template-{heads}.xlsx")  # type: ignore[arg-type]
+        return _download(example_workbook(visit.edition, heads), WORKBOOK, f"praya-template-{heads}.xlsx")
     chosen = next((one for one in taken_kinds() if one.key == kind), None)
     if chosen is None:
         raise Http404
-    text = example_csv(visit.edition, chosen, heads)  # type: ignore[arg-type]
+    text = example_csv(visit.edition, chosen, heads)
     return _download(text.encode(), "text/csv; charset=utf-8", f"praya-{kind}-{heads}.csv")
 
 
