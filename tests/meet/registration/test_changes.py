@@ -10,7 +10,7 @@ from praya.core.sheets.reading import RawSheet
 from praya.core.sheets.rows import Row
 from praya.meet.editions.models import Edition
 from praya.meet.registration.applying import write
-from praya.meet.registration.changes import compare, finish, names_by_tag, rename, same_row
+from praya.meet.registration.changes import compare, finish, names_by_tag, rename
 from praya.meet.registration.sheet import ORGANISATIONS
 from praya.meet.registration.world import World, load_world
 from tests.builders import make_edition, make_market, make_organisation
@@ -91,7 +91,7 @@ def test_the_state_of_a_row_follows_from_what_was_found() -> None:
 def test_a_row_that_repeats_another_is_taken_once_and_a_contradiction_is_a_fault() -> None:
     first, same, other = rows_of(("ORG-1", "Étoile"), ("ORG-1 ", "Étoile", "", ""), ("ORG-1", "Nordlys"))
     for row in (same, other):
-        same_row(row, first, "row %(row)d has this reference; delete one.", "reference")
+        row.repeat(first, "row %(row)d has this reference; delete one.", "reference")
     assert (same.fate.state, same.fate.notes) == ("duplicate", ["the same as row 2; taken once"])
     assert [str(fault) for fault in other.fate.faults] == [
         "organisations, row 4, column reference, “ORG-1”: row 2 has this reference; delete one."

@@ -80,6 +80,16 @@ class Row:
         words = {"field": self.table.head(key), "before": _worded(before), "after": _worded(after)}
         self.note(_("%(field)s: %(before)s → %(after)s") % words)
 
+    def repeat(self, earlier: Row, reason: str, key: str = "name") -> None:
+        """Take a row that repeats an earlier one as a duplicate, or refuse it when the two disagree."""
+        mine, theirs = ([cell.strip() for cell in one.cells] for one in (self, earlier))
+        length = max(len(mine), len(theirs))
+        if mine + [""] * (length - len(mine)) == theirs + [""] * (length - len(theirs)):
+            self.fate.state = "duplicate"
+            self.note(_("the same as row %(row)d; taken once") % {"row": earlier.number})
+        else:
+            self.fault(key, reason % {"row": earlier.number})
+
     def closed(self) -> Fate:
         """Return the finished fate: a fault where there is one, but a repetition, whose first row has the same, stays one."""
         if not self.is_sound and self.fate.state != "duplicate":

@@ -29,7 +29,6 @@ from praya.match.requests.slots import MOST_SLOTS
 from praya.meet.accreditation.models import Delegate
 from praya.meet.editions.grid import Grid, edition_grid
 from praya.meet.parties.models import Party
-from praya.meet.registration.changes import same_row
 from praya.meet.registration.world import World, world_of
 
 LEVELS = {
@@ -155,7 +154,7 @@ def _is_repeated(row: Row, known: Known, direction: tuple[Key, Key], level: str)
     if found is None:
         return False
     reason = _("row %(row)d has a wish of the same two sides already; keep one of the two rows.")
-    same_row(row, found[0], reason, "to")
+    row.repeat(found[0], reason, "to")
     if row.fate.state == "duplicate" and "no" in {level, found[1]}:
         row.fate.subject = ""
     return True

@@ -15,7 +15,6 @@ from praya.core.sheets.rows import Row
 from praya.engines.zones import CivilTimeError, Interval, instant
 from praya.meet.accreditation.models import Availability, Delegate
 from praya.meet.editions.models import Site
-from praya.meet.registration.changes import same_row
 from praya.meet.registration.world import World, load_availability, world_of
 
 
@@ -121,7 +120,7 @@ def _without_repetitions(stated: list[Hours]) -> list[Hours]:
     for one in sorted(stated, key=lambda hours: (hours.interval, hours.row.number)):
         before = kept[-1] if kept else None
         if before is not None and before.interval == one.interval:
-            same_row(one.row, before.row, _("row %(row)d states the same hours; delete one of the two rows."), "from")
+            one.row.repeat(before.row, _("row %(row)d states the same hours; delete one of the two rows."), "from")
         elif before is not None and one.interval.start < before.interval.end:
             reason = _("these hours overlap those of row %(row)d; make them one row, or change one of them.")
             one.row.fault("from", reason % {"row": before.row.number})

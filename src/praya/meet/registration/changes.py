@@ -64,14 +64,3 @@ def names_by_tag(row: Row) -> dict[str, str]:
 def finish(row: Row, *, is_new: bool) -> None:
     """Set the state of a row from what was found."""
     row.fate.state = "new" if is_new else "changed" if row.is_changed else "unchanged"
-
-
-def same_row(row: Row, earlier: Row, reason: str, key: str = "name") -> None:
-    """Take a row that repeats an earlier one as a duplicate, or refuse it when the two disagree."""
-    mine, theirs = ([cell.strip() for cell in one.cells] for one in (row, earlier))
-    length = max(len(mine), len(theirs))
-    if mine + [""] * (length - len(mine)) == theirs + [""] * (length - len(theirs)):
-        row.fate.state = "duplicate"
-        row.note(_("the same as row %(row)d; taken once") % {"row": earlier.number})
-    else:
-        row.fault(key, reason % {"row": earlier.number})

@@ -16,7 +16,7 @@ from praya.core.sheets.rows import Row
 from praya.core.texts.states import state_word
 from praya.meet.accreditation.models import Category, Delegate
 from praya.meet.editions.models import Site
-from praya.meet.registration.changes import compare, finish, names_by_tag, rename, same_row, stands_for_both
+from praya.meet.registration.changes import compare, finish, names_by_tag, rename, stands_for_both
 from praya.meet.registration.likeness import folded_name, note_alike_organisations, note_alike_people
 from praya.meet.registration.organisations import new_organisation, organisation_named
 from praya.meet.registration.registers import identifiers, known_by, take_identifiers
@@ -102,8 +102,7 @@ def _same_person(row: Row, earlier: Row, person: Person, name: str) -> None:
         shown = reason % {"row": earlier.number, "name": earlier.fate.subject}
         row.fault("email" if row["email"] else "reference", shown)
         return
-    same_row(
-        row,
+    row.repeat(
         earlier,
         _("row %(row)d has this person already with other values; keep one of the two rows."),
         "email" if row["email"] else "reference",

@@ -12,7 +12,7 @@ from praya.core.sheets.kinds import Plan
 from praya.core.sheets.rows import Row
 from praya.meet.editions.models import Hall, Site, Stand
 from praya.meet.exhibitors.models import Exhibitor
-from praya.meet.registration.changes import compare, finish, names_by_tag, rename, same_row, stands_for_both
+from praya.meet.registration.changes import compare, finish, names_by_tag, rename, stands_for_both
 from praya.meet.registration.likeness import note_alike_organisations
 from praya.meet.registration.registers import identifiers, known_by, take_identifiers
 from praya.meet.registration.world import World, folded, world_of
@@ -48,7 +48,7 @@ def _plan(row: Row, world: World, taken: Taken) -> None:
     if found is not None and (earlier := taken.rows.get(found.code)) is not None:
         if stands_for_both(row, earlier, world, "reference"):
             return
-        same_row(row, earlier, _("row %(row)d has this organisation already with other values; keep one of the two rows."))
+        row.repeat(earlier, _("row %(row)d has this organisation already with other values; keep one of the two rows."))
         return
     organisation = found or new_organisation(world, reference, name)
     is_new = organisation.pk is None and found is None
