@@ -136,8 +136,8 @@ def import_once(market: Market, edition: Any) -> dict[str, Any]:
     from django.utils import timezone
 
     from praya.core.sheets.reading import RawSheet
-    from praya.match.imports.applying import apply_import
     from praya.meet.duplicates import scanning
+    from praya.meet.sheets.applying import apply_sheets
 
     sheets = [
         RawSheet(name, [(number, list(row)) for number, row in enumerate([heads, *rows], start=1)])
@@ -156,11 +156,11 @@ def import_once(market: Market, edition: Any) -> dict[str, Any]:
         finally:
             spent.append(time.process_time() - began)
 
-    from praya.meet.imports import likeness
+    from praya.meet.registration import likeness
 
     setattr(likeness, "likenesses", timed)  # noqa: B010 - only here is it written from outside
     began, cpu = time.monotonic(), time.process_time()
-    plan = apply_import(edition, sheets, by=None, at=timezone.now(), name="bench.xlsx")
+    plan = apply_sheets(edition, sheets, by=None, at=timezone.now(), name="bench.xlsx")
     seconds = {"import": time.monotonic() - began, "import_cpu": time.process_time() - cpu, "comparing_cpu": sum(spent)}
     setattr(likeness, "likenesses", compared)  # noqa: B010
     if not spent:
@@ -172,7 +172,7 @@ def judged(market: Market, edition: Any) -> dict[str, Any]:
     """Compare the queue with what was planted."""
     from praya.core.directory.models import Organisation, Person
     from praya.core.duplicates.models import Resemblance
-    from praya.meet.imports.world import shown_reference
+    from praya.meet.registration.world import shown_reference
 
     people = {pk: shown_reference(word, edition.market_id) for pk, word in Person.objects.values_list("pk", "reference")}
     names = dict(Organisation.objects.values_list("pk", "name"))

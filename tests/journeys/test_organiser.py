@@ -12,11 +12,11 @@ from playwright.sync_api import Download, Page
 from praya.core.jobs.executing import claim_next, execute
 from praya.core.sheets.reading import read_sheets
 from praya.match.diary.models import Meeting
-from praya.match.imports.models import SheetImport
 from praya.match.repairs.models import Repair
 from praya.match.scheduling.models import Run
 from praya.meet.accreditation.models import Delegate
 from praya.meet.editions.models import Break, OpeningHours, Site, Stand, Table
+from praya.meet.sheets.models import SheetImport
 from praya.site.catalogues import compile_catalogues
 from praya.site.environment import CHECKOUT
 from tests.builders import make_operator

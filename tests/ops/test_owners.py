@@ -17,6 +17,7 @@ from praya.match.requests.models import Request, Wish
 from praya.meet.editions.models import Edition
 from praya.meet.notices.models import Notice
 from praya.meet.parties.models import Party
+from praya.meet.sheets.models import SheetImport
 from praya.show.lists.models import ItemNote, Shortlist, ShortlistItem
 from praya.show.searches.models import SavedSearch
 from praya.site.backup.reading import CannotRestore, restore
@@ -61,6 +62,7 @@ def rows() -> dict[str, list[tuple[Any, ...]]]:
         SavedSearch,
         Notice,
         Entry,
+        SheetImport,
         Timetable,
     )
     return {model._meta.label: sorted(model.objects.values_list()) for model in models}
@@ -82,6 +84,8 @@ def edition() -> Edition:
     record("change list", liked, by=None, edition=edition.pk)
     record("change wishes", "meet.party", by=None, edition=edition.pk)
     Timetable.objects.create(task="praya.show.searches.tasks.tell_of_new_works", next_at=AT)
+    Timetable.objects.create(task="praya.meet.sheets.tasks.discard_old_imports", next_at=AT)
+    SheetImport.objects.create(edition=edition, account=make.make_account(), name="代表.xlsx", file=b"PK\x03", counts={"new": 2})
     make.make_calendar(make.make_delegate(edition)).delete()
     return edition
 
@@ -96,14 +100,16 @@ def test_tables_that_move_to_another_app_keep_their_rows(edition: Edition) -> No
         "notices": list(then.get_model("match.Notice").objects.values_list("delegate", "kind", "facts__meeting")),
         "lists": list(then.get_model("match.Shortlist").objects.values_list("name", flat=True)),
         "subjects": sorted(then.get_model("core.Entry").objects.values_list("subject", flat=True)),
-        "jobs": list(then.get_model("core.Timetable").objects.values_list("task", flat=True)),
+        "sheets": list(then.get_model("match.SheetImport").objects.values_list("name", "counts")),
+        "jobs": sorted(then.get_model("core.Timetable").objects.values_list("task", flat=True)),
     }
     assert old == {
         "calendars": parties,
         "notices": [(delegate, "moved", "m1") for _pk, delegate, *_rest in kept["meet.Notice"]],
         "lists": ["Spring"],
         "subjects": ["core.title", "match.calendar", "match.shortlist", "meet.work"],
-        "jobs": ["praya.match.works.tasks.tell_of_new_works"],
+        "sheets": [("代表.xlsx", {"new": 2})],
+        "jobs": ["praya.match.imports.tasks.discard_old_imports", "praya.match.works.tasks.tell_of_new_works"],
     }
     upgrade()
     assert rows() == kept

@@ -20,8 +20,8 @@ def run(options: argparse.Namespace) -> int:
     import django
 
     django.setup()
+    from praya.core.sheets.exporting import export_folder, export_sheets
     from praya.core.sheets.writing import write_workbook
-    from praya.match.imports.exporting import export_folder, export_sheets
     from praya.meet.editions.models import Edition
 
     edition = Edition.objects.filter(slug=options.edition).first()

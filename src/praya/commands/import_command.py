@@ -17,8 +17,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--kind",
         default="",
-        choices=["", "organisations", "delegates", "availability", "wishes"],
-        help="what a single sheet contains, where its name and columns do not tell",
+        metavar="KIND",
+        help="what a single sheet contains, such as delegates, where its name and columns do not tell",
     )
     parser.add_argument("--dry-run", action="store_true", help="show every fault and what would change, and write nothing")
     parser.add_argument("--report", type=Path, metavar="OUT.xlsx", help="on faults, write a copy of the sheets with reasons here")
@@ -51,20 +51,20 @@ def run(options: argparse.Namespace) -> int:
 def _import(options: argparse.Namespace, edition: object) -> int:
     from django.utils import timezone
 
+    from praya.core.sheets.planning import plan_sheets
     from praya.core.sheets.reading import read_sheets
-    from praya.match.imports.applying import apply_import
-    from praya.match.imports.planning import plan_import
+    from praya.meet.sheets.applying import apply_sheets
 
     began = time.monotonic()
     sheets = read_sheets(options.file)
     words = {"name": options.file.name, "kind": options.kind}
     with _Bar(options.json) as bar:
-        plan = plan_import(edition, sheets, **words, progress=bar.tell)  # type: ignore[arg-type]
+        plan = plan_sheets(edition, sheets, **words, progress=bar.tell)
         faults = [str(fault) for fate in plan.fates for fault in fate.faults]
         if not faults and not options.dry_run:
-            plan = apply_import(edition, sheets, **words, by=None, at=timezone.now(), progress=bar.tell)  # type: ignore[arg-type]
+            plan = apply_sheets(edition, sheets, **words, by=None, at=timezone.now(), progress=bar.tell)  # type: ignore[arg-type]
     if faults and options.report:
-        from praya.match.imports.reports import error_report
+        from praya.core.sheets.reports import error_report
 
         options.report.write_bytes(error_report(sheets, [fate.as_json() for fate in plan.fates], **words))
     result = {

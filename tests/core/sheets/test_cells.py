@@ -18,11 +18,11 @@ from praya.core.sheets.writing import Sheet, csv_lines, csv_text, masked, workbo
 
 PEOPLE = Kind(
     "people",
-    ("people", "代表"),
+    "people, 代表, 代表",
     (
-        Column("name", "name", "姓名", "姓名", ("full name",), is_required=True, has_tags=True),
-        Column("email", "e-mail", "電郵", "邮箱", ("mail",), limit=30),
-        Column("note", "note", "備註", "备注", limit=40),
+        Column("name", "name, 姓名, 姓名, full name", is_required=True, has_tags=True),
+        Column("email", "e-mail, 電郵, 邮箱, mail", limit=30),
+        Column("note", "note, 備註, 备注", limit=40),
     ),
 )
 FORMS = ("=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "＝1", "＋1", "－1", "＠x", "=cmd|'/c calc'!A0", "'=1", "''+1", "-")
@@ -293,3 +293,33 @@ def test_workbooks_type_texts_as_texts_and_give_them_back(tmp_path: Path, form: 
 def test_workbooks_are_the_same_bytes_for_the_same_rows() -> None:
     sheets = [Sheet("a/b?", ("x",), [["1"], ["電影"]]), Sheet("A B", ("x",), [])]
     assert workbook(sheets) == workbook(sheets)
+
+
+def test_a_cell_is_read_as_its_column_says_and_its_faults_come_when_it_is_asked_for() -> None:
+    asked: list[str] = []
+
+    def shouted(row: Row, key: str) -> str:
+        asked.append(key)
+        return row.text(key).upper()
+
+    kind = Kind(
+        "calls",
+        "calls",
+        (Column("name", "name", read=shouted, has_tags=True, limit=5), Column("x", "x")),
+    )
+    table = find_table(RawSheet("calls", [(1, ["name", "name (ja)"]), (2, ["a long one", "Zoë"])]), [kind])
+    assert table is not None
+    row = Row.of(table, *table.rows[0]).read()
+    assert (asked, row.is_sound) == (["name"], True)
+    assert (row["x"], row.is_sound, row["name"], row["name"], row["name:ja"]) == ("", True, "A LON", "A LON", "ZOË")
+    assert (asked, said(row)) == (
+        ["name", "name:ja"],
+        ["calls, row 2, column name, “a long one”: this text has 10 characters; shorten it to at most 5."],
+    )
+
+
+def test_a_change_of_a_field_is_noted_with_what_it_was() -> None:
+    row = row_of("Anna")
+    row.change("note", None, ["a", "b"])
+    row.change("email", "x@example.org", "")
+    assert (row.is_changed, row.fate.notes) == (True, ["note: – → a, b", "e-mail: x@example.org → –"])

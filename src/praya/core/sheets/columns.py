@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from praya.core.directory.languages import proper_tag
 from praya.core.sheets.reading import RawSheet
@@ -37,35 +38,44 @@ _SCRIPT_WORDS = {
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
-    """Describe a column: its names in English, Traditional and Simplified Chinese, further names, and examples.
-
-    `has_tags` marks a column that may come once per language, as in “name (ja)”.
-    """
+class Named:
+    """Hold the names of a column or a sheet, with commas between: English, Traditional and Simplified Chinese, then others."""
 
     key: str
-    english: str
-    traditional: str
-    simplified: str
-    others: tuple[str, ...] = ()
+    words: str
+
+    @property
+    def names(self) -> list[str]:
+        """Return every name."""
+        return self.words.split(", ")
+
+    @property
+    def english(self) -> str:
+        """Return the name in English."""
+        return self.names[0]
+
+
+@dataclass(frozen=True, slots=True)
+class Column(Named):
+    """Describe a column and give two examples of its cells.
+
+    `has_tags` marks a column that may come once per language, as in “name (ja)”; `in_chinese` is then an example of that.
+    `read` makes of a row and this column's key what the cell says (`fields`); without it a cell is a line of text.
+    """
+
     examples: tuple[str, str] = ("", "")
     is_required: bool = False
     has_tags: bool = False
     limit: int = 200
-
-    @property
-    def heads(self) -> tuple[str, ...]:
-        """Return every name of the column."""
-        return (self.english, self.traditional, self.simplified, *self.others)
+    in_chinese: tuple[str, str] = ("", "")
+    read: Callable[[Any, str], Any] | None = None
 
 
 @dataclass(frozen=True, slots=True)
-class Kind:
-    """Describe a kind of sheet: its names and its columns."""
+class Kind(Named):
+    """Describe a kind of sheet by its names and its columns."""
 
-    key: str
-    names: tuple[str, ...]
-    columns: tuple[Column, ...]
+    columns: tuple[Column, ...] = ()
 
     def column(self, key: str) -> Column:
         """Return a column; of “name:ja” the column “name”."""
@@ -87,12 +97,17 @@ class Table:
     @property
     def sheet(self) -> str:
         """Return the name by which messages call the sheet."""
-        return self.raw.name or self.kind.names[0]
+        return self.raw.name or self.kind.english
 
     @property
     def rows(self) -> list[tuple[int, list[str]]]:
         """Return the rows below the column names, with the numbers that the spreadsheet shows."""
         return [(number, cells) for number, cells in self.raw.rows if number > self.head_row]
+
+    def cells(self, key: str) -> list[str]:
+        """Return the texts of a column, none when the sheet lacks it."""
+        place = self.places.get(key)
+        return [] if place is None else [cells[place].strip() for _number, cells in self.rows if place < len(cells)]
 
     def head(self, key: str) -> str:
         """Return the name of a column as the sheet writes it, or its English one when the sheet lacks it."""
@@ -134,8 +149,8 @@ def kind_named(name: str, kinds: Iterable[Kind]) -> Kind | None:
 
 def _table(raw: RawSheet, kind: Kind) -> Table | None:
     """Find the row of column names among the first rows: the one that names most columns."""
-    known = {folded_head(head): column.key for column in kind.columns for head in column.heads}
-    tagged = {folded_head(head): column.key for column in kind.columns if column.has_tags for head in column.heads}
+    known = {folded_head(head): column.key for column in kind.columns for head in column.names}
+    tagged = {folded_head(head): column.key for column in kind.columns if column.has_tags for head in column.names}
     best: Table | None = None
     for number, cells in raw.rows[:_LOOK_FOR_HEADS]:
         places, unknown = _places(cells, known, tagged)

@@ -13,6 +13,7 @@ from zoneinfo import available_timezones
 from babel import Locale
 from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator, validate_email
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from rapidfuzz import fuzz, process
 
@@ -26,6 +27,11 @@ _TIME = re.compile(r"(\d{1,2})\s*[:.時时点點h]\s*(\d{2})\s*分?(?::00)?\s*(a
 _YES = {"yes", "y", "true", "1", "x", "是", "有", "✓", "✔", "sim"}
 _NO = {"no", "n", "false", "0", "", "否", "無", "无", "não", "nao"}
 _SPLIT = re.compile(r"[,;/|、，；]+")
+
+
+def paragraphs(row: Row, key: str) -> str:
+    """Return a text that may have several lines."""
+    return row.text(key, has_lines=True)
 
 
 def email(row: Row, key: str) -> str:
@@ -118,7 +124,7 @@ def civil_time(row: Row, key: str) -> time | None:
 def civil_moments(row: Row, key: str) -> list[datetime]:
     """Return a list of dates with times, as in “2027-03-15 09:00; 2027-03-15 09:30”."""
     moments = []
-    for part in re.split(r"[;；,，\n]+", row.text(key, has_lines=True)):
+    for part in re.split(r"[;；,，\n]+", paragraphs(row, key)):
         if part.strip():
             try:
                 moments.append(datetime.strptime(part.strip(), "%Y-%m-%d %H:%M"))
@@ -177,12 +183,16 @@ def languages(row: Row, key: str) -> list[str]:
     return list(dict.fromkeys(tags))
 
 
-def chosen(row: Row, key: str, choices: Mapping[str, Found], reason: Callable[[str], str]) -> Found | None:
-    """Return what a cell names among `choices` (keys folded); `reason` words the fault from the names possible."""
-    text = row.text(key)
+def chosen(row: Row, key: str, text: str, choices: Mapping[str, Found], reason: Callable[[str], str]) -> Found | None:
+    """Return what the text of a cell names among `choices` (keys folded); `reason` words the fault from the names possible."""
     if not text:
         return None
     found = choices.get(unicodedata.normalize("NFKC", text).casefold())
     if found is None:
         row.fault(key, reason(text))
     return found
+
+
+def one_of(choices: Mapping[str, Found], reason: str | Promise) -> Callable[[Row, str], Found | None]:
+    """Return a reader of cells that name one of a few things."""
+    return lambda row, key: chosen(row, key, row.text(key), choices, lambda _text: str(reason))

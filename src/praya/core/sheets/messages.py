@@ -41,8 +41,8 @@ def _wrong_kind() -> dict[str, str]:
             "Save the file as “CSV UTF-8”, or as an Excel workbook (.xlsx)."
         ),
         "no_sheets": _(
-            "No sheet of this file can be recognised (found: %(found)s). Name the sheets "
-            "organisations, delegates, availability and wishes, and keep the column names of the template."
+            "No sheet of this file can be recognised (found: %(found)s). "
+            "Name the sheets as the template does (%(known)s), and keep its column names."
         ),
         "no_rows": _("The file has no rows below its column names. Add rows, or choose another file."),
     }

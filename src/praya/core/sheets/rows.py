@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import Any
 
 from django.utils.translation import gettext as _
 
-from praya.core.sheets.columns import Table
+from praya.core.sheets.columns import Column, Table
 from praya.core.sheets.faults import Fate, Fault
 
 # Excel runs a cell that begins with one of these as a formula; the full-width forms become them in some programs.
@@ -29,20 +30,39 @@ class Row:
     cells: list[str]
     fate: Fate
     is_changed: bool = False
+    _values: dict[str, Any] = field(default_factory=dict, repr=False)
+    _faulty: dict[str, list[Fault]] = field(default_factory=dict, repr=False)
 
     @classmethod
     def of(cls, table: Table, number: int, cells: list[str]) -> Row:
         """Return a row without faults so far."""
         return cls(table, number, cells, Fate(table.sheet, number))
 
+    def read(self) -> Row:
+        """Read every cell as its column says; faults wait until somebody asks for the cell."""
+        for column in self.table.kind.columns:
+            self._read(column.key, column)
+        return self
+
+    def __getitem__(self, key: str) -> Any:
+        """Return what a cell says, as its column reads it; the faults of the cell become the row's, once."""
+        if key not in self._values:
+            self._read(key, self.table.kind.column(key))
+        if key in self._faulty:
+            self.fate.faults += self._faulty.pop(key)
+        return self._values[key]
+
+    def _read(self, key: str, column: Column) -> None:
+        known, self.fate.faults = self.fate.faults, []
+        self._values[key] = column.read(self, key) if column.read is not None else self.text(key)
+        if self.fate.faults:
+            self._faulty[key] = self.fate.faults
+        self.fate.faults = known
+
     @property
     def is_sound(self) -> bool:
         """Tell whether no fault has been found."""
         return not self.fate.faults
-
-    def has(self, key: str) -> bool:
-        """Tell whether the sheet has the column at all."""
-        return key in self.table.places
 
     def raw(self, key: str) -> str:
         """Return the cell as it is."""
@@ -53,6 +73,28 @@ class Row:
         """Add a fault of one cell."""
         shown = _shown(self.raw(key) if value is None else value)
         self.fate.faults.append(Fault(self.table.sheet, self.number, self.table.head(key), shown, reason))
+
+    def change(self, key: str, before: object, after: object) -> None:
+        """Add what a field was and what it becomes."""
+        self.is_changed = True
+        words = {"field": self.table.head(key), "before": _worded(before), "after": _worded(after)}
+        self.note(_("%(field)s: %(before)s → %(after)s") % words)
+
+    def repeat(self, earlier: Row, reason: str, key: str = "name") -> None:
+        """Take a row that repeats an earlier one as a duplicate, or refuse it when the two disagree."""
+        mine, theirs = ([cell.strip() for cell in one.cells] for one in (self, earlier))
+        length = max(len(mine), len(theirs))
+        if mine + [""] * (length - len(mine)) == theirs + [""] * (length - len(theirs)):
+            self.fate.state = "duplicate"
+            self.note(_("the same as row %(row)d; taken once") % {"row": earlier.number})
+        else:
+            self.fault(key, reason % {"row": earlier.number})
+
+    def closed(self) -> Fate:
+        """Return the finished fate: a fault where there is one, but a repetition, whose first row has the same, stays one."""
+        if not self.is_sound and self.fate.state != "duplicate":
+            self.fate.state = "fault"
+        return self.fate
 
     def note(self, text: str) -> None:
         """Add something worth knowing."""
@@ -103,6 +145,12 @@ def _plain(text: str) -> str:
 def is_masked(text: str) -> bool:
     """Tell whether a text is a dangerous beginning after one or more apostrophes."""
     return text[:1] == "'" and text.lstrip("'")[:1] in tuple(DANGEROUS)
+
+
+def _worded(value: object) -> str:
+    if value is None or value in ("", []):
+        return "–"
+    return ", ".join(map(str, value)) if isinstance(value, list) else str(value)
 
 
 def _shown(value: str) -> str:

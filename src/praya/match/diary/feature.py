@@ -6,10 +6,12 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy, pgettext_lazy
 
 from praya.core.audit.deeds import declare_deeds
+from praya.core.sheets.kinds import declare_sheets
 from praya.core.texts.states import declare_states
 from praya.match.diary.harm import hurt_meetings, names_of_meetings
 from praya.match.diary.merging import has_meetings
 from praya.match.diary.models import Meeting
+from praya.match.diary.sheet import MEETINGS
 from praya.meet.accreditation.merging import let_oblige
 from praya.meet.editions.objections import let_name, let_object
 from praya.meet.notices.declaring import declare_notice
@@ -56,3 +58,4 @@ declare_notice(
     counted=ngettext_lazy("%(n)d meeting at another place", "%(n)d meetings at another place", "n"),
     order=50,
 )
+declare_sheets(MEETINGS)

@@ -20,11 +20,12 @@ from praya.core.retrying import retried
 from praya.match.diary.booking import TRIES, book, is_met
 from praya.match.diary.models import Meeting
 from praya.match.requests.attending import asked_of, is_vetoed
-from praya.match.requests.models import ProposedSlot, Request, Round, Wish
+from praya.match.requests.models import Request, Round, Wish
 from praya.match.requests.notices import tell_sender
 from praya.match.requests.proposals import Proposal, check_proposal, is_form_key
 from praya.match.requests.rules import has_expired, require_round
 from praya.match.requests.slots import held_by
+from praya.match.requests.writing import add_requests, new_request, propose_anew
 from praya.meet.editions.grid import edition_grid
 from praya.meet.editions.queries import sites_of
 from praya.meet.parties.actions import pair_name
@@ -95,21 +96,21 @@ def _send(side: Side, recipient: Party, proposal: Proposal, *, at: datetime, cod
     if opened is not None:
         return opened if opened.code == code else _merge(side, opened, proposal, at=at)
     check_proposal(side, [recipient.pk], proposal, at=at)
-    request = Request.objects.create(
+    request = new_request(
+        side.edition,
+        side.acting,
+        recipient.pk,
+        at=at,
         code=code,
-        edition_id=side.edition,
-        sender_id=side.acting,
-        recipient=recipient,
-        pair=pair,
         sent_by=side.delegate,
-        sent_at=at,
         expires_at=current.expiry(at),
         level=proposal.level,
         message=proposal.message,
         named_id=proposal.named,
         title_id=proposal.title,
     )
-    _propose(request, proposal)
+    add_requests([(request, proposal.slots)])
+    request.guests.set(proposal.guests)
     record("send request", request, by=side.account, edition=side.edition, after=_facts(request, proposal.slots))
     return request
 
@@ -123,11 +124,6 @@ def _merge(side: Side, opened: Request, proposal: Proposal, *, at: datetime) -> 
     theirs = set(opened.proposed.values_list("starts_at", flat=True))
     both = [slot for slot in proposal.slots if slot in theirs]
     return _accept(side, opened, both[0] if both else None, at=at)
-
-
-def _propose(request: Request, proposal: Proposal) -> None:
-    ProposedSlot.objects.bulk_create(ProposedSlot(request=request, starts_at=slot) for slot in proposal.slots)
-    request.guests.set(proposal.guests)
 
 
 @retried
@@ -147,8 +143,8 @@ def edit_request(side: Side, request: Request, proposal: Proposal, *, version: i
         locked.level, locked.message, locked.named_id = proposal.level, proposal.message, proposal.named
         locked.version += 1
         locked.save(update_fields=["level", "message", "named", "version"])
-        locked.proposed.all().delete()
-        _propose(locked, proposal)
+        propose_anew([(locked, proposal.slots)])
+        locked.guests.set(proposal.guests)
         _set_wish(side, locked.recipient_id, proposal.level, None)
         after = _facts(locked, proposal.slots)
         record("edit request", locked, by=side.account, edition=side.edition, before=before, after=after)

@@ -7,9 +7,11 @@ from django.utils.translation import ngettext_lazy, pgettext_lazy
 
 from praya.core.audit.deeds import declare_deeds
 from praya.core.features.menus import Link, declare_links
+from praya.core.sheets.kinds import declare_sheets
 from praya.core.texts.states import declare_states
 from praya.match.requests.merging import has_requests
 from praya.match.requests.offering import find_free, offer
+from praya.match.requests.sheet import REQUESTS, WISHES
 from praya.meet.accreditation.merging import let_oblige
 from praya.meet.notices.declaring import declare_notice
 from praya.show.works.meeting import declare_meetings
@@ -51,3 +53,4 @@ declare_notice(
     counted=ngettext_lazy("%(n)d request declined", "%(n)d requests declined", "n"),
     order=70,
 )
+declare_sheets(WISHES, REQUESTS)

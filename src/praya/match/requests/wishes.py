@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from praya.match.requests.models import Request, Round, Wish
+from praya.match.requests.writing import add_requests, new_request
 from praya.meet.parties.actions import pair_name
 
 
@@ -27,17 +28,16 @@ def requests_from_wishes(current: Round, *, at: datetime) -> int:
         is_mutual = (other, calendar) in wishes
         if pair in known or pair in made or not (is_mutual or wish.by_id is None):
             continue
-        made[pair] = Request(
-            edition=edition,
-            sender_id=calendar,
-            recipient_id=other,
-            pair=pair,
+        made[pair] = new_request(
+            edition.pk,
+            calendar,
+            other,
+            at=at,
             level=wish.level,
             sent_by_id=wish.by_id,
             status=Request.Status.ACCEPTED if is_mutual else Request.Status.SENT,
-            sent_at=at,
             answered_at=at if is_mutual else None,
             expires_at=None if is_mutual else current.expiry(at),
         )
-    Request.objects.bulk_create(made.values(), batch_size=1000)
+    add_requests([(request, ()) for request in made.values()])
     return len(made)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import tempfile
-from pathlib import Path
 from typing import Any
 
 from django.contrib import messages
@@ -17,16 +15,19 @@ from praya.core.actions.refusing import Refused
 from praya.core.catalogue.models import Title
 from praya.core.catalogue.refusals import Faulty
 from praya.core.sheets.messages import SheetError
+from praya.core.sheets.uploads import read_upload
 from praya.core.sheets.writing import csv_text
 from praya.meet.accreditation.visits import EditionVisit, visit_edition
 from praya.meet.works.rules import comes_for_a_company
 from praya.show.records.queries import whole_titles_of
+from praya.show.records.sheet import PlannedWork, example_rows, plan_works
 from praya.show.records.sheet_actions import carry_out
-from praya.show.records.sheets import Plan, example_rows, read_titles
 
 BOTH = ("GET", "POST")
 MOST_BYTES = 5_000_000
 VALID_SECONDS = 3600
+STATES = ("new", "changed", "unchanged", "fault")
+LOOKS = {"fault": "wrong"}
 SALT = "praya.show.records.sheets"
 
 
@@ -44,16 +45,13 @@ def my_works_sheet(request: HttpRequest, visit: EditionVisit) -> HttpResponse:
     return render(request, "show/records/sheet.html", context, status=422 if "error" in context else 200)
 
 
-def _plans(request: HttpRequest, visit: EditionVisit) -> list[Plan]:
+def _plans(request: HttpRequest, visit: EditionVisit) -> list[PlannedWork]:
     file = request.FILES.get("file")
     if file is None:
         raise SheetError("missing", _("Choose a file first."))
     if (file.size or 0) > MOST_BYTES:
         raise SheetError("large", _("This file is larger than 5 MB. Split it and upload the parts one after the other."))
-    with tempfile.NamedTemporaryFile(prefix="praya-titles-", suffix=Path(file.name or "").suffix[:8]) as kept:
-        kept.write(file.read(MOST_BYTES))
-        kept.flush()
-        return read_titles(Path(kept.name), _own(visit))
+    return plan_works(read_upload(file.read()), _own(visit))
 
 
 def _own(visit: EditionVisit) -> list[Title]:
@@ -61,25 +59,25 @@ def _own(visit: EditionVisit) -> list[Title]:
     return whole_titles_of(owner or 0)
 
 
-def _checked(plans: list[Plan], visit: EditionVisit) -> dict[str, Any]:
-    counts = {fate: sum(plan.fate == fate for plan in plans) for fate in ("new", "changed", "unchanged", "wrong")}
+def _checked(works: list[PlannedWork], visit: EditionVisit) -> dict[str, Any]:
+    counts = {LOOKS.get(state, state): sum(work.fate.state == state for work in works) for state in STATES}
     rows = [
         {
-            "number": plan.number,
-            "fate": plan.fate,
-            "cells": [{"text": plan.name, "is_wrong": bool(plan.reasons)}],
-            "reason": " ".join(plan.reasons),
+            "number": work.fate.row,
+            "fate": LOOKS.get(work.fate.state, work.fate.state),
+            "cells": [{"text": work.name, "is_wrong": bool(work.reasons)}],
+            "reason": " ".join(work.reasons),
         }
-        for plan in plans
+        for work in works
     ]
-    todo = [_said(plan) for plan in plans if plan.fate in {"new", "changed"}]
+    todo = [_said(work) for work in works if work.fate.state in {"new", "changed"}]
     ready = signing.dumps(_owned(visit) | {"rows": todo}, salt=SALT, compress=True) if todo and not counts["wrong"] else ""
     return {"rows": rows, "counts": counts, "columns": [_("Work")], "plan": ready}
 
 
-def _said(plan: Plan) -> dict[str, Any]:
-    document = {} if plan.code else plan.document
-    return {"code": plan.code, "name": plan.name, "document": document, "changes": plan.changes, "seen": plan.seen}
+def _said(work: PlannedWork) -> dict[str, Any]:
+    document = {} if work.code else work.document
+    return {"code": work.code, "name": work.name, "document": document, "changes": work.changes, "seen": work.seen}
 
 
 def _owned(visit: EditionVisit) -> dict[str, Any]:
@@ -94,19 +92,17 @@ def _written(request: HttpRequest, visit: EditionVisit) -> HttpResponse:
             raise signing.BadSignature("for somebody else")
         begun, changed = carry_out(said["rows"], visit)
     except signing.BadSignature:
-        messages.error(request, _("This check has expired. Upload the file again."))
-        return redirect("my_works_sheet", visit.edition.slug)
+        reason = _("This check has expired. Upload the file again.")
     except Faulty as refusal:
-        messages.error(request, " ".join(fault.message for fault in refusal.faults[:3]))
-        return redirect("my_works_sheet", visit.edition.slug)
+        reason = " ".join(fault.message for fault in refusal.faults[:3])
     except Refused as refusal:
-        messages.error(request, str(refusal))
-        return redirect("my_works_sheet", visit.edition.slug)
-    words = {"begun": begun, "changed": changed}
-    messages.success(
-        request, _("Works begun: %(begun)d. Works changed: %(changed)d. Submit them when they are complete.") % words
-    )
-    return redirect("my_works", visit.edition.slug)
+        reason = str(refusal)
+    else:
+        sentence = _("Works begun: %(begun)d. Works changed: %(changed)d. Submit them when they are complete.")
+        messages.success(request, sentence % {"begun": begun, "changed": changed})
+        return redirect("my_works", visit.edition.slug)
+    messages.error(request, reason)
+    return redirect("my_works_sheet", visit.edition.slug)
 
 
 @gate(comes_for_a_company, visit=visit_edition)

@@ -1,0 +1,98 @@
+"""Write what was planned: in batches, inside the caller's transaction."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Model
+
+from praya.core.catalogue.listing import list_organisations, list_people
+from praya.core.directory.models import Organisation, Person
+from praya.core.sheets.kinds import Plan, Progress
+from praya.meet.accreditation.models import Availability, Delegate
+from praya.meet.editions.models import Stand
+from praya.meet.exhibitors.models import Exhibitor
+from praya.meet.parties.actions import ensure_parties
+from praya.meet.registration.likeness import keep_alike
+from praya.meet.registration.world import Writes, chunks, world_of
+
+BATCH = 500
+
+
+def write_world(plan: Plan, _at: datetime) -> None:
+    """Write all that the market's sheets brought, queue what looked alike, and let everybody new meet."""
+    world = plan.shared(world_of)
+    write(world.writes, plan.progress)
+    keep_alike(world)
+    ensure_parties(plan.edition)
+
+
+def write(writes: Writes, progress: Progress) -> int:
+    """Write new and changed records and return how many; parents first, so that children know their numbers."""
+    total = sum(map(len, writes.new.values())) + len(writes.changed) + len(writes.removed_availability)
+    done = _remove(writes)
+    done += _create(writes, (Organisation, Stand), progress, done, total)
+    done += _update(writes, progress, done, total)
+    done += _create(writes, (Exhibitor, Person, Delegate, Availability), progress, done, total)
+    _list(writes)
+    return done
+
+
+def _list(writes: Writes) -> None:
+    """Tell the index of everybody written: by name, country and language, and where they are met."""
+    delegates = writes.new[Delegate]
+    people = {person.pk for person in writes.new[Person]} | {delegate.person_id for delegate in delegates}
+    companies: set[int | None] = {one.pk for one in writes.new[Organisation]}
+    companies |= {one.organisation_id for one in [*writes.new[Exhibitor], *delegates]}
+    for record, _names in writes.changed.values():
+        if isinstance(record, Person):
+            people.add(record.pk)
+        elif isinstance(record, Organisation):
+            companies.add(record.pk)
+        elif isinstance(record, Delegate):
+            people.add(record.person_id)
+            companies.add(record.organisation_id)
+        elif isinstance(record, Exhibitor):
+            companies.add(record.organisation_id)
+    for some in chunks(sorted(people), BATCH):
+        list_people(some)
+    for some in chunks(sorted(one for one in companies if one), BATCH):
+        list_organisations(some)
+
+
+def _remove(writes: Writes) -> int:
+    for some in chunks(writes.removed_availability):
+        Availability.objects.filter(pk__in=some).delete()
+    return len(writes.removed_availability)
+
+
+def _create(writes: Writes, kinds: Sequence[type[Model]], progress: Progress, done: int, total: int) -> int:
+    written = 0
+    for kind in kinds:
+        for some in chunks(writes.new[kind], BATCH):
+            kind._default_manager.bulk_create(some)
+            written += len(some)
+            progress(done + written, total, str(kind._meta.verbose_name_plural))
+    return written
+
+
+def _update(writes: Writes, progress: Progress, done: int, total: int) -> int:
+    """Update records that share the same changed fields together."""
+    alike: dict[tuple[type[Model], tuple[str, ...]], list[Any]] = defaultdict(list)
+    for record, names in writes.changed.values():
+        alike[type(record), tuple(sorted(names))].append(record)
+    moved = [
+        record.pk for (kind, names), records in alike.items() if kind is Exhibitor and "stand" in names for record in records
+    ]
+    # Two exhibitors may swap their stands: both must have left before either arrives.
+    Exhibitor.objects.filter(pk__in=moved).update(stand=None)
+    written = 0
+    for (kind, fields), records in alike.items():
+        for some in chunks(records, BATCH):
+            kind._default_manager.bulk_update(some, list(fields))
+            written += len(some)
+            progress(done + written, total, str(kind._meta.verbose_name_plural))
+    return written

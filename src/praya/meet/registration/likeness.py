@@ -1,0 +1,154 @@
+"""Point out people and organisations that look alike, in any script; nothing is ever merged for it.
+
+New records are compared with everything the market has and with each other. What looks alike is noted on the later row and,
+when the sheet is taken, put into the market's queue of duplicates.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import lru_cache
+from zlib import crc32
+
+from anyascii import anyascii
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from praya.core.directory.models import Organisation, Person
+from praya.core.duplicates.evidence import Facts
+from praya.core.sheets.rows import Row
+from praya.core.texts.reading import read
+from praya.meet.accreditation.models import Delegate
+from praya.meet.duplicates.belonging import records_of
+from praya.meet.duplicates.facts import facts_of, organisation_facts, person_facts
+from praya.meet.duplicates.scanning import Likeness, likenesses
+from praya.meet.duplicates.scanning import keep as keep_pairs
+from praya.meet.registration.world import Alike, World
+
+_WORDS = re.compile(r"[a-z0-9]+")
+_LEGAL_FORMS = frozenset(
+    (
+        *("ltd", "limited", "inc", "llc", "llp", "gmbh", "ag", "sa", "sas", "sarl", "srl", "spa", "bv", "nv", "ab", "oy"),
+        *("as", "aps", "plc", "co", "company", "corp", "corporation", "kk", "kg", "lda"),
+    )
+)
+
+
+@lru_cache(maxsize=200_000)
+def folded_name(name: str) -> str:
+    """Return a name in Latin letters without accents, its words in alphabetical order.
+
+    >>> folded_name("Müller, José"), folded_name("José Muller")
+    ('jose muller', 'jose muller')
+    """
+    return " ".join(sorted(_WORDS.findall(anyascii(name).lower())))
+
+
+@lru_cache(maxsize=50_000)
+def folded_company(name: str) -> str:
+    """Return the name of an organisation folded, without its legal form.
+
+    >>> folded_company("Estúdio Praia Grande, Lda."), folded_company("Estudio Praia Grande")
+    ('estudio grande praia', 'estudio grande praia')
+    """
+    words = _WORDS.findall(anyascii(name).lower())
+    return " ".join(sorted([word for word in words if word not in _LEGAL_FORMS] or words))
+
+
+def note_alike_people(world: World, brought: Sequence[tuple[Row, Delegate]]) -> int:
+    """Note on the rows of new people whom they look like, and return how many rows were noted."""
+    new = [(row, delegate) for row, delegate in brought if delegate.person.pk is None]
+    numbers: dict[int, tuple[Row | None, Person | Organisation]] = {
+        -place: (row, delegate.person) for place, (row, delegate) in enumerate(new, start=1)
+    }
+    if not new:
+        return 0
+    name = read(world.edition.name, get_language() or "en").text
+    facts = _known(world, "person")
+    for number, (_row, delegate) in zip(numbers, new, strict=True):
+        address = (delegate.person.email or "").casefold()
+        company = delegate.organisation
+        facts[number] = person_facts(
+            delegate.person,
+            number=number,
+            editions={world.edition.pk: (name, address)},
+            companies={_number(company): company.name} if company is not None else {},
+        )
+    found = likenesses(facts, list(numbers))
+    return _note(world, "person", found, facts, numbers, _looks_like_person)
+
+
+def note_alike_organisations(world: World, brought: Iterable[tuple[Row, Organisation]]) -> int:
+    """Note on the rows of new organisations what they look like, and return how many rows were noted."""
+    rows = {one.code: row for row, one in brought if one.pk is None}
+    if not rows:
+        return 0
+    new = {-place: one for place, one in enumerate(world.writes.new[Organisation], start=1)}
+    facts = _known(world, "organisation")
+    facts |= {number: organisation_facts(one, number=number) for number, one in new.items()}
+    found = likenesses(facts, [number for number, one in new.items() if one.code in rows])
+    numbers: dict[int, tuple[Row | None, Person | Organisation]] = {
+        number: (rows.get(one.code), one) for number, one in new.items()
+    }
+    return _note(world, "organisation", found, facts, numbers, _looks_like_organisation)
+
+
+def keep_alike(world: World) -> int:
+    """Put what looked alike into the market's queue, once the new records are written; return how many pairs wait."""
+    waiting = 0
+    for kind in ("person", "organisation"):
+        pairs = []
+        for one in world.alike:
+            if one.kind == kind:
+                first, second = sorted((_written(one.one), _written(one.other)))
+                pairs.append(Likeness(first, second, one.judgement))
+        waiting += len(keep_pairs(world.edition.market_id, kind, pairs)) if pairs else 0
+    return waiting
+
+
+def _known(world: World, kind: str) -> dict[int, Facts]:
+    market = world.edition.market_id
+    return facts_of(market, kind, records_of(market, kind).values_list("pk", flat=True))
+
+
+def _note(
+    world: World,
+    kind: str,
+    found: Sequence[Likeness],
+    facts: Mapping[int, Facts],
+    numbers: Mapping[int, tuple[Row | None, Person | Organisation]],
+    sentence: Callable[[str, Row | None], str],
+) -> int:
+    """Note on each row the record most like it; all pairs are kept for the queue."""
+    best: dict[int, tuple[float, int]] = {}
+    for pair in found:
+        # Of two new records the later row, the lower number, is the one that looks like the other.
+        later, other = pair.first, pair.second
+        best[later] = max(best.get(later, (0.0, other)), (pair.judgement.score, other))
+        one, two = (numbers[number][1] if number in numbers else number for number in (later, other))
+        world.alike.append(Alike(kind, one, two, pair.judgement))
+    for later, (_score, other) in best.items():
+        own, row = numbers[later][0], numbers[other][0] if other in numbers else None
+        if own is not None:
+            own.note(sentence(facts[other].names[0], row))
+    return len(best)
+
+
+def _looks_like_person(name: str, row: Row | None) -> str:
+    if row is not None:
+        return _("looks like %(name)s in row %(row)d; both are kept") % {"name": name, "row": row.number}
+    return _("looks like %(name)s, who is registered already; both are kept") % {"name": name}
+
+
+def _looks_like_organisation(name: str, row: Row | None) -> str:
+    return _("looks like “%(name)s”; both are kept") % {"name": name}
+
+
+def _number(one: Organisation) -> int:
+    """Return a number for a company: its own, or one below nought while it is not written."""
+    return one.pk if one.pk is not None else -crc32(one.code.encode())
+
+
+def _written(one: Person | Organisation | int) -> int:
+    return one if isinstance(one, int) else int(one.pk)

@@ -1,0 +1,56 @@
+"""Check and apply imports in the job worker."""
+
+from __future__ import annotations
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from praya.core.jobs.actions import enqueue
+from praya.core.jobs.context import JobContext
+from praya.core.jobs.declaring import job
+from praya.meet.sheets import actions
+from praya.meet.sheets.models import SheetImport
+
+
+def _failed(fault: str, number: int) -> None:
+    actions.give_up(number, fault)
+
+
+@job(when_failed=_failed)
+def check_import(context: JobContext, number: int) -> None:
+    """Make the dry run of an upload."""
+    actions.check(number, progress=context.progress)
+
+
+@job(when_failed=_failed)
+def apply_import(context: JobContext, number: int) -> None:
+    """Write a confirmed import, once, however often a worker is killed."""
+    kept = SheetImport.objects.filter(pk=number).first()
+    if kept is None or kept.file is None:
+        return
+    context.progress(0, 2, _("reading"))
+    sheets = actions.sheets_of(kept)
+    context.progress(1, 2, _("writing"))
+    with context.effect() as is_due:
+        if is_due:
+            actions.apply(number, at=timezone.now(), sheets=sheets)
+
+
+@job(every_seconds=3600)
+def discard_old_imports(context: JobContext) -> None:
+    """Throw away uploads that nobody confirmed."""
+    actions.discard_old(at=timezone.now())
+
+
+def start_check(kept: SheetImport) -> str:
+    """Queue the dry run and return the number of its job."""
+    label = _("Checking %(name)s") % {"name": kept.name}
+    queued = enqueue(check_import, kept.pk, by=kept.account, edition=kept.edition_id, key=f"import-{kept.pk}-check", label=label)
+    return str(queued.pk)
+
+
+def start_apply(kept: SheetImport) -> str:
+    """Queue the writing and return the number of its job."""
+    label = _("Importing %(name)s") % {"name": kept.name}
+    queued = enqueue(apply_import, kept.pk, by=kept.account, edition=kept.edition_id, key=f"import-{kept.pk}-apply", label=label)
+    return str(queued.pk)

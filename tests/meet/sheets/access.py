@@ -1,0 +1,38 @@
+"""Say who may do what here, by one reviewed line per route; fill the small world; name its secrets."""
+
+from __future__ import annotations
+
+from praya.meet.sheets.actions import check, upload
+from tests import builders as make
+from tests.access import roles
+from tests.access.policy import BOTH, POST, edition, thing
+from tests.access.roles import NOBODY, ORGANISERS
+from tests.access.world import World
+
+IMPORT = {"code": "import"}
+
+POLICY = {
+    "manage_import": edition(ORGANISERS, BOTH),
+    "manage_import_example": thing({"heads": "heads", "kind": "sheet"}, ORGANISERS, is_shared=True),
+    "manage_import_file": thing(IMPORT, ORGANISERS, others=NOBODY),
+    "manage_import_confirm": thing(IMPORT, ORGANISERS, POST, others=NOBODY),
+    "manage_import_discard": thing(IMPORT, ORGANISERS, POST, others=NOBODY),
+    "manage_import_report": thing(IMPORT, ORGANISERS, others=NOBODY),
+    "manage_export": edition(ORGANISERS),
+}
+
+
+def fill(world: World) -> None:
+    """Keep an upload of the organiser, one of a second organiser, and one of the other edition's."""
+    second = make.make_team_member(world.editions["main"])
+    makers = {"ours": world.accounts[roles.ORGANISER], "others": second, "foreign": world.accounts[roles.FOREIGN]}
+    for which, account in makers.items():
+        edition = world.edition(which)
+        readers = {"ours": [roles.ORGANISER], "foreign": [roles.FOREIGN]}.get(which, [])
+        token = world.secret(f"cell of a sheet of {which}", *readers)
+        sheet = f"name,email\n{token},{token}@example.org\n".encode()
+        kept = upload(edition, sheet, name=f"{which}.csv", kind="delegates", by=account, start=lambda _kept: "")
+        check(kept.pk)
+        world.put("import", which, kept.code)
+    world.put("heads", "ours", "en")
+    world.put("sheet", "ours", "delegates")
