@@ -33,7 +33,7 @@ from tests.access.world import World
 
 # That a side has changed its wishes, or its choices about messages, stands in the trail, whatever it said; a test of its own
 # compares what stands there.
-WISHES_TRAIL = frozenset({"manage_trail"})
+WISHES_TRAIL = frozenset({"manage_trail", "manage_trail_file", "manage_trail_api"})
 
 
 @dataclass(frozen=True)
