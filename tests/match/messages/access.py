@@ -45,7 +45,7 @@ POLICY = {
 MASKS = [(re.compile(r"/messages/[a-z0-9]{14}/"), "/messages/NEW/")]
 DEALINGS = {"message_new", "thread", "thread_act", "message_report"}
 # That somebody has changed their choices stands in the trail, whatever they chose; a test of its own compares what stands there.
-CHOICES_TRAIL = frozenset({"manage_trail"})
+CHOICES_TRAIL = frozenset({"manage_trail", "manage_trail_file", "manage_trail_api"})
 
 
 def fill(world: World) -> None:

@@ -38,7 +38,7 @@ POLICY = {
 MASKS = [(re.compile(r"/requests/[a-z0-9]{14}/"), "/requests/NEW/")]
 DEALINGS = {"wishes", "wish", "ask", "request_edit", "request_withdraw"}
 # That a side has changed its wishes stands in the trail, whatever it said; a test of its own compares what stands there.
-WISHES_TRAIL = frozenset({"manage_trail"})
+WISHES_TRAIL = frozenset({"manage_trail", "manage_trail_file", "manage_trail_api"})
 
 
 def fill(world: World) -> None:

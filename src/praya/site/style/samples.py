@@ -12,6 +12,7 @@ from django.core.paginator import Paginator
 
 from praya.core.charts.heat import HeatMap, heat_map
 from praya.core.charts.timeline import Item, Timeline, timeline
+from praya.core.lists.declaring import Tabs
 from praya.match.requests.levels import level_buttons
 
 MORNING = datetime(2027, 3, 16, 1, 0, tzinfo=UTC)
@@ -198,6 +199,9 @@ def samples() -> dict[str, Any]:
         "form": filled,
         "filters": SampleFilters(),
         "page": Paginator(range(2340), 50).page(7),
+        "other_forms": {"xlsx": "#", "csv": "#", "json": "#"},
+        "tabs": Tabs("box", "Box", [("received", "Received", 12), ("sent", "Sent", 4)]),
+        "wanted": {"box": "received"},
         "changes": CHANGES,
         "columns": ["Name", "Country", "E-mail"],
         "rows": ROWS,
