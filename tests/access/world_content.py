@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 
 from praya.core.audit.actions import record
 from praya.core.audit.models import Entry
-from praya.core.catalogue.actions import REVISE, revise_title
-from praya.core.catalogue.document import loaded_document
-from praya.core.catalogue.drafting import keep_part
+from praya.core.catalogue.actions import REVISE
+from praya.core.documents.actions import revise
+from praya.core.documents.declaring import loaded_document
+from praya.core.documents.drafting import keep_part
 from praya.core.texts.reading import replace, write
 from praya.match.messages.models import Thread, ThreadSide
 from praya.meet.accreditation.models import Delegate
@@ -135,7 +136,7 @@ def _records(world: World, which: str, work: Work, owners: list[str]) -> None:
     """Give a work what its owners and organisers keep of it: a change, pictures, somebody who asks, a place in a showcase."""
     title, edition = work.title, work.edition
     document = loaded_document(title)
-    revise_title(title, {**document, "showings": [*document["showings"], *document["showings"]]}, by=None)
+    revise(title, {**document, "showings": [*document["showings"], *document["showings"]]}, by=None)
     change = Entry.objects.filter(subject="core.title", subject_id=str(title.pk), action=REVISE).latest("pk")
     note = world.secret(f"changes of a work of {which}", *owners)
     keep_part(title, {"statement": replace(document["statement"], "pt", note)}, seen="", by=None)

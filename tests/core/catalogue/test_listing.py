@@ -11,8 +11,7 @@ from hypothesis import strategies as st
 
 from praya.core.access.audiences import Audience
 from praya.core.catalogue import listing
-from praya.core.catalogue.actions import revise_title, set_status
-from praya.core.catalogue.document import loaded_document, visible_document
+from praya.core.catalogue.actions import set_status
 from praya.core.catalogue.listing import (
     everything,
     organisation_views,
@@ -21,6 +20,10 @@ from praya.core.catalogue.listing import (
     title_facets,
     title_views,
 )
+from praya.core.catalogue.schema import TITLE
+from praya.core.documents.actions import revise
+from praya.core.documents.audiences import visible_document
+from praya.core.documents.declaring import loaded_document
 from praya.core.index import sources
 from praya.core.index.queries import find
 from praya.core.texts.reading import write
@@ -92,7 +95,7 @@ def test_drafts_and_withdrawn_titles_are_not_found() -> None:
 
 def test_a_change_is_found_in_its_own_transaction() -> None:
     title = make_title("Harbour")
-    revise_title(title, loaded_document(title) | {"logline": write({"zh-Hant": "一九三七年的諜戰"})}, by=None)
+    revise(title, loaded_document(title) | {"logline": write({"zh-Hant": "一九三七年的諜戰"})}, by=None)
     assert found("諜戰", Audience.PUBLIC) == [title.pk]
 
 
@@ -111,7 +114,7 @@ def test_views_hold_what_the_audience_reads_and_nothing_else(level: str, visibil
     title = make_title("A", **{name: value for name, value in document.items() if name != "names"})
     views = dict(title_views([title.pk]))[title.pk]
     for audience in Audience:
-        shown = visible_document(loaded_document(title), audience)
+        shown = visible_document(TITLE, loaded_document(title), audience)
         own = [view for view in views if int(audience) in view.audiences]
         assert len(own) == (shown is not None)
         if shown is not None:
@@ -205,7 +208,7 @@ def test_other_apps_add_facets_for_those_who_may_find_by_them(monkeypatch: pytes
 
 def test_a_rebuilt_index_begins_with_the_titles_changed_longest_ago() -> None:
     first, second = make_title("A"), make_title("B")
-    revise_title(first, loaded_document(first) | {"year": 1999}, by=None)
+    revise(first, loaded_document(first) | {"year": 1999}, by=None)
     assert [one.number for one in everything("title")] == [second.pk, first.pk]
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from praya.core.catalogue.checking import is_language
+from praya.core.documents.checking import is_language
 from praya.core.sheets import child, fields
 from praya.core.sheets.columns import Column, Kind, find_table
 from praya.core.sheets.countries import country_name, country_named

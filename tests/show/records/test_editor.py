@@ -10,11 +10,10 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from praya.core.catalogue.document import PARTS
 from praya.core.catalogue.listing import list_organisations, list_people
 from praya.core.catalogue.models import Draft, Title
+from praya.core.catalogue.sections import PARTS, SECTIONS
 from praya.core.texts.reading import write
-from praya.show.records.sections import SECTIONS
 from tests import builders as make
 from tests.show.records.market import Company, errors_on, rows, seen_on, text_of
 

@@ -14,10 +14,13 @@ from typing import Any
 from django.db.models import Prefetch
 
 from praya.core.access.audiences import Audience, may_read
-from praya.core.catalogue.document import Document, document_of, visible_document
+from praya.core.catalogue.document import document_of
 from praya.core.catalogue.models import Credit, Title
 from praya.core.catalogue.money import budget_band
+from praya.core.catalogue.schema import TITLE
 from praya.core.directory.models import Organisation, Person
+from praya.core.documents.audiences import visible_document
+from praya.core.documents.schema import Document
 from praya.core.index import sources
 from praya.core.index.actions import put_many
 from praya.core.index.listing import Listed, View
@@ -72,7 +75,7 @@ def title_views(numbers: Sequence[int]) -> Iterator[tuple[int, list[View]]]:
 
 def _title_views(document: Document, credits: Sequence[Credit], further: Sequence[Facet]) -> list[View]:
     def content(audience: Audience) -> dict[str, Any] | None:
-        return _title_content(visible_document(document, audience), _known_as(credits, audience), _open(further, audience))
+        return _title_content(visible_document(TITLE, document, audience), _known_as(credits, audience), _open(further, audience))
 
     return _grouped(content)
 

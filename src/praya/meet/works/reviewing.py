@@ -15,9 +15,14 @@ from praya.core.actions.changing import change_row
 from praya.core.actions.refusing import Refused
 from praya.core.audit.actions import record
 from praya.core.audit.models import Entry
-from praya.core.catalogue.actions import REVISE, set_status, sound, undo_revision
-from praya.core.catalogue.document import loaded_document
-from praya.core.catalogue.drafting import (
+from praya.core.catalogue.actions import set_status
+from praya.core.catalogue.models import Draft, Title
+from praya.core.catalogue.pictures import approve_pictures
+from praya.core.catalogue.schema import TITLE
+from praya.core.documents.actions import undo_revision
+from praya.core.documents.checking import sound
+from praya.core.documents.declaring import loaded_document
+from praya.core.documents.drafting import (
     apply_draft,
     draft_of,
     reading_mark,
@@ -25,8 +30,7 @@ from praya.core.catalogue.drafting import (
     submit_again,
     submit_draft,
 )
-from praya.core.catalogue.models import Draft, Title
-from praya.core.catalogue.pictures import approve_pictures
+from praya.core.documents.queries import history_of
 from praya.meet.editions.models import Edition
 from praya.meet.works.actions import accept, give_back, submit, unsettle
 from praya.meet.works.models import Work
@@ -56,7 +60,7 @@ def submit_for_review(work: Work, *, by: Account | None) -> str:
         elif draft is not None:
             _take_over(title, work, by)
         else:
-            sound(loaded_document(title))
+            sound(TITLE, loaded_document(title))
         if not is_shown:
             submit(work, by=by)
     return "submitted"
@@ -86,7 +90,7 @@ def approve(work: Work, *, by: Account | None, seen: str = "") -> Entry:
             _unchanged(title, seen)
         accept(work, by=by)
         approve_pictures(title, by=by, edition=work.edition_id)
-        revision = Entry.objects.filter(pk__gt=newest, action=REVISE, subject="core.title", subject_id=str(title.pk)).first()
+        revision = history_of(title).filter(pk__gt=newest, action=TITLE.deeds.revise).first()
         after = {"status": Work.Status.ACCEPTED, "title": title.code, "revision": revision and revision.pk}
         return record(REVIEW, work, by=by, edition=work.edition_id, before=before, after=after)
 

@@ -10,14 +10,19 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from praya.core.access.audiences import Audience
-from praya.core.catalogue.checking import Fault, faults_of
-from praya.core.catalogue.document import Document, display_name, hidden_on_request, name_map, visible_document
+from praya.core.catalogue.document import display_name, name_map
 from praya.core.catalogue.models import Title
-from praya.core.catalogue.money import range_text, secured_share
+from praya.core.catalogue.money import secured_share
 from praya.core.catalogue.queries import pictures_of
+from praya.core.catalogue.schema import TITLE
 from praya.core.catalogue.vocabulary import GENRES, KINDS, STAGES, word_of
-from praya.core.catalogue.wording import field_word, row_text
+from praya.core.catalogue.wording import field_word
 from praya.core.directory.languages import language_name
+from praya.core.documents.audiences import hidden_on_request, visible_document
+from praya.core.documents.checking import faults_of
+from praya.core.documents.schema import Document, Fault
+from praya.core.documents.wording import row_text
+from praya.core.texts.money import range_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,14 +67,14 @@ def _split(place: str) -> tuple[str, str]:
 
 def previews(document: Mapping[str, Any], title: Title, language: str) -> list[Preview]:
     """Return the document as everybody, badge holders and buyers read it."""
-    sound = sound_part(document, faults_of(document))
+    sound = sound_part(document, faults_of(TITLE, document))
     sound["level"] = sound.get("level") or "private"
     labels = {Audience.PUBLIC: _("Everybody"), Audience.BADGE: _("Badge holders"), Audience.BUYER: _("Buyers")}
     return [_preview(sound, title, audience, labels[audience], language) for audience in Audience]
 
 
 def _preview(sound: Document, title: Title, audience: Audience, label: str, language: str) -> Preview:
-    shown = visible_document(sound, audience)
+    shown = visible_document(TITLE, sound, audience)
     if shown is None:
         return Preview(audience.name.lower(), label, None)
     return Preview(
@@ -81,7 +86,7 @@ def _preview(sound: Document, title: Title, audience: Audience, label: str, lang
         [(word, text) for word, text in _facts(shown, language) if text],
         [(field_word(name), shown[name]) for name in ("logline", "synopsis", "statement", "rights") if shown.get(name)],
         [(word, rows) for word, rows in _lists(shown) if rows],
-        [field_word(part) for part in hidden_on_request(sound, audience)],
+        [field_word(part) for part in hidden_on_request(TITLE, sound)],
         pictures_of(title, audience),
     )
 
@@ -106,5 +111,6 @@ def _facts(shown: Document, language: str) -> list[tuple[str, str]]:
 
 def _lists(shown: Document) -> list[tuple[str, list[str]]]:
     named = ("names", "countries", "credits", "seeking", "versions", "materials", "prizes", "showings")
-    rows = [(field_word(name), [row_text(name, row) for row in shown.get(name) or []]) for name in named]
+    lists = {rows.name: rows for rows in TITLE.rows}
+    rows = [(field_word(name), [row_text(lists[name], row) for row in shown.get(name) or []]) for name in named]
     return [*rows, (field_word("identifiers"), [str(value) for value in (shown.get("identifiers") or {}).values()])]

@@ -10,13 +10,16 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import Http404
 from django.utils.translation import gettext as _
 
-from praya.core.catalogue.checking import Fault, faults_of
 from praya.core.catalogue.completeness import Completeness, completeness
-from praya.core.catalogue.document import Document, display_name, name_map
-from praya.core.catalogue.drafting import draft_of, working_document
+from praya.core.catalogue.document import display_name, name_map
 from praya.core.catalogue.models import Draft, Grant, Picture, Title
 from praya.core.catalogue.queries import titles_of
+from praya.core.catalogue.schema import TITLE
 from praya.core.directory.models import Organisation, Person
+from praya.core.documents.checking import faults_of
+from praya.core.documents.drafting import draft_of, working_document
+from praya.core.documents.models import AbstractDraft
+from praya.core.documents.schema import Document, Fault
 from praya.meet.accreditation.models import Delegate
 from praya.meet.editions.models import Edition
 from praya.meet.editions.visits import EditionVisit
@@ -34,7 +37,7 @@ class OwnWork:
 
     title: Title
     work: Work | None
-    draft: Draft | None
+    draft: AbstractDraft | None
     document: Document
     done: Completeness
     waits: int = 0
@@ -80,7 +83,7 @@ class OwnWork:
     @property
     def faults(self) -> list[Fault]:
         """Return what has to be mended before it can be submitted."""
-        return faults_of(self.document)
+        return faults_of(TITLE, self.document)
 
     @property
     def next_step(self) -> str:

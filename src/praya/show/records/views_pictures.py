@@ -13,10 +13,12 @@ from praya.core.access.audiences import Audience, Level, may_read
 from praya.core.access.gate import anyone, gate
 from praya.core.actions.answering import told
 from praya.core.actions.refusing import Refused
-from praya.core.catalogue.document import loaded_document, visible_document
 from praya.core.catalogue.models import Picture, Title
 from praya.core.catalogue.pictures import MOST_BYTES, add_picture, change_picture, move_picture, remove_picture
 from praya.core.catalogue.queries import own_picture, own_pictures, picture_bytes, picture_shown
+from praya.core.catalogue.schema import TITLE
+from praya.core.documents.audiences import visible_document
+from praya.core.documents.declaring import loaded_document
 from praya.core.texts.editing import entries, typed_texts
 from praya.core.texts.plain import is_plain
 from praya.meet.editions.rules import may_organise, may_see_edition
@@ -143,7 +145,7 @@ def _is_open(one: Picture, audience: Audience) -> bool:
     is_listed = one.title.status == Title.Status.PUBLISHED and one.title.merged_into_id is None
     if not (is_listed and one.is_approved and may_read(one.level, audience)):
         return False
-    return visible_document(loaded_document(one.title), audience) is not None
+    return visible_document(TITLE, loaded_document(one.title), audience) is not None
 
 
 def visit_public_picture(request: HttpRequest, words: dict[str, Any]) -> Picture:
