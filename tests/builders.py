@@ -14,8 +14,8 @@ from django.test import Client
 from django.utils import timezone
 
 from praya.core.accounts.models import Account
+from praya.core.catalogue.document import TITLE
 from praya.core.catalogue.models import Grant, Picture, Title
-from praya.core.catalogue.schema import TITLE
 from praya.core.directory.models import Organisation, Person
 from praya.core.documents.actions import enter
 from praya.core.duplicates.models import Resemblance

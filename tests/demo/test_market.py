@@ -5,8 +5,8 @@ import pytest
 from praya.core.access.audiences import Audience
 from praya.core.accounts.models import Account
 from praya.core.audit.models import Entry
+from praya.core.catalogue.document import TITLE
 from praya.core.catalogue.models import Title
-from praya.core.catalogue.schema import TITLE
 from praya.core.directory.models import Organisation, Person
 from praya.core.documents.checking import faults_of
 from praya.core.documents.declaring import loaded_document

@@ -7,9 +7,8 @@ from django.db.models import Model
 
 from praya.core.audit.models import Entry
 from praya.core.catalogue.actions import set_status
-from praya.core.catalogue.document import document_of
+from praya.core.catalogue.document import TITLE, document_of
 from praya.core.catalogue.models import Credit, Draft, Grant, Identifier, Picture, Title
-from praya.core.catalogue.schema import TITLE
 from praya.core.documents.actions import enter, mark_of, revise, undo_revision
 from praya.core.documents.checking import Faulty
 from praya.core.documents.declaring import loaded_document

@@ -9,7 +9,7 @@ from django.utils.translation import override
 from hypothesis import given
 from hypothesis import strategies as st
 
-from praya.core.catalogue.schema import TITLE
+from praya.core.catalogue.document import TITLE
 from praya.core.documents.differences import MOST_TOKENS, Difference, differences, woven
 from praya.core.texts.reading import write
 from tests.builders import make_document

@@ -9,9 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from praya.core.access.audiences import Audience, Level, may_read
-from praya.core.catalogue.document import display_name, name_map
+from praya.core.catalogue.document import TITLE, display_name, name_map
 from praya.core.catalogue.models import Title
-from praya.core.catalogue.schema import TITLE
 from praya.core.catalogue.sections import PARTS
 from praya.core.documents.audiences import hidden_on_request, visible_document
 from praya.core.documents.declaring import loaded_document
@@ -116,7 +115,7 @@ def test_an_unknown_level_is_read_by_nobody() -> None:
 def test_what_is_on_request_is_named_only_where_there_is_something() -> None:
     whole = document(visibility={"synopsis": "request", "rights": "request"}, rights={})
     assert hidden_on_request(TITLE, whole) == ["synopsis", "budget", "finance"]
-    assert hidden_on_request(TITLE, document(visibility={"budget": "private", "finance": "buyer"}), Audience.PUBLIC) == []
+    assert hidden_on_request(TITLE, document(visibility={"budget": "private", "finance": "buyer"})) == []
 
 
 def test_names_to_list_by() -> None:

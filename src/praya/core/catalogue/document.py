@@ -9,13 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from praya.core.catalogue.checking import tidied_title, title_faults
 from praya.core.catalogue.models import Credit, Identifier, Title
-from praya.core.catalogue.sections import SECTIONS
-from praya.core.documents.schema import Document
-
-# What a title keeps in rows of their own; everything else is a column.
-_APART = frozenset({"credits", "identifiers"})
-FIELDS = tuple(dict.fromkeys(name for section in SECTIONS for name in section.fields if name not in _APART))
+from praya.core.catalogue.sections import PARTS, SECTIONS
+from praya.core.catalogue.wording import FIELD_WORDS
+from praya.core.documents.schema import Deeds, Document, Schema
 
 
 def document_of(title: Title, credits: Iterable[Credit], identifiers: Iterable[Identifier]) -> Document:
@@ -60,3 +58,19 @@ def name_map(names: Iterable[Mapping[str, Any]]) -> dict[str, str]:
     for one in names:
         found.setdefault(str(one.get("tag") or "und"), str(one["text"]))
     return found
+
+
+TITLE = Schema(
+    Title,
+    Deeds("revise title", "enter title", "undo title", "begin draft", "submit draft", "discard draft", "return draft"),
+    SECTIONS,
+    title_document,
+    words=FIELD_WORDS,
+    parts=PARTS,
+    check=title_faults,
+    tidied=tidied_title,
+    known_by="names",
+    in_full=True,
+)
+# What a title keeps as columns, not in rows of their own.
+FIELDS = tuple(name for name in TITLE.fields if name not in {"credits", "identifiers"})

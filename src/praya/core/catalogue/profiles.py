@@ -17,7 +17,6 @@ from praya.core.documents.schema import Deeds, Document, Fault, Schema
 from praya.core.documents.sections import Field, Item, Rows, Section
 
 Record = Organisation | Person
-MOST_NAME = 200
 # A company or person that nobody may know of could not be met: they leave the edition instead.
 _LEVELS = {level: word for level, word in Level.choices if level in {"public", "badge", "buyer"}}
 
@@ -25,12 +24,11 @@ _VARIANTS = Rows(
     "names",
     _("Names in other scripts and languages"),
     (
-        Field("text", _("Name"), is_needed=True, most=MOST_NAME),
+        Field("text", _("Name"), "name"),
         Field("tag", _("Language"), "language"),
     ),
     _("Add a name"),
     _("Every spelling that somebody may search for."),
-    says=("text",),
 )
 _LOOKS_FOR: tuple[Item, ...] = (
     Field("preferences.kinds", _("Kinds of works"), "choices", KINDS),
@@ -46,7 +44,7 @@ _ORGANISATION = Section(
     _("My organisation"),
     _("What everybody finds of your company."),
     (
-        Field("name", _("Name"), is_needed=True, most=MOST_NAME),
+        Field("name", _("Name"), "name", is_needed=True),
         _VARIANTS,
         Field("country", _("Country or region"), "country"),
         Field("website", _("Website"), "website", help=_("Beginning with https://.")),
@@ -63,7 +61,7 @@ _PERSON = Section(
     _("My profile"),
     _("What badge holders find of you. Suggestions are made from it."),
     (
-        Field("name", _("Name"), is_needed=True, help=_("As you write it yourself."), most=MOST_NAME),
+        Field("name", _("Name"), "name", help=_("As you write it yourself."), is_needed=True),
         Field("is_family_name_first", _("My family name comes first"), "flag"),
         _VARIANTS,
         Field("country", _("Country or region"), "country"),

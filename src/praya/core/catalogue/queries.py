@@ -10,9 +10,8 @@ from django.db.models import Case, Prefetch, QuerySet, When
 
 from praya.core.access.audiences import Audience, may_read
 from praya.core.accounts.models import Account
-from praya.core.catalogue.document import display_name, document_of, name_map
+from praya.core.catalogue.document import TITLE, display_name, document_of, name_map
 from praya.core.catalogue.models import Credit, Grant, Identifier, Picture, Title
-from praya.core.catalogue.schema import TITLE
 from praya.core.catalogue.vocabulary import PROJECT_STAGES
 from praya.core.documents.audiences import hidden_on_request, visible_document
 from praya.core.documents.schema import Document

@@ -11,12 +11,11 @@ from django.utils.translation import pgettext_lazy
 from praya.core.access.audiences import Level
 from praya.core.catalogue.money import PER_DOLLAR
 from praya.core.catalogue.vocabulary import (
-    COMPANY_ROLES,
     GENRES,
     KINDS,
     MATERIAL_KINDS,
     NAME_KINDS,
-    PERSON_ROLES,
+    ROLES,
     STAGES,
     WANTS,
     Words,
@@ -42,8 +41,7 @@ PARTS: Mapping[str, Part] = {
     "prizes": (("prizes",), "public"),
     "showings": (("showings",), "public"),
 }
-YEARS, SHARES = (1888, 2100), (0, 100)
-MOST_NAME = MOST_NOTE = 200
+YEARS = (1888, 2100)
 
 
 def _who(part: str) -> Field:
@@ -59,14 +57,13 @@ _NAMES = Rows(
     "names",
     FIELD_WORDS["names"],
     (
-        Field("text", _("Name"), is_needed=True, most=MOST_NAME),
+        Field("text", _("Name"), "name"),
         Field("tag", _("Language"), "language"),
         Field("kind", _("Kind of name"), "choice", NAME_KINDS, usual="original"),
         Field("level", _("Who sees it"), "level", LEVELS, usual="public"),
     ),
     _("Add a name"),
     _("Every name that anybody may search for: original, international, in other scripts, romanised."),
-    says=("text",),
     in_words=name_text,
 )
 _FACTS: tuple[Item, ...] = (
@@ -74,11 +71,7 @@ _FACTS: tuple[Item, ...] = (
     Field("stage", FIELD_WORDS["stage"], "choice", STAGES, is_needed=True),
     Field("year", FIELD_WORDS["year"], "number", bounds=YEARS),
     Field(
-        "minutes",
-        _("Running time in minutes"),
-        "number",
-        help=_("Of one episode, where there are several."),
-        bounds=(1, 6_000),
+        "minutes", _("Running time in minutes"), "number", help=_("Of one episode, where there are several."), bounds=(1, 6_000)
     ),
     Field("is_runtime_confirmed", _("The running time is confirmed"), "flag"),
     Field("episodes", _("Number of episodes"), "number", bounds=(1, 20_000)),
@@ -90,11 +83,10 @@ _FACTS: tuple[Item, ...] = (
         FIELD_WORDS["countries"],
         (
             Field("code", _("Country or region"), "country", is_needed=True),
-            Field("share", _("Share in per cent"), "number", bounds=SHARES),
+            Field("share", _("Share in per cent"), "number", bounds=(0, 100)),
         ),
         _("Add a country"),
         _("The largest share first."),
-        says=("code",),
         in_words=country_text,
     ),
 )
@@ -102,9 +94,9 @@ _CREDITS = Rows(
     "credits",
     FIELD_WORDS["credits"],
     (
-        Field("role", _("Role"), "roles", {**PERSON_ROLES, **COMPANY_ROLES}, usual="director"),
-        Field("name", _("Name as credited"), is_needed=True, most=MOST_NAME),
-        Field("note", _("Note"), most=MOST_NOTE),
+        Field("role", _("Role"), "roles", ROLES, usual="director"),
+        Field("name", _("Name as credited"), "name"),
+        Field("note", _("Note"), "note"),
     ),
     _("Add a credit"),
     _("Type the name as on the screen. Look somebody up to link the credit with their own page; a note can name a part."),
@@ -143,7 +135,6 @@ _VERSIONS = Rows(
         Field("is_audio_described", _("audio described"), "flag"),
     ),
     _("Add a version"),
-    says=("tag",),
 )
 _MATERIALS = Rows(
     "materials",
@@ -163,7 +154,7 @@ _PRIZES = Rows(
     "prizes",
     FIELD_WORDS["prizes"],
     (
-        Field("prize", _("Prize"), is_needed=True, most=MOST_NAME),
+        Field("prize", _("Prize"), "name"),
         Field("event", _("Festival or event")),
         Field("year", _("Year"), "number", bounds=YEARS),
         Field("country", _("Country or region"), "country"),
@@ -175,7 +166,7 @@ _SHOWINGS = Rows(
     "showings",
     FIELD_WORDS["showings"],
     (
-        Field("event", _("Festival, cinema or broadcaster"), is_needed=True, most=MOST_NAME),
+        Field("event", _("Festival, cinema or broadcaster"), "name"),
         Field("place", _("Place")),
         Field("country", _("Country or region"), "country"),
         Field("on", _("Day"), "day"),

@@ -42,11 +42,7 @@ class Kept:
 
 def mark_of(document: Mapping[str, Any], fields: Iterable[str]) -> str:
     """Return a short mark of some fields as they were when somebody read them."""
-    return mark([document.get(name) for name in fields])
-
-
-def mark(values: list[Any]) -> str:
-    """Return a short mark of values."""
+    values = [document.get(name) for name in fields]
     return blake2b(json.dumps(values, sort_keys=True).encode(), digest_size=8).hexdigest()
 
 
@@ -68,12 +64,12 @@ def locked(record: Model) -> Any:
 def enter(schema: Schema, document: Mapping[str, Any], *, by: Account | None, edition: int = 0, **columns: Any) -> Any:
     """Enter a record from a document, with further columns of its own; Faulty names what is wrong."""
     clean = sound(schema, document)
-    declared = declared_for(schema.model)
+    _schema, write, index = declared_for(schema.model)
     with transaction.atomic():
         entered = schema.model(**columns)
-        declared.write(entered, clean)
+        write(entered, clean)
         record_entry(schema.deeds.enter, entered, by=by, edition=edition, after=clean)
-        declared.index(entered)
+        index(entered)
     return entered
 
 
@@ -85,8 +81,7 @@ def revise(
     `seen` is the mark of these fields when their author read them (nothing: never mind); when somebody else has changed them
     since, nothing is written and both versions come back.
     """
-    declared = declared_for(type(record))
-    schema = declared.schema
+    schema, write, index = declared_for(type(record))
     with transaction.atomic():
         held = locked(record)
         now = loaded_document(held)
@@ -94,10 +89,10 @@ def revise(
         if kept.is_new:
             if schema.deeds.begin:
                 held.version += 1
-            declared.write(held, kept.document)
+            write(held, kept.document)
             before, after = _told(schema, now, kept.document)
             record_entry(action or schema.deeds.revise, held, by=by, edition=edition, before=before, after=after)
-            declared.index(held)
+            index(held)
     return kept
 
 

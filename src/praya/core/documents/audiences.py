@@ -2,16 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
-
 from praya.core.access.audiences import Audience, may_read
 from praya.core.documents.schema import Document, Schema
-
-
-def level_of(schema: Schema, document: Mapping[str, Any], part: str) -> str:
-    """Return the level of a part: as chosen, else as usual."""
-    return str(document["visibility"].get(part) or schema.parts[part][1])
 
 
 def visible_document(schema: Schema, document: Document, audience: Audience, *, is_granted: bool = False) -> Document | None:
@@ -19,8 +11,8 @@ def visible_document(schema: Schema, document: Document, audience: Audience, *, 
     if not may_read(document["level"], audience):
         return None
     shown = {name: value for name, value in document.items() if name != "visibility"}
-    for part, (fields, _usual) in schema.parts.items():
-        if not may_read(level_of(schema, document, part), audience, is_granted=is_granted):
+    for part, (fields, usual) in schema.parts.items():
+        if not may_read(document["visibility"].get(part) or usual, audience, is_granted=is_granted):
             for name in fields:
                 shown[name] = schema.empties[name]()
     # Emptied before it is narrowed row by row: a row's own level never opens what its part keeps back.
@@ -31,10 +23,7 @@ def visible_document(schema: Schema, document: Document, audience: Audience, *, 
 
 def hidden_on_request(schema: Schema, document: Document) -> list[str]:
     """Return the parts that have something to show and are shown on request."""
-    found = [
-        part
-        for part, (fields, _usual) in schema.parts.items()
-        if level_of(schema, document, part) == "request" and any(document[name] not in (None, [], {}) for name in fields)
-    ]
+    asked = [part for part, (_fields, usual) in schema.parts.items() if (document["visibility"].get(part) or usual) == "request"]
+    found = [part for part in asked if any(document[name] not in (None, [], {}) for name in schema.parts[part][0])]
     single = (name for name in schema.narrowed if any(one.get("level") == "request" for one in document[name]))
     return list(dict.fromkeys([*found, *single]))

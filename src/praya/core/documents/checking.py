@@ -19,10 +19,9 @@ from praya.core.texts.plain import is_plain
 
 MOST_ROWS = 200
 MOST_TEXT = 20_000
-MOST_NAME = 200
+MOST_NAME = MOST_NOTE = 200
 MOST_ADDRESS = 300
 MOST_SAID = 3
-FIRST_YEAR, LAST_YEAR = 1888, 2100
 
 
 class Faulty(Refused):
@@ -51,7 +50,7 @@ def tidy(schema: Schema, document: Mapping[str, Any]) -> Document:
     for item in schema.items.values():
         stored = clean.get(item.stored_in)
         if isinstance(item, Rows):
-            clean[item.name] = [row for row in stored or [] if any(row.get(key) for key in item.says)]
+            clean[item.name] = [row for row in stored or [] if any(row.get(key) for key in item.says or (item.fields[0].name,))]
         elif "." in item.name:
             clean[item.stored_in] = {key: value for key, value in (stored or {}).items() if value not in ("", None)}
         elif item.kind in LIST_KINDS:
@@ -103,7 +102,7 @@ def _item_faults(item: Item, document: Mapping[str, Any]) -> Iterator[Fault]:
     if isinstance(item, Rows):
         for number, row in enumerate(value or []):
             for field in item.fields:
-                yield from _value_faults(field, f"{item.name}.{number}.{field.name}", row.get(field.name), is_in_row=True)
+                yield from _value_faults(field, f"{item.name}.{number}.{field.name}", row.get(field.name))
     elif item.kind in LIST_KINDS and not key:
         for number, one in enumerate(value or []):
             yield from _value_faults(item, f"{item.name}.{number}", [one])
@@ -111,17 +110,24 @@ def _item_faults(item: Item, document: Mapping[str, Any]) -> Iterator[Fault]:
         yield from _value_faults(item, item.name, value)
 
 
-def _value_faults(field: Field, place: str, value: Any, *, is_in_row: bool = False) -> Iterator[Fault]:
+def _value_faults(field: Field, place: str, value: Any) -> Iterator[Fault]:
     check = _CHECKS.get(field.kind)
     if check is not None:
         for one in value or [] if field.kind in LIST_KINDS else [value]:
             yield from check(field, place, one)
-    elif field.is_needed and not value:
-        yield Fault(place, _("Type a name, or empty the whole row.") if is_in_row else _("A name is needed."))
-    elif field.most and len(value or "") > field.most:
-        words = {"count": len(value), "most": field.most}
-        name = _("A name has at most %(most)d characters; this one has %(count)d.") % words
-        yield Fault(place, name) if field.is_needed else _too_long(place, **words)
+
+
+def _name(field: Field, place: str, text: Any) -> Iterator[Fault]:
+    if not text:
+        yield Fault(place, _("A name is needed.") if field.is_needed else _("Type a name, or empty the whole row."))
+    elif len(text) > MOST_NAME:
+        words = {"most": MOST_NAME, "count": len(text)}
+        yield Fault(place, _("A name has at most %(most)d characters; this one has %(count)d.") % words)
+
+
+def _note(_field: Field, place: str, text: Any) -> Iterator[Fault]:
+    if len(text or "") > MOST_NOTE:
+        yield _too_long(place, count=len(text), most=MOST_NOTE)
 
 
 def _too_long(place: str, *, count: int, most: int) -> Fault:
@@ -153,18 +159,9 @@ def _country(field: Field, place: str, code: Any) -> Iterator[Fault]:
 
 
 def _language(_field: Field, place: str, tag: Any) -> Iterator[Fault]:
-    if not is_language(tag or ""):
+    if tag and not usual_tag(tag):
         sentence = _("“%(tag)s” is no language we know. Choose one of the list, or type a tag such as zh-Hant or yue.")
         yield Fault(place, sentence % {"tag": tag})
-
-
-def is_language(tag: str) -> bool:
-    """Tell whether a BCP 47 tag names a language we can name; "und" (unknown) and nothing are allowed.
-
-    >>> is_language("zh-Hant"), is_language("yue"), is_language("klingonish")
-    (True, True, False)
-    """
-    return not tag or bool(usual_tag(tag))
 
 
 def _currency(_field: Field, place: str, code: Any) -> Iterator[Fault]:
@@ -194,6 +191,8 @@ _CHECKS: Mapping[str, Callable[[Field, str, Any], Iterator[Fault]]] = {
     **dict.fromkeys(("country", "countries"), _country),
     **dict.fromkeys(("language", "languages"), _language),
     **dict.fromkeys(("address", "website"), _address),
+    "name": _name,
+    "note": _note,
     "level": _level,
     "currency": _currency,
     "day": _day,

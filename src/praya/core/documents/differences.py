@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from praya.core.directory.languages import language_name
 from praya.core.documents.schema import Schema
-from praya.core.documents.sections import TEXT_KINDS, Field, Rows
+from praya.core.documents.sections import TEXT_KINDS, Rows
 from praya.core.documents.wording import level_word, row_text, value_text
 
 # Words, single Han, kana and Hangul characters, and everything between them.
@@ -103,8 +103,7 @@ def _of_map(schema: Schema, name: str, was: Mapping[str, Any], becomes: Mapping[
             usual = schema.parts[key][1] if key in schema.parts else ""
             yield Difference(name, label, level_word(was.get(key) or usual), level_word(becomes.get(key) or usual))
         else:
-            item = schema.items.get(f"{name}.{key}")
-            field = item if isinstance(item, Field) else Field(key, key)
+            field = schema.field_at(f"{name}.{key}")
             was_text, becomes_text = (value_text(field, entries.get(key), entries) for entries in (was, becomes))
             yield Difference(name, str(field.label), was_text, becomes_text)
 

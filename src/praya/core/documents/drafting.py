@@ -5,7 +5,8 @@ A draft holds whatever was typed, sound or not; only a sound one can be submitte
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from typing import Any
 
 from django.db import transaction
@@ -16,7 +17,7 @@ from praya.core.accounts.models import Account
 from praya.core.actions.refusing import Refused
 from praya.core.audit.actions import record as record_entry
 from praya.core.audit.models import Entry
-from praya.core.documents.actions import Kept, compared, locked, mark, revise, without_change
+from praya.core.documents.actions import Kept, compared, locked, mark_of, revise, without_change
 from praya.core.documents.checking import sound, tidy
 from praya.core.documents.declaring import loaded_document, schema_of
 from praya.core.documents.models import AbstractDraft
@@ -43,22 +44,26 @@ def keep_part(record: Model, values: Mapping[str, Any], *, seen: str, by: Accoun
     `seen` is the mark of these fields when their author read them; when somebody else has changed them since, nothing is
     written and both versions come back. Saving the same again changes nothing.
     """
-    with transaction.atomic():
-        held = locked(record)
+    with _held(record) as (held, draft):
         now = working_document(held)
         kept = compared(held, now, tidy(schema_of(held), {**now, **values}), values, seen)
         if kept.is_new:
-            _store(held, kept.document, by)
+            _store(held, draft, kept.document, by)
     return kept
 
 
-def _store(held: Any, document: Document, by: Account | None) -> AbstractDraft:
-    draft = draft_of(held) or _begun(held)
-    is_new = draft.pk is None
-    _put(draft, Status.EDITING, by, document)
-    if is_new:
+@contextmanager
+def _held(record: Model) -> Iterator[tuple[Any, AbstractDraft | None]]:
+    with transaction.atomic():
+        held = locked(record)
+        yield held, draft_of(held)
+
+
+def _store(held: Any, draft: AbstractDraft | None, document: Document, by: Account | None) -> AbstractDraft:
+    stored = _put(draft or _begun(held), Status.EDITING, by, document)
+    if draft is None:
         record_entry(schema_of(held).deeds.begin, held, by=by)
-    return draft
+    return stored
 
 
 def _begun(held: Any) -> AbstractDraft:
@@ -68,23 +73,21 @@ def _begun(held: Any) -> AbstractDraft:
     return begun
 
 
-def _put(draft: AbstractDraft, status: str, by: Account | None, document: Document) -> None:
+def _put(draft: AbstractDraft, status: str, by: Account | None, document: Document) -> AbstractDraft:
     draft.document, draft.status, draft.by = document, status, by
     draft.save()
+    return draft
 
 
 def draft_without(record: Model, entry: Entry, *, by: Account | None) -> AbstractDraft:
     """Take back one published change of a record in its draft, for its owners, whose changes others approve."""
-    with transaction.atomic():
-        held = locked(record)
-        return _store(held, without_change(held, working_document(held), entry), by)
+    with _held(record) as (held, draft):
+        return _store(held, draft, without_change(held, working_document(held), entry), by)
 
 
 def submit_draft(record: Model, *, by: Account | None) -> AbstractDraft:
     """Ask for a draft to be approved; Faulty when it is not sound yet, Refused when it changes nothing."""
-    with transaction.atomic():
-        held = locked(record)
-        draft = draft_of(held)
+    with _held(record) as (held, draft):
         if draft is None:
             raise Refused(_("There are no changes to submit."))
         draft.remark = ""
@@ -95,20 +98,16 @@ def submit_draft(record: Model, *, by: Account | None) -> AbstractDraft:
 
 def submit_again(record: Model, document: Mapping[str, Any], *, by: Account | None) -> AbstractDraft:
     """Put a draft back among those that wait: the one returned, or `document` where it has been approved meanwhile."""
-    with transaction.atomic():
-        held = locked(record)
-        returned = draft_of(held)
-        draft = returned or _begun(held)
-        _put(draft, Status.SUBMITTED, by, dict(document) if returned is None else draft.document)
+    with _held(record) as (held, draft):
+        document = dict(document) if draft is None else draft.document
+        draft = _put(draft or _begun(held), Status.SUBMITTED, by, document)
         record_entry(schema_of(held).deeds.submit, held, by=by)
     return draft
 
 
 def discard_draft(record: Model, *, by: Account | None) -> None:
     """Throw a draft away; its document stays in the trail."""
-    with transaction.atomic():
-        held = locked(record)
-        draft = draft_of(held)
+    with _held(record) as (held, draft):
         if draft is not None:
             record_entry(schema_of(held).deeds.discard, held, by=by, before=draft.document)
             draft.delete()
@@ -116,29 +115,32 @@ def discard_draft(record: Model, *, by: Account | None) -> None:
 
 def restore_draft(record: Model, *, by: Account | None) -> AbstractDraft:
     """Bring back the draft that was thrown away last; Refused when there is none, or a new one has been begun."""
-    with transaction.atomic():
-        held = locked(record)
+    with _held(record) as (held, draft):
         thrown = history_of(held).filter(action=schema_of(held).deeds.discard).first()
-        if thrown is None or draft_of(held) is not None:
+        if thrown is None or draft is not None:
             raise Refused(_("There is no draft to bring back."))
-        return _store(held, dict(thrown.before or {}), by)
+        return _store(held, draft, dict(thrown.before or {}), by)
 
 
 def reading_mark(record: Any) -> str:
     """Return a mark of a record and its draft as a reviewer sees them."""
     draft = draft_of(record)
-    return mark([record.version, draft and draft.document, draft and draft.status])
+    seen = {"version": record.version, "document": draft and draft.document, "status": draft and draft.status}
+    return mark_of(seen, seen)
+
+
+def check_seen(record: Model, seen: str) -> None:
+    """Refuse where a record or its draft changed since a reviewer had `seen` it (nothing: never mind)."""
+    if seen and seen != reading_mark(record):
+        raise Refused(_("This has changed while you were looking. Look at it again."))
 
 
 def apply_draft(record: Model, *, by: Account | None, edition: int = 0, seen: str = "") -> Any:
     """Make the draft of a record its document; Faulty when it is not sound, Refused when it changed since it was read."""
-    with transaction.atomic():
-        held = locked(record)
-        draft = draft_of(held)
+    with _held(record) as (held, draft):
         if draft is None:
             raise Refused(_("There are no changes here any more; their author may have taken them back."))
-        if seen and seen != reading_mark(held):
-            raise Refused(_("This has changed while you were looking. Look at it again."))
+        check_seen(held, seen)
         revised = revise(held, working_document(held), by=by, edition=edition).record
         draft.delete()
     return revised
@@ -146,9 +148,7 @@ def apply_draft(record: Model, *, by: Account | None, edition: int = 0, seen: st
 
 def return_draft(record: Model, remark: str, *, by: Account | None, edition: int = 0) -> AbstractDraft:
     """Give a submitted draft back to its author with a remark."""
-    with transaction.atomic():
-        held = locked(record)
-        draft = draft_of(held)
+    with _held(record) as (held, draft):
         if draft is None or draft.status != Status.SUBMITTED:
             raise Refused(_("There are no changes here any more; their author may have taken them back."))
         draft.status, draft.remark = Status.RETURNED, remark[:2000]

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
-from praya.core.documents.sections import Item, Rows, Section, Words
+from praya.core.documents.sections import Field, Item, Rows, Section, Words
 
 Document = dict[str, Any]
 # Fields that are shown and hidden together, and their level when nobody chose one.
@@ -78,19 +78,24 @@ class Schema:
         return list(dict.fromkeys(item.stored_in for item in self.items.values()))
 
     @cached_property
-    def rows(self) -> list[Rows]:
-        """Return the lists of rows."""
-        return [item for item in self.items.values() if isinstance(item, Rows)]
+    def rows(self) -> Mapping[str, Rows]:
+        """Return the lists of rows by name."""
+        return {name: item for name, item in self.items.items() if isinstance(item, Rows)}
 
     @cached_property
     def narrowed(self) -> list[str]:
         """Return the lists whose rows have a level each."""
-        return [rows.name for rows in self.rows if any(one.name == "level" for one in rows.fields)]
+        return [rows.name for rows in self.rows.values() if any(one.name == "level" for one in rows.fields)]
 
     @cached_property
     def empties(self) -> Mapping[str, Callable[[], Any]]:
         """Return what makes the value of a field whose part is hidden."""
         return {item.stored_in: item.empty for item in self.items.values()}
+
+    def field_at(self, name: str) -> Field:
+        """Return the field at a place of the document; what nobody asks for is told as it stands."""
+        item = self.items.get(name)
+        return item if isinstance(item, Field) else Field(name, name.rpartition(".")[2])
 
     def word(self, name: str) -> str:
         """Return the name of a field or part in the reader's language."""

@@ -15,9 +15,9 @@ TEXT_KINDS = frozenset({"line", "texts"})
 class Field:
     """Ask for one value. `name` is its place in the document; `kind` says how it is typed, shown, checked and told.
 
-    Kinds are text, address (https only), website, day, number (within `bounds`), amount (minor units of the document's
-    currency), currency, flag, choice and roles (a key of `words`), choices, level, language, languages, country, countries,
-    words, and line or texts (in several languages). `most` is how many characters a text may have.
+    Kinds are text, name (never empty), note, address (https only), website, day, number (within `bounds`), amount (minor
+    units of the document's currency), currency, flag, choice and roles (a key of `words`), choices, level, language,
+    languages, country, countries, words, and line or texts (in several languages).
     """
 
     name: str
@@ -28,7 +28,6 @@ class Field:
     usual: str = ""
     is_needed: bool = False
     bounds: tuple[int, int] = (0, 10**15)
-    most: int = 0
 
     @property
     def stored_in(self) -> str:
@@ -47,8 +46,8 @@ class Field:
 class Rows:
     """Ask for a list of rows; `add` is the word of the button for one more.
 
-    A row that says nothing under any of the keys in `says` is left out; `in_words` says a row as a person would in a language,
-    where its values one after another do not.
+    A row that says nothing under any of the keys in `says` (none given: the first) is left out; `in_words` says a row as a
+    person would in a language, where its values one after another do not.
     """
 
     name: str

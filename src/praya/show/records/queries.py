@@ -11,10 +11,9 @@ from django.http import Http404
 from django.utils.translation import gettext as _
 
 from praya.core.catalogue.completeness import Completeness, completeness
-from praya.core.catalogue.document import display_name, name_map
+from praya.core.catalogue.document import TITLE, display_name, name_map
 from praya.core.catalogue.models import Draft, Grant, Picture, Title
 from praya.core.catalogue.queries import titles_of
-from praya.core.catalogue.schema import TITLE
 from praya.core.directory.models import Organisation, Person
 from praya.core.documents.checking import faults_of
 from praya.core.documents.drafting import draft_of, working_document

@@ -127,22 +127,14 @@ def language_typed(text: str) -> str:
     return language_tag(plain_lines(text), get_language() or "en")
 
 
-def _languages(text: str) -> list[str]:
-    return [language_typed(word) for word in words_typed(text)]
-
-
-def _countries(text: str) -> list[str]:
-    return [country_typed(word) for word in words_typed(text)]
-
-
 _READERS: Mapping[str, Callable[[str], Any]] = {
     "number": number_typed,
     "amount": amount_typed,
     "words": words_typed,
     "country": country_typed,
-    "countries": _countries,
+    "countries": lambda text: [country_typed(word) for word in words_typed(text)],
     "language": language_typed,
-    "languages": _languages,
+    "languages": lambda text: [language_typed(word) for word in words_typed(text)],
 }
 
 

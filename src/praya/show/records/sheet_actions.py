@@ -9,8 +9,8 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from praya.core.actions.refusing import Refused
+from praya.core.catalogue.document import TITLE
 from praya.core.catalogue.models import Title
-from praya.core.catalogue.schema import TITLE
 from praya.core.directory.models import Organisation
 from praya.core.documents.actions import enter
 from praya.core.documents.drafting import keep_part

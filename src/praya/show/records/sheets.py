@@ -10,9 +10,8 @@ from typing import Any
 from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 
-from praya.core.catalogue.document import display_name
+from praya.core.catalogue.document import TITLE, display_name
 from praya.core.catalogue.models import Title
-from praya.core.catalogue.schema import TITLE
 from praya.core.catalogue.vocabulary import GENRES, KINDS, STAGES, WANTS, Words
 from praya.core.catalogue.wording import field_word
 from praya.core.documents.actions import mark_of

@@ -12,7 +12,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from praya.core.access.gate import gate
-from praya.core.catalogue.schema import TITLE
+from praya.core.catalogue.document import TITLE
 from praya.core.documents.checking import faults_of
 from praya.core.documents.differences import differences
 from praya.core.documents.drafting import keep_part, working_document

@@ -15,10 +15,10 @@ from django.utils.translation import gettext as _
 from praya.core.access.gate import gate
 from praya.core.actions.answering import told
 from praya.core.actions.refusing import Refused
+from praya.core.catalogue.document import TITLE
 from praya.core.catalogue.granting import answer_grant
 from praya.core.catalogue.models import Grant, Title
 from praya.core.catalogue.queries import grant_on, grants_of, own_pictures
-from praya.core.catalogue.schema import TITLE
 from praya.core.directory.languages import trade_languages
 from praya.core.documents.actions import enter, undo_revision
 from praya.core.documents.checking import Faulty
@@ -116,17 +116,15 @@ def my_work_submit(request: HttpRequest, visit: EditionVisit, code: str) -> Http
     """Submit a work, or its changes, to the organisers."""
     title, work = title_to_edit(visit, code)
     work = work or present(visit.edition, title, by=visit.account, **presenter(visit, title))
-    said: list[str] = []
     try:
-        said.append(submit_for_review(work, by=visit.account))
+        said = submit_for_review(work, by=visit.account)
     except Faulty:
         messages.error(request, _("Something has to be mended first. Everything you typed is kept."))
-        return redirect("my_work", visit.edition.slug, code)
     except Refused as refusal:
         messages.error(request, str(refusal))
-        return redirect("my_work", visit.edition.slug, code)
-    sentence = _("Your changes are shown now.") if said == ["shown"] else _("Submitted. The organisers look at it next.")
-    messages.success(request, sentence)
+    else:
+        shown, waits = _("Your changes are shown now."), _("Submitted. The organisers look at it next.")
+        messages.success(request, shown if said == "shown" else waits)
     return redirect("my_work", visit.edition.slug, code)
 
 

@@ -13,10 +13,10 @@ from praya.core.access.audiences import Audience, Level, may_read
 from praya.core.access.gate import anyone, gate
 from praya.core.actions.answering import told
 from praya.core.actions.refusing import Refused
+from praya.core.catalogue.document import TITLE
 from praya.core.catalogue.models import Picture, Title
 from praya.core.catalogue.pictures import MOST_BYTES, add_picture, change_picture, move_picture, remove_picture
 from praya.core.catalogue.queries import own_picture, own_pictures, picture_bytes, picture_shown
-from praya.core.catalogue.schema import TITLE
 from praya.core.documents.audiences import visible_document
 from praya.core.documents.declaring import loaded_document
 from praya.core.texts.editing import entries, typed_texts

@@ -13,9 +13,9 @@ from django.utils.translation import gettext as _
 from praya.core.access.gate import gate
 from praya.core.actions.answering import told
 from praya.core.actions.refusing import Refused
+from praya.core.catalogue.document import TITLE
 from praya.core.catalogue.models import Draft
 from praya.core.catalogue.queries import own_pictures
-from praya.core.catalogue.schema import TITLE
 from praya.core.documents.declaring import loaded_document
 from praya.core.documents.differences import differences
 from praya.core.documents.drafting import reading_mark
