@@ -9,7 +9,7 @@ import pytest
 from praya.core.access.audiences import Audience
 from praya.core.audit.models import Entry
 from praya.core.catalogue.granting import answer_grant, ask_to_read
-from praya.core.catalogue.listing import list_organisations
+from praya.core.catalogue.indexing import index_organisations
 from praya.core.catalogue.models import Grant
 from praya.core.catalogue.profiles import ORGANISATION
 from praya.core.catalogue.queries import grants_of, title_card
@@ -32,7 +32,7 @@ def typed(record: Organisation | Person, **values: Any) -> dict[str, Any]:
 
 def test_a_company_is_found_under_every_name_it_gives() -> None:
     company = make_organisation("Lantern Films", level="public")
-    list_organisations([company.pk])
+    index_organisations([company.pk])
     names = [{"text": "燈籠電影", "tag": "zh-Hant"}, {"text": "فوانيس", "tag": "ar"}, {"text": "燈籠影業", "tag": "zh-Hant"}]
     revise(company, typed(company, names=names), seen="", by=make_account(), edition=5)
     company.refresh_from_db()

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from praya.core.accounts.models import Account
 from praya.core.audit.actions import record
 from praya.core.catalogue.document import FIELDS, display_name
-from praya.core.catalogue.listing import list_titles
+from praya.core.catalogue.indexing import index_titles
 from praya.core.catalogue.models import Credit, Identifier, Title
 from praya.core.directory.models import Organisation, Person
 from praya.core.documents.checking import Faulty
@@ -29,7 +29,7 @@ def set_status(title: Title, status: str, *, by: Account | None, edition: int = 
             held.save(update_fields=["status", "changed_at"])
             action = PUBLISH if status == Title.Status.PUBLISHED else WITHDRAW
             record(action, held, by=by, edition=edition, before={"status": before}, after={"status": status})
-            list_titles([held.pk])
+            index_titles([held.pk])
     return held
 
 

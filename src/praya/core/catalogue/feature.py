@@ -7,8 +7,8 @@ from django.utils.translation import gettext_lazy as _
 from praya.core.audit.deeds import declare_deeds
 from praya.core.catalogue.actions import write_title
 from praya.core.catalogue.document import TITLE
-from praya.core.catalogue.listing import list_titles, register_kinds
-from praya.core.catalogue.profiles import ORGANISATION, PERSON, list_profile, write_profile
+from praya.core.catalogue.indexing import index_titles, register_kinds
+from praya.core.catalogue.profiles import ORGANISATION, PERSON, index_profile, write_profile
 from praya.core.documents.declaring import declare_document
 
 declare_deeds(
@@ -37,6 +37,6 @@ declare_deeds(
     ),
 )
 register_kinds()
-declare_document(TITLE, write=write_title, index=lambda title: list_titles([title.pk]))
-declare_document(ORGANISATION, write=write_profile, index=list_profile)
-declare_document(PERSON, write=write_profile, index=list_profile)
+declare_document(TITLE, write=write_title, index=lambda title: index_titles([title.pk]))
+declare_document(ORGANISATION, write=write_profile, index=index_profile)
+declare_document(PERSON, write=write_profile, index=index_profile)

@@ -9,7 +9,7 @@ from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from praya.core.access.audiences import Level
-from praya.core.catalogue.listing import list_organisations, list_people, list_titles
+from praya.core.catalogue.indexing import index_organisations, index_people, index_titles
 from praya.core.catalogue.models import Credit
 from praya.core.catalogue.vocabulary import ACTIVITIES, GENRES, KINDS, RIGHTS, WANTS
 from praya.core.directory.models import Organisation, Person
@@ -118,15 +118,15 @@ def _spellings_kept(record: Record, document: Document) -> list[dict[str, Any]]:
     return aliases
 
 
-def list_profile(record: Record) -> None:
+def index_profile(record: Record) -> None:
     """Bring the index up to date: the record, and the titles on whose credits its spellings are found."""
     if isinstance(record, Person):
-        list_people([record.pk])
+        index_people([record.pk])
         credited = Credit.objects.filter(person=record)
     else:
-        list_organisations([record.pk])
+        index_organisations([record.pk])
         credited = Credit.objects.filter(organisation=record)
-    list_titles(sorted(set(credited.values_list("title", flat=True))))
+    index_titles(sorted(set(credited.values_list("title", flat=True))))
 
 
 def _profile(model: type[Record], deeds: Deeds, section: Section) -> Schema:

@@ -14,7 +14,7 @@ from praya.core.actions.changing import add_row, change_row, plain
 from praya.core.actions.refusing import Refused
 from praya.core.audit.actions import record
 from praya.core.audit.models import Entry
-from praya.core.catalogue.listing import list_organisations
+from praya.core.catalogue.indexing import index_organisations
 from praya.core.directory.models import Organisation, Person
 from praya.meet.accreditation.consequences import follow
 from praya.meet.accreditation.models import Category, Delegate
@@ -22,7 +22,7 @@ from praya.meet.accreditation.queries import DECIDE
 from praya.meet.editions.models import Edition
 from praya.meet.editions.objections import guarded_change
 from praya.meet.exhibitors.models import Exhibitor
-from praya.meet.works.listing import list_delegates
+from praya.meet.works.indexing import index_delegates
 
 DECIDED = ("status", "category_id", "decided_at")
 
@@ -55,7 +55,7 @@ def decide(
         after = {"status": status, "category": category.slug if category else None, "at": at.isoformat()}
         entry = record(DECIDE, edition, by=by, edition=edition.pk, before=before, after=after)
         follow(edition)
-        list_delegates(changed)
+        index_delegates(changed)
         return entry
 
 
@@ -72,7 +72,7 @@ def take_back(edition: Edition, entry: Entry, *, by: Account | None) -> int:
         numbers = sorted(delegate.pk for delegate in changed)
         record("take decisions back", edition, by=by, edition=edition.pk, after={"entry": entry.pk, "delegates": numbers})
         follow(edition)
-        list_delegates(changed)
+        index_delegates(changed)
         return len(changed)
 
 
@@ -120,7 +120,7 @@ def add_delegate(edition: Edition, values: Mapping[str, Any], *, by: Account | N
         add_row(delegate, action="add delegate", by=by, edition=edition.pk)
         ensure_accounts([person.pk])
         follow(edition)
-        list_delegates([delegate])
+        index_delegates([delegate])
         return delegate
 
 
@@ -149,7 +149,7 @@ def change_delegate(delegate: Delegate, values: Mapping[str, Any], *, by: Accoun
         left = delegate.organisation_id
         changed = change_row(delegate, columns, action="change delegate", by=by, edition=delegate.edition_id)
         follow(delegate.edition)
-        list_delegates([changed])
+        index_delegates([changed])
         if left and left != changed.organisation_id:
-            list_organisations([left])
+            index_organisations([left])
         return changed

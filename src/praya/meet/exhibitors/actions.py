@@ -13,14 +13,14 @@ from praya.core.accounts.models import Account
 from praya.core.actions.changing import add_row, change_row, remove_row
 from praya.core.actions.refusing import Refused
 from praya.core.audit.actions import record
-from praya.core.catalogue.listing import list_titles
+from praya.core.catalogue.indexing import index_titles
 from praya.meet.accreditation.actions import organisation_named
 from praya.meet.accreditation.consequences import follow
 from praya.meet.accreditation.models import Delegate
 from praya.meet.editions.models import Edition, Site, Stand
 from praya.meet.editions.objections import guarded_change
 from praya.meet.exhibitors.models import Exhibitor
-from praya.meet.works.listing import list_delegates, list_exhibitors
+from praya.meet.works.indexing import index_delegates, index_exhibitors
 from praya.meet.works.models import Work
 
 
@@ -35,7 +35,7 @@ def add_exhibitor(edition: Edition, values: Mapping[str, Any], *, by: Account | 
         with _one_per_stand():
             add_row(exhibitor, action="add exhibitor", by=by, edition=edition.pk)
         follow(edition)
-        list_exhibitors([exhibitor])
+        index_exhibitors([exhibitor])
         return exhibitor
 
 
@@ -46,7 +46,7 @@ def place_exhibitor(exhibitor: Exhibitor, *, site: Site | None, stand: Stand | N
         values = {"site": own_site, "stand": own_stand}
         with _one_per_stand():
             placed_there = change_row(exhibitor, values, action="place exhibitor", by=by, edition=exhibitor.edition_id)
-        list_exhibitors([placed_there])
+        index_exhibitors([placed_there])
         return placed_there
 
 
@@ -74,8 +74,8 @@ def remove_exhibitor(exhibitor: Exhibitor, *, by: Account | None) -> None:
     with guarded_change(exhibitor.edition):
         shown = list(Work.objects.filter(exhibitor=exhibitor).values_list("title", flat=True))
         remove_row(exhibitor, action="remove exhibitor", by=by, edition=exhibitor.edition_id)
-        list_exhibitors([exhibitor])
-        list_titles(shown)
+        index_exhibitors([exhibitor])
+        index_titles(shown)
 
 
 def add_staff(exhibitor: Exhibitor, delegate: Delegate, *, by: Account | None) -> None:
@@ -97,4 +97,4 @@ def _set_organisation(exhibitor: Exhibitor, delegate: Delegate, new: int | None,
         locked.save(update_fields=["organisation"])
         record(action, locked, by=by, edition=exhibitor.edition_id, before=before, after={"organisation": new})
         follow(exhibitor.edition)
-        list_delegates([locked])
+        index_delegates([locked])

@@ -10,7 +10,7 @@ from praya.core.accounts.models import Account
 from praya.core.actions.refusing import Refused
 from praya.core.audit.actions import record
 from praya.core.catalogue.actions import set_status
-from praya.core.catalogue.listing import list_titles
+from praya.core.catalogue.indexing import index_titles
 from praya.core.catalogue.models import Title
 from praya.meet.accreditation.models import Delegate
 from praya.meet.editions.models import Edition
@@ -39,7 +39,7 @@ def present(
                 # Before it is submitted, an edition's organisers are told nothing of a work.
                 told = 0 if status == Work.Status.PREPARED else edition.pk
                 record("present work", work, by=by, edition=told, after={"title": title.code, "status": status})
-                list_titles([title.pk])
+                index_titles([title.pk])
     except IntegrityError:
         return Work.objects.get(edition=edition, title=title)
     return work
@@ -84,5 +84,5 @@ def _move(work: Work, status: str, allowed: set[str], action: str, by: Account |
         held.save(update_fields=["status", "remark", "decided_at"])
         after = {"title": held.title.code, "status": status, **({"remark": held.remark} if remark else {})}
         record(action, held, by=by, edition=held.edition_id, before={"status": before}, after=after)
-        list_titles([held.title_id])
+        index_titles([held.title_id])
     return held

@@ -5,8 +5,8 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 
 from praya.core.audit.deeds import declare_deeds
-from praya.core.catalogue.listing import add_source
-from praya.meet.works.listing import presence
+from praya.core.catalogue.indexing import add_source
+from praya.meet.works.indexing import presence
 
 declare_deeds(
     {

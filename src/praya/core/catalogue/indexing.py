@@ -38,17 +38,17 @@ def add_source(source: Source) -> None:
         _sources.append(source)
 
 
-def list_titles(numbers: Sequence[int]) -> None:
+def index_titles(numbers: Sequence[int]) -> None:
     """Bring what the index knows of titles up to date, in the transaction of their change."""
     _put("title", numbers)
 
 
-def list_people(numbers: Sequence[int]) -> None:
+def index_people(numbers: Sequence[int]) -> None:
     """Bring the index up to date for people."""
     _put("person", numbers)
 
 
-def list_organisations(numbers: Sequence[int]) -> None:
+def index_organisations(numbers: Sequence[int]) -> None:
     """Bring the index up to date for organisations."""
     _put("organisation", numbers)
 

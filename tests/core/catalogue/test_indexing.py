@@ -10,10 +10,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from praya.core.access.audiences import Audience
-from praya.core.catalogue import listing
+from praya.core.catalogue import indexing
 from praya.core.catalogue.actions import set_status
 from praya.core.catalogue.document import TITLE
-from praya.core.catalogue.listing import (
+from praya.core.catalogue.indexing import (
     everything,
     spellings_of,
     title_facets,
@@ -190,10 +190,10 @@ def test_other_apps_add_facets_for_those_who_may_find_by_them(monkeypatch: pytes
     def market(kind: str, numbers: Sequence[int]) -> dict[int, list[tuple[str, Audience]]]:
         return {number: [(f"{kind}:shown", Audience.BADGE), ("sold:yes", Audience.BUYER)] for number in numbers}
 
-    monkeypatch.setattr(listing, "_sources", [])
+    monkeypatch.setattr(indexing, "_sources", [])
     for _time in range(2):
-        listing.add_source(market)
-    assert listing._sources == [market]
+        indexing.add_source(market)
+    assert indexing._sources == [market]
     title, person = make_title("A"), make_person("B", level="public", country="", languages=[])
     assert facets_of(person, "person") == [(), ("person:shown",), ("person:shown", "sold:yes")]
     own = {"kind:film", "stage:completed"}
@@ -212,7 +212,7 @@ def test_a_rebuilt_index_begins_with_the_titles_changed_longest_ago() -> None:
 
 def test_the_index_is_told_how_all_kinds_are_read(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sources, "_registered", {})
-    listing.register_kinds()
+    indexing.register_kinds()
     title = make_title("A")
     make_person("B")
     assert sources.kinds() == {"organisation": 0, "person": 1, "title": 1}
