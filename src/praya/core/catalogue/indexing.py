@@ -40,20 +40,21 @@ def add_source(source: Source) -> None:
 
 def index_titles(numbers: Sequence[int]) -> None:
     """Bring what the index knows of titles up to date, in the transaction of their change."""
-    _put("title", numbers)
+    index_records("title", numbers)
 
 
 def index_people(numbers: Sequence[int]) -> None:
     """Bring the index up to date for people."""
-    _put("person", numbers)
+    index_records("person", numbers)
 
 
 def index_organisations(numbers: Sequence[int]) -> None:
     """Bring the index up to date for organisations."""
-    _put("organisation", numbers)
+    index_records("organisation", numbers)
 
 
-def _put(kind: str, numbers: Sequence[int]) -> None:
+def index_records(kind: str, numbers: Sequence[int]) -> None:
+    """Bring the index up to date for records of a kind."""
     views = views_of(kind, numbers)
     put_many([Listed(kind, number, tuple(views.get(number, ()))) for number in numbers])
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from praya.core.access.audiences import Level
-from praya.core.catalogue.indexing import index_organisations, index_people, index_titles
+from praya.core.catalogue.indexing import index_records, index_titles
 from praya.core.catalogue.models import Credit
 from praya.core.catalogue.vocabulary import ACTIVITIES, GENRES, KINDS, RIGHTS, WANTS
 from praya.core.directory.models import Organisation, Person
@@ -120,13 +120,9 @@ def _spellings_kept(record: Record, document: Document) -> list[dict[str, Any]]:
 
 def index_profile(record: Record) -> None:
     """Bring the index up to date: the record, and the titles on whose credits its spellings are found."""
-    if isinstance(record, Person):
-        index_people([record.pk])
-        credited = Credit.objects.filter(person=record)
-    else:
-        index_organisations([record.pk])
-        credited = Credit.objects.filter(organisation=record)
-    index_titles(sorted(set(credited.values_list("title", flat=True))))
+    kind = str(record._meta.model_name)
+    index_records(kind, [record.pk])
+    index_titles(sorted(set(Credit.objects.filter(**{kind: record}).values_list("title", flat=True))))
 
 
 def _profile(model: type[Record], deeds: Deeds, section: Section) -> Schema:

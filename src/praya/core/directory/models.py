@@ -11,7 +11,7 @@ from praya.core.directory.codes import random_code
 from praya.core.texts.fields import TextsField, UnescapedJSONField
 
 
-class DirectoryRecord(models.Model):
+class DirectoryEntry(models.Model):
     """Hold what people and organisations say of themselves alike.
 
     `names` maps BCP 47 tags to further names; `reference` is the organiser's own key from a spreadsheet. `aliases` keeps
@@ -48,7 +48,7 @@ class DirectoryRecord(models.Model):
         return self.name
 
 
-class Organisation(DirectoryRecord):
+class Organisation(DirectoryEntry):
     """Describe a company, association, fund, festival, broadcaster or platform."""
 
     activity = models.CharField(max_length=60, blank=True)
@@ -56,7 +56,7 @@ class Organisation(DirectoryRecord):
     profile = TextsField()
 
 
-class Person(DirectoryRecord):
+class Person(DirectoryEntry):
     """Describe one human being; the address, when known, is theirs alone and never shown in lists.
 
     `name` is written as the person writes it, whichever name comes first.

@@ -176,10 +176,8 @@ def _listed(item: Field, value: Any) -> list[Option]:
 
 
 def _role_groups(chosen: str) -> list[tuple[str, list[Option]]]:
-    return [
-        (_("People"), [(key, str(word), key == chosen) for key, word in PERSON_ROLES.items()]),
-        (_("Companies"), [(key, str(word), key == chosen) for key, word in COMPANY_ROLES.items()]),
-    ]
+    kinds = ((_("People"), PERSON_ROLES), (_("Companies"), COMPANY_ROLES))
+    return [(label, [(key, str(word), key == chosen) for key, word in words.items()]) for label, words in kinds]
 
 
 def _text(kind: str, value: Any, currency: str, usual: str) -> Any:

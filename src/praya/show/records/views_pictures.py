@@ -9,7 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
-from praya.core.access.audiences import Audience, Level, may_read
+from praya.core.access.audiences import Audience, may_read
 from praya.core.access.gate import anyone, gate
 from praya.core.actions.answering import told
 from praya.core.actions.refusing import Refused
@@ -17,6 +17,7 @@ from praya.core.catalogue.document import TITLE
 from praya.core.catalogue.models import Picture, Title
 from praya.core.catalogue.pictures import MOST_BYTES, add_picture, change_picture, move_picture, remove_picture
 from praya.core.catalogue.queries import own_picture, own_pictures, picture_bytes, picture_shown
+from praya.core.catalogue.sections import RECORD_LEVELS
 from praya.core.documents.audiences import visible_document
 from praya.core.documents.declaring import loaded_document
 from praya.core.texts.editing import entries, typed_texts
@@ -53,15 +54,11 @@ def my_work_pictures(request: HttpRequest, visit: EditionVisit, code: str) -> Ht
         "own": own_work(title, work),
         "pictures": pictures,
         "error": error,
-        "levels": _levels(),
+        "levels": RECORD_LEVELS.items(),
         "most": MOST_BYTES,
         "kind": "still" if any(one.kind == "poster" for one, _name, _texts in pictures) else "poster",
     }
     return render(request, "show/records/pictures.html", context, status=422 if error else 200)
-
-
-def _levels() -> list[tuple[str, str]]:
-    return [(level, str(word)) for level, word in Level.choices if level != "request"]
 
 
 def _uploaded(request: HttpRequest, visit: EditionVisit, title: Title, work: Work | None) -> Picture:
@@ -81,7 +78,7 @@ def _shown_at(visit: EditionVisit, work: Work | None) -> int:
 
 def _facts(request: HttpRequest) -> dict[str, Any]:
     kind, level = request.POST.get("kind", ""), request.POST.get("level", "")
-    if kind not in KINDS or level not in dict(_levels()):
+    if kind not in KINDS or level not in RECORD_LEVELS:
         raise Refused(_("Choose what the picture is and who may see it."))
     return {"kind": kind, "level": level, "alternative": _described(typed_texts(request.POST, "alternative", {}))}
 
