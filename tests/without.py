@@ -3,6 +3,6 @@
 import os
 
 from tests.settings import *  # noqa: F403 - all else as in other tests
-from tests.settings import INSTALLED_APPS
+from tests.without import INSTALLED_APPS
 
 INSTALLED_APPS = [name for name in INSTALLED_APPS if name.removeprefix("praya.") not in os.environ["LEFT_OUT"].split()]

@@ -14,9 +14,10 @@ from django.test import Client
 from django.utils import timezone
 
 from praya.core.accounts.models import Account
-from praya.core.catalogue.actions import enter_title
+from praya.core.catalogue.document import TITLE
 from praya.core.catalogue.models import Grant, Picture, Title
 from praya.core.directory.models import Organisation, Person
+from praya.core.documents.actions import enter
 from praya.core.duplicates.models import Resemblance
 from praya.core.texts.reading import write
 from praya.meet.accreditation.models import Availability, Category, Delegate
@@ -205,7 +206,7 @@ def make_document(name: str = "", **parts: Any) -> dict[str, Any]:
 
 def make_title(name: str = "", *, owner: Organisation | None = None, status: str = Title.Status.PUBLISHED, **parts: Any) -> Title:
     """Make a published title and list it in the index; the rest of its document is given by name."""
-    return enter_title(make_document(name, **parts), by=None, owner=owner, status=status)
+    return enter(TITLE, make_document(name, **parts), by=None, owner=owner, status=status)
 
 
 def make_work(edition: Edition, title: Title | None = None, *, status: str = Work.Status.ACCEPTED, **fields: Any) -> Work:

@@ -5,10 +5,11 @@ import pytest
 from praya.core.access.audiences import Audience
 from praya.core.accounts.models import Account
 from praya.core.audit.models import Entry
-from praya.core.catalogue.checking import faults_of
-from praya.core.catalogue.document import loaded_document
+from praya.core.catalogue.document import TITLE
 from praya.core.catalogue.models import Title
 from praya.core.directory.models import Organisation, Person
+from praya.core.documents.checking import faults_of
+from praya.core.documents.declaring import loaded_document
 from praya.core.duplicates.actions import merge
 from praya.core.duplicates.models import Merge, Resemblance
 from praya.core.index.queries import find
@@ -23,7 +24,7 @@ from praya.meet.accreditation.models import Delegate
 from praya.meet.editions.models import Edition, Market
 from praya.meet.exhibitors.models import Exhibitor
 from praya.meet.parties.models import Party
-from praya.meet.works.listing import edition_facet
+from praya.meet.works.indexing import edition_facet
 from tests import builders as make
 from tests.demo.conftest import NOW
 
@@ -126,7 +127,7 @@ def test_the_works_are_sound_and_found_in_their_own_script(loaded: Loaded) -> No
     titles = list(Title.objects.prefetch_related("credits__person", "credits__organisation", "identifiers"))
 
     assert len(titles) == SMALL.works == edition.works.count()
-    assert [fault for title in titles for fault in faults_of(loaded_document(title))] == []
+    assert [fault for title in titles for fault in faults_of(TITLE, loaded_document(title))] == []
     assert [len(showcase.items.all()) for showcase in edition.showcases.all()] == [3, 2]
     found = find("Baaklokmun matma", audience=Audience.BADGE, scope=(edition_facet(edition.pk),))
     assert Title.objects.get(pk=found.hits[0].number).name == "The Paramount Cipher"

@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 from playwright.sync_api import Page
 
-from praya.core.catalogue.listing import list_people
+from praya.core.catalogue.indexing import index_people
 from praya.core.directory.models import Person
 from praya.core.index.queries import find
 from praya.core.jobs.executing import claim_next, execute
@@ -63,7 +63,7 @@ def last_year(edition: Edition) -> Person:
     make_delegate(earlier, person=person, organisation=company, job_title="Producer")
     title = make_title("Drunken Lantern", credits=[{"role": "producer", "name": "吳思遠", "person": person.code}])
     make_work(earlier, title)
-    list_people([person.pk])
+    index_people([person.pk])
     return person
 
 

@@ -11,10 +11,18 @@ from playwright.sync_api import Page
 from praya.core.access.audiences import Audience
 from praya.core.catalogue.models import Draft, Title
 from praya.core.index.queries import find
-from praya.meet.works.listing import list_delegates
+from praya.meet.works.indexing import index_delegates
 from praya.meet.works.models import Work
 from praya.site.environment import CHECKOUT
-from tests.builders import make_account, make_delegate, make_edition, make_organisation, make_person, make_team_member, make_title
+from tests.builders import (
+    make_account,
+    make_delegate,
+    make_edition,
+    make_organisation,
+    make_person,
+    make_team_member,
+    make_title,
+)
 from tests.journeys.axe import faults, is_wider_than_window, widest
 from tests.journeys.conftest import DESK, PHONE, Opener
 
@@ -30,7 +38,7 @@ class World:
         company = make_organisation("Two Lamps Pictures", names={"zh-Hant": "雙燈影業"}, activities=["production"])
         person = make_person("Maria do Carmo", account=make_account("maria@example.org"))
         self.producer = make_delegate(self.edition, person=person, organisation=company)
-        list_delegates([self.producer])
+        index_delegates([self.producer])
         self.organiser = make_team_member(self.edition)
         self.root = f"/e/{self.edition.slug}"
 

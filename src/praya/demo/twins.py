@@ -11,7 +11,7 @@ from praya.meet.duplicates.belonging import records_of
 from praya.meet.duplicates.facts import facts_of
 from praya.meet.duplicates.scanning import keep, likenesses
 from praya.meet.editions.models import Edition
-from praya.meet.works.listing import list_delegates
+from praya.meet.works.indexing import index_delegates
 
 PEOPLE, COMPANIES = 6, 3
 
@@ -39,7 +39,7 @@ def repeat(edition: Edition, seed: int) -> int:
         for number, (one, person) in enumerate(zip(chosen, people, strict=True))
     ]
     Delegate.objects.bulk_create(again)
-    list_delegates(again)
+    index_delegates(again)
     waiting = _queue(edition.market_id, "person", [one.pk for one in people])
     return waiting + _queue(edition.market_id, "organisation", [one.pk for one in companies])
 

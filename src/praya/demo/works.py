@@ -11,7 +11,7 @@ from random import Random
 from typing import Any
 
 from praya.core.catalogue.document import display_name
-from praya.core.catalogue.listing import list_organisations, list_people, list_titles
+from praya.core.catalogue.indexing import index_organisations, index_people, index_titles
 from praya.core.catalogue.models import Credit, Title
 from praya.core.catalogue.vocabulary import PROJECT_STAGES
 from praya.core.directory.models import Organisation, Person
@@ -287,6 +287,6 @@ def _preferences(rng: Random) -> dict[str, list[str]]:
 def _list_all(delegates: Sequence[Delegate], makers: Sequence[Person], titles: Sequence[Title]) -> None:
     people = [one.person_id for one in delegates] + [one.pk for one in makers]
     companies = sorted({one.organisation_id for one in delegates if one.organisation_id})
-    for lister, numbers in ((list_organisations, companies), (list_people, people), (list_titles, [one.pk for one in titles])):
+    for lister, numbers in ((index_organisations, companies), (index_people, people), (index_titles, [one.pk for one in titles])):
         for start in range(0, len(numbers), 1000):
             lister(numbers[start : start + 1000])

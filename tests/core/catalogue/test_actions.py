@@ -5,12 +5,13 @@ from __future__ import annotations
 import pytest
 from django.db.models import Model
 
-from praya.core.actions.refusing import Refused
 from praya.core.audit.models import Entry
-from praya.core.catalogue.actions import enter_title, revise_title, set_status, undo_revision
-from praya.core.catalogue.document import document_of, loaded_document
+from praya.core.catalogue.actions import set_status
+from praya.core.catalogue.document import TITLE, document_of
 from praya.core.catalogue.models import Credit, Draft, Grant, Identifier, Picture, Title
-from praya.core.catalogue.refusals import Faulty
+from praya.core.documents.actions import enter, mark_of, revise, undo_revision
+from praya.core.documents.checking import Faulty
+from praya.core.documents.declaring import loaded_document
 from tests.builders import make_account, make_document, make_organisation, make_person, make_title
 
 pytestmark = pytest.mark.django_db
@@ -18,7 +19,7 @@ pytestmark = pytest.mark.django_db
 
 def test_a_title_is_entered_as_a_draft_with_its_whole_document_in_the_trail() -> None:
     account, owner = make_account(), make_organisation()
-    title = enter_title(make_document("花樣年華", year=2000), by=account, owner=owner, edition=4)
+    title = enter(TITLE, make_document("花樣年華", year=2000), by=account, owner=owner, edition=4)
     entry = Entry.objects.get()
     assert (title.status, title.owner, title.name) == ("draft", owner, "花樣年華")
     assert (entry.action, entry.account, entry.edition, entry.after["year"]) == ("enter title", account, 4, 2000)
@@ -26,7 +27,7 @@ def test_a_title_is_entered_as_a_draft_with_its_whole_document_in_the_trail() ->
 
 def test_an_unsound_title_is_not_entered() -> None:
     with pytest.raises(Faulty) as refusal:
-        enter_title(make_document("A", kind="opera", year=1), by=None)
+        enter(TITLE, make_document("A", kind="opera", year=1), by=None)
     assert [fault.place for fault in refusal.value.faults] == ["kind", "year"]
     assert str(refusal.value).startswith("Choose one of")
     assert (Title.objects.count(), Entry.objects.count()) == (0, 0)
@@ -40,7 +41,7 @@ def test_a_document_comes_back_as_it_went_in() -> None:
         {"role": "cast", "name": "Somebody", "note": "", "person": "", "organisation": ""},
     ]
     document = make_document("A", credits=credits, identifiers={"imdb": "tt0118694"}, currency="HKD", budget_low=5, budget_high=9)
-    title = enter_title(document, by=None)
+    title = enter(TITLE, document, by=None)
     found = loaded_document(Title.objects.get(pk=title.pk))
     assert (found["credits"], found["identifiers"], found["budget_high"]) == (credits, {"imdb": "tt0118694"}, 9)
     loaded = Title.objects.prefetch_related("credits__person", "credits__organisation", "identifiers").get(pk=title.pk)
@@ -50,16 +51,17 @@ def test_a_document_comes_back_as_it_went_in() -> None:
 def test_a_change_without_a_difference_leaves_no_trace() -> None:
     title = make_title("A")
     count = Entry.objects.count()
-    assert revise_title(title, loaded_document(title), by=None).version == 1
+    assert revise(title, loaded_document(title), by=None).record.version == 1
     assert Entry.objects.count() == count
 
 
 def test_a_title_changed_meanwhile_is_not_overwritten() -> None:
     title = make_title("A", year=2001)
-    revise_title(title, loaded_document(title) | {"year": 2002}, by=None, version=1)
-    with pytest.raises(Refused, match="while you were editing"):
-        revise_title(title, loaded_document(title) | {"year": 2003}, by=None, version=1)
-    assert Title.objects.get().year == 2002
+    seen = mark_of({"year": 2001}, ["year"])
+    revise(title, {"year": 2002}, by=None, seen=seen)
+    late = revise(title, {"year": 2003}, by=None, seen=seen)
+    assert late.theirs is not None
+    assert (late.theirs["year"], late.typed["year"], Title.objects.get().year) == (2002, 2003, 2002)
 
 
 def test_no_two_titles_share_an_identifier() -> None:
@@ -88,7 +90,7 @@ def test_a_change_replaces_the_credits_and_identifiers_and_tells_the_new_version
     cast = {"role": "cast", "name": "A", "note": "", "person": "", "organisation": ""}
     title = make_title("A", credits=[cast, cast | {"name": "B"}], identifiers={"imdb": "tt0118694"})
     registers = {"wikidata": "Q223560", "imdb": "tt0000001"}
-    held = revise_title(title, loaded_document(title) | {"credits": [cast | {"name": "C"}], "identifiers": registers}, by=None)
+    held = revise(title, loaded_document(title) | {"credits": [cast | {"name": "C"}], "identifiers": registers}, by=None).record
     found = loaded_document(Title.objects.get())
     assert (held.version, [one["name"] for one in found["credits"]], found["identifiers"]) == (2, ["C"], registers)
 
@@ -114,7 +116,7 @@ def test_a_changed_status_is_told_with_the_one_before() -> None:
 def test_what_is_done_outside_an_edition_is_recorded_for_none() -> None:
     title = make_title("A", year=2001, status="draft")
     set_status(title, "published", by=None)
-    revise_title(title, loaded_document(title) | {"year": 2002}, by=None)
+    revise(title, loaded_document(title) | {"year": 2002}, by=None)
     undo_revision(title, Entry.objects.get(action="revise title"), by=None)
     found = Entry.objects.order_by("pk").values_list("action", "edition")
     assert list(found) == [("enter title", 0), ("publish title", 0), ("revise title", 0), ("undo title", 0)]

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from praya.core.catalogue.checking import faults_of, is_language, tidy
+from praya.core.catalogue.document import TITLE
+from praya.core.documents.checking import faults_of, tidy
 from praya.core.texts.plain import is_plain
 from praya.core.texts.reading import write
 from tests.builders import make_document
@@ -18,7 +19,7 @@ LONG = "x" * 20_001
 
 def wrong(**parts: Any) -> list[tuple[str, str]]:
     """Return the faults of an otherwise sound document."""
-    return [(fault.place, fault.message) for fault in faults_of(tidy(make_document("A", **parts)))]
+    return [(fault.place, fault.message) for fault in faults_of(TITLE, tidy(TITLE, make_document("A", **parts)))]
 
 
 def places(**parts: Any) -> list[str]:
@@ -121,6 +122,7 @@ def test_sentences_say_what_would_be_right() -> None:
 
 def test_tidying_keeps_whatever_says_something() -> None:
     clean = tidy(
+        TITLE,
         make_document(
             " A ",
             credits=[{"role": "cast", "name": "", "note": ""}, {"role": "cast", "name": "", "note": "x"}],
@@ -129,7 +131,7 @@ def test_tidying_keeps_whatever_says_something() -> None:
             prizes=[{"prize": "", "event": "Macao"}],
             themes=["", "jazz"],
             visibility={"budget": ""},
-        )
+        ),
     )
     assert clean["names"][0]["text"] == "A"
     assert clean["credits"] == [{"role": "cast", "name": "", "note": "x"}]
@@ -139,7 +141,7 @@ def test_tidying_keeps_whatever_says_something() -> None:
 
 
 def test_letters_are_composed() -> None:
-    assert tidy(make_document("Cafe\u0301"))["names"][0]["text"] == "Café"
+    assert tidy(TITLE, make_document("Cafe\u0301"))["names"][0]["text"] == "Café"
 
 
 @given(st.text())
@@ -157,7 +159,7 @@ def test_plain_text_can_be_shown(text: str) -> None:
 def test_plain_values_of_any_sort_are_faults_and_never_errors(parts: dict[str, Any]) -> None:
     lists = {"genres": [], "names": [], "credits": [], "identifiers": {}, "logline": {}}
     document = make_document("A") | {name: lists.get(name, value) for name, value in parts.items()}
-    assert isinstance(faults_of(tidy(document)), list)
+    assert isinstance(faults_of(TITLE, tidy(TITLE, document)), list)
 
 
 @pytest.mark.parametrize(
@@ -168,7 +170,7 @@ def test_plain_values_of_any_sort_are_faults_and_never_errors(parts: dict[str, A
     ],
 )
 def test_languages(tag: str, is_one: bool) -> None:
-    assert is_language(tag) is is_one
+    assert (places(languages=[tag]) == []) is is_one
 
 
 def test_figures_are_told_their_bounds() -> None:
@@ -185,8 +187,8 @@ def test_figures_are_told_their_bounds() -> None:
         prizes=[{"prize": "A", "year": ""}],
     ) == [
         ("year", f"{low} 1888 to 2100."),
-        ("episodes", f"{low} 1 to 20000."),
         ("minutes", f"{low} 1 to 6000."),
+        ("episodes", f"{low} 1 to 20000."),
         ("countries.0.share", f"{low} 0 to 100."),
         *((name, f"{low} 0 to {most}.") for name in ("budget_low", "budget_high", "secured_low", "secured_high")),
         ("prizes.0.year", f"{low} 1888 to 2100."),
@@ -241,18 +243,18 @@ def test_what_a_row_cannot_do_without_is_asked_for() -> None:
     bare = make_document("A", **{name: [{}] for name in ("credits", "prizes", "showings", "countries", "versions")})
     bare["names"].append({})
     del bare["currency"]
-    assert [(fault.place, fault.message) for fault in faults_of(bare)] == [
+    assert [(fault.place, fault.message) for fault in faults_of(TITLE, bare)] == [
         ("names.1.text", named),
         ("countries.0.code", country),
-        ("currency", "“” is no currency code. Use three letters such as USD, HKD or CNY."),
         ("credits.0.name", named),
+        ("currency", "“” is no currency code. Use three letters such as USD, HKD or CNY."),
         ("prizes.0.prize", named),
         ("showings.0.event", named),
     ]
 
 
 def test_line_breaks_are_kept_and_letters_composed_around_them() -> None:
-    assert tidy(make_document("A", themes=[" Cafe\u0301\nnoir\t "]))["themes"] == ["Café\nnoir"]
+    assert tidy(TITLE, make_document("A", themes=[" Cafe\u0301\nnoir\t "]))["themes"] == ["Café\nnoir"]
 
 
 @pytest.mark.parametrize("text", ["a\n\x00", "\ud800", "\ue000", "\U000e01f0", "\u200e", "\x07"])

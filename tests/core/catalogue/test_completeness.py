@@ -7,8 +7,9 @@ from typing import Any
 import pytest
 
 from praya.core.catalogue.completeness import completeness
-from praya.core.catalogue.document import loaded_document
-from praya.core.catalogue.money import budget_band, minor_units, money_text, range_text, secured_share
+from praya.core.catalogue.money import budget_band, secured_share
+from praya.core.documents.declaring import loaded_document
+from praya.core.texts.money import minor_units, money_text, range_text
 from praya.core.texts.reading import write
 from tests.builders import make_title
 

@@ -9,7 +9,8 @@ from django.utils.translation import override
 from hypothesis import given
 from hypothesis import strategies as st
 
-from praya.core.catalogue.differences import MOST_TOKENS, Difference, differences, woven
+from praya.core.catalogue.document import TITLE
+from praya.core.documents.differences import MOST_TOKENS, Difference, differences, woven
 from praya.core.texts.reading import write
 from tests.builders import make_document
 
@@ -17,7 +18,7 @@ from tests.builders import make_document
 def said(before: dict[str, Any], after: dict[str, Any]) -> list[tuple[str, str, str]]:
     """Return label, former and new words of each difference from an otherwise like document."""
     whole = make_document("A", visibility={})
-    return [(one.label, one.was, one.becomes) for one in differences(whole | before, whole | after)]
+    return [(one.label, one.was, one.becomes) for one in differences(TITLE, whole | before, whole | after)]
 
 
 def test_plain_fields() -> None:
@@ -124,7 +125,8 @@ def test_very_long_texts_are_shown_whole() -> None:
 
 def test_a_difference_knows_whether_something_came_or_went() -> None:
     kinds = [
-        one.kind for one in differences({"year": None, "minutes": 5, "episodes": 1}, {"year": 1, "minutes": None, "episodes": 2})
+        one.kind
+        for one in differences(TITLE, {"year": None, "minutes": 5, "episodes": 1}, {"year": 1, "minutes": None, "episodes": 2})
     ]
     assert kinds == ["new", "moved", "lost"]
 
@@ -141,7 +143,7 @@ def test_words_of_the_trade_are_written_as_people_say_them() -> None:
 
 
 def test_money_without_a_currency_is_dollars() -> None:
-    (one,) = differences({}, {"budget_low": 100})
+    (one,) = differences(TITLE, {}, {"budget_low": 100})
     assert (one.was, one.becomes) == ("", "US$1")
 
 
@@ -155,7 +157,7 @@ def test_money_without_a_currency_is_dollars() -> None:
 def test_differences_are_told_in_the_readers_language_or_in_english(language: str | None, words: list[str]) -> None:
     after = {"languages": ["yue"], "currency": "CNY", "budget_low": 100, "logline": write({"zh-Hans": "灯"})}
     with override(language):
-        assert [f"{one.label} {one.becomes}" for one in differences({"currency": "CNY"}, after)] == words
+        assert [f"{one.label} {one.becomes}" for one in differences(TITLE, {"currency": "CNY"}, after)] == words
 
 
 def test_rows_that_change_together_are_told_one_by_one() -> None:

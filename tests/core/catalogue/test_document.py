@@ -9,8 +9,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from praya.core.access.audiences import Audience, Level, may_read
-from praya.core.catalogue.document import PARTS, display_name, hidden_on_request, loaded_document, name_map, visible_document
+from praya.core.catalogue.document import TITLE, display_name, name_map
 from praya.core.catalogue.models import Title
+from praya.core.catalogue.sections import PARTS
+from praya.core.documents.audiences import hidden_on_request, visible_document
+from praya.core.documents.declaring import loaded_document
 from praya.core.texts.reading import write
 from tests.builders import make_document, make_person, make_title
 
@@ -42,21 +45,21 @@ def document(**parts: Any) -> dict[str, Any]:
 def test_every_part_at_every_level(part: str, level: str, audience: Audience) -> None:
     whole = document(visibility={part: level})
     for is_granted in (False, True):
-        shown = visible_document(whole, audience, is_granted=is_granted)
+        shown = visible_document(TITLE, whole, audience, is_granted=is_granted)
         assert shown is not None
         is_open = audience in READERS[level] or (level == "request" and is_granted)
         for name in PARTS[part][0]:
             assert (shown[name] == whole[name]) is is_open
             assert bool(shown[name]) is is_open
         others = [name for other, (names, _usual) in PARTS.items() if other != part for name in names]
-        plain = visible_document(document(), audience, is_granted=is_granted) or {}
+        plain = visible_document(TITLE, document(), audience, is_granted=is_granted) or {}
         assert {name: shown[name] for name in others} == {name: plain[name] for name in others}
 
 
 @pytest.mark.parametrize("level", ["public", "badge", "buyer", "private"])
 @pytest.mark.parametrize("audience", list(Audience))
 def test_the_record_itself(level: str, audience: Audience) -> None:
-    assert (visible_document(document(level=level), audience) is not None) is (audience in READERS[level])
+    assert (visible_document(TITLE, document(level=level), audience) is not None) is (audience in READERS[level])
 
 
 def test_names_and_materials_are_narrowed_one_by_one() -> None:
@@ -69,7 +72,10 @@ def test_names_and_materials_are_narrowed_one_by_one() -> None:
         for kind, level in (("deck", ""), ("script", "request"))
     )
     whole = document(names=names, materials=[deck, script], visibility={"materials": "public"})
-    public, buyer = visible_document(whole, Audience.PUBLIC), visible_document(whole, Audience.BUYER, is_granted=True)
+    public, buyer = (
+        visible_document(TITLE, whole, Audience.PUBLIC),
+        visible_document(TITLE, whole, Audience.BUYER, is_granted=True),
+    )
     assert public is not None
     assert buyer is not None
     assert [one["text"] for one in public["names"]] == ["A"]
@@ -78,11 +84,11 @@ def test_names_and_materials_are_narrowed_one_by_one() -> None:
 
 
 def test_a_title_of_which_no_name_may_be_read_is_not_there() -> None:
-    assert visible_document(document(names=[{"text": "A", "level": "buyer"}]), Audience.BADGE) is None
+    assert visible_document(TITLE, document(names=[{"text": "A", "level": "buyer"}]), Audience.BADGE) is None
 
 
 def test_what_is_shown_says_nothing_of_levels() -> None:
-    shown = visible_document(document(visibility={"budget": "private"}), Audience.BUYER)
+    shown = visible_document(TITLE, document(visibility={"budget": "private"}), Audience.BUYER)
     assert shown is not None
     assert "visibility" not in shown
 
@@ -92,7 +98,7 @@ def test_what_is_shown_says_nothing_of_levels() -> None:
 )
 def test_a_narrower_audience_reads_all_that_a_wider_one_reads(visibility: dict[str, str], level: str) -> None:
     whole = document(visibility=visibility, level=level)
-    wider = [visible_document(whole, audience) for audience in Audience]
+    wider = [visible_document(TITLE, whole, audience) for audience in Audience]
     for first, second in zip(wider, wider[1:], strict=False):
         if first is None:
             continue
@@ -108,8 +114,8 @@ def test_an_unknown_level_is_read_by_nobody() -> None:
 
 def test_what_is_on_request_is_named_only_where_there_is_something() -> None:
     whole = document(visibility={"synopsis": "request", "rights": "request"}, rights={})
-    assert hidden_on_request(whole, Audience.BADGE) == ["synopsis", "budget", "finance"]
-    assert hidden_on_request(document(visibility={"budget": "private", "finance": "buyer"}), Audience.PUBLIC) == []
+    assert hidden_on_request(TITLE, whole) == ["synopsis", "budget", "finance"]
+    assert hidden_on_request(TITLE, document(visibility={"budget": "private", "finance": "buyer"})) == []
 
 
 def test_names_to_list_by() -> None:
@@ -136,9 +142,9 @@ def test_single_names_and_materials_on_request_are_named_once() -> None:
     names = [{"text": "A", "level": "public"}, {"text": "B", "level": "request"}]
     deck = {"kind": "deck", "address": "https://a", "level": "request"}
     whole = document(names=names, materials=[deck, deck], visibility={"budget": "buyer", "finance": "buyer"})
-    assert hidden_on_request(whole, Audience.BUYER) == ["names", "materials"]
+    assert hidden_on_request(TITLE, whole) == ["names", "materials"]
     whole["visibility"]["materials"] = "request"
-    assert hidden_on_request(whole, Audience.BUYER) == ["materials", "names"]
+    assert hidden_on_request(TITLE, whole) == ["materials", "names"]
 
 
 def test_the_name_to_list_by_is_the_first_of_the_best_kind() -> None:

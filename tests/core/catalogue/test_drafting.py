@@ -9,11 +9,11 @@ import pytest
 
 from praya.core.actions.refusing import Refused
 from praya.core.audit.models import Entry
-from praya.core.catalogue import drafting
-from praya.core.catalogue.actions import revise_title, undo_revision
-from praya.core.catalogue.document import loaded_document
 from praya.core.catalogue.models import Draft, Title
-from praya.core.catalogue.refusals import Faulty
+from praya.core.documents import drafting
+from praya.core.documents.actions import Kept, mark_of, revise, undo_revision
+from praya.core.documents.checking import Faulty
+from praya.core.documents.declaring import loaded_document
 from tests.builders import make_account, make_title
 
 pytestmark = pytest.mark.django_db
@@ -24,10 +24,10 @@ def fresh(title: Title) -> Title:
     return Title.objects.select_related("draft").get(pk=title.pk)
 
 
-def keep(title: Title, **values: Any) -> drafting.Kept:
+def keep(title: Title, **values: Any) -> Kept:
     """Save fields as somebody who has just read them."""
     now = drafting.working_document(fresh(title))
-    return drafting.keep_part(title, values, seen=drafting.mark_of(now, values), by=None)
+    return drafting.keep_part(title, values, seen=mark_of(now, values), by=None)
 
 
 def test_a_draft_leaves_the_title_as_it_is() -> None:
@@ -50,7 +50,7 @@ def test_what_is_unsound_is_kept_but_not_submitted() -> None:
 
 def test_saving_the_same_again_changes_nothing() -> None:
     title = make_title("A", year=2001)
-    seen = drafting.mark_of(drafting.working_document(title), ["year"])
+    seen = mark_of(drafting.working_document(title), ["year"])
     first = drafting.keep_part(title, {"year": 2002}, seen=seen, by=None)
     again = drafting.keep_part(title, {"year": 2002}, seen=seen, by=None)
     assert (first.theirs, again.theirs) == (None, None)
@@ -59,19 +59,19 @@ def test_saving_the_same_again_changes_nothing() -> None:
 
 def test_of_two_who_write_at_once_the_second_sees_both_versions() -> None:
     title = make_title("A", year=2001)
-    seen = drafting.mark_of(drafting.working_document(title), ["year"])
+    seen = mark_of(drafting.working_document(title), ["year"])
     drafting.keep_part(title, {"year": 2002}, seen=seen, by=None)
     second = drafting.keep_part(title, {"year": 2003}, seen=seen, by=None)
     assert second.theirs is not None
     assert (second.theirs["year"], second.typed["year"]) == (2002, 2003)
     assert drafting.working_document(fresh(title))["year"] == 2002
-    third = drafting.keep_part(title, {"year": 2003}, seen=drafting.mark_of(second.theirs, ["year"]), by=None)
+    third = drafting.keep_part(title, {"year": 2003}, seen=mark_of(second.theirs, ["year"]), by=None)
     assert (third.theirs, drafting.working_document(fresh(title))["year"]) == (None, 2003)
 
 
 def test_two_who_write_different_parts_do_not_meet() -> None:
     title = make_title("A", year=2001, minutes=90)
-    years, lengths = (drafting.mark_of(drafting.working_document(title), [name]) for name in ("year", "minutes"))
+    years, lengths = (mark_of(drafting.working_document(title), [name]) for name in ("year", "minutes"))
     assert drafting.keep_part(title, {"year": 2002}, seen=years, by=None).theirs is None
     assert drafting.keep_part(title, {"minutes": 95}, seen=lengths, by=None).theirs is None
     now = drafting.working_document(fresh(title))
@@ -144,7 +144,7 @@ def test_without_a_draft_there_is_nothing_to_submit_or_approve() -> None:
 
 def changed(title: Title, **values: Any) -> Entry:
     """Revise a title and return the entry of the change."""
-    revise_title(title, loaded_document(fresh(title)) | values, by=None)
+    revise(title, loaded_document(fresh(title)) | values, by=None)
     return Entry.objects.filter(action="revise title").latest("pk")
 
 
@@ -213,7 +213,7 @@ def test_a_draft_approved_meanwhile_is_put_back_from_its_document() -> None:
     [
         lambda title: keep(title, year=2003),
         lambda title: drafting.return_draft(title, "Why?", by=None),
-        lambda title: revise_title(title, loaded_document(title) | {"minutes": 95}, by=None),
+        lambda title: revise(title, loaded_document(title) | {"minutes": 95}, by=None),
     ],
     ids=["its text", "its state", "the title"],
 )
@@ -230,6 +230,6 @@ def test_a_reviewer_approves_only_what_still_is_as_it_was_read(change: Callable[
 
 def test_a_mark_hangs_on_what_is_said_and_not_on_the_order_it_is_kept_in() -> None:
     one, other = {"logline": {"source": "en", "texts": {}}}, {"logline": {"texts": {}, "source": "en"}}
-    assert drafting.mark_of(one, ["logline"]) == drafting.mark_of(other, ["logline"])
-    assert drafting.mark_of({"name": "\ud800"}, ["name"]) != drafting.mark_of({"name": "花"}, ["name"])
-    assert len(drafting.mark_of(one, ["logline"])) == 16
+    assert mark_of(one, ["logline"]) == mark_of(other, ["logline"])
+    assert mark_of({"name": "\ud800"}, ["name"]) != mark_of({"name": "花"}, ["name"])
+    assert len(mark_of(one, ["logline"])) == 16

@@ -9,19 +9,13 @@ import pytest
 
 from praya.core.access.audiences import Audience
 from praya.core.catalogue import queries
-from praya.core.catalogue.actions import revise_title, set_status
-from praya.core.catalogue.document import loaded_document
-from praya.core.catalogue.drafting import keep_part
+from praya.core.catalogue.actions import set_status
 from praya.core.catalogue.models import Title
-from tests.builders import (
-    SENT_AT,
-    make_account,
-    make_grant,
-    make_organisation,
-    make_person,
-    make_picture,
-    make_title,
-)
+from praya.core.documents.actions import revise
+from praya.core.documents.declaring import loaded_document
+from praya.core.documents.drafting import keep_part
+from praya.core.documents.queries import change_of, history_of
+from tests.builders import SENT_AT, make_account, make_grant, make_organisation, make_person, make_picture, make_title
 
 pytestmark = pytest.mark.django_db
 
@@ -104,17 +98,17 @@ def test_the_history_of_an_edition_says_nothing_of_others(django_assert_num_quer
     title, author = make_title("A", year=2001), make_person().account
     make_title("B")
     for edition, year in ((4, 2002), (5, 2003)):
-        revise_title(title, loaded_document(Title.objects.get(pk=title.pk)) | {"year": year}, by=author, edition=edition)
+        revise(title, loaded_document(Title.objects.get(pk=title.pk)) | {"year": year}, by=author, edition=edition)
     with django_assert_num_queries(1):
-        whole = [(entry.edition, entry.account and entry.account.person.account_id) for entry in queries.history(title)]
+        whole = [(entry.edition, entry.account and entry.account.person.account_id) for entry in history_of(title)]
     assert whole == [(5, author.pk), (4, author.pk), (0, None)]
-    assert [entry.edition for entry in queries.history(title, 4)] == [4, 0]
+    assert [entry.edition for entry in history_of(title, 4)] == [4, 0]
 
 
 def test_a_change_is_found_by_number_among_those_of_its_title() -> None:
     title, other = make_title("A"), make_title("B")
-    entry = queries.history(title).get()
-    assert (queries.change_of(title, entry.pk), queries.change_of(other, entry.pk)) == (entry, None)
+    entry = history_of(title).get()
+    assert (change_of(title, entry.pk), change_of(other, entry.pk)) == (entry, None)
 
 
 def test_an_owner_has_all_of_its_titles_by_name(django_assert_num_queries: Any) -> None:

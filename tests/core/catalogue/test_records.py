@@ -8,15 +8,15 @@ import pytest
 
 from praya.core.access.audiences import Audience
 from praya.core.audit.models import Entry
-from praya.core.catalogue.drafting import mark_of
 from praya.core.catalogue.granting import answer_grant, ask_to_read
-from praya.core.catalogue.listing import list_organisations
+from praya.core.catalogue.indexing import index_organisations
 from praya.core.catalogue.models import Grant
+from praya.core.catalogue.profiles import ORGANISATION
 from praya.core.catalogue.queries import grants_of, title_card
-from praya.core.catalogue.record_actions import change_record, fields_of
-from praya.core.catalogue.record_checking import record_faults
-from praya.core.catalogue.refusals import Faulty
 from praya.core.directory.models import Organisation, Person
+from praya.core.documents.actions import mark_of, revise
+from praya.core.documents.checking import Faulty, faults_of
+from praya.core.documents.declaring import loaded_document
 from praya.core.index.queries import find
 from praya.core.texts.reading import write
 from tests.builders import make_account, make_organisation, make_person, make_title
@@ -27,14 +27,14 @@ FIELDS = ("name", "names", "country", "activities", "territories", "languages", 
 
 def typed(record: Organisation | Person, **values: Any) -> dict[str, Any]:
     """Return the fields of a record as its page posts them, some of them changed."""
-    return fields_of(record, dict.fromkeys(FIELDS)) | values
+    return {name: value for name, value in loaded_document(record).items() if name in FIELDS} | values
 
 
 def test_a_company_is_found_under_every_name_it_gives() -> None:
     company = make_organisation("Lantern Films", level="public")
-    list_organisations([company.pk])
+    index_organisations([company.pk])
     names = [{"text": "燈籠電影", "tag": "zh-Hant"}, {"text": "فوانيس", "tag": "ar"}, {"text": "燈籠影業", "tag": "zh-Hant"}]
-    change_record(company, typed(company, names=names), seen="", by=make_account(), edition=5)
+    revise(company, typed(company, names=names), seen="", by=make_account(), edition=5)
     company.refresh_from_db()
     assert company.names == {"zh-Hant": "燈籠電影", "ar": "فوانيس"}
     assert [one["text"] for one in company.aliases] == ["燈籠影業"]
@@ -46,7 +46,7 @@ def test_a_company_is_found_under_every_name_it_gives() -> None:
 
 def test_no_former_name_is_lost() -> None:
     person = make_person("Wu Siyuan", names={"zh-Hans": "吴思远"}, level="badge")
-    change_record(person, typed(person, name="Ng See-yuen", names=[{"text": "吳思遠", "tag": "zh-Hant"}]), seen="", by=None)
+    revise(person, typed(person, name="Ng See-yuen", names=[{"text": "吳思遠", "tag": "zh-Hant"}]), seen="", by=None)
     person.refresh_from_db()
     assert {one["text"] for one in person.aliases} == {"Wu Siyuan", "吴思远"}
     assert [hit.number for hit in find("Wu Siyuan", audience=Audience.BADGE, kinds=("person",)).hits] == [person.pk]
@@ -56,7 +56,7 @@ def test_titles_are_found_by_a_new_spelling_of_their_director() -> None:
     person = make_person("Wong Kar-wai")
     credit = {"role": "director", "name": "Wong Kar-wai", "note": "", "person": person.code, "organisation": ""}
     title = make_title("In the Mood for Love", credits=[credit])
-    change_record(person, typed(person, names=[{"text": "王家衛", "tag": "zh-Hant"}]), seen="", by=None)
+    revise(person, typed(person, names=[{"text": "王家衛", "tag": "zh-Hant"}]), seen="", by=None)
     assert [hit.number for hit in find("王家衛", audience=Audience.BADGE).hits] == [title.pk]
     seen = [hit.matched for hit in find("王家衛", audience=Audience.PUBLIC).hits]
     assert "王家衛" not in seen
@@ -86,7 +86,7 @@ def test_titles_are_found_by_a_new_spelling_of_their_director() -> None:
 def test_what_is_wrong_is_named_and_nothing_is_stored(values: dict[str, Any], place: str) -> None:
     company = make_organisation("A")
     with pytest.raises(Faulty) as refusal:
-        change_record(company, typed(company, **values), seen="", by=None)
+        revise(company, typed(company, **values), seen="", by=None)
     assert [fault.place for fault in refusal.value.faults] == [place]
     company.refresh_from_db()
     assert (company.name, Entry.objects.count()) == ("A", 0)
@@ -96,12 +96,12 @@ def test_of_two_who_write_at_once_the_second_is_shown_theirs() -> None:
     company = make_organisation("A")
     first, second = typed(company, country="FR"), typed(company, country="MO")
     seen = mark_of(typed(company), first)
-    assert change_record(company, first, seen=seen, by=None).theirs is None
-    late = change_record(company, second, seen=seen, by=None)
+    assert revise(company, first, seen=seen, by=None).theirs is None
+    late = revise(company, second, seen=seen, by=None)
     assert late.theirs is not None
     assert (late.theirs["country"], Organisation.objects.get().country) == ("FR", "FR")
-    assert change_record(company, first, seen=seen, by=None).theirs is None
-    assert change_record(company, second, seen=mark_of(late.theirs, second), by=None).record.country == "MO"
+    assert revise(company, first, seen=seen, by=None).theirs is None
+    assert revise(company, second, seen=mark_of(late.theirs, second), by=None).record.country == "MO"
 
 
 def test_reading_on_request() -> None:
@@ -129,19 +129,19 @@ def test_reading_on_request() -> None:
 
 def test_the_editor_has_further_names_as_rows() -> None:
     person = make_person("A", names={"zh-Hant": "甲", "ar": "أ"}, country="MO")
-    assert fields_of(person, dict.fromkeys(("name", "names", "country"))) == {
+    document = loaded_document(person)
+    assert {name: document[name] for name in ("name", "names", "country")} == {
         "name": "A",
         "names": [{"text": "甲", "tag": "zh-Hant"}, {"text": "أ", "tag": "ar"}],
         "country": "MO",
     }
-    assert fields_of(person, {"country": ""}) == {"country": "MO"}
 
 
 def test_a_spelling_is_kept_once_with_its_language_and_where_it_is_from() -> None:
     known = {"text": "Wu Siyuan", "tag": "", "kind": "pinyin", "source": "import"}
     person = make_person("Ng See-yuen", names={"zh-Hant": "吳思遠"}, aliases=[known])
     names = [{"text": text, "tag": "zh-Hans"} for text in ("吴思远", "吴導演", "吴導演", "Wu Siyuan")]
-    change_record(person, typed(person, name="N. S. Yuen", names=names), seen="", by=None)
+    revise(person, typed(person, name="N. S. Yuen", names=names), seen="", by=None)
     person.refresh_from_db()
     own = {"kind": "other", "source": "own"}
     assert person.aliases == [
@@ -169,8 +169,8 @@ def test_a_spelling_is_kept_once_with_its_language_and_where_it_is_from() -> Non
 )
 def test_a_record_may_say_this_much_and_no_more(within: dict[str, Any], beyond: dict[str, Any]) -> None:
     company = make_organisation("A")
-    assert record_faults(typed(company, **within)) == []
-    assert [fault.place.split(".")[0] for fault in record_faults(typed(company, **beyond))] == list(beyond)
+    assert faults_of(ORGANISATION, loaded_document(company) | within) == []
+    assert [fault.place.split(".")[0] for fault in faults_of(ORGANISATION, loaded_document(company) | beyond)] == list(beyond)
 
 
 def test_a_request_to_read_and_its_answer_are_recorded() -> None:

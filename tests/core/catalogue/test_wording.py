@@ -7,7 +7,9 @@ from typing import Any
 import pytest
 from django.utils.translation import override
 
-from praya.core.catalogue.wording import ROW_WORDS, field_word, level_word, row_text
+from praya.core.catalogue.document import TITLE
+from praya.core.catalogue.wording import field_word
+from praya.core.documents.wording import level_word, row_text
 
 
 @pytest.mark.parametrize(
@@ -54,7 +56,7 @@ from praya.core.catalogue.wording import ROW_WORDS, field_word, level_word, row_
     ],
 )
 def test_a_row_says_what_it_holds_and_nothing_else(name: str, row: dict[str, Any], text: str) -> None:
-    assert row_text(name, row) == text
+    assert row_text(TITLE.rows[name], row) == text
 
 
 @pytest.mark.parametrize(
@@ -62,11 +64,11 @@ def test_a_row_says_what_it_holds_and_nothing_else(name: str, row: dict[str, Any
 )
 def test_rows_speak_the_readers_language_or_english(language: str | None, text: str) -> None:
     with override(language):
-        assert row_text("countries", {"code": "HK", "share": 60}) == text
+        assert row_text(TITLE.rows["countries"], {"code": "HK", "share": 60}) == text
 
 
 def test_every_list_and_level_has_a_word() -> None:
-    assert {name: field_word(name) for name in ROW_WORDS} == {
+    assert {name: field_word(name) for name in TITLE.rows} == {
         "names": "Names",
         "credits": "Credits",
         "countries": "Countries",

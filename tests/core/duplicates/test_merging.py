@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from praya.core.actions.refusing import Refused
 from praya.core.audit.models import Entry
-from praya.core.catalogue.listing import list_people
+from praya.core.catalogue.indexing import index_people
 from praya.core.catalogue.models import Credit, Draft, Grant, Identifier, Title
 from praya.core.directory.models import Organisation, Person
 from praya.core.duplicates.actions import merge, unmerge
@@ -99,7 +99,7 @@ def test_taking_a_merge_back_leaves_every_table_as_it_was() -> None:
     make_delegate(edition, person=other, job_title="Producer")
     make_delegate(later, person=other)
     make_title("Drunken Lantern", credits=[credit("producer", other), credit("director", keep)])
-    list_people([keep.pk, other.pk])
+    index_people([keep.pk, other.pk])
     before, index = everything(), listed()
     done = merge("person", keep.pk, other.pk, by=None)
     assert (everything() != before, listed() != index) == (True, True)

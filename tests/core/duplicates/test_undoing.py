@@ -11,11 +11,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as some
 
 from praya.core.actions.refusing import Refused
-from praya.core.catalogue.actions import revise_title
-from praya.core.catalogue.document import loaded_document
-from praya.core.catalogue.listing import list_organisations, list_people
+from praya.core.catalogue.indexing import index_organisations, index_people
 from praya.core.catalogue.models import Title
 from praya.core.directory.models import Organisation, Person
+from praya.core.documents.actions import revise
+from praya.core.documents.declaring import loaded_document
 from praya.core.duplicates.actions import MODELS, decide, merge, unmerge
 from praya.core.duplicates.models import Merge, Resemblance
 from tests.builders import (
@@ -70,7 +70,7 @@ def test_whatever_was_merged_taking_all_back_leaves_every_table_as_it_was(people
     with pytest.raises(Rolled), transaction.atomic():
         edition = make_edition(with_breaks=False)
         made = [made_up(edition, dict(one)) for one in people]
-        list_people([one.pk for one in made])
+        index_people([one.pk for one in made])
         before, index = everything(), listed()
         done = []
         for keep, other in zip(order, order[1:], strict=False):
@@ -104,7 +104,7 @@ def test_companies_with_their_works_and_staff_are_as_they_were() -> None:
     make_delegate(edition, organisation=other)
     make_work(edition, make_title("Drunken Lantern", owner=other))
     Organisation.objects.create(name="Old", merged_into=other)
-    list_organisations([keep.pk, other.pk])
+    index_organisations([keep.pk, other.pk])
     before, index = everything(), listed()
     done = merge("organisation", keep.pk, other.pk, by=None)
     assert Organisation.objects.filter(merged_into=keep).count() == 2
@@ -183,7 +183,7 @@ def test_a_work_that_is_written_anew_names_the_person_kept_as_before() -> None:
     title = make_title(credits=[{"role": "director", "name": "Ng See-yuen", "person": keep.code}])
     done = merge("person", keep.pk, other.pk, by=None)
     title.refresh_from_db()
-    revise_title(title, {**loaded_document(title), "year": 2026}, by=None)
+    revise(title, {**loaded_document(title), "year": 2026}, by=None)
     unmerge(done, by=None)
     assert Title.objects.get().credits.get().person == keep
 

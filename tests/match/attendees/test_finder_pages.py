@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from django.test import Client
 
-from praya.core.catalogue.listing import list_organisations, list_people
+from praya.core.catalogue.indexing import index_organisations, index_people
 from praya.match.requests.models import Wish
 from tests.builders import (
     calendar_of,
@@ -157,8 +157,8 @@ def test_people_and_exhibitors_are_found_however_they_are_spelt(client: Client) 
     calendar_of(make_delegate(edition, person=person))
     company = make_organisation("澤東電影")
     make_exhibitor(edition, organisation=company, staff=0)
-    list_people([person.pk, me.person_id])
-    list_organisations([company.pk])
+    index_people([person.pk, me.person_id])
+    index_organisations([company.pk])
     for query in ("Ng See-yuen", "Ng Si Yuen", "吴思远"):
         html = client.get(f"/e/{edition.slug}/people/", {"q": query}).content.decode()
         assert "吳思遠" in html, query
@@ -173,8 +173,8 @@ def test_looking_for_words_takes_a_constant_number_of_queries(client: Client, dj
     visitor(client, edition)
     for number in range(count):
         exhibitor = make_exhibitor(edition, f"Lantern {number}", staff=1)
-        list_organisations([exhibitor.organisation_id])
-        list_people([one.person_id for one in staff_of(exhibitor)])
+        index_organisations([exhibitor.organisation_id])
+        index_people([one.person_id for one in staff_of(exhibitor)])
     client.get(f"/e/{edition.slug}/people/", {"q": "lantern"})
     for page, queries in (("exhibitors", 10), ("people", 13)):
         with django_assert_num_queries(queries):

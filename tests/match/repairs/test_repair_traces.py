@@ -20,7 +20,7 @@ from praya.meet.accreditation.models import Delegate
 from praya.meet.editions.models import Stand
 from praya.meet.notices.models import Notice
 from praya.meet.parties.models import Party
-from praya.meet.works.listing import list_delegates, list_exhibitors
+from praya.meet.works.indexing import index_delegates, index_exhibitors
 from tests import builders as make
 from tests.match.asking import book
 
@@ -244,7 +244,7 @@ def in_index(kind, facet) -> list[int]:
 
 def test_whoever_has_left_leaves_the_index_and_loses_no_hours(edition) -> None:
     one = make.make_delegate(edition)
-    list_delegates([one])
+    index_delegates([one])
     here = f"edition:{edition.pk}"
     assert in_index("person", here) == [one.person_id]
     applied(proposed(edition, kind="left", delegate=one, lost_from=MORNING, lost_until=LATER))
@@ -272,7 +272,7 @@ def test_a_called_off_meeting_costs_nobody_any_time(edition) -> None:
 def test_an_exhibitor_takes_the_site_of_its_new_stand_and_the_trail_keeps_the_old_one(edition) -> None:
     desk = make.make_team_member(edition, role="desk")
     exhibitor = make.make_exhibitor(edition)
-    list_exhibitors([exhibitor])
+    index_exhibitors([exhibitor])
     old, far = exhibitor.stand_id, Stand.objects.filter(hall__site__slug="la").first()
     applied(proposed(edition, kind="stand", exhibitor=exhibitor, stand=far), by=desk)
     exhibitor.refresh_from_db()

@@ -8,16 +8,7 @@ from django.test import Client
 from django.utils import timezone
 
 from praya.match.requests.models import Request
-from tests.builders import (
-    calendar_of,
-    make_delegate,
-    make_edition,
-    make_exhibitor,
-    make_request,
-    make_round,
-    sign_in,
-    staff_of,
-)
+from tests.builders import calendar_of, make_delegate, make_edition, make_exhibitor, make_request, make_round, sign_in, staff_of
 
 
 class World:

@@ -26,7 +26,7 @@ from praya.meet.accreditation.actions import (
 )
 from praya.meet.accreditation.models import Delegate
 from praya.meet.editions.models import Edition
-from praya.meet.works.listing import edition_facet
+from praya.meet.works.indexing import edition_facet
 from tests import builders as make
 from tests.meet.entries import newest, trail
 

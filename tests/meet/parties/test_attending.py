@@ -6,7 +6,15 @@ import pytest
 
 from praya.meet.accreditation.models import Delegate
 from praya.meet.parties.attending import Attending, Staff, attending_parties, staff_among, who_attends
-from tests.builders import calendar_of, make_category, make_delegate, make_edition, make_exhibitor, make_organisation, staff_of
+from tests.builders import (
+    calendar_of,
+    make_category,
+    make_delegate,
+    make_edition,
+    make_exhibitor,
+    make_organisation,
+    staff_of,
+)
 
 STAFF = {11: Staff(company=10, delegate=1), 12: Staff(company=10, delegate=2)}
 OWN = {1: 11, 2: 12, 3: 30}

@@ -7,15 +7,7 @@ import pytest
 from praya.core.directory.models import Organisation, Person
 from praya.meet.accreditation.models import Delegate
 from praya.meet.parties.models import Party
-from tests.builders import (
-    make_category,
-    make_delegate,
-    make_edition,
-    make_market,
-    make_organisation,
-    make_person,
-    make_round,
-)
+from tests.builders import make_category, make_delegate, make_edition, make_market, make_organisation, make_person, make_round
 from tests.meet.sheets.rows import faults, notes, people, plan, sheet, states, take
 
 pytestmark = pytest.mark.django_db

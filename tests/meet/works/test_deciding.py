@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from praya.core.actions.refusing import Refused
 from praya.core.catalogue.models import Title
-from praya.meet.works.actions import accept, accept_many, give_back, present, submit, take_back, unsettle
+from praya.meet.works.actions import accept, give_back, present, reopen, submit, take_back
 from praya.meet.works.models import Work
 from tests import builders as make
 from tests.meet.entries import newest, trail
@@ -60,9 +60,9 @@ def outcome(step: Callable[[Work], Work], state: str) -> str:
         (lambda work: accept(work, by=None), "accepted", set()),
         (lambda work: give_back(work, "Why", by=None), "returned", {"prepared", "withdrawn"}),
         (lambda work: take_back(work, by=None), "withdrawn", set()),
-        (lambda work: unsettle(work, "submitted", by=None), "submitted", set()),
+        (lambda work: reopen(work, "submitted", by=None), "submitted", set()),
     ],
-    ids=["submit", "accept", "give back", "take back", "unsettle"],
+    ids=["submit", "accept", "give back", "take back", "reopen"],
 )
 def test_each_step_is_allowed_from_its_states_only(step: Callable[[Work], Work], to: str, refused: set[str]) -> None:
     assert {state: outcome(step, state) for state in STATES} == {state: CHANGED if state in refused else to for state in STATES}
@@ -78,7 +78,7 @@ def test_every_step_keeps_its_time_and_its_trail() -> None:
     submit(work, by=account)
     give_back(work, "x" * 2001, by=account)
     returned = Work.objects.get(pk=work.pk)
-    unsettle(work, "submitted", by=account)
+    reopen(work, "submitted", by=account)
     accept(work, by=account)
     shown = Title.objects.get(pk=title.pk).status
     take_back(work, by=account)
@@ -101,14 +101,3 @@ def test_every_step_keeps_its_time_and_its_trail() -> None:
         ("take work back", edition.pk, account.pk, {"status": "accepted"}, {**facts, "status": "withdrawn"}),
     ]
     assert [fact[:3] for fact in trail(since=since) if "title" in fact[0]] == [("publish title", edition.pk, account.pk)]
-
-
-def test_several_works_are_accepted_in_the_order_of_their_titles() -> None:
-    edition, account = make.make_edition(), make.make_account()
-    works = [make.make_work(edition, status=Work.Status.SUBMITTED) for _ in range(3)]
-    since = newest()
-
-    assert accept_many(reversed(works), by=account) == 3
-
-    decided = [fact for fact in trail(since=since) if fact[0] == "decide about work"]
-    assert [(fact[2], fact[4]["title"]) for fact in decided] == [(account.pk, work.title.code) for work in works]

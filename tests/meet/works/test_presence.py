@@ -7,7 +7,7 @@ import pytest
 from praya.core.access.audiences import Audience
 from praya.core.index.queries import find
 from praya.meet.editions.models import Edition
-from praya.meet.works.listing import list_delegates, presence, presenter_value
+from praya.meet.works.indexing import index_delegates, presence, presenter_value
 from praya.meet.works.models import Work
 from tests import builders as make
 
@@ -81,7 +81,7 @@ def test_a_work_follows_the_contact_who_moves() -> None:
     before = found("la"), found("hk")
     contact.site = edition.sites.get(slug="hk")
     contact.save()
-    list_delegates([contact])
+    index_delegates([contact])
     assert (before, found("la"), found("hk")) == (([work.title_id], []), [], [work.title_id])
 
 

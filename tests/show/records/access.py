@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from praya.core.audit.actions import record
 from praya.core.audit.models import Entry
-from praya.core.catalogue.actions import REVISE, revise_title
-from praya.core.catalogue.document import loaded_document
-from praya.core.catalogue.drafting import keep_part
+from praya.core.catalogue.document import TITLE as WORK
+from praya.core.documents.actions import revise
+from praya.core.documents.declaring import loaded_document
+from praya.core.documents.drafting import keep_part
 from praya.core.texts.reading import replace
 from praya.meet.works.models import Work
 from tests import builders as make
@@ -65,8 +66,8 @@ def _record(world: World, which: str, work: Work) -> None:
     title, edition = work.title, work.edition
     owners = [world.keeper(which), *(sorted(roles.COMPANY) if which == "ours" else [])]
     document = loaded_document(title)
-    revise_title(title, {**document, "showings": [*document["showings"], *document["showings"]]}, by=None)
-    change = Entry.objects.filter(subject="core.title", subject_id=str(title.pk), action=REVISE).latest("pk")
+    revise(title, {**document, "showings": [*document["showings"], *document["showings"]]}, by=None)
+    change = Entry.objects.filter(subject="core.title", subject_id=str(title.pk), action=WORK.deeds.revise).latest("pk")
     note = world.secret(f"changes of a work of {which}", *owners)
     keep_part(title, {"statement": replace(document["statement"], "pt", note)}, seen="", by=None)
     asker = make.make_account()

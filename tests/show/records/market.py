@@ -8,8 +8,8 @@ from typing import Any
 from django.http import HttpResponse
 from django.test import Client
 
-from praya.core.catalogue.drafting import working_document
 from praya.core.catalogue.models import Title
+from praya.core.documents.drafting import working_document
 from praya.meet.works.models import Work
 from tests import builders as make
 

@@ -11,8 +11,9 @@ from django.db import connection
 
 from praya.core.actions.refusing import Refused
 from praya.core.audit.models import Entry
-from praya.core.catalogue.drafting import keep_part, mark_of, reading_mark, submit_draft, working_document
 from praya.core.catalogue.models import Draft, Title
+from praya.core.documents.actions import mark_of
+from praya.core.documents.drafting import keep_part, reading_mark, submit_draft, working_document
 from praya.meet.works.curating import choose_work
 from praya.meet.works.models import ShowcaseItem
 from praya.meet.works.reviewing import approve

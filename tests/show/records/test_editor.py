@@ -10,11 +10,10 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from praya.core.catalogue.document import PARTS
-from praya.core.catalogue.listing import list_organisations, list_people
+from praya.core.catalogue.indexing import index_organisations, index_people
 from praya.core.catalogue.models import Draft, Title
+from praya.core.catalogue.sections import PARTS, SECTIONS
 from praya.core.texts.reading import write
-from praya.show.records.sections import SECTIONS
 from tests import builders as make
 from tests.show.records.market import Company, errors_on, rows, seen_on, text_of
 
@@ -221,7 +220,7 @@ def test_rows_are_added_removed_and_moved_by_buttons(company: Company) -> None:
 def test_a_credit_is_linked_with_whom_the_engine_finds_in_any_script(company: Company) -> None:
     person = make.make_person("Ng See-yuen", names={"zh-Hant": "吳思遠"})
     make.make_delegate(company.edition, person=person)
-    list_people([person.pk])
+    index_people([person.pk])
     row = {"role": "director", "name": "吳思遠", "note": "", "person": "", "organisation": ""}
     answer = company.post("credits", **rows("credits", row), do="credits:find:0")
     assert f"credits:link:0:person:{person.code}" in text_of(answer)
@@ -235,7 +234,7 @@ def test_a_credit_is_linked_with_whom_the_engine_finds_in_any_script(company: Co
 
 
 def test_companies_are_found_too(company: Company) -> None:
-    list_organisations([company.organisation.pk])
+    index_organisations([company.organisation.pk])
     row = {"role": "production", "name": "Lantern Films"}
     answer = company.post("credits", **rows("credits", row), do="credits:find:0")
     assert f"credits:link:0:organisation:{company.organisation.code}" in text_of(answer)

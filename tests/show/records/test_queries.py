@@ -9,8 +9,8 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from praya.core.catalogue.actions import revise_title
-from praya.core.catalogue.document import loaded_document
+from praya.core.documents.actions import revise
+from praya.core.documents.declaring import loaded_document
 from tests import builders as make
 from tests.show.records.market import Company
 
@@ -36,7 +36,7 @@ def grow(company: Company, size: int) -> None:
     ]
     document = loaded_document(company.fresh()) | {"credits": credits, "identifiers": {"imdb": "tt0118694"}}
     for year in range(2000, 2000 + size):
-        revise_title(company.title, document | {"year": year}, by=company.people[0].person.account)
+        revise(company.title, document | {"year": year}, by=company.people[0].person.account)
     for _number in range(size):
         make.make_picture(company.title)
         make.make_grant(company.title, make.make_account())

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from praya.core.audit.models import Entry
-from praya.core.catalogue.drafting import reading_mark
 from praya.core.catalogue.models import Draft
+from praya.core.documents.drafting import reading_mark
 from praya.core.texts.reading import write
 from tests import builders as make
 from tests.show.records.market import Company, seen_on, text_of

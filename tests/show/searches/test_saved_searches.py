@@ -9,9 +9,9 @@ from django.core import mail
 from django.test import Client, TestCase
 from django.utils import timezone
 
-from praya.core.catalogue.actions import revise_title
-from praya.core.catalogue.document import loaded_document
 from praya.core.catalogue.models import Title
+from praya.core.documents.actions import revise
+from praya.core.documents.declaring import loaded_document
 from praya.core.jobs.actions import enqueue
 from praya.core.jobs.executing import claim_next, execute
 from praya.show.searches import actions
@@ -89,10 +89,10 @@ def test_an_index_made_anew_is_no_news() -> None:
     SavedSearch.objects.update(seen_slot=0)
     assert tell() == 0
     title = make.make_title("Unrelated")
-    revise_title(title, {**loaded_document(title), "year": 1999}, by=None)
+    revise(title, {**loaded_document(title), "year": 1999}, by=None)
     assert tell() == 0
     old = Title.objects.get(code=code)
-    revise_title(old, {**loaded_document(old), "year": 1999}, by=None)
+    revise(old, {**loaded_document(old), "year": 1999}, by=None)
     assert tell() == 1
 
 

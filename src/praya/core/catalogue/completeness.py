@@ -8,8 +8,8 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from praya.core.catalogue.document import Document
 from praya.core.catalogue.vocabulary import PROJECT_STAGES
+from praya.core.documents.schema import Document
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,9 +5,13 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 
 from praya.core.audit.deeds import declare_deeds
-from praya.core.catalogue.listing import register_kinds
+from praya.core.catalogue.actions import write_title
+from praya.core.catalogue.document import TITLE
+from praya.core.catalogue.indexing import index_titles, register_kinds
 from praya.core.catalogue.merging import settle_credits, settle_drafts, settle_identifiers
 from praya.core.catalogue.models import Credit, Draft, Grant, Identifier, Picture
+from praya.core.catalogue.profiles import ORGANISATION, PERSON, index_profile, write_profile
+from praya.core.documents.declaring import declare_document
 from praya.core.features.merging import settle, stay_behind
 
 declare_deeds(
@@ -33,6 +37,9 @@ declare_deeds(
     private=("ask to read", "answer who asks to read"),
 )
 register_kinds()
+declare_document(TITLE, write=write_title, index=lambda title: index_titles([title.pk]))
+declare_document(ORGANISATION, write=write_profile, index=index_profile)
+declare_document(PERSON, write=write_profile, index=index_profile)
 settle(Credit, settle_credits)
 settle(Identifier, settle_identifiers)
 settle(Draft, settle_drafts)

@@ -11,13 +11,14 @@ from praya.core.catalogue.identifiers import SCHEME_NAMES
 from praya.core.catalogue.vocabulary import KINDS, ROLES, STAGES
 from praya.core.directory.codes import random_code
 from praya.core.directory.models import Organisation, Person
+from praya.core.documents.models import AbstractDraft
 from praya.core.texts.fields import TextsField, UnescapedJSONField
 
 
 class Title(models.Model):
     """Describe one work or project; at a stage of `vocabulary.PROJECT_STAGES` it is a project.
 
-    The lists are plain JSON, checked by `praya.core.catalogue.checking` before they are stored:
+    The lists are plain JSON, checked by `praya.core.documents.checking` before they are stored:
     `names` of {"text", "tag", "kind", "level"}; `countries` of {"code", "share"} in order of share; `versions` of {"tag",
     "is_dubbed", "is_subtitled", "is_audio_described"}; `seeking` of {"what", "where", "note"}; `materials` of {"kind",
     "label", "address", "level"}; `prizes` of {"event", "year", "prize", "country"}; `showings` of {"event", "place",
@@ -134,23 +135,10 @@ class Identifier(models.Model):
         return self.value
 
 
-class Draft(models.Model):
-    """Hold a changed document of a title until somebody reviews it; `version` is the title's when the draft began."""
-
-    class Status(models.TextChoices):
-        """List the states of a draft."""
-
-        EDITING = "editing", "editing"
-        SUBMITTED = "submitted", "submitted"
-        RETURNED = "returned", "returned"
+class Draft(AbstractDraft):
+    """Hold a changed document of a title until somebody reviews it."""
 
     title = models.OneToOneField(Title, on_delete=models.CASCADE, related_name="draft")
-    document = UnescapedJSONField(default=dict)
-    version = models.PositiveIntegerField(default=1)
-    status = models.CharField(max_length=10, choices=Status, default=Status.EDITING)
-    remark = models.TextField(blank=True, max_length=2000)
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
-    changed_at = models.DateTimeField(auto_now=True)
 
     class Meta:
         app_label = "core"

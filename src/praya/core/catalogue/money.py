@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from babel.numbers import format_currency, get_currency_precision
-
 from praya.core.catalogue.vocabulary import BUDGET_BANDS
+from praya.core.texts.money import minor_units
 
 # What one US dollar buys, roughly, in 2026 (set down by hand; good to some ten per cent). Bands are three times as wide as the
 # one below, so that a rough rate puts nearly every budget into the right one; no amount is ever shown converted.
@@ -17,15 +16,6 @@ PER_DOLLAR: Mapping[str, float] = {
     "DKK": 6.4, "PLN": 3.7, "CZK": 21.0, "HUF": 335.0, "TRY": 42.0, "AED": 3.67, "SAR": 3.75, "EGP": 47.5, "MAD": 9.2,
     "ZAR": 17.3, "NGN": 1450.0, "ILS": 3.3,
 }  # fmt: skip  # a table of rates, several to the line
-
-
-def minor_units(currency: str) -> int:
-    """Return how many minor units make one unit of a currency.
-
-    >>> minor_units("USD"), minor_units("JPY")
-    (100, 1)
-    """
-    return int(10 ** get_currency_precision(currency))
 
 
 def budget_band(amount: int | None, currency: str) -> str:
@@ -39,25 +29,6 @@ def budget_band(amount: int | None, currency: str) -> str:
         return ""
     dollars = amount / minor_units(currency) / rate
     return next(band for band, limit in BUDGET_BANDS if not limit or dollars < limit)
-
-
-def money_text(amount: int, currency: str, language: str) -> str:
-    """Return an amount of minor units in words of a language, without decimals.
-
-    >>> money_text(150_000_000, "USD", "en")
-    'US$1,500,000'
-    """
-    locale = {"zh-hant": "zh_Hant_HK"}.get(language.lower(), language.replace("-", "_"))
-    text = str(format_currency(amount / minor_units(currency), currency, locale=locale, format="¤#,##0", currency_digits=False))
-    return f"US{text}" if currency == "USD" and text.startswith("$") else text
-
-
-def range_text(low: int | None, high: int | None, currency: str, language: str) -> str:
-    """Return a range of amounts, one figure when both ends are alike, or nothing."""
-    if low is None or high is None:
-        return ""
-    first = money_text(low, currency, language)
-    return first if low == high else f"{first} – {money_text(high, currency, language)}"
 
 
 def secured_share(document: Mapping[str, object]) -> tuple[int, int] | None:

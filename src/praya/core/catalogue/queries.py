@@ -1,4 +1,4 @@
-"""Read titles as an audience may: cards for lists, whole records for pages, and the history for owners."""
+"""Read titles as an audience may: cards for lists, whole records for pages."""
 
 from __future__ import annotations
 
@@ -10,10 +10,11 @@ from django.db.models import Case, Prefetch, QuerySet, When
 
 from praya.core.access.audiences import Audience, may_read
 from praya.core.accounts.models import Account
-from praya.core.audit.models import Entry
-from praya.core.catalogue.document import Document, display_name, document_of, hidden_on_request, name_map, visible_document
+from praya.core.catalogue.document import TITLE, display_name, document_of, name_map
 from praya.core.catalogue.models import Credit, Grant, Identifier, Picture, Title
 from praya.core.catalogue.vocabulary import PROJECT_STAGES
+from praya.core.documents.audiences import hidden_on_request, visible_document
+from praya.core.documents.schema import Document
 
 _CREDITS = Prefetch("credits", queryset=Credit.objects.select_related("person", "organisation"))
 
@@ -78,10 +79,10 @@ def cards(numbers: Sequence[int], audience: Audience, *, account: Account | None
 
 def _card(title: Title, audience: Audience, posters: Mapping[int, str], *, is_granted: bool) -> Card | None:
     whole = document_of(title, title.credits.all(), ())
-    shown = visible_document(whole, audience, is_granted=is_granted)
+    shown = visible_document(TITLE, whole, audience, is_granted=is_granted)
     if shown is None:
         return None
-    return Card(title.pk, title.code, shown, title.owner_id, posters.get(title.pk, ""), hidden_on_request(whole, audience))
+    return Card(title.pk, title.code, shown, title.owner_id, posters.get(title.pk, ""), hidden_on_request(TITLE, whole))
 
 
 def _posters(numbers: Iterable[int], audience: Audience) -> dict[int, str]:
@@ -116,15 +117,6 @@ def credited_titles(*, person: int | None = None, organisation: int | None = Non
     return list(dict.fromkeys(rows.order_by("-year", "-pk").values_list("pk", flat=True)))
 
 
-def history(title: Title, edition: int | None = None) -> QuerySet[Entry]:
-    """Return every change of a title, newest first, with who made it.
-
-    With an edition only what its own people may read: what was said at other editions is none of their business.
-    """
-    found = Entry.objects.filter(subject="core.title", subject_id=str(title.pk)).select_related("account__person")
-    return found if edition is None else found.filter(edition__in=(0, edition))
-
-
 def titles_of(owner: int) -> QuerySet[Title]:
     """Return an organisation's own titles, whatever their state."""
     return Title.objects.filter(owner=owner, merged_into=None).select_related("draft").order_by("name", "pk")
@@ -156,11 +148,6 @@ def pictures_of(title: Title, audience: Audience) -> list[dict[str, Any]]:
 def published_title(code: str) -> Title | None:
     """Return a title of the public catalogue by its code."""
     return Title.objects.filter(code=code, status=Title.Status.PUBLISHED, merged_into=None).first()
-
-
-def change_of(title: Title, number: int) -> Entry | None:
-    """Return one change of a title by the number of its entry; None for a change of anything else."""
-    return Entry.objects.filter(pk=number, subject="core.title", subject_id=str(title.pk)).first()
 
 
 def grant_on(title: Title, number: int) -> Grant | None:

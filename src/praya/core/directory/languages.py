@@ -8,6 +8,8 @@ from functools import lru_cache
 
 from babel import Locale, UnknownLocaleError
 
+from praya.core.texts.editing import canonical
+
 # What works at markets are made in, dubbed into and subtitled in; anything else is typed as a tag.
 TRADE_LANGUAGES = (
     "yue", "cmn", "zh", "zh-Hant", "zh-Hans", "nan", "hak", "wuu", "en", "pt", "fr", "es", "de", "it", "nl", "ja", "ko", "th",
@@ -99,14 +101,4 @@ def usual_tag(tag: str) -> str:
             return ""
     if first == "root":  # where the locale data begins; no language
         return ""
-    return proper_tag("-".join([first, *rest]))
-
-
-def proper_tag(tag: str) -> str:
-    """Return a language tag in the usual capitals.
-
-    >>> proper_tag("ZH-hant-hk")
-    'zh-Hant-HK'
-    """
-    first, *rest = tag.split("-")
-    return "-".join([first.lower(), *(part.title() if len(part) == 4 else part.upper() for part in rest)])
+    return canonical("-".join([first, *rest]))

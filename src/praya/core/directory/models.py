@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Self
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -11,13 +13,13 @@ from praya.core.directory.codes import random_code
 from praya.core.texts.fields import TextsField, UnescapedJSONField
 
 
-class Organisation(models.Model):
-    """Describe a company, association, fund, festival, broadcaster or platform.
+class DirectoryEntry(models.Model):
+    """Hold what people and organisations say of themselves alike.
 
     `names` maps BCP 47 tags to further names; `reference` is the organiser's own key from a spreadsheet. `aliases` keeps
     every other spelling ever met: a list of {"text", "tag", "kind", "source"}. `activities` are words of
-    `praya.core.catalogue.vocabulary`; `preferences` is what it looks for: {"kinds", "genres", "countries", "seeking", "rights"}.
-    A record merged into another stays, hidden, so that the merge can be taken back.
+    `praya.core.catalogue.vocabulary`; `preferences` is what is looked for: {"kinds", "genres", "countries", "seeking",
+    "rights"}. A record merged into another stays, hidden, so that the merge can be taken back.
     """
 
     code = models.CharField(max_length=20, unique=True, default=random_code)
@@ -25,65 +27,49 @@ class Organisation(models.Model):
     name = models.CharField(max_length=200)
     names = UnescapedJSONField(default=dict, blank=True)
     country = models.CharField(max_length=2, blank=True)
-    activity = models.CharField(max_length=60, blank=True)
-    website = models.URLField(max_length=300, blank=True)
+    languages = UnescapedJSONField(default=list, blank=True)
     aliases = UnescapedJSONField(default=list, blank=True)
     activities = UnescapedJSONField(default=list, blank=True)
     territories = UnescapedJSONField(default=list, blank=True)
-    languages = UnescapedJSONField(default=list, blank=True)
     preferences = UnescapedJSONField(default=dict, blank=True)
     identifiers = UnescapedJSONField(default=dict, blank=True)
-    profile = TextsField()
     level = models.CharField(max_length=8, choices=Level, default=Level.BADGE)
     visibility = UnescapedJSONField(default=dict, blank=True)
-    merged_into = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="merged")
+    merged_into: models.ForeignKey[Self | None, Self | None] = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="merged"
+    )
     created_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
+        abstract = True
         app_label = "core"
         ordering = ("name", "pk")
         constraints = (
-            models.UniqueConstraint(fields=["reference"], condition=~Q(reference=""), name="organisation_reference_once"),
+            models.UniqueConstraint(fields=["reference"], condition=~Q(reference=""), name="%(class)s_reference_once"),
         )
 
     def __str__(self) -> str:
         return self.name
 
 
-class Person(models.Model):
+class Organisation(DirectoryEntry):
+    """Describe a company, association, fund, festival, broadcaster or platform."""
+
+    activity = models.CharField(max_length=60, blank=True)
+    website = models.URLField(max_length=300, blank=True)
+    profile = TextsField()
+
+
+class Person(DirectoryEntry):
     """Describe one human being; the address, when known, is theirs alone and never shown in lists.
 
-    `name` is written as the person writes it, whichever name comes first. `aliases`, `activities`, `preferences` and
-    `merged_into` are as for organisations.
+    `name` is written as the person writes it, whichever name comes first.
     """
 
-    code = models.CharField(max_length=20, unique=True, default=random_code)
-    reference = models.CharField(max_length=100, blank=True)
     account = models.OneToOneField(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="person"
     )
     email = models.EmailField(null=True, blank=True, unique=True)
-    name = models.CharField(max_length=200)
-    names = UnescapedJSONField(default=dict, blank=True)
     is_family_name_first = models.BooleanField(default=False)
-    country = models.CharField(max_length=2, blank=True)
-    languages = UnescapedJSONField(default=list, blank=True)
-    aliases = UnescapedJSONField(default=list, blank=True)
-    activities = UnescapedJSONField(default=list, blank=True)
-    territories = UnescapedJSONField(default=list, blank=True)
-    preferences = UnescapedJSONField(default=dict, blank=True)
-    identifiers = UnescapedJSONField(default=dict, blank=True)
     birth_year = models.PositiveSmallIntegerField(null=True, blank=True)
     biography = TextsField()
-    level = models.CharField(max_length=8, choices=Level, default=Level.BADGE)
-    visibility = UnescapedJSONField(default=dict, blank=True)
-    merged_into = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="merged")
-    created_at = models.DateTimeField(auto_now_add=True)
-
-    class Meta:
-        app_label = "core"
-        ordering = ("name", "pk")
-        constraints = (models.UniqueConstraint(fields=["reference"], condition=~Q(reference=""), name="person_reference_once"),)
-
-    def __str__(self) -> str:
-        return self.name

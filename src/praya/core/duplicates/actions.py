@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from praya.core.accounts.models import Account
 from praya.core.actions.refusing import Refused
 from praya.core.audit.actions import record
-from praya.core.catalogue.listing import list_organisations, list_people, list_titles
+from praya.core.catalogue.indexing import index_organisations, index_people, index_titles
 from praya.core.catalogue.models import Credit, Title
 from praya.core.directory.models import Organisation, Person
 from praya.core.duplicates import journal as written
@@ -24,9 +24,9 @@ from praya.core.retrying import retried
 
 MODELS: Mapping[str, type[Record]] = {"person": Person, "organisation": Organisation, "title": Title}
 _LISTS: Mapping[str, Callable[[Sequence[int]], None]] = {
-    "person": list_people,
-    "organisation": list_organisations,
-    "title": list_titles,
+    "person": index_people,
+    "organisation": index_organisations,
+    "title": index_titles,
 }
 MERGE, UNMERGE = "merge records", "take a merge back"
 
@@ -132,7 +132,7 @@ def _list_again(kind: str, keep: int, other: int) -> None:
     _LISTS[kind]([keep, other])
     if kind != "title":
         named = Credit.objects.filter(Q(**{f"{kind}__in": [keep, other]}))
-        list_titles(sorted(set(named.values_list("title", flat=True))))
+        index_titles(sorted(set(named.values_list("title", flat=True))))
 
 
 def decide(pair: Resemblance, state: str, *, by: Account | None, edition: int = 0) -> Resemblance:

@@ -12,7 +12,9 @@ from django.utils.translation import gettext as _
 
 from praya.core.access.audiences import Level
 from praya.core.actions.refusing import Refused
+from praya.core.catalogue.document import FIELDS, TITLE
 from praya.core.catalogue.models import Title
+from praya.core.catalogue.profiles import ORGANISATION, PERSON
 from praya.core.directory.models import Organisation, Person
 from praya.core.directory.names import language_of, script_of
 from praya.core.features.merging import contradiction
@@ -20,37 +22,14 @@ from praya.core.features.merging import contradiction
 Record = Person | Organisation | Title
 Values = dict[str, Any]
 
+# What each record decides for itself, or what is gathered below; of everything else the one without a word takes the other's.
+_OWN = frozenset(
+    {"names", "name", "level", "visibility", "is_family_name_first", "kind", "stage", "is_runtime_confirmed", "currency"}
+)
 _FILLED: Mapping[type, tuple[str, ...]] = {
-    Person: ("country", "languages", "activities", "territories", "preferences", "birth_year", "biography"),
-    Organisation: (
-        "country",
-        "activity",
-        "website",
-        "activities",
-        "territories",
-        "languages",
-        "preferences",
-        "profile",
-    ),
-    Title: (
-        "year",
-        "episodes",
-        "minutes",
-        "genres",
-        "themes",
-        "countries",
-        "languages",
-        "versions",
-        "logline",
-        "synopsis",
-        "statement",
-        "seeking",
-        "rights",
-        "materials",
-        "prizes",
-        "showings",
-        "owner_id",
-    ),
+    Person: (*(name for name in PERSON.fields if name not in _OWN), "birth_year"),
+    Organisation: (*(name for name in ORGANISATION.fields if name not in _OWN), "activity"),
+    Title: (*(name for name in FIELDS if name not in _OWN and TITLE.field_at(name).kind != "amount"), "owner_id"),
 }
 # Amounts mean nothing without their currency and the other end of their range.
 _TOGETHER = (("budget_low", "budget_high"), ("secured_low", "secured_high"))

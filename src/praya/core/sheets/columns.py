@@ -8,8 +8,8 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from praya.core.directory.languages import proper_tag
 from praya.core.sheets.reading import RawSheet
+from praya.core.texts.editing import canonical
 
 _TAG = re.compile(r"[a-z]{2,3}(?:-[a-z0-9]{2,8})*", re.IGNORECASE)
 _IN_BRACKETS = re.compile(r"^(?P<head>[^()\[\]]+?)\s*[(\[](?P<tag>[^()\[\]]+)[)\]]$")
@@ -178,4 +178,4 @@ def _tagged_key(cell: str, tagged: Mapping[str, str]) -> str:
         return ""
     word = found["tag"].strip().casefold()
     tag = _SCRIPT_WORDS.get(word) or (word if _TAG.fullmatch(word) else "")
-    return f"{tagged[folded_head(found['head'])]}:{proper_tag(tag)}" if tag else ""
+    return f"{tagged[folded_head(found['head'])]}:{canonical(tag)}" if tag else ""

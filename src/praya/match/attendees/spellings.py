@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from praya.core.access.audiences import Audience
 from praya.core.index.queries import find
 from praya.meet.editions.models import Edition
-from praya.meet.works.listing import edition_facet
+from praya.meet.works.indexing import edition_facet
 
 MOST = 300
 

@@ -38,7 +38,7 @@ from praya.meet.accreditation.cutting import cut_hours, leave
 from praya.meet.editions.grid import Grid, edition_grid
 from praya.meet.parties.models import Party
 from praya.meet.parties.sides import parties_behind
-from praya.meet.works.listing import list_delegates, list_exhibitors
+from praya.meet.works.indexing import index_delegates, index_exhibitors
 
 
 @dataclass(frozen=True)
@@ -190,11 +190,11 @@ def _settle_cause(repair: Repair, grid: Grid, *, by: Account | None) -> None:
             before={"stand": before},
             after={"stand": exhibitor.stand_id},
         )
-        list_exhibitors([exhibitor])
+        index_exhibitors([exhibitor])
     elif repair.delegate is not None and repair.lost_from is not None:
         if repair.kind == Repair.Kind.LEFT:
             leave(repair.delegate, by=by)
-            list_delegates([repair.delegate])
+            index_delegates([repair.delegate])
         else:
             lost = grid.overlapping(repair.lost_from, repair.lost_until or grid.slots[-1].end)
             cut_hours(repair.delegate, grid, lost, by=by)

@@ -11,8 +11,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from praya.core.access.audiences import Level
-from praya.core.catalogue.document import PARTS
 from praya.core.catalogue.money import budget_band
+from praya.core.catalogue.sections import PARTS
 from praya.core.catalogue.vocabulary import ACTIVITIES, RIGHTS
 from praya.engines.matching import Audience, Need, Right, Taste
 

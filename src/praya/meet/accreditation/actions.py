@@ -14,7 +14,7 @@ from praya.core.actions.changing import add_row, change_row, plain
 from praya.core.actions.refusing import Refused
 from praya.core.audit.actions import record
 from praya.core.audit.models import Entry
-from praya.core.catalogue.listing import list_organisations
+from praya.core.catalogue.indexing import index_organisations
 from praya.core.directory.models import Organisation, Person
 from praya.meet.accreditation.consequences import follow
 from praya.meet.accreditation.models import Category, Delegate
@@ -145,5 +145,5 @@ def change_delegate(delegate: Delegate, values: Mapping[str, Any], *, by: Accoun
         changed = change_row(delegate, columns, action="change delegate", by=by, edition=delegate.edition_id)
         follow(delegate.edition, [changed])
         if left and left != changed.organisation_id:
-            list_organisations([left])
+            index_organisations([left])
         return changed

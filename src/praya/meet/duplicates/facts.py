@@ -13,7 +13,7 @@ from zlib import crc32
 from django.db.models import Q
 from django.utils.translation import get_language
 
-from praya.core.catalogue.listing import spellings_of
+from praya.core.catalogue.indexing import spellings_of
 from praya.core.catalogue.models import Credit, Identifier, Title
 from praya.core.directory.models import Organisation, Person
 from praya.core.duplicates.addresses import own_domain, own_host

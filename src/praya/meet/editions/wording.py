@@ -7,17 +7,8 @@ from typing import Any
 
 from django.conf import settings
 
+from praya.core.texts.editing import canonical
 from praya.core.texts.reading import replace
-
-
-def canonical(tag: str) -> str:
-    """Return a language tag as BCP 47 writes it.
-
-    >>> canonical("zh-hant"), canonical("pt-br")
-    ('zh-Hant', 'pt-BR')
-    """
-    first, *rest = tag.split("-")
-    return "-".join([first.lower(), *(part.title() if len(part) == 4 else part.upper() for part in rest)])
 
 
 def languages() -> list[tuple[str, str]]:

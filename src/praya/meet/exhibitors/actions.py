@@ -13,7 +13,7 @@ from praya.core.accounts.models import Account
 from praya.core.actions.changing import add_row, change_row, remove_row
 from praya.core.actions.refusing import Refused
 from praya.core.audit.actions import record
-from praya.core.catalogue.listing import list_titles
+from praya.core.catalogue.indexing import index_titles
 from praya.meet.accreditation.actions import organisation_named
 from praya.meet.accreditation.consequences import follow
 from praya.meet.accreditation.models import Delegate
@@ -72,7 +72,7 @@ def remove_exhibitor(exhibitor: Exhibitor, *, by: Account | None) -> None:
         shown = list(exhibitor.works.values_list("title", flat=True))
         remove_row(exhibitor, action="remove exhibitor", by=by, edition=exhibitor.edition_id)
         follow(exhibitor.edition, [exhibitor])
-        list_titles(shown)
+        index_titles(shown)
 
 
 def add_staff(exhibitor: Exhibitor, delegate: Delegate, *, by: Account | None) -> None:

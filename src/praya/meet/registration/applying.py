@@ -9,7 +9,7 @@ from typing import Any
 
 from django.db.models import Model
 
-from praya.core.catalogue.listing import list_organisations, list_people
+from praya.core.catalogue.indexing import index_organisations, index_people
 from praya.core.directory.models import Organisation, Person
 from praya.core.sheets.kinds import Plan, Progress
 from praya.meet.accreditation.models import Availability, Delegate
@@ -58,9 +58,9 @@ def _list(writes: Writes) -> None:
         elif isinstance(record, Exhibitor):
             companies.add(record.organisation_id)
     for some in chunks(sorted(people), BATCH):
-        list_people(some)
+        index_people(some)
     for some in chunks(sorted(one for one in companies if one), BATCH):
-        list_organisations(some)
+        index_organisations(some)
 
 
 def _remove(writes: Writes) -> int:

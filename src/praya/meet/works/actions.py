@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -12,7 +10,7 @@ from praya.core.accounts.models import Account
 from praya.core.actions.refusing import Refused
 from praya.core.audit.actions import record
 from praya.core.catalogue.actions import set_status
-from praya.core.catalogue.listing import list_titles
+from praya.core.catalogue.indexing import index_titles
 from praya.core.catalogue.models import Title
 from praya.meet.accreditation.models import Delegate
 from praya.meet.editions.models import Edition
@@ -41,7 +39,7 @@ def present(
                 # Before it is submitted, an edition's organisers are told nothing of a work.
                 told = 0 if status == Work.Status.PREPARED else edition.pk
                 record("present work", work, by=by, edition=told, after={"title": title.code, "status": status})
-                list_titles([title.pk])
+                index_titles([title.pk])
     except IntegrityError:
         return Work.objects.get(edition=edition, title=title)
     return work
@@ -70,15 +68,9 @@ def take_back(work: Work, *, by: Account | None) -> Work:
     return _move(work, Work.Status.WITHDRAWN, set(Work.Status.values) - {Work.Status.WITHDRAWN}, TAKE_BACK, by)
 
 
-def unsettle(work: Work, status: str, *, by: Account | None) -> Work:
+def reopen(work: Work, status: str, *, by: Account | None) -> Work:
     """Give a work the state back that it had before a decision."""
     return _move(work, status, set(Work.Status.values), DECIDE, by)
-
-
-def accept_many(works: Iterable[Work], *, by: Account | None) -> int:
-    """Accept several works, each with its own entry in the trail; return how many."""
-    with transaction.atomic():
-        return len([accept(work, by=by) for work in sorted(works, key=lambda work: work.title_id)])
 
 
 def _move(work: Work, status: str, allowed: set[str], action: str, by: Account | None, *, remark: str = "") -> Work:
@@ -92,5 +84,5 @@ def _move(work: Work, status: str, allowed: set[str], action: str, by: Account |
         held.save(update_fields=["status", "remark", "decided_at"])
         after = {"title": held.title.code, "status": status, **({"remark": held.remark} if remark else {})}
         record(action, held, by=by, edition=held.edition_id, before={"status": before}, after=after)
-        list_titles([held.title_id])
+        index_titles([held.title_id])
     return held

@@ -15,8 +15,8 @@ from django.utils.translation import gettext as _
 from praya.core.accounts.models import Account
 from praya.core.actions.refusing import Refused
 from praya.core.audit.actions import record
-from praya.core.catalogue.checking import MOST_TEXT
 from praya.core.directory.models import Organisation
+from praya.core.documents.checking import MOST_TEXT
 from praya.core.texts.plain import is_plain
 from praya.meet.editions.models import Edition
 from praya.meet.works.models import Showcase, ShowcaseItem, Work

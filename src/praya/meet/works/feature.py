@@ -5,10 +5,10 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 
 from praya.core.audit.deeds import declare_deeds
-from praya.core.catalogue.listing import add_source
+from praya.core.catalogue.indexing import add_source
 from praya.core.features.merging import settle
 from praya.meet.accreditation.consequences import let_follow
-from praya.meet.works.listing import list_again, presence
+from praya.meet.works.indexing import list_again, presence
 from praya.meet.works.merging import settle_works
 from praya.meet.works.models import Work
 

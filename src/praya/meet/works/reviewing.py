@@ -15,20 +15,24 @@ from praya.core.actions.changing import change_row
 from praya.core.actions.refusing import Refused
 from praya.core.audit.actions import record
 from praya.core.audit.models import Entry
-from praya.core.catalogue.actions import REVISE, set_status, sound, undo_revision
-from praya.core.catalogue.document import loaded_document
-from praya.core.catalogue.drafting import (
+from praya.core.catalogue.actions import set_status
+from praya.core.catalogue.document import TITLE
+from praya.core.catalogue.models import Draft, Title
+from praya.core.catalogue.pictures import approve_pictures
+from praya.core.documents.actions import undo_revision
+from praya.core.documents.checking import sound
+from praya.core.documents.declaring import loaded_document
+from praya.core.documents.drafting import (
     apply_draft,
+    check_seen,
     draft_of,
-    reading_mark,
     return_draft,
     submit_again,
     submit_draft,
 )
-from praya.core.catalogue.models import Draft, Title
-from praya.core.catalogue.pictures import approve_pictures
+from praya.core.documents.queries import history_of
 from praya.meet.editions.models import Edition
-from praya.meet.works.actions import accept, give_back, submit, unsettle
+from praya.meet.works.actions import accept, give_back, reopen, submit
 from praya.meet.works.models import Work
 from praya.meet.works.queries import REVIEW
 
@@ -56,7 +60,7 @@ def submit_for_review(work: Work, *, by: Account | None) -> str:
         elif draft is not None:
             _take_over(title, work, by)
         else:
-            sound(loaded_document(title))
+            sound(TITLE, loaded_document(title))
         if not is_shown:
             submit(work, by=by)
     return "submitted"
@@ -82,22 +86,17 @@ def approve(work: Work, *, by: Account | None, seen: str = "") -> Entry:
         before = {"status": work.status, "pictures": _waiting(title)}
         if draft is not None and draft.status == Draft.Status.SUBMITTED:
             apply_draft(title, by=by, edition=work.edition_id, seen=seen)
-        elif seen:
-            _unchanged(title, seen)
+        else:
+            check_seen(title, seen)
         accept(work, by=by)
         approve_pictures(title, by=by, edition=work.edition_id)
-        revision = Entry.objects.filter(pk__gt=newest, action=REVISE, subject="core.title", subject_id=str(title.pk)).first()
+        revision = history_of(title).filter(pk__gt=newest, action=TITLE.deeds.revise).first()
         after = {"status": Work.Status.ACCEPTED, "title": title.code, "revision": revision and revision.pk}
         return record(REVIEW, work, by=by, edition=work.edition_id, before=before, after=after)
 
 
 def _waiting(title: Title) -> list[int]:
     return list(title.pictures.filter(is_approved=False).values_list("pk", flat=True))
-
-
-def _unchanged(title: Title, seen: str) -> None:
-    if seen != reading_mark(title):
-        raise Refused(_("This has changed while you were looking. Look at it again."))
 
 
 def set_review(edition: Edition, *, reviews: bool, by: Account | None) -> Edition:
@@ -148,7 +147,7 @@ def take_review_back(entry: Entry, *, by: Account | None) -> Work:
         if revision is not None:
             undo_revision(title, revision, by=by, edition=work.edition_id)
         if before["status"] != work.status:
-            unsettle(work, before["status"], by=by)
+            reopen(work, before["status"], by=by)
         _hide_again(title, work, by)
         if revision is not None or after.get("is_draft"):
             submit_again(title, (revision.after if revision else None) or {}, by=by)

@@ -29,11 +29,5 @@ class NewWorkForm(forms.Form):
         language = get_language() or "en"
         tag = language_tag(typed["language"], language) if typed["language"] else canonical(language)
         names = [{"text": typed["name"], "tag": tag, "kind": "original", "level": "public"}]
-        return {
-            "names": names,
-            "kind": typed["kind"],
-            "stage": typed["stage"],
-            "level": "badge",
-            "visibility": {},
-            "currency": "USD",
-        }
+        facts = {"names": names, "kind": typed["kind"], "stage": typed["stage"]}
+        return {**facts, "level": "badge", "visibility": {}, "currency": "USD"}

@@ -9,10 +9,10 @@ from django.utils.translation import gettext_lazy as _
 
 from praya.core.audit.deeds import sentence_of
 from praya.core.audit.models import Entry
-from praya.core.catalogue.actions import REVISE, UNDO
-from praya.core.catalogue.differences import differences
-from praya.core.catalogue.drafting import reading_mark
-from praya.core.catalogue.queries import history
+from praya.core.catalogue.document import TITLE
+from praya.core.documents.differences import differences
+from praya.core.documents.drafting import reading_mark
+from praya.core.documents.queries import can_be_undone, history_of
 from praya.core.lists.declaring import Asked, Column, Listing, Tabs, declare_list
 from praya.core.lists.forms import Filters
 from praya.core.texts.states import state_word
@@ -114,8 +114,8 @@ MY_WORKS = declare_list(
 def _changes(asked: Asked, entries: list[Entry]) -> list[dict[str, Any]]:
     lines = []
     for entry in entries:
-        is_change, after = entry.action in {REVISE, UNDO} and bool(entry.before), entry.after or {}
-        changes = differences(entry.before, entry.after) if is_change else []
+        is_change, after = can_be_undone(asked.subject[0], entry), entry.after or {}
+        changes = differences(TITLE, entry.before, entry.after) if is_change else []
         told = {"status": after.get("status", ""), "remark": after.get("remark", "")}
         lines.append({"entry": entry, "can_undo": is_change, "changes": changes, **told})
     return lines
@@ -135,7 +135,7 @@ HISTORY = declare_list(
         rule=may_keep_works,
         visit=visit_edition,
         subject=title_to_edit,
-        rows=lambda asked: history(asked.subject[0], None if owns(asked.visit, asked.subject[0]) else asked.visit.edition.pk),
+        rows=lambda asked: history_of(asked.subject[0], None if owns(asked.visit, asked.subject[0]) else asked.visit.edition.pk),
         dress=_changes,
         columns=(
             Column("at", _("When (UTC)"), lambda row: row["entry"].at, type="instant"),

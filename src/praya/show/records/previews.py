@@ -10,14 +10,16 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from praya.core.access.audiences import Audience
-from praya.core.catalogue.checking import Fault, faults_of
-from praya.core.catalogue.document import Document, display_name, hidden_on_request, name_map, visible_document
+from praya.core.catalogue.document import TITLE, display_name, name_map
 from praya.core.catalogue.models import Title
-from praya.core.catalogue.money import range_text, secured_share
+from praya.core.catalogue.money import secured_share
 from praya.core.catalogue.queries import pictures_of
-from praya.core.catalogue.vocabulary import GENRES, KINDS, STAGES, word_of
-from praya.core.catalogue.wording import field_word, row_text
-from praya.core.directory.languages import language_name
+from praya.core.catalogue.wording import field_word
+from praya.core.documents.audiences import hidden_on_request, visible_document
+from praya.core.documents.checking import faults_of
+from praya.core.documents.schema import Document, Fault
+from praya.core.documents.wording import row_text, value_text
+from praya.core.texts.money import range_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,14 +64,14 @@ def _split(place: str) -> tuple[str, str]:
 
 def previews(document: Mapping[str, Any], title: Title, language: str) -> list[Preview]:
     """Return the document as everybody, badge holders and buyers read it."""
-    sound = sound_part(document, faults_of(document))
+    sound = sound_part(document, faults_of(TITLE, document))
     sound["level"] = sound.get("level") or "private"
     labels = {Audience.PUBLIC: _("Everybody"), Audience.BADGE: _("Badge holders"), Audience.BUYER: _("Buyers")}
     return [_preview(sound, title, audience, labels[audience], language) for audience in Audience]
 
 
 def _preview(sound: Document, title: Title, audience: Audience, label: str, language: str) -> Preview:
-    shown = visible_document(sound, audience)
+    shown = visible_document(TITLE, sound, audience)
     if shown is None:
         return Preview(audience.name.lower(), label, None)
     return Preview(
@@ -81,7 +83,7 @@ def _preview(sound: Document, title: Title, audience: Audience, label: str, lang
         [(word, text) for word, text in _facts(shown, language) if text],
         [(field_word(name), shown[name]) for name in ("logline", "synopsis", "statement", "rights") if shown.get(name)],
         [(word, rows) for word, rows in _lists(shown) if rows],
-        [field_word(part) for part in hidden_on_request(sound, audience)],
+        [field_word(part) for part in hidden_on_request(TITLE, sound)],
         pictures_of(title, audience),
     )
 
@@ -90,15 +92,9 @@ def _facts(shown: Document, language: str) -> list[tuple[str, str]]:
     share = secured_share(shown)
     budget = range_text(shown.get("budget_low"), shown.get("budget_high"), shown["currency"] or "USD", language)
     secured = range_text(shown.get("secured_low"), shown.get("secured_high"), shown["currency"] or "USD", language)
+    plain = ("kind", "stage", "year", "episodes", "minutes", "genres", "languages", "themes")
     return [
-        (field_word("kind"), word_of(KINDS, shown["kind"] or "")),
-        (field_word("stage"), word_of(STAGES, shown["stage"] or "")),
-        (field_word("year"), str(shown["year"] or "")),
-        (field_word("episodes"), str(shown["episodes"] or "")),
-        (field_word("minutes"), str(shown["minutes"] or "")),
-        (field_word("genres"), ", ".join(word_of(GENRES, key) for key in shown["genres"])),
-        (field_word("languages"), ", ".join(language_name(tag, language) for tag in shown["languages"])),
-        (field_word("themes"), ", ".join(shown["themes"])),
+        *((field_word(name), value_text(TITLE.field_at(name), shown[name] or None, shown)) for name in plain),
         (field_word("budget"), budget),
         (field_word("finance"), f"{secured} ({share[0]}–{share[1]} %)" if share and secured else secured),
     ]
@@ -106,5 +102,5 @@ def _facts(shown: Document, language: str) -> list[tuple[str, str]]:
 
 def _lists(shown: Document) -> list[tuple[str, list[str]]]:
     named = ("names", "countries", "credits", "seeking", "versions", "materials", "prizes", "showings")
-    rows = [(field_word(name), [row_text(name, row) for row in shown.get(name) or []]) for name in named]
+    rows = [(field_word(name), [row_text(TITLE.rows[name], row) for row in shown.get(name) or []]) for name in named]
     return [*rows, (field_word("identifiers"), [str(value) for value in (shown.get("identifiers") or {}).values()])]

@@ -10,13 +10,15 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import Http404
 from django.utils.translation import gettext as _
 
-from praya.core.catalogue.checking import Fault, faults_of
 from praya.core.catalogue.completeness import Completeness, completeness
-from praya.core.catalogue.document import Document, display_name, name_map
-from praya.core.catalogue.drafting import draft_of, working_document
+from praya.core.catalogue.document import TITLE, display_name, name_map
 from praya.core.catalogue.models import Draft, Grant, Picture, Title
 from praya.core.catalogue.queries import titles_of
 from praya.core.directory.models import Organisation, Person
+from praya.core.documents.checking import faults_of
+from praya.core.documents.drafting import draft_of, working_document
+from praya.core.documents.models import AbstractDraft
+from praya.core.documents.schema import Document, Fault
 from praya.meet.accreditation.models import Delegate
 from praya.meet.accreditation.visits import EditionVisit
 from praya.meet.editions.models import Edition
@@ -26,6 +28,7 @@ from praya.meet.works.queries import works_of
 from praya.meet.works.rules import may_edit_title
 
 MOST_FOUND = 6
+_MODELS: Mapping[str, Any] = {"person": Person, "organisation": Organisation}
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +37,7 @@ class OwnWork:
 
     title: Title
     work: Work | None
-    draft: Draft | None
+    draft: AbstractDraft | None
     document: Document
     done: Completeness
     waits: int = 0
@@ -80,7 +83,7 @@ class OwnWork:
     @property
     def faults(self) -> list[Fault]:
         """Return what has to be mended before it can be submitted."""
-        return faults_of(self.document)
+        return faults_of(TITLE, self.document)
 
     @property
     def next_step(self) -> str:
@@ -158,15 +161,14 @@ def directory_found(query: str, visit: EditionVisit) -> list[DirectoryRecord]:
         return []
     audience = visit.audience
     scope = (f"edition:{visit.edition.pk}",)
-    found = find(query, audience=audience, kinds=("person", "organisation"), scope=scope, per_page=MOST_FOUND)
-    people = {one.pk: one for one in Person.objects.filter(pk__in=[hit.number for hit in found.hits if hit.kind == "person"])}
-    numbers = [hit.number for hit in found.hits if hit.kind == "organisation"]
-    companies = {one.pk: one for one in Organisation.objects.filter(pk__in=numbers)}
-    return [
-        _chosen(hit.kind, people[hit.number] if hit.kind == "person" else companies[hit.number])
-        for hit in found.hits
-        if hit.number in (people if hit.kind == "person" else companies)
-    ]
+    found = find(query, audience=audience, kinds=tuple(_MODELS), scope=scope, per_page=MOST_FOUND)
+    records = {
+        (kind, one.pk): one
+        for kind, model in _MODELS.items()
+        for one in model.objects.filter(pk__in=[hit.number for hit in found.hits if hit.kind == kind])
+    }
+    places = [(hit.kind, hit.number) for hit in found.hits]
+    return [_chosen(kind, records[kind, number]) for kind, number in places if (kind, number) in records]
 
 
 def _chosen(word: str, one: Person | Organisation) -> DirectoryRecord:
@@ -175,11 +177,8 @@ def _chosen(word: str, one: Person | Organisation) -> DirectoryRecord:
 
 def linked_records(document: Mapping[str, Any]) -> dict[str, DirectoryRecord]:
     """Return the records behind a document's credits by code, in two queries at most."""
-    rows = document.get("credits") or []
-    people = {row["person"] for row in rows if row.get("person")}
-    companies = {row["organisation"] for row in rows if row.get("organisation")}
-    found = [_chosen("person", one) for one in Person.objects.filter(code__in=people)] if people else []
-    found += [_chosen("organisation", one) for one in Organisation.objects.filter(code__in=companies)] if companies else []
+    codes = {kind: {row[kind] for row in document.get("credits") or [] if row.get(kind)} for kind in _MODELS}
+    found = [_chosen(kind, one) for kind in _MODELS if codes[kind] for one in _MODELS[kind].objects.filter(code__in=codes[kind])]
     return {one.code: one for one in found}
 
 
@@ -187,12 +186,10 @@ def without_foreign_links(
     rows: Sequence[dict[str, Any]], document: Mapping[str, Any], visit: EditionVisit
 ) -> list[dict[str, Any]]:
     """Return credits without links that the visitor cannot have chosen: records they may not know of."""
-    known = {row.get(word) for row in document.get("credits") or [] for word in ("person", "organisation")}
-    new = {row[word] for row in rows for word in ("person", "organisation") if row.get(word)} - known
+    known = {row.get(word) for row in document.get("credits") or [] for word in _MODELS}
+    new = {row[word] for row in rows for word in _MODELS if row.get(word)} - known
     allowed = known | (_choosable(new, visit.edition) if new else set())
-    return [
-        {**row, **{word: row[word] if row.get(word) in allowed else "" for word in ("person", "organisation")}} for row in rows
-    ]
+    return [{**row, **{word: row[word] if row.get(word) in allowed else "" for word in _MODELS}} for row in rows]
 
 
 def _choosable(codes: Iterable[str], edition: Edition) -> set[str]:

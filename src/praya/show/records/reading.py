@@ -3,25 +3,24 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import lru_cache
 from typing import Any
 
 from django.http import QueryDict
 from django.utils.translation import get_language
 
-from praya.core.catalogue.checking import MOST_ROWS
-from praya.core.catalogue.money import minor_units
 from praya.core.directory.countries import country_names
 from praya.core.directory.languages import language_tag
+from praya.core.documents.checking import MOST_ROWS
+from praya.core.documents.sections import TEXT_KINDS, Field, Rows, Section
 from praya.core.texts.editing import plain_lines, typed_texts
-from praya.show.records.sections import Field, Rows, Section
+from praya.core.texts.money import minor_units
 
 _COMMAS = re.compile(r"[,，、;；،\n]")
 _AMOUNT = re.compile(r"\d{1,3}(?:[,.'’ \u00a0\u202f]\d{3})+|\d+")
 # A little more than may be stored, so that too many rows are told apart from enough.
 ROWS_READ = MOST_ROWS + 40
-_TEXT_KINDS = frozenset({"line", "texts"})
 
 
 def typed_values(section: Section, post: QueryDict, document: Mapping[str, Any]) -> dict[str, Any]:
@@ -30,7 +29,7 @@ def typed_values(section: Section, post: QueryDict, document: Mapping[str, Any])
     for item in section.items:
         if isinstance(item, Rows):
             values[item.name] = _rows(item, post)
-        elif item.kind in _TEXT_KINDS:
+        elif item.kind in TEXT_KINDS:
             values[item.name] = typed_texts(post, item.name, document.get(item.name), further=tags_of(document))
         elif "." in item.name:
             key = item.name.partition(".")[2]
@@ -39,7 +38,7 @@ def typed_values(section: Section, post: QueryDict, document: Mapping[str, Any])
         else:
             values[item.name] = _value(item, item.name, post)
     if "currency" in values:
-        _to_minor_units(values)
+        _to_minor_units(values, [item.name for item in section.items if isinstance(item, Field) and item.kind == "amount"])
     return values
 
 
@@ -93,9 +92,9 @@ def amount_typed(text: str) -> int | str | None:
     return int(re.sub(r"\D", "", word)) if _AMOUNT.fullmatch(word) and len(word) <= 24 else word
 
 
-def _to_minor_units(values: dict[str, Any]) -> None:
+def _to_minor_units(values: dict[str, Any], amounts: Iterable[str]) -> None:
     unit = minor_units(values["currency"]) if re.fullmatch(r"[A-Z]{3}", str(values["currency"])) else 100
-    for name in ("budget_low", "budget_high", "secured_low", "secured_high"):
+    for name in amounts:
         if isinstance(values.get(name), int):
             values[name] *= unit
 
@@ -128,22 +127,14 @@ def language_typed(text: str) -> str:
     return language_tag(plain_lines(text), get_language() or "en")
 
 
-def _languages(text: str) -> list[str]:
-    return [language_typed(word) for word in words_typed(text)]
-
-
-def _countries(text: str) -> list[str]:
-    return [country_typed(word) for word in words_typed(text)]
-
-
 _READERS: Mapping[str, Callable[[str], Any]] = {
     "number": number_typed,
     "amount": amount_typed,
     "words": words_typed,
     "country": country_typed,
-    "countries": _countries,
+    "countries": lambda text: [country_typed(word) for word in words_typed(text)],
     "language": language_typed,
-    "languages": _languages,
+    "languages": lambda text: [language_typed(word) for word in words_typed(text)],
 }
 
 

@@ -9,19 +9,21 @@ from typing import Any
 from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 
-from praya.core.catalogue.checking import faults_of, tidy
-from praya.core.catalogue.document import Document, display_name
-from praya.core.catalogue.drafting import mark_of, working_document
+from praya.core.catalogue.document import TITLE, display_name
 from praya.core.catalogue.models import Title
-from praya.core.catalogue.money import minor_units
 from praya.core.catalogue.vocabulary import GENRES, KINDS, STAGES, WANTS, Words
 from praya.core.catalogue.wording import field_word
+from praya.core.documents.actions import mark_of
+from praya.core.documents.checking import faults_of, tidy
+from praya.core.documents.drafting import working_document
+from praya.core.documents.schema import Document
 from praya.core.sheets import fields
 from praya.core.sheets.columns import Column, Kind, find_table
 from praya.core.sheets.faults import Fate, Fault
 from praya.core.sheets.messages import SheetError
 from praya.core.sheets.reading import RawSheet
 from praya.core.sheets.rows import Row
+from praya.core.texts.money import minor_units
 from praya.core.texts.reading import replace
 from praya.show.records.reading import amount_typed, country_typed, language_typed, number_typed, words_typed
 
@@ -129,9 +131,9 @@ def _plan(row: Row, known: _Known, words: _Words) -> PlannedWork:
     names = {key: row[key] for key in row.table.places if key.partition(":")[0] == "name" and row[key]}
     title = known.find(names.values())
     before = working_document(title) if title is not None else _blank()
-    after = tidy(_typed(row, names, before, words))
+    after = tidy(TITLE, _typed(row, names, before, words))
     work = PlannedWork(display_name(after["names"]) or "–", row.fate, title.code if title is not None else "", after)
-    for fault in faults_of(after):
+    for fault in faults_of(TITLE, after):
         _refuse(work, fault.message, field_word(fault.place.split(".")[0]))
     if title is not None:
         work.changes = {name: value for name, value in after.items() if before.get(name) != value}
@@ -144,7 +146,8 @@ def _refuse(work: PlannedWork, reason: str, column: str = "") -> None:
 
 
 def _blank() -> Document:
-    return tidy({"names": [], "kind": "film", "stage": "development", "level": "badge", "visibility": {}, "currency": "USD"})
+    blank = {"names": [], "kind": "film", "stage": "development", "level": "badge", "visibility": {}, "currency": "USD"}
+    return tidy(TITLE, blank)
 
 
 def _typed(row: Row, names: Mapping[str, str], before: Mapping[str, Any], words: _Words) -> Document:

@@ -9,10 +9,11 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from praya.core.actions.refusing import Refused
-from praya.core.catalogue.actions import enter_title
-from praya.core.catalogue.drafting import keep_part
+from praya.core.catalogue.document import TITLE
 from praya.core.catalogue.models import Title
 from praya.core.directory.models import Organisation
+from praya.core.documents.actions import enter
+from praya.core.documents.drafting import keep_part
 from praya.meet.accreditation.visits import EditionVisit
 from praya.meet.works.actions import present
 from praya.show.records.queries import presenter
@@ -38,7 +39,7 @@ def carry_out(rows: Sequence[Mapping[str, Any]], visit: EditionVisit) -> tuple[i
             elif row["name"].casefold() in names:
                 raise _overtaken(row)
             else:
-                title = enter_title(row["document"], by=visit.account, owner=delegate.organisation)
+                title = enter(TITLE, row["document"], by=visit.account, owner=delegate.organisation)
                 present(visit.edition, title, by=visit.account, **presenter(visit, title))
                 begun += 1
     return begun, changed

@@ -9,21 +9,22 @@ from typing import Any
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from praya.core.catalogue.checking import Fault
-from praya.core.catalogue.money import minor_units
 from praya.core.catalogue.vocabulary import COMPANY_ROLES, PERSON_ROLES
-from praya.core.directory.countries import country_name
-from praya.core.directory.languages import language_name
+from praya.core.directory.countries import country_name, country_names
+from praya.core.directory.languages import language_name, trade_languages
+from praya.core.documents.actions import mark_of
+from praya.core.documents.schema import Fault
+from praya.core.documents.sections import TEXT_KINDS, Field, Rows, Section
 from praya.core.texts.editing import Entry, entries
+from praya.core.texts.money import minor_units
 from praya.show.records.reading import country_typed, language_typed, tags_of
-from praya.show.records.sections import Field, Rows, Section
 
 Option = tuple[str, str, bool]
 Faults = Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
+class ShownField:
     """Hold one field as its template draws it."""
 
     id: str
@@ -45,7 +46,7 @@ class ShownRow:
 
     number: int
     label: str
-    fields: list[Shown]
+    fields: list[ShownField]
     is_new: bool = False
     link: Any = None
     person: str = ""
@@ -91,9 +92,30 @@ def anchor(place: str) -> str:
     return "f-" + "-".join(parts[:3])
 
 
+def page_of(
+    section: Section,
+    document: Mapping[str, Any],
+    faults: Sequence[Fault],
+    *,
+    extra: int = 1,
+    lookup: Lookup | None = None,
+    theirs: Mapping[str, Any] | None = None,
+) -> dict[str, Any]:
+    """Return what the template of every page of the editor reads; with `theirs` saving it again replaces theirs."""
+    language = get_language() or "en"
+    return {
+        "section": section,
+        "items": shown(section, document, faults, extra=extra, lookup=lookup),
+        "faults": [(anchor(fault.place), fault.message) for fault in faults],
+        "seen": mark_of(theirs if theirs is not None else document, section.fields),
+        "language_names": sorted(trade_languages(language).values()),
+        "country_names": sorted(country_names(language).values()),
+    }
+
+
 def shown(
     section: Section, document: Mapping[str, Any], faults: Sequence[Fault], *, extra: int = 1, lookup: Lookup | None = None
-) -> list[Shown | ShownRows]:
+) -> list[ShownField | ShownRows]:
     """Return what a page of the editor shows; `extra` empty rows wait at the end of each list."""
     wrong: dict[str, str] = {}
     for fault in faults:
@@ -102,7 +124,7 @@ def shown(
         _rows(item, document, wrong, extra, lookup or Lookup())
         if isinstance(item, Rows)
         else _texts(item, document, wrong)
-        if item.kind in {"line", "texts"}
+        if item.kind in TEXT_KINDS
         else _field(item, item.name, _stored(item, document), wrong, currency=str(document.get("currency") or "USD"))
         for item in section.items
     ]
@@ -113,19 +135,19 @@ def _stored(item: Field, document: Mapping[str, Any]) -> Any:
     return (document.get(first) or {}).get(key) if key else document.get(first)
 
 
-def _texts(item: Field, document: Mapping[str, Any], wrong: Faults) -> Shown:
+def _texts(item: Field, document: Mapping[str, Any], wrong: Faults) -> ShownField:
     stored = document.get(item.name) or {}
     prefix = f"f-{item.name}_"
     errors = {key.removeprefix(prefix): message for key, message in wrong.items() if key.startswith(prefix)}
     fields = entries(stored, further=tags_of(document), errors=errors)
-    return Shown(f"f-{item.name}", item.name, str(item.label), item.kind, entries=fields, help=str(item.help))
+    return ShownField(f"f-{item.name}", item.name, str(item.label), item.kind, entries=fields, help=str(item.help))
 
 
-def _field(item: Field, name: str, value: Any, wrong: Faults, *, currency: str = "USD") -> Shown:
+def _field(item: Field, name: str, value: Any, wrong: Faults, *, currency: str = "USD") -> ShownField:
     own = anchor(name.replace("-", "."))
     listed = _listed(item, value)
     groups = [] if item.kind != "roles" else _role_groups(str(value or item.usual))
-    return Shown(
+    return ShownField(
         own,
         name,
         str(item.label),
@@ -135,7 +157,8 @@ def _field(item: Field, name: str, value: Any, wrong: Faults, *, currency: str =
         groups,
         help=str(item.help),
         error=wrong.get(own, ""),
-        is_needed=item.is_needed,
+        # The empty row at the end of a list need not be filled in.
+        is_needed=item.is_needed and name == item.name,
     )
 
 
@@ -143,7 +166,7 @@ def _listed(item: Field, value: Any) -> list[Option]:
     words = item.words or {}
     if item.kind == "choices":
         return [(key, str(word), key in (value or [])) for key, word in words.items()]
-    if item.kind not in {"choice", "level"}:
+    if item.kind not in {"choice", "currency", "level"}:
         return []
     chosen = str(value or item.usual)
     known = [(key, str(word), key == chosen) for key, word in words.items()]
@@ -153,10 +176,8 @@ def _listed(item: Field, value: Any) -> list[Option]:
 
 
 def _role_groups(chosen: str) -> list[tuple[str, list[Option]]]:
-    return [
-        (_("People"), [(key, str(word), key == chosen) for key, word in PERSON_ROLES.items()]),
-        (_("Companies"), [(key, str(word), key == chosen) for key, word in COMPANY_ROLES.items()]),
-    ]
+    kinds = ((_("People"), PERSON_ROLES), (_("Companies"), COMPANY_ROLES))
+    return [(label, [(key, str(word), key == chosen) for key, word in words.items()]) for label, words in kinds]
 
 
 def _text(kind: str, value: Any, currency: str, usual: str) -> Any:

@@ -9,15 +9,15 @@ from typing import Any
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from praya.core.access.gate import gate
-from praya.core.catalogue.checking import faults_of
-from praya.core.catalogue.differences import differences
-from praya.core.catalogue.drafting import keep_part, mark_of, working_document
-from praya.core.directory.countries import country_names
-from praya.core.directory.languages import trade_languages
+from praya.core.catalogue.document import TITLE
+from praya.core.documents.checking import faults_of
+from praya.core.documents.differences import differences
+from praya.core.documents.drafting import keep_part, working_document
+from praya.core.documents.schema import Fault
+from praya.core.documents.sections import Rows, Section
 from praya.meet.accreditation.visits import EditionVisit, visit_edition
 from praya.meet.works.rules import may_keep_works
 from praya.show.records.queries import (
@@ -28,8 +28,7 @@ from praya.show.records.queries import (
     without_foreign_links,
 )
 from praya.show.records.reading import moved, typed_values
-from praya.show.records.sections import BY_KEY, SECTIONS, Rows, Section, section_after, section_of
-from praya.show.records.showing import Lookup, anchor, shown
+from praya.show.records.showing import Lookup, page_of
 
 BOTH = ("GET", "POST")
 MOST_EXTRA = 12
@@ -73,7 +72,7 @@ def order_of(text: str) -> Order:
 @gate(may_keep_works, visit=visit_edition, methods=BOTH)
 def my_work_part(request: HttpRequest, visit: EditionVisit, code: str, part: str) -> HttpResponse:
     """Show one page of the editor, or save it."""
-    section = BY_KEY.get(part)
+    section = next((one for one in TITLE.sections if one.key == part), None)
     if section is None:
         raise Http404
     title, work = title_to_edit(visit, code)
@@ -98,9 +97,9 @@ def _saved(request: HttpRequest, visit: EditionVisit, section: Section, code: st
     if kept.theirs is not None:
         context = _page(section, kept.typed, own_work(title, work), extra=1, order=order, theirs=kept.theirs)
         return render(request, "show/records/part.html", context, status=409)
-    faults = [fault for fault in faults_of(kept.document) if section_of(fault.place) is section]
+    faults = _faults_on(section, kept.document)
     if order.leaves and not faults:
-        following = section_after(section) if order.what == "next" else None
+        following = _section_after(section) if order.what == "next" else None
         messages.success(request, _("Saved."))
         if following is not None:
             return redirect("my_work_part", visit.edition.slug, code, following.key)
@@ -141,26 +140,25 @@ def _page(
     theirs: Mapping[str, Any] | None = None,
     is_saved: bool = False,
 ) -> dict[str, Any]:
-    language = get_language() or "en"
-    faults = [fault for fault in faults_of(document) if section_of(fault.place) is section]
     linked = linked_records(document) if any(isinstance(item, Rows) and item.is_linked for item in section.items) else {}
     lookup = Lookup(linked, order.lookup.row, order.lookup.found) if order is not None else Lookup(linked)
-    changes = []
-    if theirs is not None:
-        changes = [one for one in differences(theirs, document) if one.field in section.fields]
+    changes = differences(TITLE, theirs, document) if theirs is not None else []
     return {
+        **page_of(section, document, _faults_on(section, document), extra=extra, lookup=lookup, theirs=theirs),
         "own": own,
-        "section": section,
-        "sections": SECTIONS,
-        "number": SECTIONS.index(section) + 1,
-        "items": shown(section, document, faults, extra=extra, lookup=lookup),
-        "faults": [(anchor(fault.place), fault.message) for fault in faults],
-        "changes": changes,
+        "sections": TITLE.sections,
+        "number": TITLE.sections.index(section) + 1,
+        "changes": [one for one in changes if one.field in section.fields],
         "is_saved": is_saved,
-        "seen": mark_of(theirs if theirs is not None else document, section.fields),
         "is_overtaken": theirs is not None,
-        "following": section_after(section),
-        "language_names": sorted(trade_languages(language).values()),
-        "country_names": sorted(country_names(language).values()),
+        "following": _section_after(section),
         "order": order,
     }
+
+
+def _faults_on(section: Section, document: Mapping[str, Any]) -> list[Fault]:
+    return [fault for fault in faults_of(TITLE, document) if TITLE.section_of(fault.place) is section]
+
+
+def _section_after(section: Section) -> Section | None:
+    return next(iter(TITLE.sections[TITLE.sections.index(section) + 1 :]), None)

@@ -8,25 +8,20 @@ from typing import Any
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from praya.core.access.gate import gate
-from praya.core.catalogue.checking import Fault
-from praya.core.catalogue.drafting import mark_of
-from praya.core.catalogue.record_actions import change_record, fields_of
-from praya.core.catalogue.record_checking import record_faults
-from praya.core.catalogue.refusals import Faulty
-from praya.core.directory.countries import country_names
-from praya.core.directory.languages import trade_languages
+from praya.core.catalogue.profiles import ORGANISATION, PERSON
 from praya.core.directory.models import Organisation, Person
+from praya.core.documents.actions import revise
+from praya.core.documents.checking import Faulty, faults_of, tidy
+from praya.core.documents.declaring import loaded_document
+from praya.core.documents.schema import Fault, Schema
 from praya.meet.accreditation.rules import is_delegate
 from praya.meet.accreditation.visits import EditionVisit, visit_edition
 from praya.meet.works.rules import comes_for_a_company
-from praya.show.records.keeping import ORGANISATION, PERSON, typed_record
-from praya.show.records.reading import moved
-from praya.show.records.sections import Section
-from praya.show.records.showing import anchor, shown
+from praya.show.records.reading import moved, typed_values
+from praya.show.records.showing import page_of
 from praya.show.records.views_editor import order_of
 
 BOTH = ("GET", "POST")
@@ -51,31 +46,30 @@ def my_person(request: HttpRequest, visit: EditionVisit) -> HttpResponse:
     return _record_page(request, visit, visit.delegate.person, PERSON)
 
 
-def _record_page(request: HttpRequest, visit: EditionVisit, record: Organisation | Person, section: Section) -> HttpResponse:
+def _record_page(request: HttpRequest, visit: EditionVisit, record: Organisation | Person, schema: Schema) -> HttpResponse:
+    now = loaded_document(record)
     if request.method != "POST":
-        return _drawn(request, section, fields_of(record, dict.fromkeys(section.fields)), [])
+        return _drawn(request, schema, now, [])
     order = order_of(request.POST.get("do", "save"))
-    typed = typed_record(section, request.POST, record)
+    typed = tidy(schema, typed_values(schema.sections[0], request.POST, now))
     seen = request.POST.get("seen", "")[:32]
     if order.rows == "names":
         rows = moved(typed["names"], order.what, order.place)
         extra = 2 if order.what == "add" else 1
-        return _drawn(request, section, {**typed, "names": rows}, record_faults(typed), seen=seen, extra=extra)
+        return _drawn(request, schema, {**typed, "names": rows}, faults_of(schema, typed), seen=seen, extra=extra)
     try:
-        changed = change_record(record, typed, seen=seen, by=visit.account, edition=visit.edition.pk)
+        kept = revise(record, typed, seen=seen, by=visit.account, edition=visit.edition.pk)
     except Faulty as refusal:
-        return _drawn(request, section, typed, refusal.faults, seen=seen, status=422)
-    if changed.theirs is not None:
-        return _drawn(
-            request, section, typed, [], seen=mark_of(changed.theirs, section.fields), status=409, theirs=changed.theirs
-        )
+        return _drawn(request, schema, typed, refusal.faults, seen=seen, status=422)
+    if kept.theirs is not None:
+        return _drawn(request, schema, typed, [], status=409, theirs=kept.theirs)
     messages.success(request, _("Saved. It is found under every name you gave."))
-    return redirect("my_organisation" if section is ORGANISATION else "my_person", visit.edition.slug)
+    return redirect("my_organisation" if schema is ORGANISATION else "my_person", visit.edition.slug)
 
 
 def _drawn(
     request: HttpRequest,
-    section: Section,
+    schema: Schema,
     values: Mapping[str, Any],
     faults: list[Fault],
     *,
@@ -84,21 +78,16 @@ def _drawn(
     extra: int = 1,
     theirs: Mapping[str, Any] | None = None,
 ) -> HttpResponse:
-    language = get_language() or "en"
-    asked = [name for name in section.fields if name in _ASKED]
+    page = page_of(schema.sections[0], values, faults, extra=extra, theirs=theirs)
+    asked = [name for name in schema.fields if name in _ASKED]
     there = [name for name in asked if _says_something(values[name])]
-    labels = {item.stored_in: item.label for item in section.items}
     context = {
-        "section": section,
-        "items": shown(section, values, faults, extra=extra),
+        **page,
+        "seen": seen or page["seen"],
         "percent": 100 * len(there) // len(asked),
-        "faults": [(anchor(fault.place), fault.message) for fault in faults],
-        "seen": seen or mark_of(values, section.fields),
-        "missing": [labels[name] for name in asked if name not in there and name != "preferences"],
-        "theirs": [labels[name] for name in section.fields if theirs is not None and theirs[name] != values[name]],
-        "language_names": sorted(trade_languages(language).values()),
-        "country_names": sorted(country_names(language).values()),
-        "is_person": section is PERSON,
+        "missing": [schema.word(name) for name in asked if name not in there and name != "preferences"],
+        "theirs": [schema.word(name) for name in schema.fields if theirs is not None and theirs[name] != values[name]],
+        "is_person": schema is PERSON,
     }
     return render(request, "show/records/record.html", context, status=status)
 

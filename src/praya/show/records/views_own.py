@@ -14,15 +14,17 @@ from django.utils.translation import gettext as _
 from praya.core.access.gate import gate
 from praya.core.actions.answering import told
 from praya.core.actions.refusing import Refused
-from praya.core.catalogue.actions import enter_title, undo_revision
-from praya.core.catalogue.differences import differences
-from praya.core.catalogue.document import loaded_document
-from praya.core.catalogue.drafting import discard_draft, draft_without, restore_draft
+from praya.core.catalogue.document import TITLE
 from praya.core.catalogue.granting import answer_grant
 from praya.core.catalogue.models import Grant, Title
-from praya.core.catalogue.queries import change_of, grant_on, grants_of, own_pictures
-from praya.core.catalogue.refusals import Faulty
+from praya.core.catalogue.queries import grant_on, grants_of, own_pictures
 from praya.core.directory.languages import trade_languages
+from praya.core.documents.actions import enter, undo_revision
+from praya.core.documents.checking import Faulty
+from praya.core.documents.declaring import loaded_document
+from praya.core.documents.differences import differences
+from praya.core.documents.drafting import discard_draft, draft_without, restore_draft
+from praya.core.documents.queries import change_of
 from praya.core.lists.views import page_facts
 from praya.meet.accreditation.rules import may_organise
 from praya.meet.accreditation.visits import EditionVisit, visit_edition
@@ -34,7 +36,6 @@ from praya.show.records.forms import NewWorkForm
 from praya.show.records.listing import MY_WORKS
 from praya.show.records.previews import previews
 from praya.show.records.queries import own_work, presenter, title_to_edit
-from praya.show.records.sections import SECTIONS, section_of
 from praya.show.records.showing import anchor
 
 BOTH = ("GET", "POST")
@@ -57,7 +58,7 @@ def my_work_new(request: HttpRequest, visit: EditionVisit) -> HttpResponse:
     form = NewWorkForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
-            title = enter_title(form.document(), by=visit.account, owner=delegate.organisation)
+            title = enter(TITLE, form.document(), by=visit.account, owner=delegate.organisation)
         except Faulty as refusal:
             for fault in refusal.faults:
                 form.add_error("name" if fault.place.startswith("names") else None, fault.message)
@@ -75,25 +76,21 @@ def my_work(request: HttpRequest, visit: EditionVisit, code: str) -> HttpRespons
     """Show one work: where it stands, how complete it is, what to do next, and each of its sections."""
     title, work = title_to_edit(visit, code)
     own = own_work(title, work)
-    faults = [(section_of(fault.place), anchor(fault.place), fault.message) for fault in own.faults]
+    faults = [(TITLE.section_of(fault.place), anchor(fault.place), fault.message) for fault in own.faults]
     wrong = {section.key for section, _anchor, _message in faults}
-    missing = [(section_of(part if part != "budget" else "budget_low"), words) for part, words in _missing(own.done.missing)]
+    missing = [(TITLE.section_of(part), words) for part, words in own.done.missing]
     context = {
         "own": own,
         "faults": faults,
         "missing": missing[:4],
         "pictures": own_pictures(title),
         "grants": grants_of([title.pk]),
-        "sections": [(section, section.key in wrong, _is_filled(section.fields, own.document)) for section in SECTIONS],
+        "sections": [(section, section.key in wrong, _is_filled(section.fields, own.document)) for section in TITLE.sections],
         "can_withdraw": work is not None and work.status not in {Work.Status.PREPARED, Work.Status.WITHDRAWN},
         "is_owner": owns(visit, title),
-        "changes": len(differences(loaded_document(title), own.document)) if own.draft else 0,
+        "changes": len(differences(TITLE, loaded_document(title), own.document)) if own.draft else 0,
     }
     return render(request, "show/records/work.html", context)
-
-
-def _missing(found: list[tuple[str, str]]) -> list[tuple[str, str]]:
-    return [({"finance": "secured_low"}.get(part, part), words) for part, words in found]
 
 
 def _is_filled(fields: list[str], document: dict[str, Any]) -> bool:
@@ -116,17 +113,15 @@ def my_work_submit(request: HttpRequest, visit: EditionVisit, code: str) -> Http
     """Submit a work, or its changes, to the organisers."""
     title, work = title_to_edit(visit, code)
     work = work or present(visit.edition, title, by=visit.account, **presenter(visit, title))
-    said: list[str] = []
     try:
-        said.append(submit_for_review(work, by=visit.account))
+        said = submit_for_review(work, by=visit.account)
     except Faulty:
         messages.error(request, _("Something has to be mended first. Everything you typed is kept."))
-        return redirect("my_work", visit.edition.slug, code)
     except Refused as refusal:
         messages.error(request, str(refusal))
-        return redirect("my_work", visit.edition.slug, code)
-    sentence = _("Your changes are shown now.") if said == ["shown"] else _("Submitted. The organisers look at it next.")
-    messages.success(request, sentence)
+    else:
+        shown, waits = _("Your changes are shown now."), _("Submitted. The organisers look at it next.")
+        messages.success(request, shown if said == "shown" else waits)
     return redirect("my_work", visit.edition.slug, code)
 
 

@@ -9,14 +9,17 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
-from praya.core.access.audiences import Audience, Level, may_read
+from praya.core.access.audiences import Audience, may_read
 from praya.core.access.gate import anyone, gate
 from praya.core.actions.answering import told
 from praya.core.actions.refusing import Refused
-from praya.core.catalogue.document import loaded_document, visible_document
+from praya.core.catalogue.document import TITLE
 from praya.core.catalogue.models import Picture, Title
 from praya.core.catalogue.pictures import MOST_BYTES, add_picture, change_picture, move_picture, remove_picture
 from praya.core.catalogue.queries import own_picture, own_pictures, picture_bytes, picture_shown
+from praya.core.catalogue.sections import RECORD_LEVELS
+from praya.core.documents.audiences import visible_document
+from praya.core.documents.declaring import loaded_document
 from praya.core.texts.editing import entries, typed_texts
 from praya.core.texts.plain import is_plain
 from praya.meet.accreditation.rules import may_organise, may_see_edition
@@ -51,15 +54,11 @@ def my_work_pictures(request: HttpRequest, visit: EditionVisit, code: str) -> Ht
         "own": own_work(title, work),
         "pictures": pictures,
         "error": error,
-        "levels": _levels(),
+        "levels": RECORD_LEVELS.items(),
         "most": MOST_BYTES,
         "kind": "still" if any(one.kind == "poster" for one, _name, _texts in pictures) else "poster",
     }
     return render(request, "show/records/pictures.html", context, status=422 if error else 200)
-
-
-def _levels() -> list[tuple[str, str]]:
-    return [(level, str(word)) for level, word in Level.choices if level != "request"]
 
 
 def _uploaded(request: HttpRequest, visit: EditionVisit, title: Title, work: Work | None) -> Picture:
@@ -79,7 +78,7 @@ def _shown_at(visit: EditionVisit, work: Work | None) -> int:
 
 def _facts(request: HttpRequest) -> dict[str, Any]:
     kind, level = request.POST.get("kind", ""), request.POST.get("level", "")
-    if kind not in KINDS or level not in dict(_levels()):
+    if kind not in KINDS or level not in RECORD_LEVELS:
         raise Refused(_("Choose what the picture is and who may see it."))
     return {"kind": kind, "level": level, "alternative": _described(typed_texts(request.POST, "alternative", {}))}
 
@@ -143,7 +142,7 @@ def _is_open(one: Picture, audience: Audience) -> bool:
     is_listed = one.title.status == Title.Status.PUBLISHED and one.title.merged_into_id is None
     if not (is_listed and one.is_approved and may_read(one.level, audience)):
         return False
-    return visible_document(loaded_document(one.title), audience) is not None
+    return visible_document(TITLE, loaded_document(one.title), audience) is not None
 
 
 def visit_public_picture(request: HttpRequest, words: dict[str, Any]) -> Picture:

@@ -12,11 +12,12 @@ from django.utils.translation import gettext as _
 from praya.core.access.gate import gate
 from praya.core.actions.answering import told
 from praya.core.actions.refusing import Refused
-from praya.core.catalogue.differences import differences
-from praya.core.catalogue.document import loaded_document
-from praya.core.catalogue.drafting import reading_mark
+from praya.core.catalogue.document import TITLE
 from praya.core.catalogue.models import Draft
 from praya.core.catalogue.queries import own_pictures
+from praya.core.documents.declaring import loaded_document
+from praya.core.documents.differences import differences
+from praya.core.documents.drafting import reading_mark
 from praya.core.texts.plain import is_plain
 from praya.meet.accreditation.rules import may_organise
 from praya.meet.accreditation.visits import EditionVisit, visit_edition
@@ -59,7 +60,7 @@ def manage_work(request: HttpRequest, visit: EditionVisit, code: str) -> HttpRes
     context = {
         "own": own,
         "work": work,
-        "changes": differences(before, own.document) if is_draft else [],
+        "changes": differences(TITLE, before, own.document) if is_draft else [],
         "is_draft": is_draft,
         "seen": reading_mark(work.title),
         "previews": shown,

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from praya.core.access.gate import gate
 from praya.core.actions.refusing import Refused
 from praya.core.catalogue.models import Title
-from praya.core.catalogue.refusals import Faulty
+from praya.core.documents.checking import Faulty
 from praya.core.sheets.messages import SheetError
 from praya.core.sheets.uploads import read_upload
 from praya.core.sheets.writing import csv_text

@@ -8,7 +8,7 @@ from datetime import datetime
 from praya.meet.editions.grid import edition_grid, mask_of
 from praya.meet.editions.models import Edition, Site
 from praya.meet.parties.models import Party
-from praya.meet.works.listing import presenter_value
+from praya.meet.works.indexing import presenter_value
 from praya.meet.works.models import Work
 from praya.show.works.meeting import free_parties
 

@@ -9,13 +9,13 @@ from typing import Any
 
 from django.utils.translation import pgettext_lazy
 
-from praya.core.catalogue.money import range_text
 from praya.core.catalogue.queries import Card
 from praya.core.catalogue.vocabulary import GENRES, MATERIAL_KINDS, NAME_KINDS, ROLES, WANTS, word_of
 from praya.core.catalogue.wording import field_word
 from praya.core.directory.countries import country_name
 from praya.core.directory.languages import language_name
 from praya.core.texts.days import day_text
+from praya.core.texts.money import range_text
 from praya.core.texts.reading import read
 from praya.show.works.names import Heading, heading
 from praya.show.works.premieres import premieres

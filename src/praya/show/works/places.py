@@ -12,7 +12,7 @@ from praya.core.accounts.models import Account
 from praya.meet.accreditation.rules import may_meet
 from praya.meet.accreditation.visits import EditionVisit
 from praya.meet.editions.models import Edition, Site
-from praya.meet.works.listing import edition_facet
+from praya.meet.works.indexing import edition_facet
 
 ONLINE = "online"
 

@@ -14,10 +14,12 @@ from typing import Any
 from django.db.models import Prefetch
 
 from praya.core.access.audiences import Audience, may_read
-from praya.core.catalogue.document import Document, document_of, visible_document
+from praya.core.catalogue.document import TITLE, document_of
 from praya.core.catalogue.models import Credit, Title
 from praya.core.catalogue.money import budget_band
 from praya.core.directory.models import Organisation, Person
+from praya.core.documents.audiences import visible_document
+from praya.core.documents.schema import Document
 from praya.core.index import sources
 from praya.core.index.actions import put_many
 from praya.core.index.listing import Listed, View
@@ -36,31 +38,33 @@ def add_source(source: Source) -> None:
         _sources.append(source)
 
 
-def list_title(title: Title) -> None:
-    """Bring what the index knows of one title up to date, in the transaction of its change."""
-    list_titles([title.pk])
+def index_titles(numbers: Sequence[int]) -> None:
+    """Bring what the index knows of titles up to date, in the transaction of their change."""
+    index_records("title", numbers)
 
 
-def list_titles(numbers: Sequence[int]) -> None:
-    """Bring the index up to date for titles."""
-    _put("title", numbers, dict(title_views(numbers)))
-
-
-def list_people(numbers: Sequence[int]) -> None:
+def index_people(numbers: Sequence[int]) -> None:
     """Bring the index up to date for people."""
-    _put("person", numbers, dict(person_views(numbers)))
+    index_records("person", numbers)
 
 
-def list_organisations(numbers: Sequence[int]) -> None:
+def index_organisations(numbers: Sequence[int]) -> None:
     """Bring the index up to date for organisations."""
-    _put("organisation", numbers, dict(organisation_views(numbers)))
+    index_records("organisation", numbers)
 
 
-def _put(kind: str, numbers: Sequence[int], views: Mapping[int, Sequence[View]]) -> None:
+def index_records(kind: str, numbers: Sequence[int]) -> None:
+    """Bring the index up to date for records of a kind."""
+    views = views_of(kind, numbers)
     put_many([Listed(kind, number, tuple(views.get(number, ()))) for number in numbers])
 
 
-def title_views(numbers: Sequence[int]) -> Iterator[tuple[int, list[View]]]:
+def views_of(kind: str, numbers: Sequence[int]) -> dict[int, list[View]]:
+    """Return what each audience finds of records of a kind, by number."""
+    return dict(_title_rows(numbers) if kind == "title" else _profile_rows(kind, numbers))
+
+
+def _title_rows(numbers: Sequence[int]) -> Iterator[tuple[int, list[View]]]:
     """Yield what each audience finds of titles; nothing for drafts, withdrawn and merged ones."""
     further = _further("title", numbers)
     credits = Prefetch("credits", queryset=Credit.objects.select_related("person", "organisation"))
@@ -72,7 +76,7 @@ def title_views(numbers: Sequence[int]) -> Iterator[tuple[int, list[View]]]:
 
 def _title_views(document: Document, credits: Sequence[Credit], further: Sequence[Facet]) -> list[View]:
     def content(audience: Audience) -> dict[str, Any] | None:
-        return _title_content(visible_document(document, audience), _known_as(credits, audience), _open(further, audience))
+        return _title_content(visible_document(TITLE, document, audience), _known_as(credits, audience), _open(further, audience))
 
     return _grouped(content)
 
@@ -83,7 +87,7 @@ def _known_as(credits: Sequence[Credit], audience: Audience) -> dict[str, list[s
     for credit in credits:
         record = credit.person or credit.organisation
         if record is not None and may_read(record.level, audience):
-            found[credit.name] = _spellings(record)
+            found[credit.name] = spellings_of(record)
     return found
 
 
@@ -120,22 +124,15 @@ def title_facets(document: Document) -> Iterator[str]:
         yield f"budget:{band}"
 
 
-def person_views(numbers: Sequence[int]) -> Iterator[tuple[int, list[View]]]:
-    """Yield what each audience finds of people."""
-    further = _further("person", numbers)
-    for person in Person.objects.filter(pk__in=numbers, merged_into=None):
-        yield person.pk, _directory_views(person, further[person.pk])
-
-
-def organisation_views(numbers: Sequence[int]) -> Iterator[tuple[int, list[View]]]:
-    """Yield what each audience finds of organisations."""
-    further = _further("organisation", numbers)
-    for one in Organisation.objects.filter(pk__in=numbers, merged_into=None):
-        yield one.pk, _directory_views(one, further[one.pk])
+def _profile_rows(kind: str, numbers: Sequence[int]) -> Iterator[tuple[int, list[View]]]:
+    """Yield what each audience finds of people or organisations."""
+    further = _further(kind, numbers)
+    for record in _MODELS[kind].objects.filter(pk__in=numbers, merged_into=None):
+        yield record.pk, _directory_views(record, further[record.pk])
 
 
 def _directory_views(record: Person | Organisation, further: Sequence[Facet]) -> list[View]:
-    names = tuple(dict.fromkeys(_spellings(record)))
+    names = tuple(spellings_of(record))
 
     def content(audience: Audience) -> dict[str, Any] | None:
         if not may_read(record.level, audience):
@@ -160,12 +157,8 @@ def _open(further: Sequence[Facet], audience: Audience) -> list[str]:
 
 def spellings_of(record: Person | Organisation) -> list[str]:
     """Return every spelling of a person's or organisation's name, as written first."""
-    return list(dict.fromkeys(_spellings(record)))
-
-
-def _spellings(record: Person | Organisation) -> list[str]:
     aliases = [str(one.get("text", "")) for one in record.aliases or []]
-    return [text for text in (record.name, *(record.names or {}).values(), *aliases) if text]
+    return list(dict.fromkeys(text for text in (record.name, *(record.names or {}).values(), *aliases) if text))
 
 
 def _texts(stored: Mapping[str, Any]) -> list[str]:
@@ -190,25 +183,20 @@ def _grouped(content_for: Callable[[Audience], dict[str, Any] | None]) -> list[V
     return [View(audiences=tuple(audiences), **dict(content)) for content, audiences in found.items()]
 
 
-_VIEWS: Mapping[str, tuple[Any, Callable[[Sequence[int]], Iterator[tuple[int, list[View]]]]]] = {
-    "title": (Title, title_views),
-    "person": (Person, person_views),
-    "organisation": (Organisation, organisation_views),
-}
+_MODELS: Mapping[str, Any] = {"title": Title, "person": Person, "organisation": Organisation}
 
 
 def everything(kind: str) -> Iterator[Listed]:
     """Yield every record of a kind as it is listed, for a rebuilt index, those changed longest ago first."""
-    model, views = _VIEWS[kind]
     order = ("changed_at", "pk") if kind == "title" else ("pk",)
-    numbers = list(model.objects.order_by(*order).values_list("pk", flat=True))
+    numbers = list(_MODELS[kind].objects.order_by(*order).values_list("pk", flat=True))
     for start in range(0, len(numbers), CHUNK):
         chunk = numbers[start : start + CHUNK]
-        found = dict(views(chunk))
+        found = views_of(kind, chunk)
         yield from (Listed(kind, number, tuple(found[number])) for number in chunk if number in found)
 
 
 def register_kinds() -> None:
     """Tell the index how all records of each kind are read."""
-    for kind, (model, _views) in _VIEWS.items():
+    for kind, model in _MODELS.items():
         sources.register(kind, partial(everything, kind), model.objects.count)

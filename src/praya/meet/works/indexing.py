@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from django.db.models import Model, Q
 
 from praya.core.access.audiences import Audience
-from praya.core.catalogue.listing import Facet, list_organisations, list_people, list_titles
+from praya.core.catalogue.indexing import Facet, index_organisations, index_people, index_titles
 from praya.meet.accreditation.models import Delegate
 from praya.meet.editions.models import Edition
 from praya.meet.exhibitors.models import Exhibitor
@@ -34,7 +34,7 @@ def presenter_value(exhibitor: int | None, contact: int | None) -> str:
 
 
 def presence(kind: str, numbers: Sequence[int]) -> Mapping[int, Sequence[Facet]]:
-    """Return where records are found, for `praya.core.catalogue.listing.add_source`."""
+    """Return where records are found, for `praya.core.catalogue.indexing.add_source`."""
     return {"title": _of_titles, "person": _of_people, "organisation": _of_organisations}[kind](numbers)
 
 
@@ -81,23 +81,23 @@ def _place(edition: int, site: int | None, widest: Audience) -> list[Facet]:
 def list_again(_edition: Edition, rows: Sequence[Model]) -> None:
     """Bring the index up to date for delegates and exhibitors that have changed."""
     if delegates := [row for row in rows if isinstance(row, Delegate)]:
-        list_delegates(delegates)
+        index_delegates(delegates)
     if exhibitors := [row for row in rows if isinstance(row, Exhibitor)]:
-        list_exhibitors(exhibitors)
+        index_exhibitors(exhibitors)
 
 
-def list_delegates(delegates: Iterable[Delegate]) -> None:
+def index_delegates(delegates: Iterable[Delegate]) -> None:
     """Bring the index up to date for delegates and their organisations, after an accreditation changed."""
     rows = list(delegates)
-    list_people(sorted({row.person_id for row in rows}))
-    list_organisations(sorted({row.organisation_id for row in rows if row.organisation_id}))
+    index_people(sorted({row.person_id for row in rows}))
+    index_organisations(sorted({row.organisation_id for row in rows if row.organisation_id}))
     shown = Work.objects.filter(contact__in=[row.pk for row in rows if row.pk], exhibitor=None)
-    list_titles(sorted(set(shown.values_list("title", flat=True))))
+    index_titles(sorted(set(shown.values_list("title", flat=True))))
 
 
-def list_exhibitors(exhibitors: Iterable[Exhibitor]) -> None:
+def index_exhibitors(exhibitors: Iterable[Exhibitor]) -> None:
     """Bring the index up to date for exhibitors and what they show, after one moved, came or went."""
     rows = list(exhibitors)
-    list_organisations(sorted({row.organisation_id for row in rows}))
+    index_organisations(sorted({row.organisation_id for row in rows}))
     owned = Q(exhibitor__in=[row.pk for row in rows if row.pk])
-    list_titles(sorted(set(Work.objects.filter(owned).values_list("title", flat=True))))
+    index_titles(sorted(set(Work.objects.filter(owned).values_list("title", flat=True))))

@@ -1,82 +1,47 @@
-"""Lay out the editor of a title: sections, their fields and their lists of rows, with the words that ask for each."""
+"""Say what a title holds, section by section, and which parts of it can be kept from some readers."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from praya.core.access.audiences import Level
-from praya.core.catalogue.document import PARTS
 from praya.core.catalogue.money import PER_DOLLAR
 from praya.core.catalogue.vocabulary import (
-    COMPANY_ROLES,
     GENRES,
     KINDS,
     MATERIAL_KINDS,
     NAME_KINDS,
-    PERSON_ROLES,
+    ROLES,
     STAGES,
     WANTS,
     Words,
 )
-from praya.core.catalogue.wording import FIELD_WORDS
+from praya.core.catalogue.wording import FIELD_WORDS, country_text, credit_text, material_text, name_text, showing_text
+from praya.core.documents.schema import Part
+from praya.core.documents.sections import Field, Item, Rows, Section
 
 LEVELS: Words = dict(Level.choices)
 RECORD_LEVELS: Words = {level: word for level, word in Level.choices if level != "request"}
 
 
-@dataclass(frozen=True, slots=True)
-class Field:
-    """Ask for one value. `name` is its place in the document; `kind` says how it is typed and shown."""
-
-    name: str
-    label: Any
-    kind: str = "text"
-    words: Words | None = None
-    help: Any = ""
-    usual: str = ""
-    is_needed: bool = False
-
-    @property
-    def stored_in(self) -> str:
-        """Return the field of the document that holds it."""
-        return self.name.split(".", maxsplit=1)[0]
-
-
-@dataclass(frozen=True, slots=True)
-class Rows:
-    """Ask for a list of rows; `add` is the word of the button for one more."""
-
-    name: str
-    label: Any
-    fields: tuple[Field, ...]
-    add: Any
-    help: Any = ""
-    is_linked: bool = False
-
-    @property
-    def stored_in(self) -> str:
-        """Return the field of the document that holds it."""
-        return self.name
-
-
-@dataclass(frozen=True, slots=True)
-class Section:
-    """Gather what is asked for on one page of the editor."""
-
-    key: str
-    label: Any
-    help: Any
-    items: tuple[Field | Rows, ...]
-
-    @property
-    def fields(self) -> list[str]:
-        """Return the fields of the document that this page may change."""
-        return list(dict.fromkeys(item.stored_in for item in self.items))
+# Parts of a title that can be narrowed as a whole, each with its fields and its level when nobody chose one.
+PARTS: Mapping[str, Part] = {
+    "synopsis": (("synopsis",), "public"),
+    "statement": (("statement",), "badge"),
+    "credits": (("credits",), "public"),
+    "budget": (("budget_low", "budget_high"), "request"),
+    "finance": (("secured_low", "secured_high"), "request"),
+    "seeking": (("seeking",), "public"),
+    "rights": (("rights",), "badge"),
+    "materials": (("materials",), "badge"),
+    "prizes": (("prizes",), "public"),
+    "showings": (("showings",), "public"),
+}
+YEARS = (1888, 2100)
 
 
 def _who(part: str) -> Field:
@@ -92,57 +57,67 @@ _NAMES = Rows(
     "names",
     FIELD_WORDS["names"],
     (
-        Field("text", _("Name")),
+        Field("text", _("Name"), "name"),
         Field("tag", _("Language"), "language"),
         Field("kind", _("Kind of name"), "choice", NAME_KINDS, usual="original"),
         Field("level", _("Who sees it"), "level", LEVELS, usual="public"),
     ),
     _("Add a name"),
     _("Every name that anybody may search for: original, international, in other scripts, romanised."),
+    in_words=name_text,
 )
-_FACTS: tuple[Field | Rows, ...] = (
+_FACTS: tuple[Item, ...] = (
     Field("kind", FIELD_WORDS["kind"], "choice", KINDS, is_needed=True),
     Field("stage", FIELD_WORDS["stage"], "choice", STAGES, is_needed=True),
-    Field("year", FIELD_WORDS["year"], "number"),
-    Field("minutes", _("Running time in minutes"), "number", help=_("Of one episode, where there are several.")),
+    Field("year", FIELD_WORDS["year"], "number", bounds=YEARS),
+    Field(
+        "minutes", _("Running time in minutes"), "number", help=_("Of one episode, where there are several."), bounds=(1, 6_000)
+    ),
     Field("is_runtime_confirmed", _("The running time is confirmed"), "flag"),
-    Field("episodes", _("Number of episodes"), "number"),
+    Field("episodes", _("Number of episodes"), "number", bounds=(1, 20_000)),
     Field("genres", FIELD_WORDS["genres"], "choices", GENRES),
     Field("themes", FIELD_WORDS["themes"], "words", help=_("Key words in any language, with commas between them.")),
     Field("languages", FIELD_WORDS["languages"], "languages", help=_("With commas between them: Cantonese, English.")),
     Rows(
         "countries",
         FIELD_WORDS["countries"],
-        (Field("code", _("Country or region"), "country"), Field("share", _("Share in per cent"), "number")),
+        (
+            Field("code", _("Country or region"), "country", is_needed=True),
+            Field("share", _("Share in per cent"), "number", bounds=(0, 100)),
+        ),
         _("Add a country"),
         _("The largest share first."),
+        in_words=country_text,
     ),
 )
 _CREDITS = Rows(
     "credits",
     FIELD_WORDS["credits"],
     (
-        Field("role", _("Role"), "roles", {**PERSON_ROLES, **COMPANY_ROLES}, usual="director"),
-        Field("name", _("Name as credited")),
-        Field("note", _("Note")),
+        Field("role", _("Role"), "roles", ROLES, usual="director"),
+        Field("name", _("Name as credited"), "name"),
+        Field("note", _("Note"), "note"),
     ),
     _("Add a credit"),
     _("Type the name as on the screen. Look somebody up to link the credit with their own page; a note can name a part."),
     is_linked=True,
+    says=("name", "note"),
+    in_words=credit_text,
 )
 _SEEKING = Rows(
     "seeking",
     FIELD_WORDS["seeking"],
     (
-        Field("what", _("What you seek"), "choice", WANTS),
+        Field("what", _("What you seek"), "choice", WANTS, is_needed=True),
         Field("where", _("Where"), "countries", help=_("Countries with commas between them; nothing: anywhere.")),
         Field("note", _("Note")),
     ),
     _("Add something sought"),
     _("It decides whom you are suggested to."),
+    says=("what", "note", "where"),
 )
-_MONEY: tuple[Field | Rows, ...] = (
-    Field("currency", FIELD_WORDS["currency"], "choice", {code: code for code in PER_DOLLAR}, usual="USD", is_needed=True),
+_MONEY: tuple[Item, ...] = (
+    Field("currency", FIELD_WORDS["currency"], "currency", {code: code for code in PER_DOLLAR}, usual="USD", is_needed=True),
     Field("budget_low", _("Budget, from"), "amount", help=_("Whole units, for example 1,500,000. For one figure type it twice.")),
     Field("budget_high", _("Budget, up to"), "amount"),
     Field("visibility.budget", _("Who may read the budget"), "level", LEVELS, usual=PARTS["budget"][1]),
@@ -167,28 +142,31 @@ _MATERIALS = Rows(
     (
         Field("kind", _("Kind"), "choice", MATERIAL_KINDS),
         Field("label", _("What it says on the link")),
-        Field("address", _("Address"), "address", help=_("Beginning with https://.")),
+        Field("address", _("Address"), "address", help=_("Beginning with https://."), is_needed=True),
         Field("level", _("Who sees it"), "level", LEVELS, usual="public"),
     ),
     _("Add material"),
     _("Links to a deck, a teaser, a trailer. Whoever has the address itself can open it, so protect it there as well."),
+    says=("address", "label"),
+    in_words=material_text,
 )
 _PRIZES = Rows(
     "prizes",
     FIELD_WORDS["prizes"],
     (
-        Field("prize", _("Prize")),
+        Field("prize", _("Prize"), "name"),
         Field("event", _("Festival or event")),
-        Field("year", _("Year"), "number"),
+        Field("year", _("Year"), "number", bounds=YEARS),
         Field("country", _("Country or region"), "country"),
     ),
     _("Add a prize"),
+    says=("prize", "event"),
 )
 _SHOWINGS = Rows(
     "showings",
     FIELD_WORDS["showings"],
     (
-        Field("event", _("Festival, cinema or broadcaster")),
+        Field("event", _("Festival, cinema or broadcaster"), "name"),
         Field("place", _("Place")),
         Field("country", _("Country or region"), "country"),
         Field("on", _("Day"), "day"),
@@ -196,6 +174,8 @@ _SHOWINGS = Rows(
     ),
     _("Add a showing"),
     _("What has been shown already decides which premiere a festival can have."),
+    says=("event", "place"),
+    in_words=showing_text,
 )
 
 SECTIONS: tuple[Section, ...] = (
@@ -243,18 +223,3 @@ SECTIONS: tuple[Section, ...] = (
         ),
     ),
 )
-BY_KEY: Mapping[str, Section] = {section.key: section for section in SECTIONS}
-
-
-def section_after(section: Section) -> Section | None:
-    """Return the page of the editor that follows, if any."""
-    place = SECTIONS.index(section) + 1
-    return SECTIONS[place] if place < len(SECTIONS) else None
-
-
-def section_of(place: str) -> Section:
-    """Return the page on which a place of the document is typed."""
-    first, _dot, rest = place.partition(".")
-    if first == "visibility" and rest not in {"budget", "finance"}:
-        return BY_KEY["readers"]
-    return next(section for section in SECTIONS if first in section.fields)

@@ -13,7 +13,7 @@ from praya.meet.editions.models import Edition
 from praya.meet.exhibitors.actions import add_exhibitor, place_exhibitor, remove_exhibitor
 from praya.meet.works.actions import accept, give_back, submit
 from praya.meet.works.actions import take_back as take_work_back
-from praya.meet.works.listing import edition_facet
+from praya.meet.works.indexing import edition_facet
 from praya.meet.works.models import Work
 from tests import builders as make
 

@@ -10,17 +10,18 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from praya.core.access.audiences import Audience
-from praya.core.catalogue import listing
-from praya.core.catalogue.actions import revise_title, set_status
-from praya.core.catalogue.document import loaded_document, visible_document
-from praya.core.catalogue.listing import (
+from praya.core.catalogue import indexing
+from praya.core.catalogue.actions import set_status
+from praya.core.catalogue.document import TITLE
+from praya.core.catalogue.indexing import (
     everything,
-    organisation_views,
-    person_views,
     spellings_of,
     title_facets,
-    title_views,
+    views_of,
 )
+from praya.core.documents.actions import revise
+from praya.core.documents.audiences import visible_document
+from praya.core.documents.declaring import loaded_document
 from praya.core.index import sources
 from praya.core.index.queries import find
 from praya.core.texts.reading import write
@@ -92,7 +93,7 @@ def test_drafts_and_withdrawn_titles_are_not_found() -> None:
 
 def test_a_change_is_found_in_its_own_transaction() -> None:
     title = make_title("Harbour")
-    revise_title(title, loaded_document(title) | {"logline": write({"zh-Hant": "一九三七年的諜戰"})}, by=None)
+    revise(title, loaded_document(title) | {"logline": write({"zh-Hant": "一九三七年的諜戰"})}, by=None)
     assert found("諜戰", Audience.PUBLIC) == [title.pk]
 
 
@@ -109,9 +110,9 @@ def test_views_hold_what_the_audience_reads_and_nothing_else(level: str, visibil
         "A", level=level, visibility=visibility, credits=[credit], seeking=[{"what": "finance", "where": ["FR"]}]
     )
     title = make_title("A", **{name: value for name, value in document.items() if name != "names"})
-    views = dict(title_views([title.pk]))[title.pk]
+    views = views_of("title", [title.pk])[title.pk]
     for audience in Audience:
-        shown = visible_document(loaded_document(title), audience)
+        shown = visible_document(TITLE, loaded_document(title), audience)
         own = [view for view in views if int(audience) in view.audiences]
         assert len(own) == (shown is not None)
         if shown is not None:
@@ -129,9 +130,9 @@ def test_a_rebuilt_index_reads_every_kind() -> None:
     assert company.pk in [one.number for one in everything("organisation") if one.views]
 
 
-def facets_of(record: Any, views: Any) -> list[tuple[str, ...]]:
+def facets_of(record: Any, kind: str) -> list[tuple[str, ...]]:
     """Return by which facets each audience finds a record."""
-    found = dict(views([record.pk]))[record.pk]
+    found = views_of(kind, [record.pk])[record.pk]
     return [next((view.facets for view in found if audience in view.audiences), ()) for audience in Audience]
 
 
@@ -163,7 +164,7 @@ def test_a_title_is_found_by_every_fact_of_the_trade() -> None:
         "stage:financing",
         "version:en",
     )
-    assert facets_of(title, title_views) == [facets] * 3
+    assert facets_of(title, "title") == [facets] * 3
 
 
 def test_people_and_companies_are_found_by_what_each_audience_reads_of_them() -> None:
@@ -173,8 +174,8 @@ def test_people_and_companies_are_found_by_what_each_audience_reads_of_them() ->
     company = make_organisation("B", languages=["pt"], **facts)
     plain = ("activity:fund", "activity:sales")
     spoken = ("language:en", "language:yue")
-    assert facets_of(person, person_views) == [plain, plain + spoken, (*plain, "country:MO", *spoken)]
-    assert facets_of(company, organisation_views) == [(*plain, "country:MO", "language:pt")] * 3
+    assert facets_of(person, "person") == [plain, plain + spoken, (*plain, "country:MO", *spoken)]
+    assert facets_of(company, "organisation") == [(*plain, "country:MO", "language:pt")] * 3
     assert (spellings_of(person), spellings_of(company)) == (["A"], ["B"])
 
 
@@ -182,21 +183,21 @@ def test_every_spelling_is_listed_once_as_written_first() -> None:
     aliases = [{"text": "Wu Siyuan"}, {"text": "吳思遠"}, {"text": ""}, {}]
     person = make_person("Ng See-yuen", names={"zh-Hant": "吳思遠"}, aliases=aliases, level="public")
     assert spellings_of(person) == ["Ng See-yuen", "吳思遠", "Wu Siyuan"]
-    assert dict(person_views([person.pk]))[person.pk][0].names == ("Ng See-yuen", "吳思遠", "Wu Siyuan")
+    assert views_of("person", [person.pk])[person.pk][0].names == ("Ng See-yuen", "吳思遠", "Wu Siyuan")
 
 
 def test_other_apps_add_facets_for_those_who_may_find_by_them(monkeypatch: pytest.MonkeyPatch) -> None:
     def market(kind: str, numbers: Sequence[int]) -> dict[int, list[tuple[str, Audience]]]:
         return {number: [(f"{kind}:shown", Audience.BADGE), ("sold:yes", Audience.BUYER)] for number in numbers}
 
-    monkeypatch.setattr(listing, "_sources", [])
+    monkeypatch.setattr(indexing, "_sources", [])
     for _time in range(2):
-        listing.add_source(market)
-    assert listing._sources == [market]
+        indexing.add_source(market)
+    assert indexing._sources == [market]
     title, person = make_title("A"), make_person("B", level="public", country="", languages=[])
-    assert facets_of(person, person_views) == [(), ("person:shown",), ("person:shown", "sold:yes")]
+    assert facets_of(person, "person") == [(), ("person:shown",), ("person:shown", "sold:yes")]
     own = {"kind:film", "stage:completed"}
-    assert [set(facets) - own for facets in facets_of(title, title_views)] == [
+    assert [set(facets) - own for facets in facets_of(title, "title")] == [
         set(),
         {"title:shown"},
         {"title:shown", "sold:yes"},
@@ -205,13 +206,13 @@ def test_other_apps_add_facets_for_those_who_may_find_by_them(monkeypatch: pytes
 
 def test_a_rebuilt_index_begins_with_the_titles_changed_longest_ago() -> None:
     first, second = make_title("A"), make_title("B")
-    revise_title(first, loaded_document(first) | {"year": 1999}, by=None)
+    revise(first, loaded_document(first) | {"year": 1999}, by=None)
     assert [one.number for one in everything("title")] == [second.pk, first.pk]
 
 
 def test_the_index_is_told_how_all_kinds_are_read(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sources, "_registered", {})
-    listing.register_kinds()
+    indexing.register_kinds()
     title = make_title("A")
     make_person("B")
     assert sources.kinds() == {"organisation": 0, "person": 1, "title": 1}
