@@ -7,7 +7,16 @@ import pytest
 from praya.core.directory.models import Organisation, Person
 from praya.meet.accreditation.models import Delegate
 from praya.meet.parties.models import Party
-from tests.builders import make_category, make_delegate, make_edition, make_market, make_organisation, make_person, make_round
+from tests.builders import (
+    make_category,
+    make_delegate,
+    make_edition,
+    make_exhibitor,
+    make_market,
+    make_organisation,
+    make_person,
+    make_round,
+)
 from tests.meet.sheets.rows import faults, notes, people, plan, sheet, states, take
 
 pytestmark = pytest.mark.django_db
@@ -256,3 +265,14 @@ def test_a_wrong_reference_of_an_organisation_gets_a_suggestion() -> None:
         "delegates, row 2, column organisation reference, “ORG-01”: no organisation has this reference; "
         "did you mean “ORG-001”? Or write the organisation's name."
     ]
+
+
+def test_a_company_that_two_sheets_of_delegates_bring_is_pointed_out_once() -> None:
+    edition = make_edition()
+    make_exhibitor(edition, organisation=make_organisation("Nordlys Film"))
+    first, second = (
+        people(("Anna", "anna@example.org", "Nordlys Films", "", "hk")),
+        people(("Bob", "bob@example.org", "", "", "hk")),
+    )
+    second.name = "people"
+    assert notes(plan(edition, first, second)) == ["new organisation “Nordlys Films”", "looks like “Nordlys Film”; both are kept"]

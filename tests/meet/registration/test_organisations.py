@@ -136,3 +136,9 @@ def test_chinese_column_names() -> None:
     edition = make_edition()
     made = take(edition, sheet("機構", ("編號", "機構名稱", "國家或地區", "參展", "會場"), ("1", "海港影業", "香港", "是", "hk")))
     assert (states(made), Organisation.objects.get().country, Exhibitor.objects.count()) == (["new"], "HK", 1)
+
+
+def test_a_row_without_a_name_keeps_the_file_out() -> None:
+    made = plan(make_edition(), sheet("organisations", ("name", "country"), ("", "HK"), ("Étoile", "FR")))
+    assert states(made) == ["fault", "new"]
+    assert faults(made) == ["organisations, row 2, column name: this cell is empty; fill it in, or delete the row."]
