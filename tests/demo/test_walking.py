@@ -33,7 +33,7 @@ def test_the_published_market_keeps_its_promises_and_shows_all_its_pages(live_se
     caplog.clear()
     walked = walk(live_server.url, edition, run, roles_of(edition))
     assert walked.faults == []
-    assert walked.pages == 78
+    assert walked.pages == 83
     pages = f"/e/{edition.slug}"
     refused = [f"{pages}/manage/"] * 3 + [f"{pages}/agenda/", f"{pages}/manage/rounds/runs/{run.code}/"]
     assert walked.refused == refused

@@ -101,6 +101,7 @@ def pages_of(edition: Edition, run: Run, roles: list[Role]) -> Iterator[Page]:
     slug = edition.slug
     yield Page("anonymous", "home", marker="Two Harbours")
     yield Page("anonymous", "account_login", marker="csrfmiddlewaretoken")
+    yield Page("anonymous", "api_document", marker='"openapi"')
     yield Page("anonymous", "agenda", (slug,), status=302)
     yield Page("anonymous", "manage", (slug,), status=302)
     for role in roles:
@@ -133,6 +134,7 @@ def _delegate_pages(edition: Edition, role: Role) -> Iterator[Page]:
     yield Page(role.word, "messages", (slug,), 'class="lines talks"')
     yield Page(role.word, "lists", (slug,), "<h1")
     yield Page(role.word, "me", (slug,), escape(delegate.person.name))
+    yield Page(role.word, "tokens", (slug,), "<form")
     yield Page(role.word, "manage", (slug,), status=404)
 
 
@@ -162,6 +164,7 @@ def _organiser_pages(edition: Edition, run: Run) -> Iterator[Page]:
         "manage_trail",
         "manage_suggestions",
         "manage_abuse",
+        "manage_tokens",
     )
     for route in simple:
         yield Page("organiser", route, (slug,), "<h1")

@@ -6,7 +6,7 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from praya.engines.meetings import check, polish, seats
+from praya.engines.meetings import check, polishing, seats
 from praya.engines.meetings.arrays import UNPLACED, arrays_of, assignments_of, value_of
 from praya.engines.meetings.chains import chains_between, judge, one_chain_each, swap, within_pools
 from praya.engines.meetings.problem import Calendar, Pool, Problem, Request, Schedule
@@ -35,8 +35,8 @@ def test_gaps_are_counted_over_several_words_as_a_reader_would(days):
 @settings(max_examples=60, deadline=None)
 def test_polishing_keeps_the_meetings_and_the_rules_and_never_adds_cost(drawn):
     arrays, slots = drawn
-    polished = polish.polish(arrays, slots, seed=3, rounds=4)
-    cost_of = polish.cost_by_breaks(arrays.slot_count)
+    polished = polishing.polish(arrays, slots, seed=3, rounds=4)
+    cost_of = polishing.cost_by_breaks(arrays.slot_count)
     before, after = seats.seats_of(arrays, slots), seats.seats_of(arrays, polished)
     assert faults(arrays, polished) == []
     assert np.array_equal(polished == UNPLACED, slots == UNPLACED)
@@ -50,7 +50,7 @@ def test_a_swap_leaves_the_seats_as_if_they_were_taken_anew(drawn, seed):
     arrays, slots = drawn
     rng = np.random.default_rng(seed)
     state = seats.seats_of(arrays, slots)
-    cost_of = polish.cost_by_breaks(arrays.slot_count)
+    cost_of = polishing.cost_by_breaks(arrays.slot_count)
     pairs = rng.permutation(arrays.slot_count)[:2].reshape(2, 1)
     seats.reseat(state, int(pairs[1, 0]), rng)
     chains = chains_between(state, *pairs)
@@ -84,7 +84,7 @@ def problem_of(capacities, meetings, *, days=1, per_day=4, pools=(), quotas=None
 def test_a_gap_is_closed():
     free = (1, 1, 1, 1)
     arrays = problem_of({"a": free, "b": free, "c": free}, [(("a", "b"), None), (("a", "c"), None)])
-    polished = polish.polish(arrays, np.array([0, 2], np.int32), rounds=3)
+    polished = polishing.polish(arrays, np.array([0, 2], np.int32), rounds=3)
     assert check.breaks_of(arrays.problem, assignments_of(arrays, polished)) == (0, 0)
 
 
@@ -99,7 +99,7 @@ def test_no_table_stops_a_gap_from_closing():
     pool = Pool("hall", (1, 0, 1, 0))
     arrays = problem_of({"a": free, "b": free, "c": free}, [(("a", "b"), "hall"), (("a", "c"), "hall")], pools=(pool,))
     slots = np.array([0, 2], np.int32)
-    polished = polish.polish(arrays, slots, rounds=3)
+    polished = polishing.polish(arrays, slots, rounds=3)
     assert sorted(polished.tolist()) == [0, 2]
 
 
@@ -111,7 +111,7 @@ def test_a_quota_of_a_day_stops_a_meeting_from_changing_days():
     slots = np.array([0, 5, 3], np.int32)
     quotas = {"a": (2, 1)}
     arrays = problem_of(capacities, meetings, days=2, quotas=quotas)
-    polished = polish.polish(arrays, slots, rounds=6)
+    polished = polishing.polish(arrays, slots, rounds=6)
     assert np.bincount(arrays.days[polished]).tolist() == [2, 1]
 
 
@@ -140,22 +140,22 @@ def test_of_two_chains_of_one_company_the_better_one_moves():
 
 def test_the_clock_cuts_a_run_short_without_harm():
     arrays, slots = drawn_problem(5)
-    assert np.array_equal(polish.polish(arrays, slots, seconds=-1), slots)
+    assert np.array_equal(polishing.polish(arrays, slots, seconds=-1), slots)
 
 
 def test_the_same_seed_gives_the_same_schedule():
     arrays, slots = drawn_problem(11, days=3, per_day=7, calendars=12, requests=60)
-    one, two = (polish.polish(arrays, slots, seed=8, rounds=6) for _ in range(2))
+    one, two = (polishing.polish(arrays, slots, seed=8, rounds=6) for _ in range(2))
     assert np.array_equal(one, two)
 
 
 def test_a_larger_market_loses_most_of_its_breaks():
     arrays, slots = drawn_problem(2, days=3, per_day=12, calendars=60, requests=300, most_staff=2)
-    polished = polish.polish(arrays, slots, rounds=12)
+    polished = polishing.polish(arrays, slots, rounds=12)
     before = check.breaks_of(arrays.problem, assignments_of(arrays, slots))
     after = check.breaks_of(arrays.problem, assignments_of(arrays, polished))
     assert (after[0] < 0.4 * before[0], after[1] <= 2) == (True, True), (before, after)
 
 
 def test_the_examples_in_the_documentation_hold():
-    assert [doctest.testmod(module).failed for module in (polish, seats)] == [0, 0]
+    assert [doctest.testmod(module).failed for module in (polishing, seats)] == [0, 0]

@@ -132,7 +132,7 @@ def test_a_file_that_cannot_be_written_whole_leaves_nothing(tmp_path):
 
 def test_a_run_without_a_schedule_is_an_error(tmp_path, capsys, monkeypatch):
     # A run always ends with a schedule or an error; this guards against a stream that was cut off.
-    monkeypatch.setattr("praya.engines.meetings.solving.solve", lambda *_, **__: iter([Progress(0.0, 0, 1.0, "check")]))
+    monkeypatch.setattr("praya.engines.meetings.solve", lambda *_, **__: iter([Progress(0.0, 0, 1.0, "check")]))
     assert solve(tmp_path, written(tmp_path, problem(ask("m", "ab"))), "--quiet", "--seconds", "5") == 2
     assert capsys.readouterr().err == ("praya solve: no schedule was found within 5 seconds; allow more with --seconds\n")
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from praya.engines.meetings import check, solve
+from praya.engines.meetings import check, solving
 from praya.engines.meetings.problem import ProblemError
 from tests.engines.meetings.brute import best_value
 from tests.engines.meetings.drawn import drawn_problem
@@ -14,7 +14,7 @@ from tests.engines.meetings.small import ask, problem
 
 
 def solved(asked, **rest):
-    return list(solve.solve(asked, **{"seconds": 60.0} | rest))[-1].schedule
+    return list(solving.solve(asked, **{"seconds": 60.0} | rest))[-1].schedule
 
 
 def refusal(asked):
@@ -43,7 +43,7 @@ def test_the_same_seed_and_threads_give_the_same_schedule():
 
 
 def test_progress_runs_through_the_stages_and_only_its_end_carries_the_schedule():
-    steps = list(solve.solve(problem(ask("m", "ab", 5)), seconds=30.0))
+    steps = list(solving.solve(problem(ask("m", "ab", 5)), seconds=30.0))
     assert [step.schedule is None for step in steps] == [True] * (len(steps) - 1) + [False]
     stages = list(dict.fromkeys(step.stage for step in steps if step.stage not in {"polish", "explain"}))
     assert stages == ["check", "greedy", "bound", "done"]
@@ -121,7 +121,7 @@ def test_musts_win_over_any_weight():
 def test_musts_that_are_not_placed_in_time_are_named():
     chain = [ask(f"m{k}", sides, must=True) for k, sides in enumerate(["ab", "ac", "bc"])]
     with pytest.raises(ProblemError) as caught:
-        list(solve.solve(problem(*chain, slots=2), seconds=1e-9))
+        list(solving.solve(problem(*chain, slots=2), seconds=1e-9))
     assert str(caught.value) == (
         'no schedule with all 3 meetings that must be placed was found in time; left over: "m2"; '
         "open more time or tables, or lift a must"
@@ -134,14 +134,14 @@ def test_a_triangle_of_musts_in_two_slots_is_refused_with_a_proof():
 
 
 def test_a_fault_found_by_the_independent_check_is_an_error(monkeypatch):
-    monkeypatch.setattr(solve.check, "faults", lambda *_: ["m is placed twice"])
-    with pytest.raises(solve.FaultyScheduleError, match="1 rules are broken, first: m is placed twice"):
+    monkeypatch.setattr(solving.check, "faults", lambda *_: ["m is placed twice"])
+    with pytest.raises(solving.FaultyScheduleError, match="1 rules are broken, first: m is placed twice"):
         solved(problem(ask("m", "ab")))
 
 
 def test_an_unknown_library_does_not_stop_a_run(monkeypatch):
-    monkeypatch.setattr(solve, "LIBRARIES", ("no-such-library",))
-    assert solve.versions()["no-such-library"] == "unknown"
+    monkeypatch.setattr(solving, "LIBRARIES", ("no-such-library",))
+    assert solving.versions()["no-such-library"] == "unknown"
 
 
 def test_a_run_leaves_no_thread_behind():

@@ -19,7 +19,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import praya
-from praya.engines.meetings import explain, fill, polish, relax, search, solve
+from praya.engines.meetings import explaining, fill, polishing, relax, search, solving
 from praya.engines.meetings.arrays import UNPLACED, arrays_of, room_of, value_of
 from praya.engines.meetings.bound import bound_from, prices_of
 from praya.engines.meetings.construct import greedy
@@ -281,18 +281,18 @@ class Gate:
 
 def test_long_work_tells_its_stage_and_what_has_been_reached(monkeypatch):
     gate, rows = Gate(), []
-    monkeypatch.setattr(solve, "BEAT_SECONDS", 0.01)
+    monkeypatch.setattr(solving, "BEAT_SECONDS", 0.01)
     for stage, module, name in (
-        ("greedy", solve, "first_slots"),
+        ("greedy", solving, "first_slots"),
         ("greedy", search, "preview_prices"),
         ("bound", search, "relaxations"),
         ("improve", search, "proved"),
-        ("polish", polish, "polish"),
-        ("explain", explain, "explain"),
-        ("check", solve.check, "faults"),
+        ("polish", polishing, "polish"),
+        ("explain", explaining, "explain"),
+        ("check", solving.check, "faults"),
     ):
         monkeypatch.setattr(module, name, gate.hold(stage, getattr(module, name)))
-    for step in solve.solve(TRIANGLE, seconds=100.0):
+    for step in solving.solve(TRIANGLE, seconds=100.0):
         gate.tell(step.stage)
         assert step.seconds == round(step.seconds, 3)
         if not rows or rows[-1] != (step.stage, step.value, step.bound):
@@ -313,7 +313,7 @@ def test_long_work_tells_its_stage_and_what_has_been_reached(monkeypatch):
 
 
 def test_a_run_is_seeded_with_one_and_says_how_long_it_took():
-    steps = list(solve.solve(problem(ask("m", "ab", 5))))
+    steps = list(solving.solve(problem(ask("m", "ab", 5))))
     schedule = steps[-1].schedule
     assert len(steps) < 60  # two a second
     assert schedule.seconds == round(schedule.seconds, 3)
@@ -324,10 +324,10 @@ def test_a_run_is_seeded_with_one_and_says_how_long_it_took():
 
 @pytest.mark.parametrize(("asked", "used"), [({}, 2), ({"threads": 1}, 1), ({"threads": 0}, 1), ({"threads": 3}, 3)])
 def test_a_run_uses_as_many_threads_as_it_is_given_and_leaves_some_of_its_time_after_the_search(monkeypatch, asked, used):
-    efforts, first = [], solve.first_slots
-    monkeypatch.setattr(solve, "first_slots", lambda arrays, effort: efforts.append(effort) or first(arrays, effort))
+    efforts, first = [], solving.first_slots
+    monkeypatch.setattr(solving, "first_slots", lambda arrays, effort: efforts.append(effort) or first(arrays, effort))
     began = time.monotonic()
-    list(solve.solve(problem(ask("m", "ab", 5)), seconds=100.0, seed=6, **asked))
+    list(solving.solve(problem(ask("m", "ab", 5)), seconds=100.0, seed=6, **asked))
     assert [(one.threads, one.seed, one.target_gap) for one in efforts] == [(used, 6, 0.0)]
     assert 50.0 < efforts[0].ends_at - began < 100.0
 
@@ -336,10 +336,10 @@ def test_breaks_are_told_before_and_after_polishing():
     # The two fit next to each other, but most calendars are free in the slot between the first and the last.
     held = [ask("m", "ab", 5), ask("n", "ac", 4)]
     asked = problem(*held, slots=3, capacity={"d": [0, 9, 0]})
-    schedule = list(solve.solve(asked, seconds=30.0))[-1].schedule
+    schedule = list(solving.solve(asked, seconds=30.0))[-1].schedule
     assert (schedule.breaks, schedule.breaks_unpolished) == (0, 1)
     apart = [ask(f"{sides}{slot}", sides, fixed_slot=slot) for sides in ("ab", "cd") for slot in (0, 2)]
-    schedule = list(solve.solve(problem(*apart, slots=3), seconds=30.0))[-1].schedule
+    schedule = list(solving.solve(problem(*apart, slots=3), seconds=30.0))[-1].schedule
     assert (schedule.breaks, schedule.breaks_unpolished) == (4, 4)  # of four calendars
 
 

@@ -1,0 +1,1 @@
+"""What the call desk's own tests would be."""

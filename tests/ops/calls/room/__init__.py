@@ -1,0 +1,1 @@
+"""Keep who rings the market, about what, and whether they were called back."""

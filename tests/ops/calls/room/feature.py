@@ -1,0 +1,25 @@
+"""Say what this room adds to the house."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy, pgettext_lazy
+from praya.make.calls.sheet import SHEET
+
+from praya.core.audit.deeds import declare_deeds
+from praya.core.features.menus import Link, declare_manage_links, declare_part
+from praya.core.sheets.kinds import declare_sheets
+from praya.core.texts.states import declare_states
+from praya.meet.notices.declaring import declare_notice
+
+declare_deeds({"note call": _("noted a call"), "answer call": _("rang back")}, open_subjects=("make.call",))
+declare_notice(
+    "called back",
+    _("The market has rung you back."),
+    counted=ngettext_lazy("%(n)d call answered", "%(n)d calls answered", "n"),
+    order=90,
+)
+declare_part("make", _("Make"), 30)
+declare_manage_links("make", Link("manage_calls", _("Calls"), "clock", 10))
+declare_states({"answered": ("done", pgettext_lazy("status", "answered"))})
+declare_sheets(SHEET)
