@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from tests import builders as make
 from tests.access import roles
 from tests.access.policy import BOTH, POST, edition, thing
@@ -23,3 +25,10 @@ def fill(world: World) -> None:
     for which, keeper in world.buyers.items():
         token = make.make_token(world.delegates[keeper], name=world.secret(f"program of {which}", *READERS[which]))
         world.put("token", which, token.code)
+
+
+def _given(market: Any, number: int) -> None:
+    make.make_token(market.other, name=f"Program {number}")
+
+
+ROWS = {"manage_tokens": _given}

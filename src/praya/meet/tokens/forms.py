@@ -26,7 +26,11 @@ class TokenForm(forms.Form):
 
     def __init__(self, *args: Any, visit: EditionVisit, **options: Any) -> None:
         super().__init__(*args, **options)
-        self.fields["operations"].choices = [(one.name, one.label) for one in operations_for(visit)]  # type: ignore[attr-defined]
+        groups: dict[Any, list[tuple[str, Any]]] = {}
+        for one in operations_for(visit):
+            part = _("For organisers") if one.name.startswith("manage_") else _("For everybody here")
+            groups.setdefault(part, []).append((one.name, one.label))
+        self.fields["operations"].choices = [*groups.items()]  # type: ignore[attr-defined]
         self.fields["days"].choices = [  # type: ignore[attr-defined]
             (n, ngettext("%(n)d day", "%(n)d days", n) % {"n": n}) for n in DAYS
         ]

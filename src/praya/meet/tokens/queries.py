@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -55,10 +56,10 @@ class Shown:
     state: str
 
 
-def shown_tokens(tokens: QuerySet[Token], *, at: datetime) -> list[Shown]:
-    """Return tokens as a page shows them, at most a hundred."""
+def shown_tokens(tokens: Iterable[Token], *, at: datetime) -> list[Shown]:
+    """Return tokens as a page shows them."""
     labels = {one.name: str(one.label) for one in served_operations().values()}
-    return [Shown(one, [labels.get(name, name) for name in one.operations], _state(one, at)) for one in tokens[:100]]
+    return [Shown(one, [labels.get(name, name) for name in one.operations], _state(one, at)) for one in tokens]
 
 
 def _state(token: Token, at: datetime) -> str:

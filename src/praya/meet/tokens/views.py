@@ -30,7 +30,7 @@ def tokens(request: HttpRequest, visit: EditionVisit) -> HttpResponse:
         "form": form,
         "made": made[0] if made else None,
         "example": _address(request, visit, made[0].token.operations[0]) if made else "",
-        "tokens": queries.shown_tokens(queries.own_tokens(visit), at=timezone.now()),
+        "tokens": queries.shown_tokens(queries.own_tokens(visit)[:100], at=timezone.now()),
     }
     return render(request, "meet/tokens/tokens.html", page, status=422 if form.errors else 200)
 
@@ -47,13 +47,6 @@ def token_withdraw(request: HttpRequest, visit: EditionVisit, token: str) -> Htt
     success = _("“%(name)s” reads nothing any more.") % {"name": one.name}
     told(request, lambda: actions.withdraw_token(one, by=visit.account), success)
     return redirect("tokens", visit.edition.slug)
-
-
-@gate(may_organise, visit=visit_edition)
-def manage_tokens(request: HttpRequest, visit: EditionVisit) -> HttpResponse:
-    """Show which programs read the edition, and as whom."""
-    page = {"tokens": queries.shown_tokens(queries.edition_tokens(visit.edition), at=timezone.now())}
-    return render(request, "meet/tokens/manage.html", page)
 
 
 @gate(may_organise, visit=visit_edition, methods=("POST",))
