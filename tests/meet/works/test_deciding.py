@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from praya.core.actions.refusing import Refused
 from praya.core.catalogue.models import Title
-from praya.meet.works.actions import accept, accept_many, give_back, present, submit, take_back, unsettle
+from praya.meet.works.actions import accept, give_back, present, submit, take_back, unsettle
 from praya.meet.works.models import Work
 from tests import builders as make
 from tests.meet.entries import newest, trail
@@ -101,14 +101,3 @@ def test_every_step_keeps_its_time_and_its_trail() -> None:
         ("take work back", edition.pk, account.pk, {"status": "accepted"}, {**facts, "status": "withdrawn"}),
     ]
     assert [fact[:3] for fact in trail(since=since) if "title" in fact[0]] == [("publish title", edition.pk, account.pk)]
-
-
-def test_several_works_are_accepted_in_the_order_of_their_titles() -> None:
-    edition, account = make.make_edition(), make.make_account()
-    works = [make.make_work(edition, status=Work.Status.SUBMITTED) for _ in range(3)]
-    since = newest()
-
-    assert accept_many(reversed(works), by=account) == 3
-
-    decided = [fact for fact in trail(since=since) if fact[0] == "decide about work"]
-    assert [(fact[2], fact[4]["title"]) for fact in decided] == [(account.pk, work.title.code) for work in works]

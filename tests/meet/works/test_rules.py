@@ -118,11 +118,6 @@ def test_a_work_is_read_at_its_edition_in_its_state() -> None:
     for at, work in ((edition, waiting), (edition, hidden), (other, shown)):
         with pytest.raises(Http404):
             queries.shown_work(at, work.title.code)
-    assert queries.work_of(edition, waiting.title.code) == waiting
-    assert queries.work_of(other, waiting.title.code) is None
-    numbers = [shown.title_id, waiting.title_id]
-    assert queries.works_by_title(edition, numbers) == {shown.title_id: shown}
-    assert queries.works_by_title(edition, [waiting.title_id]) == queries.works_by_title(other, numbers) == {}
     assert queries.works_with_picture(edition, picture.digest) == {waiting.title_id: waiting}
     assert queries.works_with_picture(edition, "0") == queries.works_with_picture(other, picture.digest) == {}
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -73,12 +71,6 @@ def take_back(work: Work, *, by: Account | None) -> Work:
 def unsettle(work: Work, status: str, *, by: Account | None) -> Work:
     """Give a work the state back that it had before a decision."""
     return _move(work, status, set(Work.Status.values), DECIDE, by)
-
-
-def accept_many(works: Iterable[Work], *, by: Account | None) -> int:
-    """Accept several works, each with its own entry in the trail; return how many."""
-    with transaction.atomic():
-        return len([accept(work, by=by) for work in sorted(works, key=lambda work: work.title_id)])
 
 
 def _move(work: Work, status: str, allowed: set[str], action: str, by: Account | None, *, remark: str = "") -> Work:

@@ -28,16 +28,6 @@ def shown_work(edition: Edition, code: str) -> Work:
     return found
 
 
-def work_of(edition: Edition, code: str) -> Work | None:
-    """Return a work of an edition in whatever state, by its title's code."""
-    return works_of(edition).filter(title__code=code).first()
-
-
-def works_by_title(edition: Edition, titles: list[int]) -> dict[int, Work]:
-    """Return the works shown at an edition by the number of their title."""
-    return {work.title_id: work for work in works_of(edition).filter(title__in=titles, status=Work.Status.ACCEPTED)}
-
-
 def works_with_picture(edition: Edition, digest: str) -> dict[int, Work]:
     """Return the works of an edition in whatever state that have this picture, by the number of their title."""
     return {work.title_id: work for work in Work.objects.filter(edition=edition, title__pictures__digest=digest)}
