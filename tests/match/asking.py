@@ -13,7 +13,6 @@ from praya.match.requests.attending import asked_of
 from praya.match.requests.models import Request
 from praya.meet.editions.grid import edition_grid
 from praya.meet.editions.models import Edition
-from praya.meet.editions.queries import sites_of
 from praya.meet.parties.models import Party
 from tests import builders as make
 
@@ -34,4 +33,4 @@ def book(request: Request, **words: Any) -> Meeting:
     with transaction.atomic():
         held = Request.objects.select_for_update().get(pk=request.pk)
         asked = asked_of(held, lock=True)
-        return booking.book(asked, edition_grid(asked.edition, sites_of(asked.edition)), **words)
+        return booking.book(asked, edition_grid(asked.edition, list(asked.edition.sites.all())), **words)

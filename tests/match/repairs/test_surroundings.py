@@ -9,8 +9,9 @@ import pytest
 from praya.engines.meetings import Calendar as EngineCalendar
 from praya.engines.meetings import Request as Asked
 from praya.match.diary.models import Meeting
-from praya.match.repairs.surroundings import calendars_around, surroundings_of, unmet
+from praya.match.repairs.surroundings import calendars_around, surroundings_of
 from praya.match.requests.models import Request
+from praya.match.requests.queries import unmet
 from praya.match.scheduling.snapshot import read_stock
 from praya.meet.editions.models import Table
 from tests import builders as make
@@ -97,9 +98,9 @@ def test_accepted_requests_wait_until_they_are_met(edition) -> None:
     elsewhere = make.make_edition()
     asks(person(elsewhere), person(elsewhere))
     make.make_meeting(other, third)
-    assert list(unmet(edition.pk)) == [waiting]
+    assert list(unmet(edition.pk, "accepted")) == [waiting]
     Meeting.objects.filter(pk=meeting.pk).update(status="cancelled")
-    assert set(unmet(edition.pk)) == {waiting, meeting.request}
+    assert set(unmet(edition.pk, "accepted")) == {waiting, meeting.request}
 
 
 def test_a_lost_meeting_has_its_weight_and_the_others_none(edition) -> None:

@@ -37,7 +37,7 @@ def test_one_request_and_all_of_an_edition_are_attended_by_the_same(edition, see
     for request in Request.objects.all():
         asked = asked_of(request)
         assert asked.attending == stock.attending(request)
-        assert [party.pk for party in asked.parties] == list(stock.sides(request))
+        assert [party.pk for party in asked.parties] == list(stock.attending(request).parties)
         assert is_vetoed(asked.attending) is stock.is_vetoed(request)
         verdicts.add(stock.is_vetoed(request))
     assert verdicts == {True, False}

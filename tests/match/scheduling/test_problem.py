@@ -82,9 +82,9 @@ def test_an_exhibitors_delegate_attends_on_its_calendar_and_is_asked_for_in_pers
     stock = read_stock(edition)
     assert stock.company == {own.pk: Staff(company.pk, first.pk), personal.pk: Staff(company.pk, second.pk)}
     assert stock.attending(request).addressed == (own.pk, buyer.pk, guest.pk)
-    assert stock.sides(request) == (company.pk, buyer.pk, guest.pk)
-    assert stock.named(request) == (second.pk, first.pk)
-    assert stock.parties(request) == [company.pk, buyer.pk, guest.pk, personal.pk, own.pk]
+    assert stock.attending(request).parties == (company.pk, buyer.pk, guest.pk)
+    assert stock.attending(request).named == (second.pk, first.pk)
+    assert stock.attending(request).calendars == (company.pk, buyer.pk, guest.pk, personal.pk, own.pk)
     assert stock.place(request) == Place(exhibitor.site_id, exhibitor.stand_id)
     make.make_wish(guest, personal, "no")
     assert (stock.is_vetoed(request), read_stock(edition).is_vetoed(request)) == (False, True)
@@ -93,7 +93,7 @@ def test_an_exhibitors_delegate_attends_on_its_calendar_and_is_asked_for_in_pers
 def test_a_plain_request_names_nobody(edition) -> None:
     request = asks(edition)
     stock = read_stock(edition)
-    assert (stock.named(request), stock.parties(request)) == ((), [request.recipient_id, request.sender_id])
+    assert (stock.attending(request).named, stock.attending(request).calendars) == ((), (request.recipient_id, request.sender_id))
     assert stock.place(request) == Place(edition.sites.get(slug="hk").pk)
     make.make_wish(request.sender, request.recipient, "must")
     assert read_stock(edition).is_vetoed(request) is False

@@ -11,7 +11,6 @@ from praya.meet.editions import objections
 from praya.meet.editions.grid import edition_grid, mask_of, slots_in
 from praya.meet.editions.models import OpeningHours
 from praya.meet.editions.objections import guarded_change
-from praya.meet.editions.queries import sites_of
 from tests import builders as make
 
 pytestmark = pytest.mark.django_db
@@ -33,7 +32,7 @@ def test_an_edition_has_every_day_from_its_first_to_its_last() -> None:
 
 
 def test_a_grid_knows_the_slots_within_an_hour_those_it_touches_and_those_ahead(morning) -> None:
-    grid = edition_grid(morning, sites_of(morning))
+    grid = edition_grid(morning, list(morning.sites.all()))
     assert grid.starts == [NINE, NINE + HOUR / 2, NINE + HOUR, NINE + 3 * HOUR / 2]
     begins = NINE + HOUR / 4
     assert list(slots_in(grid.within(begins, begins + HOUR))) == [1]

@@ -61,24 +61,31 @@ class Occupancy:
 
 def occupancy_of(edition: int, grid: Grid, calendars: Sequence[Party]) -> Occupancy:
     """Return the occupancy of a few calendars (with exhibitor loaded), in four queries."""
-    found = Occupancy(grid)
-    by_organisation = {c.exhibitor.organisation_id: c.pk for c in calendars if c.exhibitor is not None}
-    by_delegate = {c.delegate_id: c.pk for c in calendars if c.delegate_id is not None}
-    people = Delegate.objects.filter(
-        CAN_MEET, Q(organisation__in=list(by_organisation)) | Q(pk__in=list(by_delegate)), edition=edition
-    ).order_by("pk")
-    delegates = list(people)
-    for delegate in delegates:
-        if delegate.organisation_id in by_organisation:
-            found.staff[by_organisation[delegate.organisation_id]].append(delegate.pk)
-        if delegate.pk in by_delegate:
-            found.staff[by_delegate[delegate.pk]].append(delegate.pk)
-    found.hours = hours_of_delegates(delegates, grid)
-    taken = Attendance.objects.filter(delegate__in=[d.pk for d in delegates], is_released=False).order_by()
+    found = Occupancy(grid, *people_behind(edition, grid, calendars))
+    taken = Attendance.objects.filter(delegate__in=list(found.hours), is_released=False).order_by()
     for number, starts_at in taken.values_list("delegate_id", "starts_at"):
         if (slot := grid.number.get(starts_at)) is not None:
             found.attend(number, slot)
     return found
+
+
+def people_behind(
+    edition: int, grid: Grid, calendars: Sequence[Party], *, is_whole: bool = False
+) -> tuple[dict[int, list[int]], dict[int, int]]:
+    """Return who meets for each calendar, lowest number first, and when each can; `is_whole` reads all of the edition."""
+    by_organisation = {c.exhibitor.organisation_id: c.pk for c in calendars if c.exhibitor is not None}
+    by_delegate = {c.delegate_id: c.pk for c in calendars if c.delegate_id is not None}
+    people = Delegate.objects.filter(CAN_MEET, edition=edition).order_by("pk")
+    if not is_whole:
+        people = people.filter(Q(organisation__in=list(by_organisation)) | Q(pk__in=list(by_delegate)))
+    delegates = list(people)
+    staff: dict[int, list[int]] = defaultdict(list)
+    for delegate in delegates:
+        if delegate.organisation_id in by_organisation:
+            staff[by_organisation[delegate.organisation_id]].append(delegate.pk)
+        if delegate.pk in by_delegate:
+            staff[by_delegate[delegate.pk]].append(delegate.pk)
+    return staff, hours_of_delegates(delegates, grid)
 
 
 def quotas_of(calendar: Party) -> tuple[int | None, int | None]:

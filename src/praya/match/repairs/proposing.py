@@ -7,10 +7,11 @@ those meet. Within them the engine looks for new slots, moving at most one other
 from __future__ import annotations
 
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from praya.core.accounts.models import Account
@@ -111,7 +112,8 @@ def _stored(
 def _answer(edition: Edition, grid: Grid, lost: Sequence[Meeting], delegate: Delegate, loss: Loss, *, at: datetime) -> list[Step]:
     """Return the steps for lost meetings: a colleague takes over, else the engine finds new slots, else they end."""
     own = Attendance.objects.filter(meeting__in=[one.pk for one in lost], delegate=delegate, is_released=False)
-    stock = read_stock(edition, grid=grid, calendars=sorted(set(own.values_list("calendar", flat=True))))
+    behind = Party.objects.filter(Q(pk__in=own.values("calendar")) | Q(delegate=delegate)).order_by("pk")
+    stock = read_stock(edition, grid=grid, calendars=list(behind.values_list("pk", flat=True)))
     steps, homeless, stand_ins = _hand_over(stock, lost, delegate)
     if not homeless:
         return steps
@@ -136,8 +138,6 @@ def _hand_over(stock: Stock, lost: Sequence[Meeting], absent: Delegate) -> tuple
     requests: dict[int | None, Request] = {
         one.pk: one for one in Request.objects.filter(pk__in=[one.request_id for one in lost if one.request_id])
     }
-    addressed = {side for one in requests.values() for side in (one.sender_id, one.recipient_id)}
-    people = dict(Party.objects.filter(pk__in=addressed).values_list("pk", "delegate"))
     steps, homeless, stand_ins = [], [], {}
     for meeting in lost:
         slot = stock.grid.number[meeting.starts_at]
@@ -145,7 +145,7 @@ def _hand_over(stock: Stock, lost: Sequence[Meeting], absent: Delegate) -> tuple
         if calendar is None:
             continue  # Changed by somebody else while we were reading.
         request = requests.get(meeting.request_id)
-        in_person = request is not None and absent.pk in _asked_for(request, people)
+        in_person = request is not None and absent.pk in stock.attending(request).named
         free = [
             one
             for one in stock.staff.get(calendar, ())
@@ -160,10 +160,6 @@ def _hand_over(stock: Stock, lost: Sequence[Meeting], absent: Delegate) -> tuple
         else:
             homeless.append(meeting)
     return steps, homeless, stand_ins
-
-
-def _asked_for(request: Request, people: Mapping[int, int | None]) -> set[int | None]:
-    return {request.named_id, people.get(request.sender_id), people.get(request.recipient_id)}
 
 
 def _rearranged(stock: Stock, known: set[int], homeless: Sequence[Meeting], *, is_ended: bool, at: datetime) -> list[Step]:

@@ -19,7 +19,7 @@ from praya.match.repairs.models import Repair
 from praya.match.scheduling.queries_runs import request_names
 from praya.meet.accreditation.models import Delegate
 from praya.meet.editions.models import Edition, Site
-from praya.meet.exhibitors.models import Exhibitor
+from praya.meet.exhibitors.queries import exhibitors_matching
 
 FOUND_AT_MOST = 20
 SHOWN_AT_MOST = 30
@@ -55,11 +55,7 @@ def people_found(edition: Edition, words: str) -> QuerySet[Any, Any]:
 
 def stands_found(edition: Edition, words: str) -> QuerySet[Any, Any]:
     """Return exhibitors with a stand whose name or stand number has all the words."""
-    rows = Exhibitor.objects.filter(edition=edition, stand__isnull=False)
-    rows = rows.alias(variants=Cast("organisation__names", TextField()))
-    for word in words.split()[:6]:
-        by_name = Q(organisation__name__icontains=word) | Q(variants__icontains=word)
-        rows = rows.filter(by_name | Q(stand__number__iexact=word))
+    rows = exhibitors_matching(edition, q=words, place="stand")
     columns = {"name": F("organisation__name"), "number": F("stand__number"), "hall": F("stand__hall__name")}
     return rows.order_by("organisation__name", "pk").values("code", "site_id", **columns)[:FOUND_AT_MOST]
 

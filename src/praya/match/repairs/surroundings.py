@@ -10,15 +10,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Q
 
-from praya.engines.meetings import Calendar as EngineCalendar
 from praya.engines.meetings import Pool, Problem, Slot
 from praya.engines.meetings import Request as EngineRequest
 from praya.match.diary.models import Attendance, Meeting
-from praya.match.diary.occupancy import quotas_of
 from praya.match.requests.models import Request
-from praya.match.scheduling.snapshot import Stock
+from praya.match.requests.queries import unmet
+from praya.match.scheduling.snapshot import Stock, engine_calendar
 from praya.meet.editions.grid import slots_in
 from praya.meet.exhibitors.models import Exhibitor
 from praya.meet.parties.attending import staff_among
@@ -46,8 +45,10 @@ def calendars_around(edition: int, lost: Iterable[Meeting], *, can_move: bool = 
     lost = list(lost)
     concerned = Attendance.objects.filter(meeting__in=[one.pk for one in lost], is_released=False)
     first = set(concerned.values_list("calendar", flat=True))
-    waiting = unmet(edition).filter(Q(sender__in=first) | Q(recipient__in=first)).order_by("-level", "pk")
-    hopeful = waiting.values_list("sender", "recipient")[:MOST_WAITING]
+    waiting = (
+        unmet(edition, Request.Status.ACCEPTED).filter(Q(sender__in=first) | Q(recipient__in=first)).order_by("-level", "pk")
+    )
+    hopeful = waiting.order_by("-level", "pk").values_list("sender", "recipient")[:MOST_WAITING]
     found = first | {side for pair in hopeful for side in pair}
     if can_move:
         theirs = Attendance.objects.filter(calendar__in=first, is_released=False).values("meeting")
@@ -59,13 +60,6 @@ def calendars_around(edition: int, lost: Iterable[Meeting], *, can_move: bool = 
     companies = Exhibitor.objects.filter(calendar__in=found).values("organisation")
     staff = Party.objects.filter(edition=edition, delegate__organisation__in=companies)
     return found | set(staff.values_list("pk", flat=True))
-
-
-def unmet(edition: int) -> QuerySet[Request]:
-    """Return the accepted requests of an edition that have no meeting."""
-    met = Meeting.objects.filter(edition=edition, request__isnull=False).exclude(status=Meeting.Status.CANCELLED)
-    rows = Request.objects.filter(edition=edition, status=Request.Status.ACCEPTED)
-    return rows.exclude(pk__in=met.values("request"))
 
 
 def surroundings_of(stock: Stock, known: set[int], homeless: Sequence[Meeting], *, at: datetime) -> Surroundings:
@@ -80,7 +74,7 @@ def surroundings_of(stock: Stock, known: set[int], homeless: Sequence[Meeting], 
     problem = Problem(
         slots=tuple(Slot(slot.start, slot.end, slot.day) for slot in stock.grid.slots),
         pools=_pools(stock),
-        calendars=tuple(_calendar(stock, party) for party in used),
+        calendars=tuple(engine_calendar(stock, party, {}) for party in used),
         requests=tuple(asked),
     )
     places = {f"m{one.pk}": stock.grid.number.get(one.starts_at) for one in stock.meetings}
@@ -119,7 +113,7 @@ def _wanted(stock: Stock, request: Request, busy: dict[int, int]) -> EngineReque
     pool = f"site{place.site}" if place.needs_table and place.site in stock.tables else None
     return EngineRequest(
         id=str(request.pk),
-        calendars=tuple(str(side) for side in stock.sides(request)),
+        calendars=tuple(str(side) for side in stock.attending(request).parties),
         weight=stock.weight(request),
         pool=pool,
         allowed_slots=_in_person(stock, request, busy, 0),
@@ -128,7 +122,7 @@ def _wanted(stock: Stock, request: Request, busy: dict[int, int]) -> EngineReque
 
 def _in_person(stock: Stock, request: Request, busy: dict[int, int], own: int) -> tuple[int, ...] | None:
     """Return the slots in which the delegates asked for by name are free; None when nobody is."""
-    named = stock.named(request)
+    named = stock.attending(request).named
     if not named:
         return None
     mask = stock.grid.everything
@@ -148,9 +142,12 @@ def _in_person_or_lost(stock: Stock, homeless: Sequence[Meeting]) -> dict[int | 
 
 def _waiting(stock: Stock, known: set[int]) -> list[Request]:
     """Return accepted requests without a meeting between calendars that were read in full, the weightiest first."""
-    rows = unmet(stock.edition.pk).filter(sender__in=known, recipient__in=known)
-    able = [one for one in rows if not stock.is_vetoed(one) and known.issuperset(stock.sides(one))]
-    able = [one for one in able if len(stock.sides(one)) > 1]
+    rows = unmet(stock.edition.pk, Request.Status.ACCEPTED).filter(sender__in=known, recipient__in=known)
+    able = [
+        one
+        for one in rows
+        if not stock.is_vetoed(one) and known.issuperset(sides := stock.attending(one).parties) and len(sides) > 1
+    ]
     return sorted(able, key=lambda one: (-stock.weight(one), one.pk))[:MOST_WAITING]
 
 
@@ -170,14 +167,3 @@ def _pools(stock: Stock) -> tuple[Pool, ...]:
         ]
         pools.append(Pool(f"site{site}", tuple(max(0, count) for count in left)))
     return tuple(pools)
-
-
-def _calendar(stock: Stock, party: str) -> EngineCalendar:
-    masks = [stock.hours[delegate] for delegate in stock.staff.get(int(party), ())]
-    total, daily = quotas_of(stock.calendars[int(party)])
-    return EngineCalendar(
-        id=party,
-        capacity=tuple(sum(mask >> slot & 1 for mask in masks) for slot in range(len(stock.grid.slots))),
-        quota=total,
-        day_quotas=None if daily is None else (daily,) * stock.grid.day_count,
-    )

@@ -27,7 +27,6 @@ from praya.match.requests.rules import has_expired, require_round
 from praya.match.requests.slots import held_by
 from praya.match.requests.writing import add_requests, new_request, propose_anew
 from praya.meet.editions.grid import edition_grid
-from praya.meet.editions.queries import sites_of
 from praya.meet.parties.actions import pair_name
 from praya.meet.parties.models import Party
 from praya.meet.parties.sides import Side
@@ -222,7 +221,7 @@ def _accept_slot(side: Side, locked: Request, starts_at: datetime, *, at: dateti
     _close(locked, Request.Status.ACCEPTED, at)
     promised = {side.acting: held_by([side.acting])[starts_at]}
     asked = asked_of(locked, lock=True)
-    grid = edition_grid(asked.edition, sites_of(asked.edition))
+    grid = edition_grid(asked.edition, list(asked.edition.sites.all()))
     after = {"status": "accepted", "starts_at": starts_at.isoformat()}
     record("accept request", locked, by=side.account, edition=side.edition, before={"status": "sent"}, after=after)
     book(asked, grid, starts_at=starts_at, by=side.account, at=at, promised=promised)

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import F
 from django.utils.translation import gettext as _
 
 from praya.core.actions.refusing import Refused
@@ -63,8 +64,5 @@ def check_proposal(side: Side, others: Sequence[int], proposal: Proposal, *, at:
 
 
 def _is_staff_of(calendar: int, delegate: int) -> bool:
-    exhibitor = Party.objects.filter(pk=calendar, exhibitor__isnull=False).values("exhibitor__edition", "exhibitor__organisation")
-    staff = Delegate.objects.filter(CAN_MEET, pk=delegate)
-    return any(
-        staff.filter(edition=row["exhibitor__edition"], organisation=row["exhibitor__organisation"]).exists() for row in exhibitor
-    )
+    works_there = {"organisation__exhibits__calendar": calendar, "organisation__exhibits__edition": F("edition")}
+    return Delegate.objects.filter(CAN_MEET, pk=delegate, **works_there).exists()

@@ -47,6 +47,12 @@ def wishes_of(delegate: Delegate) -> dict[int, str]:
     return dict(Wish.objects.filter(parties_behind(delegate, "calendar__")).values_list("other_id", "level"))
 
 
+def unmet(edition: int, *statuses: str) -> QuerySet[Request]:
+    """Return the requests of an edition, of some states, that have no meeting."""
+    met = Meeting.objects.filter(edition=edition, request__isnull=False).exclude(status=Meeting.Status.CANCELLED)
+    return Request.objects.filter(edition=edition, status__in=statuses).exclude(pk__in=met.values("request"))
+
+
 def visible_requests(side: Side) -> QuerySet[Request]:
     """Return the requests a side may see."""
     return Request.objects.filter(is_visible_to(side))

@@ -46,12 +46,12 @@ class Ledger:
         """Return why a request cannot be met in a slot, None when it can."""
         if not self.ahead >> slot & 1:
             return "past"
-        for calendar in self.stock.sides(request):
+        for calendar in self.stock.attending(request).parties:
             if self.room(calendar, slot) <= 0:
                 return "no_common_slot"
             if not self._within_quota(calendar, slot):
                 return "quota"
-        if not all(self._named_is_free(one, slot) for one in self.stock.named(request)):
+        if not all(self._named_is_free(one, slot) for one in self.stock.attending(request).named):
             return "no_common_slot"
         return None if self._has_table(request, slot) else "no_table"
 
@@ -77,9 +77,9 @@ class Ledger:
 
     def take(self, request: Request, slot: int) -> None:
         """Use a slot up for a request."""
-        for calendar in self.stock.sides(request):
+        for calendar in self.stock.attending(request).parties:
             self._count(calendar, slot)
-        self.named.update((one, slot) for one in self.stock.named(request))
+        self.named.update((one, slot) for one in self.stock.attending(request).named)
         place = self.stock.place(request)
         if place.needs_table:
             self.tables[place.site, slot] += 1
@@ -87,7 +87,7 @@ class Ledger:
     def first_free(self, request: Request) -> int | None:
         """Return the earliest slot in which a request can be met."""
         mask = self.ahead
-        for calendar in self.stock.sides(request):
+        for calendar in self.stock.attending(request).parties:
             mask &= self.stock.mask(calendar)
         return next((slot for slot in slots_in(mask) if self.obstacle(request, slot) is None), None)
 

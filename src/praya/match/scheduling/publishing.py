@@ -180,9 +180,9 @@ def _meetings(publication: Publication) -> list[tuple[Meeting, dict[int, int]]]:
         Appointment(
             id=str(number),
             slot=slot,
-            parties=tuple(str(side) for side in stock.sides(requests[number])),
+            parties=tuple(str(side) for side in stock.attending(requests[number]).parties),
             pool=halls.get(number),
-            named=frozenset(str(one) for one in stock.named(requests[number])),
+            named=frozenset(str(one) for one in stock.attending(requests[number]).named),
         )
         for number, slot in sorted(publication.slots.items())
     ]

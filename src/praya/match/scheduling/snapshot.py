@@ -7,24 +7,20 @@ that a stored run names nobody. Vetoed requests never enter it; the caller expla
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cached_property
-
-from django.db.models import Q
 
 from praya.engines.meetings import Calendar as EngineCalendar
 from praya.engines.meetings import Pool, Problem, Slot
 from praya.engines.meetings import Request as EngineRequest
 from praya.match.diary.models import Attendance, Meeting
-from praya.match.diary.occupancy import quotas_of
+from praya.match.diary.occupancy import people_behind, quotas_of
 from praya.match.diary.places import Place, place_of, tables_per_hall
 from praya.match.requests.models import Request, Round, Wish
-from praya.match.scheduling.weights import weight_of
-from praya.meet.accreditation.hours import hours_of_delegates
-from praya.meet.accreditation.models import Delegate
-from praya.meet.accreditation.queries import CAN_MEET
+from praya.match.requests.queries import unmet
+from praya.match.scheduling.weights import points
 from praya.meet.editions.grid import Grid, edition_grid, slots_in
 from praya.meet.editions.models import Edition, Table
 from praya.meet.parties.attending import Attending, Staff, who_attends
@@ -68,23 +64,16 @@ class Stock:
             self._attending[request.pk] = found
         return found
 
-    def parties(self, request: Request) -> list[int]:
-        """Return the calendars that a meeting takes: of those who attend, and the named delegates' own."""
-        found = self.attending(request)
-        return list(dict.fromkeys((*found.parties, *found.own)))
-
-    def sides(self, request: Request) -> tuple[int, ...]:
-        """Return the calendars that attend, the host first."""
-        return self.attending(request).parties
-
-    def named(self, request: Request) -> tuple[int, ...]:
-        """Return the delegates that a request asks for in person."""
-        return self.attending(request).named
-
     def weight(self, request: Request) -> int:
         """Return the points of a request as the edition stands."""
-        sides = (self.calendars[request.sender_id], self.calendars[request.recipient_id])
-        return weight_of(request, sides, self.wishes.get((request.recipient_id, request.sender_id), ""))
+        people = [self.calendars[side].delegate for side in (request.sender_id, request.recipient_id)]
+        return points(
+            request.level,
+            is_accepted=request.status == Request.Status.ACCEPTED,
+            wish=self.wishes.get((request.recipient_id, request.sender_id), ""),
+            is_vip=any(one is not None and one.category is not None and one.category.is_vip for one in people),
+            is_must_place=request.is_must_place,
+        )
 
     def is_vetoed(self, request: Request) -> bool:
         """Tell whether any side of a request has said no to another."""
@@ -110,7 +99,7 @@ class Stock:
 
     def place(self, request: Request) -> Place:
         """Return the kind of place a request's meeting needs."""
-        return place_of([self.calendars[side] for side in self.sides(request)])
+        return place_of([self.calendars[side] for side in self.attending(request).parties])
 
 
 def read_stock(edition: Edition, *, grid: Grid | None = None, calendars: Sequence[int] | None = None) -> Stock:
@@ -129,7 +118,7 @@ def read_stock(edition: Edition, *, grid: Grid | None = None, calendars: Sequenc
     attendances: dict[int, list[tuple[int, int]]] = defaultdict(list)
     for meeting, calendar, delegate in going.order_by("pk").values_list("meeting_id", "calendar_id", "delegate_id"):
         attendances[meeting].append((calendar, delegate))
-    staff, hours, own = _staff(edition, grid, found, whole=calendars is None)
+    staff, hours = people_behind(edition.pk, grid, list(found.values()), is_whole=calendars is None)
     guests: dict[int, list[int]] = defaultdict(list)
     links = Request.guests.through.objects.filter(request__edition=edition).order_by("pk")
     for request, calendar in links.values_list("request_id", "party_id"):
@@ -140,7 +129,7 @@ def read_stock(edition: Edition, *, grid: Grid | None = None, calendars: Sequenc
         calendars=found,
         staff=staff,
         hours=hours,
-        own_calendar=own,
+        own_calendar={one.delegate_id: one.pk for one in found.values() if one.delegate_id is not None},
         tables=tables_per_hall(edition.pk),
         meetings=list(meetings),
         going=attendances,
@@ -150,43 +139,22 @@ def read_stock(edition: Edition, *, grid: Grid | None = None, calendars: Sequenc
     )
 
 
-def _staff(
-    edition: Edition, grid: Grid, calendars: dict[int, Party], *, whole: bool
-) -> tuple[dict[int, list[int]], dict[int, int], dict[int, int]]:
-    by_organisation = {c.exhibitor.organisation_id: c.pk for c in calendars.values() if c.exhibitor is not None}
-    by_delegate = {c.delegate_id: c.pk for c in calendars.values() if c.delegate_id is not None}
-    people = Delegate.objects.filter(CAN_MEET, edition=edition).order_by("pk")
-    if not whole:
-        people = people.filter(Q(organisation__in=list(by_organisation)) | Q(pk__in=list(by_delegate)))
-    delegates = list(people)
-    staff: dict[int, list[int]] = defaultdict(list)
-    for delegate in delegates:
-        if delegate.organisation_id in by_organisation:
-            staff[by_organisation[delegate.organisation_id]].append(delegate.pk)
-        if delegate.pk in by_delegate:
-            staff[by_delegate[delegate.pk]].append(delegate.pk)
-    return staff, hours_of_delegates(delegates, grid), {d: c for d, c in by_delegate.items() if d is not None}
-
-
 def requests_of_round(current: Round) -> list[Request]:
     """Return the requests that compete in a round: accepted, and unanswered where the round says so, and not yet met."""
     wanted = [Request.Status.ACCEPTED, *([Request.Status.SENT] if current.includes_unanswered else [])]
-    met = Meeting.objects.filter(edition=current.edition_id, request__isnull=False)
-    met = met.exclude(status=Meeting.Status.CANCELLED)
-    rows = Request.objects.filter(edition=current.edition_id, status__in=wanted).exclude(pk__in=met.values("request"))
-    return list(rows.order_by("pk"))
+    return list(unmet(current.edition_id, *wanted).order_by("pk"))
 
 
 def problem_of(stock: Stock, requests: Iterable[Request], *, name: str, now: datetime) -> Problem:
     """Return the problem: the given requests compete for what the meetings already booked leave."""
-    wanted = [request for request in requests if len(stock.sides(request)) > 1]
+    wanted = [request for request in requests if len(stock.attending(request).parties) > 1]
     halls = _halls_for(stock, wanted)
     ahead = stock.grid.after(now)
     past = tuple(slots_in(ahead)) if ahead != stock.grid.everything else None
     asked = [
         EngineRequest(
             id=str(request.pk),
-            calendars=tuple(str(party) for party in stock.parties(request)),
+            calendars=tuple(str(party) for party in stock.attending(request).calendars),
             weight=stock.weight(request),
             pool=halls.get(request.pk),
             must=request.is_must_place,
@@ -264,17 +232,19 @@ def _calendars(stock: Stock, requests: Sequence[EngineRequest], booked: Sequence
     taken = Counter((party, meeting.fixed_slot) for meeting in booked for party in meeting.calendars)
     held = Counter(party for meeting in booked for party in meeting.calendars)
     used = dict.fromkeys(party for request in requests for party in request.calendars)
-    return tuple(_calendar(stock, party, taken, held[party]) for party in used)
+    return tuple(engine_calendar(stock, party, taken, held[party]) for party in used)
 
 
-def _calendar(stock: Stock, party: str, taken: Counter[tuple[str, int | None]], held: int) -> EngineCalendar:
-    """Return one calendar; what is already booked always fits, even when hours or quotas were cut afterwards."""
+def engine_calendar(stock: Stock, party: str, taken: Mapping[tuple[str, int | None], int], held: int = 0) -> EngineCalendar:
+    """Return one calendar; what is `taken` and `held` always fits, even when hours or quotas were cut afterwards."""
     masks = [stock.hours[delegate] for delegate in stock.staff.get(int(party), ())]
-    capacity = tuple(max(sum(mask >> slot & 1 for mask in masks), taken[party, slot]) for slot in range(len(stock.grid.slots)))
+    capacity = tuple(
+        max(sum(mask >> slot & 1 for mask in masks), taken.get((party, slot), 0)) for slot in range(len(stock.grid.slots))
+    )
     total, daily = quotas_of(stock.calendars[int(party)])
     by_day: list[int] = [0] * stock.grid.day_count
     for slot, grid_slot in enumerate(stock.grid.slots):
-        by_day[grid_slot.day] += taken[party, slot]
+        by_day[grid_slot.day] += taken.get((party, slot), 0)
     return EngineCalendar(
         id=party,
         capacity=capacity,

@@ -2,11 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
-from praya.match.requests.models import Request
-from praya.meet.parties.models import Party
-
 ASKED = {"must": 60, "like": 25}
 ANSWERED = {"must": 40, "like": 15}
 ACCEPTED = 15
@@ -29,17 +24,3 @@ def points(level: str, *, is_accepted: bool, wish: str, is_vip: bool, is_must_pl
     worth += VIP if is_vip else 0
     worth = worth if is_accepted or answered else worth // 2
     return worth + (MUST_PLACE if is_must_place else 0)
-
-
-def weight_of(request: Request, sides: Iterable[Party], wish: str) -> int:
-    """Return the points of a request of two sides (with delegates and categories loaded); `wish` is what the recipient said."""
-    is_vip = any(
-        side.delegate is not None and side.delegate.category is not None and side.delegate.category.is_vip for side in sides
-    )
-    return points(
-        request.level,
-        is_accepted=request.status == Request.Status.ACCEPTED,
-        wish=wish,
-        is_vip=is_vip,
-        is_must_place=request.is_must_place,
-    )

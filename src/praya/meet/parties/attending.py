@@ -30,6 +30,11 @@ class Attending:
     own: tuple[int, ...]
 
     @property
+    def calendars(self) -> tuple[int, ...]:
+        """Return the parties whose time the meeting takes: those that attend, and the own ones of whom they ask for."""
+        return tuple(dict.fromkeys((*self.parties, *self.own)))
+
+    @property
     def concerned(self) -> frozenset[int]:
         """Return every party whose *no* to another of them forbids the meeting."""
         return frozenset((*self.addressed, *self.parties, *self.own))

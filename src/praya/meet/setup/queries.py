@@ -53,6 +53,11 @@ def site_summaries(edition: Edition, sites: list[Site]) -> list[SiteSummary]:
     ]
 
 
+def sites_of(edition: Edition) -> list[Site]:
+    """Return the sites of an edition in their order."""
+    return list(edition.sites.all())
+
+
 def halls_of(site: Site) -> list[Hall]:
     """Return the halls of a site with the number of tables and all stands with their exhibitors."""
     halls: list[Hall] = list(site.halls.annotate(table_count=Count("tables")))

@@ -107,14 +107,9 @@ def manage_site_facts(request: HttpRequest, visit: EditionVisit, site: str) -> H
     """Change a site's names, zone and hue."""
     one = site_of(visit.sites, site)
     form = SiteForm(request.POST, site=one)
+    success = _("The site is changed.")
     return _filled(
-        request,
-        visit,
-        one,
-        "facts",
-        form,
-        lambda: actions.change_site(one, form.cleaned_data, by=visit.account),
-        _("The site is changed."),
+        request, visit, one, "facts", form, lambda: actions.change_site(one, form.cleaned_data, by=visit.account), success
     )
 
 
@@ -123,15 +118,8 @@ def manage_site_hours(request: HttpRequest, visit: EditionVisit, site: str) -> H
     """Change a site's opening hours."""
     one = site_of(visit.sites, site)
     form = HoursForm(request.POST, site=one, edition=visit.edition)
-    return _filled(
-        request,
-        visit,
-        one,
-        "hours",
-        form,
-        lambda: actions.set_hours(one, form.hours(), by=visit.account),
-        _("The opening hours are changed."),
-    )
+    success = _("The opening hours are changed.")
+    return _filled(request, visit, one, "hours", form, lambda: actions.set_hours(one, form.hours(), by=visit.account), success)
 
 
 @gate(may_organise, visit=visit_edition, methods=POST)
@@ -139,14 +127,9 @@ def manage_break_add(request: HttpRequest, visit: EditionVisit, site: str) -> Ht
     """Add a break."""
     one = site_of(visit.sites, site)
     form = BreakForm(request.POST, edition=visit.edition)
+    success = _("The break is added.")
     return _filled(
-        request,
-        visit,
-        one,
-        "pause",
-        form,
-        lambda: actions.add_break(one, form.cleaned_data, by=visit.account),
-        _("The break is added."),
+        request, visit, one, "pause", form, lambda: actions.add_break(one, form.cleaned_data, by=visit.account), success
     )
 
 
@@ -163,14 +146,9 @@ def manage_hall_add(request: HttpRequest, visit: EditionVisit, site: str) -> Htt
     """Add a hall."""
     one = site_of(visit.sites, site)
     form = HallForm(request.POST)
+    success = _("The hall is added.")
     return _filled(
-        request,
-        visit,
-        one,
-        "hall",
-        form,
-        lambda: actions.add_hall(one, **form.cleaned_data, by=visit.account),
-        _("The hall is added."),
+        request, visit, one, "hall", form, lambda: actions.add_hall(one, **form.cleaned_data, by=visit.account), success
     )
 
 
