@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from praya.core.audit.actions import record
 from praya.core.audit.models import Entry
-from praya.core.catalogue.actions import REVISE
 from praya.core.documents.actions import revise
 from praya.core.documents.declaring import loaded_document
 from praya.core.documents.drafting import keep_part
@@ -137,7 +136,7 @@ def _records(world: World, which: str, work: Work, owners: list[str]) -> None:
     title, edition = work.title, work.edition
     document = loaded_document(title)
     revise(title, {**document, "showings": [*document["showings"], *document["showings"]]}, by=None)
-    change = Entry.objects.filter(subject="core.title", subject_id=str(title.pk), action=REVISE).latest("pk")
+    change = Entry.objects.filter(subject="core.title", subject_id=str(title.pk), action="revise title").latest("pk")
     note = world.secret(f"changes of a work of {which}", *owners)
     keep_part(title, {"statement": replace(document["statement"], "pt", note)}, seen="", by=None)
     asker = make.make_account()

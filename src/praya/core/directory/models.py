@@ -33,7 +33,6 @@ class DirectoryEntry(models.Model):
     identifiers = UnescapedJSONField(default=dict, blank=True)
     level = models.CharField(max_length=8, choices=Level, default=Level.BADGE)
     visibility = UnescapedJSONField(default=dict, blank=True)
-    merged_into = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="merged")
     created_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
@@ -54,6 +53,7 @@ class Organisation(DirectoryEntry):
     activity = models.CharField(max_length=60, blank=True)
     website = models.URLField(max_length=300, blank=True)
     profile = TextsField()
+    merged_into = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="merged")
 
 
 class Person(DirectoryEntry):
@@ -69,3 +69,4 @@ class Person(DirectoryEntry):
     is_family_name_first = models.BooleanField(default=False)
     birth_year = models.PositiveSmallIntegerField(null=True, blank=True)
     biography = TextsField()
+    merged_into = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="merged")
