@@ -13,6 +13,7 @@ from praya.core.catalogue.indexing import index_organisations
 from praya.core.catalogue.models import Grant
 from praya.core.catalogue.profiles import ORGANISATION
 from praya.core.catalogue.queries import grants_of, title_card
+from praya.core.directory.countries import country_names
 from praya.core.directory.models import Organisation, Person
 from praya.core.documents.actions import mark_of, revise
 from praya.core.documents.checking import Faulty, faults_of
@@ -161,6 +162,7 @@ def test_a_spelling_is_kept_once_with_its_language_and_where_it_is_from() -> Non
         ({"names": [{"text": "x" * 200, "tag": "en"}]}, {"names": [{"text": "x" * 201, "tag": "en"}]}),
         ({"names": [{"text": "X", "tag": "en"}] * 200}, {"names": [{"text": "X", "tag": "en"}] * 201}),
         ({"country": ""}, {"country": "ZZZ"}),
+        ({"territories": list(country_names("en"))}, {"territories": ["ZZZ"]}),
         ({"website": "https://" + "x" * 292}, {"website": "https://" + "x" * 293}),
         ({"website": "http://example.org"}, {"website": "ftp://example.org"}),
         ({"website": ""}, {"website": "https://a b"}),

@@ -71,14 +71,14 @@ def _trimmed(value: Any) -> Any:
 def faults_of(schema: Schema, document: Mapping[str, Any]) -> list[Fault]:
     """Return every fault of a document, in the order of its fields; an empty list lets it be stored."""
     single = (fault for item in schema.items.values() for fault in _item_faults(item, document))
-    return [*_plain_faults(document), *single, *schema.check(document)]
+    return [*plain_faults(document), *single, *schema.check(document)]
 
 
-def _plain_faults(document: Mapping[str, Any]) -> Iterator[Fault]:
+def plain_faults(document: Mapping[str, Any], most: int = MOST_TEXT) -> Iterator[Fault]:
     """Yield a fault for every text that is too long or has characters that cannot be shown."""
     for place, text in _texts_within("", document):
-        if len(text) > MOST_TEXT:
-            yield _too_long(place, count=len(text), most=MOST_TEXT)
+        if len(text) > most:
+            yield _too_long(place, count=len(text), most=most)
         elif not is_plain(text):
             yield Fault(place, _("A character here cannot be shown (a control or direction sign). Type the text again."))
 
@@ -97,7 +97,8 @@ def _texts_within(place: str, value: Any) -> Iterator[tuple[str, str]]:
 def _item_faults(item: Item, document: Mapping[str, Any]) -> Iterator[Fault]:
     first, _dot, key = item.name.partition(".")
     value = (document.get(first) or {}).get(key) if key else document.get(first)
-    if isinstance(value, list) and len(value) > MOST_ROWS:
+    # A company may well work for every country there is: those are more than other lists hold.
+    if isinstance(value, list) and len(value) > MOST_ROWS and getattr(item, "kind", "") != "countries":
         yield Fault(item.name, _("There are %(count)d rows; %(most)d are the most.") % {"count": len(value), "most": MOST_ROWS})
     if isinstance(item, Rows):
         for number, row in enumerate(value or []):

@@ -16,8 +16,7 @@ from praya.core.accounts.models import Account
 from praya.core.actions.refusing import Refused
 from praya.core.audit.actions import record
 from praya.core.directory.models import Organisation
-from praya.core.documents.checking import MOST_TEXT
-from praya.core.texts.plain import is_plain
+from praya.core.documents.checking import plain_faults
 from praya.meet.editions.models import Edition
 from praya.meet.works.models import Showcase, ShowcaseItem, Work
 
@@ -153,16 +152,10 @@ def _facts(values: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _sound(stored: Mapping[str, Any], *, is_needed: bool = False) -> None:
-    texts = [entry["text"] for entry in stored.get("texts", {}).values()]
-    if is_needed and not texts:
+    if is_needed and not stored.get("texts"):
         raise Refused(_("A showcase needs a name in at least one language."))
-    for text in texts:
-        if len(text) > MOST_TEXT:
-            raise Refused(
-                _("This text has %(count)d characters; %(most)d are the most.") % {"count": len(text), "most": MOST_TEXT}
-            )
-        if not is_plain(text):
-            raise Refused(_("A character here cannot be shown (a control or direction sign). Type the text again."))
+    for fault in plain_faults(stored):
+        raise Refused(fault.message)
 
 
 def _recorded(action: str, showcase: Showcase, by: Account | None, **facts: dict[str, Any]) -> None:

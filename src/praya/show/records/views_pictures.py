@@ -19,9 +19,9 @@ from praya.core.catalogue.pictures import MOST_BYTES, add_picture, change_pictur
 from praya.core.catalogue.queries import own_picture, own_pictures, picture_bytes, picture_shown
 from praya.core.catalogue.sections import RECORD_LEVELS
 from praya.core.documents.audiences import visible_document
+from praya.core.documents.checking import plain_faults
 from praya.core.documents.declaring import loaded_document
 from praya.core.texts.editing import entries, typed_texts
-from praya.core.texts.plain import is_plain
 from praya.meet.accreditation.rules import may_organise, may_see_edition
 from praya.meet.accreditation.visits import EditionVisit, visit_edition
 from praya.meet.works.models import Work
@@ -85,12 +85,8 @@ def _facts(request: HttpRequest) -> dict[str, Any]:
 
 def _described(texts: dict[str, Any]) -> dict[str, Any]:
     """Return what a picture shows in words; Refused when it is no description."""
-    for entry in texts.get("texts", {}).values():
-        if not is_plain(entry["text"]):
-            raise Refused(_("A character here cannot be shown (a control or direction sign). Type the text again."))
-        if len(entry["text"]) > MOST_WORDS:
-            words = {"count": len(entry["text"]), "most": MOST_WORDS}
-            raise Refused(_("This text has %(count)d characters; %(most)d are the most.") % words)
+    for fault in plain_faults(texts, MOST_WORDS):
+        raise Refused(fault.message)
     return texts
 
 
