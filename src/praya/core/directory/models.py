@@ -58,7 +58,6 @@ class Organisation(DirectoryEntry):
     activity = models.CharField(max_length=60, blank=True)
     website = models.URLField(max_length=300, blank=True)
     profile = TextsField()
-    merged_into = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="merged")
 
 
 class Person(DirectoryEntry):
@@ -74,4 +73,3 @@ class Person(DirectoryEntry):
     is_family_name_first = models.BooleanField(default=False)
     birth_year = models.PositiveSmallIntegerField(null=True, blank=True)
     biography = TextsField()
-    merged_into = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="merged")
