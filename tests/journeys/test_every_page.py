@@ -21,7 +21,9 @@ pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
 NARROW = {"width": 320, "height": 700}
 ENOUGH_PAGES = {"organiser": 25, "exhibitor": 9, "remote": 9}
 SIDE = "document.documentElement.lang + ' ' + getComputedStyle(document.body).direction"
-NO_PAGE = re.compile(r"\.(?:pdf|xlsx|csv|ics)$|/export/|/template|/report/|/demo/|/style/|/sheet/example/|/pictures/[0-9a-f]{9}")
+NO_PAGE = re.compile(
+    r"\.(?:pdf|xlsx|csv|ics)$|/export/|/template|/report/|/demo/|/style/|/sheet/example/|/pictures/[0-9a-f]{9}|/api/"
+)
 
 
 @pytest.fixture

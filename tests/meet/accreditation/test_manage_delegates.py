@@ -1,5 +1,7 @@
 """Organisers accredit people into categories."""
 
+import re
+
 import pytest
 from django.test import Client
 
@@ -98,6 +100,13 @@ def test_a_decision_is_taken_back_except_where_decided_again(edition, client) ->
     assert (one.status, one.category, one.decided_at) == ("applied", None, None)
     assert (other.status, other.category) == ("refused", press)
     assert client.post(undo.replace("/undo/", "/undo/9")).status_code == 404
+
+
+def test_every_row_has_a_box_and_one_ticks_them_all(edition, client) -> None:
+    codes = {make_delegate(edition, name=f"Ana {number}").code for number in range(2)}
+    page = client.get(LIST).content.decode()
+    assert set(re.findall(r'<input type="checkbox" name="row" value="(\w+)">', page)) == codes
+    assert page.count('data-ticks="row"') == 1 and '<span class="visually-hidden">Ana 1</span>' in page
 
 
 def test_nobody_ticked_changes_nothing(edition, client) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from praya.core.actions.refusing import Refused
+from praya.core.documents.checking import MOST_TEXT
 from praya.core.texts.reading import write
 from praya.meet.works import curating
 from praya.meet.works.models import Showcase, ShowcaseItem, Work
@@ -54,15 +55,15 @@ def test_a_showcase_needs_a_sound_name() -> None:
 
     assert refusal(lambda: curating.begin_showcase(edition, write({}), by=None)) == needed
     assert refusal(lambda: curating.describe_showcase(showcase, {"name": {}}, by=None)) == needed
-    long = write({"en": "x" * (curating.MOST_TEXT + 1)})
+    long = write({"en": "x" * (MOST_TEXT + 1)})
     assert refusal(lambda: curating.describe_showcase(showcase, {"introduction": long}, by=None)) == (
-        f"This text has {curating.MOST_TEXT + 1} characters; {curating.MOST_TEXT} are the most."
+        f"This text has {MOST_TEXT + 1} characters; {MOST_TEXT} are the most."
     )
     turned = write({"en": "abc\u202edef"})
     assert refusal(lambda: curating.describe_showcase(showcase, {"introduction": turned}, by=None)) == (
         "A character here cannot be shown (a control or direction sign). Type the text again."
     )
-    most = write({"en": "x" * curating.MOST_TEXT})
+    most = write({"en": "x" * MOST_TEXT})
     assert curating.describe_showcase(showcase, {"introduction": most}, by=None).introduction == most
     assert curating.describe_showcase(showcase, {"introduction": {}}, by=None).introduction == {}
 
