@@ -61,7 +61,7 @@ def build(given: dict[str, Any]) -> dict[str, Any]:
     from django.db import connection
 
     from praya.core.index.compacting import rebuild
-    from praya.core.index.listing import Listed, View
+    from praya.core.index.indexing import Listed, View
 
     call_command("migrate", verbosity=0)
     before = _megabytes(connection)
@@ -150,7 +150,7 @@ def save(given: dict[str, Any]) -> dict[str, Any]:
 
     from praya.core.index.actions import put
     from praya.core.index.compacting import compact
-    from praya.core.index.listing import View
+    from praya.core.index.indexing import View
     from praya.core.index.queries import find
 
     put("title", 900_000, [View(ALL, ("Warm", "暖"))])
@@ -185,7 +185,7 @@ def page(given: dict[str, Any]) -> dict[str, Any]:
     from django.test.utils import CaptureQueriesContext
 
     from praya.core.index.compacting import rebuild
-    from praya.core.index.listing import Listed, View
+    from praya.core.index.indexing import Listed, View
     from praya.core.index.queries import find
 
     records = (

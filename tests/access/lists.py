@@ -9,7 +9,7 @@ from typing import Any
 from django.urls import get_resolver
 
 from praya.core.lists.declaring import declared_lists
-from praya.core.lists.views import file_route
+from praya.core.lists.serving import file_route
 
 GET = ("GET",)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
+from .layers import LAYER_RULES
 from .mirrors import untested_features
 from .rules import RULES, unexplained_skips
 from .sources import FEWEST_LETTERS, Fault, Module, modules_of
@@ -16,7 +17,9 @@ def judge(house: Path) -> tuple[list[Fault], int]:
     modules = list(modules_of(house))
     if not modules:
         return [Fault(str(house), 1, "no module here: the law was not checked")], 0
-    found = [fault for module in modules for rule in RULES for fault in rule(module)] + list(untested_features(modules))
+    found = [fault for module in modules for rule in (*RULES, *LAYER_RULES) for fault in rule(module)] + list(
+        untested_features(modules)
+    )
     found += [fault for module in modules for fault in unexplained_skips(module)]
     found += upward_names(modules, templates_of(house))
     by_path = {module.path: module for module in modules}

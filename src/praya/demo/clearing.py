@@ -10,7 +10,7 @@ from praya.core.catalogue.models import Title
 from praya.core.directory.models import Organisation, Person
 from praya.core.duplicates.models import Merge, Resemblance
 from praya.core.index.actions import put_many
-from praya.core.index.listing import Listed
+from praya.core.index.indexing import Listed
 from praya.demo.places import DESK, MARKET, OPERATOR, ORGANISER
 from praya.match.diary.models import Meeting
 from praya.match.requests.models import Request, Round

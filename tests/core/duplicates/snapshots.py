@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 
-from praya.core.index.listing import members
+from praya.core.index.indexing import members
 from praya.core.index.models import Listing
 from praya.site.backup.tables import lines, tables
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from praya.core.index import actions, queries
-from praya.core.index.listing import View
+from praya.core.index.indexing import View
 from praya.core.index.models import IndexState, Listing, Posting, Recent, Removal
 
 PUBLIC, BADGE, BUYER = 0, 1, 2

@@ -6,7 +6,7 @@ import pytest
 from django.db import transaction
 
 from praya.core.index import actions, compacting, queries, sources, tasks
-from praya.core.index.listing import Listed, View, bits, members
+from praya.core.index.indexing import Listed, View, bits, members
 from praya.core.index.models import IndexState, Listing, Posting, Recent, Removal
 from praya.engines.search import VERSION
 from tests.core.index.catalogue import ALL, BADGE, BUYER, PUBLIC, numbers, put, put_films

@@ -8,7 +8,7 @@ import pytest
 
 from praya.commands import find_command, index_command
 from praya.core.index import sources
-from praya.core.index.listing import Listed, View
+from praya.core.index.indexing import Listed, View
 from tests.core.index.catalogue import ALL, BUYER, put
 
 pytestmark = pytest.mark.django_db

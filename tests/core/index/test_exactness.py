@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from praya.core.index import actions, compacting, queries
 from praya.core.index.found import Found
-from praya.core.index.listing import Listed, View
+from praya.core.index.indexing import Listed, View
 from tests.core.index.catalogue import ALL, clear
 
 pytestmark = pytest.mark.django_db

@@ -7,7 +7,7 @@ import pytest
 from praya.core.index import actions, queries
 from praya.core.index.compacting import compact
 from praya.core.index.found import Found, Notice
-from praya.core.index.listing import View
+from praya.core.index.indexing import View
 from tests.core.index.catalogue import ALL, BADGE, PUBLIC, numbers, put, put_films
 
 pytestmark = pytest.mark.django_db

@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from praya.core.audit.actions import record
 from praya.core.lists.declaring import Listing
-from praya.core.lists.views import file_route
+from praya.core.lists.serving import file_route
 from praya.match.scheduling.models import Run, Verdict
 from praya.meet.accreditation.models import Delegate
 from praya.meet.editions.models import Edition

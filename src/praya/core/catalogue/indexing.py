@@ -22,7 +22,7 @@ from praya.core.documents.audiences import visible_document
 from praya.core.documents.schema import Document
 from praya.core.index import sources
 from praya.core.index.actions import put_many
-from praya.core.index.listing import Listed, View
+from praya.core.index.indexing import Listed, View
 
 # Given the kind and numbers of records, a source returns further facets by number, each with the widest audience that may
 # find the record by it.

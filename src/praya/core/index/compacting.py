@@ -8,7 +8,7 @@ from django.db import transaction
 from django.db.models import Max, Model
 
 from praya.core.index.actions import settle
-from praya.core.index.listing import AUDIENCE, Listed, members
+from praya.core.index.indexing import AUDIENCE, Listed, members
 from praya.core.index.merging import Occurrences, add_to_all, chunks, group_key, hold_index, read_group, replace_all, write_group
 from praya.core.index.models import Listing, Recent, Removal
 from praya.engines.search import VERSION, pack, unpack

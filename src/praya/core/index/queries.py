@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from praya.core.index.found import Found, Notice
-from praya.core.index.listing import KIND
+from praya.core.index.indexing import KIND
 from praya.core.index.merging import chunks
 from praya.core.index.models import Listing
 from praya.core.index.ranking import hits, likest, rank, suggest

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from django.db import connection
 
-from praya.core.index.listing import AUDIENCE, KIND, SIZE, members
+from praya.core.index.indexing import AUDIENCE, KIND, SIZE, members
 from praya.core.index.merging import group_key
 from praya.core.index.models import Removal
 from praya.engines.search import count, key_of, mark, unpack, unpack_group

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
-from praya.core.index.listing import Listed
+from praya.core.index.indexing import Listed
 
 _registered: dict[str, tuple[Callable[[], Iterable[Listed]], Callable[[], int]]] = {}
 

@@ -14,9 +14,7 @@ from django_tasks_db.models import DBTaskResult
 from praya.core.accounts.models import Account
 from praya.core.audit.actions import record
 from praya.core.jobs.backend import JobTask
-from praya.core.jobs.models import Job
-
-CANCELLED = "praya.core.jobs.context.JobCancelled"
+from praya.core.jobs.models import CANCELLED, Job
 
 
 def enqueue(

@@ -15,9 +15,9 @@ from django.utils import timezone
 from django_tasks import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
-from praya.core.jobs.actions import CANCELLED, declared_task, give_up, put_back
+from praya.core.jobs.actions import declared_task, give_up, put_back
 from praya.core.jobs.context import ClaimLost, JobCancelled, JobContext, JobInterrupted
-from praya.core.jobs.models import Job
+from praya.core.jobs.models import CANCELLED, Job
 
 logger = logging.getLogger(__name__)
 

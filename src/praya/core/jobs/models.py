@@ -8,6 +8,9 @@ from django.db.models import Q
 
 from praya.core.texts.fields import UnescapedJSONField
 
+# The fault under which the library keeps a job that was cancelled.
+CANCELLED = "praya.core.jobs.context.JobCancelled"
+
 
 class Job(models.Model):
     """Stand beside one task's result: who asked for it, how often it was tried, who holds it and how far it is.

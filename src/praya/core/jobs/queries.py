@@ -10,8 +10,7 @@ from django.utils import timezone
 from django_tasks import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
-from praya.core.jobs.actions import CANCELLED
-from praya.core.jobs.models import Job
+from praya.core.jobs.models import CANCELLED, Job
 
 STATES = {TaskResultStatus.READY: "waiting", TaskResultStatus.RUNNING: "running", TaskResultStatus.SUCCESSFUL: "done"}
 

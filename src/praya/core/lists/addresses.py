@@ -8,7 +8,7 @@ from django.urls import URLPattern, path
 
 from praya.core.access.gate import View
 from praya.core.lists.declaring import Listing
-from praya.core.lists.views import file_route, list_api, list_file, list_page
+from praya.core.lists.serving import file_route, list_api, list_file, list_page
 
 _EDITION = "e/<slug:edition>/"
 

@@ -13,7 +13,7 @@ from typing import Any
 from django.utils.translation import get_language
 
 from praya.core.access.gate import Rule, Visitor
-from praya.core.lists.forms import Filters
+from praya.core.lists.filters import Filters
 from praya.core.sheets.writing import Cell
 from praya.core.texts.reading import read
 

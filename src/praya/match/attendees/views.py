@@ -10,7 +10,7 @@ from django.utils.translation import get_language
 
 from praya.core.access.gate import gate
 from praya.core.directory.countries import country_name
-from praya.core.lists.views import asked_of, other_forms, page_facts
+from praya.core.lists.serving import asked_of, other_forms, page_facts
 from praya.match.attendees.listing import EXHIBITORS, PEOPLE, all_exhibitors, exhibitors_sought
 from praya.match.attendees.queries import categories_that_meet, countries_of_people
 from praya.match.attendees.rows import exhibitor_rows

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from praya.core.access.gate import gate
 from praya.core.accounts.models import Account
 from praya.core.actions.refusing import Refused
-from praya.core.lists.views import other_forms
+from praya.core.lists.serving import other_forms
 from praya.match.messages import reports
 from praya.match.messages.forms import REASONS, LimitForm, VerdictForm
 from praya.match.messages.listing import REPORTS

@@ -15,7 +15,7 @@ from praya.core.access.gate import gate
 from praya.core.actions.refusing import Refused
 from praya.core.catalogue.queries import Card
 from praya.core.directory.codes import random_code
-from praya.core.lists.views import page_facts
+from praya.core.lists.serving import page_facts
 from praya.match.messages import actions, queries, rules
 from praya.match.messages.actions import Writer
 from praya.match.messages.forms import ChoicesForm, MessageForm, ReportForm

@@ -14,7 +14,7 @@ from praya.engines.zones import CivilTimeError, instant
 from praya.match.repairs.models import Repair
 from praya.meet.editions.fields import TimeInput
 from praya.meet.editions.models import Edition
-from praya.meet.exhibitors.forms import PlaceForm
+from praya.meet.exhibitors.placing import PlaceForm
 
 
 class AbsenceForm(forms.Form):

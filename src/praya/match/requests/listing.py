@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from praya.core.lists.declaring import Column, Listing, declare_list
-from praya.core.lists.forms import Filters
+from praya.core.lists.filters import Filters
 from praya.core.texts.states import state_word
 from praya.match.requests.models import Request
 from praya.match.requests.queries import line_of, request_rows

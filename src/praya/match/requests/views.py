@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 
 from praya.core.access.gate import gate
 from praya.core.actions.refusing import Refused
-from praya.core.lists.views import page_facts
+from praya.core.lists.serving import page_facts
 from praya.match.requests import actions
 from praya.match.requests.desk import Desk, ask_desk, edit_form
 from praya.match.requests.forms import AcceptForm, AskForm

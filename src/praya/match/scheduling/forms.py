@@ -5,7 +5,7 @@ from __future__ import annotations
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from praya.core.lists.forms import Filters
+from praya.core.lists.filters import Filters
 from praya.match.scheduling.models import Verdict
 
 

@@ -8,7 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from praya.core.lists.declaring import Asked, Column, Listing, declare_list
-from praya.core.lists.forms import Filters
+from praya.core.lists.filters import Filters
 from praya.core.texts.states import state_word
 from praya.match.scheduling.forms import VerdictFilters
 from praya.match.scheduling.queries_loads import calendar_loads

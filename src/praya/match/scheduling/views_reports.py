@@ -10,7 +10,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from praya.core.access.gate import gate
-from praya.core.lists.views import page_facts
+from praya.core.lists.serving import page_facts
 from praya.core.sheets.answering import sheet_answer
 from praya.core.sheets.writing import Sheet
 from praya.match.scheduling import queries_loads as loads

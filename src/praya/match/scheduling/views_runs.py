@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _lazy
 from praya.core.access.gate import gate
 from praya.core.actions.refusing import Refused
 from praya.core.charts.convergence import convergence
-from praya.core.lists.views import page_facts
+from praya.core.lists.serving import page_facts
 from praya.core.live.tokens import live_address
 from praya.match.scheduling.charts import bars_of, compared, gap_of, share_of
 from praya.match.scheduling.listing import VERDICTS

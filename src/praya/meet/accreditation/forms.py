@@ -8,7 +8,7 @@ from django import forms
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from praya.core.lists.forms import Filters
+from praya.core.lists.filters import Filters
 from praya.core.texts.reading import read
 from praya.core.texts.states import state_word
 from praya.meet.accreditation.models import Category, Delegate

@@ -12,7 +12,7 @@ from django.utils.translation import ngettext
 from praya.core.access.gate import gate
 from praya.core.actions.answering import done, told
 from praya.core.actions.refusing import Refused
-from praya.core.lists.views import chosen
+from praya.core.lists.serving import chosen
 from praya.meet.accreditation import actions, category_actions
 from praya.meet.accreditation.forms import CategoryForm, DecisionForm, DelegateForm, NewDelegateForm
 from praya.meet.accreditation.listing import DELEGATES

@@ -8,7 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from praya.core.lists.declaring import Asked, Column, Listing, Tabs, declare_list
-from praya.core.lists.forms import Filters
+from praya.core.lists.filters import Filters
 from praya.meet.accreditation.rules import may_organise
 from praya.meet.accreditation.visits import visit_edition
 from praya.meet.duplicates.queries import decided_pairs, named, standing

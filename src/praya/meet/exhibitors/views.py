@@ -13,8 +13,9 @@ from praya.meet.accreditation.queries import delegate_of
 from praya.meet.accreditation.rules import may_organise
 from praya.meet.accreditation.visits import EditionVisit, visit_edition
 from praya.meet.exhibitors import actions
-from praya.meet.exhibitors.forms import NewExhibitorForm, PlaceForm
+from praya.meet.exhibitors.forms import NewExhibitorForm
 from praya.meet.exhibitors.models import Exhibitor
+from praya.meet.exhibitors.placing import PlaceForm
 from praya.meet.exhibitors.queries import (
     exhibitor_of,
     people_to_add,

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from praya.core.audit.queries import shown, trail_actions, trail_of
 from praya.core.lists.declaring import Column, Listing, declare_list
-from praya.core.lists.forms import Filters
+from praya.core.lists.filters import Filters
 from praya.meet.accreditation.rules import may_organise
 from praya.meet.accreditation.visits import visit_edition
 

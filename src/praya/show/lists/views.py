@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy
 
 from praya.core.access.gate import gate
 from praya.core.actions.refusing import Refused
-from praya.core.lists.views import other_forms
+from praya.core.lists.serving import other_forms
 from praya.meet.accreditation.rules import is_delegate
 from praya.meet.accreditation.visits import EditionVisit, visit_edition
 from praya.show.lists import actions, queries

@@ -16,9 +16,9 @@ from praya.meet.works.models import Work
 from praya.meet.works.queries import showcases_of
 from praya.show.lists.queries import Reader, list_of, titles_of_list
 from praya.show.works.bar import chips_of
-from praya.show.works.forms import is_code, wanted_of
 from praya.show.works.places import Place, place_of
 from praya.show.works.queries import Presenter, cards_by_code, presenters_of, search
+from praya.show.works.wanted import is_code, wanted_of
 
 MOST = 1000
 Texts = Mapping[str, Any]

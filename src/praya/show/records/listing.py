@@ -14,7 +14,7 @@ from praya.core.documents.differences import differences
 from praya.core.documents.drafting import reading_mark
 from praya.core.documents.queries import can_be_undone, history_of
 from praya.core.lists.declaring import Asked, Column, Listing, Tabs, declare_list
-from praya.core.lists.forms import Filters
+from praya.core.lists.filters import Filters
 from praya.core.texts.states import state_word
 from praya.meet.accreditation.rules import may_organise
 from praya.meet.accreditation.visits import visit_edition

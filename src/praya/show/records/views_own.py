@@ -25,7 +25,7 @@ from praya.core.documents.declaring import loaded_document
 from praya.core.documents.differences import differences
 from praya.core.documents.drafting import discard_draft, draft_without, restore_draft
 from praya.core.documents.queries import change_of
-from praya.core.lists.views import page_facts
+from praya.core.lists.serving import page_facts
 from praya.meet.accreditation.rules import may_organise
 from praya.meet.accreditation.visits import EditionVisit, visit_edition
 from praya.meet.works.actions import present, take_back

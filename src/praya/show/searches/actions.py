@@ -27,10 +27,10 @@ from praya.core.index.queries import find
 from praya.meet.accreditation.models import Delegate
 from praya.meet.accreditation.visits import EditionVisit
 from praya.show.searches.models import AlertDay, SavedSearch
-from praya.show.works.forms import wanted_of
 from praya.show.works.names import Heading, heading
 from praya.show.works.places import Place
 from praya.show.works.queries import Shown, index_filters, shown
+from praya.show.works.wanted import wanted_of
 
 MOST_SEARCHES, MOST_TOLD, MOST_LOOKED = 30, 10, 200
 HOURS = range(8, 21)

@@ -16,7 +16,7 @@ from django.views.decorators.csrf import csrf_exempt
 
 from praya.core.access.gate import anyone, gate
 from praya.core.actions.refusing import Refused
-from praya.core.lists.views import other_forms
+from praya.core.lists.serving import other_forms
 from praya.meet.accreditation.rules import is_delegate
 from praya.meet.accreditation.visits import EditionVisit, visit_edition
 from praya.show.searches import actions
@@ -24,8 +24,8 @@ from praya.show.searches.listing import SEARCHES
 from praya.show.searches.models import SavedSearch
 from praya.show.searches.queries import search_behind, search_of, searches_of
 from praya.show.works.bar import chips_of
-from praya.show.works.forms import plain_text, wanted_of
 from praya.show.works.places import place_of
+from praya.show.works.wanted import plain_text, wanted_of
 
 
 @gate(is_delegate, visit=visit_edition, methods=("GET", "POST"))

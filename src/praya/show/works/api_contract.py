@@ -11,7 +11,7 @@ from praya.core.access.gate import Rule, anyone
 from praya.core.api.operations import Operation, Parameter
 from praya.core.catalogue.vocabulary import BUDGETS, GENRES, KINDS, STAGES, WANTS
 from praya.meet.accreditation.rules import may_see_edition
-from praya.show.works.forms import MOST_PAGE, MOST_QUERY, MOST_VALUES, SORTS
+from praya.show.works.wanted import MOST_PAGE, MOST_QUERY, MOST_VALUES, SORTS
 
 Schema = dict[str, Any]
 TEXT: Schema = {"type": "string"}

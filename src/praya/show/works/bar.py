@@ -13,8 +13,8 @@ from django.utils.translation import gettext_lazy, ngettext
 from praya.core.catalogue.vocabulary import BUDGETS, GENRES, KINDS, STAGES, WANTS, Words
 from praya.core.directory.countries import country_name
 from praya.core.directory.languages import language_name
-from praya.show.works.forms import GROUPS, Wanted
 from praya.show.works.places import ONLINE, Place
+from praya.show.works.wanted import GROUPS, Wanted
 
 LABELS = {
     "kind": gettext_lazy("Kind"),

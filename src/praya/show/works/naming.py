@@ -11,9 +11,9 @@ from praya.core.catalogue.models import Title
 from praya.core.catalogue.queries import cards
 from praya.meet.accreditation.visits import EditionVisit
 from praya.meet.works.models import Work
-from praya.show.works.forms import is_code
 from praya.show.works.names import Heading, heading
 from praya.show.works.places import place_of
+from praya.show.works.wanted import is_code
 
 
 @dataclass(frozen=True, slots=True)

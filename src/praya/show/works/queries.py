@@ -11,8 +11,8 @@ from praya.core.catalogue.queries import Card, cards
 from praya.core.index.found import Found, Hit
 from praya.core.index.queries import find
 from praya.meet.works.models import Work
-from praya.show.works.forms import GROUPS, PER_PAGE, Wanted, is_code
 from praya.show.works.places import Place
+from praya.show.works.wanted import GROUPS, PER_PAGE, Wanted, is_code
 
 NOBODY = ("nobody",)
 

@@ -15,12 +15,12 @@ from praya.core.access.gate import anyone, gate, plain
 from praya.meet.accreditation.rules import is_delegate, may_see_edition
 from praya.meet.accreditation.visits import EditionVisit, visit_edition
 from praya.show.works.bar import chips_of, filter_bar
-from praya.show.works.forms import PER_PAGE, Wanted, wanted_of
 from praya.show.works.meetable import FreeNow, free_now
 from praya.show.works.places import Place, place_of, public_place
 from praya.show.works.queries import Results, search
 from praya.show.works.rows import CardWriter, line_rows
 from praya.show.works.tools import save_buttons
+from praya.show.works.wanted import PER_PAGE, Wanted, wanted_of
 from praya.show.works.world import world_map
 
 

@@ -15,9 +15,9 @@ from praya.core.catalogue.queries import identifiers_of
 from praya.core.catalogue.vocabulary import KINDS
 from praya.meet.accreditation.visits import EditionVisit, visit_edition
 from praya.show.works.api_contract import CATALOGUE, WORKS
-from praya.show.works.forms import GROUPS, PER_PAGE, checked_words
 from praya.show.works.places import Place, place_of, public_place
 from praya.show.works.queries import Presenter, Results, Shown, search
+from praya.show.works.wanted import GROUPS, PER_PAGE, checked_words
 
 ALLOWED = ("q", *GROUPS, "sort", "page", "per_page")
 # Who may read what is decided before a document gets here; how it was decided is nobody's business.

@@ -15,7 +15,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import ngettext
 
 from praya.core.directory.countries import country_names
-from praya.show.works.forms import Wanted
+from praya.show.works.wanted import Wanted
 
 SHEET = "praya/world.svg"
 SHADES = 5

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from praya.make.calls.queries import calls_of
 
 from praya.core.lists.declaring import Column, Listing, declare_list
-from praya.core.lists.forms import Filters
+from praya.core.lists.filters import Filters
 from praya.meet.accreditation.rules import may_work_at_desk
 from praya.meet.accreditation.visits import visit_edition
 

@@ -1,0 +1,50 @@
+"""Layers of a room look down only, and rooms leave each other's pages alone: each fault is planted in a house of its own."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.site.test_house import judged
+
+TEST = {"tests/meet/stands/test_stands.py": "def test_a() -> None:\n    assert 1\n"}
+ROOM = "src/praya/meet/stands/"
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "below", "above"),
+    [
+        ("models.py", "from praya.meet.stands.queries import found\n", "models", "queries"),
+        ("queries_free.py", "def f():\n    from praya.meet.stands.actions import place\n", "queries", "actions"),
+        ("actions.py", "from praya.meet.stands import queries, site_forms\n", "actions", "forms"),
+        ("site_forms.py", "from praya.meet.stands.views import page\n", "forms", "views"),
+    ],
+)
+def test_a_layer_that_looks_up_is_found(tmp_path: Path, name: str, text: str, below: str, above: str) -> None:
+    line = text.count("\n")
+    sentence = f"{below} stand below {above}: turn it round, or move what both need into a noun"
+    assert judged(tmp_path, {**TEST, ROOM + name: text}) == [(ROOM + name, line, sentence)]
+
+
+@pytest.mark.parametrize("what", ["views_runs import page", "forms import F", "tasks import start", "site_urls import x"])
+def test_looking_at_the_pages_of_another_room_is_found(tmp_path: Path, what: str) -> None:
+    name = what.partition(" ")[0]
+    sentence = f"praya.meet.halls.{name} belongs to its room alone: ask its queries and actions"
+    text = f"from praya.meet.halls.{what}\n"
+    assert judged(tmp_path, {**TEST, ROOM + "actions.py": text}) == [(ROOM + "actions.py", 1, sentence)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "from praya.meet.stands.queries import found\n",
+        "from praya.meet.stands.models import Stand\n",
+        "from praya.meet.stands.booking import book\n",
+        "from praya.meet.halls.queries import found\n",
+        "from praya.meet.halls import actions\n",
+        "from django.forms import Form\n",
+    ],
+)
+def test_looking_down_and_at_what_others_show_is_free(tmp_path: Path, text: str) -> None:
+    assert judged(tmp_path, {**TEST, ROOM + "actions.py": text}) == []
