@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy, pgettext_lazy
+from praya.make.calls.sheet import SHEET
 
 from praya.core.audit.deeds import declare_deeds
 from praya.core.features.menus import Link, declare_manage_links, declare_part
 from praya.core.sheets.kinds import declare_sheets
 from praya.core.texts.states import declare_states
 from praya.meet.notices.declaring import declare_notice
-from praya.show.works.world import SHEET
 
 declare_deeds({"note call": _("noted a call"), "answer call": _("rang back")}, open_subjects=("make.call",))
 declare_notice(
