@@ -68,7 +68,9 @@ def test_whoever_is_late_comes_back_later_than_now(until) -> None:
 
 def meets(edition, host, slot, sender=None, **fields) -> Meeting:
     sender = sender or make.calendar_of(make.make_delegate(edition))
+    guests = fields.pop("guests", [])
     request = make.make_request(sender, host, status="accepted", **fields)
+    request.guests.set(guests)
     return book(request, starts_at=at(slot), by=None, at=BEFORE)
 
 
@@ -116,7 +118,7 @@ def test_meetings_in_the_lost_time_are_answered_in_their_order_and_others_left_a
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("how", ["named", "recipient", "sender"])
+@pytest.mark.parametrize("how", ["named", "recipient", "sender", "guest"])
 def test_nobody_takes_over_from_whoever_was_asked_for_in_person(edition, how) -> None:
     exhibitor = make.make_exhibitor(edition, staff=2)
     company, late = make.calendar_of(exhibitor), make.staff_of(exhibitor)[0]
@@ -125,6 +127,7 @@ def test_nobody_takes_over_from_whoever_was_asked_for_in_person(edition, how) ->
         "named": lambda: meets(edition, company, 4, buyer, named=late),
         "recipient": lambda: meets(edition, personal, 4, buyer),
         "sender": lambda: meets(edition, buyer, 4, personal),
+        "guest": lambda: meets(edition, make.calendar_of(make.make_delegate(edition)), 4, buyer, guests=[personal]),
     }[how]()
     repair = propose_absence(late, kind="late", by=None, at=at(0), until=at(5))
     assert [(one.act, one.meeting) for one in steps_of(repair)] == [("move", meeting.pk)]
