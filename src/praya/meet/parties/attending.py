@@ -71,7 +71,7 @@ def staff_among(parties: Iterable[int], named: int | None = None) -> tuple[dict[
         exhibitor__edition=OuterRef("edition"), exhibitor__organisation=OuterRef("delegate__organisation")
     )
     rows = (
-        Party.objects.filter(Q(pk__in=list(parties)) | Q(delegate=named), delegate__isnull=False)
+        Party.objects.filter(Q(pk__in=list(parties)) | Q(delegate=named or 0), delegate__isnull=False)
         .annotate(company=Subquery(company.values("pk")))
         .annotate(meets=Exists(Delegate.objects.filter(CAN_MEET, pk=OuterRef("delegate"))))
         .values_list("pk", "delegate_id", "company", "meets")
