@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -61,5 +62,7 @@ def test_it_touches_no_file_of_the_house(house: Path) -> None:
 
 def test_its_own_tests_pass_and_so_does_what_judges_every_room(house: Path) -> None:
     common = ["tests/core/lists", "tests/core/features"]
-    run(house, "-m", "pytest", "-p", "no:cacheprovider", "tests/make/calls", *common, "-k", "calls or rooms or twice")
-    run(house, "-m", "praya", "manage", "makemigrations", "--check", "--dry-run")
+    played = run(house, "-m", "pytest", "-p", "no:cacheprovider", "tests/make/calls", *common, "-k", "calls or rooms or twice")
+    known = run(house, "-m", "praya", "manage", "makemigrations", "--check", "--dry-run")
+    assert re.findall(r"(\d+) (passed|failed|error)", played) == [("15", "passed")]
+    assert known == "No changes detected\n"
