@@ -17,7 +17,6 @@ from praya.core.api.bearers import PREFIX, digest_of
 from praya.core.audit.actions import record
 from praya.core.directory.codes import random_token
 from praya.meet.accreditation.visits import EditionVisit
-from praya.meet.editions.models import Edition
 from praya.meet.tokens.models import Token
 from praya.meet.tokens.queries import living, own_tokens
 from praya.meet.tokens.rules import operations_for
@@ -72,13 +71,3 @@ def withdraw_token(token: Token, *, by: Account | None) -> None:
         record(
             "withdraw token", locked, by=by, edition=locked.edition_id, before={"name": locked.name, "account": locked.account_id}
         )
-
-
-def withdraw_all(edition: Edition, *, of: Account | None = None, by: Account) -> int:
-    """Withdraw every token of an edition, or all of one person's there; return how many."""
-    tokens = Token.objects.filter(living(timezone.now()), edition=edition.pk)
-    found = list(tokens.filter(account=of.pk) if of else tokens)
-    with transaction.atomic():
-        for token in found:
-            withdraw_token(token, by=by)
-    return len(found)
