@@ -42,7 +42,7 @@ def manage_import(request: HttpRequest, visit: EditionVisit) -> HttpResponse:
             form.add_error("file", error.message)
     kinds = taken_kinds()
     names = ", ".join(str(kind.label) for kind in kinds)
-    page = {"form": form, "imports": queries.own_imports(visit), "kinds": kinds, "names": names}
+    page = {"form": form, "imports": queries.own_imports(visit), "heads": HEADS, "kinds": kinds, "names": names}
     return render(request, "meet/sheets/upload.html", page, status=422 if form.errors else 200)
 
 
