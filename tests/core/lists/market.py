@@ -119,7 +119,7 @@ ROWS: dict[str, Callable[[Market, int], object]] = {
     "messages": lambda market, number: make.make_thread(_delegate(market, number), market.me, f"Hello {number}"),
     "manage_abuse": _reported,
 }
-# A new room names its rows in its tests' access.py.
+# A room names its rows in its tests' access.py.
 ROWS |= {name: add for room in ROOMS.values() for name, add in getattr(room, "ROWS", {}).items()}
 # Lists whose rows nobody adds, each with the reason.
 FIXED = {"manage_suggestions": "its rows are the kinds of reasons"}
