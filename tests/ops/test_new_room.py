@@ -64,5 +64,5 @@ def test_its_own_tests_pass_and_so_does_what_judges_every_room(house: Path) -> N
     common = ["tests/core/lists", "tests/core/features"]
     played = run(house, "-m", "pytest", "-p", "no:cacheprovider", "tests/make/calls", *common, "-k", "calls or rooms or twice")
     known = run(house, "-m", "praya", "manage", "makemigrations", "--check", "--dry-run")
-    assert re.findall(r"(\d+) (passed|failed|error)", played) == [("15", "passed")]
+    assert re.findall(r"[1-9]\d* (passed|failed|error|skipped)", played) == ["passed"]
     assert known == "No changes detected\n"
