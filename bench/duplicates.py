@@ -172,7 +172,7 @@ def judged(market: Market, edition: Any) -> dict[str, Any]:
     """Compare the queue with what was planted."""
     from praya.core.directory.models import Organisation, Person
     from praya.core.duplicates.models import Resemblance
-    from praya.meet.registration.world import shown_reference
+    from praya.meet.registration.surroundings import shown_reference
 
     people = {pk: shown_reference(word, edition.market_id) for pk, word in Person.objects.values_list("pk", "reference")}
     names = dict(Organisation.objects.values_list("pk", "name"))

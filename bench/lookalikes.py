@@ -58,8 +58,8 @@ def pair_table(queries: Path, catalogues: Sequence[Path]) -> dict[str, Any]:
     """Score every query with its records, and with the best wrong record that blocking brings."""
     import yaml
 
-    from praya.core.duplicates.blocking import alike_pairs
-    from praya.core.duplicates.evidence import Facts, Verdict, judge
+    from praya.engines.duplicates import Facts, Verdict, judge
+    from praya.engines.search import alike_pairs
 
     known = yaml.safe_load(queries.read_text(encoding="utf-8"))
     records = {one["id"]: one for one in (*known["records"], *known["decoys"], *_distractors(catalogues))}

@@ -10,6 +10,8 @@ from __future__ import annotations
 import os
 import shutil
 import signal
+from pathlib import Path
+from typing import Any
 
 import pytest
 from django.apps import apps
@@ -92,6 +94,14 @@ def pytest_runtest_setup() -> None:
 def before_the_market(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let what hangs on an edition be still to come: slots that are offered, meetings that can be booked or moved."""
     go_back(monkeypatch)
+
+
+@pytest.fixture
+def journal(settings: Any, tmp_path: Path) -> Path:
+    """Keep the journal of revocations in a folder of this test."""
+    settings.JOURNAL_FOLDER = tmp_path / "journal"
+    settings.VAR_FOLDER = tmp_path
+    return tmp_path / "journal"
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+import django.db.models  # noqa: F401 - first: the backend's operations and the models import each other
 from django.db.backends.postgresql.operations import DatabaseOperations
 
 _truncate = DatabaseOperations.sql_flush

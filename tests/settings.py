@@ -16,6 +16,8 @@ from praya.site.settings import DATABASES  # noqa: E402
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 WHITENOISE_AUTOREFRESH = True
+# How a restore stands is asked of the database every few seconds, whichever page comes: no count of queries could hold.
+LOOKS_FOR_RESTORES = False
 
 _database = DATABASES["default"]
 _suffix = os.environ.get("PYTEST_DB_SUFFIX", "")

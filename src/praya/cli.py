@@ -18,6 +18,8 @@ COMMANDS = {
     "export": "export an edition's records and schedule",
     "backup": "write a backup of everything into one file",
     "restore": "bring a backup back",
+    "held": "list the letters and jobs that a restore holds, release or drop them",
+    "erase": "erase a person, leaving what others and the figures need without a name",
     "find": "find titles, people and organisations by name in any script",
     "index": "write the search index again from all records",
     "manage": "run one of Django's own management commands",

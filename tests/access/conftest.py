@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterator
+from datetime import timedelta
 
 import pytest
 from django.db import connection
@@ -11,6 +12,7 @@ from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 from pytest_django import DjangoDbBlocker
 
+from praya.core.accounts import proof
 from tests.access.gatekeeping import Extent
 from tests.access.world import World, build_world
 from tests.access.written import fillers
@@ -31,6 +33,12 @@ def quiet_refusals() -> Iterator[None]:
 @pytest.fixture(autouse=True)
 def in_time(before_the_market: None) -> None:
     """Play before the world's editions begin, whatever the day."""
+
+
+@pytest.fixture(autouse=True)
+def still_proved(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let who plays have proved lately who they are, however long it takes on a slow machine."""
+    monkeypatch.setattr(proof, "LASTS", timedelta(days=1))
 
 
 @pytest.fixture(scope="package")

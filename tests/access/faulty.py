@@ -4,14 +4,19 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from django.core.mail import send_mail
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseForbidden
 from django.urls import include, path
 from django.utils import timezone
 
 from praya.core.access.gate import gate
+from praya.core.jobs.context import JobContext
+from praya.core.live.events import Batch, Event
+from praya.core.live.tokens import live_address
 from praya.core.printing.press import Press
 from praya.match.diary.models import Attendance
 from praya.match.requests.models import Request, Wish
+from praya.meet.accreditation.models import Delegate
 from praya.meet.accreditation.rules import is_delegate, may_organise
 from praya.meet.accreditation.visits import EditionVisit, visit_edition
 from praya.meet.editions.models import Edition, Market
@@ -100,6 +105,41 @@ def both_halves(request: HttpRequest, visit: EditionVisit) -> HttpResponse:
     return HttpResponse(str(Market.objects.filter(slug__startswith="half-").count() == 2))
 
 
+@gate(is_delegate, visit=visit_edition)
+def telling_stream(request: HttpRequest, visit: EditionVisit) -> HttpResponse:
+    """Lead to a stream that tells everybody's notes."""
+    words = {"edition": visit.edition.slug}
+    return HttpResponse(
+        live_address(request.user.pk, edition=visit.edition.pk, channel="planted", subject=0, words=words)  # type: ignore[arg-type]
+    )
+
+
+def all_notes(edition: int, subject: int, after: int) -> Batch:
+    """Read everybody's notes."""
+    notes = Attendance.objects.filter(meeting__edition=edition).order_by("pk").values_list("pk", "note")
+    return Batch([Event(number, {"note": note}) for number, note in notes], is_over=True)
+
+
+def letter_of_noes(context: JobContext) -> None:
+    """Write to the buyer how many noes there are."""
+    _write(str(Wish.objects.filter(level="no").count()))
+
+
+def letter_of_notes(context: JobContext) -> None:
+    """Write to the buyer what everybody has noted."""
+    _write("\n".join(Attendance.objects.values_list("note", flat=True)))
+
+
+def letter_that_fails(context: JobContext) -> None:
+    """Write to nobody."""
+    raise ValueError("no letter")
+
+
+def _write(text: str) -> None:
+    buyer = Delegate.objects.get(organisation__name="Lantern Buyers")
+    send_mail("News", text, None, [buyer.person.account.email])
+
+
 def painted_gate(request: HttpRequest, edition: str) -> HttpResponse:
     """Carry a rule that nobody asks."""
     return HttpResponse("open")
@@ -111,6 +151,7 @@ urlpatterns = [
     path("e/<slug:edition>/planted/name/", hidden_name, name="hidden_name"),
     path("e/<slug:edition>/planted/halves/", both_halves, name="both_halves"),
     path("e/<slug:edition>/planted/painted/", painted_gate, name="painted_gate"),
+    path("e/<slug:edition>/planted/stream/", telling_stream, name="telling_stream"),
     path("planted/open/", without_rule, name="without_rule"),
     path("e/<slug:edition>/planted/rule/", wrong_rule, name="wrong_rule"),
     path("e/<slug:edition>/planted/any/<slug:code>/", any_request, name="any_request"),

@@ -13,7 +13,7 @@ from tests.access.routes import Route
 from tests.access.world import TOKEN, World
 
 # Programs are counted by the minute; that says nothing of what was read.
-COUNTING = "INSERT INTO core_allowance"
+COUNTING = ("INSERT INTO core_allowance", 'INSERT OR IGNORE INTO "match_look"', 'INSERT INTO "match_look"')
 FINE = {200, 204, 302, 303, 400, 409, 413, 422}
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import io
+import re
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator
@@ -16,14 +17,17 @@ from django.db import connection, transaction
 from django.http import HttpResponse
 from django.test import Client
 
+from praya.core.live.events import channel_of
+from praya.core.live.tokens import Pass, read_pass
 from tests import pdf
 from tests.access.policy import Line
 from tests.access.roles import ANONYMOUS, EVERYBODY, ORGANISER
 from tests.access.routes import Route
 from tests.access.world import ABSENT, World
 from tests.access.written import MASKS
-from tests.builders import sign_in
+from tests.builders import prove, sign_in
 
+STREAM = re.compile(r"/live/([\w:.~-]+)")
 DROPPED = {"set-cookie", "date", "content-length", "location"}
 # The edition's and the object's part in an address, by the name under which the policy speaks of the pair.
 SUBJECTS = {
@@ -86,11 +90,13 @@ class Player:
         for role, account in world.accounts.items():
             client = Client()
             if account is not None:
-                sign_in(client, account)
+                prove(sign_in(client, account))
             self.cookies[role] = client.cookies
 
-    def send(self, cell: Cell, path: str, body: dict[str, Any] | None = None) -> Answer:
-        """Send one request and undo what it changed."""
+    def send(
+        self, cell: Cell, path: str, body: dict[str, Any] | None = None, *, listen: Callable[[], None] | None = None
+    ) -> Answer:
+        """Send one request, let somebody listen to what follows from it, and undo what it changed."""
         self.sent += 1
         client = Client(raise_request_exception=False)
         client.cookies = SimpleCookie({name: morsel.value for name, morsel in self.cookies[cell.role].items()})
@@ -99,6 +105,9 @@ class Player:
             with connection.execute_wrapper(journal):
                 response = client.generic(cell.method, path) if cell.method != "POST" else client.post(path, body or {})
                 text = text_of(response)
+                text += followed(text)
+            if listen is not None:
+                listen()
             transaction.set_rollback(True)
         masked = mask(text, path)
         head = sorted((k.lower(), v) for k, v in response.headers.items() if k.lower() not in DROPPED)
@@ -150,6 +159,20 @@ def text_of(response: HttpResponse) -> str:
     if content[:4] == b"%PDF":
         return f"PDF {pdf.text_of(content)}"
     return content.decode("utf-8", "replace").replace("\r\n ", "")
+
+
+def followed(text: str) -> str:
+    """Return what the live streams tell that a page leads to: whoever reads the page hears it."""
+    told = []
+    for granted in passes_in(text):
+        if channel := channel_of(granted.channel):
+            told += [f"\nlive {event.facts}" for event in channel.read(granted.edition, granted.subject, 0).events]
+    return "".join(told)
+
+
+def passes_in(text: str) -> list[Pass]:
+    """Return what the addresses of live streams in a page allow."""
+    return [granted for token in STREAM.findall(text) if (granted := read_pass(token)) is not None]
 
 
 def mask(text: str, path: str) -> str:

@@ -14,12 +14,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
-from tests.access.roles import (
-    EVERYBODY,
-    FOREIGN,
-    NOBODY,
-    ORGANISER,
-)
+from tests.access.roles import EVERYBODY, FOREIGN, NOBODY, ORGANISER
 
 Body = Callable[[Any, str], dict[str, Any]]
 GET, POST, BOTH = ("GET",), ("POST",), ("GET", "POST")
@@ -80,31 +75,11 @@ def library(path: str, why: str) -> Line:
 
 SIGN_IN = "signing in and out, for everybody"
 OWN_ACCOUNT = "acts on the visitor's own account; strangers are sent to sign in by the library"
-OWN_KEYS = "keys are looked up among the visitor's own by the library"
 
 LIBRARY = {
-    "account_login": library("/accounts/login/", SIGN_IN),
     "account_logout": library("/accounts/logout/", SIGN_IN),
     "account_inactive": library("/accounts/inactive/", SIGN_IN),
-    "account_signup": library("/accounts/signup/", SIGN_IN),
-    "account_request_login_code": library("/accounts/login/code/", SIGN_IN),
-    "account_confirm_login_code": library("/accounts/login/code/confirm/", SIGN_IN),
-    "account_email_verification_sent": library("/accounts/confirm-email/", SIGN_IN),
-    "account_reset_password": library("/accounts/password/reset/", SIGN_IN),
-    "account_reset_password_done": library("/accounts/password/reset/done/", SIGN_IN),
-    "account_reset_password_from_key": library("/accounts/password/reset/key/zzzzz-absent-key/", SIGN_IN),
-    "account_reset_password_from_key_done": library("/accounts/password/reset/key/done/", SIGN_IN),
-    "account_reauthenticate": library("/accounts/reauthenticate/", OWN_ACCOUNT),
-    "account_email": library("/accounts/email/", OWN_ACCOUNT),
-    "account_change_password": library("/accounts/password/change/", OWN_ACCOUNT),
-    "account_set_password": library("/accounts/password/set/", OWN_ACCOUNT),
     "mfa_index": library("/accounts/2fa/", OWN_ACCOUNT),
     "mfa_authenticate": library("/accounts/2fa/authenticate/", SIGN_IN),
-    "mfa_reauthenticate": library("/accounts/2fa/reauthenticate/", OWN_ACCOUNT),
-    "mfa_list_webauthn": library("/accounts/2fa/webauthn/", OWN_ACCOUNT),
-    "mfa_add_webauthn": library("/accounts/2fa/webauthn/add/", OWN_ACCOUNT),
-    "mfa_reauthenticate_webauthn": library("/accounts/2fa/webauthn/reauthenticate/", OWN_ACCOUNT),
     "mfa_login_webauthn": library("/accounts/2fa/webauthn/login/", SIGN_IN),
-    "mfa_remove_webauthn": library("/accounts/2fa/webauthn/keys/987654321/remove/", OWN_KEYS),
-    "mfa_edit_webauthn": library("/accounts/2fa/webauthn/keys/987654321/edit/", OWN_KEYS),
 }

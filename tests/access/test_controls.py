@@ -4,14 +4,20 @@ from __future__ import annotations
 
 import pytest
 
+from praya.core.live import events
+from praya.core.live.events import Channel
 from praya.meet.editions.models import Edition, Market
-from tests.access import roles
+from praya.site import arrivals
+from tests.access import roles, streams
+from tests.access.elsewhere import told_elsewhere, unbound
+from tests.access.faulty import all_notes
 from tests.access.gatekeeping import Extent
 from tests.access.judging import leaks, missing_lines, play, proving_nothing, uneven_refusals, unseen, writing_reads, wrong_cells
 from tests.access.matrix import Answer, Player
 from tests.access.policy import Line, edition, plain, thing
 from tests.access.routes import Route, routes_of
 from tests.access.secret_facts import Secret
+from tests.access.streams import never_offered, wrong_followers
 from tests.access.world import World
 from tests.access.worlds import differences, scenes, shapes
 from tests.access.written import POLICY, SECRETS, once
@@ -35,6 +41,7 @@ PLANTED: dict[str, Line] = {
     "hidden_name": edition(roles.DELEGATES),
     "both_halves": edition(roles.DELEGATES),
     "painted_gate": edition(roles.ORGANISERS),
+    "telling_stream": edition(roles.DELEGATES),
 }
 
 
@@ -191,6 +198,58 @@ def test_a_page_that_writes_is_caught(world: World) -> None:
         "GET writing_page of 'main' as organiser",
         "GET writing_page of 'foreign' as foreign organiser",
     ]
+
+
+@pytest.fixture
+def planted_channel(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Declare a channel that tells everybody's notes to whoever opens a page."""
+    monkeypatch.setattr(events, "_channels", {**events.channels(), "planted": Channel(all_notes, "telling_stream")})
+
+
+def test_a_stream_that_tells_too_much_is_caught_by_private_values_and_by_comparing_worlds(
+    world: World, planted_channel: None
+) -> None:
+    answers = played(world, "telling_stream")
+    assert wrong_cells(answers, PLANTED) == []
+    assert f"GET telling_stream of 'main' as {roles.PRESS} shows the note of ours" in leaks(answers, world, PLANTED)
+    player = Player(world)
+    wanted = scenes(world, PLANTED, planted("telling_stream"), frozenset({roles.PRESS}))
+    assert differences(
+        player, world, [one for one in SECRETS if one.what == "a private note"], wanted, shapes(player, wanted)
+    ) == [f"GET telling_stream of 'main' as {roles.PRESS} differs by a private note"]
+
+
+def test_a_channel_that_nobody_offers_is_caught(planted_channel: None) -> None:
+    assert never_offered([]) == ["planted", "run"]
+
+
+def test_a_stream_whose_rule_is_wrong_or_that_follows_another_session_is_caught(
+    world: World, planted_channel: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    routes = planted("telling_stream")
+    assert wrong_followers(world, routes, PLANTED) == []
+    narrow = {"telling_stream": edition(roles.ORGANISERS)}
+    fault = f"planted of 'main' granted to {roles.PRESS}, as {roles.PRESS}: open"
+    assert fault in wrong_followers(world, routes, narrow)
+    monkeypatch.setattr(streams, "allowed", set)
+    fault = f"planted of 'main' granted to {roles.PRESS}, as {roles.BUYER}: open"
+    assert fault in wrong_followers(world, routes, PLANTED)
+
+
+def test_an_answer_that_depends_on_who_comes_from_elsewhere_is_caught(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    routes = planted("wide_list", "telling_refusal")
+    assert told_elsewhere(world, routes, PLANTED) == []
+    monkeypatch.setattr(arrivals, "is_from_elsewhere", lambda site: site == "cross-site")  # a sister is forgotten
+    told = told_elsewhere(world, routes, PLANTED)
+    assert {fault.partition(" from ")[2].partition(",")[0] for fault in told} == {"same-site", "cross-site"}
+    assert {fault.split()[1] for fault in told} == {"wide_list", "telling_refusal"}
+
+
+def test_an_answer_that_another_origin_could_hold_is_caught(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert unbound(played(world, "wide_list")) == []
+    monkeypatch.setattr(arrivals, "BOUNDS", {})
+    answers = played(world, "wide_list")
+    assert unbound(answers) == [str(one.cell) for one in answers] != []
 
 
 def test_a_route_that_two_rooms_judge_is_caught() -> None:

@@ -5,18 +5,19 @@ from __future__ import annotations
 import pytest
 
 from tests.access import roles
+from tests.access.elsewhere import told_elsewhere, unbound
 from tests.access.gatekeeping import Extent
 from tests.access.judging import leaks, missing_lines, play, proving_nothing, uneven_refusals, unseen, writing_reads, wrong_cells
 from tests.access.routes import routes_of
+from tests.access.streams import never_offered, wrong_followers
 from tests.access.world import World
 from tests.access.written import POLICY
 
 # Who may read a private value and yet has no page that shows it. Every value keeps a reader who is shown it.
 NO_PAGE = {
-    "name of a refused": frozenset({roles.REFUSED, roles.DESK}),
-    "name of one who left": frozenset({roles.LEFT, roles.DESK}),
+    "name of a refused": frozenset({roles.DESK}),
+    "name of one who left": frozenset({roles.DESK}),
     "name of an applicant": frozenset({roles.DESK}),
-    "note of ours": frozenset({roles.COLLEAGUE}),
     "buyer part of a work of ours": roles.COMPANY,
 }
 
@@ -36,13 +37,25 @@ def test_every_answer_is_right(world: World, role: str, extent: Extent) -> None:
         "refusals that tell what exists": uneven_refusals(answers),
         "pages that write while being read": writing_reads(answers, POLICY),
         "private values that a reader was not shown": unseen(answers, world, role, NO_PAGE) if is_whole else [],
+        "answers that another origin could hold": unbound(answers),
+        "live channels that no page leads to": never_offered(answers) if is_whole and role == roles.ORGANISER else [],
     } == {
         "answers that differ from the policy": [],
         "private values shown to somebody who may not read them": [],
         "refusals that tell what exists": [],
         "pages that write while being read": [],
         "private values that a reader was not shown": [],
+        "answers that another origin could hold": [],
+        "live channels that no page leads to": [],
     }
+
+
+def test_another_sites_page_is_told_the_same_of_every_address(world: World) -> None:
+    assert told_elsewhere(world, routes_of(), POLICY) == []
+
+
+def test_a_stream_is_followed_by_whoever_may_open_its_page(world: World) -> None:
+    assert wrong_followers(world, routes_of(), POLICY) == []
 
 
 def test_every_private_value_proves_something(world: World) -> None:

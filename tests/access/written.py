@@ -2,7 +2,8 @@
 
 A room may have there: POLICY (its routes' lines); `fill(world)`, its rows of the small world, after those of the rooms named in
 AFTER; SECRETS; DEALINGS, what one side can do about another and must not tell what the other thinks; MASKS, what differs between
-two answers and says nothing; MEASURING, routes that measure the machine.
+two answers and says nothing; MEASURING, routes that measure the machine; `keep(company)`, what the room lets somebody's company
+keep among its people (`tests/access/leaving.py`), and WAYS, further addresses where that is read.
 """
 
 from __future__ import annotations
@@ -48,10 +49,16 @@ def fillers() -> list[ModuleType]:
     return [ROOMS[name] for name in TopologicalSorter(before).static_order() if hasattr(ROOMS[name], "fill")]
 
 
+def keepers() -> list[ModuleType]:
+    """Return the rooms in which something is kept among the people of a company."""
+    return [room for room in ROOMS.values() if hasattr(room, "keep")]
+
+
 ROOMS = _rooms()
 POLICY = once([*LIBRARY.items(), *(row for room in ROOMS.values() for row in getattr(room, "POLICY", {}).items())])
 POLICY |= lines_of_lists(POLICY)
 SECRETS: list[Secret] = _all("SECRETS")
 DEALINGS: frozenset[str] = frozenset(_all("DEALINGS"))
 MEASURING: frozenset[str] = frozenset(_all("MEASURING"))
+WAYS: list[str] = _all("WAYS")
 MASKS: list[tuple[re.Pattern[str], str]] = _all("MASKS")

@@ -124,7 +124,14 @@ def test_without_instances_nothing_that_needs_them_is_run():
     plans = {one.label: one for one in plan(benchmarks(), None, "")}
 
     lacking = {label for label, one in plans.items() if one.lacks}
-    assert lacking == {"brokerage", "conflicts on PostgreSQL", "kills on PostgreSQL", "lookalikes", "search"}
+    assert lacking == {
+        "brokerage",
+        "conflicts on PostgreSQL",
+        "jobs on PostgreSQL",
+        "kills on PostgreSQL",
+        "lookalikes",
+        "search",
+    }
     assert plans["meetings"].words == plans["repair"].words == ()
 
 

@@ -10,9 +10,11 @@ import itertools
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
+from django.contrib.auth import SESSION_KEY
 from django.test import Client
 from django.utils import timezone
 
+from praya.core.accounts import proof
 from praya.core.accounts.models import Account
 from praya.core.catalogue.document import TITLE
 from praya.core.catalogue.models import Grant, Picture, Title
@@ -52,6 +54,14 @@ def make_operator(email: str = "") -> Account:
 def sign_in(client: Client, account: Account) -> Client:
     """Sign the account in and return the client."""
     client.force_login(account, backend="django.contrib.auth.backends.ModelBackend")
+    return client
+
+
+def prove(client: Client, *, way: str = proof.CODE) -> Client:
+    """Let whoever is signed in have proved just now who they are, and return the client."""
+    session = client.session
+    session[proof.KEY] = [int(session[SESSION_KEY]), way, timezone.now().timestamp()]
+    session.save()
     return client
 
 

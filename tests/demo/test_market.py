@@ -1,12 +1,14 @@
 """Load the small demo market and look at what is in it."""
 
 import pytest
+from django.apps import apps
 
 from praya.core.access.audiences import Audience
 from praya.core.accounts.models import Account
 from praya.core.audit.models import Entry
 from praya.core.catalogue.document import TITLE
 from praya.core.catalogue.models import Title
+from praya.core.directory.codes import random_code
 from praya.core.directory.models import Organisation, Person
 from praya.core.documents.checking import faults_of
 from praya.core.documents.declaring import loaded_document
@@ -25,6 +27,7 @@ from praya.meet.editions.models import Edition, Market
 from praya.meet.exhibitors.models import Exhibitor
 from praya.meet.parties.models import Party
 from praya.meet.works.indexing import edition_facet
+from praya.meet.works.models import Showcase
 from tests import builders as make
 from tests.demo.conftest import NOW
 
@@ -39,7 +42,15 @@ def outline() -> list[object]:
         list(Request.objects.order_by("pk").values_list("code", "sender__code", "recipient__code", "status", "message")),
         list(Wish.objects.order_by("pk").values_list("calendar__code", "other__code", "level")),
         list(Meeting.objects.order_by("pk").values_list("code", "starts_at", "table__number", "stand__number")),
+        codes(),
     ]
+
+
+def codes() -> dict[str, list[str]]:
+    """Return every public code that the market gave a record, table by table."""
+    coded = [table for table in apps.get_models() if any(field.name == "code" for field in table._meta.concrete_fields)]
+    found = {table.__name__: list(table._default_manager.order_by("pk").values_list("code", flat=True)) for table in coded}
+    return {table: given for table, given in found.items() if given}
 
 
 def test_the_small_market_has_everything_that_the_large_one_has(loaded: Loaded) -> None:
@@ -63,9 +74,12 @@ def test_fixed_meetings_break_no_promise(loaded: Loaded) -> None:
 
 def test_the_seed_decides_everything(loaded: Loaded) -> None:
     first = outline()
+    assert {"Round", "Showcase", "Resemblance", "Title", "Shortlist"} <= codes().keys()
     clear()
     load(SMALL, 1, NOW)
     assert outline() == first
+    Showcase.objects.filter(position=0).update(code=random_code())
+    assert outline() != first
     clear()
     load(SMALL, 2, NOW)
     assert outline() != first

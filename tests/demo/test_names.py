@@ -6,11 +6,11 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from praya.demo.naming import REGIONS, any_region, company_name, person_name
+from praya.demo.naming import any_region, company_name, person_name
 from praya.demo.places import market_week
-from praya.demo.regions import parts
-from praya.demo.regions_east import HONG_KONG, JAPAN
-from praya.demo.regions_west import FRANCE, ISRAEL
+from praya.demo.regions import REGIONS, parts, region_of
+
+HONG_KONG, JAPAN, FRANCE, ISRAEL = (region_of(country) for country in ("HK", "JP", "FR", "IL"))
 
 
 def test_parts_are_native_and_romanised() -> None:

@@ -11,9 +11,9 @@ from praya.demo.roles import Role, link_of, roles_of
 from praya.demo.size import SMALL
 from praya.demo.verifying import published_faults, run_faults
 from praya.demo.walking import LINKED, Page, Walker, fault_of, linked_faults, unasked, wait_until_ready, walk
+from praya.match.requests.rounds import freeze_round
 from praya.match.scheduling.models import Run
-from praya.match.scheduling.rounds import freeze_round
-from praya.match.scheduling.runs import start_run
+from praya.match.scheduling.runs import begin_run
 from tests import builders as make
 
 NOW = datetime.now(UTC).replace(microsecond=0)
@@ -56,7 +56,7 @@ def test_what_the_pages_link_must_be_there_and_not_empty(live_server, settings, 
 def test_an_interrupted_demo_is_taken_up(settings) -> None:
     edition = load(SMALL, 2, NOW).edition
     frozen = freeze_round(edition.rounds.get(), by=None, at=NOW)
-    left = start_run(frozen, by=None, enqueue=lambda run: None)
+    left = begin_run(frozen, by=None)
     run = solve_and_publish(edition, seed=2, seconds=2, now=NOW + timedelta(seconds=1), tell=lambda line: None)
     left.refresh_from_db()
     assert (left.status, run.status, run.round.status) == (Run.Status.CANCELLED, Run.Status.DONE, "published")

@@ -13,6 +13,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 from pytest_django.live_server_helper import LiveServer
 
 from praya.core.accounts.models import Account
+from tests.builders import prove, sign_in
 
 FLAGS = [
     "--no-sandbox",
@@ -57,11 +58,18 @@ def open_page(browser: Browser, live_server: LiveServer) -> Iterator[Opener]:
     contexts: list[BrowserContext] = []
     faults: list[str] = []
 
-    def open_one(path: str, *, account: Account | None = None, viewport: dict[str, int] | None = None, **options: object) -> Page:
+    def open_one(
+        path: str,
+        *,
+        account: Account | None = None,
+        viewport: dict[str, int] | None = None,
+        is_proved: bool = False,
+        **options: object,
+    ) -> Page:
         context = browser.new_context(viewport=viewport or DESK, base_url=live_server.url, **options)
         contexts.append(context)
         if account is not None:
-            context.add_cookies([signed_in_cookie(account, live_server.url)])
+            context.add_cookies([signed_in_cookie(account, live_server.url, is_proved=is_proved)])
         page = context.new_page()
         page.on("console", lambda line: faults.append(line.text) if line.type == "error" and UNPLUGGED not in line.text else None)
         page.on("pageerror", lambda error: faults.append(str(error)))
@@ -75,8 +83,9 @@ def open_page(browser: Browser, live_server: LiveServer) -> Iterator[Opener]:
     assert faults == []
 
 
-def signed_in_cookie(account: Account, address: str) -> dict[str, str]:
-    """Return the session cookie of an account that has signed in."""
-    client = Client()
-    client.force_login(account, backend="django.contrib.auth.backends.ModelBackend")
+def signed_in_cookie(account: Account, address: str, *, is_proved: bool = False) -> dict[str, str]:
+    """Return the session cookie of an account that has signed in, within minutes if it `is_proved`."""
+    client = sign_in(Client(), account)
+    if is_proved:
+        prove(client)
     return {"name": settings.SESSION_COOKIE_NAME, "value": client.cookies[settings.SESSION_COOKIE_NAME].value, "url": address}

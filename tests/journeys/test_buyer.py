@@ -151,7 +151,7 @@ def test_without_scripts_the_same_is_a_plain_form(open_page: Opener, viewport: d
     page.get_by_label("animation").check()
     page.get_by_role("button", name="Show", exact=True).click()
     assert "kind=animation" in page.url
-    assert page.locator(".work").count() == 1
+    expect(page.locator(".work")).to_have_count(1)
 
 
 @pytest.mark.parametrize("language", ["en", "zh-hant", "ar"])

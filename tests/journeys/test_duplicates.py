@@ -92,7 +92,7 @@ def test_a_look_alike_in_another_script_becomes_one_person_and_two_again(open_pa
     edition = make_edition("fair-2027")
     make_category(edition, "buyer")
     known = last_year(edition)
-    page = open_page("/e/fair-2027/manage/", account=make_team_member(edition))
+    page = open_page("/e/fair-2027/manage/", account=make_team_member(edition), is_proved=True)
     bring_in(page)
     page.get_by_role("navigation", name="Organise").get_by_role("link", name="Duplicates").click()
     page.get_by_role("heading", name="The same person?").wait_for()
@@ -140,7 +140,7 @@ def test_the_queue_in_three_languages(open_page: Opener, language: str) -> None:
     account = make_team_member(edition)
     account.language = language
     account.save()
-    page = open_page("/e/fair-2027/manage/duplicates/", account=account, locale=language)
+    page = open_page("/e/fair-2027/manage/duplicates/", account=account, locale=language, is_proved=True)
     page.context.add_cookies([{"name": "django_language", "value": language, "url": page.url}])
     for kind in ("person", "organisation"):
         page.goto(f"/e/fair-2027/manage/duplicates/?kind={kind}")

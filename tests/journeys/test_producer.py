@@ -14,15 +14,7 @@ from praya.core.index.queries import find
 from praya.meet.works.indexing import index_delegates
 from praya.meet.works.models import Work
 from praya.site.environment import CHECKOUT
-from tests.builders import (
-    make_account,
-    make_delegate,
-    make_edition,
-    make_organisation,
-    make_person,
-    make_team_member,
-    make_title,
-)
+from tests.builders import make_account, make_delegate, make_edition, make_organisation, make_person, make_team_member, make_title
 from tests.journeys.axe import faults, is_wider_than_window, widest
 from tests.journeys.conftest import DESK, PHONE, Opener
 

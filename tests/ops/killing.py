@@ -24,10 +24,10 @@ import sys
 import django
 django.setup()
 from django.conf import settings
-from praya.core.jobs import worker
-worker.FAULT_PAUSE = 0.2
+from praya.core.jobs import lane, worker
+lane.FAULT_PAUSE = 0.2
 pace = worker.Pace(idle=0.05, beat=1.0, round=0.3)
-engine = worker.JobWorker(["default,mail"], pace=pace)
+engine = worker.JobWorker(LANES, pace=pace)
 engine.stop_on_signals()
 engine.run()
 """
@@ -46,8 +46,14 @@ class Tally:
     executed_by: int
 
 
-def start_worker() -> subprocess.Popen:
-    """Start one worker process on the database of this connection."""
+def start_worker(lanes: Sequence[str] | None = ("default,mail",)) -> subprocess.Popen:
+    """Start one worker process on the database of this connection; without lanes, with the usual ones."""
+    script = ONE_WORKER.replace("LANES", repr(list(lanes)) if lanes else "worker.LANES")
+    return subprocess.Popen([sys.executable, "-c", script], env=environment_of_worker(), start_new_session=True)
+
+
+def environment_of_worker() -> dict[str, str]:
+    """Return the environment in which a process works on the database of this connection."""
     settings = connection.settings_dict
     if connection.vendor == "sqlite":
         url = f"sqlite:///{settings['NAME']}"
@@ -57,8 +63,7 @@ def start_worker() -> subprocess.Popen:
         if settings["OPTIONS"].get("host"):
             url += f"?host={settings['OPTIONS']['host']}"
     environment = {name: value for name, value in os.environ.items() if not name.startswith("COV")}
-    environment |= {"DATABASE_URL": url, "DJANGO_SETTINGS_MODULE": "praya.site.settings", "PRAYA_SQLITE_SYNCHRONOUS": "OFF"}
-    return subprocess.Popen([sys.executable, "-c", ONE_WORKER], env=environment, start_new_session=True)
+    return environment | {"DATABASE_URL": url, "DJANGO_SETTINGS_MODULE": "praya.site.settings", "PRAYA_SQLITE_SYNCHRONOUS": "OFF"}
 
 
 def stop(workers: Sequence[subprocess.Popen]) -> None:
@@ -122,9 +127,9 @@ def _unfinished() -> int:
 
 
 def _busy() -> set[int]:
-    """Return the processes that hold a job at this moment."""
+    """Return the workers of which a process holds a job at this moment."""
     holding = Job.objects.filter(result__status="RUNNING").values("worker")
-    return set(Worker.objects.filter(pk__in=holding).values_list("process", flat=True))
+    return set(Worker.objects.filter(pk__in=holding).values_list("keeper", flat=True))
 
 
 def _wait_for_first_claims(workers: int, limit: float) -> None:

@@ -58,10 +58,10 @@ def test_market_survives_the_journey_from_sqlite_to_postgresql_and_back(tmp_path
     in_folder(first, MARKET)
     backed = praya(first, "backup", str(tmp_path / "1.zip"))
     assert (backed.returncode, backed.stderr) == (0, "")
-    moved = praya_on(postgres, second, "restore", str(tmp_path / "1.zip"))
+    moved = praya_on(postgres, second, "restore", "--journal", str(first / "journal"), str(tmp_path / "1.zip"))
     assert (moved.returncode, moved.stderr) == (0, "")
     praya_on(postgres, second, "backup", str(tmp_path / "2.zip"))
-    home = praya(third, "restore", str(tmp_path / "2.zip"))
+    home = praya(third, "restore", "--journal", str(second / "journal"), str(tmp_path / "2.zip"))
     assert (home.returncode, home.stderr) == (0, "")
     praya(third, "backup", str(tmp_path / "3.zip"))
 

@@ -13,8 +13,9 @@ from django_tasks_db.models import DBTaskResult
 
 from praya.commands.doctor_command import everything
 from praya.core.jobs.actions import enqueue
+from praya.core.jobs.executing import UnknownName, claim_next
 from praya.core.jobs.models import Worker
-from praya.core.jobs.reaping import sign_on
+from praya.core.jobs.reaping import sign_off, sign_on
 from praya.core.jobs.tasks import prune_jobs
 from praya.site.doctor import installation, machine
 from praya.site.doctor.findings import Finding, Level, examine
@@ -131,6 +132,34 @@ def test_workers_and_failed_jobs():
     job = enqueue(prune_jobs)
     DBTaskResult.objects.filter(pk=job.pk).update(status="FAILED", finished_at=timezone.now())
     assert levels(installation.examine_jobs) == [(expected, "jobs"), ("notice", "jobs")]
+
+
+def test_processes_of_one_worker_are_one_worker():
+    for code in ("a", "b", "c"):
+        sign_on(["default"], code=code, keeper=4711)
+    (found,) = installation.examine_jobs()
+    assert (found.level, found.sentence) == (Level.FINE, "1 workers")
+
+
+def test_jobs_in_quarantine_and_jobs_that_no_worker_knows():
+    sign_on(["default"], code="w")
+    held, unknown = enqueue(prune_jobs), enqueue(prune_jobs)
+    for _ in range(3):
+        DBTaskResult.objects.filter(pk=held.pk).update(run_after=timezone.now(), priority=1)
+        claim_next("w", ["default"])
+        sign_off("w", "its process was ended by SIGKILL")
+    DBTaskResult.objects.filter(pk=unknown.pk).update(task_path="praya.of_tomorrow")
+    with pytest.raises(UnknownName):
+        claim_next("w", ["default"])
+    sign_on(["default"], code="w")
+    found = list(installation.examine_jobs())
+
+    assert [(one.level.value, one.sentence.partition(" since")[0]) for one in found] == [
+        ("fine", "1 workers"),
+        ("fault", "praya.core.jobs.tasks.prune_jobs is in quarantine"),
+        ("notice", "no worker knows praya.of_tomorrow"),
+    ]
+    assert (found[1].sentence.endswith("its process was ended by SIGKILL"), "/jobs/" in found[1].remedy) == (True, True)
 
 
 def test_mail(settings, unused_port, listening_port):

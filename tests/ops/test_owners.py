@@ -13,6 +13,7 @@ from django.db.migrations.executor import MigrationExecutor
 from praya.core.audit.actions import record
 from praya.core.audit.models import Entry
 from praya.core.jobs.models import Timetable
+from praya.core.revocations.actions import replaying
 from praya.match.requests.models import Request, Wish
 from praya.meet.editions.models import Edition
 from praya.meet.notices.models import Notice
@@ -38,9 +39,10 @@ def _latest() -> Any:
 
 def migrate(targets: list[tuple[str, str]]) -> Any:
     """Bring the tables to where they were then; return the models of that time."""
-    executor = MigrationExecutor(connection)
-    state = executor.migrate(targets)
-    return state.apps
+    MigrationExecutor(connection).migrate(targets)
+    # What `migrate` returns has columns of migrations that it undid, where another app's were undone after them.
+    loader = MigrationExecutor(connection).loader
+    return loader.project_state([node for node in loader.applied_migrations if node in loader.graph.nodes]).apps
 
 
 def upgrade() -> None:
@@ -130,7 +132,8 @@ def test_a_backup_of_the_old_version_comes_back_in_the_new(edition: Edition, tmp
         old = write_backup(tmp_path / "old.zip")
     assert (old["tables"]["match.calendar"]["rows"], "show.shortlist" in old["tables"]) == (3, False)
     upgrade()
-    Party.objects.all().delete()
+    with replaying():  # the journal is told of nothing that only this test takes away
+        Party.objects.all().delete()
     restore(tmp_path / "old.zip", force=True)
     assert rows() == kept
     assert write_backup(tmp_path / "new.zip")["tables"]["meet.party"]["rows"] == 3

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import secrets
 import shutil
 import signal
 import socket
@@ -13,6 +14,8 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+
+import psycopg
 
 START_SECONDS = 60
 
@@ -27,7 +30,30 @@ def environment(folder: Path) -> dict[str, str]:
     kept = {
         name: value for name, value in os.environ.items() if not name.startswith(("PRAYA_", "DATABASE_URL", "DJANGO_", "COV"))
     }
-    return {**kept, "PRAYA_VAR": str(folder), "DJANGO_SETTINGS_MODULE": "praya.site.settings", "PRAYA_SQLITE_SYNCHRONOUS": "OFF"}
+    own = {"PRAYA_VAR": str(folder), "DJANGO_SETTINGS_MODULE": "praya.site.settings", "PRAYA_SQLITE_SYNCHRONOUS": "OFF"}
+    address = folder / "database_url"
+    return {**kept, **own, **({"DATABASE_URL": address.read_text()} if address.exists() else {})}
+
+
+@contextmanager
+def installed(folder: Path) -> Iterator[Path]:
+    """Install in a folder: on SQLite, or in a database of its own where the tests run on PostgreSQL."""
+    server = os.environ.get("DATABASE_URL", "")
+    if not server.startswith("postgres"):
+        install(folder)
+        yield folder
+        return
+    name, (head, _, tail) = f"praya_served_{secrets.token_hex(4)}", server.rpartition("/")
+    with psycopg.connect(server, autocommit=True) as connection:
+        connection.execute(f"CREATE DATABASE {name}")
+    (folder / "database_url").write_text(f"{head}/{name}" + (f"?{tail.partition('?')[2]}" if "?" in tail else ""))
+    try:
+        done = praya(folder, "ready")
+        assert (done.returncode, done.stdout.splitlines()[-1]) == (0, "Ready."), done.stderr
+        yield folder
+    finally:
+        with psycopg.connect(server, autocommit=True) as connection:
+            connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
 
 
 def praya(folder: Path, *words: str) -> subprocess.CompletedProcess[str]:
@@ -59,10 +85,12 @@ def in_folder(folder: Path, script: str) -> str:
 
 
 @contextmanager
-def served(folder: Path, *words: str) -> Iterator[tuple[subprocess.Popen, int]]:
-    """Serve from the folder until the block ends; gives the process and the port."""
+def served(folder: Path, *words: str, open_files: int = 0) -> Iterator[tuple[subprocess.Popen, int]]:
+    """Serve from the folder until the block ends; gives the process and the port. `open_files` limits what it holds."""
     port = free_port()
     command = [sys.executable, "-m", "praya", "serve", "--port", str(port), *words]
+    if open_files:
+        command = ["sh", "-c", f'ulimit -n {open_files} && exec "$@"', "sh", *command]
     process = subprocess.Popen(command, env=environment(folder), stderr=subprocess.PIPE, start_new_session=True)
     try:
         wait_for(port)

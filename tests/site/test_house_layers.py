@@ -18,6 +18,8 @@ ROOM = "src/praya/meet/stands/"
         ("models.py", "from praya.meet.stands.queries import found\n", "models", "queries"),
         ("queries_free.py", "def f():\n    from praya.meet.stands.actions import place\n", "queries", "actions"),
         ("actions.py", "from praya.meet.stands import queries, site_forms\n", "actions", "forms"),
+        ("jobs.py", "from praya.meet.stands.actions import place\n", "jobs", "actions"),
+        ("jobs.py", "from praya.meet.stands.tasks import tell\n", "jobs", "tasks"),
         ("site_forms.py", "from praya.meet.stands.views import page\n", "forms", "views"),
     ],
 )
@@ -43,6 +45,7 @@ def test_looking_at_the_pages_of_another_room_is_found(tmp_path: Path, what: str
         "from praya.meet.stands.booking import book\n",
         "from praya.meet.halls.queries import found\n",
         "from praya.meet.halls import actions\n",
+        "from praya.meet.stands.jobs import TELL\n",
         "from django.forms import Form\n",
     ],
 )

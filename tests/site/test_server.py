@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import resource
 import shutil
 import signal
 import socket
@@ -12,6 +13,8 @@ from pathlib import Path
 
 import pytest
 
+from praya.site.server import IDLE_SECONDS
+from tests.core.jobs.working import lives
 from tests.site.serving import ask, children_of, environment, get, in_folder, install, praya, served
 
 pytestmark = [
@@ -33,6 +36,9 @@ def folder(tmp_path_factory):
 def port(folder):
     with served(folder, "--no-worker") as (_, number):
         yield number
+
+
+FEW_FILES = 256
 
 
 def answers_soon(number: int, path: str, seconds: float) -> float:
@@ -92,70 +98,19 @@ def test_chunked_body_reaches_the_page(port):
     assert ask(port, head.encode() + b"3\r\na=b\r\n0\r\n\r\n").split(b" ", 2)[1] == b"403"
 
 
-def test_forged_stream_is_refused(port):
-    assert get(port, "/live/nonsense")[0] == 404
-
-
-RUN = """
-from praya.core.live.tokens import live_address
-from praya.match.scheduling.models import RunProgress
-from tests.builders import make_account, make_round, make_edition, make_run
-import secrets
-word = secrets.token_hex(4)
-edition = make_edition(word)
-run = make_run(make_round(edition, status="frozen"), status="{status}")
-for number in range(3):
-    RunProgress.objects.create(run=run, seconds=number, value=10 * number, bound=30.0, stage="improve")
-print(live_address(make_account(word + "@example.org").pk, edition=edition.pk, channel="run", subject=run.pk), run.pk)
-"""
-
-
-def test_stream_tells_the_points_of_an_ended_run_and_ends(folder, port):
-    address, _ = in_folder(folder, RUN.format(status="done")).split()
-    status, body = get(port, address)
-    events = [line for line in body.decode().splitlines() if line.startswith(("event", "data"))]
-
-    assert (status, events) == (
-        200,
-        [
-            "event: progress",
-            'data: {"seconds": 0.0, "value": 0, "bound": 30.0, "stage": "improve"}',
-            "event: progress",
-            'data: {"seconds": 1.0, "value": 10, "bound": 30.0, "stage": "improve"}',
-            "event: progress",
-            'data: {"seconds": 2.0, "value": 20, "bound": 30.0, "stage": "improve"}',
-            "event: end",
-            "data: {}",
-        ],
-    )
-    first = int(next(line for line in body.decode().splitlines() if line.startswith("id: "))[4:])
-    again = get(port, address, f"Last-Event-ID: {first + 1}")[1].decode()
-    assert (again.count("event: progress"), again.count("event: end")) == (1, 1)
-
-
-def test_stream_is_bound_to_its_edition_and_account(folder, port):
-    forge = "print(live_address({account}, edition={edition}, channel='run', subject={run}))"
-    _, run = in_folder(folder, RUN.format(status="done")).split()
-    start = "from praya.core.live.tokens import live_address\n"
-    foreign = in_folder(folder, start + forge.format(account=1, edition=999, run=run))
-    nobody = in_folder(folder, start + forge.format(account=999, edition=1, run=run))
-
-    assert (get(port, foreign)[1].count(b"event: progress"), get(port, nobody)[0]) == (0, 404)
-
-
-def test_open_streams_and_requests_do_not_keep_the_server_from_stopping(folder):
-    address, run = in_folder(folder, RUN.format(status="running")).split()
-    with served(folder, "--no-worker") as (process, number):
-        streams = [socket.create_connection(("127.0.0.1", number), timeout=10) for _ in range(3)]
-        for sock in streams:
-            sock.sendall(f"GET {address} HTTP/1.1\r\nHost: 127.0.0.1:{number}\r\n\r\n".encode())
-            assert sock.recv(12) == b"HTTP/1.1 200"
-        began = time.monotonic()
-        process.send_signal(signal.SIGTERM)
-        assert process.wait(30) == 0
-        assert time.monotonic() - began < 10
-        for sock in streams:
+def test_idle_connections_stop_nobody(folder):
+    """More of them than the server may hold files: those that ask for nothing are closed, and others are answered."""
+    soft, most = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
+    idle = []
+    try:
+        with served(folder, "--no-worker", open_files=FEW_FILES) as (_, number):
+            idle = [socket.create_connection(("127.0.0.1", number), timeout=10) for _ in range(FEW_FILES + 50)]
+            assert answers_soon(number, "/health", IDLE_SECONDS + 9) < IDLE_SECONDS + 9
+    finally:
+        for sock in idle:
             sock.close()
+        resource.setrlimit(resource.RLIMIT_NOFILE, (soft, most))
 
 
 def test_nothing_outlives_a_killed_server(folder):
@@ -170,6 +125,32 @@ def test_nothing_outlives_a_killed_server(folder):
         while any(Path(f"/proc/{child}").exists() for child in children) and time.monotonic() < limit + 20:
             time.sleep(0.1)
         assert [child for child in children if Path(f"/proc/{child}").exists()] == []
+
+
+def test_worker_at_work_ends_at_once_with_a_killed_server(folder):
+    """The job listens to nobody for a minute; its worker's processes have no time to lose."""
+    with served(folder) as (process, _):
+        script = """
+import time
+from praya.core.jobs.actions import enqueue
+from praya.core.jobs.queries import job_progress
+from tests.core.jobs import poisons
+job = enqueue(poisons.innocent, 1, 60)
+limit = time.monotonic() + 30
+while job_progress(job.pk).state != "running" and time.monotonic() < limit:
+    time.sleep(0.1)
+print(job_progress(job.pk).state)
+"""
+        assert in_folder(folder, script) == "running"
+        (worker,) = worker_of(process.pid)
+        family = [worker, *children_of(worker)]
+        assert len(family) == 4
+        os.kill(process.pid, signal.SIGKILL)
+        process.wait()
+        limit = time.monotonic() + 3
+        while any(lives(one) for one in family) and time.monotonic() < limit:
+            time.sleep(0.05)
+        assert [one for one in family if lives(one)] == []
 
 
 def worker_of(process: int) -> list[int]:

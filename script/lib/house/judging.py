@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
+from .foreign import foreign_tables
 from .layers import LAYER_RULES
 from .mirrors import untested_features
 from .rules import RULES, unexplained_skips
@@ -22,6 +23,7 @@ def judge(house: Path) -> tuple[list[Fault], int]:
     )
     found += [fault for module in modules for fault in unexplained_skips(module)]
     found += upward_names(modules, templates_of(house))
+    found += foreign_tables(modules, house)
     by_path = {module.path: module for module in modules}
     left = [fault for fault in found if fault.path not in by_path or fault.line not in by_path[fault.path].exceptions]
     left += [fault for module in modules for fault in _idle_exceptions(module, found)]

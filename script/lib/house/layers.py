@@ -15,6 +15,7 @@ LAYERS = {
     "models": 0,
     "rules": 1,
     "queries": 1,
+    "jobs": 1,
     "actions": 2,
     "forms": 3,
     "listing": 3,

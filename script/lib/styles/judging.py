@@ -13,6 +13,7 @@ EVERYWHERE = ("praya.css", "frame.css", "parts.css")
 _COLOUR = re.compile(r"#[0-9a-fA-F]{3,8}\b|\b(?:rgba?|hsla?|hwb|lab|lch|oklab|oklch|color)\(")
 _SIZE = re.compile(r"^font-size: (?!var\(|inherit|[\d.]+em$)")
 _LINK = re.compile(r'static "praya/([\w-]+)\.css"')
+_FRAME = re.compile(r'\{% extends "([^"/]+)" %\}')
 _LINKS = re.compile(r"\{% sheets ([^%]*)%\}")
 
 
@@ -37,14 +38,19 @@ def _repeated(name: str, parts: list[Part]) -> Iterator[str]:
 def _repeated_between(sheets: Mapping[str, list[Part]], pages: Mapping[str, str]) -> Iterator[str]:
     """Yield the selectors of two sheets that one page reads."""
     together = {tuple(sorted(pair)) for pair in combinations([name for name in EVERYWHERE if name in sheets], 2)}
+    frames = {name.rpartition("/")[2]: source for name, source in pages.items()}
     for source in pages.values():
-        named = _LINK.findall(source) + [word.strip('"') for words in _LINKS.findall(source) for word in words.split()]
+        named = [*_named(source), *(name for frame in _FRAME.findall(source) for name in _named(frames.get(frame, "")))]
         linked = sorted({*EVERYWHERE, *(f"{name}.css" for name in named)} & set(sheets))
         together |= set(combinations(linked, 2))
     said = {name: {(around, rule.prelude) for around, rule in rules_of(parts)} for name, parts in sheets.items()}
     for one, other in sorted(together):
         for around, prelude in sorted(said[one] & said[other]):
             yield f"{one}, {other}: {prelude} stands in both{_in(around)}, and one page reads both"
+
+
+def _named(source: str) -> list[str]:
+    return _LINK.findall(source) + [word.strip('"') for words in _LINKS.findall(source) for word in words.split()]
 
 
 def _strange(name: str, parts: list[Part]) -> Iterator[str]:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import argparse
-import os
 import sys
 from pathlib import Path
+
+from praya.site.starting import start_django
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -15,10 +16,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Write the backup while everything goes on; print what is in it."""
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "praya.site.settings")
-    import django
-
-    django.setup()
+    start_django()
     from django.db import DatabaseError
 
     from praya.site.backup.writing import write_backup

@@ -12,6 +12,8 @@ import tempfile
 import time
 from typing import TYPE_CHECKING, TextIO
 
+from praya.site.starting import start_django
+
 if TYPE_CHECKING:
     from praya.demo.roles import Role
     from praya.demo.walking import Walk
@@ -39,12 +41,9 @@ def run(options: argparse.Namespace) -> int:
     if _is_taken(options.port):
         print(f"Port {options.port} is in use. Stop the other server, or choose another one with --port.", file=sys.stderr)
         return 1
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "praya.site.settings")
     os.environ["PRAYA_DEMO"] = "1"
     os.environ.setdefault("PRAYA_PUBLIC_URL", origin)
-    import django
-
-    django.setup()
+    start_django()
     edition, finished = _build(options)
     sys.stdout.flush()  # the server's own process writes beside this one
     from praya.demo.roles import roles_of
@@ -70,7 +69,7 @@ def _build(options: argparse.Namespace) -> tuple[Edition, Run]:
     from praya.demo.market import existing, load
     from praya.demo.publishing import published_run, solve_and_publish
     from praya.demo.size import FULL, SMALL
-    from praya.match.suggestions.tasks import start
+    from praya.match.suggestions.computing import start_run
 
     call_command("migrate", verbosity=0)
     if options.fresh:
@@ -91,7 +90,7 @@ def _build(options: argparse.Namespace) -> tuple[Edition, Run]:
         finished = solve_and_publish(edition, seed=options.seed, seconds=options.seconds, now=timezone.now(), tell=_tell)
         _tell("")
     if not edition.suggestion_runs.exists():
-        start(edition, by=None)  # the worker computes them while the first pages are being looked at
+        start_run(edition, by=None)  # the worker computes them while the first pages are being looked at
     share, placed = _share(finished), finished.placed or 0
     print(f"Published {placed:,} of {finished.requested:,} requests: {share:.3f} % of the bound, {finished.seconds or 0:.1f} s.")
     return edition, finished
@@ -149,7 +148,8 @@ def _walked(port: int, log: TextIO, edition: Edition, finished: Run, roles: list
     from praya.demo.walking import Walk, wait_until_ready, walk
 
     origin = f"http://127.0.0.1:{port}"
-    server = subprocess.Popen([sys.executable, "-m", "praya", "serve", "--port", str(port)], stderr=log)
+    words = [sys.executable, "-m", "praya", "serve", "--port", str(port), "--with-parent", str(os.getpid())]
+    server = subprocess.Popen(words, stderr=log)
     walked = Walk(0, [f"the server did not answer on {origin} within {START_SECONDS} seconds"], [])
     try:
         if wait_until_ready(origin, START_SECONDS):

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import argparse
-import os
+
+from praya.site.starting import start_django
 
 MARKS = {"fine": "  ok    ", "notice": "  note  ", "fault": "  FAULT "}
 
@@ -15,12 +16,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Print every finding with its remedy; 1 when something is to be mended."""
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "praya.site.settings")
-    import django
     from django.core.exceptions import ImproperlyConfigured
 
     try:
-        django.setup()
+        start_django()
     except ImproperlyConfigured as fault:
         print(f"  FAULT settings: {fault}")
         return 1
@@ -49,6 +48,7 @@ def everything() -> list:  # type: ignore[type-arg]
         installation.examine_settings,
         installation.examine_database,
         installation.examine_sequences,
+        installation.examine_journal,
         installation.examine_clock,
         installation.examine_jobs,
         installation.examine_mail,

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import argparse
-import os
 import sys
 from pathlib import Path
+
+from praya.site.starting import start_django
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -16,10 +17,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Write one workbook, or one .csv file per sheet into a folder."""
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "praya.site.settings")
-    import django
-
-    django.setup()
+    start_django()
     from praya.core.sheets.exporting import export_folder, export_sheets
     from praya.core.sheets.writing import write_workbook
     from praya.meet.editions.models import Edition

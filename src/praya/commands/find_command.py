@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import argparse
-import os
+
+from praya.site.starting import start_django
 
 KINDS = ("title", "person", "organisation")
 
@@ -18,10 +19,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Print one line a hit, its marked parts in brackets; 1 when nothing was found."""
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "praya.site.settings")
-    import django
-
-    django.setup()
+    start_django()
     from praya.core.access.audiences import Audience
     from praya.core.index.queries import find
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import argparse
 import json
-import os
 import sys
 import time
 from pathlib import Path
+
+from praya.site.starting import start_django
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -27,10 +28,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Import the file; 0 when it was taken (or could be), 1 when it has faults, 2 when it cannot be read at all."""
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "praya.site.settings")
-    import django
-
-    django.setup()
+    start_django()
     from praya.core.sheets.messages import SheetError
     from praya.meet.editions.models import Edition
 
@@ -53,20 +51,25 @@ def _import(options: argparse.Namespace, edition: object) -> int:
 
     from praya.core.sheets.planning import plan_sheets
     from praya.core.sheets.reading import read_sheets
-    from praya.meet.sheets.applying import apply_sheets
+    from praya.meet.sheets.applying import Faulty, apply_sheets
 
     began = time.monotonic()
     sheets = read_sheets(options.file)
     words = {"name": options.file.name, "kind": options.kind}
     with _Bar(options.json) as bar:
-        plan = plan_sheets(edition, sheets, **words, progress=bar.tell)
-        faults = [str(fault) for fate in plan.fates for fault in fate.faults]
-        if not faults and not options.dry_run:
-            plan = apply_sheets(edition, sheets, **words, by=None, at=timezone.now(), progress=bar.tell)  # type: ignore[arg-type]
+        try:
+            if options.dry_run:
+                plan = plan_sheets(edition, sheets, **words, progress=bar.tell)
+            else:
+                plan = apply_sheets(edition, sheets, **words, by=None, at=timezone.now(), progress=bar.tell)  # type: ignore[arg-type]
+        except Faulty as faulty:
+            plan = faulty.plan
+    faults = [str(fault) for fate in plan.fates for fault in fate.faults]
     if faults and options.report:
         from praya.core.sheets.reports import error_report
+        from praya.core.sheets.writing import write_workbook
 
-        options.report.write_bytes(error_report(sheets, [fate.as_json() for fate in plan.fates], **words))
+        write_workbook(error_report(sheets, [fate.as_json() for fate in plan.fates], **words), options.report)
     result = {
         "counts": plan.counts,
         "looks_like": sum(any("looks like" in note for note in fate.notes) for fate in plan.fates),

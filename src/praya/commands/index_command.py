@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import argparse
-import os
 from itertools import chain
+
+from praya.site.starting import start_django
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -14,10 +15,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Rebuild everything in one transaction; pages go on finding what was there before until it is done."""
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "praya.site.settings")
-    import django
-
-    django.setup()
+    start_django()
     from tqdm import tqdm
 
     from praya.core.index import sources

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import argparse
-import os
 import sys
+
+from praya.site.starting import start_django
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -14,10 +15,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Bring everything up to date; 1 with what to mend when that is impossible."""
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "praya.site.settings")
-    import django
-
-    django.setup()
+    start_django()
     from praya.site.readiness import NotReady, bring_up_to_date
 
     if options.check:

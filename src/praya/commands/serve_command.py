@@ -14,10 +14,17 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--no-worker", action="store_true", help="start no worker here; start `praya worker` elsewhere")
     parser.add_argument("--no-live", action="store_true", help="serve no live streams here")
     parser.add_argument("--pages-only", action="store_true", help="both of these")
+    parser.add_argument("--with-parent", type=int, default=0, metavar="PROCESS", help=argparse.SUPPRESS)
 
 
 def run(options: argparse.Namespace) -> int:
     """Serve until stopped."""
+    if options.with_parent:
+        import signal
+
+        from praya.core.jobs.parents import die_with_parent
+
+        die_with_parent(options.with_parent, signal.SIGTERM)
     from praya.site.server import Plan, serve
 
     plan = Plan(

@@ -16,18 +16,22 @@ Step = Callable[[Any, BaseDatabaseSchemaEditor], None]
 
 
 def take_over(moves: Mapping[str, str]) -> Step:
-    """Return a migration's step that copies all rows, with their keys, in the order given: {"old.Model": "new.Model"}."""
+    """Return a migration's step that copies all rows, with their keys, in the order given: {"old.Model": "new.Model"}.
+
+    Columns that one of the two lacks must be ones that may be empty: the lower app's later migrations have run before.
+    """
 
     def copy(apps: Any, editor: BaseDatabaseSchemaEditor) -> None:
         quote = editor.connection.ops.quote_name
         for old, new in moves.items():
             source, target = apps.get_model(old), apps.get_model(new)
-            own = {field.attname: field.column for field in source._meta.local_concrete_fields}
-            theirs = {field.attname: field.column for field in target._meta.local_concrete_fields}
-            if own.keys() != theirs.keys():
-                raise ValueError(f"{old} and {new} have other columns: {sorted(own.keys() ^ theirs.keys())}")
-            into = ", ".join(quote(theirs[name]) for name in own)
-            what = ", ".join(quote(column) for column in own.values())
+            own, theirs = ({one.attname: one for one in model._meta.local_concrete_fields} for model in (source, target))
+            lacking = own.keys() ^ theirs.keys()
+            if any(not (own.get(name) or theirs[name]).null for name in lacking):
+                raise ValueError(f"{old} and {new} have other columns: {sorted(lacking)}")
+            both = [name for name in own if name in theirs]
+            into = ", ".join(quote(theirs[name].column) for name in both)
+            what = ", ".join(quote(own[name].column) for name in both)
             tables = quote(target._meta.db_table), quote(source._meta.db_table)
             editor.execute(f"INSERT INTO {tables[0]} ({into}) SELECT {what} FROM {tables[1]}")  # noqa: S608 - our own names
             _count_on(editor, source._meta.db_table, target._meta.db_table)

@@ -16,6 +16,18 @@ from django.db import OperationalError, transaction
 
 UNDONE = {"40001", "40P01"}
 TRIES = 6
+# SQLite's words, and those of PostgreSQL, for a lock that was not given in time, a server that is full, and one that is away.
+BUSY = (
+    "database is locked",
+    "database table is locked",
+    "lock timeout",
+    "statement timeout",
+    "deadlock detected",
+    "too many clients",
+    "remaining connection slots",
+    "connection failed",
+    "server closed the connection",
+)
 
 Words = ParamSpec("Words")
 Result = TypeVar("Result")
@@ -24,6 +36,11 @@ Result = TypeVar("Result")
 def was_undone(fault: OperationalError) -> bool:
     """Tell whether the database undid a transaction that may simply be tried again."""
     return getattr(fault.__cause__, "sqlstate", None) in UNDONE
+
+
+def is_busy(fault: OperationalError) -> bool:
+    """Tell whether the database was busy or away, so that the same is right a little later."""
+    return was_undone(fault) or any(words in str(fault) for words in BUSY)
 
 
 def retried(action: Callable[Words, Result]) -> Callable[Words, Result]:

@@ -10,9 +10,12 @@ from django.contrib.auth import login
 from django.core import signing
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
+from django.utils import timezone
 
-from praya.core.access.gate import gate
+from praya.core.access.absence import existing
+from praya.core.access.gate import BOTH, gate
 from praya.core.accounts.models import Account
+from praya.core.accounts.proof import PASSKEY, note_proof
 from praya.core.accounts.queries import active_account
 
 SALT = "praya.demo.entering"
@@ -42,9 +45,7 @@ def visit_invitation(request: HttpRequest, words: dict[str, Any]) -> Invitation:
         facts = signing.loads(token, salt=SALT, max_age=VALID_SECONDS)
     except signing.BadSignature:
         raise Http404 from None
-    account = active_account(facts["account"])
-    if account is None:
-        raise Http404
+    account = existing(active_account(facts["account"]))
     return Invitation(account, facts["role"], facts["to"])
 
 
@@ -53,10 +54,11 @@ def may_enter_demo(visit: Invitation) -> bool:
     return bool(settings.DEMO)
 
 
-@gate(may_enter_demo, visit=visit_invitation, methods=("GET", "POST"))
+@gate(may_enter_demo, visit=visit_invitation, methods=BOTH)
 def demo_sign_in(request: HttpRequest, visit: Invitation) -> HttpResponse:
     """Ask once (so that no preview of the link signs anybody in), then sign in."""
     if request.method != "POST":
         return render(request, "demo/enter.html", {"invitation": visit})
     login(request, visit.account, backend="django.contrib.auth.backends.ModelBackend")
+    note_proof(request, PASSKEY, at=timezone.now())  # of invented people nobody gets a code
     return HttpResponseRedirect(visit.leads_to)

@@ -11,7 +11,7 @@ from itertools import accumulate
 from operator import or_
 from random import Random
 
-from praya.demo.naming import code
+from praya.demo.naming import code, recode
 from praya.demo.people import BATCH, Cast
 from praya.demo.size import Size
 from praya.match.requests.models import ProposedSlot, Request, Wish
@@ -83,9 +83,7 @@ def stir(edition: Edition, cast: Cast, grid: Grid, size: Size, rng: Random, now:
 def _sides(edition: Edition, cast: Cast, grid: Grid, rng: Random) -> list[Side]:
     ensure_parties(edition)
     owners = {(one.exhibitor_id, one.delegate_id): one for one in Party.objects.filter(edition=edition).order_by("pk")}
-    for calendar in owners.values():
-        calendar.code = code(rng)
-    Party.objects.bulk_update(owners.values(), ["code"], batch_size=400)
+    recode(owners.values(), rng)
     everybody = [*(one for staff in cast.staff.values() for one in staff), *cast.others]
     hours = hours_of_delegates([one for one in everybody if one.status == Delegate.Status.APPROVED], grid)
     sides = []

@@ -13,7 +13,9 @@ from random import Random
 from django.db import transaction
 
 from praya.core.audit.actions import record
+from praya.core.duplicates.models import Resemblance
 from praya.demo.interest import stir
+from praya.demo.naming import recode
 from praya.demo.people import fill
 from praya.demo.places import MARKET, market_week, set_stage
 from praya.demo.promised import promise
@@ -22,7 +24,7 @@ from praya.demo.talking import talk
 from praya.demo.twins import repeat
 from praya.demo.works import fill_catalogue
 from praya.match.requests.models import Round
-from praya.match.scheduling.rounds import open_round
+from praya.match.requests.rounds import open_round
 from praya.meet.editions.grid import edition_grid
 from praya.meet.editions.models import Edition
 
@@ -59,6 +61,7 @@ def load(size: Size, seed: int, now: datetime) -> Loaded:
         works = fill_catalogue(stage, cast, size.works, seed)
         talk(edition, seed, now)
         repeat(edition, seed)
+        _recode(edition, seed)
         delegates = len(cast.others) + sum(len(staff) for staff in cast.staff.values())
         counts = {"exhibitors": len(cast.exhibitors), "delegates": delegates, "requests": len(interest.requests)}
         record(
@@ -69,3 +72,10 @@ def load(size: Size, seed: int, now: datetime) -> Loaded:
             after={"seed": seed, **counts, "fixed": len(fixed), "works": works},
         )
     return Loaded(edition, len(cast.exhibitors), delegates, len(interest.requests), len(fixed), works)
+
+
+def _recode(edition: Edition, seed: int) -> None:
+    # A generator of its own: what is drawn here moves nothing else of the market.
+    rng = Random(f"praya demo codes {seed}")  # noqa: S311 - codes of invented records
+    pairs = Resemblance.objects.filter(market=edition.market_id).order_by("kind", "first", "second")
+    recode([*edition.rounds.order_by("number"), *edition.showcases.order_by("position"), *pairs], rng)

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
-from itertools import count
+from itertools import count, groupby
 from random import Random
+from typing import Any, cast
 
-from praya.demo.regions import Part, Region
-from praya.demo.regions_east import EAST
-from praya.demo.regions_west import WEST
+from praya.demo.regions import REGIONS, Part, Region
 
-REGIONS = (*EAST, *WEST)
 MOST_TRIES = 60
 LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"
 
@@ -26,6 +25,15 @@ class Name:
 def code(rng: Random) -> str:
     """Return a record's public code, as `random_code` would, but from the seed."""
     return "".join(rng.choices(LETTERS, k=14))
+
+
+def recode(rows: Iterable[Any], rng: Random) -> None:
+    """Give rows that an action of the program made their public codes from the seed, in the order of the rows."""
+    for table, own in groupby(rows, type):
+        coded = list(own)
+        for row in coded:
+            row.code = code(rng)
+        cast(Any, table).objects.bulk_update(coded, ["code"], batch_size=400)
 
 
 def any_region(rng: Random) -> Region:

@@ -15,9 +15,7 @@ from praya.core.accounts.models import Account
 from praya.core.directory.models import Organisation, Person
 from praya.demo.naming import any_region, code, company_name, person_name
 from praya.demo.places import DAYS, Stage
-from praya.demo.regions import Region
-from praya.demo.regions_east import HONG_KONG, TAIWAN
-from praya.demo.regions_west import FRANCE
+from praya.demo.regions import Region, region_of
 from praya.demo.size import Size
 from praya.meet.accreditation.models import Availability, Delegate
 from praya.meet.exhibitors.models import Exhibitor
@@ -28,7 +26,8 @@ EASTERN = {"HK", "CN", "TW", "MO", "JP", "KR", "TH", "VN", "IN", "BD", "ID", "PH
 # Chances of taking part in Hong Kong, in Los Angeles, or from home.
 EXHIBITS_AT = {"east": (93, 2, 5), "americas": (20, 68, 12), "elsewhere": (60, 22, 18)}
 ATTENDS_AT = {"east": (80, 5, 15), "americas": (15, 60, 25), "elsewhere": (45, 20, 35)}
-ACTIVITIES = ("sales", "distribution", "production", "animation", "documentary", "broadcasting", "platform", "festival", "fund")
+# A third of them produce, so that every other kind of company finds some.
+ACTIVITIES = ("sales", "distribution", *3 * ("production",), "broadcast", "platform", "festival", "fund")
 TITLES = {
     "exhibitor": ("Head of sales", "Sales manager", "Festival manager", "Managing director", "Acquisitions and sales"),
     "buyer": ("Head of acquisitions", "Buyer", "Programme buyer", "Distribution manager"),
@@ -53,10 +52,10 @@ class Cast:
 def fill(stage: Stage, size: Size, rng: Random) -> Cast:
     """Create all companies, people, delegates and availability."""
     taken: set[str] = set()
-    regions = [HONG_KONG, *(any_region(rng) for _ in range(size.exhibitors - 1))]
+    regions = [region_of("HK"), *(any_region(rng) for _ in range(size.exhibitors - 1))]
     organisations = _organisations(regions, "e", taken, rng)
     exhibitors = _exhibitors(stage, organisations, regions, rng)
-    guests = [TAIWAN, FRANCE, *(any_region(rng) for _ in range(size.others - 2))]
+    guests = [region_of("TW"), region_of("FR"), *(any_region(rng) for _ in range(size.others - 2))]
     # About every third buyer's company sends two people.
     companies = _organisations(guests[: size.others * 3 // 4], "o", taken, rng)
     delegates = [

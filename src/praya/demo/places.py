@@ -15,6 +15,7 @@ from datetime import date, time, timedelta
 from praya.core.accounts.models import Account
 from praya.core.texts.reading import write
 from praya.demo.size import Size
+from praya.demo.tables import read
 from praya.meet.accreditation.models import Category
 from praya.meet.editions.models import Break, Edition, Hall, Market, OpeningHours, Site, Stand, Table, TeamMember
 
@@ -24,85 +25,7 @@ ORGANISER, DESK, OPERATOR = f"organiser@{DOMAIN}", f"desk@{DOMAIN}", f"operator@
 DAYS = 4
 DAYS_AHEAD = 21
 
-NAMES = {
-    "market": {
-        "en": "Two Harbours Film Market",
-        "zh-Hant": "雙港電影市場",
-        "zh-Hans": "双港电影市场",
-        "pt": "Mercado de Cinema Dois Portos",
-        "ar": "سوق الميناءين السينمائي",
-    },
-    "hk": {
-        "en": "Hong Kong",
-        "zh-Hant": "香港",
-        "zh-Hans": "香港",
-        "pt": "Hong Kong",
-        "ar": "هونغ كونغ",
-    },
-    "la": {
-        "en": "Los Angeles",
-        "zh-Hant": "洛杉磯",
-        "zh-Hans": "洛杉矶",
-        "pt": "Los Angeles",
-        "ar": "لوس أنجلوس",
-    },
-    "lunch": {
-        "en": "Lunch",
-        "zh-Hant": "午餐",
-        "zh-Hans": "午餐",
-        "pt": "Almoço",
-        "ar": "استراحة الغداء",
-    },
-    "opening": {
-        "en": "Opening ceremony",
-        "zh-Hant": "開幕典禮",
-        "zh-Hans": "开幕典礼",
-        "pt": "Cerimónia de abertura",
-        "ar": "حفل الافتتاح",
-    },
-    "exhibitor": {
-        "en": "Exhibitor",
-        "zh-Hant": "參展商",
-        "zh-Hans": "参展商",
-        "pt": "Expositor",
-        "ar": "عارض",
-    },
-    "buyer": {
-        "en": "Buyer",
-        "zh-Hant": "買家",
-        "zh-Hans": "买家",
-        "pt": "Comprador",
-        "ar": "مشترٍ",
-    },
-    "vip": {
-        "en": "VIP buyer",
-        "zh-Hant": "貴賓買家",
-        "zh-Hans": "贵宾买家",
-        "pt": "Comprador VIP",
-        "ar": "مشترٍ من كبار الشخصيات",
-    },
-    "producer": {
-        "en": "Producer",
-        "zh-Hant": "製片人",
-        "zh-Hans": "制片人",
-        "pt": "Produtor",
-        "ar": "منتج",
-    },
-    "festival": {
-        "en": "Festival programmer",
-        "zh-Hant": "影展選片人",
-        "zh-Hans": "影展选片人",
-        "pt": "Programador de festival",
-        "ar": "مبرمج مهرجانات",
-    },
-    "press": {
-        "en": "Press",
-        "zh-Hant": "傳媒",
-        "zh-Hans": "媒体",
-        "pt": "Imprensa",
-        "ar": "صحافة",
-    },
-}
+NAMES = read("names")
 
 
 @dataclass

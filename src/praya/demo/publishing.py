@@ -8,10 +8,10 @@ from datetime import datetime
 from praya.core.accounts.models import Account
 from praya.demo.places import ORGANISER
 from praya.match.requests.models import Round
+from praya.match.requests.rounds import freeze_round
 from praya.match.scheduling.models import Run
 from praya.match.scheduling.publishing import publish_run
-from praya.match.scheduling.rounds import freeze_round
-from praya.match.scheduling.runs import LIVE, cancel_run, execute_run, start_run
+from praya.match.scheduling.runs import LIVE, begin_run, cancel_run, execute_run
 from praya.meet.editions.models import Edition
 
 
@@ -29,7 +29,7 @@ def solve_and_publish(edition: Edition, *, seed: int, seconds: int, now: datetim
         current = freeze_round(current, by=organiser, at=now)
     for left in current.runs.filter(status__in=LIVE):
         cancel_run(left, by=organiser)
-    run = start_run(current, by=organiser, seed=seed, seconds=seconds, enqueue=lambda _run: None)
+    run = begin_run(current, by=organiser, seed=seed, seconds=seconds)
 
     def report() -> bool:
         last = run.progress.last()

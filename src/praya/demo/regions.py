@@ -1,13 +1,15 @@
-"""Name the regions that the demo's people and companies come from, and read their name parts.
+"""Know the regions that the demo's people and companies come from, and read their name parts.
 
-All names are made up from common parts of each language. A part is written `native=Romanised`, or once when the native
-script is Latin.
+All names in the table are made up from common parts of each language. A part is written `native=Romanised`, or once when the
+native script is Latin.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
+
+from praya.demo.tables import read
 
 Part = tuple[str, str]
 
@@ -74,3 +76,11 @@ class Region:
     def is_spaced(self) -> bool:
         """Tell whether words of the native script are parted by spaces."""
         return self.language.split("-")[0] not in {"zh", "ja", "th"}
+
+
+REGIONS = tuple(Region(**row) for row in read("regions"))
+
+
+def region_of(country: str) -> Region:
+    """Return the region of a country, by its code."""
+    return next(region for region in REGIONS if region.country == country)

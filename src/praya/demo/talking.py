@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 from random import Random
+from typing import Any
 
 from praya.demo.naming import code
 from praya.demo.roles import roles_of
+from praya.demo.tables import read
 from praya.match.messages.models import AbuseReport, Message, Thread, ThreadSide
 from praya.meet.accreditation.models import Delegate
 from praya.meet.editions.models import Edition
@@ -15,31 +17,7 @@ from praya.meet.works.models import Work
 from praya.show.lists.models import ItemNote, Shortlist, ShortlistItem
 
 # Who writes, to whom, and what, with the hours since then; the first line asks, every answer opens.
-_TALKS: tuple[tuple[tuple[str, str], tuple[tuple[int, str], ...]], ...] = (
-    (
-        ("exhibitor", "buyer"),
-        (
-            (
-                26,
-                "Good morning! We bring a 1930s spy drama that may suit your autumn slots. 我們整個下午都在展位。",
-            ),
-            (25, "Thank you, that sounds like us. Is Tuesday at three possible?"),
-            (22, "Yes. The deck is at https://example.org/deck – see you at the stand."),
-        ),
-    ),
-    (
-        ("remote", "buyer"),
-        ((5, "Bonjour, I represent three documentaries about harbours. May I send you the list?"),),
-    ),
-    (
-        ("buyer", "stranger"),
-        ((4, "Hello, who keeps your rights for South-East Asia? I would like to hear more."),),
-    ),
-    (
-        ("pusher", "buyer"),
-        ((2, "BEST PRICES for followers and reviews!!! Visit https://example.org/offer today."),),
-    ),
-)
+_TALKS = read("talks")
 
 
 def talk(edition: Edition, seed: int, now: datetime) -> int:
@@ -51,8 +29,8 @@ def talk(edition: Edition, seed: int, now: datetime) -> int:
     people["stranger"], people["pusher"] = others[0], others[1]
     works = list(Work.objects.filter(edition=edition, status=Work.Status.ACCEPTED).order_by("pk")[:6])
     threads = [
-        _thread([people[word] for word in pair], lines, rng, now, works[0] if number == 0 else None)
-        for number, (pair, lines) in enumerate(_TALKS)
+        _thread([people[word] for word in one["who"]], one["lines"], rng, now, works[0] if number == 0 else None)
+        for number, one in enumerate(_TALKS)
     ]
     shouted = threads[-1].messages.get()
     AbuseReport.objects.create(
@@ -68,10 +46,10 @@ def talk(edition: Edition, seed: int, now: datetime) -> int:
     return Message.objects.filter(thread__edition=edition).count()
 
 
-def _thread(pair: Sequence[Delegate], lines: Sequence[tuple[int, str]], rng: Random, now: datetime, work: Work | None) -> Thread:
+def _thread(pair: Sequence[Delegate], lines: Sequence[dict[str, Any]], rng: Random, now: datetime, work: Work | None) -> Thread:
     starter, recipient = pair
     first, last = sorted((starter.pk, recipient.pk))
-    moments = [now - timedelta(hours=hours) for hours, _text in lines]
+    moments = [now - timedelta(hours=line["hours"]) for line in lines]
     is_open = len(lines) > 1
     thread = Thread.objects.create(
         code=code(rng),
@@ -83,12 +61,12 @@ def _thread(pair: Sequence[Delegate], lines: Sequence[tuple[int, str]], rng: Ran
         started_at=moments[0],
         answered_at=moments[1] if is_open else None,
     )
-    for number, (moment, (_hours, text)) in enumerate(zip(moments, lines, strict=True)):
+    for number, (moment, line) in enumerate(zip(moments, lines, strict=True)):
         Message.objects.create(
             code=code(rng),
             thread=thread,
             by=pair[number % 2],
-            text=text,
+            text=line["text"],
             sent_at=moment,
             is_first=number == 0,
             title_id=work.title_id if work is not None and number == 0 else None,

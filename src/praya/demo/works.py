@@ -19,12 +19,14 @@ from praya.core.texts.reading import write
 from praya.demo.naming import any_region, code, person_name
 from praya.demo.people import BATCH, Cast
 from praya.demo.places import Stage
-from praya.demo.showpieces import SHOWCASES, Showpiece
-from praya.demo.works_words import HEADS, LOGLINES, PLACES, named, table
+from praya.demo.tables import read
+from praya.demo.works_words import LOGLINES, named, table
 from praya.meet.accreditation.models import Delegate
 from praya.meet.exhibitors.models import Exhibitor
 from praya.meet.works.models import Showcase, ShowcaseItem, Work
 
+Showpiece = dict[str, Any]
+SHOWCASES: list[Showpiece] = read("showcases")
 KINDS = ("film", "series", "documentary", "animation", "short", "micro_drama", "short_video", "xr")
 KIND_SHARES = (40, 16, 12, 12, 8, 8, 2, 2)
 STAGES = (
@@ -50,17 +52,6 @@ MINUTES = {
 WANTS = ("coproducer", "finance", "sales_agent", "distributor", "broadcaster", "platform", "location", "writer", "talent")
 WANTED_IN = ("HK", "CN", "JP", "KR", "TW", "SG", "TH", "FR", "DE", "CA", "US", "AU", "BR", "IN", "AE")
 # What the demo's companies do, in the words of the vocabulary, from the word that their stand shows.
-ACTIVITIES = {
-    "sales": ["sales"],
-    "distribution": ["distribution"],
-    "production": ["production"],
-    "animation": ["production"],
-    "documentary": ["production"],
-    "broadcasting": ["broadcast"],
-    "platform": ["platform"],
-    "festival": ["festival"],
-    "fund": ["fund"],
-}
 RIGHTS = ("theatrical", "free_tv", "pay_tv", "svod", "avod", "tvod", "inflight", "educational")
 FACT = {"budget": ("badge", "buyer", "request"), "finance": ("badge", "buyer", "request"), "rights": ("badge", "buyer")}
 
@@ -99,16 +90,16 @@ def _hosts(cast: Cast) -> list[Host]:
 
 
 def _showpieces() -> list[Showpiece]:
-    return [piece for showcase in SHOWCASES for piece in showcase["works"]]
+    pieces = [piece for showcase in SHOWCASES for piece in showcase["works"]]
+    return [{**piece, "logline": write(piece["logline"]), "synopsis": write(piece["synopsis"])} for piece in pieces]
 
 
 def _drawn(rng: Random) -> Showpiece:
     region = any_region(rng)
-    names = named(rng.choice(table(HEADS)), rng.choice(table(PLACES)))
+    names = named(rng.choice(table("heads")), rng.choice(table("places")))
     own = region.language if region.language in names else "en"
     genre = rng.choice(list(LOGLINES))
     kind, stage = rng.choices(KINDS, KIND_SHARES)[0], rng.choices(STAGES, STAGE_SHARES)[0]
-    english, chinese = LOGLINES[genre]
     partners = rng.sample(WANTED_IN, rng.choices((0, 1, 2), (55, 30, 15))[0])
     shares = {1: (100,), 2: (70, 30), 3: (50, 30, 20)}[1 + len([code for code in partners if code != region.country])]
     codes = [region.country, *(code for code in partners if code != region.country)]
@@ -116,7 +107,7 @@ def _drawn(rng: Random) -> Showpiece:
     high = low if rng.random() < 0.5 else low * 5 // 4
     secured = 1.0 if stage in {"completed", "released"} else rng.choice((0.0, 0.1, 0.25, 0.4, 0.6, 0.8))
     return {
-        "names": _names(names, own),
+        "names": _title_names(names, own),
         "kind": kind,
         "stage": stage,
         "genres": list(dict.fromkeys([genre, rng.choice(list(LOGLINES))])),
@@ -125,7 +116,7 @@ def _drawn(rng: Random) -> Showpiece:
         "episodes": rng.choice((6, 8, 10, 12, 24, 40, 80)) if kind in {"series", "micro_drama"} else None,
         "countries": [{"code": code, "share": share} for code, share in zip(codes, shares, strict=True)],
         "languages": [region.language],
-        "logline": write({"en": english, "zh-Hant": chinese}),
+        "logline": write(LOGLINES[genre]),
         "synopsis": {},
         "budget": (low, high),
         "secured": (int(low * secured), int(high * secured)),
@@ -133,7 +124,7 @@ def _drawn(rng: Random) -> Showpiece:
     }
 
 
-def _names(names: dict[str, str], own: str) -> list[dict[str, str]]:
+def _title_names(names: dict[str, str], own: str) -> list[dict[str, str]]:
     kinds = [(own, "original"), *((tag, "other") for tag in ("zh-Hant", "fr") if tag != own), ("en", "international")]
     if own == "zh-Hans":
         kinds.remove(("zh-Hant", "other"))
@@ -252,8 +243,8 @@ def _showcases(stage: Stage, works: Sequence[Work], hosts: Sequence[Host]) -> No
         showcase = Showcase.objects.create(
             edition=stage.edition,
             curator=hosts[position][0],
-            name=words["name"],
-            introduction=words["introduction"],
+            name=write(words["name"]),
+            introduction=write(words["introduction"]),
             is_published=True,
             position=position,
         )
@@ -267,7 +258,7 @@ def _describe(cast: Cast, rng: Random) -> None:
     companies = {one.organisation.pk: one.organisation for one in cast.exhibitors}
     companies |= {one.organisation.pk: one.organisation for one in cast.others if one.organisation}
     for one in companies.values():
-        one.activities = ACTIVITIES.get(one.activity, ["production"])
+        one.activities = [one.activity or "production"]
         one.territories = sorted({one.country, *rng.sample(WANTED_IN, rng.randint(0, 2))})
         one.level = "public"
         one.preferences = _preferences(rng)

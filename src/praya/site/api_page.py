@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
+
+from praya.site.starting import start_django
 
 PAGE = Path(__file__).resolve().parents[3] / "docs" / "api.md"
 Schema = Mapping[str, Any]
@@ -94,10 +95,7 @@ def _kind(kind: str, schema: Schema) -> str:
 
 def main(words: list[str]) -> int:
     """Write the page, or compare it."""
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "praya.site.settings")
-    import django
-
-    django.setup()
+    start_django()
     from praya.core.api.documents import document
 
     text = page(document())

@@ -17,6 +17,7 @@ from html import escape
 from types import FrameType
 from typing import IO, Any
 
+from praya.site.arrivals import BOUNDS
 from praya.site.live import PREFIX, LiveStreams, Receive, Scope, Send
 
 UPLOAD_PATHS = re.compile(r"/e/[^/]+/(manage/import|mine/sheet|mine/[^/]+/pictures)(/|$)")
@@ -215,6 +216,7 @@ async def answer(send: Send, refusal: BodyRefused) -> None:
         (b"content-type", b"text/html; charset=utf-8"),
         (b"content-security-policy", b"default-src 'none'"),
         (b"x-content-type-options", b"nosniff"),
+        *((name.lower().encode(), value.encode()) for name, value in BOUNDS.items()),
         (b"connection", b"close"),
     ]
     await send({"type": "http.response.start", "status": refusal.status, "headers": headers})

@@ -1,34 +1,55 @@
 """Serve live streams as server-sent events, beside Django: no thread and no database connection per reader.
 
-All readers of one subject share one feed, which asks the database twice a second in the one thread of this module.
+All readers of one subject share one feed, which asks the database twice a second in the one thread of this module. No event is
+sent before its reader's rights have been asked anew, and in silence they are asked every few seconds.
 """
 
 from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import Awaitable, Callable, MutableMapping
+import uuid
+from collections.abc import Awaitable, Callable, Coroutine, MutableMapping
 from concurrent.futures import ThreadPoolExecutor
-from typing import Any
+from typing import Any, TypeVar
 
-from praya.core.live.events import Batch, Event, reader_of
-from praya.core.live.tokens import Pass, read_pass
+from django.conf import settings
+from django.http import parse_cookie
+
+from praya.core.live.events import Batch, Event
+from praya.core.live.tokens import Follower, Pass, read_pass
+from praya.core.texts.plain import number_in
+from praya.site.arrivals import BOUNDS, REFUSAL, SITE, is_from_elsewhere
 
 Scope = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
 Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
+Answer = TypeVar("Answer")
 
 PREFIX = "/live/"
 LOOK_SECONDS = 0.5
+# A stream outlives its reader's rights by no more than this and one look; it is also how long a database may be away.
+CHECK_SECONDS = 4.0
 HEARTBEAT_SECONDS = 15.0
+KEEP_SECONDS = 10.0
 LONGEST_SECONDS = 900.0
 MOST_KEPT = 5000
+MOST_STREAMS = 2000
+RETRY_SECONDS = 30
 HEADERS = [
     (b"content-type", b"text/event-stream; charset=utf-8"),
     (b"cache-control", b"no-store"),
     (b"x-accel-buffering", b"no"),
     (b"x-content-type-options", b"nosniff"),
+    *((name.lower().encode(), value.encode()) for name, value in BOUNDS.items()),
 ]
+REFUSALS = {
+    400: b"Last-Event-ID is the number of an event.\n",
+    403: REFUSAL.encode(),
+    404: b"No such stream.\n",
+    429: b"Too many streams are open. Close one of them.\n",
+    503: b"No stream can be opened now.\n",
+}
 
 
 class Feed:
@@ -65,36 +86,71 @@ class Feed:
         self.news = asyncio.Event()
 
 
+class Rights:
+    """Ask once for all readers who wake at the same moment."""
+
+    def __init__(self, executor: ThreadPoolExecutor, ask: Callable[[set[Follower]], set[Follower] | None]) -> None:
+        self.executor, self.ask = executor, ask
+        self.asked: set[Follower] = set()
+        self.answer: asyncio.Future[set[Follower] | None] | None = None
+
+    async def hold(self, follower: Follower) -> bool | None:
+        """Tell whether somebody may hear the next event; None when nobody can say."""
+        if self.answer is None:
+            self.asked, self.answer = set(), asyncio.ensure_future(self._ask())
+        self.asked.add(follower)
+        found = await asyncio.shield(self.answer)
+        return None if found is None else follower in found
+
+    async def _ask(self) -> set[Follower] | None:
+        await asyncio.sleep(0)  # all who were woken by the same news stand before this in the loop
+        asked, self.answer = self.asked, None
+        return await asyncio.get_running_loop().run_in_executor(self.executor, self.ask, asked)
+
+
 class LiveStreams:
     """Answer /live/TOKEN as an ASGI application."""
 
     def __init__(self) -> None:
+        from praya.core.live import asking  # tables can be named only once Django is set up
+
+        self.asking = asking
         self.executor = ThreadPoolExecutor(max_workers=1, thread_name_prefix="live")
+        self.rights = Rights(self.executor, asking.allowed_now)
         self.feeds: dict[tuple[str, int, int], Feed] = {}
         self.tasks: set[asyncio.Task[None]] = set()
+        self.process = uuid.uuid4().hex
+        self.open: set[int] = set()
+        self.keeper: asyncio.Task[None] | None = None
         self.is_closing = False
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Open a stream for a valid token, or refuse."""
+        """Open a stream for a valid token in a session of its account, or refuse; another site's page before all else."""
+        if is_from_elsewhere(site_of(scope)):
+            return await refuse(send, 403)
         allowed = read_pass(str(scope["path"])[len(PREFIX) :])
-        read = reader_of(allowed.channel) if allowed else None
-        if scope["method"] != "GET" or self.is_closing or allowed is None or read is None:
-            return await refuse(send, 503 if self.is_closing else 404)
-        is_active = await asyncio.get_running_loop().run_in_executor(self.executor, account_is_active, allowed.account)
-        if not is_active:
+        session, last = session_of(scope), last_event(scope)
+        if scope["method"] != "GET" or allowed is None or not session:
             return await refuse(send, 404)
-        feed = self._feed(allowed, read)
+        if self.is_closing or len(self.open) >= MOST_STREAMS:
+            return await refuse(send, 503)
+        follower = Follower(allowed, session)
+        may = await self.rights.hold(follower)
+        if not may:
+            return await refuse(send, 404 if may is False else 503)
+        if last is None:
+            return await refuse(send, 400)
+        number = await self._in_thread(lambda: self.asking.opened(allowed.account, self.process))
+        if not number:
+            return await refuse(send, 503 if number is None else 429)
+        self.open.add(number)
+        if self.keeper is None or self.keeper.done():
+            self.keeper = self._start(self._keep())
         try:
-            await send({"type": "http.response.start", "status": 200, "headers": HEADERS})
-            listening = asyncio.ensure_future(wait_for_leaving(receive))
-            try:
-                await self._tell(feed, last_event(scope), listening, send)
-            finally:
-                listening.cancel()
+            await self._serve(follower, last, receive, send)
         finally:
-            feed.readers -= 1
-            if not feed.readers:
-                self.feeds.pop((allowed.channel, allowed.edition, allowed.subject), None)
+            self.open.discard(number)
+            await asyncio.shield(self._in_thread(lambda: self.asking.closed(number)))
         return None
 
     def close(self) -> None:
@@ -103,39 +159,82 @@ class LiveStreams:
         for feed in self.feeds.values():
             feed.tell()
 
-    def _feed(self, allowed: Pass, read: Callable[[int, int, int], Batch]) -> Feed:
+    async def _serve(self, follower: Follower, last: int, receive: Receive, send: Send) -> None:
+        feed = self._feed(follower.granted)
+        listening: asyncio.Future[None] | None = None
+        try:
+            await send({"type": "http.response.start", "status": 200, "headers": HEADERS})
+            listening = asyncio.ensure_future(wait_for_leaving(receive))
+            await self._tell(feed, follower, last, listening, send)
+        finally:
+            if listening is not None:
+                listening.cancel()
+            feed.readers -= 1
+            if not feed.readers:
+                self.feeds.pop((follower.granted.channel, follower.granted.edition, follower.granted.subject), None)
+
+    def _feed(self, allowed: Pass) -> Feed:
         key = (allowed.channel, allowed.edition, allowed.subject)
         feed = self.feeds.get(key)
         if feed is None:
-            feed = self.feeds[key] = Feed(lambda after: read_safely(read, allowed.edition, allowed.subject, after))
+            feed = self.feeds[key] = Feed(lambda after: self.asking.read_now(allowed, after))
             feed.readers = 1
-            task = asyncio.ensure_future(feed.follow(self.executor))
-            self.tasks.add(task)
-            task.add_done_callback(self.tasks.discard)
+            self._start(feed.follow(self.executor))
         else:
             feed.readers += 1
         return feed
 
-    async def _tell(self, feed: Feed, last: int, listening: asyncio.Future[None], send: Send) -> None:
-        """Send what is new, a heartbeat in silence, and `end` when nothing will follow."""
-        limit = asyncio.get_running_loop().time() + LONGEST_SECONDS
+    async def _tell(self, feed: Feed, follower: Follower, last: int, listening: asyncio.Future[None], send: Send) -> None:
+        """Send what is new, a heartbeat in silence, and `end` when nothing will follow or nothing may."""
+        now = asyncio.get_running_loop().time
+        limit, checked, spoken, may = now() + LONGEST_SECONDS, now(), now(), True
         await send(body(b": open\n\n"))
-        while not listening.done() and not self.is_closing and asyncio.get_running_loop().time() < limit:
-            news = feed.news
-            fresh = feed.after(last)
+        while not listening.done() and not self.is_closing and now() < limit:
+            news, fresh, is_over = feed.news, feed.after(last), feed.is_over
+            if fresh or now() - checked >= CHECK_SECONDS:
+                found = await self.rights.hold(follower)
+                may = found if found is not None else now() - checked < 2 * CHECK_SECONDS
+                if not may:
+                    break
+                if found is None:
+                    fresh, is_over = [], False
+                else:
+                    checked = now()
             if fresh:
-                last = fresh[-1].number
+                last, spoken = fresh[-1].number, now()
                 await send(body(b"".join(written(event) for event in fresh)))
-            if feed.is_over:
-                await send(body(b"event: end\ndata: {}\n\n"))
+            if is_over:
                 break
-            waiting: asyncio.Future[Any] = asyncio.ensure_future(news.wait())
-            heard: set[asyncio.Future[Any]] = {waiting, listening}
-            done, _ = await asyncio.wait(heard, timeout=HEARTBEAT_SECONDS, return_when=asyncio.FIRST_COMPLETED)
-            waiting.cancel()
-            if not done:
+            if now() - spoken >= HEARTBEAT_SECONDS:
+                spoken = now()
                 await send(body(b": beat\n\n"))
+            await woken(news, listening, min(HEARTBEAT_SECONDS, CHECK_SECONDS))
+        if feed.is_over or not may:
+            await send(body(b"event: end\ndata: {}\n\n"))
         await send({"type": "http.response.body", "body": b"", "more_body": False})
+
+    async def _keep(self) -> None:
+        """Say now and then that the streams of this process are still open."""
+        while self.open and not self.is_closing:
+            await asyncio.sleep(KEEP_SECONDS)
+            await self._in_thread(lambda: self.asking.kept(self.process))
+
+    def _start(self, work: Coroutine[Any, Any, None]) -> asyncio.Task[None]:
+        task = asyncio.ensure_future(work)
+        self.tasks.add(task)
+        task.add_done_callback(self.tasks.discard)
+        return task
+
+    async def _in_thread(self, work: Callable[[], Answer]) -> Answer:
+        return await asyncio.get_running_loop().run_in_executor(self.executor, work)
+
+
+async def woken(news: asyncio.Event, listening: asyncio.Future[None], seconds: float) -> None:
+    """Return when there is news, when the reader has gone, or after some seconds."""
+    waiting: asyncio.Future[Any] = asyncio.ensure_future(news.wait())
+    heard: set[asyncio.Future[Any]] = {waiting, listening}
+    await asyncio.wait(heard, timeout=seconds, return_when=asyncio.FIRST_COMPLETED)
+    waiting.cancel()
 
 
 def written(event: Event) -> bytes:
@@ -149,9 +248,12 @@ def body(text: bytes) -> dict[str, Any]:
 
 
 async def refuse(send: Send, status: int) -> None:
-    """Answer that there is nothing here."""
-    await send({"type": "http.response.start", "status": status, "headers": [(b"content-type", b"text/plain; charset=utf-8")]})
-    await send({"type": "http.response.body", "body": b"No such stream.\n", "more_body": False})
+    """Answer why there is no stream; nothing tells whether there would be one for somebody else."""
+    headers = [(b"content-type", b"text/plain; charset=utf-8"), *HEADERS[1:]]
+    if status in {429, 503}:
+        headers.append((b"retry-after", str(RETRY_SECONDS).encode()))
+    await send({"type": "http.response.start", "status": status, "headers": headers})
+    await send({"type": "http.response.body", "body": REFUSALS[status], "more_body": False})
 
 
 async def wait_for_leaving(receive: Receive) -> None:
@@ -160,30 +262,20 @@ async def wait_for_leaving(receive: Receive) -> None:
         pass
 
 
-def last_event(scope: Scope) -> int:
-    """Return the number after which a reader who comes back wants to read on."""
+def site_of(scope: Scope) -> str:
+    """Return what a browser says of the page that makes it ask; nothing where it says nothing."""
+    return next((value.decode("latin-1") for name, value in scope["headers"] if name == SITE.lower().encode()), "")
+
+
+def last_event(scope: Scope) -> int | None:
+    """Return the number after which a reader who comes back wants to read on; None when it is no number."""
     for name, value in scope["headers"]:
-        if name == b"last-event-id" and value.isdigit():
-            return int(value)
+        if name == b"last-event-id":
+            return number_in(value.decode("latin-1"))
     return 0
 
 
-def account_is_active(account: int) -> bool:
-    """Tell whether the account that the page was made for may still sign in."""
-    from django.db import close_old_connections
-
-    from praya.core.accounts.models import Account
-
-    close_old_connections()
-    return Account.objects.filter(pk=account, is_active=True).exists()
-
-
-def read_safely(read: Callable[[int, int, int], Batch], edition: int, subject: int, after: int) -> Batch:
-    """Read a batch; while the database is away there is nothing new."""
-    from django.db import InterfaceError, OperationalError, close_old_connections
-
-    close_old_connections()
-    try:
-        return read(edition, subject, after)
-    except (OperationalError, InterfaceError):
-        return Batch([], is_over=False)
+def session_of(scope: Scope) -> str:
+    """Return the key of the session that a browser sends along, or nothing."""
+    cookies = "; ".join(value.decode("latin-1") for name, value in scope["headers"] if name == b"cookie")
+    return parse_cookie(cookies).get(settings.SESSION_COOKIE_NAME, "")

@@ -11,9 +11,7 @@ from __future__ import annotations
 import ast
 import re
 import sys
-from collections import Counter
 from collections.abc import Iterator
-from gettext import c2py
 from pathlib import Path
 
 from babel import Locale
@@ -39,7 +37,6 @@ _FUNCTIONS = {
     "npgettext_lazy": (0, 1, 2),
 }
 _CALL = re.compile(r"(?<!\w)(_|[np]{0,2}gettext(?:_lazy|_noop)?)\(")
-_PLACEHOLDER = re.compile(r"%\((\w+)\)[sdf]")
 
 Key = tuple[str, str, str]  # context, sentence, its plural
 
@@ -105,42 +102,15 @@ def missing(known: Catalog, wanted: dict[Key, list[str]]) -> list[Key]:
     return [key for key in wanted if not _translation(known, key)]
 
 
-def misplaced(known: Catalog) -> list[str]:
-    """Return the sentences whose translation lacks a placeholder, or has one that is not in the sentence.
-
-    A form that stands for a single number may leave that number out: "two meetings" is one word in Arabic.
-    """
-    wordy = _forms_of_one_number(known)
-    wrong = []
-    for message in known:
-        if not message.id:
-            continue
-        asked, said = _texts(message.id), _texts(message.string)
-        names = {frozenset(_PLACEHOLDER.findall(text)) for text in asked}
-        for form, text in enumerate(said):
-            used = frozenset(_PLACEHOLDER.findall(text))
-            spared = len(asked) > 1 and form in wordy and any(used < all_of and len(all_of - used) == 1 for all_of in names)
-            if text and used not in names and not spared:
-                wrong.append(asked[0])
-                break
-    return wrong
-
-
-def _forms_of_one_number(known: Catalog) -> set[int]:
-    """Return the plural forms of a language that are said of one number only."""
-    form_of = c2py(known.plural_expr)
-    return {form for form, numbers in Counter(form_of(number) for number in range(1000)).items() if numbers == 1}
-
-
 def _translation(known: Catalog, key: Key) -> bool:
     context, sentence, plural = key
     message = known.get((sentence, plural) if plural else sentence, context or None)
     if message is None or message.fuzzy or isinstance(message.id, tuple) != bool(plural):
         return False
-    return all(_texts(message.string))
+    return all(texts_of(message.string))
 
 
-def _texts(stored: object) -> tuple[str, ...]:
+def texts_of(stored: object) -> tuple[str, ...]:
     """Return one sentence, or a sentence with its plurals, as a row of sentences."""
     return tuple(str(text) for text in stored) if isinstance(stored, (tuple, list)) else (str(stored or ""),)
 

@@ -49,3 +49,13 @@ def jobs_move() -> bool:
     from praya.core.jobs.queries import oldest_waiting_seconds
 
     return oldest_waiting_seconds() <= LONGEST_WAIT_SECONDS
+
+
+def reason_to_read_only() -> str:
+    """Return why the installation may only be read, or what the journal of revocations lacks; nothing when all is well."""
+    from praya.core.revocations.standing import state_now
+
+    state = state_now()
+    if state.reason:
+        return str(state.why)
+    return "Revocations wait to be written into the journal; see praya doctor." if state.is_behind else ""

@@ -34,6 +34,7 @@ def bring_up_to_date(tell: Callable[[str], None]) -> None:
     tell(f"static files: {_collect()}")
     _check()
     tell("checks: nothing to mend")
+    tell(f"journal: {_open_journal()}")
 
 
 def unapplied_migrations() -> list[str]:
@@ -57,6 +58,25 @@ def _migrate() -> int:
     except DatabaseError as fault:
         raise NotReady(f"The database does not do as asked ({str(fault).strip()}). Look at DATABASE_URL.") from fault
     return len(missing)
+
+
+def _open_journal() -> str:
+    """Begin the journal of revocations, or write what waits for it; say where the installation may only be read."""
+    from praya.core.revocations import book
+    from praya.core.revocations.actions import open_book, write_out
+    from praya.core.revocations.standing import forget_look, state_now
+
+    try:
+        with book.held() as folder:
+            place = open_book(folder)
+    except OSError as fault:
+        raise NotReady(f"{settings.JOURNAL_FOLDER} cannot be written ({fault}). Change its owner, or PRAYA_JOURNAL.") from fault
+    except book.BookFault as fault:
+        return f"{fault.reason}. Bring {settings.JOURNAL_FOLDER} back, or see praya restore --accept-without-journal"
+    write_out()
+    forget_look()
+    state = state_now()
+    return f"READ-ONLY. {state.why}" if state.reason else f"line {place.number} in {settings.JOURNAL_FOLDER}"
 
 
 def _collect() -> str:

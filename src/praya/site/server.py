@@ -13,6 +13,8 @@ from dataclasses import dataclass
 BACKLOG = 8192
 BACKPRESSURE = 20_000
 STOP_SECONDS = 20
+# How long a connection may be open without asking for anything: each holds a file, and a machine gives only so many.
+IDLE_SECONDS = 10
 LONGEST_WAIT_SECONDS = 30.0
 
 
@@ -73,7 +75,8 @@ class WorkerKeeper:
 
 def serve(plan: Plan) -> None:
     """Serve until SIGTERM or Ctrl-C; requests at work are finished first."""
-    from granian.constants import Interfaces
+    from granian.constants import HTTPModes, Interfaces
+    from granian.http import HTTP1Settings
     from granian.log import LogLevels
     from granian.server import Server
 
@@ -87,6 +90,8 @@ def serve(plan: Plan) -> None:
         address=plan.host,
         port=plan.port,
         interface=Interfaces.ASGI,
+        http=HTTPModes.http1,  # told the version, it reads the first request in the time of every other
+        http1_settings=HTTP1Settings(header_read_timeout=1000 * IDLE_SECONDS),
         workers=plan.processes,
         blocking_threads=1,
         backlog=BACKLOG,

@@ -6,7 +6,6 @@ from praya.core.features.addresses import addresses_of_rooms
 
 urlpatterns = [
     path("", include("praya.site.health")),
-    path("accounts/", include("allauth.urls")),
     path("", include("praya.site.style.urls")),
     path("", include("praya.site.offline.urls")),
     *addresses_of_rooms(),

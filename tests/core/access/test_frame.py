@@ -17,6 +17,6 @@ def test_what_the_frame_is_given(settings: Any, is_demo: bool) -> None:
     outside = frame(request)
     request.visit = "somewhere"
     assert (outside, frame(request)["visit"]) == (
-        {"visit": None, "languages": settings.LANGUAGES, "is_demo": is_demo},
+        {"visit": None, "languages": settings.LANGUAGES, "is_demo": is_demo, "restored": None},
         "somewhere",
     )

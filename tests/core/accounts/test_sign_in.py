@@ -69,8 +69,8 @@ def test_a_wrong_code_is_said_beside_the_field(client: Client) -> None:
     make_person(email="wh@example.org", account=None)
     ask_for_code(client, "wh@example.org")
     response = client.post("/accounts/login/code/confirm/", {"code": "AAAAAA"})
-    assert response.status_code == 200
-    assert list(response.context["verify_form"].errors) == ["code"]
+    assert response.status_code == 422
+    assert list(response.context["form"].errors) == ["code"]
     assert "_auth_user_id" not in client.session
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from django import forms
 from django.contrib.messages import get_messages
@@ -9,7 +11,8 @@ from django.contrib.messages.storage.fallback import FallbackStorage
 from django.http import HttpRequest
 from django.test import RequestFactory
 
-from praya.core.actions.answering import done, told
+import praya
+from praya.core.actions.answering import address_of, came_from, done, filled, form_page, posted, refusals_in, told, undoable
 from praya.core.actions.refusing import Refused
 
 
@@ -39,6 +42,77 @@ def test_a_button_says_how_it_went(request_with_toasts: HttpRequest) -> None:
     assert told(request_with_toasts, lambda: None, "Moved.", undo="/back/") is True
     assert told(request_with_toasts, refuse, "Moved.") is False
     assert toasts(request_with_toasts) == [("success", "Moved.", "/back/"), ("error", "Two meetings would break. Ana; Bo", "")]
+
+
+class OneWord(forms.Form):
+    """Ask for a word."""
+
+    word = forms.CharField()
+
+
+def test_what_a_form_asks_for_is_done_and_said_once(request_with_toasts: HttpRequest) -> None:
+    given: list[dict[str, str]] = []
+    assert filled(request_with_toasts, OneWord({"word": "go"}), given.append, "Gone.") is True
+    wrong, refused = OneWord({}), OneWord({"word": "stay"})
+    assert filled(request_with_toasts, wrong, given.append, "Gone.") is False
+    assert filled(request_with_toasts, refused, lambda _typed: refuse(), "Gone.") is False
+    assert filled(request_with_toasts, OneWord(), given.append, "Gone.") is False
+    assert (given, toasts(request_with_toasts)) == ([{"word": "go"}], [("success", "Gone.", "")])
+    assert (wrong.errors, refused.non_field_errors()) == (
+        {"word": ["This field is required."]},
+        ["Two meetings would break.", "Ana", "Bo"],
+    )
+
+
+def test_a_refusal_of_one_field_stands_at_that_field_and_other_faults_pass() -> None:
+    form = OneWord({"word": "go"})
+    with refusals_in(form, "word"):
+        raise Refused("Not this one.")
+    assert form.errors == {"word": ["Not this one."]}
+    with pytest.raises(KeyError), refusals_in(form):
+        raise KeyError
+
+
+def test_what_can_be_taken_back_carries_its_address(request_with_toasts: HttpRequest) -> None:
+    undoable(request_with_toasts, "Done.", address_of("account", page=2, word="a b&c"))
+    undoable(request_with_toasts, "Done.", address_of("account"))
+    assert toasts(request_with_toasts) == [
+        ("success", "Done.", "/account/?page=2&word=a+b%26c"),
+        ("success", "Done.", "/account/"),
+    ]
+
+
+def test_a_form_that_was_sent_empty_was_sent(rf: RequestFactory) -> None:
+    assert posted(rf.get("/")) is None
+    form = OneWord(posted(rf.post("/")))
+    assert form.errors == {"word": ["This field is required."]}
+    page = form_page(rf.post("/"), "core/components/error_summary.html", form)
+    assert (page.status_code, form_page(rf.get("/"), "core/components/error_summary.html", OneWord()).status_code) == (422, 200)
+
+
+def test_one_is_led_back_to_a_page_of_ours_only(rf: RequestFactory) -> None:
+    sources = {"http://testserver/e/x/": "http://testserver/e/x/", "https://elsewhere.example/": "/here/", "": "/here/"}
+    assert {one: came_from(rf.post("/", headers={"referer": one}), "/here/") for one in sources} == sources
+
+
+def apart(sources: dict[str, str]) -> list[str]:
+    """Return where views answer by hand what `answering` answers."""
+    words = {
+        "extra_tags=": "core/actions/answering.py",
+        "request.POST or None": "",
+        'getattr(request, "htmx"': "core/actions/answering.py",
+    }
+    return sorted(
+        f"{path}: {word}" for path, text in sources.items() for word, home in words.items() if word in text and path != home
+    )
+
+
+def test_nobody_answers_by_hand() -> None:
+    root = Path(praya.__file__).parent
+    sources = {path.relative_to(root).as_posix(): path.read_text(encoding="utf-8") for path in root.rglob("*.py")}
+    assert apart(sources) == []
+    planted = {"match/calls/views.py": "messages.success(request, said, extra_tags=undo)\nform = CallForm(request.POST or None)"}
+    assert apart(sources | planted) == ["match/calls/views.py: extra_tags=", "match/calls/views.py: request.POST or None"]
 
 
 def test_of_many_names_five_are_told() -> None:

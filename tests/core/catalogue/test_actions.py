@@ -5,11 +5,12 @@ from __future__ import annotations
 import pytest
 from django.db.models import Model
 
+from praya.core.actions.seeing import mark_of
 from praya.core.audit.models import Entry
 from praya.core.catalogue.actions import set_status
 from praya.core.catalogue.document import TITLE, document_of
 from praya.core.catalogue.models import Credit, Draft, Grant, Identifier, Picture, Title
-from praya.core.documents.actions import enter, mark_of, revise, undo_revision
+from praya.core.documents.actions import enter, revise, undo_revision
 from praya.core.documents.checking import Faulty
 from praya.core.documents.declaring import loaded_document
 from tests.builders import make_account, make_document, make_organisation, make_person, make_title

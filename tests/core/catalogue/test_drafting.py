@@ -8,12 +8,14 @@ from typing import Any
 import pytest
 
 from praya.core.actions.refusing import Refused
+from praya.core.actions.seeing import mark_of
 from praya.core.audit.models import Entry
 from praya.core.catalogue.models import Draft, Title
 from praya.core.documents import drafting
-from praya.core.documents.actions import Kept, mark_of, revise, undo_revision
+from praya.core.documents.actions import Kept, revise, undo_revision
 from praya.core.documents.checking import Faulty
 from praya.core.documents.declaring import loaded_document
+from praya.core.duplicates.actions import merge
 from tests.builders import make_account, make_title
 
 pytestmark = pytest.mark.django_db
@@ -96,8 +98,7 @@ def test_nothing_is_approved_that_was_not_seen() -> None:
     keep(title, year=1999)
     drafting.submit_draft(title, by=None)
     with pytest.raises(Refused, match="changed while you were looking"):
-        drafting.apply_draft(title, by=None, seen=seen)
-    assert fresh(title).year == 2001
+        drafting.check_seen(drafting.reading_mark(fresh(title)), seen)
 
 
 def test_saving_takes_a_submitted_draft_back() -> None:
@@ -183,6 +184,36 @@ def test_owners_undo_within_their_draft() -> None:
     assert (draft.document["year"], fresh(title).year) == (2001, 2002)
 
 
+def test_what_a_merge_brings_outlives_a_draft_that_is_approved() -> None:
+    title = make_title("A", year=2001)
+    credit = {"role": "director", "name": "Ng See-yuen", "note": "", "person": "", "organisation": ""}
+    other = make_title("B", owner=title.owner, credits=[credit], identifiers={"imdb": "tt0118694"})
+    keep(title, year=2002)
+    merge("title", title.pk, other.pk, by=None)
+    drafting.submit_draft(title, by=None)
+    drafting.apply_draft(title, by=None)
+    document = loaded_document(fresh(title))
+    assert (document["year"], document["credits"], document["identifiers"]) == (2002, [credit], {"imdb": "tt0118694"})
+    assert [one["text"] for one in document["names"]] == ["A", "B"]
+
+
+def test_what_was_undone_meanwhile_does_not_come_back_with_a_draft() -> None:
+    title = make_title("A", year=2001)
+    entry = changed(title, minutes=95)
+    keep(title, year=2002)
+    undo_revision(title, entry, by=None)
+    drafting.submit_draft(title, by=None)
+    drafting.apply_draft(title, by=None)
+    assert (fresh(title).year, fresh(title).minutes) == (2002, None)
+
+
+def test_a_draft_begun_since_keeps_its_own_beside_what_is_put_back() -> None:
+    title = make_title("A", year=2001, minutes=90)
+    keep(title, year=2003)
+    draft = drafting.submit_again(title, {"year": 2002, "minutes": 95}, by=None)
+    assert (draft.document, draft.status) == ({"year": 2003, "minutes": 95}, "submitted")
+
+
 def test_submitting_is_recorded_and_answers_an_earlier_remark() -> None:
     title, author = make_title("A"), make_account()
     keep(title, year=2002)
@@ -224,8 +255,8 @@ def test_a_reviewer_approves_only_what_still_is_as_it_was_read(change: Callable[
     seen = drafting.reading_mark(fresh(title))
     change(title)
     with pytest.raises(Refused, match="changed while you were looking"):
-        drafting.apply_draft(title, by=None, seen=seen)
-    assert drafting.apply_draft(title, by=None, seen=drafting.reading_mark(fresh(title))).version > 1
+        drafting.check_seen(drafting.reading_mark(fresh(title)), seen)
+    assert drafting.apply_draft(title, by=None).version > 1
 
 
 def test_a_mark_hangs_on_what_is_said_and_not_on_the_order_it_is_kept_in() -> None:

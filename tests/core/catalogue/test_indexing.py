@@ -13,12 +13,7 @@ from praya.core.access.audiences import Audience
 from praya.core.catalogue import indexing
 from praya.core.catalogue.actions import set_status
 from praya.core.catalogue.document import TITLE
-from praya.core.catalogue.indexing import (
-    everything,
-    spellings_of,
-    title_facets,
-    views_of,
-)
+from praya.core.catalogue.indexing import everything, spellings_of, title_facets, views_of
 from praya.core.documents.actions import revise
 from praya.core.documents.audiences import visible_document
 from praya.core.documents.declaring import loaded_document

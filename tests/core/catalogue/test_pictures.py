@@ -14,8 +14,8 @@ from praya.core.access.audiences import Audience
 from praya.core.actions.refusing import Refused
 from praya.core.audit.models import Entry
 from praya.core.catalogue.encoding import Unusable, encoded
-from praya.core.catalogue.models import Picture
-from praya.core.catalogue.pictures import (
+from praya.core.catalogue.models import Picture, Title
+from praya.core.catalogue.photographs import (
     MOST_BYTES,
     MOST_PICTURES,
     add_picture,
@@ -141,6 +141,15 @@ def test_a_picture_that_waits_is_not_shown() -> None:
     assert [one.pk for one in own_pictures(title)] == [waiting.pk]
     assert (approve_pictures(title, by=None), approve_pictures(title, by=None)) == (1, 0)
     assert cards([title.pk], Audience.PUBLIC)[0].poster == waiting.digest
+
+
+@pytest.mark.django_db
+def test_a_picture_waits_where_its_title_was_published_while_it_was_read() -> None:
+    title = make_title("A", status=Title.Status.DRAFT)
+    first = add_picture(title, drawn((8, 8)), by=None, is_approved=False)
+    Title.objects.update(status=Title.Status.PUBLISHED)
+    second = add_picture(title, drawn((9, 9)), by=None, is_approved=False)
+    assert (title.status, first.is_approved, second.is_approved) == ("draft", True, False)
 
 
 @pytest.mark.django_db

@@ -50,13 +50,13 @@ def test_a_card_says_who_made_it_where_and_what_it_is() -> None:
     credits = [credit("director", "A"), credit("cast", "B"), credit("creator", "C"), credit("animation_director", "D")]
     title = make_title("", names=names, credits=credits, countries=[{"code": "HK"}, {"code": "FR"}], stage="financing")
     (card,) = queries.cards([title.pk], Audience.PUBLIC)
-    assert (card.code, card.name, card.is_project) == (title.code, "In the Mood for Love", True)
+    assert (card.code, card.name) == (title.code, "In the Mood for Love")
     assert card.names == {"zh-Hant": "花樣年華", "en": "In the Mood for Love"}
     assert (card.directors, card.countries) == (["A", "D"], ["HK", "FR"])
     assert (card.owner, card.poster, card.on_request) == (None, "", [])
     finished = make_title("A", stage="completed", credits=[credit("creator", "C"), credit("cast", "B")])
     (other,) = queries.cards([finished.pk], Audience.PUBLIC)
-    assert (other.directors, other.is_project) == (["C"], False)
+    assert other.directors == ["C"]
 
 
 @pytest.mark.parametrize("count", [1, 3])

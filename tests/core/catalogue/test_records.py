@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from praya.core.access.audiences import Audience
+from praya.core.actions.seeing import mark_of
 from praya.core.audit.models import Entry
 from praya.core.catalogue.granting import answer_grant, ask_to_read
 from praya.core.catalogue.indexing import index_organisations
@@ -15,7 +16,7 @@ from praya.core.catalogue.profiles import ORGANISATION
 from praya.core.catalogue.queries import grants_of, title_card
 from praya.core.directory.countries import country_names
 from praya.core.directory.models import Organisation, Person
-from praya.core.documents.actions import mark_of, revise
+from praya.core.documents.actions import revise
 from praya.core.documents.checking import Faulty, faults_of
 from praya.core.documents.declaring import loaded_document
 from praya.core.index.queries import find

@@ -16,7 +16,8 @@ from praya.core.catalogue.models import Title
 from praya.core.directory.models import Organisation, Person
 from praya.core.documents.actions import revise
 from praya.core.documents.declaring import loaded_document
-from praya.core.duplicates.actions import MODELS, decide, merge, unmerge
+from praya.core.duplicates.actions import decide, merge, unmerge
+from praya.core.duplicates.gathering import TABLES
 from praya.core.duplicates.models import Merge, Resemblance
 from tests.builders import (
     make_account,
@@ -220,4 +221,4 @@ def test_of_two_who_merge_at_once_one_is_refused() -> None:
     for thread in threads:
         thread.join()
     assert (sorted(outcomes), Merge.objects.count()) == (["merged", "refused"], 1)
-    assert MODELS["person"].objects.filter(merged_into=None).count() == 1
+    assert TABLES["person"].objects.filter(merged_into=None).count() == 1

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from praya.core.index import actions, compacting, queries
 from praya.core.index.found import Found
-from praya.core.index.indexing import Listed, View
+from praya.core.index.indexing import Listed, View, key_of
 from tests.core.index.catalogue import ALL, clear
 
 pytestmark = pytest.mark.django_db
@@ -89,3 +89,9 @@ def test_another_edition_changes_nothing(rows: list[tuple[int, int, str]]) -> No
         if edition != "12":
             actions.drop("title", number)
     assert [queries.find(query, audience=0, scope=("edition:12",)) for query in QUERIES] == scoped
+
+
+def test_keys_are_positive_and_the_same_in_every_process() -> None:
+    assert key_of("w:mood") == 1020632124600349562
+    assert len({key_of(f"w:{number}") for number in range(1000)}) == 1000
+    assert key_of("\ud800") > 0

@@ -6,8 +6,8 @@ from praya.core.index.tasks import compact_index
 from praya.core.jobs.actions import enqueue
 from tests import builders as make
 from tests.access import roles
-from tests.access.policy import GET, POST, Line
-from tests.access.roles import FOREIGN, OPERATORS, ORGANISERS
+from tests.access.policy import GET, POST, Line, plain
+from tests.access.roles import FOREIGN, OPERATORS, ORGANISERS, SIGNED_IN
 from tests.access.world import World
 
 # A job belongs to the account that asked for it, even among organisers of one edition: an import can hold vetoes.
@@ -16,6 +16,8 @@ JOB_FOLLOWERS = {"ours": ORGANISERS | OPERATORS, "others": OPERATORS, "foreign":
 POLICY = {
     "job": Line(JOB_FOLLOWERS, GET),
     "job_cancel": Line(JOB_FOLLOWERS, POST),
+    "job_retry": Line(JOB_FOLLOWERS, POST),
+    "jobs_held": plain(SIGNED_IN),
 }
 
 

@@ -6,7 +6,9 @@ import time
 
 from praya.core.audit.actions import record
 from praya.core.jobs.context import JobContext
-from praya.core.jobs.declaring import job
+from praya.core.jobs.declaring import Errand, job
+
+PROBE = Errand("probe-%d", "Probing %(what)s")
 
 
 class HopelessError(ValueError):
@@ -28,6 +30,13 @@ def add_entry(context: JobContext, number: int, seconds: float = 0.0) -> int:
         if is_due:
             record("probe", str(number), by=None)
     return number
+
+
+@PROBE.runs(attempts=2)
+def run_errand(context: JobContext, number: int) -> None:
+    """Write one entry."""
+    with context.effect():
+        record("probe", str(number), by=None)
 
 
 @job(attempts=3, delay_seconds=0, when_failed=note_failure)

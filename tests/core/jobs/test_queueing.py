@@ -12,9 +12,10 @@ from django_tasks_db.models import DBTaskResult
 
 from praya.core.accounts.models import Account
 from praya.core.audit.models import Entry
+from praya.core.features.finding import modules_of_rooms
 from praya.core.jobs.actions import cancel, enqueue, prune
 from praya.core.jobs.context import ClaimLost, JobContext
-from praya.core.jobs.declaring import declared_jobs
+from praya.core.jobs.declaring import Errand, declared_jobs
 from praya.core.jobs.executing import claim_next, execute
 from praya.core.jobs.models import Job, Timetable, Worker
 from praya.core.jobs.queries import job_progress, oldest_waiting_seconds
@@ -108,10 +109,12 @@ def test_same_key_is_queued_once_until_it_has_finished():
 def test_more_urgent_jobs_go_first_and_later_ones_wait():
     enqueue(probes.add_entry, 1, priority=-10)
     enqueue(probes.add_entry, 2, priority=10)
-    enqueue(probes.add_entry, 3, run_after=timezone.now() + timedelta(hours=1))
+    later = enqueue(probes.add_entry, 3, run_after=timezone.now() + timedelta(hours=1))
     work_off()
 
     assert list(Entry.objects.order_by("pk").values_list("subject", flat=True)) == ["2", "1"]
+    # What has its hour has its lane.
+    assert DBTaskResult.objects.get(pk=later.pk).queue_name == "timed"
 
 
 def test_lane_leaves_other_queues_alone():
@@ -171,9 +174,9 @@ def test_living_worker_keeps_its_job():
     enqueue(probes.add_entry, 1)
     claim_next(worker.pk, ["default"])
 
-    assert (take_over_from_dead(), beat(worker)) == (0, True)
-    sign_off(worker)
-    assert (beat(worker), work_off()) == (False, ["done"])
+    assert (take_over_from_dead(), beat(worker.pk)) == (0, True)
+    sign_off(worker.pk)
+    assert (beat(worker.pk), work_off()) == (False, ["done"])
 
 
 def test_worker_of_another_machine_is_dead_when_silent():
@@ -191,17 +194,6 @@ def test_process_number_used_again_is_another_worker():
     take_over_from_dead()
 
     assert Worker.objects.count() == 0
-
-
-def test_job_whose_workers_keep_dying_is_given_up_and_its_feature_told():
-    enqueue(probes.always_fails, 5)
-    taken = []
-    for _ in range(5):
-        claim_next("gone", ["default"])
-        taken.append(take_over_from_dead())
-
-    assert (taken, work_off()) == ([1, 1, 1, 1, 1], [])
-    assert Entry.objects.get(action="probe gave up").after == {"fault": "its worker died, 5 times", "words": [5]}
 
 
 def test_periodic_job_is_queued_once_per_due_time():
@@ -230,3 +222,21 @@ def test_age_of_the_oldest_waiting_job():
     DBTaskResult.objects.filter(pk=job.pk).update(enqueued_at=timezone.now() - timedelta(seconds=90))
 
     assert round(oldest_waiting_seconds()) == 90
+
+
+def test_every_errand_is_run_by_a_job_and_found_again_by_its_record() -> None:
+    declared = declared_jobs().values()
+    errands = [one for room in modules_of_rooms("jobs.py") for one in vars(room).values() if isinstance(one, Errand)]
+    assert [one.key for one in errands if one.task not in declared] == []
+    assert len({one.key for one in errands}) == len(errands) >= 8
+    job = probes.PROBE.start(7, by=None, edition=3, what="it")
+    assert (job.key, job.label, job.edition) == ("probe-7", "Probing it", 3)
+    assert probes.PROBE.start(7, by=None, edition=3, what="it again") == job
+    assert (list(probes.PROBE.jobs(7)), list(probes.PROBE.jobs(8)), work_off()) == ([job], [], ["done"])
+    assert entries() == ["7"]
+
+
+def test_an_errand_that_nothing_runs_is_not_queued() -> None:
+    with pytest.raises(AssertionError, match=r"no tasks\.py runs lost-%d"):
+        Errand("lost-%d", "Lost").start(7, by=None, edition=3)
+    assert not Job.objects.exists()

@@ -2,19 +2,7 @@
 
 from hypothesis import strategies as st
 
-from praya.engines.matching.facts import (
-    ONLINE,
-    Audience,
-    Dislike,
-    Kind,
-    Limits,
-    Need,
-    Party,
-    Problem,
-    Right,
-    Taste,
-    Weights,
-)
+from praya.engines.matching.facts import ONLINE, Audience, Dislike, Kind, Limits, Need, Party, Problem, Right, Taste, Weights
 
 COUNTRIES = ("HK", "MO", "CA", "TH")
 ROLES = ("coproducer", "finance", "sales_agent")

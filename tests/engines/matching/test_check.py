@@ -47,7 +47,7 @@ def test_a_list_that_is_too_long_or_repeats_somebody_is_found():
 @pytest.mark.parametrize(
     ("said", "fault"),
     [
-        ({"vetoes": frozenset({(2, 1)})}, "people of 1: 2 is vetoed"),
+        ({"vetoes": frozenset({(1, 2)})}, "people of 1: 2 is vetoed"),
         ({"known": frozenset({(1, 2)})}, "people of 1: 2 is known already"),
         ({"feedback": {1: frozenset({(Dislike.GENRE, "horror")})}}, "people of 1: 2 was left out"),
         (
@@ -59,6 +59,38 @@ def test_a_list_that_is_too_long_or_repeats_somebody_is_found():
 )
 def test_a_suggestion_that_must_not_be_is_found(said, fault):
     assert fault in faults(replace(PROBLEM, **said), suggest_all(PROBLEM), [1])
+
+
+SILENT = "people of 1: is not the public list, though its own side has said nothing"
+
+
+@pytest.mark.parametrize("said", [{}, {"vetoes": frozenset({(2, 1)})}, {"feedback": {2: frozenset({(Dislike.PARTY, 1)})}}])
+def test_a_list_that_follows_from_what_others_said_is_found(said):
+    problem = replace(PROBLEM, **said)
+    assert faults(problem, suggest_all(problem)) == []
+    assert broken(problem, entries=lambda rows: rows[1:]) == [SILENT]
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        {"vetoes": frozenset({(1, 2)})},
+        {"known": frozenset({(2, 1)})},
+        {"feedback": {1: frozenset({(Dislike.PARTY, 2)})}},
+    ],
+)
+def test_a_list_that_follows_from_what_its_own_side_said_is_none_of_these(said):
+    problem = replace(PROBLEM, **said)
+    suggestions = suggest_all(problem)
+    assert 2 not in [one.number for one in suggestions.lists[Channel.PEOPLE][1]]
+    assert faults(problem, suggestions) == []
+
+
+def test_a_veto_of_its_host_is_found_for_a_person_and_is_none_for_a_work():
+    own = {"organisations": (9,)}
+    problem = market(person(1), person(2, kind=Kind.EXHIBITOR, **own), person(3, hosts=(2,), **own), work(4, 2, **own))
+    vetoed = replace(problem, vetoes=frozenset({(2, 1)}))
+    assert faults(vetoed, suggest_all(problem)) == ["people of 3: 1 is vetoed", "guests of 2: 1 is vetoed"]
 
 
 def test_a_work_among_people_is_found():
@@ -110,7 +142,8 @@ def test_companies_and_countries_that_crowd_others_out_are_found():
     strict = replace(loose, limits=replace(loose.limits, per_organisation=2, per_country=2))
     suggestions = suggest_all(loose)
     ordered = sorted(suggestions.lists[Channel.PEOPLE][1], key=lambda entry: entry.number)
-    crowded = replace(suggestions, lists={Channel.PEOPLE: {1: tuple(ordered)}})
+    public = {Channel.PEOPLE: {1: tuple(entry.number for entry in ordered[:3])}}
+    crowded = replace(suggestions, lists={Channel.PEOPLE: {1: tuple(ordered)}}, public=public)
     assert faults(strict, crowded) == [
         "people of 1: one company fills too many places",
         "people of 1: one country fills the list before another had its turn",

@@ -42,6 +42,11 @@ def test_thai_that_is_no_word_gives_something() -> None:
     assert alphabets.thai("เa") == "ea"
 
 
+def test_thai_that_is_still_being_typed_is_read_too() -> None:
+    assert alphabets.thai("เนี") == "nia"
+    assert alphabets.thai("เรือ") == "ruea"
+
+
 def test_letters_between_arabic_ones_stay() -> None:
     assert alphabets.arabic("b2") == "b2"
     assert alphabets.greek("b2") == "b2"

@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from praya.engines.search import loading
 
-NAMES = ("fold.txt", "han.tsv", "mandarin.tsv", "cantonese.tsv", "korean.tsv", "surnames.tsv", "kanji.tsv", "japanese.tsv")
+NAMES = (
+    "alphabets.tsv",
+    "fold.txt",
+    "han.tsv",
+    "mandarin.tsv",
+    "cantonese.tsv",
+    "korean.tsv",
+    "surnames.tsv",
+    "kanji.tsv",
+    "japanese.tsv",
+)
 
 
 def test_every_table_names_its_source() -> None:

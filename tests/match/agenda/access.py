@@ -3,9 +3,18 @@
 from __future__ import annotations
 
 import re
+from datetime import timedelta
 
+from django.utils import timezone
+
+from praya.match.agenda.queries import agenda_items
+from praya.match.agenda.unread import news_of
+from praya.match.diary.models import Attendance, Meeting
 from praya.meet.accreditation.models import Delegate
+from praya.meet.parties.models import Party
+from tests import builders as make
 from tests.access import roles
+from tests.access.company import Company
 from tests.access.policy import BOTH, GET, POST, Line, edition, thing
 from tests.access.roles import BUYER, DELEGATES, EVERYBODY, MEETERS, NOBODY, PARTIES
 from tests.access.secret_facts import Secret
@@ -48,3 +57,32 @@ SECRETS = [
         frozenset({"colleague"}),
     ),
 ]
+
+
+WAYS = ("/e/{e}/agenda/?of=company", "/e/{e}/agenda/")
+
+
+def keep(company: Company) -> None:
+    """Let a colleague, and whoever leaves, say something about meetings that were held and missed, and be told of others."""
+    host = company.world.calendars["host ours"]
+    for hour, status in enumerate(("held", "no_show")):
+        guest = make.make_calendar(make.make_delegate(company.world.editions["main"]))
+        at = make.HK_MORNING + timedelta(hours=hour + 1)
+        mine, theirs = (
+            make.make_meeting(host, guest, at, delegates=(one, guest.delegate), status=status)
+            for one, at in ((company.me, at), (company.colleague, at + timedelta(minutes=30)))
+        )
+        _say(mine, host, company.colleague, note=company.word(f"a colleague's note on one's own {status} meeting"))
+        _say(theirs, host, company.colleague, note=company.word(f"a colleague's note on their {status} meeting"))
+    guest = make.make_calendar(make.make_delegate(company.world.editions["main"]))
+    own = make.make_meeting(host, guest, make.HK_AFTERNOON, delegates=(company.me, guest.delegate), status="held")
+    _say(own, host, company.me, note=company.own_word("one's own note on one's own meeting"))
+    partner = make.make_person(company.word("whom a colleague meets"))
+    other = make.make_calendar(make.make_delegate(company.world.editions["main"], person=partner, status="left"))
+    make.make_meeting(host, other, make.HK_AFTERNOON, delegates=(company.colleague, other.delegate), status="held")
+    company.looked["the meetings of the company"] = lambda me: len(agenda_items(me, whole_company=True)) > len(agenda_items(me))
+    company.looked["the requests that wait for the company"] = lambda me: news_of(me, timezone.now()).waiting > 0
+
+
+def _say(meeting: Meeting, party: Party, by: Delegate, *, note: str) -> None:
+    Attendance.objects.filter(meeting=meeting, calendar=party).update(note=note, note_by=by)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from urllib.parse import quote
 
 import pytest
 from django.db.models import Q
@@ -11,10 +12,11 @@ from django.utils import timezone
 
 from praya.core.actions.refusing import Refused
 from praya.core.audit.models import Entry
-from praya.match.agenda import actions
 from praya.match.agenda.queries import agenda_items
 from praya.match.agenda.unread import news_of
 from praya.match.diary.models import Attendance, Meeting
+from praya.match.diary.outcomes import own_attendance, say_outcome
+from praya.match.requests.actions import cancel_meeting
 from praya.match.requests.models import Request
 from praya.match.requests.rules import is_visible_to
 from praya.meet.editions.models import Table
@@ -25,6 +27,7 @@ from tests.builders import (
     HK_AFTERNOON,
     HK_MORNING,
     calendar_of,
+    make_calendar,
     make_delegate,
     make_edition,
     make_exhibitor,
@@ -34,6 +37,7 @@ from tests.builders import (
     make_person,
     make_request,
     make_wish,
+    prove,
     sign_in,
     staff_of,
 )
@@ -161,6 +165,10 @@ def test_the_number_of_waiting_requests_follows_the_rules_of_visibility(world: W
                 make_request(other, world.stand, status=status, expires_at=expires_at)
                 make_wish(world.stand, other, level) if level else None
                 make_wish(other, world.stand, "no")
+    # A no that the delegate said before their company exhibited holds for the company's requests too.
+    earlier = calendar_of(make_delegate(world.edition))
+    make_request(earlier, world.stand, status="sent")
+    make_wish(make_calendar(world.seller), earlier, "no")
     side = world.side(world.seller)
     seen = Request.objects.filter(is_visible_to(side), status="sent")
     expected = seen.filter(Q(expires_at=None) | Q(expires_at=soon)).count()
@@ -222,16 +230,16 @@ def test_outcomes_belong_to_each_side_and_held_counts(world: World) -> None:
 def test_a_meeting_to_come_has_no_outcome_and_one_begun_is_not_cancelled(world: World) -> None:
     side = world.side(world.buyer)
     ahead, begun = world.meeting(), world.begun()
-    coming, past = actions.own_attendance(side, ahead.code), actions.own_attendance(side, begun.code)
+    coming, past = own_attendance(side, ahead.code), own_attendance(side, begun.code)
     with pytest.raises(Refused, match="not begun yet"):
-        actions.say_outcome(side, coming, "held", at=timezone.now())
+        say_outcome(side, coming, "held", at=timezone.now())
     with pytest.raises(Refused, match="held or no-show"):
-        actions.say_outcome(side, past, "maybe", at=timezone.now())
+        say_outcome(side, past, "maybe", at=timezone.now())
     with pytest.raises(Refused, match="already begun"):
-        actions.cancel_meeting(side, past, at=timezone.now())
+        cancel_meeting(side, past, at=timezone.now())
     Meeting.objects.update(status="cancelled")
     with pytest.raises(Refused, match="has been cancelled"):
-        actions.say_outcome(side, past, "held", at=timezone.now())
+        say_outcome(side, past, "held", at=timezone.now())
 
 
 def test_a_note_stays_on_its_own_side(world: World) -> None:
@@ -269,12 +277,27 @@ def test_somebody_elses_meeting_answers_like_an_absent_one(world: World) -> None
 
 def test_me_shows_the_private_address_and_makes_a_new_one(world: World) -> None:
     old = world.buyer.feed_token
+    prove(world.buying)
     assert f"/feeds/{old}.ics" in page(world.buying, f"{world.root}/me/")
     response = world.buying.post(f"{world.root}/me/feed/", follow=True)
     world.buyer.refresh_from_db()
     assert world.buyer.feed_token != old
     assert f"/feeds/{world.buyer.feed_token}.ics" in response.content.decode()
     assert Client().get(f"/feeds/{old}.ics").status_code == 404
+
+
+def test_an_open_session_alone_neither_sees_nor_renews_the_private_address(world: World) -> None:
+    old, me = world.buyer.feed_token, f"{world.root}/me/"
+    shown = page(world.buying, me)
+    assert (old in shown, f'href="{me}?feed=1#feed"' in shown) == (False, True)
+    assert world.buying.get(f"{me}?feed=1")["Location"] == f"/accounts/proof/?next={quote(f'{me}?feed=1', safe='')}"
+    asked = world.buying.post(f"{me}feed/")["Location"]
+    assert asked == f"/accounts/proof/?next={quote(f'{me}?feed=new#feed', safe='')}"
+    world.buyer.refresh_from_db()
+    assert world.buyer.feed_token == old
+    prove(world.buying)
+    assert old in page(world.buying, f"{me}?feed=1")
+    assert "<details open>" in page(world.buying, f"{me}?feed=new")
 
 
 def test_refusals_are_said_on_the_agenda(world: World) -> None:

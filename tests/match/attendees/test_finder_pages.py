@@ -162,7 +162,7 @@ def test_people_and_exhibitors_are_found_however_they_are_spelt(client: Client) 
     for query in ("Ng See-yuen", "Ng Si Yuen", "吴思远"):
         html = client.get(f"/e/{edition.slug}/people/", {"q": query}).content.decode()
         assert "吳思遠" in html, query
-        assert client.get(f"/e/{edition.slug}/palette/", {"q": query}).context["found"][0].name == "Wu Siyuan"
+        assert client.get(f"/e/{edition.slug}/palette/", {"q": query}).context["found"][0].rows[0].name == "Wu Siyuan"
     assert "澤東電影" in client.get(f"/e/{edition.slug}/exhibitors/", {"q": "chak tung"}).content.decode()
     assert "吳思遠" not in client.get(f"/e/{edition.slug}/people/", {"q": "Johnnie To"}).content.decode()
 

@@ -8,7 +8,7 @@ import pytest
 
 from praya.core.actions.refusing import Refused
 from praya.engines.zones import GridSlot
-from praya.match.diary.booking import attendees
+from praya.match.diary.booking import require_attendees
 from praya.match.diary.models import Attendance
 from praya.match.diary.occupancy import Occupancy, occupancy_of, quotas_of
 from praya.match.diary.places import Place, free_table, place_of, site_of, tables_per_hall
@@ -27,7 +27,7 @@ COMPANY, PERSON = 1, 2
 def occupancy(busy=None, hours=None) -> Occupancy:
     """Have a company of the delegates 5, 6 and 7, and 8 alone, on a grid of four slots."""
     slots = tuple(GridSlot(MIDNIGHT + n * HOUR, MIDNIGHT + (n + 1) * HOUR, 0) for n in range(4))
-    found = Occupancy(Grid(slots, {}))
+    found = Occupancy(Grid(slots, {}, {slot.start: number for number, slot in enumerate(slots)}))
     found.staff.update({COMPANY: [5, 6, 7], PERSON: [8]})
     found.hours.update({5: 0b1111, 6: 0b1111, 7: 0b1111, 8: 0b1111, **(hours or {})})
     found.busy.update(busy or {})
@@ -75,8 +75,8 @@ def test_nobody_attends_one_meeting_on_two_calendars() -> None:
     found = occupancy()
     found.staff[3] = [8]
     with pytest.raises(Refused, match="no longer free on both sides"):
-        attendees(found, [Party(pk=PERSON), Party(pk=3)], 0, ())
-    assert attendees(found, [Party(pk=COMPANY), Party(pk=PERSON)], 0, (6,)) == {COMPANY: 6, PERSON: 8}
+        require_attendees([Party(pk=PERSON), Party(pk=3)], (), found, 0)
+    assert require_attendees([Party(pk=COMPANY), Party(pk=PERSON)], (6,), found, 0) == {COMPANY: 6, PERSON: 8}
 
 
 def host(site=1, stand=None) -> Party:

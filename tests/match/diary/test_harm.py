@@ -7,7 +7,7 @@ from datetime import time, timedelta
 import pytest
 
 from praya.match.diary.harm import hurt_meetings, names_of_meetings
-from praya.match.diary.models import Meeting
+from praya.match.diary.models import Attendance, Meeting
 from praya.meet.accreditation.models import Delegate
 from praya.meet.editions.models import Break, OpeningHours, Stand
 from praya.meet.exhibitors.models import Exhibitor
@@ -69,6 +69,17 @@ def test_a_meeting_that_cannot_take_place_any_more_is_hurt(edition, meeting, wha
 def test_a_hurt_meeting_is_named_by_its_day_time_site_and_sides(edition, meeting) -> None:
     Delegate.objects.update(status="left")
     assert hurt_meetings(edition) == {meeting.pk: NAME}
+    assert names_of_meetings([meeting]) == [NAME]
+
+
+def test_a_party_whose_seat_was_handed_over_is_named_once(edition, meeting) -> None:
+    seller = Exhibitor.objects.get()
+    colleague = make.make_delegate(edition, name="Cai Wen", organisation=seller.organisation)
+    meeting.attendances.filter(calendar=seller.calendar).update(is_released=True)
+    Attendance.objects.create(meeting=meeting, calendar=seller.calendar, delegate=colleague, starts_at=meeting.starts_at)
+    assert names_of_meetings([meeting]) == [NAME]
+    # A meeting that is cancelled has no seat that is not released, and is named by all its sides.
+    meeting.attendances.update(is_released=True)
     assert names_of_meetings([meeting]) == [NAME]
 
 

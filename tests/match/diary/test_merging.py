@@ -18,9 +18,9 @@ def test_whoever_has_a_meeting_is_not_merged_away() -> None:
     keep, other = make_delegate(edition), make_delegate(edition, name="吳思遠")
     meeting = make_meeting(calendar_of(make_exhibitor(edition)), calendar_of(other), HK_MORNING)
     with pytest.raises(Refused, match="吳思遠 has meetings or requests there. Cancel these first."):
-        merge("person", keep.person_id, other.person_id, by=None)
+        merge("person", keep.person_id, other.person_id, by=None, proof="organiser")
     type(meeting).objects.update(status="cancelled")
-    merge("person", keep.person_id, other.person_id, by=None)
+    merge("person", keep.person_id, other.person_id, by=None, proof="organiser")
     assert Delegate.objects.get(pk=other.pk).status == "left"
 
 

@@ -70,9 +70,9 @@ def _talk(world: World, which: str) -> None:
         code=world.secret(f"code of thread {which}", *talkers),
     )
     reported = make.make_message(thread, staff, world.secret(f"reported message of {which}", *talkers, keeper))
-    told = make.make_abuse_report(
-        reported, buyer, code=world.secret(f"code of report {which}", keeper), words=world.secret(f"report {which}", keeper)
-    )
+    writers = [roles.BUYER] if which == "ours" else []
+    words = world.secret(f"report {which}", keeper, *writers)
+    told = make.make_abuse_report(reported, buyer, code=world.secret(f"code of report {which}", keeper), words=words)
     if which == "ours":
         quiet = make.make_thread(buyer, world.delegates[roles.DELEGATE], status=Thread.Status.ASKED)
         withheld = world.secret("message that is withheld", roles.BUYER)
@@ -104,7 +104,7 @@ def _own_choices(role: str, other: str) -> Callable[[World], object]:
 
     def choose(world: World) -> object:
         me = world.delegates[role]
-        Mailbox.objects.create(delegate=me, wants_mail=True)
+        Mailbox.objects.update_or_create(delegate=me, defaults={"wants_mail": True})
         ThreadSide.objects.filter(delegate=me, thread=world.rows["thread ours"]).update(unread=7, is_muted=True)
         mine = make.make_shortlist(me, world.rows["list item ours"].work, name="For the autumn")
         make.make_item_note(mine.items.get(), me, "Too dear")

@@ -25,7 +25,7 @@ def test_a_no_is_neither_told_nor_lost() -> None:
     make_block(person=keep.person, blocked=third, at=now)
     make_block(person=other.person, blocked=keep.person, at=now)
     before = everything()
-    done = merge("person", keep.person_id, other.person_id, by=None)
+    done = merge("person", keep.person_id, other.person_id, by=None, proof="owner")
     blocks = set(Block.objects.values_list("person", "blocked"))
     one, two_, three = keep.person_id, other.person_id, third.pk
     assert blocks == {(two_, three), (three, one), (one, three), (two_, one)}

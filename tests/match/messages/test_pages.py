@@ -192,7 +192,7 @@ def test_the_number_of_the_frame_follows_the_rows(world: World) -> None:
     world.talk("Good morning")
     for delegate, expected in ((world.seller, 3), (world.buyer, 0)):
         visit = EditionVisit(world.edition, [], delegate.person.account)
-        assert (visit.delegate.unread_threads, unread_of(delegate)) == (expected, expected)
+        assert (visit.delegate.messages_waiting, unread_of(delegate)) == (expected, expected)
 
 
 def test_reading_is_marked_by_a_form_and_by_the_page_itself(world: World) -> None:

@@ -167,12 +167,12 @@ def test_an_answer_that_says_nothing_is_refused(desk: Desk, body: dict, sentence
 
 
 @pytest.mark.parametrize("count", [1, 3])
-def test_the_desk_takes_nine_queries(desk: Desk, django_assert_num_queries, count: int) -> None:
+def test_the_desk_takes_eight_queries(desk: Desk, django_assert_num_queries, count: int) -> None:
     for number in range(count):
         desk.reported(2 * number)
         make_abuse_report(make_message(desk.thread, desk.bad), desk.good, status="dismissed")
         Mailbox.objects.create(delegate=make_delegate(desk.edition), suspended_at=SENT_AT)
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(8):
         text = page(desk.client, desk.root)
     assert text.count("reported by") == 2 * count
 

@@ -1,5 +1,7 @@
 """The palette finds pages, exhibitors and people by any of their names, for those who belong to the edition."""
 
+from typing import Any
+
 import pytest
 from django.test import Client
 
@@ -35,8 +37,17 @@ def visitor_of(edition: Edition, name: str = "Visitor Vane") -> Client:
     return sign_in(Client(), person.account)
 
 
+def rows(client: Client, query: str, *sources: str) -> list[Any]:
+    answers = client.get(ADDRESS, {"q": query}).context["found"]
+    return [one for answer in answers if answer.source.name in sources for one in answer.rows]
+
+
 def found(client: Client, query: str) -> list[str]:
-    return [one.name for one in client.get(ADDRESS, {"q": query}).context["found"]]
+    return [one.name for one in rows(client, query, "exhibitors", "people")]
+
+
+def pages(client: Client, query: str) -> list[str]:
+    return [one.name for one in rows(client, query, "pages")]
 
 
 def test_a_person_is_found_by_any_script(edition: Edition) -> None:
@@ -83,16 +94,14 @@ def test_a_no_changes_nothing_for_whom_it_concerns(edition: Edition) -> None:
 def test_pages_are_those_the_visitor_may_open(edition: Edition) -> None:
     delegate = visitor_of(edition)
     organiser = sign_in(Client(), make_team_member(edition))
-    assert [page.name for page in delegate.get(ADDRESS, {"q": "reques"}).context["pages"]] == ["requests"]
-    assert [page.name for page in delegate.get(ADDRESS, {"q": "site"}).context["pages"]] == []
-    assert [page.name for page in organiser.get(ADDRESS, {"q": "site"}).context["pages"]] == ["manage_sites"]
-    assert [page.name for page in organiser.get(ADDRESS, {"q": "reques"}).context["pages"]] == []
+    assert (pages(delegate, "reques"), pages(delegate, "site")) == (["requests"], [])
+    assert (pages(organiser, "site"), pages(organiser, "reques")) == (["manage_sites"], [])
 
 
 def test_no_words_list_every_page_and_nobody(edition: Edition) -> None:
-    response = visitor_of(edition).get(ADDRESS)
-    assert response.context["found"] == []
-    assert "requests" in [page.name for page in response.context["pages"]]
+    client = visitor_of(edition)
+    assert [answer.source.name for answer in client.get(ADDRESS).context["found"]] == ["pages"]
+    assert "requests" in pages(client, "")
 
 
 def test_htmx_gets_only_the_part_it_asks_for(edition: Edition) -> None:
@@ -117,6 +126,14 @@ def test_others_are_refused(edition: Edition) -> None:
     assert sign_in(Client(), make_account()).get(ADDRESS).status_code == 404
 
 
+def test_how_many_were_found_is_announced_whatever_they_are(edition: Edition) -> None:
+    make_exhibitor(edition, organisation=make_organisation("Requested Pictures"), staff=0)
+    make_work(edition, make_title("The Request", level="badge"))
+    page = visitor_of(edition).get(ADDRESS, {"q": "reques"}).content.decode()
+    assert ('data-announce="3 found"' in page, page.count("<small>page"), page.count("<small>work")) == (True, 1, 1)
+    assert 'data-announce="0 found"' in visitor_of(edition, "Somebody").get(ADDRESS, {"q": "absent"}).content.decode()
+
+
 @pytest.mark.parametrize("count", [1, 3])
 def test_works_are_found_too_as_far_as_they_may_be_seen(edition: Edition, count: int, django_assert_num_queries: object) -> None:
     for number in range(count):
@@ -129,7 +146,7 @@ def test_works_are_found_too_as_far_as_they_may_be_seen(edition: Edition, count:
     client = visitor_of(edition)
     client.get(ADDRESS, {"q": "Fa yeung nin wa"})
     with django_assert_num_queries(14):  # type: ignore[operator]
-        works = client.get(ADDRESS, {"q": "Fa yeung nin wa"}).context["works"]
+        works = rows(client, "Fa yeung nin wa", "works")
     assert sorted(one.head.name for one in works) == [f"Mood {number}" for number in range(count)]
     assert {one.head.other for one in works} == {"花樣年華"}
     assert all(one.address.startswith("/e/market-2027/works/") for one in works)

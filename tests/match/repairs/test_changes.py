@@ -9,13 +9,13 @@ from django.http import Http404
 from django.test import Client
 
 from praya.core.directory.models import Organisation, Person
+from praya.match.diary.queries import meeting_of
 from praya.match.repairs.applying import Step, as_proposal
 from praya.match.repairs.models import Repair
 from praya.match.repairs.queries import (
     Change,
     changes_of,
     counts_of,
-    meeting_of,
     meetings_ahead,
     people_found,
     repair_of,

@@ -11,14 +11,7 @@ from praya.engines.zones import GridSlot
 from praya.match.diary.models import Meeting
 from praya.match.repairs.applying import Step, apply_repair, steps_of
 from praya.match.repairs.models import Repair
-from praya.match.repairs.proposing import (
-    Loss,
-    frozen_slots,
-    loss_of,
-    propose_absence,
-    propose_cancellation,
-    propose_stand,
-)
+from praya.match.repairs.proposing import Loss, frozen_slots, loss_of, propose_absence, propose_cancellation, propose_stand
 from praya.meet.editions.grid import Grid
 from praya.meet.editions.models import Stand
 from tests import builders as make
@@ -36,7 +29,8 @@ def at(slots):
 TOMORROW = 48
 # Three slots today, two tomorrow.
 DAYS = {0: 0, 1: 0, 2: 0, TOMORROW: 1, TOMORROW + 1: 1}
-GRID = Grid(tuple(GridSlot(at(number), at(number + 1), day) for number, day in DAYS.items()), {})
+SLOTS = tuple(GridSlot(at(number), at(number + 1), day) for number, day in DAYS.items())
+GRID = Grid(SLOTS, {}, {slot.start: number for number, slot in enumerate(SLOTS)})
 LAST = at(TOMORROW + 2)
 
 

@@ -12,7 +12,7 @@ from praya.match.diary.models import Meeting
 from praya.match.repairs.surroundings import calendars_around, surroundings_of
 from praya.match.requests.models import Request
 from praya.match.requests.queries import unmet
-from praya.match.scheduling.snapshot import read_stock
+from praya.match.scheduling.snapshot import read_snapshot
 from praya.meet.editions.models import Table
 from tests import builders as make
 from tests.match.asking import person
@@ -34,7 +34,7 @@ def meets(one, other, at=NOON, **fields) -> Meeting:
 
 def around(edition, known, homeless, *, at=BEFORE):
     numbers = {calendar.pk for calendar in known}
-    return surroundings_of(read_stock(edition, calendars=sorted(numbers)), numbers, homeless, at=at)
+    return surroundings_of(read_snapshot(edition, calendars=sorted(numbers)), numbers, homeless, at=at)
 
 
 def asked(found):
@@ -113,7 +113,7 @@ def test_a_lost_meeting_has_its_weight_and_the_others_none(edition) -> None:
         f"m{meeting.pk}": Asked(f"m{meeting.pk}", tuple(str(side.pk) for side in parties), 40 if meeting == lost else 0)
         for meeting, parties in sides.items()
     }
-    numbers = read_stock(edition).grid.number
+    numbers = read_snapshot(edition).grid.number
     assert found.assignments == {f"m{meeting.pk}": numbers[meeting.starts_at] for meeting in sides}
     assert found.waiting == []
 
@@ -126,7 +126,7 @@ def test_what_is_fixed_past_held_or_met_by_somebody_unread_stays(edition) -> Non
     held = meets(one, person(edition), NOON + HALF_HOUR, status="held")
     half = meets(one, unread, NOON + 2 * HALF_HOUR)
     known = [one, other, *(meeting.request.recipient for meeting in (fixed, begun, held))]
-    numbers = read_stock(edition).grid.number
+    numbers = read_snapshot(edition).grid.number
     found = asked(around(edition, known, [], at=make.HK_MORNING))
     stay = {f"m{meeting.pk}": found[f"m{meeting.pk}"].fixed_slot for meeting in (free, fixed, begun, held, half)}
     assert stay == {
@@ -161,7 +161,7 @@ def test_whoever_was_asked_for_in_person_binds_a_meeting_to_their_free_slots(edi
     busy = make.make_meeting(company, other, NOON + HALF_HOUR, delegates=(first, other.delegate))
     theirs = make.make_meeting(company, other, NOON, delegates=(second, other.delegate), request=asks(other, company))
     found = asked(around(edition, [company, personal, buyer, other], []))
-    numbers = read_stock(edition).grid.number
+    numbers = read_snapshot(edition).grid.number
     # Its own slot, and the one in which the person is free; not the slot of their other meeting.
     assert found[f"m{mine.pk}"].allowed_slots == (numbers[NOON], numbers[NOON + 2 * HALF_HOUR])
     assert [found[f"m{meeting.pk}"].allowed_slots for meeting in (busy, theirs)] == [None, None]
@@ -174,7 +174,7 @@ def test_a_lost_meeting_may_not_keep_the_slot_that_it_lost(edition) -> None:
     buyer = person(edition)
     lost = make.make_meeting(company, buyer, NOON, delegates=(first, buyer.delegate), request=asks(buyer, company, named=first))
     found = asked(around(edition, [company, buyer], [lost]))
-    assert found[f"m{lost.pk}"].allowed_slots == (read_stock(edition).grid.number[NOON + HALF_HOUR],)
+    assert found[f"m{lost.pk}"].allowed_slots == (read_snapshot(edition).grid.number[NOON + HALF_HOUR],)
 
 
 def test_a_person_who_cannot_meet_any_more_leaves_a_meeting_its_own_slot_alone(edition) -> None:
@@ -186,7 +186,7 @@ def test_a_person_who_cannot_meet_any_more_leaves_a_meeting_its_own_slot_alone(e
     first.status = "left"
     first.save()
     found = asked(around(edition, [company, buyer, waiting.sender], []))
-    slot = read_stock(edition).grid.number[NOON]
+    slot = read_snapshot(edition).grid.number[NOON]
     assert (found[f"m{mine.pk}"].allowed_slots, found[str(waiting.pk)].allowed_slots) == ((slot,), ())
 
 
@@ -194,10 +194,10 @@ def test_whoever_waits_for_somebody_free_may_have_any_of_their_slots(edition) ->
     exhibitor = make.make_exhibitor(edition, staff=2)
     company, named = make.calendar_of(exhibitor), make.staff_of(exhibitor)[1]
     waiting = asks(person(edition), company, named=named)
-    stock = read_stock(edition)
+    seen = read_snapshot(edition)
     found = asked(around(edition, [company, waiting.sender], []))
-    is_open = stock.grid.open_at[exhibitor.site_id]
-    assert found[str(waiting.pk)].allowed_slots == tuple(slot for slot in range(len(stock.grid.slots)) if is_open >> slot & 1)
+    is_open = seen.grid.open_at[exhibitor.site_id]
+    assert found[str(waiting.pk)].allowed_slots == tuple(slot for slot in range(len(seen.grid.slots)) if is_open >> slot & 1)
 
 
 def test_those_who_wait_come_by_weight_and_then_by_number(edition) -> None:
@@ -250,12 +250,12 @@ def test_tables_are_those_of_the_site_less_what_is_taken_by_meetings_not_read(ed
     meets(person(edition), person(edition), NOON + HALF_HOUR, site=site)  # without a table
     meets(person(edition), person(edition), NOON + 2 * HALF_HOUR, table=tables[1], site=site, status="cancelled")
     meets(person(edition), person(edition), make.LA_MIDDAY, table=tables[1], site=site)  # while the site is closed
-    stock = read_stock(edition)
+    seen = read_snapshot(edition)
     found = around(edition, [one, other], [inside])
     pools = {pool.id: list(pool.capacity) for pool in found.problem.pools}
-    slots = range(len(stock.grid.slots))
-    usual = {f"site{place.pk}": [3 * (stock.grid.open_at[place.pk] >> slot & 1) for slot in slots] for place in (site, far)}
-    usual[f"site{site.pk}"][stock.grid.number[NOON]] = 1
+    slots = range(len(seen.grid.slots))
+    usual = {f"site{place.pk}": [3 * (seen.grid.open_at[place.pk] >> slot & 1) for slot in slots] for place in (site, far)}
+    usual[f"site{site.pk}"][seen.grid.number[NOON]] = 1
     assert pools == usual
     assert asked(found)[f"m{inside.pk}"].pool == f"site{site.pk}"
 
@@ -270,17 +270,17 @@ def test_calendars_have_their_staff_and_quotas(edition) -> None:
     company = make.calendar_of(make.make_exhibitor(edition, staff=2))
     limited = make.make_calendar(make.make_delegate(edition), quota_total=4, quota_per_day=3)
     make.make_meeting(limited, company, NOON)
-    stock = read_stock(edition)
-    days = stock.grid.day_count
-    is_open = stock.grid.open_at[edition.sites.get(slug="hk").pk]
+    seen = read_snapshot(edition)
+    days = seen.grid.day_count
+    is_open = seen.grid.open_at[edition.sites.get(slug="hk").pk]
 
     def room(staff):
-        return tuple(staff * (is_open >> slot & 1) for slot in range(len(stock.grid.slots)))
+        return tuple(staff * (is_open >> slot & 1) for slot in range(len(seen.grid.slots)))
 
     assert around(edition, [company, limited], []).problem.calendars == (
         EngineCalendar(str(limited.pk), room(1), 4, (3,) * days),
         EngineCalendar(str(company.pk), room(2), None, None),
     )
     assert [(one.start, one.end, one.day) for one in around(edition, [company], []).problem.slots] == [
-        (one.start, one.end, one.day) for one in stock.grid.slots
+        (one.start, one.end, one.day) for one in seen.grid.slots
     ]

@@ -9,8 +9,11 @@ from django.test import Client
 from django.utils import timezone
 
 from praya.match.requests.models import Request, Wish
+from praya.match.requests.queries import wishes_of
+from praya.meet.notices.actions import tell
 from tests import builders as make
 from tests.access import roles
+from tests.access.company import Company
 from tests.access.policy import POST, edition, thing
 from tests.access.roles import AT_DESK, BUYER, COMPANY, DELEGATE, INSIDERS, MEETERS, NOBODY, ORGANISER, PARTIES, STAFF
 from tests.access.secret_facts import Secret
@@ -97,3 +100,30 @@ SECRETS = [
     ),
     Secret("a request of two others", _request_of_others, AT_DESK | {DELEGATE}),
 ]
+
+
+WAYS = ("/e/{e}/requests/?box=all", "/e/{e}/requests/?box=sent", "/e/{e}/requests/?box=received")
+
+
+def keep(company: Company) -> None:
+    """Let the company ask others and be asked, wish, and be told what they answered."""
+    edition, host = company.world.editions["main"], company.world.calendars["host ours"]
+    partners = [make.make_calendar(make.make_delegate(edition)) for _ in range(4)]
+    asked = make.make_request(
+        host, partners[0], sent_by=company.colleague, message=company.word("a colleague's request"), code="reederei-asked"
+    )
+    mine = make.make_request(
+        host, partners[1], sent_by=company.me, message=company.word("one's own request, reworded since"), code="reederei-mine"
+    )
+    named = make.make_request(partners[2], host, named=company.me, message=company.word("a request to the company by name"))
+    plain = make.make_request(partners[3], host, message=company.word("a request to the company"))
+    for request, path in ((asked, "asked"), (mine, "mine"), (named, "named"), (plain, "plain")):
+        company.world.put(f"reederei {path}", "ours", request.code)
+        company.world.put(f"reederei_{path}", "ours", request.code)
+    make.make_wish(host, partners[0], by=company.colleague)
+    company.looked["the wishes of the company"] = lambda me: partners[0].pk in wishes_of(me)
+    tell([company.me.pk], "accepted", company=company.me.organisation_id, **{"with": company.word("who answered the company")})
+    tell([company.me.pk], "accepted", **{"with": company.own_word("who answered oneself")})
+
+
+WAYS += tuple(f"/e/{{e}}/requests/{{reederei_{name}}}/" for name in ("asked", "mine", "named", "plain"))

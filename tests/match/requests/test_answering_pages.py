@@ -163,7 +163,7 @@ def test_a_change_that_cannot_be_read_is_refused_and_kept_as_it_was_typed(world:
     typed = {"first": NEXT.isoformat(), "second": "noon", "message": "電影"}
     refused = do(world.buying, world, request, "edit", **world.asking(version=1, **typed))
     page = texts(refused)
-    assert (refused.status_code, "This slot has been taken meanwhile. Choose another one." in page) == (422, True)
+    assert (refused.status_code, "This slot can no longer be had. Choose another one." in page) == (422, True)
     assert (chosen(page, "first"), "電影</textarea>" in page) == ([NEXT.isoformat()], True)
     request.refresh_from_db()
     assert (request.version, request.message) == (1, "")

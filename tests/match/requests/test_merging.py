@@ -20,6 +20,6 @@ def test_whoever_waits_for_an_answer_is_not_merged_away(status: str, is_refused:
     make_request(calendar_of(other), calendar_of(make_exhibitor(edition)), status=status, sent_by=other)
     if is_refused:
         with pytest.raises(Refused, match="has meetings or requests there"):
-            merge("person", keep.person_id, other.person_id, by=None)
+            merge("person", keep.person_id, other.person_id, by=None, proof="organiser")
     else:
-        merge("person", keep.person_id, other.person_id, by=None)
+        merge("person", keep.person_id, other.person_id, by=None, proof="organiser")

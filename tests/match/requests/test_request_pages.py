@@ -85,7 +85,7 @@ def test_a_bad_form_keeps_what_was_typed_and_says_what_to_mend(world: World) -> 
     assert "Propose up to three different slots." in texts(response)
     assert "電影</textarea>" in texts(response)
     fields = world.asking(first=(HK_MORNING + timedelta(minutes=1)).isoformat())
-    assert "This slot has been taken meanwhile." in texts(world.buying.post(f"{world.root}/with/{world.stand.code}/ask/", fields))
+    assert "This slot can no longer be had." in texts(world.buying.post(f"{world.root}/with/{world.stand.code}/ask/", fields))
     assert Request.objects.count() == 0
 
 
@@ -267,7 +267,7 @@ def test_a_slot_lost_meanwhile_cannot_be_chosen_any_more(world: World) -> None:
     for delegate in staff_of(world.exhibitor):
         other = make_delegate(world.edition)
         make_meeting(world.stand, calendar_of(other), HK_MORNING, delegates=(delegate, other))
-    assert "no longer free" in texts(world.selling.get(f"{world.root}/requests/{request.code}/"))
+    assert "not possible any more" in texts(world.selling.get(f"{world.root}/requests/{request.code}/"))
 
 
 def test_a_delegate_without_a_calendar_gets_one_with_the_first_word(world: World) -> None:

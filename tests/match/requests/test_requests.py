@@ -90,8 +90,8 @@ def test_slots_must_be_free_different_and_at_most_three() -> None:
     for slots, sentence in [
         ((HK_MORNING, HK_MORNING), "three different slots"),
         (tuple(HK_MORNING + n * HALF_HOUR for n in range(4)), "three different slots"),
-        ((HK_MORNING + timedelta(minutes=7),), "still free"),
-        ((HK_MORNING - timedelta(hours=3),), "still free"),
+        ((HK_MORNING + timedelta(minutes=7),), "can no longer be had"),
+        ((HK_MORNING - timedelta(hours=3),), "can no longer be had"),
     ]:
         with pytest.raises(Refused, match=sentence):
             sent(buyer, seller, *slots)
@@ -102,7 +102,7 @@ def test_a_slot_is_offered_once_per_person() -> None:
     other = side_of(staff_of(make_exhibitor(buyer.delegate.edition))[0])
     sent(buyer, seller, HK_MORNING)
     assert HK_MORNING not in offers(buyer, other)
-    with pytest.raises(Refused, match="still free"):
+    with pytest.raises(Refused, match="can no longer be had"):
         sent(buyer, other, HK_MORNING)
     third, fourth = side(make_delegate(buyer.delegate.edition)), side(make_delegate(buyer.delegate.edition))
     sent(seller, third, HK_AFTERNOON)
@@ -165,7 +165,7 @@ def test_a_slot_that_is_not_proposed_or_no_longer_free_is_refused() -> None:
     with pytest.raises(Refused, match="not among the proposed"):
         actions.accept_request(other, request, starts_at=HK_AFTERNOON, at=LATER)
     sent(other, seller, HK_MORNING)
-    with pytest.raises(Refused, match="no longer free on both sides"):
+    with pytest.raises(Refused, match="can no longer be had"):
         actions.accept_request(other, request, starts_at=HK_MORNING, at=LATER)
     request.refresh_from_db()
     assert request.status == "sent"
@@ -245,6 +245,16 @@ def test_a_named_person_must_belong_to_the_company() -> None:
     assert Attendance.objects.filter(delegate=seller.delegate).count() == 1
 
 
+def test_a_request_that_was_changed_since_it_was_read_is_not_accepted() -> None:
+    buyer, seller = two_sides()
+    guest = side(make_delegate(buyer.delegate.edition))
+    request = sent(buyer, seller, HK_MORNING)
+    actions.edit_request(buyer, request, Proposal(slots=(HK_MORNING,), guests=(guest.acting,)), version=1, at=LATER)
+    with pytest.raises(Refused, match="has changed this request meanwhile"):
+        actions.accept_request(seller, request, starts_at=HK_MORNING, at=LATER, version=1)
+    assert actions.accept_request(seller, request, starts_at=HK_MORNING, at=LATER, version=2).status == "accepted"
+
+
 def test_guests_see_a_group_request_and_must_be_free() -> None:
     buyer, seller = two_sides()
     guest = side(make_delegate(buyer.delegate.edition))
@@ -305,7 +315,7 @@ def test_a_no_that_arrived_by_import_stops_a_booking_like_a_slot_just_lost() -> 
     buyer, seller = two_sides()
     request = sent(buyer, seller, HK_MORNING)
     Wish.objects.update(level="no")
-    with pytest.raises(Refused, match="has just been taken"):
+    with pytest.raises(Refused, match="can no longer be had"):
         actions.accept_request(seller, request, starts_at=HK_MORNING, at=LATER)
     request.refresh_from_db()
     assert (request.status, Meeting.objects.count()) == ("sent", 0)

@@ -11,11 +11,13 @@ from django.test.utils import CaptureQueriesContext
 from praya.core.sheets.exporting import export_sheets
 from praya.core.sheets.kinds import Plan
 from praya.core.sheets.messages import SheetError
+from praya.core.sheets.planning import write_plan
 from praya.core.sheets.reading import RawSheet
 from praya.match.requests.models import ProposedSlot, Request, Wish
 from praya.meet.accreditation.models import Delegate
 from praya.meet.editions.models import Edition
 from praya.meet.exhibitors.models import Exhibitor
+from praya.meet.sheets import applying
 from tests.builders import (
     HK_MORNING,
     calendar_of,
@@ -126,6 +128,21 @@ def test_a_changed_wish_changes_a_request_that_waits() -> None:
         2,
     )
     assert list(request.proposed.values_list("starts_at", flat=True)) == [datetime(2027, 3, 16, 2, 0, tzinfo=UTC)]
+
+
+def test_a_request_that_was_answered_between_the_plan_and_the_writing_is_not_revived(monkeypatch: pytest.MonkeyPatch) -> None:
+    edition, anna, bob, _exhibitor = scene()
+    request = make_request(calendar_of(anna), calendar_of(bob))
+
+    def answered_meanwhile(*words: object) -> None:
+        Request.objects.update(status="declined")
+        write_plan(*words)
+
+    monkeypatch.setattr(applying, "write_plan", answered_meanwhile)
+    with pytest.raises(SheetError, match="somebody changed the same records meanwhile"):
+        take(edition, wishes(("anna@example.org", "bob@example.org", "must", "Please")))
+    request.refresh_from_db()
+    assert (request.level, request.message) == ("like", "")
 
 
 @pytest.mark.parametrize("status", ["declined", "withdrawn", "expired"])

@@ -12,7 +12,7 @@ from praya.match.diary.models import Attendance, Meeting
 from praya.match.repairs.models import Repair
 from praya.match.requests.models import Round
 from praya.match.scheduling.models import Run
-from praya.match.scheduling.snapshot import problem_of, read_stock
+from praya.match.scheduling.snapshot import problem_of, read_snapshot
 from praya.meet.accreditation.models import Delegate
 from tests import builders as make
 from tests.access import roles
@@ -90,8 +90,8 @@ def _match(world: World) -> None:
         edition = world.edition(which)
         number = 7 if which == "foreign" else 1
         current = make.make_round(edition, number=number, status=Round.Status.PUBLISHED, published_at=timezone.now())
-        stock = read_stock(edition)
-        problem = problem_of(stock, [world.rows[f"request {which}"]], name="run", now=make.SENT_AT)
+        seen = read_snapshot(edition)
+        problem = problem_of(seen, [world.rows[f"request {which}"]], name="run", now=make.SENT_AT)
         keeper = world.keeper(which)
         run = make.make_run(
             current,
@@ -114,10 +114,19 @@ def _match(world: World) -> None:
         repair = Repair.objects.create(
             edition=edition, kind="gone", delegate=Delegate.objects.get(code=world.objects["delegate"][which]), by=None
         )
+        if which == "ours":
+            _go_on(world, current)
         world.put("repair", which, repair.code)
         world.put("round", which, current.number)
         world.put("run", which, run.code)
     assert Meeting.objects.count() == 3
+
+
+def _go_on(world: World, current: Round) -> None:
+    """Let a second run go on, so that its page leads to a live stream."""
+    running = make.make_run(current, code=world.secret("code of a run that goes on", ORGANISER), status=Run.Status.RUNNING)
+    running.progress.create(seconds=0.5, value=0, bound=60.0, stage=world.secret("stage of a run", ORGANISER))
+    world.put("run", "others", running.code)
 
 
 def _note(world: World) -> object:

@@ -8,7 +8,7 @@ import pytest
 
 from praya.match.requests.attending import asked_of, is_vetoed
 from praya.match.requests.models import Request, Wish
-from praya.match.scheduling.snapshot import read_stock
+from praya.match.scheduling.snapshot import read_snapshot
 from praya.meet.accreditation.models import Delegate
 from praya.meet.parties.models import Party
 from tests import builders as make
@@ -32,14 +32,14 @@ def test_one_request_and_all_of_an_edition_are_attended_by_the_same(edition, see
     for _ in range(12):
         one, other = chance.sample(parties, 2)
         Wish.objects.get_or_create(calendar=one, other=other, defaults={"level": chance.choice(["no", "like"])})
-    stock = read_stock(edition)
+    seen = read_snapshot(edition)
     verdicts = set()
     for request in Request.objects.all():
         asked = asked_of(request)
-        assert asked.attending == stock.attending(request)
-        assert [party.pk for party in asked.parties] == list(stock.attending(request).parties)
-        assert is_vetoed(asked.attending) is stock.is_vetoed(request)
-        verdicts.add(stock.is_vetoed(request))
+        assert asked.attending == seen.attending(request)
+        assert [party.pk for party in asked.parties] == list(seen.attending(request).parties)
+        assert is_vetoed(asked.attending) is seen.is_vetoed(request)
+        verdicts.add(seen.is_vetoed(request))
     assert verdicts == {True, False}
 
 

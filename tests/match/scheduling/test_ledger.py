@@ -9,7 +9,7 @@ import pytest
 from praya.engines.meetings import Member
 from praya.match.requests.models import Request
 from praya.match.scheduling.ledger import Ledger
-from praya.match.scheduling.snapshot import read_stock
+from praya.match.scheduling.snapshot import read_snapshot
 from praya.meet.editions.models import Table
 from tests import builders as make
 
@@ -29,21 +29,21 @@ def asks(edition, one=None, other=None, **fields) -> Request:
 
 
 def ledger(edition, after=BEFORE) -> Ledger:
-    return Ledger(read_stock(edition), after=after)
+    return Ledger(read_snapshot(edition), after=after)
 
 
 def obstacles(book, request, *instants):
-    return [book.obstacle(request, book.stock.grid.number[at]) for at in instants]
+    return [book.obstacle(request, book.snapshot.grid.number[at]) for at in instants]
 
 
 def take(book, request, at=NOON) -> None:
-    book.take(request, book.stock.grid.number[at])
+    book.take(request, book.snapshot.grid.number[at])
 
 
 def test_a_slot_that_has_begun_or_left_the_grid_is_past(edition) -> None:
     request = asks(edition)
     book = ledger(edition, after=NOON)
-    last = len(book.stock.grid.slots)
+    last = len(book.snapshot.grid.slots)
     assert obstacles(book, request, make.HK_MORNING, NOON) == ["past", None]
     assert [book.obstacle(request, slot) for slot in (last - 1, last, last + 1)] == ["no_common_slot", "past", "past"]
 
@@ -52,7 +52,7 @@ def test_a_company_takes_as_many_at_once_as_it_has_people(edition) -> None:
     company = make.calendar_of(make.make_exhibitor(edition, staff=2))
     requests = [asks(edition, other=company) for _ in range(3)]
     book = ledger(edition)
-    slot = book.stock.grid.number[NOON]
+    slot = book.snapshot.grid.number[NOON]
     left = []
     for request in requests:
         left.append((book.room(company.pk, slot), book.obstacle(request, slot)))
@@ -158,7 +158,7 @@ def test_the_first_free_slot_is_ahead_and_free_for_all(edition) -> None:
     request = asks(edition, one, other)
     make.make_meeting(other, person(edition), NOON)
     book = ledger(edition)
-    number = book.stock.grid.number
+    number = book.snapshot.grid.number
     assert book.first_free(request) == number[NOON + HALF_HOUR]
     take(book, request, NOON + HALF_HOUR)
     assert book.first_free(request) == number[NOON + 2 * HALF_HOUR]
@@ -174,7 +174,7 @@ def test_members_are_free_but_for_what_they_attend(edition) -> None:
     other = person(edition)
     make.make_meeting(company, other, NOON, delegates=(first, other.delegate))
     book = ledger(edition)
-    at = book.stock.grid.number
+    at = book.snapshot.grid.number
     free = {first.pk: 1 << at[NOON + HALF_HOUR], second.pk: 1 << at[NOON]}
     assert book.members(company.pk) == [Member(str(one), mask) for one, mask in free.items()]
     assert book.members(0) == []

@@ -69,7 +69,7 @@ def test_the_overview_costs_the_same_for_one_and_three(count, django_assert_num_
         make.make_run(current)
         make.make_delegate(edition)
     client = make.sign_in(Client(), make.make_team_member(edition))
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(12):
         assert client.get("/e/few/manage/").status_code == 200
 
 

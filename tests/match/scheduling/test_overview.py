@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import pytest
+from django.test import Client
 
 from praya.match.scheduling.models import Run
-from praya.match.scheduling.queries_overview import Overview, next_step, overview_of, steps_of
+from praya.match.scheduling.queries_overview import Overview, next_step, overview_of, steps_of, waits_of
+from praya.meet.accreditation.visits import EditionVisit
 from tests import builders as make
 
 pytestmark = pytest.mark.django_db
@@ -47,10 +49,11 @@ def test_everything_of_the_edition_is_counted_and_nothing_of_another(edition) ->
     found = seen(edition)
 
     assert (found.sites, found.open_days, found.categories, found.exhibitors, found.tables, found.stands) == (2, 4, 2, 2, 6, 8)
-    assert found.delegates == {"approved": 3, "applied": 2}
+    assert found.delegates == {"approved": 3, "applied": 2, "refused": 0, "left": 0}
     assert (found.requests, found.request_count) == ({"sent": 1, "accepted": 1, "withdrawn": 1}, 2)
     assert (found.meetings, found.meeting_count) == ({"scheduled": 1, "held": 1, "cancelled": 1}, 2)
     assert (found.round, found.runs) == (latest, list(reversed(runs)))
+    assert found.waiting == {"manage_delegates": 2, "manage_works": 0, "manage_duplicates": 0, "manage_abuse": 0}
 
 
 def test_an_empty_edition_has_nothing() -> None:
@@ -159,3 +162,31 @@ def test_the_next_step_is_the_first_that_is_not_done_else_the_last(edition) -> N
     found = steps_of(edition, seen(edition))
     assert next_step(found).label == "Compute a schedule"
     assert next_step(found[:4]).label == "Accreditations"
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_what_waits_is_told_to_whom_it_concerns_in_one_query(edition, django_assert_num_queries, count) -> None:
+    another_market()
+    thread = make.make_thread(make.make_delegate(edition), make.make_delegate(edition), *["Buy!"] * count)
+    for message in thread.messages.all():
+        make.make_delegate(edition, status="applied")
+        make.make_work(edition, status="submitted")
+        make.make_abuse_report(message, by=thread.recipient)
+    people = [make.make_person() for _ in range(count + 1)]
+    for other in people[1:]:
+        make.make_resemblance(edition, people[0], other)
+    make.make_resemblance(edition, people[1], make.make_person(), state="different")
+    make.make_work(edition)
+    make.make_abuse_report(thread.messages.first(), by=thread.starter, status="dismissed")
+    organiser, desk = make.make_team_member(edition), make.make_team_member(edition, role="desk")
+    with django_assert_num_queries(7):
+        found = seen(edition)
+    assert list(found.waiting.values()) == [count] * 4
+    told = {who.pk: waits_of(EditionVisit(edition, [], who), found) for who in (organiser, desk)}
+    names = {address.removeprefix(BASE).partition("/")[0]: words for address, words in told[organiser.pk]}
+    assert set(names) == {"delegates", "works", "duplicates", "abuse"}
+    assert names["works"] == ("1 work waits for your review." if count == 1 else "3 works wait for your review.")
+    assert names["delegates"] == ("1 person waits for a decision." if count == 1 else "3 people wait for a decision.")
+    assert {address for address, _words in told[desk.pk]} < {address for address, _words in told[organiser.pk]}
+    page = make.sign_in(Client(), organiser).get(BASE).content.decode()
+    assert all(f'<a href="{address}">{words}</a>' in page for address, words in told[organiser.pk])

@@ -17,7 +17,7 @@ from praya.engines.meetings import Schedule, schedule_as_json
 from praya.match.diary.models import Meeting
 from praya.match.requests.models import Round
 from praya.match.scheduling.models import Run, RunProgress, Verdict
-from praya.match.scheduling.snapshot import read_stock
+from praya.match.scheduling.snapshot import read_snapshot
 from praya.meet.editions.models import Site
 from tests import builders as make
 from tests.match.asking import asks, person
@@ -113,7 +113,7 @@ def test_a_run_that_waits_has_spent_nothing_and_one_that_runs_at_most_its_limit(
     page = client.get(address)
     assert (page.context["spent"], page.context["is_live"], str(page.context["stage"])) == (0, True, "Reading the wishes.")
     found = read_pass(page.context["live"].removeprefix("/live/"))
-    assert found == Pass(account.pk, edition.pk, "run", run.pk)
+    assert found == Pass(account.pk, edition.pk, "run", run.pk, (("code", run.code), ("edition", edition.slug)))
     for ago, spent in ((5, 5), (99, 30)):
         Run.objects.update(status="running", snapshot_at=timezone.now() - timedelta(seconds=ago))
         page = client.get(address)
@@ -251,7 +251,7 @@ def test_every_figure_of_the_comparison_marks_the_better_run(edition, client) ->
 
 
 def scheduled(edition, placed, **fields) -> Run:
-    number = read_stock(edition).grid.number
+    number = read_snapshot(edition).grid.number
     slots = {str(request.pk): number[at] for request, at in placed.items()}
     text = schedule_as_json(Schedule(slots, value=1, bound=1)).encode()
     current = make.make_round(edition, status="frozen")
@@ -305,11 +305,11 @@ def test_one_meeting_is_told_as_one(edition, client) -> None:
 
 def test_a_slot_that_the_grid_has_lost_at_its_end_is_told_without_a_time(edition, client) -> None:
     request = asks(edition)
-    last = read_stock(edition).grid.starts[-1]
+    last = read_snapshot(edition).grid.starts[-1]
     run = scheduled(edition, {request: last})
     edition.sites.get(slug="la").hours.filter(on="2027-03-18").update(closes=time(19, 30))
     (moved,) = client.get(f"{BASE}rounds/runs/{run.code}/publish/").context["moved"]
-    assert (moved["slot"], moved["moved_to"]) == (None, read_stock(edition).grid.starts[0])
+    assert (moved["slot"], moved["moved_to"]) == (None, read_snapshot(edition).grid.starts[0])
 
 
 def test_the_preview_of_an_edition_without_sites_has_nothing_to_publish() -> None:

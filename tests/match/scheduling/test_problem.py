@@ -9,7 +9,7 @@ import pytest
 from praya.engines.meetings import Request as Asked
 from praya.match.diary.models import Meeting
 from praya.match.diary.places import Place
-from praya.match.scheduling.snapshot import problem_of, read_stock, requests_of_round, with_absent
+from praya.match.scheduling.snapshot import problem_of, read_snapshot, requests_of_round, with_absent
 from praya.match.scheduling.weights import points
 from praya.meet.accreditation.models import Category
 from praya.meet.editions.models import Hall, Table
@@ -22,8 +22,8 @@ NOW = datetime(2027, 3, 1, tzinfo=UTC)
 HALF_HOUR = timedelta(minutes=30)
 
 
-def problem(stock, requests, now=NOW):
-    return problem_of(stock, requests, name="test", now=now)
+def problem(seen, requests, now=NOW):
+    return problem_of(seen, requests, name="test", now=now)
 
 
 def by_id(rows):
@@ -55,21 +55,21 @@ def test_the_weight_is_read_from_the_edition(edition, side) -> None:
     vip = make.make_category(edition, "vip", is_vip=True)
     people = {"sender": person(edition, category=None), "recipient": person(edition)}
     request = asks(edition, people["sender"], people["recipient"], status="sent")
-    assert read_stock(edition).weight(request) == 12
+    assert read_snapshot(edition).weight(request) == 12
     make.make_wish(people["sender"], people["recipient"], "must")  # what the sender wishes is in the request
-    assert read_stock(edition).weight(request) == 12
+    assert read_snapshot(edition).weight(request) == 12
     make.make_wish(people["recipient"], people["sender"], "must")
-    assert read_stock(edition).weight(request) == 65
+    assert read_snapshot(edition).weight(request) == 65
     request.status, request.is_must_place = "accepted", True
-    assert read_stock(edition).weight(request) == 280
+    assert read_snapshot(edition).weight(request) == 280
     people[side].delegate.category = vip
     people[side].delegate.save()
-    assert (read_stock(edition).weight(request), Category.objects.filter(is_vip=True).count()) == (300, 1)
+    assert (read_snapshot(edition).weight(request), Category.objects.filter(is_vip=True).count()) == (300, 1)
 
 
 def test_a_company_is_never_vip(edition) -> None:
     companies = [make.calendar_of(make.make_exhibitor(edition)) for _ in range(2)]
-    assert read_stock(edition).weight(asks(edition, *companies)) == 40
+    assert read_snapshot(edition).weight(asks(edition, *companies)) == 40
 
 
 def test_an_exhibitors_delegate_attends_on_its_calendar_and_is_asked_for_in_person(edition) -> None:
@@ -79,24 +79,27 @@ def test_an_exhibitors_delegate_attends_on_its_calendar_and_is_asked_for_in_pers
     buyer, guest = person(edition), person(edition)
     request = asks(edition, buyer, own, named=second)
     request.guests.add(guest)
-    stock = read_stock(edition)
-    assert stock.company == {own.pk: Staff(company.pk, first.pk), personal.pk: Staff(company.pk, second.pk)}
-    assert stock.attending(request).addressed == (own.pk, buyer.pk, guest.pk)
-    assert stock.attending(request).parties == (company.pk, buyer.pk, guest.pk)
-    assert stock.attending(request).named == (second.pk, first.pk)
-    assert stock.attending(request).calendars == (company.pk, buyer.pk, guest.pk, personal.pk, own.pk)
-    assert stock.place(request) == Place(exhibitor.site_id, exhibitor.stand_id)
+    seen = read_snapshot(edition)
+    assert seen.company == {own.pk: Staff(company.pk, first.pk), personal.pk: Staff(company.pk, second.pk)}
+    assert seen.attending(request).addressed == (own.pk, buyer.pk, guest.pk)
+    assert seen.attending(request).parties == (company.pk, buyer.pk, guest.pk)
+    assert seen.attending(request).named == (second.pk, first.pk)
+    assert seen.attending(request).calendars == (company.pk, buyer.pk, guest.pk, personal.pk, own.pk)
+    assert seen.place(request) == Place(exhibitor.site_id, exhibitor.stand_id)
     make.make_wish(guest, personal, "no")
-    assert (stock.is_vetoed(request), read_stock(edition).is_vetoed(request)) == (False, True)
+    assert (seen.is_vetoed(request), read_snapshot(edition).is_vetoed(request)) == (False, True)
 
 
 def test_a_plain_request_names_nobody(edition) -> None:
     request = asks(edition)
-    stock = read_stock(edition)
-    assert (stock.attending(request).named, stock.attending(request).calendars) == ((), (request.recipient_id, request.sender_id))
-    assert stock.place(request) == Place(edition.sites.get(slug="hk").pk)
+    seen = read_snapshot(edition)
+    assert (seen.attending(request).named, seen.attending(request).calendars) == (
+        (),
+        (request.recipient_id, request.sender_id),
+    )
+    assert seen.place(request) == Place(edition.sites.get(slug="hk").pk)
     make.make_wish(request.sender, request.recipient, "must")
-    assert read_stock(edition).is_vetoed(request) is False
+    assert read_snapshot(edition).is_vetoed(request) is False
 
 
 def test_slots_are_busy_and_masks_are_what_the_staff_can_do(edition) -> None:
@@ -108,10 +111,10 @@ def test_slots_are_busy_and_masks_are_what_the_staff_can_do(edition) -> None:
     make.make_meeting(company, buyer, make.HK_MORNING, delegates=(first, buyer.delegate))
     make.make_meeting(company, buyer, make.HK_AFTERNOON, delegates=(first, buyer.delegate))
     make.make_meeting(company, buyer, make.HK_MORNING + timedelta(minutes=7))  # a slot that the grid has lost
-    stock = read_stock(edition)
-    morning, afternoon = (1 << stock.grid.number[at] for at in (make.HK_MORNING, make.HK_AFTERNOON))
-    assert stock.busy() == {first.pk: morning | afternoon, buyer.delegate_id: morning | afternoon}
-    assert (stock.mask(company.pk), stock.mask(0)) == (morning | afternoon, 0)
+    seen = read_snapshot(edition)
+    morning, afternoon = (1 << seen.grid.number[at] for at in (make.HK_MORNING, make.HK_AFTERNOON))
+    assert seen.busy() == {first.pk: morning | afternoon, buyer.delegate_id: morning | afternoon}
+    assert (seen.mask(company.pk), seen.mask(0)) == (morning | afternoon, 0)
 
 
 def test_a_part_of_an_edition_holds_its_calendars_with_their_meetings_and_wishes(edition) -> None:
@@ -121,13 +124,16 @@ def test_a_part_of_an_edition_holds_its_calendars_with_their_meetings_and_wishes
     make.make_meeting(one, other, status="cancelled").attendances.update(is_released=True)
     make.make_wish(one, other, "no")
     make.make_wish(third, one, "no")
-    stock = read_stock(edition, calendars=[one.pk, other.pk])
+    seen = read_snapshot(edition, calendars=[one.pk, other.pk])
     people = [one.delegate_id, other.delegate_id]
-    assert (sorted(stock.calendars), stock.meetings) == ([one.pk, other.pk], [mine])
-    assert stock.going == {mine.pk: [(one.pk, one.delegate_id), (third.pk, third.delegate_id)]}
-    assert (stock.staff, sorted(stock.hours)) == ({one.pk: people[:1], other.pk: people[1:]}, people)
-    assert (stock.wishes, stock.own_calendar) == ({(one.pk, other.pk): "no"}, dict(zip(people, (one.pk, other.pk), strict=True)))
-    whole = read_stock(edition)
+    assert (sorted(seen.calendars), seen.meetings) == ([one.pk, other.pk], [mine])
+    assert seen.going == {mine.pk: [(one.pk, one.delegate_id), (third.pk, third.delegate_id)]}
+    assert (seen.staff, sorted(seen.hours)) == ({one.pk: people[:1], other.pk: people[1:]}, people)
+    assert (seen.wishes, seen.own_calendar) == (
+        {(one.pk, other.pk): "no"},
+        dict(zip(people, (one.pk, other.pk), strict=True)),
+    )
+    whole = read_snapshot(edition)
     assert (len(whole.calendars), len(whole.meetings), len(whole.wishes)) == (4, 2, 2)
 
 
@@ -137,11 +143,19 @@ def test_nothing_of_another_edition_is_read(edition) -> None:
     request.guests.add(person(other))
     make.make_meeting(request.sender, request.recipient)
     make.make_wish(request.sender, request.recipient)
-    stock = read_stock(edition)
-    held = (stock.calendars, stock.staff, stock.hours, stock.meetings, stock.going, stock.wishes, stock.guests)
+    seen = read_snapshot(edition)
+    held = (
+        seen.calendars,
+        seen.staff,
+        seen.hours,
+        seen.meetings,
+        seen.going,
+        seen.wishes,
+        seen.guests,
+    )
     assert [len(one) for one in held] == [0] * 7
     tables = Table.objects.filter(hall__site__edition=edition)
-    assert (stock.hall_of_table, sorted(stock.tables)) == (
+    assert (seen.hall_of_table, sorted(seen.tables)) == (
         {table.pk: table.hall_id for table in tables},
         sorted(edition.sites.values_list("pk", flat=True)),
     )
@@ -153,7 +167,7 @@ def test_a_request_competes_with_all_that_is_known_of_it(edition) -> None:
     first = asks(edition, buyer, company, level="must", is_must_place=True)
     second = asks(edition)
     hall = edition.sites.get(slug="hk").halls.get()
-    found = problem(read_stock(edition), [first, second])
+    found = problem(read_snapshot(edition), [first, second])
     assert found.requests == (
         Asked(str(first.pk), (str(company.pk), str(buyer.pk)), 275, must=True),
         Asked(str(second.pk), (str(second.recipient_id), str(second.sender_id)), 40, pool=f"hall{hall.pk}"),
@@ -165,18 +179,18 @@ def test_a_request_competes_with_all_that_is_known_of_it(edition) -> None:
 def test_two_of_one_company_have_nobody_to_meet(edition) -> None:
     exhibitor = make.make_exhibitor(edition, staff=2)
     inside = asks(edition, make.make_calendar(make.staff_of(exhibitor)[0]), make.calendar_of(exhibitor))
-    assert problem(read_stock(edition), [inside]).requests == ()
+    assert problem(read_snapshot(edition), [inside]).requests == ()
 
 
 def test_slots_and_tables_are_those_of_the_grid_while_the_site_is_open(edition) -> None:
     hk, la = edition.sites.all()
     Table.objects.create(hall=Hall.objects.create(site=hk, name="A small one"), number=1)
-    stock = read_stock(edition)
-    found = problem(stock, [])
-    assert [(one.start, one.end, one.day) for one in found.slots] == [(one.start, one.end, one.day) for one in stock.grid.slots]
+    seen = read_snapshot(edition)
+    found = problem(seen, [])
+    assert [(one.start, one.end, one.day) for one in found.slots] == [(one.start, one.end, one.day) for one in seen.grid.slots]
 
     def opened(site, tables):
-        return tuple(tables * (stock.grid.open_at[site.pk] >> slot & 1) for slot in range(len(found.slots)))
+        return tuple(tables * (seen.grid.open_at[site.pk] >> slot & 1) for slot in range(len(found.slots)))
 
     first, second = hk.halls.order_by("pk")
     assert [(one.id, one.capacity) for one in found.pools] == [
@@ -193,7 +207,7 @@ def test_requests_are_shared_among_halls_by_their_tables_the_first_hall_first(ed
     Table.objects.create(hall=second, number=1)
     requests = [asks(edition) for _ in range(8)]
     online = asks(edition, person(edition, site="la"), person(edition))
-    found = problem(read_stock(edition), [*requests, online])
+    found = problem(read_snapshot(edition), [*requests, online])
     a, b = f"hall{first.pk}", f"hall{second.pk}"
     assert [one.pool for one in found.requests] == [a, a, a, b, a, a, a, b, None]
 
@@ -201,7 +215,7 @@ def test_requests_are_shared_among_halls_by_their_tables_the_first_hall_first(ed
 def test_without_tables_a_request_needs_none(edition) -> None:
     Table.objects.all().delete()
     request = asks(edition)
-    found = problem(read_stock(edition), [request])
+    found = problem(read_snapshot(edition), [request])
     assert (found.requests[0].pool, found.pools) == (None, ())
 
 
@@ -217,10 +231,10 @@ def test_what_is_booked_is_fixed_with_its_table_and_the_people_it_needs(edition)
     lone = make.make_meeting(company, buyer, make.HK_MORNING)
     lone.attendances.filter(calendar=company).delete()
     make.make_meeting(company, buyer, make.HK_MORNING + timedelta(minutes=7))
-    stock = read_stock(edition)
-    found = problem(stock, [])
+    seen = read_snapshot(edition)
+    found = problem(seen, [])
     parties = (str(company.pk), str(buyer.pk), str(personal.pk))
-    slot, hall = stock.grid.number[make.HK_AFTERNOON], f"hall{table_of(edition).hall_id}"
+    slot, hall = seen.grid.number[make.HK_AFTERNOON], f"hall{table_of(edition).hall_id}"
     # A meeting outside the grid or with one side alone binds nothing.
     assert found.requests == (Asked(f"m{meeting.pk}", parties, 0, pool=hall, fixed_slot=slot),)
 
@@ -230,10 +244,10 @@ def test_tables_that_are_taken_always_fit_even_when_the_hall_has_fewer_or_is_clo
         make.make_meeting(person(edition), person(edition), make.HK_AFTERNOON, table=table_of(edition, number))
     make.make_meeting(person(edition), person(edition), make.LA_MIDDAY, table=table_of(edition))
     hall = table_of(edition).hall
-    stock = read_stock(edition)
-    stock.tables[hall.site_id] = {hall.pk: 1}
-    capacity = by_id(problem(stock, []).pools)[f"hall{hall.pk}"].capacity
-    at = stock.grid.number
+    seen = read_snapshot(edition)
+    seen.tables[hall.site_id] = {hall.pk: 1}
+    capacity = by_id(problem(seen, []).pools)[f"hall{hall.pk}"].capacity
+    at = seen.grid.number
     assert [capacity[at[when]] for when in (make.HK_AFTERNOON, make.LA_MIDDAY, make.HK_MORNING)] == [2, 1, 1]
 
 
@@ -242,10 +256,10 @@ def test_quotas_hold_but_for_what_is_booked_already(edition) -> None:
     for at in (make.HK_MORNING, make.HK_AFTERNOON, make.HK_AFTERNOON + timedelta(days=1)):
         make.make_meeting(calendar, person(edition), at)
     request = asks(edition, calendar)
-    stock = read_stock(edition)
-    held = by_id(problem(stock, [request]).calendars)[str(calendar.pk)]
-    days = [stock.grid.slots[stock.grid.number[at]].day for at in (make.HK_MORNING, make.HK_AFTERNOON)]
-    busy = [sum(day == one for one in days) for day in range(stock.grid.day_count)]
+    seen = read_snapshot(edition)
+    held = by_id(problem(seen, [request]).calendars)[str(calendar.pk)]
+    days = [seen.grid.slots[seen.grid.number[at]].day for at in (make.HK_MORNING, make.HK_AFTERNOON)]
+    busy = [sum(day == one for one in days) for day in range(seen.grid.day_count)]
     assert (held.quota, held.day_quotas) == (3, tuple(max(1, count) for count in busy))
 
 
@@ -253,8 +267,8 @@ def test_without_quotas_there_is_no_limit_and_each_is_kept_by_itself(edition) ->
     limits = {"none": {}, "all": {"quota_total": 4}, "day": {"quota_per_day": 3}}
     calendars = {name: make.make_calendar(make.make_delegate(edition), **fields) for name, fields in limits.items()}
     requests = [asks(edition, one) for one in calendars.values()]
-    found = by_id(problem(read_stock(edition), requests).calendars)
-    days = read_stock(edition).grid.day_count
+    found = by_id(problem(read_snapshot(edition), requests).calendars)
+    days = read_snapshot(edition).grid.day_count
     kept = {name: (found[str(one.pk)].quota, found[str(one.pk)].day_quotas) for name, one in calendars.items()}
     assert kept == {"none": (None, None), "all": (4, None), "day": (None, (3,) * days)}
 
@@ -267,20 +281,20 @@ def test_a_calendar_has_room_for_its_staff_and_for_what_is_booked(edition) -> No
     for one in make.staff_of(exhibitor):
         other = person(edition)
         make.make_meeting(company, other, make.LA_MIDDAY, delegates=(one, other.delegate))
-    stock = read_stock(edition)
-    capacity = by_id(problem(stock, []).calendars)[str(company.pk)].capacity
-    at = stock.grid.number
+    seen = read_snapshot(edition)
+    capacity = by_id(problem(seen, []).calendars)[str(company.pk)].capacity
+    at = seen.grid.number
     assert [capacity[at[when]] for when in (make.HK_MORNING, make.HK_AFTERNOON, make.LA_MIDDAY)] == [1, 2, 2]
-    assert len(capacity) == len(stock.grid.slots)
+    assert len(capacity) == len(seen.grid.slots)
 
 
 def test_during_the_market_only_slots_ahead_are_allowed(edition) -> None:
     request = asks(edition)
-    stock = read_stock(edition)
-    first = stock.grid.starts[0]
-    assert problem(stock, [request], now=first).requests[0].allowed_slots is None
-    allowed = problem(stock, [request], now=first + HALF_HOUR).requests[0].allowed_slots
-    assert allowed == tuple(range(1, len(stock.grid.slots)))
+    seen = read_snapshot(edition)
+    first = seen.grid.starts[0]
+    assert problem(seen, [request], now=first).requests[0].allowed_slots is None
+    allowed = problem(seen, [request], now=first + HALF_HOUR).requests[0].allowed_slots
+    assert allowed == tuple(range(1, len(seen.grid.slots)))
 
 
 def test_requests_of_a_round_are_of_its_edition_and_not_met_yet(edition) -> None:
@@ -301,9 +315,9 @@ def test_requests_of_a_round_are_of_its_edition_and_not_met_yet(edition) -> None
 def test_what_is_added_for_explanation_comes_last_with_its_calendars_and_once(edition) -> None:
     shared = person(edition)
     kept, absent = asks(edition, shared), asks(edition, shared)
-    stock = read_stock(edition)
-    before = problem(stock, [kept])
-    whole = with_absent(before, stock, [kept, absent], now=NOW)
+    seen = read_snapshot(edition)
+    before = problem(seen, [kept])
+    whole = with_absent(before, seen, [kept, absent], now=NOW)
     assert (whole.requests[:1], whole.requests[1].id, len(whole.requests)) == (before.requests, str(absent.pk), 2)
     assert whole.calendars[:2] == before.calendars
     assert [one.id for one in whole.calendars[2:]] == [str(absent.recipient_id)]
@@ -313,6 +327,6 @@ def test_what_is_added_for_explanation_comes_last_with_its_calendars_and_once(ed
 def test_booked_meetings_are_not_added_twice_for_explanation(edition) -> None:
     make.make_meeting(person(edition), person(edition))
     kept, absent = asks(edition), asks(edition)
-    stock = read_stock(edition)
-    whole = with_absent(problem(stock, [kept]), stock, [absent], now=NOW)
+    seen = read_snapshot(edition)
+    whole = with_absent(problem(seen, [kept]), seen, [absent], now=NOW)
     assert len({one.id for one in whole.requests}) == len(whole.requests) == 3

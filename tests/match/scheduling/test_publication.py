@@ -15,10 +15,10 @@ from praya.core.jobs.executing import claim_next, execute
 from praya.engines.meetings import Schedule, schedule_as_json
 from praya.match.diary.models import Meeting
 from praya.match.requests.models import Request, Round
+from praya.match.scheduling.jobs import PUBLISH
 from praya.match.scheduling.models import Run, Verdict
 from praya.match.scheduling.publishing import Conflict, preview_publication, publish_run, require_publishable
-from praya.match.scheduling.snapshot import read_stock
-from praya.match.scheduling.tasks import enqueue_publication
+from praya.match.scheduling.snapshot import read_snapshot
 from praya.meet.editions.models import Table
 from praya.meet.notices.models import Notice
 from tests import builders as make
@@ -32,7 +32,7 @@ MORNING = make.HK_MORNING
 
 def finished(edition, placed, **more) -> Run:
     """Make a run that has placed requests at instants; `more` are further names and slots of its schedule."""
-    number = read_stock(edition).grid.number
+    number = read_snapshot(edition).grid.number
     slots = {str(request.pk): number[at] for request, at in placed.items()}
     text = schedule_as_json(Schedule({**slots, **more}, value=1, bound=1)).encode()
     run = make.make_run(make.make_round(edition, status="frozen"), status="done", schedule=gzip.compress(text))
@@ -73,7 +73,7 @@ def test_a_preview_writes_nothing(edition) -> None:
     request = asks(edition)
     run = finished(edition, {request: MORNING})
     found = preview_publication(run, at=NOW)
-    assert (found.slots, found.conflicts) == ({request.pk: found.stock.grid.number[MORNING]}, [])
+    assert (found.slots, found.conflicts) == ({request.pk: found.snapshot.grid.number[MORNING]}, [])
     assert (Meeting.objects.count(), Notice.objects.count(), Round.objects.get().status) == (0, 0, "frozen")
 
 
@@ -91,7 +91,7 @@ def test_two_that_no_longer_fit_together_do_not_both_keep_the_slot(edition) -> N
     found = preview_publication(run, at=NOW)
     first, second, third = requests
     slots = found.slots
-    assert slots[first.pk] == found.stock.grid.number[MORNING]
+    assert slots[first.pk] == found.snapshot.grid.number[MORNING]
     assert len(set(slots.values())) == 3
     assert (
         found.conflicts
@@ -107,7 +107,7 @@ def test_what_cannot_be_met_at_all_is_left_out_with_its_slot_and_reason(edition)
     first, second = (asks(edition, other=host) for _ in range(2))
     run = finished(edition, dict.fromkeys([first, second], MORNING))
     found = preview_publication(run, at=NOW)
-    slot = found.stock.grid.number[MORNING]
+    slot = found.snapshot.grid.number[MORNING]
     assert found.conflicts == found.left_out == [Conflict(second.pk, slot, "no_common_slot")]
     assert found.left_out[0].reason == "no_common_slot"
 
@@ -212,7 +212,7 @@ def test_tables_already_taken_are_not_given_again(edition) -> None:
 def test_staff_booked_meanwhile_do_not_go_again_even_in_the_first_slot(edition) -> None:
     exhibitor = make.make_exhibitor(edition, staff=2)
     company, (first, second) = make.calendar_of(exhibitor), make.staff_of(exhibitor)
-    opening = read_stock(edition).grid.starts[0]
+    opening = read_snapshot(edition).grid.starts[0]
     people = [person(edition, site=exhibitor.site.slug) for _ in range(2)]
     make.make_meeting(company, people[0], opening, delegates=(first, people[0].delegate))
     request = asks(edition, people[1], company)
@@ -269,7 +269,7 @@ def test_the_worker_publishes_once_in_the_name_of_who_asked_and_returns_what_bec
     make.make_availability(host.delegate, MORNING, MORNING + 2 * HALF_HOUR)
     requests = [asks(edition, other=host) for _ in range(3)]
     run = finished(edition, dict.fromkeys(requests, MORNING))
-    job = enqueue_publication(run, by=organiser)
+    job = PUBLISH.start(run.pk, by=organiser, edition=run.round.edition_id)
     assert execute(claim_next("worker", ["default"])) == "done"
     job.result.refresh_from_db()
     assert job.result.return_value == {"booked": 2, "moved": 1, "left_out": 1}

@@ -1,4 +1,4 @@
-"""Publishing a run: everything at once, after a look at what changed since the snapshot."""
+"""Publishing a run: everything at once, after a look at what changed since the seen."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from praya.match.diary.models import Attendance, Meeting
 from praya.match.requests.models import Request
 from praya.match.scheduling.models import Verdict
 from praya.match.scheduling.publishing import preview_publication, publish_run
-from praya.match.scheduling.snapshot import read_stock
+from praya.match.scheduling.snapshot import read_snapshot
 from praya.meet.accreditation.models import Delegate
 from praya.meet.notices.models import Notice
 from tests import builders as make
@@ -25,7 +25,7 @@ NOW = datetime(2027, 3, 1, tzinfo=UTC)
 
 def finished_run(edition, placed):
     """Make a run that has placed requests at instants."""
-    grid = read_stock(edition).grid
+    grid = read_snapshot(edition).grid
     schedule = Schedule({str(request.pk): grid.number[at] for request, at in placed.items()}, value=1, bound=1)
     run = make.make_run(
         make.make_round(edition, status="frozen"),
@@ -110,7 +110,7 @@ def test_a_slot_lost_since_is_moved_to_another_one():
     (moved,) = publication.moved
     meeting = Meeting.objects.get(request=request)
     assert (moved.request, moved.why) == (request.pk, "no_common_slot")
-    assert meeting.starts_at == read_stock(edition).grid.starts[moved.moved_to]
+    assert meeting.starts_at == read_snapshot(edition).grid.starts[moved.moved_to]
     assert Verdict.objects.get(run=run).starts_at == meeting.starts_at
 
 
@@ -155,7 +155,7 @@ def test_a_slot_that_has_passed_is_not_published():
     run = finished_run(edition, {request: make.HK_MORNING})
     publication = preview_publication(run, at=make.HK_MORNING + timedelta(minutes=1))
     assert [one.why for one in publication.conflicts] == ["past"]
-    assert publication.slots[request.pk] > read_stock(edition).grid.number[make.HK_MORNING]
+    assert publication.slots[request.pk] > read_snapshot(edition).grid.number[make.HK_MORNING]
 
 
 def test_publishing_takes_a_constant_number_of_queries(django_assert_max_num_queries):

@@ -15,7 +15,7 @@ from praya.engines.meetings import Schedule, schedule_as_json
 from praya.match.diary.models import Meeting
 from praya.match.requests.actions import withdraw_request
 from praya.match.scheduling.publishing import publish_run
-from praya.match.scheduling.snapshot import read_stock
+from praya.match.scheduling.snapshot import read_snapshot
 from praya.meet.parties.sides import side_of
 from tests import builders as make
 
@@ -28,7 +28,7 @@ def test_a_request_withdrawn_while_publishing_begins_is_left_out():
     sender = make.make_delegate(edition)
     host = make.make_calendar(make.make_delegate(edition))
     request = make.make_request(make.make_calendar(sender), host, status="accepted")
-    slot = read_stock(edition).grid.number[make.HK_MORNING]
+    slot = read_snapshot(edition).grid.number[make.HK_MORNING]
     schedule = schedule_as_json(Schedule({str(request.pk): slot}, value=1, bound=1)).encode()
     run = make.make_run(make.make_round(edition, status="frozen"), status="done", schedule=gzip.compress(schedule))
     is_withdrawn = Event()

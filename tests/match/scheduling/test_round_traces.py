@@ -16,11 +16,12 @@ from praya.core.jobs.models import Job
 from praya.engines import meetings
 from praya.engines.meetings import Progress, Schedule
 from praya.match.requests.models import Request, Round
+from praya.match.requests.rounds import freeze_round, open_round
 from praya.match.requests.wishes import requests_from_wishes
+from praya.match.scheduling.jobs import COMPUTE, PUBLISH
 from praya.match.scheduling.models import Run, RunProgress, Verdict
-from praya.match.scheduling.rounds import freeze_round, open_round, reopen_round
-from praya.match.scheduling.runs import cancel_run, execute_run, start_run
-from praya.match.scheduling.tasks import compute_run, enqueue_publication, enqueue_run, mark_failed
+from praya.match.scheduling.runs import cancel_run, execute_run, reopen_round, start_run
+from praya.match.scheduling.tasks import compute_run, mark_failed
 from tests import builders as make
 
 pytestmark = pytest.mark.django_db
@@ -113,7 +114,7 @@ def test_a_round_with_a_run_that_goes_on_is_neither_reopened_nor_given_another(e
     with pytest.raises(Refused, match="A run is going on"):
         reopen_round(current, by=None)
     with pytest.raises(Refused, match="already going on"):
-        start_run(current, by=None, enqueue=lambda _run: None)
+        start_run(current, by=None)
     assert cancel_run(run, by=None) == run
 
 
@@ -126,10 +127,9 @@ def frozen(edition, count=1) -> tuple[Round, list[Request]]:
 
 def test_a_run_starts_with_settings_that_suit_most_and_is_handed_to_the_worker(edition, organiser) -> None:
     current, _requests = frozen(edition)
-    given = []
-    run = start_run(current, by=organiser, enqueue=given.append)
+    run = start_run(current, by=organiser)
     assert (run.seed, run.limit_seconds, run.threads, run.started_by, run.status) == (1, 90, 2, organiser, "waiting")
-    assert given == [run]
+    assert (COMPUTE.jobs(run.pk).get().account, COMPUTE.jobs(run.pk).get().edition) == (organiser, edition.pk)
     where = (organiser, edition.pk, "match.run", str(run.pk), None)
     assert entry("start run") == (*where, {"seed": 1, "seconds": 90})
     cancelled = cancel_run(run, by=organiser)
@@ -320,7 +320,7 @@ def test_a_verdict_of_an_earlier_execution_is_replaced(edition, scripted) -> Non
 
 def test_a_queued_run_belongs_to_whoever_started_it(edition, organiser) -> None:
     current, _requests = frozen(edition)
-    run = start_run(current, by=organiser, enqueue=enqueue_run)
+    run = start_run(current, by=organiser)
     job = Job.objects.get()
     assert (job.account, job.edition, job.key, job.label) == (
         organiser,
@@ -338,7 +338,7 @@ def test_a_run_whose_job_is_cancelled_meanwhile_ends_as_cancelled(edition, scrip
         return ended(*requests)
 
     scripted(cancelled)
-    run = start_run(current, by=None, enqueue=enqueue_run)
+    run = start_run(current, by=None)
     assert execute(claim_next("worker", [compute_run.queue_name])) == "cancelled"
     run.refresh_from_db()
     assert (run.status, run.schedule) == ("failed", None)
@@ -358,20 +358,20 @@ def test_only_a_run_that_goes_on_is_marked_failed(edition, status, failed) -> No
 
 def test_a_queued_publication_belongs_to_whoever_asked(edition, organiser) -> None:
     run = make.make_run(make.make_round(edition, status="frozen"), status="done")
-    job = enqueue_publication(run, by=organiser)
+    job = PUBLISH.start(run.pk, by=organiser, edition=run.round.edition_id)
     assert (job.account, job.edition, job.key, job.label) == (
         organiser,
         edition.pk,
         f"publish-{run.pk}",
         "Publishing the meeting schedule",
     )
-    assert (enqueue_publication(run, by=None), Job.objects.count()) == (job, 1)
+    assert (PUBLISH.start(run.pk, by=None, edition=run.round.edition_id), Job.objects.count()) == (job, 1)
 
 
 def test_who_asked_for_a_publication_publishes_it(edition, organiser) -> None:
     schedule = gzip.compress(b"")
     run = make.make_run(make.make_round(edition, status="open"), status="done", schedule=schedule)
-    job = enqueue_publication(run, by=organiser)
+    job = PUBLISH.start(run.pk, by=organiser, edition=run.round.edition_id)
     assert execute(claim_next("worker", ["default"])) == "failed"
     job.refresh_from_db()
     assert job.fault == "Refused: Only a frozen round can be published, and only once."

@@ -5,10 +5,13 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from django.db import IntegrityError
 
 from praya.core.actions.refusing import Refused
+from praya.match.requests import rounds
 from praya.match.requests.models import Request, Round
-from praya.match.scheduling.rounds import freeze_round, open_round, reopen_round
+from praya.match.requests.rounds import freeze_round, open_round
+from praya.match.scheduling.runs import reopen_round
 from praya.meet.parties.models import Party
 from tests import builders as make
 
@@ -78,3 +81,17 @@ def test_only_an_open_round_freezes_and_only_a_frozen_one_reopens():
     run.status = "done"
     run.save()
     assert reopen_round(current, by=None).status == "open"
+
+
+def test_a_round_is_frozen_although_somebody_asks_for_what_a_wish_was_about_to_become(monkeypatch) -> None:
+    edition = make.make_edition()
+    current, becoming, asked = open_round(edition, by=None), rounds.requests_from_wishes, []
+
+    def outrun(*words, **named) -> int:
+        if not asked:
+            asked.append(True)
+            raise IntegrityError
+        return becoming(*words, **named)
+
+    monkeypatch.setattr(rounds, "requests_from_wishes", outrun)
+    assert (freeze_round(current, by=None, at=NOW).status, asked) == ("frozen", [True])

@@ -13,8 +13,8 @@ from praya.match.diary.models import Meeting
 from praya.match.requests.models import Request
 from praya.match.scheduling.models import Run, Verdict
 from praya.match.scheduling.publishing import publish_run
-from praya.match.scheduling.runs import cancel_run, execute_run, start_run
-from praya.match.scheduling.tasks import compute_run, enqueue_run, mark_failed
+from praya.match.scheduling.runs import begin_run, cancel_run, execute_run, start_run
+from praya.match.scheduling.tasks import compute_run, mark_failed
 from tests import builders as make
 
 pytestmark = pytest.mark.django_db
@@ -33,7 +33,7 @@ def market(exhibitors=2, buyers=4):
 
 
 def started(current, **fields):
-    return start_run(current, by=None, enqueue=lambda run: None, **{"seconds": 10, "threads": 1, **fields})
+    return begin_run(current, by=None, **{"seconds": 10, "threads": 1, **fields})
 
 
 def test_a_run_is_computed_checked_and_kept_for_replay():
@@ -164,7 +164,7 @@ def test_the_worker_computes_a_queued_run(settings):
     from praya.core.jobs.models import Job
 
     _edition, current = market()
-    run = start_run(current, by=None, seconds=10, threads=1, enqueue=enqueue_run)
+    run = start_run(current, by=None, seconds=10, threads=1)
     assert Job.objects.get().key == f"run-{run.pk}"
     assert execute(claim_next("worker", [compute_run.queue_name])) == "done"
     run.refresh_from_db()

@@ -6,8 +6,8 @@ from datetime import UTC, datetime
 
 import pytest
 
-from praya.match.scheduling.rounds import open_round
-from praya.match.scheduling.snapshot import problem_of, read_stock, requests_of_round, with_absent
+from praya.match.requests.rounds import open_round
+from praya.match.scheduling.snapshot import problem_of, read_snapshot, requests_of_round, with_absent
 from praya.meet.parties.models import Party
 from tests import builders as make
 
@@ -16,9 +16,9 @@ NOW = datetime(2027, 3, 1, tzinfo=UTC)
 
 
 def problem_for(edition, now=NOW):
-    stock = read_stock(edition)
+    seen = read_snapshot(edition)
     current = edition.rounds.first() or open_round(edition, by=None)
-    return stock, problem_of(stock, requests_of_round(current), name="test", now=now)
+    return seen, problem_of(seen, requests_of_round(current), name="test", now=now)
 
 
 def by_id(rows):
@@ -30,12 +30,12 @@ def test_companies_count_staff_and_people_count_once():
     exhibitor, buyer = make.make_exhibitor(edition, staff=3), make.make_delegate(edition)
     company, own = make.calendar_of(exhibitor), make.calendar_of(buyer)
     request = make.make_request(own, company, status="accepted", level="must")
-    stock, problem = problem_for(edition)
+    seen, problem = problem_for(edition)
     calendars = by_id(problem.calendars)
-    slot = stock.grid.number[make.HK_AFTERNOON]
+    slot = seen.grid.number[make.HK_AFTERNOON]
     assert calendars[str(company.pk)].capacity[slot] == 3
     assert calendars[str(own.pk)].capacity[slot] == 1
-    assert calendars[str(own.pk)].capacity[stock.grid.number[make.LA_MIDDAY]] == 0
+    assert calendars[str(own.pk)].capacity[seen.grid.number[make.LA_MIDDAY]] == 0
     (asked,) = problem.requests
     assert (asked.id, asked.calendars) == (str(request.pk), (str(company.pk), str(own.pk)))
     assert (asked.weight, asked.pool, asked.allowed_slots) == (75, None, None)
@@ -64,10 +64,10 @@ def test_tables_are_shared_among_the_halls_of_the_site():
     for _ in range(4):
         one, two = (make.make_calendar(make.make_delegate(edition)) for _ in range(2))
         make.make_request(one, two, status="accepted")
-    stock, problem = problem_for(edition)
+    seen, problem = problem_for(edition)
     pools = sorted(request.pool for request in problem.requests)
     assert pools == sorted([f"hall{first.pk}"] * 3 + [f"hall{second.pk}"])
-    slot = stock.grid.number[make.HK_AFTERNOON]
+    slot = seen.grid.number[make.HK_AFTERNOON]
     assert by_id(problem.pools)[f"hall{first.pk}"].capacity[slot] == 3
 
 
@@ -80,21 +80,21 @@ def test_booked_meetings_are_fixed_and_always_fit():
     meeting = make.make_meeting(make.calendar_of(exhibitor), own, make.HK_AFTERNOON)
     buyer.status = "left"
     buyer.save()
-    stock, problem = problem_for(edition)
+    seen, problem = problem_for(edition)
     (fixed,) = problem.requests
-    slot = stock.grid.number[make.HK_AFTERNOON]
+    slot = seen.grid.number[make.HK_AFTERNOON]
     assert (fixed.id, fixed.fixed_slot, fixed.weight) == (f"m{meeting.pk}", slot, 0)
     calendar = by_id(problem.calendars)[str(own.pk)]
-    assert (calendar.capacity[slot], calendar.quota, calendar.day_quotas[stock.grid.slots[slot].day]) == (1, 1, 1)
+    assert (calendar.capacity[slot], calendar.quota, calendar.day_quotas[seen.grid.slots[slot].day]) == (1, 1, 1)
 
 
 def test_past_slots_are_not_offered():
     edition = make.make_edition()
     one, two = (make.make_calendar(make.make_delegate(edition)) for _ in range(2))
     make.make_request(one, two, status="accepted")
-    stock, problem = problem_for(edition, now=make.HK_AFTERNOON)
+    seen, problem = problem_for(edition, now=make.HK_AFTERNOON)
     first = problem.requests[0].allowed_slots[0]
-    assert stock.grid.slots[first].start == make.HK_AFTERNOON
+    assert seen.grid.slots[first].start == make.HK_AFTERNOON
 
 
 @pytest.mark.parametrize("who", ["sender", "recipient", "named"])
@@ -105,11 +105,11 @@ def test_a_veto_is_seen_from_every_side(who):
     named = make.staff_of(exhibitor)[0]
     personal = make.make_calendar(named)
     request = make.make_request(own, company, named=named)
-    stock = read_stock(edition)
-    assert not stock.is_vetoed(request)
+    seen = read_snapshot(edition)
+    assert not seen.is_vetoed(request)
     sides = {"sender": (own, company), "recipient": (company, own), "named": (own, personal)}[who]
     make.make_wish(*sides, "no")
-    assert read_stock(edition).is_vetoed(request)
+    assert read_snapshot(edition).is_vetoed(request)
 
 
 def test_an_absent_request_can_be_added_for_explanation():
@@ -117,9 +117,9 @@ def test_an_absent_request_can_be_added_for_explanation():
     calendars = [make.make_calendar(make.make_delegate(edition)) for _ in range(4)]
     kept = make.make_request(calendars[0], calendars[1], status="accepted")
     absent = make.make_request(calendars[2], calendars[3], status="accepted")
-    stock = read_stock(edition)
-    problem = problem_of(stock, [kept], name="", now=NOW)
-    whole = with_absent(problem, stock, [absent], now=NOW)
+    seen = read_snapshot(edition)
+    problem = problem_of(seen, [kept], name="", now=NOW)
+    whole = with_absent(problem, seen, [absent], now=NOW)
     assert [request.id for request in whole.requests] == [str(kept.pk), str(absent.pk)]
     assert len(whole.calendars) == 4
 
@@ -143,4 +143,4 @@ def test_reading_an_edition_takes_a_constant_number_of_queries(django_assert_num
         one, two = (make.make_calendar(make.make_delegate(edition)) for _ in range(2))
         make.make_request(one, two, status="accepted")
     with django_assert_num_queries(11):
-        read_stock(edition)
+        read_snapshot(edition)

@@ -13,10 +13,12 @@ from praya.core.audit.actions import record
 from praya.core.audit.models import Entry
 from praya.core.directory.models import Organisation
 from praya.match.requests.models import Request
+from praya.match.requests.queries import request_counts
+from praya.match.requests.rounds import round_of
 from praya.match.scheduling import queries_runs as runs
 from praya.match.scheduling.forms import VerdictFilters
+from praya.match.scheduling.jobs import PUBLISH
 from praya.match.scheduling.models import Run, RunProgress, Verdict
-from praya.match.scheduling.tasks import enqueue_publication
 from tests import builders as make
 
 pytestmark = pytest.mark.django_db
@@ -43,11 +45,11 @@ def test_rounds_come_latest_first_with_their_runs_and_runs_latest_first(edition)
     first, second = make.make_round(edition, status="published"), make.make_round(edition)
     made = [make.make_run(first) for _ in range(2)]
     make.make_round(make.make_edition())
-    assert [(one.number, one.run_count) for one in runs.rounds_of(edition)] == [(2, 0), (1, 2)]
+    assert [(one.number, one.run_count) for one in runs.rounds_with_counts(edition)] == [(2, 0), (1, 2)]
     assert (list(runs.runs_of(first)), list(runs.runs_of(second))) == (list(reversed(made)), [])
-    assert runs.round_of(edition, 2) == second
+    assert round_of(edition, 2) == second
     with pytest.raises(Http404):
-        runs.round_of(edition, 3)
+        round_of(edition, 3)
 
 
 def test_a_run_is_found_in_its_edition_alone(edition, run) -> None:
@@ -68,8 +70,8 @@ def test_the_chart_begins_with_the_first_schedule_and_the_last_stage_is_told(run
 def test_requests_are_counted_by_status(edition, run) -> None:
     judged(run, "", "", "quota")
     Request.objects.filter(pk=Request.objects.order_by("pk").values("pk")[:1]).update(status="accepted")
-    assert runs.request_counts(edition) == {"accepted": 1, "sent": 2}
-    assert runs.request_counts(make.make_edition()) == {}
+    assert request_counts(edition) == {"accepted": 1, "sent": 2}
+    assert request_counts(make.make_edition()) == {}
 
 
 def test_reasons_are_counted_the_most_frequent_first_then_by_name(run) -> None:
@@ -171,15 +173,15 @@ def test_the_meetings_and_the_publication_of_a_run_are_its_own(edition, run) -> 
     make.make_meeting(one, other, run=run)
     make.make_meeting(one, other, make.HK_AFTERNOON)
     assert (runs.meeting_count(run), runs.publication_job(run)) == (1, None)
-    job = enqueue_publication(run, by=None)
-    assert (runs.publication_key(run), job.key, runs.publication_job(run)) == (f"publish-{run.pk}", f"publish-{run.pk}", job)
+    job = PUBLISH.start(run.pk, by=None, edition=run.round.edition_id)
+    assert (job.key, runs.publication_job(run)) == (f"publish-{run.pk}", job)
 
 
 def test_of_two_publications_the_last_one_counts(run) -> None:
-    first = enqueue_publication(run, by=None)
+    first = PUBLISH.start(run.pk, by=None, edition=run.round.edition_id)
     first.is_finished = True
     first.save()
-    second = enqueue_publication(run, by=None)
+    second = PUBLISH.start(run.pk, by=None, edition=run.round.edition_id)
     first.result.enqueued_at = timezone.now() - A_MINUTE
     first.result.save()
     assert (first == second, runs.publication_job(run)) == (False, second)

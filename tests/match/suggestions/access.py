@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from praya.match.suggestions.models import SuggestionList, SuggestionRun
+from praya.match.suggestions.reading import choices_of, list_named
 from tests import builders as make
+from tests.access.company import Company
 from tests.access.policy import POST, edition
 from tests.access.roles import BUYER, DELEGATE, MEETERS, ORGANISERS
 from tests.access.secret_facts import Secret
@@ -33,6 +36,17 @@ SECRETS = [
     Secret(
         "what became of a suggestion",
         lambda world: make.make_suggestion_use(world.delegates[BUYER], world.delegates[DELEGATE]),
-        frozenset(),
+        frozenset({BUYER}),
     ),
 ]
+
+
+def keep(company: Company) -> None:
+    """Look for the lists of the company's stand and works, and for what was weighed for it."""
+    company.looked["the guests suggested to the stand"] = lambda me: any(word == "stand" for word, *_ in choices_of(me))
+    company.looked["what was weighed for the company"] = lambda me: list_named(me, "people") is not None
+    work = make.make_work(company.world.editions["main"], make.make_title(owner=company.me.organisation), contact=company.me)
+    SuggestionList.objects.create(run=SuggestionRun.objects.latest("pk"), channel="guests", work=work)
+    company.looked["the guests suggested to a work one presented"] = lambda me: (
+        list_named(me, f"for-{work.title.code}") is not None
+    )

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from typing import Any
+
 import pytest
 from django.utils import translation
 
 from praya.engines.matching import Audience, Code, Need, Right, Taste
 from praya.match.suggestions.portraits import Portrait
-from praya.match.suggestions.telling import may_be_told
-from praya.match.suggestions.wording import KINDS_OF_REASON, SOUGHT, Words, sentence
+from praya.match.suggestions.reasons import Reason, Standing, Words, declare_reasons, declared_reasons, may_be_told, sentence
+from praya.match.suggestions.wording import SOUGHT
 
 WORDS = Words("en", {8: "Wong Kar Wai", 9: "Jet Tone"}, {"hk": "Hong Kong"})
 WORK = Words("en", {8: "Wong Kar Wai"}, {"hk": "Hong Kong"}, is_work=True)
@@ -53,7 +56,7 @@ def test_a_reason_has_its_sentence(code: str, facts: tuple[str | int, ...], word
 
 
 def test_every_reason_and_every_role_has_words() -> None:
-    assert set(KINDS_OF_REASON) == set(Code)
+    assert set(declared_reasons()) == set(Code)
     from praya.core.catalogue.vocabulary import WANTS
 
     assert set(SOUGHT) == set(WANTS)
@@ -86,16 +89,64 @@ STANDING = [
 
 @pytest.mark.parametrize(("code", "facts"), STANDING)
 def test_what_a_record_still_says_may_be_told(code: Code, facts: tuple[str, ...]) -> None:
-    assert may_be_told(code, facts, KNOWN, Audience.BADGES, is_fresh=False)
-    assert not may_be_told(code, facts, KNOWN, Audience.EVERYONE, is_fresh=False) or code is Code.SITE
-    assert not may_be_told(code, facts, CLOSED, Audience.BUYERS, is_fresh=False)
+    assert may_be_told(code, facts, Standing(KNOWN, Audience.BADGES, is_fresh=False))
+    assert not may_be_told(code, facts, Standing(KNOWN, Audience.EVERYONE, is_fresh=False)) or code is Code.SITE
+    assert not may_be_told(code, facts, Standing(CLOSED, Audience.BUYERS, is_fresh=False))
+
+
+MANY = Portrait(
+    country="CA",
+    languages=("fr", "en"),
+    activities=("fund", "press"),
+    offers=(Need("finance"), Need("location", ("HK", "MO"))),
+    seeks=(Need("writer", ("HK", "MO")),),
+    buys=(Right("svod", ("CA", "US")),),
+    taste=Taste(countries=("HK", "MO")),
+    audiences=OPEN,
+)
+# What a sentence says, and the same sentence once one thing that it says has gone from the record or been hidden.
+OUTDATED = [
+    (Code.LANGUAGE, ("fr", "en"), {"languages": ("fr",)}),
+    (Code.ACTIVITY, ("fund", "press"), {"activities": ("fund",)}),
+    (Code.YOUR_COUNTRY, ("CA",), {"country": "JP"}),
+    (Code.THEIR_COUNTRY, ("HK", "MO"), {"taste": Taste(countries=("HK",))}),
+    (Code.YOUR_NEED, ("finance", "CA"), {"country": "JP"}),
+    (Code.YOUR_NEED, ("finance", "CA"), {"audiences": {"activities": Audience.BADGES}}),
+    (Code.YOUR_NEED, ("location", "HK", "MO"), {"offers": (Need("location", ("HK",)),)}),
+    (Code.THEIR_NEED, ("writer", "HK", "MO"), {"seeks": (Need("writer", ("HK",)), Need("talent", ("MO",)))}),
+    (Code.THEIR_PURCHASE, ("svod", "CA", "US"), {"buys": (Right("svod", ("CA",)), Right("avod", ("US",)))}),
+    (Code.THEIR_PURCHASE, ("svod", "US"), {"buys": (Right("svod", ("US",), Audience.BUYERS),)}),
+]
+
+
+@pytest.mark.parametrize(("code", "facts", "change"), OUTDATED)
+def test_a_sentence_is_told_only_while_all_that_it_says_stands(
+    code: Code, facts: tuple[str, ...], change: dict[str, Any]
+) -> None:
+    assert may_be_told(code, facts, Standing(MANY, Audience.BADGES, is_fresh=False))
+    assert not may_be_told(code, facts, Standing(replace(MANY, **change), Audience.BADGES, is_fresh=False))
+
+
+@pytest.mark.parametrize("code", [Code.THEIR_GENRE, Code.THEIR_FORMAT])
+def test_how_many_titles_the_reader_has_is_no_word_of_the_record(code: Code) -> None:
+    assert may_be_told(
+        code, ("horror" if code is Code.THEIR_GENRE else "film", 2), Standing(KNOWN, Audience.BADGES, is_fresh=False)
+    )
 
 
 @pytest.mark.parametrize("code", [Code.YOUR_GENRE, Code.YOUR_PURCHASE, Code.COLLABORATOR, Code.THEIR_NEED])
 def test_what_follows_from_titles_may_be_told_as_long_as_they_are_unchanged(code: Code) -> None:
-    assert may_be_told(code, ("horror", 1), CLOSED, Audience.BADGES, is_fresh=True)
-    assert not may_be_told(code, ("horror", 1), CLOSED, Audience.BADGES, is_fresh=False)
+    assert may_be_told(code, ("horror", 1), Standing(CLOSED, Audience.BADGES, is_fresh=True))
+    assert not may_be_told(code, ("horror", 1), Standing(CLOSED, Audience.BADGES, is_fresh=False))
 
 
 def test_the_site_may_always_be_told() -> None:
-    assert may_be_told(Code.SITE, ("hk",), CLOSED, Audience.EVERYONE, is_fresh=False)
+    assert may_be_told(Code.SITE, ("hk",), Standing(CLOSED, Audience.EVERYONE, is_fresh=False))
+
+
+def test_a_reason_is_declared_once_and_an_unknown_one_is_not_told() -> None:
+    another = Reason("another", lambda _facts, _words: "Another", lambda _facts, _now: True)
+    with pytest.raises(ValueError, match="declared twice: site"):
+        declare_reasons({"site": another, "treaty": another})
+    assert "treaty" not in declared_reasons()
+    assert not may_be_told("treaty", ("FR",), Standing(KNOWN, Audience.BUYERS, is_fresh=True))

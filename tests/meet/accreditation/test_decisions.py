@@ -16,14 +16,7 @@ from praya.core.audit.models import Entry
 from praya.core.directory.models import Organisation, Person
 from praya.core.index.queries import find
 from praya.meet.accreditation import consequences
-from praya.meet.accreditation.actions import (
-    add_delegate,
-    change_delegate,
-    decide,
-    ensure_accounts,
-    organisation_named,
-    take_back,
-)
+from praya.meet.accreditation.actions import add_delegate, change_delegate, decide, ensure_accounts, organisation_named, take_back
 from praya.meet.accreditation.models import Delegate
 from praya.meet.editions.models import Edition
 from praya.meet.works.indexing import edition_facet
@@ -43,8 +36,8 @@ def followed(monkeypatch: pytest.MonkeyPatch) -> list[int]:
     def note(edition: Edition, rows: Sequence[Model]) -> None:
         seen.append(edition.pk)
 
-    consequences.let_follow(note)
-    consequences.let_follow(note)
+    consequences.declare_follower(note)
+    consequences.declare_follower(note)
     return seen
 
 
@@ -109,6 +102,30 @@ def test_a_refusal_keeps_the_category_and_gives_no_account() -> None:
     assert (entry.after or {})["category"] is None
     one.refresh_from_db()
     assert (one.status, one.category, Person.objects.get(pk=person.pk).account) == ("refused", one.category, None)
+
+
+def test_a_private_address_that_was_withdrawn_is_not_given_again() -> None:
+    edition = make.make_edition()
+    one = make.make_delegate(edition)
+    before = one.feed_token
+    decide(edition, [one.pk], status=REFUSED, category=None, by=None)
+    decide(edition, [one.pk], status=APPROVED, category=None, by=None)
+    one.refresh_from_db()
+    assert (one.status, one.feed_token == before) == (APPROVED, False)
+
+
+def test_undoing_a_refusal_gives_no_withdrawn_address_again() -> None:
+    edition = make.make_edition()
+    one, kept = make.make_delegate(edition), make.make_delegate(edition, status="applied", category=None)
+    before = {row.pk: row.feed_token for row in (one, kept)}
+    refused = decide(edition, [one.pk], status=REFUSED, category=None, by=None)
+    approved = decide(edition, [kept.pk], status=APPROVED, category=None, by=None)
+    assert refused is not None
+    assert approved is not None
+    for entry in (refused, approved):
+        take_back(edition, entry, by=None)
+    rows = {row.pk: row.feed_token == before[row.pk] for row in Delegate.objects.all()}
+    assert rows == {one.pk: False, kept.pk: True}
 
 
 def test_a_decision_is_taken_back_with_everything_that_follows(followed: list[int]) -> None:

@@ -88,6 +88,19 @@ def test_all_that_match_are_decided_at_once(edition, client) -> None:
     ]
 
 
+def test_a_filter_or_category_that_is_gone_decides_about_nobody(edition, client) -> None:
+    press = make_category(edition, "press")
+    one, _other = make_delegate(edition, status="applied", category=press), make_delegate(edition, status="applied")
+    one.category = None
+    one.save()
+    press.delete()
+    page = client.post(f"{LIST}decide/", {"everyone": "1", "in-category": "press", "do": "refuse"}, follow=True)
+    assert told(page) == ["Nothing changed: tick the people concerned first."]
+    page = client.post(f"{LIST}decide/", {"row": [one.code], "do": "approve", "category": "press"}, follow=True)
+    assert told(page) == ["This category is gone. Choose another one."]
+    assert set(Delegate.objects.values_list("status", flat=True)) == {"applied"}
+
+
 def test_a_decision_is_taken_back_except_where_decided_again(edition, client) -> None:
     one, other = (make_delegate(edition, status="applied", category=None) for _ in range(2))
     press = make_category(edition, "press")

@@ -20,6 +20,7 @@ from tests.builders import (
     make_person,
     make_resemblance,
     make_team_member,
+    prove,
     sign_in,
 )
 
@@ -35,13 +36,23 @@ def twins(edition: Edition, one: str = "Ng See-yuen", other: str = "吳思遠", 
 
 
 def organiser(edition: Edition, client: Client) -> Client:
-    """Sign an organiser of the edition in."""
-    return sign_in(client, make_team_member(edition))
+    """Sign an organiser of the edition in, just now."""
+    return prove(sign_in(client, make_team_member(edition)))
 
 
 def address(edition: Edition, rest: str = "") -> str:
     """Return an address of the queue."""
     return f"/e/{edition.slug}/manage/duplicates/{rest}"
+
+
+def test_an_open_session_alone_merges_nobody_with_an_account(client: Client) -> None:
+    edition = make_edition("fair")
+    pair = twins(edition)
+    own = sign_in(client, make_team_member(edition))
+    answer = own.post(address(edition, f"{pair.code}/say/"), {"say": "same", "keep": str(pair.first)})
+    assert answer["Location"].startswith("/accounts/proof/?next=%2Fe%2Ffair%2Fmanage%2Fduplicates%2F%3Fpair")
+    assert own.post(address(edition, "certain/"))["Location"].startswith("/accounts/proof/")
+    assert Merge.objects.count() == 0
 
 
 def test_an_empty_queue_says_what_to_do(client: Client) -> None:
@@ -178,7 +189,7 @@ def test_queries_do_not_grow_with_the_queue(client: Client, count: int, django_a
     company = make_organisation()
     make_resemblance(edition, make_exhibitor(edition, organisation=company).organisation, make_organisation())
     reader = organiser(edition, client)
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(16):
         reader.get(address(edition))
     for pair in Resemblance.objects.filter(kind="person"):
         reader.post(address(edition, f"{pair.code}/say/"), {"say": "unsure"})

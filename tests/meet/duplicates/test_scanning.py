@@ -13,8 +13,8 @@ from praya.core.duplicates.models import Resemblance
 from praya.core.jobs.executing import claim_next, execute
 from praya.meet.duplicates.actions import same, take_back
 from praya.meet.duplicates.belonging import records_of, used_elsewhere
+from praya.meet.duplicates.jobs import SEARCH
 from praya.meet.duplicates.scanning import scan
-from praya.meet.duplicates.tasks import start_search
 from praya.meet.editions.models import Edition
 from praya.meet.works.models import Showcase
 from tests.builders import (
@@ -167,8 +167,8 @@ def test_the_job_searches_and_tells_how_far_it_is() -> None:
     come(edition, "吳思遠")
     come(edition, "Ng See-yuen")
     account = make_account()
-    job = start_search(edition, by=account)
-    assert start_search(edition, by=account).pk == job.pk
+    job = SEARCH.start(edition.market_id, by=account, edition=edition.pk)
+    assert SEARCH.start(edition.market_id, by=account, edition=edition.pk) == job
     execution = claim_next("test", ["default"])
     assert execution is not None and str(execute(execution)) == "done"
     job.refresh_from_db()

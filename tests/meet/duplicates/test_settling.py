@@ -104,7 +104,7 @@ def test_certain_pairs_that_cannot_be_merged_say_why() -> None:
     later = make_edition(market=edition.market)
     people = [make_delegate(one, person=make_person(account=None)).person for one in (edition, later)]
     make_resemblance(edition, *people, is_certain=True)
-    done, reasons = same_where_certain(edition.market_id, keep_of, by=None, edition=edition.pk)
+    done, _waits, reasons = same_where_certain(edition.market_id, keep_of, by=None, edition=edition.pk)
     assert (done, Merge.objects.count(), Resemblance.objects.filter(state="open").count()) == (1, 1, 1)
     assert reasons == [f"Both exhibit at {edition.name['texts']['en']['text']}. Remove one of the two exhibitors first."]
 

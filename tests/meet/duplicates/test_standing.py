@@ -11,15 +11,7 @@ from praya.core.duplicates.actions import merge
 from praya.meet.accreditation.actions import add_delegate, organisation_named
 from praya.meet.accreditation.models import Delegate
 from praya.meet.accreditation.queries import delegates_matching
-from tests.builders import (
-    make_account,
-    make_delegate,
-    make_edition,
-    make_exhibitor,
-    make_organisation,
-    make_person,
-    make_title,
-)
+from tests.builders import make_account, make_delegate, make_edition, make_exhibitor, make_organisation, make_person, make_title
 
 pytestmark = pytest.mark.django_db
 

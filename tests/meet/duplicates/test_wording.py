@@ -5,8 +5,7 @@ from __future__ import annotations
 import pytest
 from django.test import Client
 
-from praya.core.duplicates.addresses import own_domain, own_host
-from praya.core.duplicates.evidence import Evidence
+from praya.engines.duplicates import Evidence, own_domain, own_host
 from praya.meet.duplicates.wording import agreeing_sentence, contrary_sentence
 from tests.builders import (
     make_account,

@@ -5,12 +5,14 @@ from __future__ import annotations
 from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
+from django.utils.translation import ngettext_lazy
 
 from praya.core.actions.refusing import Refused
+from praya.engines.zones import mask_of
 from praya.meet.editions import objections
-from praya.meet.editions.grid import edition_grid, mask_of, slots_in
+from praya.meet.editions.grid import edition_grid, slots_in
 from praya.meet.editions.models import OpeningHours
-from praya.meet.editions.objections import guarded_change
+from praya.meet.editions.objections import change_checked
 from tests import builders as make
 
 pytestmark = pytest.mark.django_db
@@ -48,11 +50,26 @@ def test_a_change_that_hurts_what_was_whole_is_refused_by_name_and_undone(mornin
         early = OpeningHours.objects.filter(site__edition=edition, closes__lt=time(11))
         return {1: "hurt before", **({2: "10:30 Ana – Bo"} if early.exists() else {})}
 
-    monkeypatch.setattr(objections, "_objectors", [closed_early])
-    with guarded_change(morning):
+    counted = ngettext_lazy("%(count)d call would be dropped:", "%(count)d calls would be dropped:", "count")
+    monkeypatch.setattr(objections, "_objectors", {})
+    objections.declare_objector(closed_early, counted)
+    with change_checked(morning):
         OpeningHours.objects.filter(pk=hours.pk).update(closes=time(12))
-    with pytest.raises(Refused) as refused, guarded_change(morning):
+    with pytest.raises(Refused) as refused, change_checked(morning):
         OpeningHours.objects.filter(pk=hours.pk).update(closes=time(10))
-    assert refused.value.names == ["10:30 Ana – Bo"]
+    assert (refused.value.sentences, refused.value.names) == (["1 call would be dropped:"], ["10:30 Ana – Bo"])
     hours.refresh_from_db()
     assert hours.closes == time(12)
+
+
+def test_each_room_that_objects_says_so_in_its_own_words_and_numbers(morning, monkeypatch) -> None:
+    late = OpeningHours.objects.filter(site__edition=morning, closes__gt=time(12))
+    calls = ngettext_lazy("%(count)d call would be dropped:", "%(count)d calls would be dropped:", "count")
+    walks = ngettext_lazy("%(count)d walk would be dropped:", "%(count)d walks would be dropped:", "count")
+    monkeypatch.setattr(objections, "_objectors", {})
+    # What is hurt already in one room has the number of what would be hurt in the other.
+    objections.declare_objector(lambda _edition: {1: "hurt before"}, calls)
+    objections.declare_objector(lambda _edition: {1: "a walk", 2: "another"} if late.exists() else {}, walks)
+    with pytest.raises(Refused) as refused, change_checked(morning):
+        OpeningHours.objects.filter(site__edition=morning).update(closes=time(13))
+    assert str(refused.value) == "2 walks would be dropped: a walk; another"

@@ -6,15 +6,7 @@ import pytest
 
 from praya.meet.accreditation.models import Delegate
 from praya.meet.parties.attending import Attending, Staff, attending_parties, staff_among, who_attends
-from tests.builders import (
-    calendar_of,
-    make_category,
-    make_delegate,
-    make_edition,
-    make_exhibitor,
-    make_organisation,
-    staff_of,
-)
+from tests.builders import calendar_of, make_category, make_delegate, make_edition, make_exhibitor, make_organisation, staff_of
 
 STAFF = {11: Staff(company=10, delegate=1), 12: Staff(company=10, delegate=2)}
 OWN = {1: 11, 2: 12, 3: 30}
@@ -33,7 +25,7 @@ OWN = {1: 11, 2: 12, 3: 30}
 )
 def test_an_exhibitors_people_attend_as_the_exhibitor_and_in_person(addressed, named, parties, people, own) -> None:
     found = who_attends(addressed, named, STAFF, OWN)
-    assert found == Attending(tuple(addressed), parties, people, own)
+    assert found == Attending(tuple(addressed), parties, people, own, frozenset({*addressed, *parties, *own}))
     assert found.concerned == {*addressed, *parties, *own}
 
 
@@ -57,5 +49,6 @@ def test_only_people_who_meet_for_an_exhibitor_of_their_edition_are_its_staff(dj
     )
     with django_assert_num_queries(2):
         attending, parties = attending_parties([own.pk, free.pk], gone.delegate_id)
-    assert attending == Attending((own.pk, free.pk), (stand.pk, free.pk), (gone.delegate_id, staff.pk), (gone.pk, own.pk))
+    wanted = ((own.pk, free.pk), (stand.pk, free.pk), (gone.delegate_id, staff.pk), (gone.pk, own.pk))
+    assert attending == Attending(*wanted, frozenset({own.pk, free.pk, stand.pk, gone.pk}))
     assert [party.pk for party in parties] == [stand.pk, free.pk]

@@ -12,7 +12,7 @@ from praya.meet.editions.models import Edition
 from praya.meet.registration.applying import write
 from praya.meet.registration.changes import compare, finish, names_by_tag, rename
 from praya.meet.registration.sheet import ORGANISATIONS
-from praya.meet.registration.world import World, load_world
+from praya.meet.registration.surroundings import World, load_world
 from tests.builders import make_edition, make_market, make_organisation
 
 HEADS = ("reference", "name", "name (zh-Hant)", "name (ja)", "country", "website")
@@ -109,7 +109,8 @@ def test_a_world_knows_its_markets_companies_and_writes_what_changed_in_one_stat
         assert (found.pk, world.shown_reference(found)) == (record.pk, f"ORG-{record.name[-1]}")
         world.writes.change(found, "country", "NO")
     told: list[tuple[int, int]] = []
-    assert write(world.writes, lambda done, total, _word: told.append((done, total))) == 2
+    listed = write(world.writes, lambda done, total, _word: told.append((done, total)))
+    assert listed == {"person": [], "organisation": [one.pk for one in mine]}
     assert (told, sorted(Organisation.objects.values_list("name", "country"))) == (
         [(2, 2)],
         [("Company 1", "NO"), ("Company 2", "NO"), ("Elsewhere", "HK")],

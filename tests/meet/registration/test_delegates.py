@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 import pytest
+from django.utils import timezone
 
+from praya.core.accounts.actions import enter
 from praya.core.directory.models import Organisation, Person
+from praya.core.revocations.models import Pending
 from praya.meet.accreditation.models import Delegate
 from praya.meet.parties.models import Party
+from praya.meet.sheets.applying import Faulty
 from tests.builders import (
+    make_account,
     make_category,
     make_delegate,
     make_edition,
     make_exhibitor,
     make_market,
+    make_notice,
     make_organisation,
     make_person,
     make_round,
@@ -79,6 +85,56 @@ def test_the_same_reference_is_the_same_person_with_another_address() -> None:
     take(edition, sheet("delegates", heads, ("D-1", "Anna", "anna@example.org", "hk")))
     made = take(edition, sheet("delegates", heads, ("D-1", "Anna", "anna@other.example", "hk")))
     assert (notes(made), Person.objects.get().email) == (["e-mail: anna@example.org → anna@other.example"], "anna@other.example")
+
+
+@pytest.mark.parametrize("email", ["star@example.org", None])
+def test_whom_nobody_signs_in_for_gets_no_other_address_while_something_private_is_kept(email: str | None) -> None:
+    edition = make_edition()
+    star = make_person("Maggie Cheung", account=None, email=email, reference=f"{edition.market_id}/VIP-1")
+    delegate = make_delegate(edition, person=star)
+    heads = ("reference", "name", "e-mail", "job title", "site")
+    row = ("VIP-1", "Maggie Cheung", "accomplice@example.org", "Star", "hk")
+    assert faults(plan(edition, sheet("delegates", heads, row))) == []
+    make_notice(delegate, "published")
+    told = (
+        "delegates, row 2, column e-mail, “accomplice@example.org”: whoever signs in with this address would read what "
+        "Maggie Cheung keeps private; leave the address out, or bring in a new person with it and merge the two on the page of "
+        "duplicates."
+    )
+    assert faults(plan(edition, sheet("delegates", heads, row))) == [told]
+    with pytest.raises(Faulty):
+        take(edition, sheet("delegates", heads, row))
+    star.refresh_from_db()
+    assert (star.email, enter("accomplice@example.org", opens=False, at=timezone.now())) == (email, None)
+    same = [("VIP-1", "Maggie Cheung", address, "Star", "hk") for address in ("", email or "", (email or "").upper())]
+    assert [faults(take(edition, sheet("delegates", heads, one))) for one in same] == [[], [], []]
+    assert Delegate.objects.get().job_title == "Star"
+
+
+def test_the_address_of_whoever_signs_in_with_their_own_account_is_a_detail() -> None:
+    edition = make_edition()
+    person = make_person("Anna", account=make_account("anna@example.org"), email=None, reference=f"{edition.market_id}/D-1")
+    make_notice(make_delegate(edition, person=person), "published")
+    heads = ("reference", "name", "e-mail", "site")
+    take(edition, sheet("delegates", heads, ("D-1", "Anna", "other@example.org", "hk")))
+    assert Person.objects.get().email == "other@example.org"
+    assert enter("other@example.org", opens=False, at=timezone.now()) is None
+
+
+def test_whoever_loses_a_category_or_an_address_is_told_to_the_journal() -> None:
+    edition = make_edition()
+    heads = ("reference", "name", "e-mail", "category", "site")
+    make_category(edition, "buyer")
+    make_category(edition, "guest")
+    take(edition, sheet("delegates", heads, ("D-1", "Anna", "anna@example.org", "buyer", "hk")))
+    Pending.objects.all().delete()
+    take(edition, sheet("delegates", heads, ("D-1", "Anna", "anna@example.org", "buyer", "la")))
+    assert not Pending.objects.exists()
+    take(edition, sheet("delegates", heads, ("D-1", "Anna", "anna@other.example", "guest", "la")))
+    assert sorted(Pending.objects.values_list("kind", "key")) == [
+        ("core.person", Person.objects.get().code),
+        ("meet.delegate", Delegate.objects.get().code),
+    ]
 
 
 def test_an_address_that_belongs_to_somebody_else() -> None:

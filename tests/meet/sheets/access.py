@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
+import gzip
+import json
+from collections.abc import Callable
+from typing import Any
+
+from praya.core.sheets.faults import Fate
 from praya.meet.sheets.actions import check, upload
+from praya.meet.sheets.models import SheetImport
 from tests import builders as make
 from tests.access import roles
 from tests.access.policy import BOTH, POST, edition, thing
@@ -22,6 +29,26 @@ POLICY = {
 }
 
 
+def brought(kind: str = "") -> Callable[[Any, int], None]:
+    """Add rows to an import of the market's delegate, brought in at the desk of a kind."""
+
+    def row(market: Any, number: int) -> None:
+        if "code" not in market.words:
+            words = {"edition": market.edition, "account": market.me.person.account, "kind": kind, "status": "checked"}
+            words["company"] = market.me.organisation if kind else None
+            market.words["code"] = SheetImport.objects.create(name="people.csv", **words).code
+        kept = SheetImport.objects.get(code=market.words["code"])
+        fates = json.loads(gzip.decompress(kept.fates)) if kept.fates else []
+        fates.append(Fate("people", number, f"Mei {number}", "changed", ["name: May → Mei"]).as_json())
+        kept.fates, kept.counts = gzip.compress(json.dumps(fates).encode()), {"changed": len(fates)}
+        kept.save()
+
+    return row
+
+
+ROWS = {"manage_import_file": brought()}
+
+
 def fill(world: World) -> None:
     """Keep an upload of the organiser, one of a second organiser, and one of the other edition's."""
     second = make.make_team_member(world.editions["main"])
@@ -31,7 +58,7 @@ def fill(world: World) -> None:
         readers = {"ours": [roles.ORGANISER], "foreign": [roles.FOREIGN]}.get(which, [])
         token = world.secret(f"cell of a sheet of {which}", *readers)
         sheet = f"name,email\n{token},{token}@example.org\n".encode()
-        kept = upload(edition, sheet, name=f"{which}.csv", kind="delegates", by=account, start=lambda _kept: "")
+        kept = upload(edition, sheet, name=f"{which}.csv", kind="delegates", by=account)
         check(kept.pk)
         world.put("import", which, kept.code)
     world.put("heads", "ours", "en")

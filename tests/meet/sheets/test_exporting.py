@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 
 from praya.cli import main
-from praya.core.sheets.exporting import export_folder, export_workbook
+from praya.core.sheets.exporting import export_folder, export_sheets
 from praya.core.sheets.reading import read_sheets
+from praya.core.sheets.writing import workbook, write_workbook
 from praya.match.requests.models import Request, Wish
 from praya.meet.accreditation.models import Delegate
 from praya.meet.editions.models import Edition
@@ -69,7 +70,7 @@ def test_an_export_comes_in_again_and_changes_nothing(tmp_path: Path) -> None:
     edition = market()
     before = facts()
     path = tmp_path / "fair.xlsx"
-    path.write_bytes(export_workbook(edition))
+    write_workbook(export_sheets(edition), path)
     made = take(edition, *read_sheets(path))
     assert set(states(made)) == {"unchanged"}
     assert facts() == before
@@ -88,7 +89,7 @@ def test_csv_files_come_in_again_too(tmp_path: Path) -> None:
 def test_the_sheets_say_what_is_known_and_nothing_private(tmp_path: Path) -> None:
     edition = market()
     path = tmp_path / "fair.xlsx"
-    path.write_bytes(export_workbook(edition))
+    write_workbook(export_sheets(edition), path)
     sheets = {sheet.name: [row for _number, row in sheet.rows[1:]] for sheet in read_sheets(path)}
     assert sheets["organisations"][0] == [
         "E-1",
@@ -127,7 +128,7 @@ def test_queries_do_not_grow_with_rows(count: int, django_assert_num_queries: ob
         make_request(make_calendar(buyer), calendar_of(exhibitor), slots=(HK_MORNING,))
         make_meeting(calendar_of(buyer), calendar_of(exhibitor), HK_MORNING.replace(day=15 + number))
     with django_assert_num_queries(10):  # type: ignore[operator]
-        export_workbook(edition)
+        workbook(export_sheets(edition))
 
 
 @pytest.mark.django_db(transaction=True)

@@ -22,7 +22,7 @@ from praya.core.sheets.rows import Row
 from praya.core.sheets.writing import Sheet
 from praya.meet.accreditation.models import Delegate
 from praya.meet.editions.models import Edition
-from praya.meet.registration.world import world_of
+from praya.meet.registration.surroundings import world_of
 from praya.meet.sheets.models import SheetImport
 from tests.builders import make_delegate, make_edition, make_person, make_team_member, sign_in
 
@@ -105,7 +105,7 @@ def test_the_page_names_it_and_gives_its_template(client: Client, market: Editio
     page = client.get(reverse("manage_import", args=["fair"])).content.decode()
     assert "From a spreadsheet: organisations, delegates, availability, wishes, calls." in page
     assert '<option value="calls">calls</option>' in page
-    blank = client.get(reverse("manage_import_example", args=["fair", "zh-hant", "calls"])).content.decode()
+    blank = client.get(reverse("manage_import_example", args=["fair", "zh-hant", "calls"])).getvalue().decode()
     assert blank.splitlines()[:2] == ["\ufeff誰,話", "mei@example.org,"]
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from io import BytesIO
 from pathlib import Path
 
 import pytest
@@ -52,6 +51,11 @@ def page(client: Client, kept: SheetImport, query: str = "") -> str:
     return client.get(reverse("manage_import_file", args=["fair", kept.code]) + query).content.decode()
 
 
+def download(client: Client, route: str, *words: str) -> bytes:
+    """Return a file that is sent as a stream."""
+    return b"".join(client.get(reverse(route, args=["fair", *words])).streaming_content)
+
+
 def uploads() -> set[Path]:
     """Return the files that wait for a job."""
     return set((Path(settings.VAR_FOLDER) / "uploads").glob("*"))
@@ -92,7 +96,7 @@ def test_a_file_with_faults_cannot_be_confirmed_and_comes_back_with_reasons(clie
     report = client.get(reverse("manage_import_report", args=["fair", kept.code]))
     assert report.headers["Content-Disposition"] == 'attachment; filename="people-to-mend.xlsx"'
     path = tmp_path / "report.xlsx"
-    path.write_bytes(report.content)
+    path.write_bytes(b"".join(report.streaming_content))
     assert read_sheets(path)[0].rows == [
         (1, ["name", "e-mail", "category", "site", "shoe size", "what to mend"]),
         (
@@ -111,7 +115,7 @@ def test_the_mended_report_can_be_imported(client: Client) -> None:
     organiser(client)
     upload(client, BAD)
     work_off()
-    report = client.get(reverse("manage_import_report", args=["fair", SheetImport.objects.get().code])).content
+    report = download(client, "manage_import_report", SheetImport.objects.get().code)
     upload(client, report, "mended.xlsx")
     work_off()
     mended = SheetImport.objects.first()
@@ -217,13 +221,13 @@ def test_fates_can_be_filtered(client: Client) -> None:
 @pytest.mark.parametrize("heads", ["en", "zh-hant", "zh-hans"])
 def test_templates_can_be_filled_in_and_imported(client: Client, heads: str) -> None:
     organiser(client)
-    book = client.get(reverse("manage_import_example", args=["fair", heads, "all"])).content
+    book = download(client, "manage_import_example", heads, "all")
     upload(client, book, "template.xlsx")
     work_off()
     kept = SheetImport.objects.get()
     assert (kept.message, kept.counts, kept.ignored) == ("", {"new": 8}, [])
     for kind in ("organisations", "delegates"):
-        text = client.get(reverse("manage_import_example", args=["fair", heads, kind])).content
+        text = download(client, "manage_import_example", heads, kind)
         upload(client, text, f"{kind}.csv")
         work_off()
         found = SheetImport.objects.first()
@@ -250,6 +254,6 @@ def test_the_export_is_a_workbook(client: Client, tmp_path: Path) -> None:
     client.post(reverse("manage_import_confirm", args=["fair", SheetImport.objects.get().code]))
     work_off()
     path = tmp_path / "fair.xlsx"
-    path.write_bytes(BytesIO(client.get(reverse("manage_export", args=["fair"])).content).getvalue())
+    path.write_bytes(download(client, "manage_export"))
     names = [sheet.name for sheet in read_sheets(path)]
     assert names == ["organisations", "delegates", "availability", "wishes", "requests", "meetings"]

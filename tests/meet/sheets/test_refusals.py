@@ -21,7 +21,8 @@ from praya.meet.editions.models import Edition, Stand
 from praya.meet.exhibitors.models import Exhibitor
 from praya.meet.sheets import actions
 from praya.meet.sheets.models import SheetImport
-from praya.meet.sheets.tasks import discard_old_imports, start_apply, start_check
+from praya.meet.sheets.queries import LISTED
+from praya.meet.sheets.tasks import discard_old_imports
 from tests.builders import (
     HK_MORNING,
     calendar_of,
@@ -47,7 +48,7 @@ def refused(edition: Edition, *sheets: Any, **words: Any) -> str:
 
 def kept_upload(edition: Edition, text: str = "name,e-mail,site\nAnna,anna@example.org,hk\n") -> SheetImport:
     """Upload a file."""
-    return actions.upload(edition, text.encode(), name="people.csv", kind="", by=make_account(), start=start_check)
+    return actions.upload(edition, text.encode(), name="people.csv", kind="", by=make_account())
 
 
 def work_off() -> None:
@@ -123,15 +124,15 @@ def test_a_fault_at_the_last_moment_lets_the_dry_run_be_confirmed_again() -> Non
     kept = kept_upload(edition)
     work_off()
     kept.refresh_from_db()
-    assert actions.confirm(kept, start=start_apply)
-    assert not actions.confirm(kept, start=start_apply)
+    assert actions.confirm(kept)
+    assert not actions.confirm(kept)
     assert not actions.discard(kept)
     kept.refresh_from_db()
     edition.sites.filter(slug="hk").update(slug="elsewhere", short_name="ELS", name={})
     work_off()
     kept.refresh_from_db()
     assert (kept.status, kept.counts) == ("checked", {"fault": 1})
-    assert not actions.confirm(kept, start=start_apply)
+    assert not actions.confirm(kept)
 
 
 def test_a_refusal_while_writing_is_shown_on_the_dry_run() -> None:
@@ -155,11 +156,22 @@ def test_applying_that_stopped_can_be_confirmed_again() -> None:
     kept = kept_upload(edition)
     work_off()
     kept.refresh_from_db()
-    actions.confirm(kept, start=start_apply)
+    actions.confirm(kept)
     actions.give_up(kept.pk, "the worker was killed")
     kept.refresh_from_db()
     assert (kept.status, kept.message) == ("checked", "The work on this file stopped: the worker was killed")
-    assert actions.confirm(kept, start=start_apply)
+    assert actions.confirm(kept)
+
+
+def test_no_more_files_are_kept_of_one_account_than_its_page_lists() -> None:
+    edition, account = make_edition(), make_account()
+    words = {"name": "people.csv", "kind": "", "by": account}
+    first = actions.upload(edition, b"name\nAnna\n", **words)
+    other = kept_upload(edition)
+    for _time in range(LISTED):
+        actions.upload(edition, b"name\nBob\n", **words)
+    kept = SheetImport.objects.values_list("pk", flat=True)
+    assert (len(kept), first.pk in kept, other.pk in kept) == (LISTED + 1, False, True)
 
 
 def test_an_import_thrown_away_leaves_its_jobs_nothing_to_do() -> None:
@@ -183,7 +195,7 @@ def test_a_job_taken_over_after_its_effect_writes_nothing_twice() -> None:
     kept = kept_upload(edition)
     work_off()
     kept.refresh_from_db()
-    actions.confirm(kept, start=start_apply)
+    actions.confirm(kept)
     work_off()
     actions.apply(kept.pk, at=NOW)
     assert (Delegate.objects.count(), Entry.objects.filter(action="import sheets").count()) == (1, 1)

@@ -3,14 +3,21 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
+from urllib.parse import parse_qs
 
 import pytest
+from django.core import mail
 from django.test import Client
 from django.utils import timezone
 
+from praya.core.accounts.models import Account
 from praya.core.api import limits
 from praya.core.audit.models import Entry
+from praya.core.jobs.models import Job
+from praya.meet.accreditation.actions import decide, take_back
 from praya.meet.tokens.models import Token
+from praya.meet.tokens.tasks import tell_of_token
 from tests import builders as make
 from tests.show.works.shelf import Market, open_market
 
@@ -37,7 +44,40 @@ def market() -> Market:
     one.edition.is_public = False
     one.edition.save()
     make.make_work(one.edition, make.make_title("Seen by badges", level="badge"), exhibitor=one.exhibitor)
+    for who in ("badge", "buyer"):
+        make.prove(one.clients[who])
     return one
+
+
+def test_an_open_session_alone_makes_none_and_what_was_typed_is_kept(market: Market) -> None:
+    owner = make.sign_in(Client(), market.delegates["badge"].person.account)
+    page = f"/e/{market.edition.slug}/tokens/"
+    names = [name for _part, group in owner.get(page).context["form"].fields["operations"].choices for name, _label in group][:2]
+    typed = {"name": "Ana's & José's laptop", "operations": names, "days": "365"}
+    asked = owner.post(page, typed)
+    proof, _mark, query = asked["Location"].partition("?")
+    (then,) = parse_qs(query)["next"]
+    assert (proof, then.startswith(f"{page}?name="), Token.objects.count()) == ("/accounts/proof/", True, 0)
+    assert owner.post(page, {**typed, "name": ""}).status_code == 422
+    shown = make.prove(owner).get(then)
+    form = shown.context["form"]
+    assert {name: form[name].value() for name in typed} == typed
+    assert (Token.objects.count(), owner.post(then, typed).context["made"].token.name) == (0, typed["name"])
+
+
+def test_the_owner_is_written_to_of_every_token(market: Market, settings: Any) -> None:
+    settings.PUBLIC_URL = "https://market.example"
+    given(market, name="Buy this: evil.example")
+    (job,) = Job.objects.filter(result__task_path__endswith="tell_of_token")
+    assert (job.account, job.edition) == (None, 0)
+    tell_of_token.func(None, Token.objects.get().pk)
+    (letter,) = mail.outbox
+    assert letter.to == [market.delegates["badge"].person.account.email]
+    assert f"https://market.example/e/{market.edition.slug}/tokens/" in letter.body
+    assert "evil.example" not in letter.subject + letter.body
+    Account.objects.update(is_active=False)
+    tell_of_token.func(None, Token.objects.get().pk)
+    assert len(mail.outbox) == 1
 
 
 def test_a_program_reads_what_its_owner_may_read(market: Market) -> None:
@@ -93,6 +133,21 @@ def test_a_token_dies_with_its_owners_accreditation(market: Market) -> None:
     assert asked(market, secret)[0] == 404
 
 
+@pytest.mark.parametrize("again", ["approved once more", "refusal taken back"])
+def test_refusing_its_owner_withdraws_it_for_good(market: Market, again: str) -> None:
+    secret = given(market)
+    others = given(market, "buyer")
+    delegate = market.delegates["badge"]
+    refused = decide(market.edition, [delegate.pk], status="refused", category=None, by=None)
+    assert Entry.objects.filter(action="withdraw token").count() == 1
+    if again == "refusal taken back" and refused is not None:
+        take_back(market.edition, refused, by=None)
+    else:
+        decide(market.edition, [delegate.pk], status="approved", category=None, by=None)
+    delegate.refresh_from_db()
+    assert (delegate.status, asked(market, secret)[0], asked(market, others)[0]) == ("approved", 401, 200)
+
+
 def test_a_token_reads_no_other_edition_even_where_its_owner_may(market: Market) -> None:
     secret = given(market)
     other = make.make_edition(slug="other", is_public=True)
@@ -140,6 +195,7 @@ def test_a_stranger_is_asked_for_a_token_and_not_sent_to_sign_in(market: Market)
 def test_whoever_asks_too_often_is_told_when_to_ask_again(market: Market, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(limits, "PER_MINUTE", 3)
     monkeypatch.setattr(timezone, "now", lambda: NOW)
+    make.prove(market.clients["badge"])
     secret = given(market, days="365")
     answers = [asked(market, secret) for _ in range(4)]
     assert [status for status, _ in answers] == [200, 200, 200, 429]

@@ -57,7 +57,7 @@ def outcome(step: Callable[[Work], Work], state: str) -> str:
     ("step", "to", "refused"),
     [
         (lambda work: submit(work, by=None), "submitted", {"accepted"}),
-        (lambda work: accept(work, by=None), "accepted", set()),
+        (lambda work: accept(work, by=None), "accepted", {"prepared", "withdrawn"}),
         (lambda work: give_back(work, "Why", by=None), "returned", {"prepared", "withdrawn"}),
         (lambda work: take_back(work, by=None), "withdrawn", set()),
         (lambda work: reopen(work, "submitted", by=None), "submitted", set()),
@@ -78,7 +78,9 @@ def test_every_step_keeps_its_time_and_its_trail() -> None:
     submit(work, by=account)
     give_back(work, "x" * 2001, by=account)
     returned = Work.objects.get(pk=work.pk)
-    reopen(work, "submitted", by=account)
+    with pytest.raises(Refused, match="changed meanwhile"):
+        reopen(work, "submitted", by=account)
+    reopen(returned, "submitted", by=account)
     accept(work, by=account)
     shown = Title.objects.get(pk=title.pk).status
     take_back(work, by=account)

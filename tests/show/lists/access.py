@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 
 from praya.meet.accreditation.models import Delegate
+from praya.show.lists.queries import items_for, lists_of
 from tests import builders as make
 from tests.access import roles
+from tests.access.company import Company
 from tests.access.policy import POST, edition, thing
 from tests.access.roles import COMPANY, DELEGATES, NOBODY
 from tests.access.world import World
@@ -58,9 +60,49 @@ def _keep(world: World, which: str) -> None:
         own = world.secret("private note in a shared list", roles.COLLEAGUE)
         make.make_item_note(item, world.delegates[roles.COLLEAGUE], own)
         mine = make.make_shortlist(staff, work, name=world.secret("list of one's own", roles.STAFF))
-        make.make_item_note(mine.items.get(), staff, world.secret("private note in a list that no page of the matrix shows"))
+        make.make_item_note(mine.items.get(), staff, world.secret("private note in a list of one's own", roles.STAFF))
     world.put("shortlist", which, shared.code)
     world.put("list kind", which, "csv")
     world.put("list item", which, item.pk)
     world.put("listed work", which, work.title.code)
     world.rows[f"list item {which}"] = item
+
+
+WAYS = (
+    "/e/{e}/lists/{kept_theirs}/",
+    "/e/{e}/lists/{kept_mine}/",
+    "/e/{e}/lists/{kept_mine}/export/csv/",
+    "/e/{e}/lists/{kept_mine}/export/xlsx/",
+    "/e/{e}/lists/{kept_theirs}/export/csv/",
+    "/api/e/{e}/lists/{kept_mine}/",
+    "/e/{e}/works/print/?list={kept_theirs}&first=en&second=en",
+    "/e/{e}/works/print/?list={kept_mine}&first=en&second=en",
+    "/e/{e}/palette/?q=reederei",
+    "/e/{e}/works/?q=reederei",
+)
+
+
+def keep(company: Company) -> None:
+    """Let a colleague share a list, and put works and notes into the list of whoever leaves."""
+    edition, firm = company.world.editions["main"], company.me.organisation
+    theirs = make.make_shortlist(
+        company.colleague, make.make_work(edition), name=company.word("a colleague's shared list"), shared_with=firm
+    )
+    make.make_item_note(
+        theirs.items.get(), company.colleague, company.word("a colleague's note in their list"), is_shared=True, company=firm
+    )
+    mine = make.make_shortlist(company.me, make.make_work(edition), name=company.own_word("one's own list"), shared_with=firm)
+    item = mine.items.get()
+    note = company.word("a colleague's note in one's own list")
+    make.make_item_note(item, company.colleague, note, is_shared=True, company=firm)
+    make.make_item_note(item, company.me, company.own_word("one's own note in it"), is_shared=True, company=firm)
+    put = make.make_work(edition, make.make_title("Kept by a colleague"))
+    added = mine.items.create(work=put, position=2, added_by=company.colleague, added_at=make.SENT_AT, company=firm)
+    reason = company.word("a colleague's note on a work they put there")
+    make.make_item_note(added, company.colleague, reason, is_shared=True, company=firm)
+    company.looked["a work that a colleague put into one's list"] = lambda me: (
+        added.pk in items_for(me, mine).values_list("pk", flat=True)
+    )
+    company.looked["how many works colleagues put there"] = lambda me: lists_of(me).get(pk=mine.pk).count > 1
+    company.world.put("kept_theirs", "ours", theirs.code)
+    company.world.put("kept_mine", "ours", mine.code)

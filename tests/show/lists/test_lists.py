@@ -10,7 +10,7 @@ from praya.core.audit.models import Entry
 from praya.meet.accreditation.models import Delegate
 from praya.show.lists import actions, queries
 from praya.show.lists.models import ItemNote, Shortlist, ShortlistItem
-from praya.show.lists.queries import Reader, item_lines, list_of, lists_of, saved_codes
+from praya.show.lists.queries import Reader, item_lines, items_of, list_of, lists_of, saved_codes
 from tests.builders import (
     HK_MORNING,
     SENT_AT,
@@ -48,7 +48,7 @@ def desk() -> Desk:
 
 
 def names(shortlist: Shortlist, who: Reader) -> list[str]:
-    return [line.card.name if line.card else "-" for line in item_lines(shortlist, who)]
+    return [line.card.name if line.card else "-" for line in item_lines(items_of(shortlist, who.delegate), who)]
 
 
 def test_the_default_list_is_made_once_and_holds_what_is_saved(desk: Desk) -> None:
@@ -70,11 +70,11 @@ def test_what_was_taken_out_comes_back_with_its_notes_and_place(desk: Desk) -> N
     assert names(shortlist, desk.owner) == ["Work B", "Work C"]
     actions.put_back(desk.owner, shortlist, item)
     assert names(shortlist, desk.owner) == ["Work A", "Work B", "Work C"]
-    assert item_lines(shortlist, desk.owner)[0].own_note.text == "Strong second act"
+    assert item_lines(items_of(shortlist, desk.owner.delegate), desk.owner)[0].own_note.text == "Strong second act"
     actions.take_out(desk.owner, shortlist, item)
     actions.add(desk.owner, shortlist, desk.works[0], at=HK_MORNING)
     assert names(shortlist, desk.owner) == ["Work B", "Work C", "Work A"]
-    assert item_lines(shortlist, desk.owner)[2].own_note.text == "Strong second act"
+    assert item_lines(items_of(shortlist, desk.owner.delegate), desk.owner)[2].own_note.text == "Strong second act"
     assert ShortlistItem.objects.count() == 3
 
 
@@ -102,7 +102,7 @@ def test_a_shared_list_is_read_and_added_to_by_colleagues_only(desk: Desk) -> No
     assert [one.name for one in lists_of(desk.colleague.delegate)] == ["Autumn"]
     assert list_of(desk.stranger.delegate, shortlist.code) is None
     actions.add(desk.colleague, shortlist, desk.works[1], at=SENT_AT)
-    assert [line.added_by for line in item_lines(shortlist, desk.owner)] == ["Anna", "Boris"]
+    assert [line.added_by for line in item_lines(items_of(shortlist, desk.owner.delegate), desk.owner)] == ["Anna", "Boris"]
     own, theirs = (shortlist.items.get(added_by=one.delegate) for one in (desk.colleague, desk.owner))
     actions.take_out(desk.colleague, shortlist, own)
     with pytest.raises(Refused, match="Only whoever began this list, or put this work into it"):
@@ -148,7 +148,7 @@ def test_a_private_note_is_read_by_its_writer_only(desk: Desk) -> None:
     actions.write_note(desk.colleague, item, "Ask for Thailand", is_shared=True, at=SENT_AT)
 
     def read(who: Reader) -> list[tuple[str, str, bool]]:
-        return [(note.name, note.text, note.is_own) for note in item_lines(shortlist, who)[0].notes]
+        return [(note.name, note.text, note.is_own) for note in item_lines(items_of(shortlist, who.delegate), who)[0].notes]
 
     assert sorted(read(desk.owner)) == [("Anna", "Too dear", True), ("Boris", "Ask for Thailand", False)]
     assert read(desk.colleague) == [("Boris", "Ask for Thailand", True)]

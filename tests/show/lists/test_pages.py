@@ -102,7 +102,7 @@ def test_a_list_begins_and_shows_its_works_in_both_scripts(desk: Desk) -> None:
     desk.client.post(f"{desk.root}add/", {"work": desk.work.title.code, "list": shortlist.code})
     text = page(desk.client, address)
     assert '<bdi>In the Mood</bdi> <bdi class="name-other" lang="zh-Hant">花樣年華</bdi>' in text
-    assert "film · completed · 2000 · Hong Kong, France" in text
+    assert "film · 2000 · completed · Hong Kong, France" in text
     answer = desk.client.post(f"{desk.root}new/", {"name": "x" * 90})
     assert (answer.status_code, "This text is 10 characters too long" in answer.content.decode()) == (422, True)
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from praya.show.printed.models import PrintedCatalogue
+from tests import builders as make
 from tests.access import roles
+from tests.access.company import Company
 from tests.access.policy import BOTH, edition, thing
 from tests.access.roles import BUYER, EVERYBODY, INSIDERS, NOBODY
 from tests.access.world import World
@@ -22,3 +24,18 @@ def fill(world: World) -> None:
         account, edition = world.delegates[keeper].person.account, world.delegates[keeper].edition
         kept = PrintedCatalogue.objects.create(edition=edition, account=account, file=text.encode())
         world.put("printed", which, kept.code)
+
+
+WAYS = ("/e/{e}/works/print/{kept_print}/", "/e/{e}/works/print/{kept_print}/file/")
+
+
+def keep(company: Company) -> None:
+    """Have the list that a colleague shares printed."""
+    shared = make.make_shortlist(company.colleague, shared_with=company.me.organisation)
+    kept = PrintedCatalogue.objects.create(
+        edition=company.world.editions["main"],
+        account=company.me.person.account,
+        words=f"list={shared.code}",
+        file=company.word("a list that was printed").encode(),
+    )
+    company.world.put("kept_print", "ours", kept.code)

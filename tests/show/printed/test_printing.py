@@ -7,7 +7,11 @@ import re
 import pytest
 from django.http import QueryDict
 
+from praya.core.access.audiences import Audience
+from praya.core.accounts.models import Account
+from praya.core.holding import personal_tables
 from praya.core.jobs.executing import claim_next, execute
+from praya.core.personal.queries import rows_of, subject_of
 from praya.core.printing import letters
 from praya.core.printing.letters import STAND_IN
 from praya.core.texts.reading import write
@@ -83,6 +87,51 @@ def test_who_has_left_meanwhile_gets_nothing(monkeypatch: pytest.MonkeyPatch) ->
     market.delegates["badge"].save()
     work_off()
     assert PrintedCatalogue.objects.get().file is None
+
+
+def printed_as_buyer(market: Market, monkeypatch: pytest.MonkeyPatch) -> PrintedCatalogue:
+    monkeypatch.setattr(views_print, "AT_ONCE", 0)
+    title = make.make_title("For buyers", level="buyer")
+    make.make_work(market.edition, title, exhibitor=market.exhibitor)
+    market.clients["buyer"].post(f"{market.root}print/", {"first": "en"})
+    work_off()
+    kept = PrintedCatalogue.objects.get()
+    assert market.clients["buyer"].get(f"{market.root}print/{kept.code}/file/").status_code == 200
+    return kept
+
+
+def test_who_reads_less_than_when_it_was_printed_gets_it_no_more(monkeypatch: pytest.MonkeyPatch) -> None:
+    market = open_market()
+    kept = printed_as_buyer(market, monkeypatch)
+    me = market.delegates["buyer"]
+    assert rows_told(me.person.account) == [kept.pk]
+    category = me.category
+    category.is_buyer = False
+    category.save()
+    addresses = [f"{market.root}print/{kept.code}/", f"{market.root}print/{kept.code}/file/"]
+    assert [market.clients["buyer"].get(address).status_code for address in addresses] == [404, 404]
+    assert rows_told(me.person.account) == []
+    make.make_team_member(market.edition, me.person.account)
+    assert market.clients["buyer"].get(addresses[1]).status_code == 200
+
+
+def test_what_is_printed_after_a_narrowing_is_printed_as_narrow(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(views_print, "AT_ONCE", 0)
+    market = open_market()
+    fill(market, 1)
+    market.clients["buyer"].post(f"{market.root}print/", {"first": "en"})
+    market.delegates["buyer"].category.is_buyer = False
+    market.delegates["buyer"].category.save()
+    work_off()
+    kept = PrintedCatalogue.objects.get()
+    assert kept.audience == Audience.BADGE
+    assert market.clients["buyer"].get(f"{market.root}print/{kept.code}/file/").status_code == 200
+
+
+def rows_told(account: Account) -> list[int]:
+    """Return which catalogues somebody's own data holds."""
+    tables = [one for one in personal_tables() if one.model is PrintedCatalogue and one.columns]
+    return [row.pk for table in tables for row in rows_of(table, subject_of(account))]
 
 
 def work_off() -> None:

@@ -9,14 +9,17 @@ from praya.core.documents.actions import revise
 from praya.core.documents.declaring import loaded_document
 from praya.core.documents.drafting import keep_part
 from praya.core.texts.reading import replace
+from praya.meet.sheets.actions import check, upload
 from praya.meet.works.models import Work
 from tests import builders as make
 from tests.access import roles
+from tests.access.company import Company
 from tests.access.policy import BOTH, POST, edition, plain, thing
 from tests.access.roles import COMPANY, DELEGATES, EVERYBODY, INSIDERS, MEETERS, NOBODY, ORGANISERS
 from tests.access.world import World
+from tests.meet.sheets.access import brought
 
-TITLE = {"code": "title"}
+TITLE, SHEET = {"code": "title"}, {"code": "works sheet code"}
 # Companies keep works: whoever comes for one, and organisers what companies ask them to show.
 KEEPERS = MEETERS | ORGANISERS
 OWNERS = COMPANY | ORGANISERS
@@ -25,7 +28,11 @@ POLICY = {
     "my_works": edition(KEEPERS),
     "my_work_new": edition(MEETERS, BOTH),
     "my_works_sheet": edition(MEETERS, BOTH),
-    "my_works_example": edition(MEETERS),
+    "my_works_sheet_example": thing({"heads": "heads", "kind": "works sheet"}, MEETERS, is_shared=True),
+    "my_works_sheet_file": thing(SHEET, {roles.STAFF}, others=NOBODY),
+    "my_works_sheet_confirm": thing(SHEET, {roles.STAFF}, POST, others=NOBODY),
+    "my_works_sheet_discard": thing(SHEET, {roles.STAFF}, POST, others=NOBODY),
+    "my_works_sheet_report": thing(SHEET, {roles.STAFF}, others=NOBODY),
     "my_organisation": edition(MEETERS, BOTH),
     "my_person": edition(DELEGATES, BOTH),
     "my_work": thing(TITLE, OWNERS, others=ORGANISERS),
@@ -53,13 +60,26 @@ POLICY = {
 }
 
 
-AFTER = ("show/works",)
+AFTER = ("show/works", "meet/sheets")
+ROWS = {"my_works_sheet_file": brought("titles")}
 
 
 def fill(world: World) -> None:
     """Give each work what its owners and organisers keep of it: a change, pictures, and somebody who asks."""
     for which in world.affairs:
         _record(world, which, world.rows[f"work {which}"])
+        _sheet(world, which)
+    world.put("works sheet", "ours", "titles")
+
+
+def _sheet(world: World, which: str) -> None:
+    role = roles.STAFF if which == "ours" else f"staff {which}"
+    name = world.secret(f"row of a sheet of works of {which}", *([role] if which == "ours" else []))
+    words = {"name": f"{which}.csv", "kind": "titles", "by": world.delegates[role].person.account}
+    words["company"] = world.delegates[role].organisation_id
+    kept = upload(world.edition(which), f"name\n{name}\n".encode(), **words)
+    check(kept.pk)
+    world.put("works sheet code", which, kept.code)
 
 
 def _record(world: World, which: str, work: Work) -> None:
@@ -84,3 +104,29 @@ def _record(world: World, which: str, work: Work) -> None:
         "grant": make.make_grant(title, asker, message=asked).pk,
     }.items():
         world.put(kind, which, value)
+
+
+WAYS = (
+    "/e/{e}/mine/",
+    "/e/{e}/mine/sheet/",
+    "/e/{e}/mine/sheet/{kept_sheet}/",
+    "/e/{e}/mine/{kept_work}/edit/texts/",
+    "/e/{e}/mine/{kept_work}/preview/",
+    "/e/{e}/mine/{kept_work}/",
+)
+
+
+def keep(company: Company) -> None:
+    """Give the company a work in preparation with a draft, somebody who asks to read it, and a sheet brought in for it."""
+    edition, firm = company.world.editions["main"], company.me.organisation
+    title = make.make_title(company.word("a work in preparation"), owner=firm, status="draft")
+    make.make_work(edition, title, status="prepared")
+    document = loaded_document(title)
+    keep_part(title, {"statement": replace(document["statement"], "pt", company.word("a draft of a work"))}, seen="", by=None)
+    make.make_grant(title, make.make_account(), message=company.word("who asks the company to read a work"))
+    name = company.own_word("the name of a sheet one brought in")
+    words = {"name": f"{name}.csv", "kind": "titles", "by": company.me.person.account, "company": firm.pk}
+    kept = upload(edition, f"name\n{company.word('a row of a sheet brought in')}\n".encode(), **words)
+    check(kept.pk)
+    company.world.put("kept_work", "ours", title.code)
+    company.world.put("kept_sheet", "ours", kept.code)

@@ -10,12 +10,13 @@ import pytest
 from django.db import connection
 
 from praya.core.actions.refusing import Refused
+from praya.core.actions.seeing import mark_of
 from praya.core.audit.models import Entry
 from praya.core.catalogue.models import Draft, Title
-from praya.core.documents.actions import mark_of
-from praya.core.documents.drafting import keep_part, reading_mark, submit_draft, working_document
+from praya.core.documents.drafting import keep_part, submit_draft, working_document
 from praya.meet.works.curating import choose_work
 from praya.meet.works.models import ShowcaseItem
+from praya.meet.works.queries import review_mark
 from praya.meet.works.reviewing import approve
 from tests import builders as make
 
@@ -71,7 +72,7 @@ def test_of_many_organisers_one_approves() -> None:
     work = make.make_work(edition, title)
     keep_part(title, {"year": 2001}, seen="", by=None)
     submit_draft(title, by=None)
-    seen = reading_mark(Title.objects.select_related("draft").get(pk=title.pk))
+    seen = review_mark(work)
     answers = all_at_once([lambda: approve(work, by=None, seen=seen) for _number in range(CLIENTS)])
     approved = [one for one in answers if isinstance(one, Entry)]
     assert (len(approved), Title.objects.get().year, Title.objects.get().version) == (1, 2001, 2)

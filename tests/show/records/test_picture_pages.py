@@ -55,6 +55,21 @@ def test_a_picture_is_private_to_browsers_and_never_changes() -> None:
     assert len(small.content) < len(whole.content)
 
 
+def test_a_picture_for_some_is_asked_for_each_time_and_goes_with_the_right() -> None:
+    company = Company()
+    upload(company, drawn((90, 60)), company.organiser)
+    Picture.objects.update(level="badge")
+    address = f"/e/spring/pictures/{Picture.objects.get().digest}/"
+    reader = make.make_delegate(company.edition)
+    client = make.sign_in(Client(), reader.person.account)
+    first = client.get(address)
+    assert (first.status_code, first["Cache-Control"]) == (200, "private, no-cache")
+    again = client.get(address, headers={"If-None-Match": first["ETag"]})
+    assert (again.status_code, again.content, again["ETag"]) == (304, b"", first["ETag"])
+    type(reader).objects.filter(pk=reader.pk).update(status="refused")
+    assert client.get(address, headers={"If-None-Match": first["ETag"]}).status_code == 404
+
+
 @pytest.mark.parametrize(
     ("level", "statuses"), [("public", [200, 200]), ("badge", [200, 200]), ("buyer", [404, 200]), ("private", [404, 404])]
 )

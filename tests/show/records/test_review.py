@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from praya.core.audit.models import Entry
 from praya.core.catalogue.models import Draft
-from praya.core.documents.drafting import reading_mark
+from praya.core.documents.actions import revise
 from praya.core.texts.reading import write
+from praya.meet.works.queries import review_mark
 from tests import builders as make
 from tests.show.records.market import Company, seen_on, text_of
 
@@ -115,7 +118,7 @@ def test_many_are_approved_each_as_it_was_read() -> None:
     company = shown_company()
     titles = [make.make_title(name, owner=company.organisation, status="draft") for name in ("Alpha", "Bravo", "Charlie")]
     works = [make.make_work(company.edition, title, status="submitted") for title in titles]
-    ticks = [f"{title.code}:{reading_mark(title)}" for title in titles]
+    ticks = [f"{work.title.code}:{review_mark(work)}" for work in works]
     ticks[1] = f"{titles[1].code}:stale"
     page = text_of(company.organiser.post(f"{QUEUE}approve/", {"work": [*ticks, "absent:x"]}, follow=True))
     for work in works:
@@ -137,6 +140,58 @@ def test_pictures_wait_with_the_work() -> None:
     company.organiser.post(f"{QUEUE}undo/{Entry.objects.get(action='review work').pk}/")
     waiting.refresh_from_db()
     assert not waiting.is_approved
+
+
+def test_a_work_taken_out_while_its_page_was_open_stays_out() -> None:
+    company = Company(status="submitted")
+    seen = seen_on(company.organiser.get(company.review))
+    company.client.post(f"{company.root}withdraw/")
+    for typed, told in (({"seen": seen}, "while you were looking"), ({}, "This work has changed meanwhile")):
+        page = text_of(company.organiser.post(f"{company.review}decide/", {"do": "approve", **typed}, follow=True))
+        assert told in page
+        assert (company.status(), company.fresh().status) == ("withdrawn", "draft")
+
+
+def test_a_work_taken_out_while_many_were_ticked_is_named() -> None:
+    company = Company(status="submitted")
+    other = make.make_title("Alpha", owner=company.organisation, status="draft")
+    make.make_work(company.edition, other, status="submitted")
+    ticks = re.findall(r'value="(\w+:\w+)"', text_of(company.organiser.get(QUEUE)))
+    company.client.post(f"{company.root}withdraw/")
+    page = text_of(company.organiser.post(f"{QUEUE}approve/", {"work": ticks}, follow=True))
+    assert "1 work is approved." in page
+    assert "花樣年華: This has changed while you were looking" in page
+    assert (len(ticks), company.status(), company.fresh().status) == (2, "withdrawn", "draft")
+
+
+def test_a_picture_that_came_while_its_page_was_open_is_not_shown_unseen() -> None:
+    company = shown_company()
+    make.make_picture(company.title, is_approved=False)
+    seen = seen_on(company.organiser.get(company.review))
+    ticks = re.findall(r'value="(\w+:\w+)"', text_of(company.organiser.get(QUEUE)))
+    late = make.make_picture(company.title, is_approved=False)
+    pages = [
+        company.organiser.post(f"{company.review}decide/", {"do": "approve", "seen": seen}, follow=True),
+        company.organiser.post(f"{QUEUE}approve/", {"work": ticks}, follow=True),
+    ]
+    assert ["This has changed while you were looking" in text_of(page) for page in pages] == [True, True]
+    late.refresh_from_db()
+    assert not late.is_approved
+    company.organiser.post(f"{company.review}decide/", {"do": "approve", "seen": seen_on(company.organiser.get(company.review))})
+    late.refresh_from_db()
+    assert late.is_approved
+
+
+def test_what_others_change_meanwhile_is_told_and_shown() -> None:
+    company = shown_company()
+    submitted_change(company)
+    seen = seen_on(company.organiser.get(company.review))
+    revise(company.fresh(), {"logline": write({"en": "A blue lamp"}), "year": 1999}, by=None)
+    page = text_of(company.organiser.post(f"{company.review}decide/", {"do": "approve", "seen": seen}, follow=True))
+    assert "This has changed while you were looking" in page
+    assert 'before: </span>blue</del><ins><span class="visually-hidden">after: </span>green</ins> lamp' in page
+    company.organiser.post(f"{company.review}decide/", {"do": "approve", "seen": seen_on(company.organiser.get(company.review))})
+    assert (company.fresh().year, company.fresh().logline["texts"]["en"]["text"]) == (1999, "A green lamp")
 
 
 def test_what_was_never_submitted_is_not_there() -> None:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from tests import builders as make
+from tests.access.company import Company
 from tests.access.policy import BOTH, POST, edition, thing
 from tests.access.roles import COMPANY, EVERYBODY, INSIDERS, ORGANISERS
 from tests.access.world import World
@@ -32,6 +35,14 @@ POLICY = {
 AFTER = ("show/works",)
 
 
+def _shown(market: Any, number: int) -> None:
+    work = make.make_work(market.edition, make.make_title(level="public"))
+    make.make_showcase(market.edition, work, name=f"Showcase {number}", curator=market.me.organisation, is_published=True)
+
+
+ROWS = {"showcases": _shown, "manage_showcases": _shown}
+
+
 def fill(world: World) -> None:
     """Let each company curate a showcase."""
     for which in world.affairs:
@@ -39,3 +50,13 @@ def fill(world: World) -> None:
         showcase = make.make_showcase(work.edition, work, curator=work.title.owner, is_published=True)
         world.put("showcase", which, showcase.code)
         world.put("showcase item", which, showcase.items.get().pk)
+
+
+WAYS = ("/e/{e}/showcases/", "/e/{e}/showcases/{kept_showcase}/edit/")
+
+
+def keep(company: Company) -> None:
+    """Let the company curate a showcase that is not public yet."""
+    name = company.word("a showcase in preparation")
+    made = make.make_showcase(company.world.editions["main"], name=name, curator=company.me.organisation)
+    company.world.put("kept_showcase", "ours", made.code)

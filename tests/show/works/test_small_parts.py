@@ -10,12 +10,12 @@ from django.http import QueryDict
 from hypothesis import given
 from hypothesis import strategies as st
 
-from praya.show.works.names import heading, marked
+from praya.show.works.headings import heading, marked
+from praya.show.works.markup_map import sheet, world_map
+from praya.show.works.markup_poster import INNER, MOST_TALL, _length, laid_out, poster
 from praya.show.works.pitch import finance_bar
-from praya.show.works.poster import INNER, MOST_TALL, _length, laid_out, poster
 from praya.show.works.premieres import premieres
 from praya.show.works.wanted import MOST_QUERY, Wanted, plain_text, wanted_of
-from praya.show.works.world import sheet, world_map
 
 
 @given(st.text(max_size=200))

@@ -144,7 +144,7 @@ def test_requests_about_works_take_a_constant_number_of_queries(django_assert_nu
     for number in range(count):
         title = Title.objects.get(code=present(market, f"Film {number}"))
         make.make_request(sender, make.make_exhibitor(market.edition).calendar, title=title)
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(7):
         html = market.clients["badge"].get(f"/e/{market.edition.slug}/requests/?box=sent").content.decode()
     assert html.count('class="about"') == count
 

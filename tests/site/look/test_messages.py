@@ -18,7 +18,8 @@ from praya.core.texts.days import day_text
 from praya.core.texts.states import states
 from praya.site.catalogues import compile_catalogues
 from praya.site.languages import LOCALE_FOLDER, interface_languages
-from praya.site.messages import catalogue, collect, main, misplaced, missing, update
+from praya.site.messages import catalogue, collect, main, missing, update
+from tests.site.look.placeholders import misplaced
 
 ARABIC = re.compile("[\u0621-\u064a]")
 WORD = re.compile(r"\b[a-z]{2,}")

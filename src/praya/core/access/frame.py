@@ -9,5 +9,10 @@ from django.http import HttpRequest
 
 
 def frame(request: HttpRequest) -> dict[str, Any]:
-    """Return the visit (an edition's page has one), the languages and whether this is a demonstration."""
-    return {"visit": getattr(request, "visit", None), "languages": settings.LANGUAGES, "is_demo": settings.DEMO}
+    """Return the visit (an edition's page has one), the languages, whether this is a demonstration, and how a restore stands."""
+    return {
+        "visit": getattr(request, "visit", None),
+        "languages": settings.LANGUAGES,
+        "is_demo": settings.DEMO,
+        "restored": getattr(request, "restored", None),
+    }

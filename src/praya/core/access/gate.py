@@ -15,6 +15,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, Ht
 Rule = Callable[[Any], bool]
 Visitor = Callable[[HttpRequest, dict[str, Any]], Any]
 View = Callable[..., HttpResponseBase]
+POST, BOTH = ("POST",), ("GET", "POST")
 
 
 def gate(

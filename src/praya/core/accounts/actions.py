@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from allauth.account.models import EmailAddress
+from django.contrib.auth import SESSION_KEY
+from django.contrib.auth.hashers import make_password
+from django.contrib.sessions.models import Session
 from django.db import transaction
 
 from praya.core.accounts.models import Account
+from praya.core.accounts.queries import holder_of, is_kept
 from praya.core.audit.actions import record
 from praya.core.directory.models import Person
+from praya.core.directory.queries import is_somebody, unclaimed_person
 
 
 def open_account(email: str) -> Account | None:
@@ -17,26 +24,49 @@ def open_account(email: str) -> Account | None:
     """
     address = email.strip().lower()
     with transaction.atomic():
-        person = Person.objects.select_for_update().filter(email__iexact=address, account=None, merged_into=None).first()
+        person = unclaimed_person(address)
         if person is None:
             return None
         account = Account.objects.filter(email=address).first() or Account.objects.create_user(address, name=person.name)
         return _link(person, account)
 
 
-def list_address(email: str) -> None:
-    """Enter an account's address where the sign-in library looks, so that the code sent there also proves it."""
-    account = Account.objects.filter(email=email.strip().lower(), is_active=True).first()
-    if account is not None and not EmailAddress.objects.filter(user=account).exists():
-        EmailAddress.objects.create(user=account, email=account.email, primary=True, verified=False)
+def enter(address: str, *, opens: bool, at: datetime) -> Account | None:
+    """Return the account of an address that somebody has just proved to own; None when there is none, or it is closed.
+
+    The account of an accredited person is opened, and with `opens` any other too: whoever signs up has no account before.
+    """
+    with transaction.atomic():
+        if is_kept(address, at=at):
+            return None
+        account = holder_of(address) or open_account(address) or (_opened(address) if opens else None)
+        if account is None or not account.is_active:
+            return None
+        _list_proved(account, address)
+        return account
+
+
+def _opened(address: str) -> Account:
+    account, is_new = Account.objects.get_or_create(email=address, defaults={"password": make_password(None)})
+    if is_new:
+        record("open account", account, by=account)
+    return account
+
+
+def _list_proved(account: Account, address: str) -> None:
+    """Enter a proved address where the sign-in library looks; whatever was never proved goes."""
+    own = EmailAddress.objects.filter(user=account)
+    own.filter(verified=False).exclude(email=address).delete()
+    if not own.filter(email=address).update(verified=True):
+        EmailAddress.objects.create(user=account, email=address, primary=not own.exists(), verified=True)
 
 
 def claim_person(account: Account) -> Person | None:
     """Give an account the person whose address it has just proved to own, when nobody has that person yet."""
     with transaction.atomic():
-        if Person.objects.filter(account=account).exists():
+        if is_somebody(account.pk):
             return None
-        person = Person.objects.select_for_update().filter(email__iexact=account.email, account=None, merged_into=None).first()
+        person = unclaimed_person(account.email)
         if person is None:
             return None
         _link(person, account)
@@ -44,7 +74,7 @@ def claim_person(account: Account) -> Person | None:
 
 
 def _link(person: Person, account: Account) -> Account | None:
-    if Person.objects.filter(account=account).exclude(pk=person.pk).exists():
+    if is_somebody(account.pk):
         return None
     person.account = account
     person.save(update_fields=["account"])
@@ -63,3 +93,9 @@ def change_choices(account: Account, *, name: str, language: str, zone: str) -> 
         record("change account", account, by=account, before=before, after=after)
     account.name, account.language, account.zone = name, language, zone
     return account
+
+
+def end_sessions(account: int) -> int:
+    """End every session of an account, on whichever device; return how many."""
+    ended = [one.pk for one in Session.objects.iterator() if one.get_decoded().get(SESSION_KEY) == str(account)]
+    return Session.objects.filter(pk__in=ended).delete()[0]

@@ -7,23 +7,24 @@ from functools import lru_cache
 from typing import Any
 from zoneinfo import ZoneInfo, available_timezones
 
-from allauth.account.forms import RequestLoginCodeForm
 from django import forms
 from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from praya.core.accounts.actions import list_address, open_account
+from praya.core.accounts.fields import AddressField, SentCodeField
 
 
-class CodeForm(RequestLoginCodeForm):
-    """Ask for the address a code goes to; a known person's account opens by itself."""
+class AddressForm(forms.Form):
+    """Ask for the address a code goes to."""
 
-    def clean_email(self) -> str:
-        """Open the account, and list its address, before the library looks for them."""
-        open_account(self.cleaned_data["email"])
-        list_address(self.cleaned_data["email"])
-        return str(super().clean_email())
+    email = AddressField(label=_("E-mail address"))
+
+
+class CodeForm(forms.Form):
+    """Ask for the code that was sent."""
+
+    code = SentCodeField()
 
 
 @lru_cache(maxsize=1)

@@ -50,3 +50,31 @@ class Account(AbstractBaseUser, PermissionsMixin):
 
     def __str__(self) -> str:
         return self.name or self.email
+
+
+class AccountChange(models.Model):
+    """Remember a change of what an account is entered by, so that its owner can take it back for some days.
+
+    `after` is the address that signed in when it was done: of a passkey, the one that is written to.
+    """
+
+    class Kind(models.TextChoices):
+        """Name what changed."""
+
+        ADDRESS = "address"
+        PASSKEY = "passkey"
+        REMOVAL = "removal"
+
+    account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="+")
+    kind = models.CharField(max_length=10, choices=Kind)
+    before = models.EmailField(blank=True, db_index=True)
+    after = models.EmailField(blank=True)
+    passkey = models.BigIntegerField(null=True)
+    at = models.DateTimeField()
+    undone_at = models.DateTimeField(null=True)
+
+    class Meta:
+        app_label = "core"
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.pk}"

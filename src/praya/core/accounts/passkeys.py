@@ -5,9 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from allauth.mfa.adapter import DefaultMFAAdapter
-from allauth.mfa.models import Authenticator
 
-from praya.core.accounts.models import Account
+from praya.core.accounts.queries import needs_passkey
 
 
 class PasskeyAdapter(DefaultMFAAdapter):
@@ -18,9 +17,4 @@ class PasskeyAdapter(DefaultMFAAdapter):
 
         Everybody else may lose a phone on the day of the market and must still get in by the code.
         """
-        if not super().is_mfa_enabled(user, types):
-            return False
-        if isinstance(user, Account) and user.is_operator:
-            return True
-        keys = Authenticator.objects.filter(user=user, type=Authenticator.Type.WEBAUTHN)
-        return any(key.wrap().is_passwordless is False for key in keys)
+        return bool(super().is_mfa_enabled(user, types)) and needs_passkey(user)

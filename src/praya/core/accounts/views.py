@@ -12,7 +12,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from praya.core.access.gate import anyone, gate, plain, signed_in
+from praya.core.access.gate import BOTH, POST, anyone, gate, plain, signed_in
 from praya.core.accounts.actions import change_choices
 from praya.core.accounts.adapter import remember_language
 from praya.core.accounts.forms import ChoicesForm
@@ -20,7 +20,7 @@ from praya.core.accounts.models import Account
 from praya.core.accounts.queries import passkey_count
 
 
-@gate(anyone, visit=plain, methods=("POST",))
+@gate(anyone, visit=plain, methods=POST)
 def set_language(request: HttpRequest, visit: HttpRequest) -> HttpResponse:
     """Change the language of the interface, for this browser and for the account."""
     language = request.POST.get("language", "")
@@ -35,13 +35,13 @@ def set_language(request: HttpRequest, visit: HttpRequest) -> HttpResponse:
     return response
 
 
-@gate(signed_in, visit=plain, methods=("GET", "POST"))
+@gate(signed_in, visit=plain, methods=BOTH)
 def account(request: HttpRequest, visit: HttpRequest) -> HttpResponse:
     """Show and change the account's choices, and the ways to sign in."""
     own = cast(Account, request.user)
     initial = {"name": own.name, "language": own.language, "zone": own.zone}
-    form = ChoicesForm(request.POST or None, initial=initial)
-    if request.method == "POST" and form.is_valid():
+    form = ChoicesForm(request.POST if request.method == "POST" else None, initial=initial)
+    if form.is_valid():
         change_choices(own, **form.cleaned_data)
         with override(own.language or None):
             messages.success(request, _("Saved."))
@@ -51,5 +51,5 @@ def account(request: HttpRequest, visit: HttpRequest) -> HttpResponse:
         else:
             response.delete_cookie(settings.LANGUAGE_COOKIE_NAME)
         return response
-    words = {"form": form, "passkeys": passkey_count(own)}
-    return render(request, "core/accounts/account.html", words, status=422 if form.errors else 200)
+    page = {"form": form, "passkeys": passkey_count(own)}
+    return render(request, "core/accounts/account.html", page, status=422 if form.errors else 200)

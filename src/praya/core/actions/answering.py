@@ -2,32 +2,95 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any
+from urllib.parse import urlencode
 
 from django import forms
 from django.contrib import messages
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
 
 from praya.core.actions.refusing import Refused
 
 
-def done(form: forms.Form, action: Callable[[], object]) -> bool:
-    """Carry an action out; a refusal becomes an error of the form, and False."""
+@contextmanager
+def refusals_in(form: forms.Form, field: str | None = None) -> Iterator[None]:
+    """Let a refusal become an error of the form, or of one field of it; the view goes on after the block."""
     try:
-        action()
+        yield
     except Refused as refusal:
         for sentence in (*refusal.sentences, *refusal.names):
-            form.add_error(None, sentence)
-        return False
-    return True
+            form.add_error(field, sentence)
+
+
+@contextmanager
+def refusals_told(request: HttpRequest) -> Iterator[None]:
+    """Let a refusal become a toast; the view goes on after the block."""
+    try:
+        yield
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+
+
+def done(form: forms.Form, action: Callable[[], object], *, field: str | None = None) -> bool:
+    """Carry an action out; a refusal becomes an error of the form, or of one field of it, and False."""
+    with refusals_in(form, field):
+        action()
+        return True
+    return False
 
 
 def told(request: HttpRequest, action: Callable[[], object], success: str, *, undo: str = "") -> bool:
     """Carry a button's action out and say how it went; False when it was refused. `undo` is where it is taken back."""
-    try:
+    with refusals_told(request):
         action()
-    except Refused as refusal:
-        messages.error(request, str(refusal))
-        return False
+        undoable(request, success, undo)
+        return True
+    return False
+
+
+def undoable(request: HttpRequest, success: str, undo: str) -> None:
+    """Say that something is done, with a button that posts to the address `undo`; without one there is no button."""
+    # The tags of a message are the one thing beside its text that travels with it; `toasts.html` reads them.
     messages.success(request, success, extra_tags=undo)
-    return True
+
+
+def address_of(page: str, /, *words: Any, **query: Any) -> str:
+    """Return the address of a page of ours with a query, such as a button that takes something back needs."""
+    return reverse(page, args=words) + (f"?{urlencode(query)}" if query else "")
+
+
+def filled(request: HttpRequest, form: forms.Form, action: Callable[[dict[str, Any]], object], success: str) -> bool:
+    """Carry out what a form asks for and say so; False while it is only shown, filled in wrongly, or refused."""
+    if form.is_valid():
+        with refusals_in(form):
+            action(form.cleaned_data)
+            messages.success(request, success)
+            return True
+    return False
+
+
+def form_page(request: HttpRequest, template: str, form: forms.Form, **facts: Any) -> HttpResponse:
+    """Show a page with its form, and whatever else it shows; 422 with what is wrong in it."""
+    return render(request, template, {"form": form, **facts}, status=422 if form.errors else 200)
+
+
+def posted(request: HttpRequest) -> QueryDict | None:
+    """Return what a form was sent with, also when that is nothing at all; None while it is only being shown."""
+    return request.POST if request.method == "POST" else None
+
+
+def is_part(request: HttpRequest) -> bool:
+    """Tell whether only a part of a page is asked for, by htmx, which puts it into the page that is open."""
+    return bool(getattr(request, "htmx", False))
+
+
+def came_from(request: HttpRequest, otherwise: str) -> str:
+    """Return the page from which a form was sent, when it is one of ours."""
+    source = request.headers.get("Referer", "")
+    is_ours = url_has_allowed_host_and_scheme(source, {request.get_host()}, require_https=request.is_secure())
+    return source if is_ours else otherwise

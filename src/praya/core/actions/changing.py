@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 from django.db.models import Model
 
 from praya.core.accounts.models import Account
+from praya.core.actions.seeing import mark_of_row, require_mark
 from praya.core.audit.actions import record
 
 Row = TypeVar("Row", bound=Model)
@@ -26,14 +27,18 @@ def plain(value: Any) -> Any:
     return value.isoformat() if isinstance(value, date | datetime | time) else value
 
 
-def change_row(row: Row, values: Mapping[str, Any], *, action: str, by: Account | None, edition: int) -> Row:
-    """Set columns of a row, read anew and locked, and record what they were; without a difference do nothing."""
+def change_row(row: Row, values: Mapping[str, Any], *, action: str, by: Account | None, edition: int, seen: str = "") -> Row:
+    """Set columns of a row, read anew and locked, and record what they were; without a difference do nothing.
+
+    `seen` is the mark of these columns when their author read them; Overtaken when somebody else has changed them since.
+    """
     locked = type(row)._default_manager.select_for_update().get(pk=row.pk)
-    before = facts_of(locked, values)
+    before, mark = facts_of(locked, values), mark_of_row(locked, values)
     for name, value in values.items():
         setattr(locked, name, value)
     after = facts_of(locked, values)
     if before != after:
+        require_mark(mark, seen)
         locked.save(update_fields=list(values))
         record(action, locked, by=by, edition=edition, before=before, after=after)
     return locked

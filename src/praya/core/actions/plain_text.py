@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from praya.core.actions.refusing import Refused
-from praya.core.texts.plain import is_plain
+from praya.core.texts.plain import UNSHOWN, is_plain
 
 _EMPTY_LINES = re.compile(r"\n{4,}")
 
@@ -22,7 +22,7 @@ def checked(text: str, longest: int) -> str:
     """
     clean = text.replace("\r\n", "\n").replace("\r", "\n").strip()
     if not is_plain(clean):
-        raise Refused(_("A character here cannot be shown (a control or direction sign). Type the text again."))
+        raise Refused(str(UNSHOWN))
     clean = unicodedata.normalize("NFC", _EMPTY_LINES.sub("\n\n\n", clean))
     if len(clean) > longest:
         over = len(clean) - longest

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from praya.core.access.gate import Rule, View, Visitor, gate
 from praya.core.accounts.models import Account
+from praya.core.allowances.counting import count
 from praya.core.api import answers, limits
 from praya.core.api.bearers import Bearer, Unknown, bearer_of
 
@@ -61,7 +62,7 @@ def operation(one: Operation, *, visit: Visitor) -> Callable[[View], View]:
                 is_known = True
             now = timezone.now()
             most = limits.PER_MINUTE if bearer or request.user.is_authenticated else limits.STRANGERS_PER_MINUTE
-            if limits.count(_caller(request, bearer), at=now) > most:
+            if count(_caller(request, bearer), at=now) > most:
                 return answers.too_often(60 - now.second)
             if not is_known:
                 return answers.fault(401, "token", _("This token is unknown, over or withdrawn."))

@@ -8,6 +8,7 @@ from django.contrib.auth.base_user import AbstractBaseUser
 from django.db.models import Model
 
 from praya.core.audit.models import Entry
+from praya.core.revocations.actions import touch
 
 
 def record(
@@ -19,7 +20,12 @@ def record(
     before: dict[str, Any] | None = None,
     after: dict[str, Any] | None = None,
 ) -> Entry:
-    """Add one entry; call it inside the transaction of the change it records."""
+    """Add one entry; call it inside the transaction of the change it records.
+
+    Where rights hang on the subject, and on what `after` names of it, the journal of revocations is told as well.
+    """
+    if isinstance(subject, Model):
+        touch([subject], changed=list(after or ()))
     name = subject if isinstance(subject, str) else subject._meta.label_lower
     key = "" if isinstance(subject, str) else str(subject.pk)
     return Entry.objects.create(

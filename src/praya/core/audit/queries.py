@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext_lazy
 
@@ -33,6 +33,16 @@ def trail_of(edition: int, *, action: str = "") -> QuerySet[Entry]:
     rows = Entry.objects.filter(edition=edition).exclude(action__in=private_deeds()).exclude(subject__in=private_subjects())
     rows = rows.filter(action=action) if action else rows
     return rows.select_related("account").order_by("-pk")
+
+
+def entries_of(subject: Model) -> QuerySet[Entry]:
+    """Return all entries about a record."""
+    return Entry.objects.filter(subject=subject._meta.label_lower, subject_id=str(subject.pk))
+
+
+def entries_about(table: str) -> QuerySet[Entry]:
+    """Return all entries about the records of a table."""
+    return Entry.objects.filter(subject=table)
 
 
 def trail_actions(edition: int) -> list[tuple[str, str]]:

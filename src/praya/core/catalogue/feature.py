@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from praya.core.access.audiences import Level
 from praya.core.audit.deeds import declare_deeds
 from praya.core.catalogue.actions import write_title
 from praya.core.catalogue.document import TITLE
-from praya.core.catalogue.indexing import index_titles, register_kinds
+from praya.core.catalogue.indexing import index_organisations, index_people, index_titles, register_kinds
 from praya.core.catalogue.merging import settle_credits, settle_drafts, settle_identifiers
-from praya.core.catalogue.models import Credit, Draft, Grant, Identifier, Picture
+from praya.core.catalogue.models import Credit, Draft, Grant, Identifier, Picture, Title
 from praya.core.catalogue.profiles import ORGANISATION, PERSON, index_profile, write_profile
+from praya.core.directory.models import Organisation, Person
+from praya.core.directory.queries import people_numbered
 from praya.core.documents.declaring import declare_document
+from praya.core.documents.schema import Schema
 from praya.core.features.merging import settle, stay_behind
+from praya.core.holding import OTHERS, Personal, Subject, after_erasing, declare_personal, deleted, kept, of_account, of_person
+from praya.core.revocations.columns import ALLOWS, LEVEL, OWN_ADDRESS, Column, only, rows_of, visibility
+from praya.core.revocations.declaring import Revocable, declare_lasting, declare_revocable
 
 declare_deeds(
     {
@@ -45,3 +53,75 @@ settle(Identifier, settle_identifiers)
 settle(Draft, settle_drafts)
 settle(Picture, stay_behind)
 settle(Grant, stay_behind)
+
+
+def _credits(who: Subject) -> Q:
+    """Find the credits that everybody reads: another may be part of what its owner keeps to themselves."""
+    is_open = Q(title__status=Title.Status.PUBLISHED, title__level=Level.PUBLIC, title__merged_into=None)
+    return of_person("person")(who) & is_open & ~Q(title__visibility__has_key="credits")
+
+
+def _index_erased(who: Subject, _at: object) -> None:
+    for person in people_numbered(who.people):
+        index_profile(person)
+
+
+declare_personal(
+    _("Catalogue"),
+    Personal(
+        Credit,
+        _("Credits"),
+        _credits,
+        "title__code role name note",
+        kept(_("A work keeps its credits as they were published.")),
+        {"title__code": _("Work"), "role": _("Role")},
+        is_open=True,
+    ),
+    Personal(
+        Draft,
+        _("Changes of works"),
+        of_account("by"),
+        "title__code status changed_at",
+        kept(OTHERS),
+        {"title__code": _("Work")},
+    ),
+    Personal(
+        Grant,
+        _("Asked to read"),
+        of_account("account"),
+        "title__code status message asked_at decided_at",
+        deleted(),
+        {"title__code": _("Work"), "asked_at": _("Sent")},
+    ),
+)
+after_erasing(_index_erased)
+
+
+def _shown(schema: Schema) -> dict[str, Column]:
+    return {"level": LEVEL, "visibility": visibility({part: level for part, (_fields, level) in schema.parts.items()})}
+
+
+_LISTED = {
+    "names": rows_of("text", "tag", level=(LEVEL, Level.PUBLIC)),
+    "materials": rows_of("address", level=(LEVEL, Level.PUBLIC)),
+    "showings": rows_of("event", "place", "country", "on", is_public=(ALLOWS, True)),
+}
+declare_revocable(
+    Revocable(
+        Title,
+        _shown(TITLE) | _LISTED | {"status": only(Title.Status.PUBLISHED)},
+        key="code",
+        after=lambda rows: index_titles([row.pk for row in rows]),
+    ),
+    Revocable(Organisation, _shown(ORGANISATION), key="code", after=lambda rows: index_organisations([row.pk for row in rows])),
+    Revocable(
+        Person,
+        _shown(PERSON) | {"email": OWN_ADDRESS},
+        key="code",
+        after=lambda rows: index_people([row.pk for row in rows]),
+    ),
+    Revocable(Grant, {"status": only(Grant.Status.GRANTED)}),
+    Revocable(Picture, {"level": LEVEL, "is_approved": ALLOWS}, is_lost=True),
+)
+declare_lasting("it says what somebody did or names a file, and lets nobody in", "core.credit.role", "core.picture.digest")
+declare_lasting("a draft is read by its owners and reviewers alone, and opens nothing", "core.draft.status")

@@ -42,7 +42,7 @@ def eidr(text: str) -> str:
     >>> eidr("10.5240/7ec7-228a-510a-053e-cbb8-j")
     '10.5240/7EC7-228A-510A-053E-CBB8-J'
     """
-    found = _EIDR.fullmatch(_plain(text).replace("HTTPS://DOI.ORG/", "").replace("DOI:", ""))
+    found = _EIDR.fullmatch(_bare_identifier(text).replace("HTTPS://DOI.ORG/", "").replace("DOI:", ""))
     if found is None:
         raise WrongIdentifier(
             _("An EIDR looks like 10.5240/7EC7-228A-510A-053E-CBB8-J: five groups of four and a check character.")
@@ -58,7 +58,7 @@ def isan(text: str) -> str:
     >>> isan("0000-0000-3a8d-0000-z-0000-0000-6")
     '0000-0000-3A8D-0000-Z-0000-0000-6'
     """
-    found = _ISAN.fullmatch(_plain(text))
+    found = _ISAN.fullmatch(_bare_identifier(text))
     if found is None:
         raise WrongIdentifier(
             _("An ISAN looks like 0000-0000-3A8D-0000-Z-0000-0000-6: four groups, a check character, then the version.")
@@ -112,7 +112,7 @@ def verified(scheme: str, text: str) -> str:
     return check(text)
 
 
-def _plain(text: str) -> str:
+def _bare_identifier(text: str) -> str:
     return text.strip().upper().replace("–", "-").replace("‑", "-")
 
 

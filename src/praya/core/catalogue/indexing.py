@@ -7,7 +7,7 @@ Features of other apps add facets of their own, such as the editions a title is 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from typing import Any
 
@@ -27,6 +27,7 @@ from praya.core.index.indexing import Listed, View
 # Given the kind and numbers of records, a source returns further facets by number, each with the widest audience that may
 # find the record by it.
 Facet = tuple[str, Audience]
+Further = defaultdict[int, list[Facet]]
 Source = Callable[[str, Sequence[int]], Mapping[int, Sequence[Facet]]]
 _sources: list[Source] = []
 CHUNK = 500
@@ -43,6 +44,12 @@ def index_titles(numbers: Sequence[int]) -> None:
     index_records("title", numbers)
 
 
+def index_titles_naming(kind: str, numbers: Sequence[int]) -> None:
+    """Bring the index up to date for the titles in whose credits people or organisations are named."""
+    named = Credit.objects.filter(**{f"{kind}__in": numbers})
+    index_titles(sorted(set(named.values_list("title", flat=True))))
+
+
 def index_people(numbers: Sequence[int]) -> None:
     """Bring the index up to date for people."""
     index_records("person", numbers)
@@ -55,18 +62,34 @@ def index_organisations(numbers: Sequence[int]) -> None:
 
 def index_records(kind: str, numbers: Sequence[int]) -> None:
     """Bring the index up to date for records of a kind."""
-    views = views_of(kind, numbers)
-    put_many([Listed(kind, number, tuple(views.get(number, ()))) for number in numbers])
+    index_many({kind: numbers})
 
 
-def views_of(kind: str, numbers: Sequence[int]) -> dict[int, list[View]]:
-    """Return what each audience finds of records of a kind, by number."""
-    return dict(_title_rows(numbers) if kind == "title" else _profile_rows(kind, numbers))
+def index_many(wanted: Mapping[str, Iterable[int]]) -> None:
+    """Bring the index up to date for records of several kinds, however many: their postings are written once."""
+    put_many(_listed([(kind, number) for kind, numbers in wanted.items() for number in numbers]))
 
 
-def _title_rows(numbers: Sequence[int]) -> Iterator[tuple[int, list[View]]]:
+def _listed(wanted: Sequence[tuple[str, int]]) -> Iterator[Listed]:
+    """Yield records as they are listed, a few hundred at a time."""
+    for start in range(0, len(wanted), CHUNK):
+        chunk: dict[str, list[int]] = defaultdict(list)
+        for kind, number in wanted[start : start + CHUNK]:
+            chunk[kind].append(number)
+        further = {kind: _further(kind, numbers) for kind, numbers in chunk.items()}
+        for kind, numbers in chunk.items():
+            views = views_of(kind, numbers, further[kind])
+            yield from (Listed(kind, number, tuple(views.get(number, ()))) for number in numbers)
+
+
+def views_of(kind: str, numbers: Sequence[int], further: Further | None = None) -> dict[int, list[View]]:
+    """Return what each audience finds of records of a kind, by number; `further` are their facets of other apps, if known."""
+    further = _further(kind, numbers) if further is None else further
+    return dict(_title_rows(numbers, further) if kind == "title" else _profile_rows(kind, numbers, further))
+
+
+def _title_rows(numbers: Sequence[int], further: Further) -> Iterator[tuple[int, list[View]]]:
     """Yield what each audience finds of titles; nothing for drafts, withdrawn and merged ones."""
-    further = _further("title", numbers)
     credits = Prefetch("credits", queryset=Credit.objects.select_related("person", "organisation"))
     rows = Title.objects.filter(pk__in=numbers, status=Title.Status.PUBLISHED, merged_into=None)
     for title in rows.prefetch_related(credits, "identifiers"):
@@ -100,7 +123,7 @@ def _title_content(
     return {
         "names": tuple(dict.fromkeys(one["text"] for one in document["names"])),
         "credits": tuple(dict.fromkeys(credits)),
-        "words": " ".join([*_texts(document["logline"]), *document["themes"]]),
+        "words": " ".join([*_indexed_texts(document["logline"]), *document["themes"]]),
         "facets": tuple(sorted({*title_facets(document), *further})),
     }
 
@@ -124,9 +147,8 @@ def title_facets(document: Document) -> Iterator[str]:
         yield f"budget:{band}"
 
 
-def _profile_rows(kind: str, numbers: Sequence[int]) -> Iterator[tuple[int, list[View]]]:
+def _profile_rows(kind: str, numbers: Sequence[int], further: Further) -> Iterator[tuple[int, list[View]]]:
     """Yield what each audience finds of people or organisations."""
-    further = _further(kind, numbers)
     for record in _MODELS[kind].objects.filter(pk__in=numbers, merged_into=None):
         yield record.pk, _directory_views(record, further[record.pk])
 
@@ -161,12 +183,12 @@ def spellings_of(record: Person | Organisation) -> list[str]:
     return list(dict.fromkeys(text for text in (record.name, *(record.names or {}).values(), *aliases) if text))
 
 
-def _texts(stored: Mapping[str, Any]) -> list[str]:
+def _indexed_texts(stored: Mapping[str, Any]) -> list[str]:
     return [entry["text"] for entry in (stored or {}).get("texts", {}).values()]
 
 
-def _further(kind: str, numbers: Sequence[int]) -> dict[int, list[Facet]]:
-    found: dict[int, list[Facet]] = defaultdict(list)
+def _further(kind: str, numbers: Sequence[int]) -> Further:
+    found: Further = defaultdict(list)
     for source in _sources:
         for number, facets in source(kind, numbers).items():
             found[number].extend(facets)

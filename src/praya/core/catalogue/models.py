@@ -136,7 +136,7 @@ class Identifier(models.Model):
 
 
 class Draft(AbstractDraft):
-    """Hold a changed document of a title until somebody reviews it."""
+    """Hold the changed fields of a title's document until somebody reviews them."""
 
     title = models.OneToOneField(Title, on_delete=models.CASCADE, related_name="draft")
 

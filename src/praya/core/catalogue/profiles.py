@@ -9,8 +9,7 @@ from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from praya.core.access.audiences import Level
-from praya.core.catalogue.indexing import index_records, index_titles
-from praya.core.catalogue.models import Credit
+from praya.core.catalogue.indexing import index_records, index_titles_naming
 from praya.core.catalogue.vocabulary import ACTIVITIES, GENRES, KINDS, RIGHTS, WANTS
 from praya.core.directory.models import Organisation, Person
 from praya.core.documents.schema import Deeds, Document, Fault, Schema
@@ -122,7 +121,7 @@ def index_profile(record: Record) -> None:
     """Bring the index up to date: the record, and the titles on whose credits its spellings are found."""
     kind = str(record._meta.model_name)
     index_records(kind, [record.pk])
-    index_titles(sorted(set(Credit.objects.filter(**{kind: record}).values_list("title", flat=True))))
+    index_titles_naming(kind, [record.pk])
 
 
 def _profile(model: type[Record], deeds: Deeds, section: Section) -> Schema:

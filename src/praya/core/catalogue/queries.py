@@ -7,15 +7,20 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.db.models import Case, Prefetch, QuerySet, When
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from praya.core.access.audiences import Audience, may_read
 from praya.core.accounts.models import Account
 from praya.core.catalogue.document import TITLE, display_name, document_of, name_map
 from praya.core.catalogue.models import Credit, Grant, Identifier, Picture, Title
-from praya.core.catalogue.vocabulary import PROJECT_STAGES
+from praya.core.catalogue.vocabulary import KINDS, STAGES, word_of
+from praya.core.directory.countries import country_name
 from praya.core.documents.audiences import hidden_on_request, visible_document
 from praya.core.documents.schema import Document
 
+# Pictures without their bytes.
+PICTURES = Picture.objects.defer("image", "thumbnail")
 _CREDITS = Prefetch("credits", queryset=Credit.objects.select_related("person", "organisation"))
 
 
@@ -41,11 +46,6 @@ class Card:
         return name_map(self.document["names"])
 
     @property
-    def is_project(self) -> bool:
-        """Tell whether it still seeks partners or finance."""
-        return self.document["stage"] in PROJECT_STAGES
-
-    @property
     def directors(self) -> list[str]:
         """Return the names of its directors, or of its creators."""
         credits = self.document["credits"]
@@ -56,6 +56,17 @@ class Card:
     def countries(self) -> list[str]:
         """Return its countries' codes in order of share."""
         return [row["code"] for row in self.document["countries"]]
+
+    def in_words(self, language: str) -> str:
+        """Return kind, year, stage, length, countries and directors in one line, as far as they are known."""
+        document = self.document
+        length = _("%(count)s min") % {"count": document["minutes"]} if document["minutes"] else ""
+        count = document["episodes"]
+        episodes = ngettext("%(count)d episode", "%(count)d episodes", count) % {"count": count} if count else ""
+        countries = ", ".join(country_name(code, language) for code in self.countries)
+        year = str(document["year"]) if document["year"] else ""
+        words = (word_of(KINDS, document["kind"]), year, word_of(STAGES, document["stage"]), length, episodes, countries)
+        return " · ".join(word for word in (*words, ", ".join(self.directors[:3])) if word)
 
 
 def cards(numbers: Sequence[int], audience: Audience, *, account: Account | None = None) -> list[Card]:
@@ -83,6 +94,14 @@ def _card(title: Title, audience: Audience, posters: Mapping[int, str], *, is_gr
     if shown is None:
         return None
     return Card(title.pk, title.code, shown, title.owner_id, posters.get(title.pk, ""), hidden_on_request(TITLE, whole))
+
+
+def names_read(title: Title, audience: Audience) -> list[dict[str, Any]] | None:
+    """Return a title's names as an audience reads them, or None when it may not know of it; no query."""
+    if title.status != Title.Status.PUBLISHED or title.merged_into_id is not None:
+        return None
+    shown = visible_document(TITLE, document_of(title, (), ()), audience)
+    return shown["names"] if shown is not None else None
 
 
 def _posters(numbers: Iterable[int], audience: Audience) -> dict[int, str]:
@@ -125,6 +144,13 @@ def titles_of(owner: int) -> QuerySet[Title]:
 def own_pictures(title: Title) -> QuerySet[Picture]:
     """Return every picture of a title for its owners, without their bytes."""
     return title.pictures.defer("image", "thumbnail")
+
+
+def pictures_seen(title: Title) -> list[tuple[Any, ...]]:
+    """Return what a reviewer sees of a title's pictures; no query when they are loaded already."""
+    cached = getattr(title, "_prefetched_objects_cache", {})
+    rows = title.pictures.all() if "pictures" in cached else own_pictures(title)
+    return sorted((one.pk, one.digest, one.kind, one.level, one.alternative, one.is_approved) for one in rows)
 
 
 def picture_shown(digest: str, titles: Iterable[int] | None = None) -> QuerySet[Picture]:

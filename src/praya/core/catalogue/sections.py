@@ -10,16 +10,7 @@ from django.utils.translation import pgettext_lazy
 
 from praya.core.access.audiences import Level
 from praya.core.catalogue.money import PER_DOLLAR
-from praya.core.catalogue.vocabulary import (
-    GENRES,
-    KINDS,
-    MATERIAL_KINDS,
-    NAME_KINDS,
-    ROLES,
-    STAGES,
-    WANTS,
-    Words,
-)
+from praya.core.catalogue.vocabulary import GENRES, KINDS, MATERIAL_KINDS, NAME_KINDS, ROLES, STAGES, WANTS, Words
 from praya.core.catalogue.wording import FIELD_WORDS, country_text, credit_text, material_text, name_text, showing_text
 from praya.core.documents.schema import Part
 from praya.core.documents.sections import Field, Item, Rows, Section
@@ -49,7 +40,7 @@ def _who(part: str) -> Field:
     return Field(f"visibility.{part}", FIELD_WORDS[part], "level", LEVELS, usual=usual)
 
 
-def _texts(name: str, kind: str, help: Any) -> Field:
+def _text_field(name: str, kind: str, help: Any) -> Field:
     return Field(name, FIELD_WORDS[name], kind, help=help)
 
 
@@ -186,9 +177,9 @@ SECTIONS: tuple[Section, ...] = (
         pgettext_lazy("section", "Texts"),
         _("What is it about? Write in the languages you speak."),
         (
-            _texts("logline", "line", _("One sentence that makes people ask for more.")),
-            _texts("synopsis", "texts", _("The story in a few paragraphs, with its end.")),
-            _texts("statement", "texts", _("Why this work, and why now: the director's or the producer's own words.")),
+            _text_field("logline", "line", _("One sentence that makes people ask for more.")),
+            _text_field("synopsis", "texts", _("The story in a few paragraphs, with its end.")),
+            _text_field("statement", "texts", _("Why this work, and why now: the director's or the producer's own words.")),
         ),
     ),
     Section("credits", FIELD_WORDS["credits"], _("Who made it?"), (_CREDITS,)),
@@ -198,7 +189,7 @@ SECTIONS: tuple[Section, ...] = (
         "rights",
         pgettext_lazy("section", "Rights and versions"),
         _("What can be bought, and in which languages is it there?"),
-        (_texts("rights", "texts", _("Which rights are available, and where.")), _VERSIONS),
+        (_text_field("rights", "texts", _("Which rights are available, and where.")), _VERSIONS),
     ),
     Section("materials", FIELD_WORDS["materials"], _("What can people look at?"), (_MATERIALS,)),
     Section("history", pgettext_lazy("section", "Prizes and showings"), _("Where has it been?"), (_PRIZES, _SHOWINGS)),

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from hashlib import blake2b
 from typing import Any
 
 from django.db import transaction
@@ -14,11 +12,12 @@ from django.utils.translation import gettext as _
 
 from praya.core.accounts.models import Account
 from praya.core.actions.refusing import Refused
+from praya.core.actions.seeing import mark_of
 from praya.core.audit.actions import record as record_entry
 from praya.core.audit.models import Entry
 from praya.core.documents.checking import sound
 from praya.core.documents.declaring import declared_for, loaded_document, schema_of
-from praya.core.documents.queries import can_be_undone
+from praya.core.documents.queries import can_be_undone, fields_changed
 from praya.core.documents.schema import Document, Schema
 
 
@@ -38,12 +37,6 @@ class Kept:
     def is_new(self) -> bool:
         """Tell whether what was typed becomes the document."""
         return self.document is self.typed
-
-
-def mark_of(document: Mapping[str, Any], fields: Iterable[str]) -> str:
-    """Return a short mark of some fields as they were when somebody read them."""
-    values = [document.get(name) for name in fields]
-    return blake2b(json.dumps(values, sort_keys=True).encode(), digest_size=8).hexdigest()
 
 
 def compared(record: Model, now: Document, typed: Document, values: Iterable[str], seen: str) -> Kept:
@@ -115,9 +108,8 @@ def without_change(record: Model, document: Mapping[str, Any], entry: Entry) -> 
     schema = schema_of(record)
     if not can_be_undone(record, entry):
         raise Refused(_("This change cannot be undone."))
-    before, after = entry.before or {}, entry.after or {}
-    changed = [name for name in after if before.get(name) != after[name]]
-    later = [name for name in changed if document.get(name) != after[name]]
+    before, changed = entry.before or {}, fields_changed(entry)
+    later = [name for name, value in changed.items() if document.get(name) != value]
     if later:
         words = ", ".join(schema.word(name) for name in later)
         raise Refused(_("This has been changed again since: %(fields)s. Undo the later change first.") % {"fields": words})

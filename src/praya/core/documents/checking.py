@@ -15,7 +15,7 @@ from praya.core.directory.countries import country_names
 from praya.core.directory.languages import usual_tag
 from praya.core.documents.schema import Document, Fault, Schema
 from praya.core.documents.sections import LIST_KINDS, Field, Item, Rows
-from praya.core.texts.plain import is_plain
+from praya.core.texts.plain import UNSHOWN, is_plain
 
 MOST_ROWS = 200
 MOST_TEXT = 20_000
@@ -80,7 +80,7 @@ def plain_faults(document: Mapping[str, Any], most: int = MOST_TEXT) -> Iterator
         if len(text) > most:
             yield _too_long(place, count=len(text), most=most)
         elif not is_plain(text):
-            yield Fault(place, _("A character here cannot be shown (a control or direction sign). Type the text again."))
+            yield Fault(place, str(UNSHOWN))
 
 
 def _texts_within(place: str, value: Any) -> Iterator[tuple[str, str]]:

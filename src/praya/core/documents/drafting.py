@@ -1,6 +1,7 @@
 """Keep changes of a record aside as a draft, part by part, until they are complete, submitted and approved.
 
-A draft holds whatever was typed, sound or not; only a sound one can be submitted. Lock order: the record, then its draft.
+A draft holds whatever was typed, sound or not, of the fields that its author changed; all others stay the record's, whoever
+changes them meanwhile. Only a sound one can be submitted. Lock order: the record, then its draft.
 """
 
 from __future__ import annotations
@@ -15,9 +16,10 @@ from django.utils.translation import gettext as _
 
 from praya.core.accounts.models import Account
 from praya.core.actions.refusing import Refused
+from praya.core.actions.seeing import mark_of
 from praya.core.audit.actions import record as record_entry
 from praya.core.audit.models import Entry
-from praya.core.documents.actions import Kept, compared, locked, mark_of, revise, without_change
+from praya.core.documents.actions import Kept, compared, locked, revise, without_change
 from praya.core.documents.checking import sound, tidy
 from praya.core.documents.declaring import loaded_document, schema_of
 from praya.core.documents.models import AbstractDraft
@@ -60,7 +62,7 @@ def _held(record: Model) -> Iterator[tuple[Any, AbstractDraft | None]]:
 
 
 def _store(held: Any, draft: AbstractDraft | None, document: Document, by: Account | None) -> AbstractDraft:
-    stored = _put(draft or _begun(held), Status.EDITING, by, document)
+    stored = _put(held, draft, Status.EDITING, by, document)
     if draft is None:
         record_entry(schema_of(held).deeds.begin, held, by=by)
     return stored
@@ -73,10 +75,17 @@ def _begun(held: Any) -> AbstractDraft:
     return begun
 
 
-def _put(draft: AbstractDraft, status: str, by: Account | None, document: Document) -> AbstractDraft:
-    draft.document, draft.status, draft.by = document, status, by
-    draft.save()
-    return draft
+def _put(held: Any, draft: AbstractDraft | None, status: str, by: Account | None, document: Document) -> AbstractDraft:
+    stored = draft or _begun(held)
+    stored.document, stored.status, stored.by = _changed(held, document), status, by
+    stored.save()
+    return stored
+
+
+def _changed(held: Any, document: Document) -> Document:
+    """Return the fields of a tidied document in which it differs from its record."""
+    now = tidy(schema_of(held), loaded_document(held))
+    return {name: value for name, value in document.items() if value != now.get(name)}
 
 
 def draft_without(record: Model, entry: Entry, *, by: Account | None) -> AbstractDraft:
@@ -91,16 +100,15 @@ def submit_draft(record: Model, *, by: Account | None) -> AbstractDraft:
         if draft is None:
             raise Refused(_("There are no changes to submit."))
         draft.remark = ""
-        _put(draft, Status.SUBMITTED, by, sound(schema_of(held), working_document(held)))
+        _put(held, draft, Status.SUBMITTED, by, sound(schema_of(held), working_document(held)))
         record_entry(schema_of(held).deeds.submit, held, by=by)
     return draft
 
 
 def submit_again(record: Model, document: Mapping[str, Any], *, by: Account | None) -> AbstractDraft:
-    """Put a draft back among those that wait: the one returned, or `document` where it has been approved meanwhile."""
+    """Put a draft back among those that wait: the one returned, or what of `document` no draft begun since says otherwise."""
     with _held(record) as (held, draft):
-        document = dict(document) if draft is None else draft.document
-        draft = _put(draft or _begun(held), Status.SUBMITTED, by, document)
+        draft = _put(held, draft, Status.SUBMITTED, by, {**document, **(draft.document if draft is not None else {})})
         record_entry(schema_of(held).deeds.submit, held, by=by)
     return draft
 
@@ -122,26 +130,25 @@ def restore_draft(record: Model, *, by: Account | None) -> AbstractDraft:
         return _store(held, draft, dict(thrown.before or {}), by)
 
 
-def reading_mark(record: Any) -> str:
-    """Return a mark of a record and its draft as a reviewer sees them."""
+def reading_mark(record: Model, *beside: Any) -> str:
+    """Return a mark of a record and its draft as a reviewer sees them, and of what is shown `beside` them."""
     draft = draft_of(record)
-    seen = {"version": record.version, "document": draft and draft.document, "status": draft and draft.status}
-    return mark_of(seen, seen)
+    seen = {"record": loaded_document(record), "draft": draft and draft.document, "status": draft and draft.status}
+    return mark_of({**seen, "beside": beside}, (*seen, "beside"))
 
 
-def check_seen(record: Model, seen: str) -> None:
-    """Refuse where a record or its draft changed since a reviewer had `seen` it (nothing: never mind)."""
-    if seen and seen != reading_mark(record):
+def check_seen(mark: str, seen: str) -> None:
+    """Refuse to decide about what is locked and not as its reviewer had `seen` it (nothing: never mind)."""
+    if seen and seen != mark:
         raise Refused(_("This has changed while you were looking. Look at it again."))
 
 
-def apply_draft(record: Model, *, by: Account | None, edition: int = 0, seen: str = "") -> Any:
-    """Make the draft of a record its document; Faulty when it is not sound, Refused when it changed since it was read."""
+def apply_draft(record: Model, *, by: Account | None, edition: int = 0) -> Any:
+    """Write what a draft changes into its record; Faulty when the whole is not sound, Refused when the draft is gone."""
     with _held(record) as (held, draft):
         if draft is None:
             raise Refused(_("There are no changes here any more; their author may have taken them back."))
-        check_seen(held, seen)
-        revised = revise(held, working_document(held), by=by, edition=edition).record
+        revised = revise(held, draft.document, by=by, edition=edition).record
         draft.delete()
     return revised
 

@@ -9,7 +9,7 @@ from praya.core.texts.fields import UnescapedJSONField
 
 
 class AbstractDraft(models.Model):
-    """Hold a changed document of a record; `version` is the record's when the draft began.
+    """Hold the changed fields of a record's document; `version` is the record's when the draft began.
 
     A kind whose changes are reviewed has a table of this, with a one-to-one field for its record, there called `draft`; and
     the record counts its versions in a column `version`.

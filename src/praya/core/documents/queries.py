@@ -5,7 +5,9 @@ from __future__ import annotations
 from django.db.models import Model, QuerySet
 
 from praya.core.audit.models import Entry
+from praya.core.audit.queries import entries_of
 from praya.core.documents.declaring import schema_of
+from praya.core.documents.schema import Document
 
 
 def history_of(record: Model, edition: int | None = None) -> QuerySet[Entry]:
@@ -13,7 +15,7 @@ def history_of(record: Model, edition: int | None = None) -> QuerySet[Entry]:
 
     With an edition only what its own people may read: what was said at other editions is none of their business.
     """
-    found = Entry.objects.filter(subject=record._meta.label_lower, subject_id=str(record.pk)).select_related("account__person")
+    found = entries_of(record).select_related("account__person")
     return found if edition is None else found.filter(edition__in=(0, edition))
 
 
@@ -27,3 +29,9 @@ def can_be_undone(record: Model, entry: Entry) -> bool:
     is_own = entry.subject == record._meta.label_lower and entry.subject_id == str(record.pk)
     deeds = schema_of(record).deeds
     return is_own and entry.action in {deeds.revise, deeds.undo} and bool(entry.before and entry.after)
+
+
+def fields_changed(entry: Entry) -> Document:
+    """Return what a change of a record made of the fields that it changed."""
+    before, after = entry.before or {}, entry.after or {}
+    return {name: value for name, value in after.items() if before.get(name) != value}

@@ -7,22 +7,20 @@ from typing import Any
 
 from django.apps import apps
 from django.db import IntegrityError, transaction
-from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from praya.core.accounts.models import Account
 from praya.core.actions.refusing import Refused
 from praya.core.audit.actions import record
-from praya.core.catalogue.indexing import index_organisations, index_people, index_titles
-from praya.core.catalogue.models import Credit, Title
-from praya.core.directory.models import Organisation, Person
+from praya.core.catalogue.indexing import index_organisations, index_people, index_titles, index_titles_naming
+from praya.core.directory.models import Person
 from praya.core.duplicates import journal as written
-from praya.core.duplicates.gathering import Record, accounts, given_up, taken_over
+from praya.core.duplicates.gathering import TABLES, Record, accounts, given_up, taken_over
 from praya.core.duplicates.models import Merge, Resemblance
+from praya.core.duplicates.proving import exposed_by
 from praya.core.retrying import retried
 
-MODELS: Mapping[str, type[Record]] = {"person": Person, "organisation": Organisation, "title": Title}
 _LISTS: Mapping[str, Callable[[Sequence[int]], None]] = {
     "person": index_people,
     "organisation": index_organisations,
@@ -32,17 +30,31 @@ MERGE, UNMERGE = "merge records", "take a merge back"
 
 
 @retried
-def merge(kind: str, keep: int, other: int, *, by: Account | None, market: int = 0, edition: int = 0) -> Merge:
+def merge(
+    kind: str,
+    keep: int,
+    other: int,
+    *,
+    by: Account | None,
+    market: int = 0,
+    edition: int = 0,
+    proof: str = "",
+    agreed_by: Account | None = None,
+) -> Merge:
     """Let `keep` stand for both records; `other` stays, hidden, with its code and whatever `keep` has already.
 
     No spelling is lost, everything that refers to the other refers to the one kept, and the index knows at once. Refused,
     with what to do first, when the two contradict each other or two rows could not stand side by side.
+
+    Nobody's private data come to another's sign-in without `proof`: the word of the "owner" of the record given up, or of a
+    second "organiser".
     """
     try:
         with transaction.atomic():
             kept, gone = _locked(kind, keep, other)
-            done = _merge(kind, kept, gone, market=market, by=by)
-            after = {"keep": kept.code, "other": gone.code, "merge": done.code}
+            done = _merge(kind, kept, gone, market=market, by=by, proof=proof)
+            after: dict[str, Any] = {"keep": kept.code, "other": gone.code, "merge": done.code}
+            after |= {"agreed_by": agreed_by.pk} if agreed_by is not None else {}
             record(MERGE, kept, by=by, edition=edition, before=done.journal["keep"]["before"], after=after)
             _list_again(kind, keep, other)
     except IntegrityError as error:
@@ -50,12 +62,29 @@ def merge(kind: str, keep: int, other: int, *, by: Account | None, market: int =
     return done
 
 
-def _merge(kind: str, kept: Record, gone: Record, *, market: int, by: Account | None) -> Merge:
-    model = MODELS[kind]
+def require_mergeable(kind: str, keep: int, other: int) -> None:
+    """Refuse, as merging would, what contradicts each other or cannot stand side by side."""
+    with transaction.atomic():
+        kept, gone = _locked(kind, keep, other)
+        taken_over(kept, gone)
+        written.moves_of(TABLES[kind], kept.pk, gone.pk)
+
+
+def _require_proof(kept: Record, gone: Record, proof: str) -> None:
+    if proof or not (isinstance(kept, Person) and isinstance(gone, Person)):
+        return
+    if exposed := exposed_by(kept, gone):
+        reason = _("Somebody else would read what %(name)s keeps private. That needs their word, or a second organiser's.")
+        raise Refused(reason % {"name": exposed[0].name})
+
+
+def _merge(kind: str, kept: Record, gone: Record, *, market: int, by: Account | None, proof: str) -> Merge:
+    model = TABLES[kind]
     values = dict(taken_over(kept, gone))
     if isinstance(kept, Person) and isinstance(gone, Person):
-        values |= accounts(kept, gone)
+        values |= accounts(kept, gone, has_agreed=proof == "owner")
     moved, changed, referring = written.moves_of(model, kept.pk, gone.pk)
+    _require_proof(kept, gone, proof)
     own, others = written.difference(kept, values), written.difference(gone, given_up(kept, gone))
     # The other gives up first what only one may have.
     written.set_columns(model, gone.pk, others["after"])
@@ -76,7 +105,7 @@ def unmerge(merged: Merge, *, by: Account | None, edition: int = 0) -> Merge:
             raise Refused(_("This merge has been taken back already."))
         kept, gone = _locked(held.kind, held.keep, held.other, is_merged=True)
         _refuse_built_on(held, kept, gone)
-        model, journal = MODELS[held.kind], held.journal
+        model, journal = TABLES[held.kind], held.journal
         for one in journal["changed"]:
             written.set_columns(_model(one), one["row"], one["before"])
         written.move(journal["moved"], start=held.keep, to=held.other)
@@ -91,7 +120,7 @@ def unmerge(merged: Merge, *, by: Account | None, edition: int = 0) -> Merge:
 
 def _locked(kind: str, keep: int, other: int, *, is_merged: bool = False) -> tuple[Record, Record]:
     """Return both records, locked in the order of their numbers; Refused when one is not what it was."""
-    rows = {row.pk: row for row in MODELS[kind]._base_manager.select_for_update().filter(pk__in=[keep, other]).order_by("pk")}
+    rows = {row.pk: row for row in TABLES[kind]._base_manager.select_for_update().filter(pk__in=[keep, other]).order_by("pk")}
     if keep == other or len(rows) != 2:
         raise Refused(_("One of the two records is gone. Look at the list again."))
     kept, gone = rows[keep], rows[other]
@@ -103,7 +132,7 @@ def _locked(kind: str, keep: int, other: int, *, is_merged: bool = False) -> tup
 
 
 def _refuse_built_on(held: Merge, kept: Record, gone: Record) -> None:
-    journal, model = held.journal, MODELS[held.kind]
+    journal, model = held.journal, TABLES[held.kind]
     fields = written.differs(kept, journal["keep"]["after"]) + written.differs(gone, journal["other"]["after"])
     if fields:
         words = {"name": kept.name, "fields": ", ".join(sorted(set(fields)))}
@@ -131,8 +160,7 @@ def _list_again(kind: str, keep: int, other: int) -> None:
     """Tell the index of both records, and of the works that are found by their names."""
     _LISTS[kind]([keep, other])
     if kind != "title":
-        named = Credit.objects.filter(Q(**{f"{kind}__in": [keep, other]}))
-        index_titles(sorted(set(named.values_list("title", flat=True))))
+        index_titles_naming(kind, [keep, other])
 
 
 def decide(pair: Resemblance, state: str, *, by: Account | None, edition: int = 0) -> Resemblance:

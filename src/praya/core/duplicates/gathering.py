@@ -20,6 +20,7 @@ from praya.core.directory.names import language_of, script_of
 from praya.core.features.merging import contradiction
 
 Record = Person | Organisation | Title
+TABLES: Mapping[str, type[Record]] = {"person": Person, "organisation": Organisation, "title": Title}
 Values = dict[str, Any]
 
 # What each record decides for itself, or what is gathered below; of everything else the one without a word takes the other's.
@@ -43,7 +44,7 @@ def taken_over(keep: Record, other: Record) -> Values:
     if isinstance(keep, Title) and isinstance(other, Title):
         values |= _of_titles(keep, other)
     elif isinstance(keep, Person | Organisation) and isinstance(other, Person | Organisation):
-        values |= {**_names(keep, other), "identifiers": _identifiers(keep, other)}
+        values |= {**_merged_names(keep, other), "identifiers": _identifiers(keep, other)}
     values["visibility"] = _visibility(keep, other)
     if not keep.reference and other.reference:
         values["reference"] = other.reference
@@ -63,9 +64,14 @@ def given_up(keep: Record, other: Record) -> Values:
     return values
 
 
-def accounts(keep: Person, other: Person) -> Values:
-    """Return the account and address that a person takes over; two accounts in use are two people until one is closed."""
+def accounts(keep: Person, other: Person, *, has_agreed: bool = False) -> Values:
+    """Return the account and address that a person takes over; two accounts in use are two people until one is closed.
+
+    Its owner may have agreed that the other's account is given up.
+    """
     if keep.account is not None and other.account is not None:
+        if has_agreed:
+            return {}
         names = {"keep": keep.name, "other": other.name}
         if other.account.last_login and keep.account.last_login:
             reason = _("Both %(keep)s and %(other)s sign in, each with an account. Ask which one they use, and close the other.")
@@ -97,7 +103,7 @@ def _visibility(keep: Record, other: Record) -> dict[str, str]:
     return held
 
 
-def _names(keep: Person | Organisation, other: Person | Organisation) -> Values:
+def _merged_names(keep: Person | Organisation, other: Person | Organisation) -> Values:
     """Gather every spelling: a variant where its language has none, and all of them as aliases with where they come from."""
     names = dict(keep.names or {})
     for tag, text in _tagged(other):

@@ -23,8 +23,8 @@ def difference(record: Model, values: Values) -> Journal:
     """Return what setting columns of a record changes, as a journal keeps it."""
     changed = {name: value for name, value in values.items() if getattr(record, name) != value}
     return {
-        "before": {name: _plain(getattr(record, name)) for name in changed},
-        "after": {name: _plain(value) for name, value in changed.items()},
+        "before": {name: _kept_value(getattr(record, name)) for name in changed},
+        "after": {name: _kept_value(value) for name, value in changed.items()},
     }
 
 
@@ -37,7 +37,7 @@ def set_columns(model: type[Model], number: int, values: Values) -> None:
 
 def differs(record: Model, values: Values) -> list[str]:
     """Return the columns of a record that are not as written."""
-    return [name for name, value in values.items() if _plain(getattr(record, name)) != value]
+    return [name for name, value in values.items() if _kept_value(getattr(record, name)) != value]
 
 
 def moves_of(model: type[Model], keep: int, other: int) -> tuple[list[Journal], list[Journal], Journal]:
@@ -46,8 +46,8 @@ def moves_of(model: type[Model], keep: int, other: int) -> tuple[list[Journal], 
     changed: list[Journal] = []
     referring: Journal = {}
     for reference in references_to(model):
-        keeping = _rows(reference, keep)
-        others = _rows(reference, other)
+        keeping = _referring_rows(reference, keep)
+        others = _referring_rows(reference, other)
         referring[reference.label] = _kin(reference, keeping)
         settlement = settlement_of(reference, keep, keeping, others)
         rows = [row.pk for row in others if row.pk not in settlement.left]
@@ -80,7 +80,7 @@ def newcomers(model: type[Model], keep: int, other: int, journal: Journal) -> li
     itself = model._base_manager.get(pk=other)
     found: list[Model] = []
     for reference in references_to(model):
-        rows = [] if is_secret(reference.model) else _rows(reference, keep)
+        rows = [] if is_secret(reference.model) else _referring_rows(reference, keep)
         moved = {
             number for one in journal["moved"] if f"{one['table']}.{one['column']}" == reference.label for number in one["rows"]
         }
@@ -90,7 +90,7 @@ def newcomers(model: type[Model], keep: int, other: int, journal: Journal) -> li
     return found
 
 
-def _rows(reference: Reference, number: int) -> list[Any]:
+def _referring_rows(reference: Reference, number: int) -> list[Any]:
     rows = reference.model._base_manager.select_for_update().filter(**{f"{reference.column}_id": number})
     heavy = [field.name for field in reference.model._meta.concrete_fields if field.get_internal_type() == "BinaryField"]
     return list(rows.defer(*heavy).order_by("pk"))
@@ -104,7 +104,7 @@ def _field(model: type[Model], name: str) -> Field[Any, Any]:
     return next(field for field in model._meta.concrete_fields if name in {field.name, field.attname})
 
 
-def _plain(value: Any) -> Any:
+def _kept_value(value: Any) -> Any:
     return value.isoformat() if isinstance(value, datetime | date) else value
 
 

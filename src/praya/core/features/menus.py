@@ -11,8 +11,8 @@ from typing import Any
 class Link:
     """Lead to a page of an edition by the name of its route; links stand by their `order`, tens apart.
 
-    `count` names a fact about the visiting delegate (`meet.editions.visits`) that says how much is new there; `badge` is
-    the template that shows it.
+    What waits behind them is declared in `waiting`; `narrow_waiting` is the route whose number a narrow screen shows here,
+    because that link is wide only.
     """
 
     route: str
@@ -20,8 +20,7 @@ class Link:
     icon: str
     order: int
     is_wide_only: bool = False
-    count: str = ""
-    badge: str = ""
+    narrow_waiting: str = ""
 
 
 @dataclass(slots=True)

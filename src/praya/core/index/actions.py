@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 
 from django.db import transaction
 
-from praya.core.index.indexing import AUDIENCE, KIND, SIZE, Listed, View, bits, members
+from praya.core.index.indexing import AUDIENCE, KIND, SIZE, Listed, View, bits, key_of, members
 from praya.core.index.merging import Occurrences, add_to_all, chunks, group_key, hold_index
 from praya.core.index.models import Listing, Recent, Removal
-from praya.engines.search import analyse, key_of
+from praya.engines.search import analyse
 
 # A listing with its tokens and its facets.
 Made = tuple[Listing, Sequence[str], Sequence[tuple[str, str]]]

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, TypeVar
 
 from django.db import connection
 
+from praya.core.index.indexing import key_of
 from praya.core.index.models import IndexState, Posting
-from praya.engines.search import key_of, merge, pack, pack_group, unpack_group
+from praya.engines.search import merge, pack, pack_group, unpack_group
 
 if TYPE_CHECKING:
     import numpy as np

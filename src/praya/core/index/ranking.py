@@ -58,6 +58,7 @@ def rank(question: Question, shelf: Shelf, base: NDArray[np.bool_]) -> Ranking:
     if not question.parts:
         return Ranking(np.flatnonzero(base)[::-1], base, {}, {})
     weights, is_full = weigh(question, shelf.tokens, base, shelf.sizes())
+    # Comparing spellings is the dear part and grows with words times records: many telling words make a shorter window.
     telling = sum(part.weight > LITTLE for part in question.parts) or 1
     window = likeliest(weights, max(FEWEST, min(WINDOW, WORDS_COMPARED // telling)))
     listings = read_listings(shelf, window.tolist())
@@ -67,6 +68,7 @@ def rank(question: Question, shelf: Shelf, base: NDArray[np.bool_]) -> Ranking:
     strong = sorted(
         (place for place in scored if scored[place].value >= least), key=lambda at: (-scored[at].value, -weights[at], -at)
     )
+    # Out while the rest is sorted, so that none comes twice; back after it, since a strong likeness counts as found.
     is_full[strong] = False
     rest = np.flatnonzero(is_full)
     rest = rest[np.lexsort((-rest, -weights[rest]))]
@@ -111,6 +113,7 @@ def likeliest(weights: NDArray[np.float32], size: int, *, share: float = WEIGHTY
     most = weights.max(initial=0.0)
     touched = np.flatnonzero(weights > share * most)
     if len(touched) > size:
+        # Partition is linear where sorting is not; ties with the last one stay in, or numpy's order would choose among equals.
         cut = np.partition(weights[touched], len(touched) - size)[len(touched) - size]
         touched = touched[weights[touched] >= cut]
     places = touched[np.lexsort((-touched, -weights[touched]))][:size]

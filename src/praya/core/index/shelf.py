@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING
 
 from django.db import connection
 
-from praya.core.index.indexing import AUDIENCE, KIND, SIZE, members
+from praya.core.index.indexing import AUDIENCE, KIND, SIZE, key_of, members
 from praya.core.index.merging import group_key
 from praya.core.index.models import Removal
-from praya.engines.search import count, key_of, mark, unpack, unpack_group
+from praya.engines.search import count, mark, unpack, unpack_group
 
 if TYPE_CHECKING:
     import numpy as np

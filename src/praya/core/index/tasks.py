@@ -7,7 +7,7 @@ from praya.core.jobs.context import JobContext
 from praya.core.jobs.declaring import job
 
 
-@job(every_seconds=300)
+@job(every_seconds=300, writing_seconds=300)
 def compact_index(context: JobContext) -> int:
     """Compact the index when it is due, and return how much was brought in."""
     return compact() if is_compaction_due() else 0

@@ -14,7 +14,7 @@ from django_tasks_db.models import DBTaskResult
 from praya.core.accounts.models import Account
 from praya.core.audit.actions import record
 from praya.core.jobs.backend import JobTask
-from praya.core.jobs.models import CANCELLED, Job
+from praya.core.jobs.models import CANCELLED, HeldJob, Job
 
 
 def enqueue(
@@ -31,13 +31,16 @@ def enqueue(
     """Queue a job; it starts after the caller's transaction has committed, and never when that is rolled back.
 
     With a `key`, an unfinished job of the same key is returned instead of a second one. `by` may look at the job's
-    progress and cancel it; `label` is the sentence that the page shows.
+    progress and cancel it; `label` is the sentence that the page shows. What is to begin at an hour (`run_after`) is timed,
+    and does not wait behind what has none.
     """
     if key and (waiting := _unfinished(key)):
         return waiting
     try:
         with transaction.atomic():
-            chosen = task.using(run_after=run_after, priority=priority)
+            is_timed = run_after is not None and task.queue_name == "default"
+            queue = "timed" if is_timed else task.queue_name
+            chosen = task.using(run_after=run_after, priority=priority, queue_name=queue)
             result = chosen.enqueue(*words, **named)
             job = Job.objects.get(pk=UUID(str(result.id)))
             job.key, job.label, job.account, job.edition = key, label[:200], by, edition
@@ -51,11 +54,15 @@ def enqueue(
 
 
 def _unfinished(key: str) -> Job | None:
-    return Job.objects.filter(key=key, is_finished=False).first()
+    found = Job.objects.filter(key=key, is_finished=False).first()
+    if found is not None:
+        # Whoever asks for it now wants it done, also where a restore holds it back.
+        HeldJob.objects.filter(pk=found.pk).delete()
+    return found
 
 
 def cancel(job: Job, *, by: Account | None) -> bool:
-    """Cancel a waiting job at once and ask a running one to stop; False when it had finished."""
+    """Cancel a job that waits or is in quarantine at once, and ask a running one to stop; False when it had finished."""
     with transaction.atomic():
         result = DBTaskResult.objects.select_for_update().get(pk=job.pk)
         row = Job.objects.select_for_update().get(pk=job.pk)
@@ -64,7 +71,7 @@ def cancel(job: Job, *, by: Account | None) -> bool:
         row.cancel_at = timezone.now()
         row.save(update_fields=["cancel_at"])
         record("cancel job", row, by=by, edition=row.edition, after={"label": row.label})
-        if result.status == TaskResultStatus.READY:
+        if result.status == TaskResultStatus.READY or row.held_at is not None:
             give_up(result, row, fault="cancelled", kind=CANCELLED)
     return True
 
@@ -75,8 +82,8 @@ def give_up(result: DBTaskResult[Any, Any], row: Job, *, fault: str, kind: str, 
     result.finished_at = timezone.now()
     result.exception_class_path, result.traceback = kind, traceback
     result.save(update_fields=["status", "finished_at", "exception_class_path", "traceback"])
-    row.is_finished, row.claim, row.fault = True, "", fault[:2000]
-    row.save(update_fields=["is_finished", "claim", "fault"])
+    row.is_finished, row.claim, row.fault, row.held_at = True, "", fault[:2000], None
+    row.save(update_fields=["is_finished", "claim", "fault", "held_at"])
     task = declared_task(result)
     if task is not None and task.when_failed is not None:
         task.when_failed(fault, *result.args_kwargs["args"], **result.args_kwargs["kwargs"])
@@ -101,6 +108,7 @@ def declared_task(result: DBTaskResult[Any, Any]) -> JobTask | None:
 
 
 def prune(*, days: int = 30) -> int:
-    """Delete the records of jobs that finished longer ago; return how many."""
+    """Delete the records of jobs that finished longer ago, not those in quarantine; return how many."""
     limit = timezone.now() - timedelta(days=days)
-    return DBTaskResult.objects.finished().filter(finished_at__lt=limit).delete()[1].get("django_tasks_database.DBTaskResult", 0)
+    old = DBTaskResult.objects.finished().filter(finished_at__lt=limit).exclude(job__held_at__isnull=False)
+    return old.delete()[1].get("django_tasks_database.DBTaskResult", 0)

@@ -13,6 +13,11 @@ from django_tasks_db import DatabaseBackend
 if TYPE_CHECKING:
     from django_tasks_db.models import DBTaskResult
 
+# How long a job of a queue may take, in seconds: longer than any has ever needed.
+LIMITS = {"timed": 60.0, "default": 900.0, "mail": 900.0, "solve": 7200.0}
+# How long one transaction may be open. SQLite has one writer: all others wait meanwhile, also those whose hour has come.
+WRITING = {"sqlite": 3.0, "postgresql": 20.0}
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class JobTask(Task):  # type: ignore[type-arg]
@@ -20,7 +25,9 @@ class JobTask(Task):  # type: ignore[type-arg]
 
     `attempts` counts executions in all; `delay_seconds` doubles from one to the next; `final` are the exceptions after
     which trying again is pointless; `when_failed(fault, *args, **kwargs)` runs in the transaction that gives a job up;
-    `every_seconds` makes it periodic.
+    `every_seconds` makes it periodic. An execution that takes longer than `limit_seconds`, or keeps a transaction open for
+    longer than `writing_seconds`, is ended with its process; one that needs more than `memory_mb` of its own too. Nought
+    stands for what is usual: LIMITS of the queue, and what a database bears.
     """
 
     attempts: int = 3
@@ -28,6 +35,20 @@ class JobTask(Task):  # type: ignore[type-arg]
     final: tuple[type[Exception], ...] = ()
     when_failed: Callable[..., object] | None = None
     every_seconds: int = 0
+    limit_seconds: float = 0.0
+    writing_seconds: float = 0.0
+    memory_mb: int = 1024
+
+    def longest(self) -> float:
+        """Return after how many seconds an execution is ended.
+
+        A job of one queue may be put into another; what it may take is its own.
+        """
+        return self.limit_seconds or LIMITS.get(self.queue_name, LIMITS["default"])
+
+    def longest_writing(self, vendor: str) -> float:
+        """Return after how many seconds of one transaction an execution is ended."""
+        return self.writing_seconds or WRITING.get(vendor, max(WRITING.values()))
 
     def delay_after(self, attempt: int) -> float:
         """Return the seconds to wait after the given attempt, at most an hour.

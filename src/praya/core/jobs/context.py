@@ -7,7 +7,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 from uuid import UUID
 
 from django.db import transaction
@@ -17,6 +17,13 @@ if TYPE_CHECKING:
     from praya.core.jobs.models import Job
 
 PROGRESS_SECONDS = 0.5
+
+
+class Bell(Protocol):
+    """Tell whether a job shall stop."""
+
+    def is_set(self) -> bool:
+        """Tell whether it shall."""
 
 
 class ClaimLost(Exception):  # noqa: N818 - an outcome, not a fault
@@ -37,7 +44,7 @@ class JobContext(TaskContext):
 
     claim: str
     number: int = 1
-    interrupt: threading.Event = field(default_factory=threading.Event)
+    interrupt: Bell = field(default_factory=threading.Event)
     _told: list[float] = field(default_factory=lambda: [0.0])
 
     @property

@@ -5,21 +5,25 @@ from __future__ import annotations
 import logging
 import secrets
 import threading
+from collections.abc import Set
 from dataclasses import dataclass, field
 from traceback import format_exception
 from typing import Any, cast
 
-from django.db import transaction
+from django.db import OperationalError, transaction
 from django.db.models import F
 from django.utils import timezone
 from django_tasks import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
 from praya.core.jobs.actions import declared_task, give_up, put_back
-from praya.core.jobs.context import ClaimLost, JobCancelled, JobContext, JobInterrupted
-from praya.core.jobs.models import CANCELLED, Job
+from praya.core.jobs.context import Bell, ClaimLost, JobCancelled, JobContext, JobInterrupted
+from praya.core.jobs.models import CANCELLED, UNKNOWN, HeldJob, Job
+from praya.core.retrying import is_busy
 
 logger = logging.getLogger(__name__)
+# How often more a job is tried whose database was busy or away: that is no fault of the job.
+MORE_WHEN_BUSY = 10
 
 
 @dataclass(frozen=True)
@@ -29,18 +33,37 @@ class Execution:
     result: DBTaskResult[Any, Any]
     claim: str
     number: int
-    interrupt: threading.Event = field(default_factory=threading.Event)
+    interrupt: Bell = field(default_factory=threading.Event)
 
 
-def claim_next(worker: str, queues: list[str]) -> Execution | None:
-    """Claim the most urgent job of the queues; on PostgreSQL any number of workers claim at once without waiting."""
-    ready = DBTaskResult.objects.ready().filter(queue_name__in=queues)
+class UnknownName(LookupError):  # noqa: N818 - an outcome, not a fault
+    """Say that this version has no job of a name."""
+
+
+def claim_next(worker: str, queues: list[str], unknown: Set[str] = frozenset()) -> Execution | None:
+    """Claim the most urgent job of the queues; on PostgreSQL any number of workers claim at once without waiting.
+
+    The attempt is counted before it begins. UnknownName, with the name, when no such job is in this version: it waits for
+    one that has it, and those named in `unknown` are left alone from the start.
+    """
+    ready = DBTaskResult.objects.ready().filter(queue_name__in=queues).exclude(pk__in=HeldJob.objects.values("pk"))
+    if unknown:
+        ready = ready.exclude(task_path__in=unknown)
     if not ready.exists():
         return None
     with transaction.atomic():
         result = ready.get_locked()
         if result is None:
             return None
+        if declared_task(result) is None:
+            Job.objects.filter(pk=result.pk).update(fault=UNKNOWN)
+        else:
+            return _claim(result, worker)
+    raise UnknownName(result.task_path)
+
+
+def _claim(result: DBTaskResult[Any, Any], worker: str) -> Execution:
+    with transaction.atomic():
         result.claim(worker)
         token = secrets.token_hex(16)
         Job.objects.get_or_create(pk=result.pk)
@@ -68,6 +91,8 @@ def execute(execution: Execution) -> str:
         return settle(execution, fault)
     except JobInterrupted as fault:
         return settle(execution, fault)
+    except MemoryError:
+        raise  # the process is not to be trusted with another job: whoever runs it ends it, and the keeper counts a strike
     except Exception as fault:
         logger.warning("job %s failed", result.task_path, exc_info=True)
         return settle(execution, fault)
@@ -107,7 +132,8 @@ def settle(execution: Execution, fault: Exception) -> str:
             return "cancelled"
         reason = f"{type(fault).__name__}: {fault}"
         is_final = task is None or isinstance(fault, task.final)
-        if is_final or task is None or row.attempts >= task.attempts:
+        more = MORE_WHEN_BUSY if isinstance(fault, OperationalError) and is_busy(fault) else 0
+        if is_final or task is None or row.attempts >= task.attempts + more:
             kind = f"{type(fault).__module__}.{type(fault).__qualname__}"
             give_up(result, row, fault=reason, kind=kind, traceback="".join(format_exception(fault)))
             return "failed"

@@ -6,18 +6,22 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django_tasks import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
-from praya.core.jobs.models import CANCELLED, Job
+from praya.core.accounts.models import Account
+from praya.core.accounts.queries import operators
+from praya.core.features.teams import organised_by, organisers_of
+from praya.core.jobs.models import CANCELLED, UNKNOWN, HeldJob, Job
 
 STATES = {TaskResultStatus.READY: "waiting", TaskResultStatus.RUNNING: "running", TaskResultStatus.SUCCESSFUL: "done"}
 
 
 @dataclass(frozen=True)
 class JobProgress:
-    """Show a job: state is waiting, running, done, failed or cancelled; share is of 100."""
+    """Show a job: state is waiting, running, held (in quarantine), done, failed or cancelled; share is of 100."""
 
     job_id: UUID
     state: str
@@ -39,6 +43,11 @@ class JobProgress:
         return min(100 * self.done // self.total, 100) if self.total else 0
 
     @property
+    def is_moving(self) -> bool:
+        """Tell whether looking again soon may show something else."""
+        return self.state in {"waiting", "running"}
+
+    @property
     def is_over(self) -> bool:
         """Tell whether nothing will happen any more."""
         return self.state in {"done", "failed", "cancelled"}
@@ -54,6 +63,8 @@ def progress_of(job: Job) -> JobProgress:
     """Return how far a job is whose result is read already."""
     result = job.result
     state = STATES.get(TaskResultStatus(result.status), "cancelled" if result.exception_class_path == CANCELLED else "failed")
+    if job.held_at is not None:
+        state = "held"
     return JobProgress(
         job_id=result.pk,
         state=state,
@@ -70,10 +81,39 @@ def progress_of(job: Job) -> JobProgress:
 
 
 def oldest_waiting_seconds() -> float:
-    """Return for how long the job has waited that has been due longest; nought when none waits."""
-    oldest = DBTaskResult.objects.ready().order_by("enqueued_at").values_list("enqueued_at", "run_after").first()
+    """Return for how long the job has waited that has been due longest; nought when none waits, or all are held.
+
+    One that no worker knows is left out: it waits for a version that does.
+    """
+    ready = DBTaskResult.objects.ready().exclude(job__fault=UNKNOWN).exclude(pk__in=HeldJob.objects.values("pk"))
+    oldest = ready.order_by("enqueued_at").values_list("enqueued_at", "run_after").first()
     if oldest is None:
         return 0.0
     now = timezone.now()
     due = max((moment for moment in oldest if moment is not None and moment <= now), default=now)
     return (now - due).total_seconds()
+
+
+def held_jobs() -> QuerySet[Job]:
+    """Return the jobs in quarantine, the latest first."""
+    return Job.objects.filter(held_at__isnull=False).select_related("result").order_by("-held_at")
+
+
+def held_jobs_for(account: Account) -> QuerySet[Job]:
+    """Return those that an account may let out: its own, those nobody asked for in its editions, for operators all."""
+    if account.is_operator:
+        return held_jobs()
+    nobodys = Q(account=None, edition__in=organised_by(account))
+    return held_jobs().filter(Q(account=account) | nobodys)
+
+
+def unknown_jobs() -> QuerySet[Job]:
+    """Return the jobs that wait because no worker has known them yet."""
+    return Job.objects.filter(fault=UNKNOWN, is_finished=False, result__status=TaskResultStatus.READY)
+
+
+def concerned(job: Job) -> list[Account]:
+    """Return who is told that a job is in quarantine: whoever asked for it, else who organises its edition; and operators."""
+    asked = [job.account] if job.account is not None else organisers_of(job.edition)
+    everybody = [*asked, *operators()]
+    return list({account.pk: account for account in everybody if account.is_active and account.email}.values())

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import secrets
+from collections.abc import Collection
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -12,45 +14,70 @@ from django.utils import timezone
 from django_tasks import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
-from praya.core.jobs.actions import declared_task, enqueue, give_up, put_back
+from praya.core.jobs.actions import enqueue, put_back
 from praya.core.jobs.backend import JobTask
 from praya.core.jobs.machines import began, this_machine
 from praya.core.jobs.models import Job, Timetable, Worker
+from praya.core.jobs.quarantine import bereave, let_out_rested, strike
+from praya.core.revocations.standing import standing_row
 
 SILENT_SECONDS = 60
-# A worker's death is more often the machine's fault than the job's: it may happen oftener than a fault.
-MORE_DEATHS = 2
-DEAD = "praya.core.jobs.reaping.WorkerDied"
 
 
-def sign_on(queues: list[str]) -> Worker:
-    """Register this process as a worker."""
-    import os
-
+def sign_on(queues: list[str], *, code: str = "", keeper: int = 0) -> Worker:
+    """Register this process as a worker, under a code given to it and with the process that keeps it."""
     return Worker.objects.create(
-        code=secrets.token_hex(8),
+        code=code or secrets.token_hex(8),
         machine=this_machine(),
         process=os.getpid(),
         process_began=began(os.getpid()),
+        keeper=keeper,
+        keeper_began=began(keeper) if keeper else "",
         queues=",".join(queues)[:200],
         started_at=Now(),
         beat_at=Now(),
     )
 
 
-def beat(worker: Worker) -> bool:
-    """Move the worker's beat on; False when others thought it dead and took its jobs."""
-    return bool(Worker.objects.filter(pk=worker.pk).update(beat_at=Now()))
+def beat(*codes: str) -> bool:
+    """Move the beat of living workers on; False when others thought one of them dead and took its jobs."""
+    return Worker.objects.filter(pk__in=codes).update(beat_at=Now()) == len(codes)
 
 
-def sign_off(worker: Worker) -> None:
-    """Remove the worker's row; jobs it still holds go to others."""
-    Worker.objects.filter(pk=worker.pk).delete()
-    take_over_from_dead()
+def missing(codes: Collection[str]) -> set[str]:
+    """Return the workers that others thought dead."""
+    return set(codes) - set(Worker.objects.filter(pk__in=codes).values_list("pk", flat=True))
+
+
+def sign_off(code: str, reason: str = "", *, is_interrupted: bool = False) -> None:
+    """Remove a worker whose process has ended, or is about to be, and settle the jobs it still holds.
+
+    With a reason they have ended it, alone, and each gets a strike; interrupted ones go back to the queue as they were.
+    """
+    held = DBTaskResult.objects.filter(status=TaskResultStatus.RUNNING, job__worker=code).values_list("pk", flat=True)
+    for pk in list(held):
+        _settle(pk, code, reason, is_interrupted=is_interrupted)
+    Worker.objects.filter(pk=code).delete()
+
+
+def _settle(pk: Any, code: str, reason: str, *, is_interrupted: bool) -> None:
+    with transaction.atomic():
+        result = DBTaskResult.objects.select_for_update().filter(pk=pk, status=TaskResultStatus.RUNNING).first()
+        row = Job.objects.select_for_update().filter(pk=pk, worker=code).first()
+        if result is None or row is None:
+            return
+        if reason:
+            strike(result, row, reason)
+        elif is_interrupted and row.cancel_at is None:
+            row.attempts = max(row.attempts - 1, 0)
+            row.save(update_fields=["attempts"])
+            put_back(result, row, after_seconds=0, fault=row.fault)
+        else:
+            bereave(result, row)
 
 
 def take_over_from_dead(*, silent_seconds: int = SILENT_SECONDS) -> int:
-    """Put the jobs of dead workers back into the queue, or give them up after too many attempts; return how many.
+    """Put the jobs of dead workers back into the queue, or into quarantine after too many deaths; return how many.
 
     A worker is dead when its process on this machine is gone, or when its beat has been silent too long; one on this
     machine whose process lives is given ten times as long, because a solver may keep the interpreter to itself.
@@ -68,7 +95,10 @@ def _dismiss_dead(silent_seconds: int) -> None:
     for worker in Worker.objects.all():
         silent = (now - worker.beat_at).total_seconds()
         if worker.machine == here:
-            is_dead = began(worker.process) != worker.process_began or silent > 10 * silent_seconds
+            # A keeper that lives has seen its process die, and knows better of what.
+            is_kept = worker.keeper and began(worker.keeper) == worker.keeper_began
+            has_ended = began(worker.process) != worker.process_began and not is_kept
+            is_dead = has_ended or silent > 10 * silent_seconds
         else:
             is_dead = silent > silent_seconds
         if is_dead:
@@ -85,20 +115,21 @@ def _take_over(pk: Any) -> bool:
         row, _ = Job.objects.select_for_update().get_or_create(pk=pk)
         if Worker.objects.filter(pk=row.worker).exists():
             return False
-        task = declared_task(result)
-        most = (task.attempts if task is not None else 1) + MORE_DEATHS
-        if row.cancel_at is not None:
-            give_up(result, row, fault="cancelled", kind="praya.core.jobs.context.JobCancelled")
-        elif row.attempts >= most:
-            give_up(result, row, fault=f"its worker died, {row.attempts} times", kind=DEAD)
-        else:
-            put_back(result, row, after_seconds=0, fault="its worker died")
+        bereave(result, row)
         return True
 
 
 def queue_due(tasks: dict[str, JobTask]) -> int:
-    """Queue every periodic job that is due, once whoever looks; return how many."""
+    """Queue every periodic job that is due, once whoever looks; return how many.
+
+    After a restore none is while the installation may only be read, and no letters until a person has let them go.
+    """
+    standing = standing_row()
+    if standing.reason:
+        return 0
     periodic = {path: task for path, task in tasks.items() if task.every_seconds}
+    if standing.is_mail_held:
+        periodic = {path: task for path, task in periodic.items() if task.queue_name != "mail"}
     known = {row.task: row.next_at for row in Timetable.objects.filter(task__in=periodic)}
     now = timezone.now()
     queued = 0
@@ -119,7 +150,9 @@ def _queue_when_due(path: str, task: JobTask, now: datetime) -> bool:
             return False
         row.last_at, row.next_at = now, now + timedelta(seconds=task.every_seconds)
         row.save(update_fields=["last_at", "next_at"])
-        enqueue(task, key=f"periodic {path}"[:120])
+        key = f"periodic {path}"[:120]
+        if not let_out_rested(key):
+            enqueue(task, key=key)
     return True
 
 

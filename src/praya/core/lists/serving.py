@@ -114,7 +114,7 @@ def _content(listing: Listing, request: HttpRequest, asked: Asked) -> HttpRespon
     rows, reached = rows_after(listing, asked, _place(listing, request.GET.get("after", "")), most)
     return content(
         {
-            "results": [{column.name: _plain(column.cell(row)) for column in columns} for row in rows],
+            "results": [{column.name: _json_cell(column.cell(row)) for column in columns} for row in rows],
             "next": None if reached is None else _address_after(request, cursors.sealed(reached, of=listing.name)),
         }
     )
@@ -133,7 +133,7 @@ def _address_after(request: HttpRequest, cursor: str) -> str:
     return request.build_absolute_uri(f"{request.path}?{words.urlencode()}")
 
 
-def _plain(cell: Cell) -> Any:
+def _json_cell(cell: Cell) -> Any:
     if isinstance(cell, datetime):
         return cell.astimezone(UTC).isoformat().replace("+00:00", "Z")
     return cell.isoformat() if isinstance(cell, date) else cell
@@ -143,9 +143,12 @@ def chosen(listing: Listing, request: HttpRequest, visit: Any, *, everyone: bool
     """Return the numbers of the rows for which a form was sent, and the filter behind it as an address carries it.
 
     These are the ticked rows, or all that the filter lets through; the form repeats the filter in words that begin with `in-`.
+    A filter that means nothing any more, such as a category that is gone, lets nothing through here.
     """
     typed = {name: request.POST.get(f"in-{name}", "") for name in listing.filters.base_fields}
     form = listing.filters(typed, visit)
+    if everyone and form.errors:
+        return [], urlencode(form.facts)
     asked = Asked(visit, form if everyone else listing.filters({}, visit))
     ticked = None if everyone else request.POST.getlist("row")
     return numbers_chosen(listing, asked, ticked), urlencode(form.facts)

@@ -24,14 +24,32 @@ class Batch:
 
 
 Read = Callable[[int, int, int], Batch]
-_channels: dict[str, Read] = {}
 
 
-def declare_channel(name: str, read: Read) -> None:
-    """Let (edition, subject, after) -> Batch read a channel."""
-    _channels[name] = read
+@dataclass(frozen=True, slots=True)
+class Channel:
+    """Hold how a channel is read, and the name of the page whose rule says who may follow it.
+
+    All readers of a subject hear the same, so a channel tells nothing that some who may open the page may not know.
+    """
+
+    read: Read
+    page: str
 
 
-def reader_of(channel: str) -> Read | None:
-    """Return the function that reads a channel; None when there is no such channel."""
-    return _channels.get(channel)
+_channels: dict[str, Channel] = {}
+
+
+def declare_channel(name: str, read: Read, *, page: str) -> None:
+    """Let (edition, subject, after) -> Batch read a channel for whoever may open a page at that moment."""
+    _channels[name] = Channel(read, page)
+
+
+def channel_of(name: str) -> Channel | None:
+    """Return a channel; None when there is none of that name."""
+    return _channels.get(name)
+
+
+def channels() -> dict[str, Channel]:
+    """Return all channels by name."""
+    return dict(_channels)

@@ -2,30 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any, Literal
 
 from django.utils.translation import gettext as _
 
 from praya.core.sheets.columns import Column
-from praya.core.sheets.kinds import Reading, SheetKind, taken_kinds
-from praya.core.sheets.writing import Cell, Sheet, csv_text, workbook
+from praya.core.sheets.kinds import Reading, SheetKind
+from praya.core.sheets.writing import Cell, Sheet
 
 Heads = Literal["en", "zh-hant", "zh-hans"]
 HEADS: tuple[Heads, ...] = ("en", "zh-hant", "zh-hans")
 
 
-def example_workbook(edition: Any, heads: Heads) -> bytes:
-    """Return a workbook with one sheet per kind; the examples name the edition's own sites, days and categories."""
+def blank_sheets(edition: Any, kinds: Iterable[SheetKind], heads: Heads) -> list[Sheet]:
+    """Return one sheet per kind; the examples name the edition's own sites, days and categories."""
     reading = Reading(edition)
-    return workbook(
-        Sheet(_in(kind, heads), _heads(kind, heads), _rows(kind, reading), [_note(column) for column in kind.columns])
-        for kind in taken_kinds()
-    )
-
-
-def example_csv(edition: Any, kind: SheetKind, heads: Heads) -> str:
-    """Return one kind of sheet as CSV."""
-    return csv_text([_heads(kind, heads), *_rows(kind, Reading(edition))])
+    return [
+        Sheet(_in(kind, heads), _heads(kind, heads), _blank_rows(kind, reading), [_note(column) for column in kind.columns])
+        for kind in kinds
+    ]
 
 
 def _in(named: SheetKind | Column, heads: Heads) -> str:
@@ -41,7 +37,7 @@ def _note(column: Column) -> str:
     return _("Required") if column.is_required else ""
 
 
-def _rows(kind: SheetKind, reading: Reading) -> list[list[Cell]]:
+def _blank_rows(kind: SheetKind, reading: Reading) -> list[list[Cell]]:
     own = reading.shared(kind.examples) if kind.examples is not None else {}
     tagged = [column for column in kind.columns if column.has_tags]
     return [

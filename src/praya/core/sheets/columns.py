@@ -104,10 +104,10 @@ class Table:
         """Return the rows below the column names, with the numbers that the spreadsheet shows."""
         return [(number, cells) for number, cells in self.raw.rows if number > self.head_row]
 
-    def cells(self, key: str) -> list[str]:
-        """Return the texts of a column, none when the sheet lacks it."""
-        place = self.places.get(key)
-        return [] if place is None else [cells[place].strip() for _number, cells in self.rows if place < len(cells)]
+    @property
+    def tagged(self) -> list[str]:
+        """Return the keys of the columns that come once per language, such as “name:ja”."""
+        return [key for key in self.places if ":" in key]
 
     def head(self, key: str) -> str:
         """Return the name of a column as the sheet writes it, or its English one when the sheet lacks it."""

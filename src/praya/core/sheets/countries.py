@@ -5,7 +5,8 @@ from __future__ import annotations
 from functools import cache
 
 from babel import Locale
-from rapidfuzz import fuzz, process
+
+from praya.core.texts.likeness import likeliest
 
 # ISO 3166-1, alpha-2 and alpha-3; Hong Kong, Macau and Taiwan have their own codes.
 _CODES = """
@@ -66,7 +67,7 @@ def country_codes() -> frozenset[str]:
 
 
 @cache
-def _names() -> dict[str, str]:
+def _codes_by_name() -> dict[str, str]:
     """Return the code of every known name, in lower case."""
     codes = country_codes()
     names: dict[str, str] = {}
@@ -87,7 +88,7 @@ def country_named(text: str) -> str:
     code = word.upper()
     if code in country_codes():
         return code
-    return _CODES_BY_THREE.get(code) or _names().get(word.casefold(), "")
+    return _CODES_BY_THREE.get(code) or _codes_by_name().get(word.casefold(), "")
 
 
 @cache
@@ -97,8 +98,8 @@ def likely_country(text: str) -> str:
     >>> likely_country("Frnace")
     'France'
     """
-    found = process.extractOne(text.casefold(), _names().keys(), scorer=fuzz.ratio, score_cutoff=LIKE_ENOUGH)
-    return country_name(_names()[found[0]]) if found else ""
+    found = likeliest(text.casefold(), _codes_by_name(), at_least=LIKE_ENOUGH)
+    return country_name(_codes_by_name()[found]) if found else ""
 
 
 def country_name(code: str, language: str = "en") -> str:

@@ -7,18 +7,13 @@ from pathlib import Path
 from typing import Any
 
 from praya.core.sheets.kinds import Reading, sheet_kinds
-from praya.core.sheets.writing import Sheet, csv_lines, workbook
+from praya.core.sheets.writing import Sheet, csv_lines
 
 
 def export_sheets(edition: Any) -> list[Sheet]:
     """Return a sheet of each kind that goes out, in the order of the kinds."""
     reading = Reading(edition)
     return [kind.export(kind, reading) for kind in sheet_kinds() if kind.export is not None]
-
-
-def export_workbook(edition: Any) -> bytes:
-    """Return the edition as one .xlsx file."""
-    return workbook(export_sheets(edition))
 
 
 def export_folder(edition: Any, folder: Path) -> list[Path]:

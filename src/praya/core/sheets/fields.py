@@ -15,11 +15,12 @@ from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator, validate_email
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from rapidfuzz import fuzz, process
 
+from praya.core.catalogue.identifiers import WrongIdentifier, verified
 from praya.core.directory.languages import usual_tag
 from praya.core.sheets.countries import country_named, likely_country
 from praya.core.sheets.rows import Row
+from praya.core.texts.likeness import likeliest
 
 Found = TypeVar("Found")
 _DATE = re.compile(r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?(?:[T ]00:00(?::00)?)?")
@@ -65,6 +66,29 @@ def website(row: Row, key: str) -> str:
         row.fault(key, _("this is not a web address; write one such as https://example.org."))
         return ""
     return text
+
+
+def registration(row: Row, key: str) -> str:
+    """Return the number of a register of companies: capitals, without spaces."""
+    return "".join(unicodedata.normalize("NFKC", row.text(key)).upper().split())
+
+
+def identifier(begins: str = "") -> Callable[[Row, str], str]:
+    """Return a reader of identifiers of the register that the column is called after; its numbers begin with `begins`."""
+
+    def read(row: Row, key: str) -> str:
+        text = row.text(key)
+        try:
+            value = verified(key, text) if text else ""
+        except WrongIdentifier as wrong:
+            row.fault(key, str(wrong))
+            return ""
+        if value.startswith(begins) or not value:
+            return value
+        row.fault(key, _("this IMDb number is of another kind; here it begins with %(begins)s.") % {"begins": begins})
+        return ""
+
+    return read
 
 
 def yes_or_no(row: Row, key: str) -> bool:
@@ -146,8 +170,7 @@ def zone(row: Row, key: str) -> str:
         return ""
     known = _zones().get(text.casefold().replace(" ", "_"))
     if known is None:
-        found = process.extractOne(text.casefold(), _zones().keys(), scorer=fuzz.WRatio, score_cutoff=75)
-        example = _zones()[found[0]] if found else "Asia/Macau"
+        example = _zones().get(likeliest(text.casefold(), _zones(), at_least=75, in_parts=True), "Asia/Macau")
         row.fault(key, _("this is not a time zone; write its IANA name, such as %(example)s.") % {"example": example})
     return known or ""
 

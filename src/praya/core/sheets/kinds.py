@@ -32,13 +32,13 @@ class Reading:
     """Read an edition for the sheets of one workbook; what several kinds need is read once."""
 
     edition: Any
-    _known: dict[Any, Any] = field(default_factory=dict, init=False, repr=False)
+    known: dict[Any, Any] = field(default_factory=dict, init=False, repr=False)
 
     def shared(self, read: Callable[[Self], Found]) -> Found:
         """Return what `read` returns of this reading, the same for every kind that asks."""
-        if read not in self._known:
-            self._known[read] = read(self)
-        found: Found = self._known[read]
+        if read not in self.known:
+            self.known[read] = read(self)
+        found: Found = self.known[read]
         return found
 
 
@@ -46,12 +46,13 @@ class Reading:
 class Plan(Reading):
     """Hold the tables of a file, every row's fate, and (shared by the kinds) what writing it would change.
 
-    `ignored` names sheets and columns that were not understood.
+    `ignored` names sheets and columns that were not understood; `by` is the account that brings the file, where one does.
     """
 
     tables: list[Table] = field(default_factory=list)
     ignored: list[str] = field(default_factory=list)
     progress: Progress = silent
+    by: Any = None
     fates: list[Fate] = field(default_factory=list)
 
     @property
@@ -73,7 +74,8 @@ class SheetKind(Kind):
     `needs` names the kinds to whose rows its own refer: they are planned and written before it, those that the file lacks
     are written too (a delegate may bring a company). `plan` sets every row's fate and writes nothing; `write` writes what
     was planned, in the caller's transaction, and is called once where kinds share it. `examples` gives, by the key of a
-    column, examples that hold for the edition itself.
+    column, examples that hold for the edition itself. A kind that `stands_alone` is never one of an organiser's sheets: it is
+    taken where it is asked for by its key.
     """
 
     label: Any = ""
@@ -82,6 +84,7 @@ class SheetKind(Kind):
     write: Callable[[Plan, datetime], None] | None = None
     export: Callable[[SheetKind, Reading], Sheet] | None = None
     examples: Callable[[Reading], Mapping[str, tuple[str, str]]] | None = None
+    stands_alone: bool = False
 
     def sheet(self, rows: Iterable[Sequence[Cell]], *, tags: Iterable[str] = ()) -> Sheet:
         """Return a sheet of this kind to write, with a further column of names for each of `tags`."""
@@ -103,9 +106,12 @@ def sheet_kinds() -> list[SheetKind]:
     return with_needs(_declared, _declared)
 
 
-def taken_kinds() -> list[SheetKind]:
-    """Return the kinds that can be imported, in their order."""
-    return [kind for kind in sheet_kinds() if kind.plan is not None]
+def taken_kinds(beside: str = "") -> list[SheetKind]:
+    """Return the kinds that can be imported together, in their order; a kind that stands alone is found by its own key."""
+    alone = _declared.get(beside)
+    if alone is not None and alone.stands_alone:
+        return [alone]
+    return [kind for kind in sheet_kinds() if kind.plan is not None and not kind.stands_alone]
 
 
 def with_needs(keys: Iterable[str], kinds: Mapping[str, SheetKind]) -> list[SheetKind]:

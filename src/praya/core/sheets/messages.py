@@ -16,12 +16,18 @@ class SheetError(Exception):
         self.message = message
 
 
+def changed_meanwhile() -> SheetError:
+    """Return the error for records that were changed between the plan and the writing."""
+    words = _("Nothing was imported: somebody changed the same records meanwhile. Check the file once more.")
+    return SheetError("conflict", words)
+
+
 def refusal(code: str, values: Mapping[str, str | int]) -> SheetError:
     """Return the error for a code of the reader, in the language in force."""
-    return SheetError(code, _texts()[code] % values)
+    return SheetError(code, _fault_sentences()[code] % values)
 
 
-def _texts() -> dict[str, str]:
+def _fault_sentences() -> dict[str, str]:
     return {**_wrong_kind(), **_too_much(), **_damaged()}
 
 

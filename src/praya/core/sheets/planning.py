@@ -9,7 +9,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from praya.core.sheets.columns import Table, find_table, kind_named, missing_columns
-from praya.core.sheets.kinds import Plan, Progress, SheetKind, silent, taken_kinds, with_needs
+from praya.core.sheets.kinds import Plan, Progress, SheetKind, sheet_kinds, silent, taken_kinds, with_needs
 from praya.core.sheets.messages import SheetError, refusal
 from praya.core.sheets.reading import RawSheet
 from praya.core.sheets.rows import Row
@@ -38,29 +38,32 @@ def tables_of(
     return sorted(tables, key=lambda table: order.index(table.kind.key)), ignored
 
 
-def plan_sheets(edition: Any, sheets: Sequence[RawSheet], *, name: str = "", kind: str = "", progress: Progress = silent) -> Plan:
+def plan_sheets(
+    edition: Any, sheets: Sequence[RawSheet], *, name: str = "", kind: str = "", by: Any = None, progress: Progress = silent
+) -> Plan:
     """Return what importing the sheets would do, writing nothing; SheetError when the file as a whole cannot be taken."""
-    tables, ignored = tables_of(sheets, taken_kinds(), name=name, kind=kind)
+    tables, ignored = tables_of(sheets, taken_kinds(kind), name=name, kind=kind)
     _require_columns(tables)
-    return plan_tables(Plan(edition, tables, ignored, progress))
+    return plan_tables(Plan(edition, tables, ignored, progress, by))
 
 
 def plan_tables(plan: Plan) -> Plan:
     """Read all rows, and let the kind of every table plan its own; a row with a fault is not taken, whatever else it says."""
     read = [(table, [Row.of(table, number, cells).read() for number, cells in table.rows]) for table in plan.tables]
-    total = sum(len(rows) for _table, rows in read)
+    total, done = sum(len(rows) for _table, rows in read), 0
     plan.progress(0, total, "")
     for table, rows in read:
         assert isinstance(table.kind, SheetKind) and table.kind.plan is not None  # noqa: S101 - only such were looked for
         table.kind.plan(rows, plan)
-        plan.fates += [row.closed() for row in rows]
-        plan.progress(len(plan.fates), total, table.sheet)
+        done += len(rows)
+        plan.progress(done, total, table.sheet)
+    plan.fates = [row.closed() for _table, rows in read for row in rows]
     return plan
 
 
 def write_plan(plan: Plan, at: datetime) -> None:
     """Write what was planned, in the caller's transaction, kinds that others need first."""
-    kinds = with_needs([table.kind.key for table in plan.tables], {kind.key: kind for kind in taken_kinds()})
+    kinds = with_needs([table.kind.key for table in plan.tables], {kind.key: kind for kind in sheet_kinds()})
     for write in dict.fromkeys(kind.write for kind in kinds if kind.write is not None):
         write(plan, at)
 

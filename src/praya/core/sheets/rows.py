@@ -14,6 +14,9 @@ from praya.core.sheets.faults import Fate, Fault
 
 # Excel runs a cell that begins with one of these as a formula; the full-width forms become them in some programs.
 DANGEROUS = "=+-@\t\r＝＋－＠"
+# What a program may skip before it looks at the first sign: spaces, line ends, controls and signs without width.
+_UNSEEN = r"[\s\x00-\x1f\x7f-\x9f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]*"
+_DANGEROUS_BEGINNING = re.compile(f"{_UNSEEN}[{re.escape(DANGEROUS)}]")
 _INVISIBLE = re.compile("[\u200b\u2060\ufeff]")
 _BIDI_CONTROLS = re.compile("[\u202a-\u202e\u2066-\u2069]")
 _SPACES = re.compile(r"\s+")
@@ -22,16 +25,15 @@ SHOWN_SIGNS = 60
 
 
 @dataclass(slots=True)
-class Row:
-    """Give the cells of one row by the key of their column; faults and notes gather in its fate."""
+class Row(dict[str, Any]):
+    """Hold what the cells of one row say by the key of their column; faults and notes gather in its fate."""
 
     table: Table
     number: int
     cells: list[str]
     fate: Fate
     is_changed: bool = False
-    _values: dict[str, Any] = field(default_factory=dict, repr=False)
-    _faulty: dict[str, list[Fault]] = field(default_factory=dict, repr=False)
+    _faulty: dict[str, tuple[Any, list[Fault]]] = field(default_factory=dict, repr=False)
 
     @classmethod
     def of(cls, table: Table, number: int, cells: list[str]) -> Row:
@@ -42,21 +44,26 @@ class Row:
         """Read every cell as its column says; faults wait until somebody asks for the cell."""
         for column in self.table.kind.columns:
             self._read(column.key, column)
+        for key in self.table.tagged:
+            self._read(key, self.table.kind.column(key))
         return self
 
-    def __getitem__(self, key: str) -> Any:
-        """Return what a cell says, as its column reads it; the faults of the cell become the row's, once."""
-        if key not in self._values:
+    def __missing__(self, key: str) -> Any:
+        """Return what a cell says that was not read, or has faults: these become the row's, once."""
+        if key not in self._faulty:
             self._read(key, self.table.kind.column(key))
         if key in self._faulty:
-            self.fate.faults += self._faulty.pop(key)
-        return self._values[key]
+            self[key], faults = self._faulty.pop(key)
+            self.fate.faults += faults
+        return self[key]
 
     def _read(self, key: str, column: Column) -> None:
         known, self.fate.faults = self.fate.faults, []
-        self._values[key] = column.read(self, key) if column.read is not None else self.text(key)
+        value = column.read(self, key) if column.read is not None else self.text(key)
         if self.fate.faults:
-            self._faulty[key] = self.fate.faults
+            self._faulty[key] = value, self.fate.faults
+        else:
+            self[key] = value
         self.fate.faults = known
 
     @property
@@ -110,7 +117,7 @@ class Row:
             self.fault(key, _("this cell holds a formula; copy it and paste its value instead."), formula)
             return ""
         is_clean = raw.isascii() and raw.isprintable() and "  " not in raw
-        text = _plain(raw) if is_clean else self._cleaned(key, raw, has_lines)
+        text = _bare_cell(raw) if is_clean else self._cleaned(key, raw, has_lines)
         limit = limit or column.limit
         if len(text) > limit:
             reason = _("this text has %(length)d characters; shorten it to at most %(limit)d.")
@@ -125,7 +132,7 @@ class Row:
         if _BIDI_CONTROLS.search(text):
             self.fault(key, _("this text contains signs that reverse its direction; type it anew without them."))
             return ""
-        text = _plain(text)
+        text = _bare_cell(text)
         if has_lines:
             text = "\n".join(_SPACES.sub(" ", line).strip() for line in text.splitlines())
         else:
@@ -136,7 +143,7 @@ class Row:
         return text.strip()
 
 
-def _plain(text: str) -> str:
+def _bare_cell(text: str) -> str:
     """Take away the apostrophe that an export puts before a dangerous beginning."""
     text = text.strip(SPACES)
     return text[1:] if is_masked(text) else text.strip()
@@ -144,7 +151,16 @@ def _plain(text: str) -> str:
 
 def is_masked(text: str) -> bool:
     """Tell whether a text is a dangerous beginning after one or more apostrophes."""
-    return text[:1] == "'" and text.lstrip("'")[:1] in tuple(DANGEROUS)
+    return text[:1] == "'" and is_dangerous(text.lstrip("'"))
+
+
+def is_dangerous(text: str) -> bool:
+    """Tell whether a spreadsheet program may run a text: the first sign that it sees decides.
+
+    >>> is_dangerous("=1+1"), is_dangerous("\\n\\u200b=1+1"), is_dangerous("1=1"), is_dangerous(" Anna")
+    (True, True, False, False)
+    """
+    return _DANGEROUS_BEGINNING.match(text) is not None
 
 
 def _worded(value: object) -> str:

@@ -17,13 +17,13 @@ from praya.core.sheets.scan import MAX_FILE_BYTES
 STALE_SECONDS = 3600
 
 
-def require_size(content: bytes) -> None:
+def require_size(content: bytes, most: int = MAX_FILE_BYTES) -> None:
     """Raise SheetError when an upload is empty or too large to be looked at."""
     if not content:
         raise refusal("empty", {})
-    if len(content) > MAX_FILE_BYTES:
+    if len(content) > most:
         megabytes = -(-len(content) // 1_000_000)
-        raise refusal("file_too_large", {"megabytes": megabytes, "most": MAX_FILE_BYTES // 1_000_000})
+        raise refusal("file_too_large", {"megabytes": megabytes, "most": most // 1_000_000})
 
 
 def read_upload(content: bytes) -> list[RawSheet]:

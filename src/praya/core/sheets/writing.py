@@ -11,7 +11,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
-from praya.core.sheets.rows import DANGEROUS, SPACES, is_masked
+from praya.core.sheets.rows import SPACES, is_dangerous, is_masked
 
 if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet
@@ -119,7 +119,7 @@ def masked(text: str) -> str:
     ("'=1+1", 'Anna')
     """
     bare = text.strip(SPACES)
-    return f"'{bare}" if bare[:1] in tuple(DANGEROUS) or is_masked(bare) else text
+    return f"'{bare}" if is_dangerous(bare) or is_masked(bare) else text
 
 
 def csv_text(rows: Iterable[Sequence[Cell]]) -> str:

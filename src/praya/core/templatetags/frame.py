@@ -18,6 +18,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from praya.core.features.menus import Link, delegate_links, manage_links
+from praya.core.features.waiting import Waiting, delegate_waiting
 
 register = template.Library()
 _rules: dict[tuple[str, str], Callable[[Any], bool] | None] = {}
@@ -34,7 +35,13 @@ class Way:
     is_here: bool = False
     is_wide_only: bool = False
     count: int = 0
-    badge: str = ""
+    waiting: Waiting | None = None
+    is_narrow_count: bool = False
+
+    @property
+    def said(self) -> str:
+        """Return in words how much waits there."""
+        return self.waiting.said(self.count) if self.waiting else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,10 +69,14 @@ def icon(name: str, label: str = "") -> SafeString:
 @register.simple_tag(takes_context=True)
 def delegate_ways(context: Context) -> list[Way]:
     """Return the delegate's ways through the edition, as far as their pages exist, with what is new behind them."""
-    delegate, links = getattr(context.get("visit"), "delegate", None), delegate_links()
-    ways = _marked(ways_of(links, _slug(context), context.get("visit")), _path(context))
-    new = {link.route: (count, link.badge) for link in links if link.count and (count := getattr(delegate, link.count, 0))}
-    return [replace(one, count=new[one.name][0], badge=new[one.name][1]) if one.name in new else one for one in ways]
+    delegate, waiting = getattr(context.get("visit"), "delegate", None), delegate_waiting()
+    ways = _marked(ways_of(delegate_links(), _slug(context), context.get("visit")), _path(context))
+    narrow = {link.route: link.narrow_waiting for link in delegate_links() if link.narrow_waiting}
+    for at, one in enumerate(ways):
+        found = waiting.get(narrow.get(one.name, one.name))
+        if found and (count := getattr(delegate, found.column, 0)):
+            ways[at] = replace(one, count=count, waiting=found, is_narrow_count=one.name in narrow)
+    return ways
 
 
 @register.simple_tag(takes_context=True)

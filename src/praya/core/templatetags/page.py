@@ -58,3 +58,9 @@ def pagehead(parser: Parser, token: Token) -> PageHead:
         actions = parser.parse(("endpagehead",))
         parser.delete_first_token()
     return PageHead(words, actions)
+
+
+@register.inclusion_tag("core/components/empty_state.html")
+def empty_state(picture: str, heading: str, text: str = "", address: str = "", action: str = "") -> dict[str, str]:
+    """Say what to do first where there is nothing yet; `picture` is an icon's name, `action` the one next step at `address`."""
+    return {"picture": picture, "heading": heading, "text": text, "address": address, "action": action}

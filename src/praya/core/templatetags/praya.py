@@ -13,6 +13,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
+from praya.core.catalogue.vocabulary import ACTIVITIES, word_of
 from praya.core.directory.names import initials, language_of, mark, native_name, second_name
 from praya.core.texts.days import day_text
 from praya.core.texts.reading import read
@@ -113,6 +114,12 @@ def day(value: date | None, shape: str = "D j M") -> str:
 def status_word(state: str) -> str:
     """Return the name of a state in the reader's language."""
     return state_word(state)
+
+
+@register.filter
+def activity_word(activity: str) -> str:
+    """Return what a company does in the reader's language; words of its own stay as they are."""
+    return word_of(ACTIVITIES, activity)
 
 
 @register.simple_tag

@@ -4,7 +4,29 @@ from __future__ import annotations
 
 import unicodedata
 
+from django.utils.translation import gettext_lazy as _
+
+UNSHOWN = _("A character here cannot be shown (a control or direction sign). Type the text again.")
 _CONTROLS = frozenset("\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff")
+LONGEST_NUMBER = 18
+
+
+def number_in(word: str) -> int | None:
+    """Return the whole number that a word of a request names; None when it is none, or longer than any key.
+
+    >>> number_in("12"), number_in("-1"), number_in("١٢"), number_in("9" * 5000)
+    (12, None, None, None)
+    """
+    return int(word) if word.isascii() and word.isdecimal() and len(word) <= LONGEST_NUMBER else None
+
+
+def without_controls(text: str) -> str:
+    """Return a text without the control characters that no line of a file may hold; tabs and line ends stay.
+
+    >>> without_controls("Ana\\x00 Lima\\x1b[2J")
+    'Ana Lima[2J'
+    """
+    return "".join(letter for letter in text if letter in "\n\r\t" or unicodedata.category(letter) != "Cc")
 
 
 def is_plain(text: str) -> bool:

@@ -22,7 +22,8 @@ def faults(problem: Problem, suggestions: Suggestions, readers: Sequence[int] | 
     """Return every broken rule as a sentence; an empty list means that the suggestions may be shown.
 
     Checked for all `readers` (None: everybody): kinds, kin, vetoes, what is known or left out, times, scores, that reasons
-    are there, true, permitted and in order, companies, countries; and for the market how often a party is shown.
+    are there, true, permitted and in order, companies, countries, and that nobody's list follows from what others said; and
+    for the market how often a party is shown.
     """
     parties = {party.number: party for party in problem.parties}
     found = []
@@ -30,6 +31,9 @@ def faults(problem: Problem, suggestions: Suggestions, readers: Sequence[int] | 
         for number in lists if readers is None else [one for one in readers if one in lists]:
             where = f"{channel.value} of {number}"
             found += [f"{where}: {fault}" for fault in _list_faults(problem, parties, channel, number, lists[number])]
+            shown = tuple(entry.number for entry in lists[number][: problem.limits.shown])
+            if _has_said_nothing(problem, parties[number]) and shown != suggestions.public[channel].get(number, ()):
+                found.append(f"{where}: is not the public list, though its own side has said nothing")
     return found + list(_exposure_faults(problem, suggestions))
 
 
@@ -58,11 +62,23 @@ def _list_faults(
             yield f"{other.number} {fault}"
 
 
+def _sayers(reader: Party) -> set[int]:
+    """Return whose vetoes count for a reader: its own and its hosts', but a work's list may be read by several sides."""
+    return {reader.number} if reader.kind is Kind.WORK else {reader.number, *reader.hosts}
+
+
+def _has_said_nothing(problem: Problem, reader: Party) -> bool:
+    """Tell whether a reader has said no to nobody, left nothing out and knows nobody."""
+    sayers, ours = _sayers(reader), {reader.number, *reader.hosts}
+    has_refused = any(one in sayers for one, _two in problem.vetoes)
+    return not has_refused and not problem.feedback.get(reader.number) and not any(ours & {*pair} for pair in problem.known)
+
+
 def _pair_faults(problem: Problem, reader: Party, other: Party) -> Iterator[str]:
-    ours, theirs = {reader.number, *reader.hosts}, {other.number, *other.hosts}
+    ours, theirs, sayers = {reader.number, *reader.hosts}, {other.number, *other.hosts}, _sayers(reader)
     if ours & theirs or set(reader.organisations) & set(other.organisations):
         yield "belongs to the reader"
-    if any((one in ours and two in theirs) or (one in theirs and two in ours) for one, two in problem.vetoes):
+    if any(one in sayers and two in theirs for one, two in problem.vetoes):
         yield "is vetoed"
     met = {other.number} if other.kind is Kind.WORK else theirs
     if any((one in ours and two in met) or (one in met and two in ours) for one, two in problem.known):

@@ -144,7 +144,7 @@ class Limits:
 
     A list shows `shown` and keeps `reserve` more for what its reader leaves out. A party is in at most `spread` per cent of
     the lists that an even share would give it, and in at least `floor` of them, by up to `open_places` at the end of a list.
-    One pair in `rests` pauses each turn, so that an absence means nothing. `considered` is how far down a list is looked.
+    One pair in `rests` pauses each turn and makes room for others. `considered` is how far down a list is looked.
     """
 
     shown: int = 20
@@ -177,8 +177,8 @@ Trait = tuple[Dislike, int | str]
 class Problem:
     """Gather everything that suggestions are computed from; nothing else decides, and no order matters.
 
-    `vetoes` (either way) and `known` (already wished for, asked or met) are pairs of numbers; `feedback` is what each
-    reader left out. `turn` counts the recomputations.
+    `vetoes` (who said no, and to whom: it counts for the first alone) and `known` (already asked or met, either way) are
+    pairs of numbers; `feedback` is what each reader left out. `turn` counts the recomputations.
     """
 
     parties: tuple[Party, ...]

@@ -35,7 +35,7 @@ def reasons_of(arrays: Arrays, reader: int, others: Iterable[int], most: int | N
     """
     for other, matches in zip(others, _matches(arrays, reader, others), strict=True):
         matches.sort(key=_by_points)
-        yield tuple([_reason(match[1], _facts(arrays, match, reader, other), -match[0]) for match in matches[:most]])
+        yield tuple([_reason(match[1], _facts_of_pair(arrays, match, reader, other), -match[0]) for match in matches[:most]])
 
 
 @lru_cache(maxsize=2**16)
@@ -66,7 +66,7 @@ def _matches(arrays: Arrays, reader: int, others: Iterable[int]) -> Iterator[lis
         yield found
 
 
-def _facts(arrays: Arrays, match: _Match, reader: int, other: int) -> tuple[Fact, ...]:
+def _facts_of_pair(arrays: Arrays, match: _Match, reader: int, other: int) -> tuple[Fact, ...]:
     """Return what to tell: the strongest tokens first, and of needs and rights those of one role or right only."""
     _, code, mine, seen, shared = match
     ranked = list(shared) if len(shared) == 1 else sorted(shared, key=lambda token: (-mine[token] * seen[token], str(token)))

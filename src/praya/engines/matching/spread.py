@@ -4,7 +4,7 @@ Readers ask for their best candidates in turn; a party asked for by more than it
 the best match (deferred acceptance of Gale and Shapley, with many places on both sides). What comes out depends on no order
 of asking, and it can be stated as one number per party: the least standing that still gets a place. That number is
 the price of popularity; how often a party was asked for before enters nowhere. Vetoes, wishes and feedback do not enter
-either, so what one pair says about each other changes the lists of no third party.
+either: whoever somebody has said no to keeps their place as if they were still suggested.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 """Suggest to everybody at once, or to one reader again.
 
 The public part (scores, prices, open places) knows nothing of wishes, vetoes and feedback; the personal part leaves out of
-one reader's list what falls under them. So a veto changes the lists of its two sides only, and the other side's only as
-if the one who said no had been outbid.
+one reader's list what that reader's own side has said. So a veto changes the lists of whoever said it: the list of the
+other side, and of everybody else, is the same to the letter as if nothing had been said.
 """
 
 from __future__ import annotations

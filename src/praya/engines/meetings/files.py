@@ -193,8 +193,8 @@ def schedule_from(found: Mapping[str, Any]) -> Schedule:
         seed=fields.whole(found.get("seed") or 0, "seed"),
         breaks=fields.whole(found.get("breaks") or 0, "breaks"),
         breaks_unpolished=fields.whole(found.get("breaks_unpolished") or 0, "breaks_unpolished"),
-        refusals=_texts(found.get("refusals"), "refusals"),
-        versions=_texts(found.get("versions"), "versions"),
+        refusals=_text_map(found.get("refusals"), "refusals"),
+        versions=_text_map(found.get("versions"), "versions"),
     )
 
 
@@ -206,7 +206,7 @@ def _number(value: object, place: str) -> float:
     return float(value)
 
 
-def _texts(value: object, place: str) -> Mapping[str, str]:
+def _text_map(value: object, place: str) -> Mapping[str, str]:
     found = fields.record({} if value is None else value, place)
     if not all(isinstance(text, str) for text in found.values()):
         raise ProblemError(f"{place}: expected an object of texts")

@@ -7,6 +7,9 @@ from .alignment import read_forms as read_forms
 from .alignment import score as score
 from .asking import ask as ask
 from .asking import ask_names as ask_names
+from .comparing import analysed as analysed
+from .comparing import compare as compare
+from .comparing import telling as telling
 from .entries import VERSION as VERSION
 from .entries import analyse as analyse
 from .evidence import Scale as Scale
@@ -14,9 +17,9 @@ from .evidence import weigh as weigh
 from .likening import likeness as likeness
 from .marking import better as better
 from .marking import spans as spans
+from .pairing import alike_pairs as alike_pairs
 from .postings import Slots as Slots
 from .postings import count as count
-from .postings import key_of as key_of
 from .postings import mark as mark
 from .postings import merge as merge
 from .postings import pack as pack

@@ -8,197 +8,19 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-_GREEK_PAIRS = (
-    ("ου", "ou"), ("αυ", "av"), ("ευ", "ev"), ("γγ", "ng"), ("γκ", "gk"), ("γχ", "nch"), ("γξ", "nx"), ("μπ", "b"),
-    ("ντ", "nt"),
-    ("τσ", "ts"), ("τζ", "tz"), ("ει", "ei"), ("οι", "oi"), ("αι", "ai"),
-)  # fmt: skip  # a table of letters, several to the line
-_GREEK = dict(
-    zip(
-        "αβγδεζηθικλμνξοπρσςτυφχψω",
-        [
-            "a",
-            "v",
-            "g",
-            "d",
-            "e",
-            "z",
-            "i",
-            "th",
-            "i",
-            "k",
-            "l",
-            "m",
-            "n",
-            "x",
-            "o",
-            "p",
-            "r",
-            "s",
-            "s",
-            "t",
-            "y",
-            "f",
-            "ch",
-            "ps",
-            "o",
-        ],
-        strict=True,
-    )
-)
-_ARABIC = {
-    "ا": "a", "أ": "a", "إ": "i", "آ": "a", "ٱ": "a", "ب": "b", "ت": "t", "ث": "th", "ج": "j", "ح": "h", "خ": "kh", "د": "d",
-    "ذ": "dh", "ر": "r", "ز": "z", "س": "s", "ش": "sh", "ص": "s", "ض": "d", "ط": "t", "ظ": "z", "ع": "a", "غ": "gh", "ف": "f",
-    "ق": "q", "ك": "k", "ل": "l", "م": "m", "ن": "n", "ه": "h", "ة": "a", "ى": "a", "ء": "", "ؤ": "u", "ئ": "i", "پ": "p",
-    "چ": "ch",
-    "ژ": "zh", "گ": "g", "ک": "k", "ی": "y", "ڤ": "v", "ۀ": "a", "ے": "e", "ں": "n", "ہ": "h", "ٹ": "t", "ڈ": "d", "ڑ": "r",
-    "ھ": "h",
-}  # fmt: skip  # a table of letters, several to the line
+from praya.engines.search.loading import letters
+
+_GREEK, _ARABIC = letters("greek"), letters("arabic")
+_GREEK_PAIRS = {pair: latin for pair, latin in _GREEK.items() if len(pair) == 2}
 _ARABIC_GLIDES = {"و": ("w", "u"), "ي": ("y", "i"), "ی": ("y", "i"), "ى": ("a", "a")}
 _CONSONANT = "((?>kh|gh|sh|th|dh|zh|ch|[b-df-hj-np-tv-z]))"
 _ARABIC_BEGINNING = re.compile(f"^{_CONSONANT}{_CONSONANT}")
 _ARABIC_END = re.compile(f"{_CONSONANT}{_CONSONANT}$")
-_THAI_FIRST = dict(
-    zip(
-        "กขฃคฅฆงจฉชซฌญฎฏฐฑฒณดตถทธนบปผฝพฟภมยรฤลวศษสหฬอฮ",
-        [
-            "k",
-            "kh",
-            "kh",
-            "kh",
-            "kh",
-            "kh",
-            "ng",
-            "ch",
-            "ch",
-            "ch",
-            "s",
-            "ch",
-            "y",
-            "d",
-            "t",
-            "th",
-            "th",
-            "th",
-            "n",
-            "d",
-            "t",
-            "th",
-            "th",
-            "th",
-            "n",
-            "b",
-            "p",
-            "ph",
-            "f",
-            "ph",
-            "f",
-            "ph",
-            "m",
-            "y",
-            "r",
-            "rue",
-            "l",
-            "w",
-            "s",
-            "s",
-            "s",
-            "h",
-            "l",
-            "ʔ",
-            "h",
-        ],
-        strict=True,
-    )
-)
-_THAI_LAST = dict(
-    zip(
-        "กขคฆงจฉชซฌญฎฏฐฑฒณดตถทธนบปผฝพฟภมยรลวศษสหฬอฮ",
-        [
-            "k",
-            "k",
-            "k",
-            "k",
-            "ng",
-            "t",
-            "t",
-            "t",
-            "t",
-            "t",
-            "n",
-            "t",
-            "t",
-            "t",
-            "t",
-            "t",
-            "n",
-            "t",
-            "t",
-            "t",
-            "t",
-            "t",
-            "n",
-            "p",
-            "p",
-            "p",
-            "p",
-            "p",
-            "p",
-            "p",
-            "m",
-            "i",
-            "n",
-            "n",
-            "o",
-            "t",
-            "t",
-            "t",
-            "-",
-            "n",
-            "-",
-            "-",
-        ],
-        strict=True,
-    )
-)
+_THAI_FIRST, _THAI_LAST = letters("thai_first"), letters("thai_last")
 _THAI_BEFORE = {"เ": "e", "แ": "ae", "โ": "o", "ใ": "ai", "ไ": "ai"}
 _THAI_AFTER = {"ะ": "a", "ั": "a", "า": "a", "ำ": "am", "ิ": "i", "ี": "i", "ึ": "ue", "ื": "ue", "ุ": "u", "ู": "u", "ๅ": "a"}
 _THAI_MARKS = "็่้๊๋ํ๎ฺ"
-_THAI_SILENT = (
-    ("เศร", "เส"),
-    ("ษฐ", "ถ"),
-    ("ชาติ", "ชาต"),
-    ("เกียรติ", "เกียต"),
-    ("จักร", "จัก"),
-    ("บุตร", "บุต"),
-    ("มิตร", "มิต"),
-    ("สมุทร", "สมุต"),
-)
-_CLUSTERS = {
-    "กร",
-    "กล",
-    "กว",
-    "ขร",
-    "ขล",
-    "ขว",
-    "คร",
-    "คล",
-    "คว",
-    "ตร",
-    "ทร",
-    "ปร",
-    "ปล",
-    "ผล",
-    "พร",
-    "พล",
-    "บร",
-    "บล",
-    "ดร",
-    "ฟร",
-    "ฟล",
-    "ศร",
-    "สร",
-}
+_THAI_SILENT, _CLUSTERS = letters("thai_silent"), letters("thai_cluster")
 
 
 def romanise(word: str) -> str:
@@ -226,7 +48,7 @@ def _otherwise(word: str) -> str:
 
 def greek(word: str) -> str:
     """Return modern Greek as it is usually spelled abroad."""
-    for pair, latin in _GREEK_PAIRS:
+    for pair, latin in _GREEK_PAIRS.items():
         word = word.replace(pair, latin)
     return "".join(_GREEK.get(letter, letter if letter.isascii() else "") for letter in word)
 
@@ -251,7 +73,7 @@ def thai(word: str) -> str:
     # Folding takes the sign for "am" apart; the letter for "ri" holds its vowel.
     word = word.replace("ํา", "ำ").replace("ฤ", "ริ")
     word = re.sub(f"[{_THAI_MARKS}]", "", re.sub("[ก-ฮ][ิุ]?์", "", word))
-    for written, spoken in _THAI_SILENT:
+    for written, spoken in _THAI_SILENT.items():
         word = word.replace(written, spoken)
     found, at = "", 0
     while at < len(word):
@@ -285,7 +107,8 @@ def _thai_syllable(word: str, at: int) -> tuple[str, int]:
         return onset + "a" + (coda or "n"), at
     elif not vowel and after == "ว" and word[at + 1 : at + 2] in _THAI_LAST and not _begins(word, at + 1):
         vowel, at = "ua", at + 1
-    if vowel == "am" or word[at - 1] == "ะ":
+    # A word that is still being typed may end where a vowel's last letter is due.
+    if vowel == "am" or word[at - 1 : at] == "ะ":
         return onset + vowel, at
     coda, at = _thai_coda(word, at)
     return onset + (vowel or ("o" if coda else "a")) + coda, at

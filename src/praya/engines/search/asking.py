@@ -32,11 +32,6 @@ class Term:
     word: str
     weight: float
 
-    @property
-    def is_weak(self) -> bool:
-        """Tell whether the word says little: an article, a legal form."""
-        return self.weight < _WEAK_SHARE * 3
-
     def ways(self, lane: str) -> tuple[syllables.Sequence, ...]:
         """Return the ways to read the term in the syllables of a lane."""
         if self.letters:

@@ -4,40 +4,13 @@ from __future__ import annotations
 
 from functools import lru_cache
 
+from praya.engines.search.loading import letters
+
 FIRST, LAST = 0xAC00, 0xD7A3
-_ONSETS = ("k", "k", "n", "t", "t", "r", "m", "p", "p", "s", "s", "", "c", "c", "c", "k", "t", "p", "h")
-_VOWELS = (
-    "a",
-    "e",
-    "ya",
-    "ye",
-    "eo",
-    "e",
-    "yeo",
-    "ye",
-    "o",
-    "wa",
-    "we",
-    "we",
-    "yo",
-    "u",
-    "wo",
-    "we",
-    "wi",
-    "yu",
-    "eu",
-    "ui",
-    "i",
+# In the order of their numbers, as Unicode counts them; no coda is the first of the codas.
+_ONSETS, _VOWELS, _CODAS, _ROMAN_ONSETS, _ROMAN_VOWELS = (
+    tuple(letters(kind).values()) for kind in ("hangul_onset", "hangul_vowel", "hangul_coda", "roman_onset", "roman_vowel")
 )
-_CODAS = (
-    "", "k", "k", "k", "n", "n", "n", "t", "l", "k", "m", "l", "l", "l", "p", "l", "m", "p", "p", "t", "t", "ng", "t", "t",
-    "k", "t",
-    "p", "t",
-)  # fmt: skip  # in the order of their numbers, as Unicode counts them
-_ROMAN_ONSETS = ("g", "kk", "n", "d", "tt", "r", "m", "b", "pp", "s", "ss", "", "j", "jj", "ch", "k", "t", "p", "h")
-_ROMAN_VOWELS = (
-    "a", "ae", "ya", "yae", "eo", "e", "yeo", "ye", "o", "wa", "wae", "oe", "yo", "u", "wo", "we", "wi", "yu", "eu", "ui", "i",
-)  # fmt: skip  # in the order of their numbers, as Unicode counts them
 
 
 def parts(syllable: str) -> tuple[str, str, str]:

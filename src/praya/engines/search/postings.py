@@ -8,8 +8,6 @@ from __future__ import annotations
 
 import struct
 from collections.abc import Iterable, Mapping
-from functools import lru_cache
-from hashlib import blake2b
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -125,9 +123,3 @@ def unpack_group(blob: bytes | memoryview) -> dict[str, memoryview]:
         found[bytes(whole[at : at + name]).decode()] = whole[at + name : at + name + size]
         at += name + size
     return found
-
-
-@lru_cache(maxsize=1 << 16)
-def key_of(token: str) -> int:
-    """Return the number under which a token is kept: 63 bits of a hash, so that two tokens never meet in practice."""
-    return int.from_bytes(blake2b(token.encode("utf-8", "surrogatepass"), digest_size=8).digest(), "big") >> 1

@@ -31,7 +31,7 @@ from praya.engines.zones.civil import (
     local_day,
     zone_named,
 )
-from praya.engines.zones.grid import GridSlot, open_slots, slot_grid
+from praya.engines.zones.grid import GridSlot, mask_of, open_slots, slot_grid
 from praya.engines.zones.hours import CivilHours, Interval, SiteHours, open_intervals, shared_hours
 
 __all__ = [
@@ -46,6 +46,7 @@ __all__ = [
     "civil_time",
     "instant",
     "local_day",
+    "mask_of",
     "open_intervals",
     "open_slots",
     "shared_hours",

@@ -6,7 +6,7 @@ Where zones differ by a part of a slot (Kathmandu is 45 minutes off the hour), t
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
@@ -53,6 +53,14 @@ def open_slots(site: SiteHours, grid: Sequence[GridSlot]) -> tuple[int, ...]:
     """Return the indices in `grid` of the slots during all of which `site` is open."""
     hours = open_intervals(site)
     return tuple(number for number, slot in enumerate(grid) if _is_open(slot.interval, hours))
+
+
+def mask_of(slots: Iterable[int]) -> int:
+    """Return a set of slots as a whole number with one bit per slot, lowest first."""
+    mask = 0
+    for slot in slots:
+        mask |= 1 << slot
+    return mask
 
 
 def _slots_of(stretch: Interval, hours: Sequence[Sequence[Interval]], length: timedelta) -> list[Interval]:

@@ -13,13 +13,14 @@ from django.utils.translation import gettext as _
 
 from praya.core.accounts.models import Account
 from praya.core.texts.days import day_text
+from praya.engines.zones import mask_of
 from praya.match.agenda.queries import Item, agenda_items
-from praya.match.diary.models import Attendance
 from praya.match.diary.occupancy import occupancy_of
+from praya.match.diary.queries import attending
 from praya.match.requests.slots import held_by
 from praya.meet.accreditation.availability import follow_site, possible_slots, say_hours
 from praya.meet.accreditation.models import Delegate
-from praya.meet.editions.grid import Grid, mask_of, slots_in
+from praya.meet.editions.grid import Grid, slots_in
 from praya.meet.parties.models import Party
 from praya.meet.parties.sides import Side
 
@@ -116,7 +117,7 @@ def chosen_slots(grid: Grid, words: Iterable[str]) -> int:
 
 def busy_slots(delegate: Delegate, grid: Grid) -> int:
     """Return the slots in which a delegate has a meeting."""
-    rows = Attendance.objects.filter(delegate=delegate, is_released=False).order_by().values_list("starts_at", flat=True)
+    rows = attending(delegate=delegate).order_by().values_list("starts_at", flat=True)
     return mask_of(slot for start in rows if (slot := grid.number.get(start)) is not None)
 
 

@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
-from praya.core.access.gate import gate
+from praya.core.access.gate import BOTH, gate
 from praya.match.agenda.availability import busy_slots, chosen_slots, hours_table, reset_hours, save_hours
 from praya.meet.accreditation.availability import possible_slots, same_times_every_day
 from praya.meet.accreditation.rules import may_meet
@@ -18,11 +18,11 @@ from praya.meet.editions.grid import edition_grid
 from praya.meet.parties.sides import acting_side, visiting_side
 
 
-@gate(may_meet, visit=visit_edition, methods=("GET", "POST"))
+@gate(may_meet, visit=visit_edition, methods=BOTH)
 def availability(request: HttpRequest, visit: EditionVisit) -> HttpResponse:
     """Show the grid of hours; save it, copy one day to all, or follow the site's hours again."""
     if request.method == "POST":
-        return _change(request, visit)
+        return _change_times(request, visit)
     delegate = visit.me
     grid = edition_grid(visit.edition, visit.sites)
     site = visit.site(delegate.site_id)
@@ -43,7 +43,7 @@ def _zone(visit: EditionVisit) -> ZoneInfo:
     return ZoneInfo(site.zone if site is not None else delegate.zone or visit.zone.key)
 
 
-def _change(request: HttpRequest, visit: EditionVisit) -> HttpResponse:
+def _change_times(request: HttpRequest, visit: EditionVisit) -> HttpResponse:
     side = acting_side(visit)
     grid = edition_grid(visit.edition, visit.sites)
     wanted = chosen_slots(grid, request.POST.getlist("slot")[:2000])

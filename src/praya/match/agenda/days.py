@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from praya.match.agenda.queries import Item
 from praya.meet.editions.models import Site
-from praya.show.works.naming import NamedWork
+from praya.show.works.queries_named import NamedWork
 
 SiteFinder = Callable[[int | None], Site | None]
 

@@ -6,15 +6,15 @@ from django.utils.translation import gettext_lazy as _
 
 from praya.core.audit.deeds import declare_deeds
 from praya.core.features.menus import Link, declare_links
-from praya.match.messages.unread import BADGE, NAME
+from praya.core.holding import before_erasing
+from praya.core.keys.declaring import declare_shutting
+from praya.match.agenda.actions import cancel_ahead, new_feed_addresses
 
-declare_deeds(
-    {"say outcome": _("said how a meeting went"), "new feed address": _("made a new calendar address")},
-    private=("write note",),
-    hidden_facts=("outcome",),
-)
+declare_deeds({"new feed address": _("made a new calendar address")})
 declare_links(
     Link("agenda", _("Agenda"), "agenda", 10),
     Link("availability", _("Availability"), "clock", 110, is_wide_only=True),
-    Link("me", _("Me"), "person", 120, count=NAME, badge=BADGE),
+    Link("me", _("Me"), "person", 120, narrow_waiting="messages"),
 )
+before_erasing(cancel_ahead)
+declare_shutting(new_feed_addresses)

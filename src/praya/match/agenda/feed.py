@@ -9,29 +9,35 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Sequence
 from datetime import UTC, timedelta
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext as _
-from icalendar import Calendar, Event
 
 from praya.core.texts.days import day_text
+from praya.core.texts.plain import without_controls
 from praya.core.texts.reading import read
 from praya.match.agenda.days import place_words
 from praya.match.agenda.queries import Item
 from praya.meet.accreditation.models import Delegate
 from praya.meet.editions.models import Site
 
+if TYPE_CHECKING:
+    from icalendar import Event
+
 REFRESH = timedelta(minutes=15)
 
 
 def feed_text(delegate: Delegate, items: Sequence[Item], sites: Sequence[Site], language: str) -> bytes:
     """Return the feed; the same meetings always give the same bytes, so that an ETag tells of real changes."""
+    from icalendar import Calendar  # a process that answers no calendar program does without
+
     calendar = Calendar()
     calendar.add("version", "2.0")
     calendar.add("prodid", "-//Praya//Praya//EN")
     calendar.add("calscale", "GREGORIAN")
     calendar.add("method", "PUBLISH")
-    calendar.add("x-wr-calname", read(delegate.edition.name, language).text or delegate.edition.slug)
+    calendar.add("x-wr-calname", without_controls(read(delegate.edition.name, language).text or delegate.edition.slug))
     calendar.add("refresh-interval", REFRESH, parameters={"value": "DURATION"})
     by_number = {site.pk: site for site in sites}
     home = by_number.get(delegate.site_id or 0)
@@ -42,6 +48,8 @@ def feed_text(delegate: Delegate, items: Sequence[Item], sites: Sequence[Site], 
 
 
 def _event(item: Item, site: Site | None, own_zone: str, language: str) -> Event:
+    from icalendar import Event
+
     event = Event()
     event.add("uid", f"{item.code}@praya")
     event.add("sequence", item.sequence)
@@ -50,8 +58,9 @@ def _event(item: Item, site: Site | None, own_zone: str, language: str) -> Event
     event.add("dtstart", item.starts_at.astimezone(UTC))
     event.add("dtend", item.ends_at.astimezone(UTC))
     event.add("status", "CANCELLED" if item.is_gone else "CONFIRMED")
-    event.add("summary", _("Meeting: %(who)s") % {"who": who_words(item)})
-    event.add("location", ", ".join(part for part in (place_words(item), site and read(site.name, language).text) if part))
+    event.add("summary", without_controls(_("Meeting: %(who)s") % {"who": who_words(item)}))
+    places = (place_words(item), site and read(site.name, language).text)
+    event.add("location", without_controls(", ".join(part for part in places if part)))
     event.add("description", time_words(item, site.zone if site is not None else own_zone))
     return event
 

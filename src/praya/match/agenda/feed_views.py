@@ -12,7 +12,7 @@ from praya.core.access.gate import anyone, gate
 from praya.match.agenda.feed import etag_of, feed_text
 from praya.match.agenda.queries import agenda_items, delegate_of_feed
 from praya.meet.accreditation.models import Delegate
-from praya.meet.setup.queries import sites_of
+from praya.meet.editions.queries import sites_of
 
 
 def visit_feed(request: HttpRequest, words: dict[str, Any]) -> Delegate | None:

@@ -13,7 +13,7 @@ from praya.meet.notices.models import Notice
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class NoticeLine:
     """Hold one notice in words, with the meeting it is about, if it is about one."""
 
     look: str
@@ -26,11 +26,11 @@ class Told:
     is_new: bool
 
 
-def told(notice: Notice, item: Item | None) -> Told:
+def notice_line(notice: Notice, item: Item | None) -> NoticeLine:
     """Return a notice in words."""
     facts = notice.facts
     who = ", ".join(person.organisation or person.name for person in item.with_whom) if item else facts.get("with", "")
-    return Told(
+    return NoticeLine(
         look_of(notice.kind),
         sentence_of(notice.kind, who or _("somebody")),
         item,

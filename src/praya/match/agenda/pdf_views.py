@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import get_language
 
 from praya.core.access.gate import gate
+from praya.core.printing.answering import pdf_answer
 from praya.match.agenda.days import days_of
 from praya.match.agenda.printing import PAPERS, print_agenda
 from praya.match.agenda.queries import agenda_items
@@ -30,6 +31,4 @@ def agenda_pdf(request: HttpRequest, visit: EditionVisit) -> HttpResponse:
         paper=paper if paper in PAPERS else PAPERS[0],
         now=now,
     )
-    response = HttpResponse(content, content_type="application/pdf")
-    response["Content-Disposition"] = f'inline; filename="agenda-{visit.edition.slug}.pdf"'
-    return response
+    return pdf_answer(content, f"agenda-{visit.edition.slug}")

@@ -7,10 +7,12 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Case, CharField, F, Q, When
+from django.db.models import Case, F, Q, TextField, Value, When
 
 from praya.match.agenda.unread import News
-from praya.match.diary.models import Attendance, Meeting
+from praya.match.diary.models import Meeting
+from praya.match.diary.outcomes import mark_of_note
+from praya.match.diary.queries import attended_with
 from praya.meet.accreditation.models import Delegate
 from praya.meet.parties.sides import parties_behind
 
@@ -30,7 +32,10 @@ class Somebody:
 
 @dataclass(slots=True)
 class Item:
-    """Hold one meeting of an agenda; `state` is scheduled, cancelled or handed_over, `note` and `outcome` are the own side's."""
+    """Hold one meeting of an agenda; `state` is scheduled, cancelled or handed_over, `note` and `outcome` are the own side's.
+
+    The own side is whoever answers for the party today: who came for another company then reads only their own words.
+    """
 
     code: str
     starts_at: datetime
@@ -49,6 +54,11 @@ class Item:
     was: datetime | None = None
     change: str = ""
     title: int | None = None
+
+    @property
+    def note_seen(self) -> str:
+        """Return the mark of the note, as its form carries it."""
+        return mark_of_note(self.note)
 
     @property
     def is_gone(self) -> bool:
@@ -71,6 +81,9 @@ _ROW = (
     "calendar",
     "delegate",
     "is_released",
+    "is_ours",
+    "is_theirs",
+    "went_at",
     "own_outcome",
     "own_note",
     "delegate__person__name",
@@ -85,12 +98,16 @@ def agenda_items(delegate: Delegate, *, whole_company: bool = False) -> list[Ite
     """Return a delegate's meetings, cancelled and handed-over ones too, or those of the whole company, in one query."""
     # Joining every calendar's owner costs more than the rest of the page; a delegate's own agenda does without.
     own = parties_behind(delegate, "calendar__") if whole_company else Q(delegate=delegate.pk)
+    mine, today = Q(delegate=delegate.pk), parties_behind(delegate, "calendar__")
     rows = (
-        Attendance.objects.filter(meeting__in=Attendance.objects.filter(own).values("meeting"))
+        attended_with(own)
         .annotate(
             starts=F("meeting__starts_at"),
-            own_outcome=Case(When(own, then=F("outcome")), output_field=CharField()),
-            own_note=Case(When(own, then=F("note")), output_field=CharField()),
+            went_at=F("starts_at"),
+            is_ours=Case(When(own, then=True), default=False),
+            is_theirs=Case(When(today, then=False), default=True),
+            own_outcome=_if(own & (today | mine & Q(outcome_by=delegate.pk)), "outcome"),
+            own_note=_if(own & (today | mine & Q(note_by=delegate.pk)), "note"),
         )
         .order_by("meeting__starts_at", "meeting", "pk")
         .values(*_ROW)
@@ -99,6 +116,11 @@ def agenda_items(delegate: Delegate, *, whole_company: bool = False) -> list[Ite
     for row in rows:
         found.setdefault(row["meeting__code"], []).append(row)
     return [_item(lines, delegate.pk, whole_company=whole_company) for lines in found.values()]
+
+
+def _if(condition: Q, column: str) -> Case:
+    """Read a text where a condition holds; elsewhere it does not leave the database."""
+    return Case(When(condition, then=F(column)), default=Value(""), output_field=TextField())
 
 
 def _item(rows: list[dict[str, Any]], me: int, *, whole_company: bool) -> Item:
@@ -115,20 +137,36 @@ def _item(rows: list[dict[str, Any]], me: int, *, whole_company: bool) -> Item:
         first["meeting__changed_at"],
     )
     item.title = first["meeting__request__title"]
+    if not whole_company and (left := _left_to_others(rows, me)) is not None:
+        return _as_it_was(item, left, rows)
     is_cancelled = first["meeting__status"] == Meeting.Status.CANCELLED
     going = [row for row in rows if is_cancelled or not row["is_released"]]
-    # Only the own side's rows have a note at all, empty or not.
-    ours = {row["calendar"] for row in rows if row["own_note"] is not None}
+    ours = {row["calendar"] for row in rows if row["is_ours"]}
     item.with_whom = [_somebody(row) for row in going if row["calendar"] not in ours]
     own = [row for row in going if row["calendar"] in ours]
     item.own_people = [_somebody(row) for row in own]
     shown = next((row for row in own if row["delegate"] == me), own[0] if own else None)
     if shown is not None:
-        item.outcome, item.note = shown["own_outcome"] or "", shown["own_note"] or ""
+        item.outcome, item.note = shown["own_outcome"], shown["own_note"]
     if is_cancelled:
         item.state = "cancelled"
     elif not whole_company and not any(row["delegate"] == me for row in going):
         item.state = "handed_over"
+    return item
+
+
+def _left_to_others(rows: list[dict[str, Any]], me: int) -> dict[str, Any] | None:
+    """Return the reader's attendance where they handed the meeting over and no longer come for the company that has it."""
+    own = [row for row in rows if row["delegate"] == me]
+    return own[0] if all(row["is_released"] and row["is_theirs"] for row in own) else None
+
+
+def _as_it_was(item: Item, left: Mapping[str, Any], rows: list[dict[str, Any]]) -> Item:
+    """Say of a meeting that was left to a former company when it would have been and with whom, nothing of its later fate."""
+    item.starts_at, item.ends_at = left["went_at"], left["went_at"] + (item.ends_at - item.starts_at)
+    item.site, item.hall, item.table, item.stand, item.title = None, "", None, "", None
+    item.with_whom = [_somebody(row) for row in rows if row["calendar"] != left["calendar"] and not row["is_released"]]
+    item.note, item.outcome, item.state = left["own_note"], left["own_outcome"], "handed_over"
     return item
 
 

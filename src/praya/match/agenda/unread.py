@@ -25,9 +25,13 @@ SELECT n.kind, n.facts, (
             SELECT e.id FROM meet_exhibitor e WHERE e.edition_id = %s AND e.organisation_id = %s))
     AND NOT EXISTS (
         SELECT 1 FROM match_wish w
-        WHERE w.calendar_id = r.recipient_id AND w.other_id = r.sender_id AND w.level = 'no')
+        WHERE w.calendar_id IN (
+            SELECT c.id FROM meet_party c WHERE c.delegate_id = d.id OR c.exhibitor_id IN (
+                SELECT e.id FROM meet_exhibitor e WHERE e.edition_id = d.edition_id AND e.organisation_id = d.organisation_id))
+        AND w.other_id = r.sender_id AND w.level = 'no')
     AND NOT EXISTS (SELECT 1 FROM match_meeting m WHERE m.request_id = r.id AND m.status <> 'cancelled'))
 FROM meet_delegate d LEFT JOIN meet_notice n ON n.delegate_id = d.id AND n.read_at IS NULL
+    AND (n.company_id IS NULL OR n.company_id = d.organisation_id)
 WHERE d.id = %s ORDER BY n.id DESC LIMIT %s
 """
 

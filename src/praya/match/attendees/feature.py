@@ -5,5 +5,10 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 
 from praya.core.features.menus import Link, declare_links
+from praya.core.features.palette import Source, declare_sources
+from praya.match.attendees.palette import found_exhibitors, found_people
 
 declare_links(Link("people", _("People"), "people", 20), Link("exhibitors", _("Exhibitors"), "stand", 30, is_wide_only=True))
+declare_sources(
+    Source("exhibitors", 30, found_exhibitors, kinds=("organisation",)), Source("people", 40, found_people, kinds=("person",))
+)

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from functools import partial
+from operator import itemgetter
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import get_language
 
 from praya.core.access.gate import gate
+from praya.core.catalogue.vocabulary import ACTIVITIES, word_of
 from praya.core.directory.countries import country_name
 from praya.core.lists.serving import asked_of, other_forms, page_facts
 from praya.match.attendees.listing import EXHIBITORS, PEOPLE, all_exhibitors, exhibitors_sought
+from praya.match.attendees.markup_rows import exhibitor_rows
 from praya.match.attendees.queries import categories_that_meet, countries_of_people
-from praya.match.attendees.rows import exhibitor_rows
 from praya.match.requests.levels import level_buttons
 from praya.match.requests.queries import wishes_of
 from praya.meet.accreditation.rules import is_delegate, may_meet, may_see_edition
@@ -21,9 +24,9 @@ from praya.meet.accreditation.visits import EditionVisit, visit_edition
 from praya.meet.parties.sides import visiting_side
 
 
-def named(countries: Iterable[str], language: str) -> list[tuple[str, str]]:
-    """Return countries and regions with their names, in the order of the names."""
-    return sorted(((code, country_name(code, language)) for code in countries), key=lambda pair: pair[1])
+def named(codes: Iterable[str], name: Callable[[str], str]) -> list[tuple[str, str]]:
+    """Return the choices of a filter with their names, in the order of the names."""
+    return sorted(((code, name(code)) for code in codes if code), key=itemgetter(1))
 
 
 @gate(may_see_edition, visit=visit_edition)
@@ -38,8 +41,8 @@ def exhibitors(request: HttpRequest, visit: EditionVisit) -> HttpResponse:
         "count": len(found),
         "total": len(lines),
         "can_wish": can_wish,
-        "countries": named({line.country for line in lines if line.country}, language),
-        "activities": sorted({line.activity for line in lines if line.activity}),
+        "countries": named({line.country for line in lines}, partial(country_name, language=language)),
+        "activities": named({line.activity for line in lines}, partial(word_of, ACTIVITIES)),
         "other_forms": other_forms(EXHIBITORS, request),
     }
     return render(request, "match/attendees/exhibitors.html", context)
@@ -58,7 +61,7 @@ def people_list(request: HttpRequest, visit: EditionVisit) -> HttpResponse:
         **facts,
         "filters": facts["form"].sought,
         "can_wish": can_wish,
-        "countries": named(countries_of_people(visit.edition), get_language() or "en"),
+        "countries": named(countries_of_people(visit.edition), partial(country_name, language=get_language() or "en")),
         "categories": categories_that_meet(visit.edition),
     }
     return render(request, "match/attendees/people.html", context)

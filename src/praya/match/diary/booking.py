@@ -6,9 +6,10 @@ order, the database refuses: a delegate twice in a slot, a table twice in a slot
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.db.models import Q
@@ -18,9 +19,11 @@ from praya.core.accounts.models import Account
 from praya.core.actions.refusing import Refused
 from praya.core.audit.actions import record
 from praya.core.retrying import retried
-from praya.match.diary.models import Attendance, Meeting
+from praya.match.diary.models import Meeting
 from praya.match.diary.occupancy import Occupancy, occupancy_of, quotas_of
 from praya.match.diary.places import Place, free_table, place_of
+from praya.match.diary.queries import attending, standing
+from praya.match.diary.writing import add_meetings, new_meeting
 from praya.meet.editions.grid import Grid
 from praya.meet.editions.models import Edition
 from praya.meet.notices.actions import tell
@@ -40,22 +43,53 @@ class Asked:
     request: int | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Arrangement:
+    """Hold what a slot has for a meeting: who of each party would go (0: nobody), whether quotas allow it, and the place."""
+
+    going: Mapping[int, int]
+    has_quota: bool
+    place: Place
+    table: int | None
+
+    @property
+    def obstacle(self) -> str:
+        """Return what stands against the meeting, for those who may see why; empty when nothing does."""
+        if not is_complete(self.going):
+            return _nobody_free()
+        if not self.has_quota:
+            return _("One side has reached its number of meetings.")
+        if self.place.needs_table and self.table is None:
+            return _("No table is free in this slot. Choose another one.")
+        return ""
+
+
+def _nobody_free() -> str:
+    return _("This slot is no longer free on both sides. Choose another one.")
+
+
+class SlotLost(Refused):
+    """Say that a slot can no longer be had, and nothing of why.
+
+    Somebody is busy, a number of meetings is reached, every table is taken, somebody does not want to: to the two sides
+    all of these are one answer, for a *no* must not be told by the way a meeting fails.
+    """
+
+    def __init__(self, sentence: str = "", *, request: int | None = None, starts_at: datetime | None = None) -> None:
+        super().__init__(sentence or _("This slot can no longer be had. Choose another one."))
+        self.request, self.starts_at = request, starts_at
+
+
 def quota_left(calendar: Party, grid: Grid, slot: int) -> bool:
     """Tell whether one more meeting in a slot keeps the calendar within its quotas."""
     total, daily = quotas_of(calendar)
     if total is None and daily is None:
         return True
-    meetings = Attendance.objects.filter(calendar=calendar, is_released=False).order_by()
+    meetings = attending(calendar=calendar).order_by()
     taken = [grid.number.get(start) for start in meetings.values_list("starts_at", flat=True)]
     day = grid.slots[slot].day
     today = sum(1 for one in taken if one is not None and grid.slots[one].day == day)
     return (total is None or len(taken) < total) and (daily is None or today < daily)
-
-
-def require_quota(calendars: Iterable[Party], grid: Grid, slot: int) -> None:
-    """Refuse one more meeting in a slot when a calendar has reached its number, in total or that day."""
-    if not all(quota_left(calendar, grid, slot) for calendar in calendars):
-        raise Refused(_("One side has reached its number of meetings."))
 
 
 def book(
@@ -66,10 +100,13 @@ def book(
     by: Account | None,
     at: datetime,
     promised: Mapping[int, int] | None = None,
+    is_barred: bool = False,
 ) -> Meeting:
     """Book a meeting in a slot; Refused when that is not possible (any more). The caller holds the request and the parties.
 
     `promised` says how many people of a party are offered to others in that slot, and so are not free for this meeting.
+    `is_barred` says that the meeting must not be, for a reason that nobody may learn: it is then lost like a slot that is
+    taken, after the same questions.
     """
     slot = grid.number.get(starts_at)
     if slot is None or starts_at <= at:
@@ -78,74 +115,87 @@ def book(
         raise Refused(_("This meeting is already booked."))
     for _attempt in range(TRIES):
         occupancy = occupancy_of(asked.edition.pk, grid, asked.parties)
-        if any(occupancy.people_free(party, slot) <= count for party, count in (promised or {}).items()):
-            raise Refused(_("This slot is no longer free on both sides. Choose another one."))
+        is_promised = any(occupancy.people_free(party, slot) <= count for party, count in (promised or {}).items())
+        found = arrangement(asked.parties, asked.attending.named, occupancy, slot)
+        if is_barred or is_promised or found.obstacle:
+            break
         try:
             with transaction.atomic():
-                meeting = arrange(asked, occupancy, slot)
+                meeting = _put(asked, occupancy, slot, found)
         except IntegrityError:
             # Somebody took the same person or table at this very moment: look again.
             continue
+        after = facts_of(meeting)
         notify(meeting, "booked", except_for=by)
-        record("book meeting", meeting, by=by, edition=meeting.edition_id, after=facts_of(meeting))
+        record("book meeting", meeting, by=by, edition=meeting.edition_id, after=after)
         return meeting
-    raise Refused(_("This slot has just been taken. Choose another one."))
+    raise SlotLost(request=asked.request, starts_at=starts_at)
 
 
 def is_met(request: int) -> bool:
     """Tell whether a request has its meeting: a schedule may place one that nobody has answered yet."""
-    return Meeting.objects.filter(request=request).exclude(status=Meeting.Status.CANCELLED).exists()
+    return standing(request=request).exists()
+
+
+def arrangement(parties: Sequence[Party], named: Collection[int], occupancy: Occupancy, slot: int) -> Arrangement:
+    """Find who would go to a meeting in a slot and where it would be: all is asked, whatever stands against it."""
+    going = _who_goes(parties, named, occupancy, slot)
+    allowed = [quota_left(party, occupancy.grid, slot) for party in parties]
+    place = place_of(parties)
+    table = _choose_table(place, occupancy.grid.slots[slot].start, going.values())
+    return Arrangement(going, all(allowed), place, table)
+
+
+def require_arrangement(parties: Sequence[Party], named: Collection[int], occupancy: Occupancy, slot: int) -> Arrangement:
+    """Return the arrangement of a meeting in a slot; Refused when somebody, a quota or a table stands against it."""
+    found = arrangement(parties, named, occupancy, slot)
+    if found.obstacle:
+        raise Refused(found.obstacle)
+    return found
+
+
+def require_attendees(parties: Sequence[Party], named: Collection[int], occupancy: Occupancy, slot: int) -> dict[int, int]:
+    """Return for each party who goes; Refused when one has nobody free."""
+    going = _who_goes(parties, named, occupancy, slot)
+    if not is_complete(going):
+        raise Refused(_nobody_free())
+    return going
+
+
+def _who_goes(parties: Sequence[Party], named: Collection[int], occupancy: Occupancy, slot: int) -> dict[int, int]:
+    return {party.pk: occupancy.attending(party.pk, slot, named) or 0 for party in parties}
 
 
 def arrange(asked: Asked, occupancy: Occupancy, slot: int) -> Meeting:
     """Let those asked meet in a slot: choose who goes and where; Refused when somebody, a quota or a table stands against it."""
-    going = attendees(occupancy, asked.parties, slot, asked.attending.named)
-    require_quota(asked.parties, occupancy.grid, slot)
-    place, span = place_of(asked.parties), occupancy.grid.slots[slot]
-    meeting = Meeting.objects.create(
-        edition=asked.edition,
-        request_id=asked.request,
-        starts_at=span.start,
-        ends_at=span.end,
-        site_id=place.site,
-        stand_id=place.stand,
-        table_id=table_for(place, span.start, going),
-    )
-    Attendance.objects.bulk_create(
-        Attendance(meeting=meeting, calendar_id=party, delegate_id=delegate, starts_at=span.start)
-        for party, delegate in going.items()
-    )
-    for delegate in going.values():
+    return _put(asked, occupancy, slot, require_arrangement(asked.parties, asked.attending.named, occupancy, slot))
+
+
+def _put(asked: Asked, occupancy: Occupancy, slot: int, found: Arrangement) -> Meeting:
+    meeting = new_meeting(asked.edition, occupancy.grid.slots[slot], found.place, found.table, request_id=asked.request)
+    add_meetings([(meeting, found.going)])
+    for delegate in found.going.values():
         occupancy.attend(delegate, slot)
     return meeting
 
 
-def attendees(occupancy: Occupancy, calendars: Sequence[Party], slot: int, named: Collection[int]) -> dict[int, int]:
-    """Return for each calendar who goes; Refused when one has nobody free."""
-    going: dict[int, int] = {}
-    for calendar in calendars:
-        one = occupancy.attending(calendar.pk, slot, named)
-        if one is None or one in going.values():
-            raise Refused(_("This slot is no longer free on both sides. Choose another one."))
-        going[calendar.pk] = one
-    return going
+def is_complete(going: Mapping[int, int]) -> bool:
+    """Tell whether every calendar has somebody, and each somebody else."""
+    return all(going.values()) and len(set(going.values())) == len(going)
 
 
-def table_for(place: Place, starts_at: datetime, going: dict[int, int]) -> int | None:
-    """Return the table of a meeting, one that a participant already sits at that day when possible."""
+def _choose_table(place: Place, starts_at: datetime, going: Collection[int]) -> int | None:
+    """Return the table of a meeting, one that a participant already sits at that day when possible; None without one."""
     if not place.needs_table or place.site is None:
         return None
     day = timedelta(hours=12)
     near = (
-        Meeting.objects.filter(attendances__delegate__in=going.values(), table__hall__site=place.site)
+        Meeting.objects.filter(attendances__delegate__in=going, table__hall__site=place.site)
         .filter(starts_at__range=(starts_at - day, starts_at + day))
         .order_by("starts_at")
         .values_list("table", flat=True)
     )
-    table = free_table(place.site, starts_at, list(near))
-    if table is None:
-        raise Refused(_("No table is free in this slot. Choose another one."))
-    return table
+    return free_table(place.site, starts_at, list(near))
 
 
 @retried
@@ -174,8 +224,12 @@ def release(meeting: Meeting) -> None:
 
 def notify(meeting: Meeting, kind: str, *, except_for: Account | None = None, was: datetime | None = None) -> None:
     """Tell everybody who attends a meeting, except whoever caused the change; `was` is when a moved meeting began."""
-    facts = {"meeting": meeting.code, "at": meeting.starts_at.isoformat(), **({"was": was.isoformat()} if was else {})}
-    going = Attendance.objects.filter(meeting=meeting, is_released=False)
+    facts: dict[str, Any] = {
+        "meeting": meeting.code,
+        "at": meeting.starts_at.isoformat(),
+        **({"was": was.isoformat()} if was else {}),
+    }
+    going = attending(meeting=meeting)
     if except_for is not None:
         going = going.exclude(Q(delegate__person__account=except_for))
     tell(going.values_list("delegate", flat=True), kind, **facts)

@@ -2,26 +2,47 @@
 
 from __future__ import annotations
 
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy, pgettext_lazy
 
 from praya.core.audit.deeds import declare_deeds
+from praya.core.holding import FIGURES, OTHERS, Personal, Rows, declare_impersonal, declare_personal, kept, of_person
+from praya.core.revocations.actions import watch
+from praya.core.revocations.columns import forbidding
+from praya.core.revocations.declaring import Revocable, declare_revocable
 from praya.core.sheets.kinds import declare_sheets
 from praya.core.texts.states import declare_states
 from praya.match.diary.harm import hurt_meetings, names_of_meetings
 from praya.match.diary.merging import has_meetings
-from praya.match.diary.models import Meeting
+from praya.match.diary.models import Attendance, Meeting
+from praya.match.diary.queries import engagements
+from praya.match.diary.replaying import free_attendants
 from praya.match.diary.sheet import MEETINGS
-from praya.meet.accreditation.merging import let_oblige
-from praya.meet.editions.objections import let_name, let_object
+from praya.meet.accreditation.engaged import declare_engaged
+from praya.meet.accreditation.merging import declare_obligation
+from praya.meet.editions.objections import declare_namer, declare_objector
 from praya.meet.notices.declaring import declare_notice
 
 declare_deeds(
-    {"book meeting": _("booked a meeting"), "cancel meeting": _("cancelled a meeting")},
+    {
+        "book meeting": _("booked a meeting"),
+        "cancel meeting": _("cancelled a meeting"),
+        "say outcome": _("said how a meeting went"),
+    },
+    private=("write note",),
     open_subjects=("match.meeting",),
+    hidden_facts=("outcome",),
 )
-let_object(hurt_meetings)
-let_name(Meeting, names_of_meetings)
+declare_objector(
+    hurt_meetings,
+    ngettext_lazy(
+        "Nothing was changed, because %(count)d scheduled meeting would no longer be possible:",
+        "Nothing was changed, because %(count)d scheduled meetings would no longer be possible:",
+        "count",
+    ),
+)
+declare_namer(Meeting, names_of_meetings)
 declare_states(
     {
         "scheduled": ("done", pgettext_lazy("status", "scheduled")),
@@ -30,7 +51,8 @@ declare_states(
         "moved": ("wait", pgettext_lazy("status", "moved")),
     }
 )
-let_oblige(has_meetings)
+declare_obligation(has_meetings)
+declare_engaged(engagements)
 declare_notice(
     "moved",
     _("Your meeting with %(who)s has been moved."),
@@ -59,3 +81,60 @@ declare_notice(
     order=50,
 )
 declare_sheets(MEETINGS)
+declare_revocable(Revocable(Meeting, {"status": forbidding(Meeting.Status.CANCELLED)}, key="code", after=free_attendants))
+watch(Meeting)
+_mine = of_person("delegate__person")
+_TODAY = Q(calendar__delegate=F("delegate")) | Q(calendar__exhibitor__organisation=F("delegate__organisation"))
+_WORDS = {"meeting__code": _("Meeting"), "is_released": _("Cancelled or handed over"), "outcome": _("What became of it")}
+
+
+def _for_former_companies(*authors: str) -> Rows:
+    """Find what somebody attended for a company they have left: all of it, or where they themselves said something."""
+    return lambda who: _mine(who) & ~_TODAY & (of_person(*authors)(who) if authors else Q())
+
+
+declare_personal(
+    _("Meetings"),
+    Personal(
+        Attendance,
+        _("Meetings you attend"),
+        lambda who: _mine(who) & _TODAY,
+        "meeting__code starts_at is_released outcome note",
+        kept(FIGURES, note=""),
+        _WORDS,
+    ),
+    # What their colleagues of then said about these is that company's.
+    Personal(
+        Attendance,
+        _("Meetings you attended for another company"),
+        _for_former_companies(),
+        "meeting__code starts_at",
+        kept(FIGURES, note=""),
+        _WORDS,
+    ),
+    Personal(
+        Attendance,
+        _("What you said became of them"),
+        _for_former_companies("outcome_by__person"),
+        "meeting__code outcome",
+        kept(FIGURES),
+        _WORDS,
+    ),
+    Personal(
+        Attendance,
+        _("What you noted about them"),
+        _for_former_companies("note_by__person"),
+        "meeting__code note",
+        kept(FIGURES, note=""),
+        _WORDS,
+    ),
+    Personal(
+        Attendance,
+        _("What you noted about meetings of colleagues"),
+        lambda who: of_person("note_by__person")(who) & ~_mine(who),
+        "meeting__code note",
+        kept(OTHERS, note=""),
+        _WORDS,
+    ),
+)
+declare_impersonal("who attends a meeting stands in its attendances", Meeting)

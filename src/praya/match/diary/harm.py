@@ -10,9 +10,9 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.db.models import F
-from django.db.models.functions import Coalesce
 
 from praya.match.diary.models import Attendance, Meeting
+from praya.match.diary.queries import who_meets
 from praya.meet.accreditation.models import Delegate
 from praya.meet.editions.grid import Grid, edition_grid
 from praya.meet.editions.models import Edition, Site
@@ -54,13 +54,8 @@ def hurt_meetings(edition: Edition) -> dict[int, str]:
 
 def names_of_meetings(meetings: Sequence[Meeting]) -> list[str]:
     """Return the names of meetings: day, time, site and who meets."""
-    zones = _zones(Site.objects.filter(meetings__in=meetings).distinct())
-    found: dict[int, list[str]] = {one.pk: [] for one in meetings}
-    owner = Coalesce(F("calendar__exhibitor__organisation__name"), F("calendar__delegate__person__name"))
-    rows = Attendance.objects.filter(meeting__in=meetings).order_by("pk").values_list("meeting", owner)
-    for number, name in rows:
-        found[number].append(name)
-    return [_name(one.starts_at, one.site_id, found[one.pk], zones) for one in meetings]
+    zones, parties = _zones(Site.objects.filter(meetings__in=meetings).distinct()), who_meets(meeting__in=meetings)
+    return [_name(one.starts_at, one.site_id, [*parties[one.pk].values()], zones) for one in meetings]
 
 
 def _zones(sites: Iterable[Site]) -> dict[int | None, tuple[str, ZoneInfo]]:

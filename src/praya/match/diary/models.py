@@ -65,7 +65,7 @@ class Attendance(models.Model):
     """Let one delegate attend a meeting for a calendar; released rows tell feeds what was cancelled or handed over.
 
     `starts_at` repeats the meeting's so that the database itself refuses to book a delegate twice in a slot.
-    The note and the outcome belong to this side alone.
+    The note and the outcome belong to this side alone: to those who answer for the party today, and to who wrote them.
     """
 
     meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="attendances")
@@ -74,7 +74,9 @@ class Attendance(models.Model):
     starts_at = models.DateTimeField()
     is_released = models.BooleanField(default=False)
     outcome = models.CharField(max_length=10, blank=True, choices=[("held", "held"), ("no_show", "no-show")])
+    outcome_by = models.ForeignKey(Delegate, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
     note = models.TextField(max_length=4000, blank=True)
+    note_by = models.ForeignKey(Delegate, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
 
     class Meta:
         app_label = "match"

@@ -10,8 +10,8 @@ from operator import and_, or_
 
 from django.db.models import Q
 
-from praya.match.diary.models import Attendance
-from praya.meet.accreditation.hours import hours_of_delegates
+from praya.match.diary.queries import attending
+from praya.meet.accreditation.hours import hours_of_delegates, usual_hours
 from praya.meet.accreditation.models import Delegate
 from praya.meet.accreditation.queries import CAN_MEET
 from praya.meet.editions.grid import Grid
@@ -20,11 +20,15 @@ from praya.meet.parties.models import Party
 
 @dataclass
 class Occupancy:
-    """Hold sets of slots (one bit each) by delegate, and the delegates behind each calendar, all by number."""
+    """Hold sets of slots (one bit each) by delegate, and the delegates behind each calendar, all by number.
+
+    `hours` are the slots in which a delegate can meet, `usual` those in which they could if they had said nothing of it.
+    """
 
     grid: Grid
     staff: dict[int, list[int]] = field(default_factory=lambda: defaultdict(list))
     hours: dict[int, int] = field(default_factory=dict)
+    usual: dict[int, int] = field(default_factory=dict)
     busy: dict[int, int] = field(default_factory=lambda: defaultdict(int))
 
     def free(self, delegate: int) -> int:
@@ -62,7 +66,7 @@ class Occupancy:
 def occupancy_of(edition: int, grid: Grid, calendars: Sequence[Party]) -> Occupancy:
     """Return the occupancy of a few calendars (with exhibitor loaded), in four queries."""
     found = Occupancy(grid, *people_behind(edition, grid, calendars))
-    taken = Attendance.objects.filter(delegate__in=list(found.hours), is_released=False).order_by()
+    taken = attending(delegate__in=list(found.hours)).order_by()
     for number, starts_at in taken.values_list("delegate_id", "starts_at"):
         if (slot := grid.number.get(starts_at)) is not None:
             found.attend(number, slot)
@@ -71,8 +75,8 @@ def occupancy_of(edition: int, grid: Grid, calendars: Sequence[Party]) -> Occupa
 
 def people_behind(
     edition: int, grid: Grid, calendars: Sequence[Party], *, is_whole: bool = False
-) -> tuple[dict[int, list[int]], dict[int, int]]:
-    """Return who meets for each calendar, lowest number first, and when each can; `is_whole` reads all of the edition."""
+) -> tuple[dict[int, list[int]], dict[int, int], dict[int, int]]:
+    """Return who meets for each calendar, lowest number first, and when each can and usually could; `is_whole` reads all."""
     by_organisation = {c.exhibitor.organisation_id: c.pk for c in calendars if c.exhibitor is not None}
     by_delegate = {c.delegate_id: c.pk for c in calendars if c.delegate_id is not None}
     people = Delegate.objects.filter(CAN_MEET, edition=edition).order_by("pk")
@@ -85,7 +89,8 @@ def people_behind(
             staff[by_organisation[delegate.organisation_id]].append(delegate.pk)
         if delegate.pk in by_delegate:
             staff[by_delegate[delegate.pk]].append(delegate.pk)
-    return staff, hours_of_delegates(delegates, grid)
+    usual = {delegate.pk: usual_hours(delegate, grid) for delegate in delegates}
+    return staff, hours_of_delegates(delegates, grid), usual
 
 
 def quotas_of(calendar: Party) -> tuple[int | None, int | None]:

@@ -8,7 +8,7 @@ from datetime import datetime
 
 from django.db.models import Count
 
-from praya.match.diary.models import Meeting
+from praya.match.diary.queries import standing
 from praya.meet.editions.models import Table
 from praya.meet.parties.models import Party
 
@@ -55,7 +55,7 @@ def tables_per_hall(edition: int) -> dict[int, dict[int, int]]:
 
 def free_table(site: int, starts_at: datetime, preferred: Sequence[int] = ()) -> int | None:
     """Return a table of the site that is free in a slot, a preferred one first; None when all are taken."""
-    taken = Meeting.objects.filter(table__isnull=False, starts_at=starts_at).exclude(status=Meeting.Status.CANCELLED)
+    taken = standing(table__isnull=False, starts_at=starts_at)
     free = list(
         Table.objects.filter(hall__site=site)
         .exclude(pk__in=taken.values("table"))

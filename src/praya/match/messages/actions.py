@@ -22,6 +22,7 @@ from praya.core.catalogue.models import Title
 from praya.core.catalogue.queries import cards
 from praya.core.directory.codes import random_code
 from praya.core.retrying import retried
+from praya.core.revocations.actions import touch
 from praya.match.messages.models import LONGEST, Block, Mailbox, Message, Thread, ThreadSide
 from praya.match.messages.rules import (
     first_contacts_left,
@@ -212,6 +213,7 @@ def share_address(writer: Writer, side: ThreadSide, is_shared: bool, *, at: date
     """Show one's own e-mail address in a thread, from now until it is taken back; the trail keeps both moments."""
     with transaction.atomic():
         ThreadSide.objects.filter(pk=side.pk).update(shared_at=at if is_shared else None)
+        touch([side])
         word = "share own address" if is_shared else "withdraw own address"
         record(word, "match.thread", by=writer.account, edition=writer.delegate.edition_id, after={"at": at.isoformat()})
 
@@ -228,7 +230,8 @@ def block(writer: Writer, other: Delegate, is_blocked: bool, *, at: datetime) ->
     with transaction.atomic():
         held([writer.delegate.pk, other.pk])
         if is_blocked:
-            Block.objects.get_or_create(person_id=person, blocked_id=other.person_id, defaults={"at": at})
+            kept, _is_new = Block.objects.get_or_create(person_id=person, blocked_id=other.person_id, defaults={"at": at})
+            touch([kept])
             ThreadSide.objects.filter(delegate__person=person, other__person=other.person_id).update(unread=0)
         else:
             Block.objects.filter(person=person, blocked=other.person_id).delete()
@@ -240,6 +243,7 @@ def choose(writer: Writer, *, is_open: bool, wants_mail: bool) -> Mailbox:
     with transaction.atomic():
         chosen = {"is_open": is_open, "wants_mail": wants_mail}
         mailbox, _is_new = Mailbox.objects.update_or_create(delegate=writer.delegate, defaults=chosen)
+        touch([mailbox])
         record(CHOICES, "match.mailbox", by=writer.account, edition=writer.delegate.edition_id, after={})
     return mailbox
 

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from praya.core.access.gate import gate
+from praya.core.access.absence import existing
+from praya.core.access.gate import BOTH, POST, gate
 from praya.core.accounts.models import Account
-from praya.core.actions.refusing import Refused
-from praya.core.lists.serving import other_forms
+from praya.core.actions.answering import address_of, done, posted, undoable
+from praya.core.lists.serving import page_facts
 from praya.match.messages import reports
 from praya.match.messages.forms import REASONS, LimitForm, VerdictForm
 from praya.match.messages.listing import REPORTS
@@ -21,8 +23,6 @@ from praya.match.messages.rules import first_contacts_per_day
 from praya.meet.accreditation.rules import may_organise
 from praya.meet.accreditation.visits import EditionVisit, visit_edition
 
-MOST_ANSWERED = 100
-
 
 def _organiser(visit: EditionVisit) -> Account:
     if visit.account is None:
@@ -30,40 +30,30 @@ def _organiser(visit: EditionVisit) -> Account:
     return visit.account
 
 
-@gate(may_organise, visit=visit_edition, methods=("GET", "POST"))
+@gate(may_organise, visit=visit_edition, methods=BOTH)
 def manage_abuse(request: HttpRequest, visit: EditionVisit) -> HttpResponse:
     """List what was reported and who may not write, and set how many first contacts there are a day."""
     limit = {"limit": first_contacts_per_day(visit.edition.pk)}
-    form = LimitForm(request.POST if request.method == "POST" else None, initial=limit)
-    if form.is_bound and form.is_valid():
+    form = LimitForm(posted(request), initial=limit)
+    if form.is_valid():
         reports.set_limit(visit.edition, form.cleaned_data["limit"], by=_organiser(visit))
         messages.success(request, _("The limit is changed; it holds from now on."))
         return redirect("manage_abuse", visit.edition.slug)
-    context = {
-        "waiting": list(reports.reports_of(visit.edition, is_waiting=True)),
-        "answered": list(reports.reports_of(visit.edition, is_waiting=False)[:MOST_ANSWERED]),
-        "suspended": reports.suspended(visit.edition),
-        "form": form,
-        "reasons": dict(REASONS),
-        "other_forms": other_forms(REPORTS, request),
-    }
+    context = page_facts(REPORTS, request, visit) | {"suspended": reports.suspended(visit.edition), "form": form}
+    context["waiting"] = [one for one in context["rows"] if one.status == AbuseReport.Status.WAITING]
+    context["answered"] = [one for one in context["rows"] if one.status != AbuseReport.Status.WAITING]
     return render(request, "match/messages/abuse.html", context, status=422 if form.is_bound else 200)
 
 
-@gate(may_organise, visit=visit_edition, methods=("GET", "POST"))
+@gate(may_organise, visit=visit_edition, methods=BOTH)
 def manage_abuse_report(request: HttpRequest, visit: EditionVisit, code: str) -> HttpResponse:
     """Show a reported message with what stands around it, and answer the report."""
-    found = reports.report_of(visit.edition, code)
-    if found is None:
-        raise Http404
-    form = VerdictForm(request.POST if request.method == "POST" else None)
-    if form.is_bound and form.is_valid():
-        try:
-            verdict, words = request.POST.get("verdict", ""), form.cleaned_data["words"]
-            reports.decide(found, verdict, words, by=_organiser(visit), at=timezone.now())
-        except Refused as refusal:
-            form.add_error("words", refusal.sentence)
-        else:
+    found = existing(reports.report_of(visit.edition, code))
+    form = VerdictForm(posted(request))
+    if form.is_valid():
+        verdict, words = request.POST.get("verdict", ""), form.cleaned_data["words"]
+        decide = partial(reports.decide, found, verdict, words, by=_organiser(visit), at=timezone.now())
+        if done(form, decide, field="words"):
             messages.success(request, _("Answered. Whoever reported it is told that you have looked at it."))
             return redirect("manage_abuse", visit.edition.slug)
     context = {
@@ -75,15 +65,13 @@ def manage_abuse_report(request: HttpRequest, visit: EditionVisit, code: str) ->
     return render(request, "match/messages/abuse_report.html", context, status=422 if form.is_bound else 200)
 
 
-@gate(may_organise, visit=visit_edition, methods=("POST",))
+@gate(may_organise, visit=visit_edition, methods=POST)
 def manage_abuse_lift(request: HttpRequest, visit: EditionVisit, code: str) -> HttpResponse:
     """Let somebody write again, or take that back."""
-    found = reports.writer_of(visit.edition, code)
-    if found is None:
-        raise Http404
+    found = existing(reports.writer_of(visit.edition, code))
     is_again = request.GET.get("do") == "suspend"
     reports.set_suspended(found, is_again, by=_organiser(visit), at=timezone.now())
-    address = reverse("manage_abuse_lift", args=[visit.edition.slug, code])
+    undo = address_of("manage_abuse_lift", visit.edition.slug, code, do="lift" if is_again else "suspend")
     said = _("They may not write messages.") if is_again else _("They may write messages again.")
-    messages.success(request, said, extra_tags=address if is_again else f"{address}?do=suspend")
+    undoable(request, said, undo)
     return redirect("manage_abuse", visit.edition.slug)

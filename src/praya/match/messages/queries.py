@@ -164,6 +164,11 @@ def is_blocking(delegate: Delegate, other: Delegate) -> bool:
     return Block.objects.filter(person=delegate.person_id, blocked=other.person_id).exists()
 
 
+def blocked_pairs() -> QuerySet[Any, Any]:
+    """Return who has blocked whom, by the numbers of both persons; for what computes on all."""
+    return Block.objects.values_list("person", "blocked")
+
+
 def blocked_here(delegate: Delegate) -> list[Delegate]:
     """Return the people of this edition whom a delegate has blocked."""
     blocked = Block.objects.filter(person=delegate.person_id).values("blocked")

@@ -6,13 +6,14 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import IntegrityError, transaction
-from django.db.models import Q, QuerySet
+from django.db.models import Case, OuterRef, Q, QuerySet, When
 from django.utils.translation import gettext as _
 
 from praya.core.accounts.models import Account
 from praya.core.actions.plain_text import checked, required
 from praya.core.actions.refusing import Refused
 from praya.core.audit.actions import record
+from praya.core.revocations.actions import touch, touch_where
 from praya.match.messages.actions import Writer
 from praya.match.messages.models import AbuseReport, Mailbox, Message, MessageRules, ThreadSide
 from praya.match.messages.rules import MOST_FIRST_CONTACTS
@@ -54,15 +55,11 @@ def report(writer: Writer, side: ThreadSide, code: str, reason: str, words: str,
     return made
 
 
-def reports_of(edition: Edition, *, is_waiting: bool | None = None) -> QuerySet[AbuseReport]:
-    """Return the reports of an edition with both people, newest first."""
-    rows = AbuseReport.objects.filter(edition=edition).select_related(
-        "by__person", "by__organisation", "message__by__person", "message__by__organisation", "decided_by"
-    )
-    if is_waiting is None:
-        return rows
-    waiting = Q(status=AbuseReport.Status.WAITING)
-    return rows.filter(waiting if is_waiting else ~waiting)
+def reports_of(edition: Edition | OuterRef) -> QuerySet[AbuseReport]:
+    """Return the reports of an edition with both people: those that wait, then those answered, the newest first."""
+    people = ("by__person", "by__organisation", "message__by__person", "message__by__organisation", "decided_by")
+    is_answered = Case(When(status=AbuseReport.Status.WAITING, then=0), default=1)
+    return AbuseReport.objects.filter(edition=edition).select_related(*people).order_by(is_answered, "-pk")
 
 
 def report_of(edition: Edition, code: str) -> AbuseReport | None:
@@ -123,6 +120,7 @@ def _act(writer: Delegate, verdict: str, words: str, *, at: datetime) -> None:
     if verdict == AbuseReport.Status.SUSPENDED and mailbox.suspended_at is None:
         mailbox.suspended_at = at
     mailbox.save(update_fields=["warning", "suspended_at"])
+    touch([mailbox])
 
 
 def suspended(edition: Edition) -> list[Delegate]:
@@ -135,6 +133,7 @@ def set_suspended(delegate: Delegate, is_suspended: bool, *, by: Account, at: da
     """Let somebody write again, or take that back."""
     with transaction.atomic():
         Mailbox.objects.filter(delegate=delegate).update(suspended_at=at if is_suspended else None)
+        touch_where(Mailbox, delegate=delegate)
         word = "suspend from messages" if is_suspended else "let write again"
         record(word, delegate, by=by, edition=delegate.edition_id, after={})
 

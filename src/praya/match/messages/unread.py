@@ -12,7 +12,6 @@ from django.db.models.expressions import Combinable, RawSQL
 from praya.match.messages.models import ThreadSide
 from praya.meet.accreditation.models import Delegate
 
-NAME = "unread_threads"
 BADGE = "match/messages/_unread.html"
 _COUNT = """(SELECT COUNT(*) FROM match_threadside side
 WHERE side.delegate_id = meet_delegate.id AND side.unread > 0 AND NOT side.is_muted)"""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
@@ -11,8 +13,9 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from praya.core.access.gate import gate
-from praya.core.actions.refusing import Refused
+from praya.core.access.absence import existing
+from praya.core.access.gate import BOTH, POST, gate
+from praya.core.actions.answering import address_of, done, is_part, posted, refusals_in, told
 from praya.core.catalogue.queries import Card
 from praya.core.directory.codes import random_code
 from praya.core.lists.serving import page_facts
@@ -34,17 +37,11 @@ def writer_of(visit: EditionVisit) -> Writer:
 
 
 def _side(visit: EditionVisit, code: str) -> ThreadSide:
-    found = queries.side_of_thread(visit.me, code)
-    if found is None:
-        raise Http404
-    return found
+    return existing(queries.side_of_thread(visit.me, code))
 
 
 def _somebody(visit: EditionVisit, code: str) -> Delegate:
-    found = queries.reachable_delegate(visit.edition.pk, code)
-    if found is None:
-        raise Http404
-    return found
+    return existing(queries.reachable_delegate(visit.edition.pk, code))
 
 
 @gate(is_delegate, visit=visit_edition)
@@ -59,7 +56,7 @@ def threads(request: HttpRequest, visit: EditionVisit) -> HttpResponse:
     return render(request, "match/messages/threads.html", context)
 
 
-@gate(is_delegate, visit=visit_edition, methods=("GET", "POST"))
+@gate(is_delegate, visit=visit_edition, methods=BOTH)
 def message_new(request: HttpRequest, visit: EditionVisit, code: str) -> HttpResponse:
     """Write to somebody for the first time; whoever has a thread with them already is led there."""
     other = _somebody(visit, code)
@@ -73,7 +70,7 @@ def message_new(request: HttpRequest, visit: EditionVisit, code: str) -> HttpRes
         nobody = {"sentence": rules.unreachable(), "other": None}
         return render(request, "match/messages/new.html", nobody, status=422 if request.method == "POST" else 200)
     form = _form(request, writer, is_sent=request.method == "POST")
-    if form.is_bound and form.is_valid():
+    if form.is_valid():
         sent = _sent(writer, other.pk, form, visit)
         if sent is not None:
             return redirect("thread", visit.edition.slug, sent)
@@ -115,15 +112,12 @@ def _sent(writer: Writer, other: int, form: MessageForm, visit: EditionVisit) ->
     """Send what a form holds; return the code of the thread, or put the refusal into the form."""
     words = form.cleaned_data
     title = actions.title_behind(words.get("work", ""), visit.edition.pk)
-    try:
-        sent = actions.write(writer, other, words["text"], at=timezone.now(), key=words["key"], title=title)
-    except Refused as refusal:
-        form.add_error("text", refusal.sentence)
-        return None
-    return str(sent.thread.code)
+    with refusals_in(form, "text"):
+        return str(actions.write(writer, other, words["text"], at=timezone.now(), key=words["key"], title=title).thread.code)
+    return None
 
 
-@gate(is_delegate, visit=visit_edition, methods=("GET", "POST"))
+@gate(is_delegate, visit=visit_edition, methods=BOTH)
 def thread(request: HttpRequest, visit: EditionVisit, code: str) -> HttpResponse:
     """Show one conversation, and send an answer."""
     return _thread(request, visit, _side(visit, code))
@@ -132,7 +126,7 @@ def thread(request: HttpRequest, visit: EditionVisit, code: str) -> HttpResponse
 def _thread(request: HttpRequest, visit: EditionVisit, side: ThreadSide, *, reporting: ReportForm | None = None) -> HttpResponse:
     writer = writer_of(visit)
     form = _form(request, writer, is_sent=request.method == "POST" and reporting is None)
-    if form.is_bound and form.is_valid():
+    if form.is_valid():
         sent = _sent(writer, side.other_id, form, visit)
         if sent is not None:
             return redirect(reverse("thread", args=[visit.edition.slug, sent]) + "#write")
@@ -167,81 +161,68 @@ def _thread_facts(request: HttpRequest, writer: Writer, side: ThreadSide) -> dic
     }
 
 
-@gate(is_delegate, visit=visit_edition, methods=("POST",))
+@gate(is_delegate, visit=visit_edition, methods=POST)
 def thread_act(request: HttpRequest, visit: EditionVisit, code: str) -> HttpResponse:
     """Decline, mute, or share one's address; what to do is posted, or stands in the address of an undo."""
     side, writer, now = _side(visit, code), writer_of(visit), timezone.now()
     word = request.POST.get("do", request.GET.get("do", ""))
-    address = reverse("thread_act", args=[visit.edition.slug, code])
-    try:
-        if word == "decline":
-            actions.decline(writer, side, at=now)
-            messages.success(request, _("Declined. They are told; if you change your mind, write to them."))
-        elif word in {"mute", "unmute"}:
-            actions.mute(writer, side, word == "mute")
-            said = _("Muted: new messages here are no longer counted.") if word == "mute" else _("New messages here are counted.")
-            messages.success(request, said, extra_tags=f"{address}?do={'unmute' if word == 'mute' else 'mute'}")
-        elif word in {"share", "withdraw"}:
-            actions.share_address(writer, side, word == "share", at=now)
-            said = _("Your address is shown here.") if word == "share" else _("Your address is no longer shown here.")
-            messages.success(request, said, extra_tags=f"{address}?do={'withdraw' if word == 'share' else 'share'}")
-        else:
-            raise Http404
-    except Refused as refusal:
-        messages.error(request, refusal.sentence)
+    undo_by = partial(address_of, "thread_act", visit.edition.slug, code)
+    mute, share = partial(actions.mute, writer, side), partial(actions.share_address, writer, side, at=now)
+    declined = _("Declined. They are told; if you change your mind, write to them.")
+    acts: dict[str, tuple[Callable[[], object], str, str]] = {
+        "decline": (lambda: actions.decline(writer, side, at=now), declined, ""),
+        "mute": (lambda: mute(True), _("Muted: new messages here are no longer counted."), undo_by(do="unmute")),
+        "unmute": (lambda: mute(False), _("New messages here are counted."), undo_by(do="mute")),
+        "share": (lambda: share(True), _("Your address is shown here."), undo_by(do="withdraw")),
+        "withdraw": (lambda: share(False), _("Your address is no longer shown here."), undo_by(do="share")),
+    }
+    if word not in acts:
+        raise Http404
+    act, said, undo = acts[word]
+    told(request, act, said, undo=undo)
     return redirect("thread", visit.edition.slug, code)
 
 
-@gate(is_delegate, visit=visit_edition, methods=("POST",))
+@gate(is_delegate, visit=visit_edition, methods=POST)
 def thread_read(request: HttpRequest, visit: EditionVisit, code: str) -> HttpResponse:
     """Mark a conversation as read up to the message that was shown."""
     side = _side(visit, code)
     actions.mark_read(side, request.POST.get("seen", "")[:20])
-    if request.htmx:  # type: ignore[attr-defined]
+    if is_part(request):
         return render(request, BADGE, {"count": unread_of(visit.me), "oob": True})
     return redirect("thread", visit.edition.slug, code)
 
 
-@gate(is_delegate, visit=visit_edition, methods=("POST",))
+@gate(is_delegate, visit=visit_edition, methods=POST)
 def message_report(request: HttpRequest, visit: EditionVisit, code: str) -> HttpResponse:
     """Bring a message before the organisers."""
     side = _side(visit, code)
     form = ReportForm(request.POST)
     if form.is_valid():
         words = form.cleaned_data
-        try:
-            report(writer_of(visit), side, words["message"], words["reason"], words["words"], at=timezone.now())
-        except Refused as refusal:
-            form.add_error(None, refusal.sentence)
-        else:
-            messages.success(
-                request, _("Reported. The organisers see this message and what stands around it, and will tell you.")
-            )
+        now, writer = timezone.now(), writer_of(visit)
+        if done(form, lambda: report(writer, side, words["message"], words["reason"], words["words"], at=now)):
+            said = _("Reported. The organisers see this message and what stands around it, and will tell you.")
+            messages.success(request, said)
             return redirect("thread", visit.edition.slug, code)
     return _thread(request, visit, side, reporting=form)
 
 
-@gate(is_delegate, visit=visit_edition, methods=("POST",))
+@gate(is_delegate, visit=visit_edition, methods=POST)
 def message_block(request: HttpRequest, visit: EditionVisit, code: str) -> HttpResponse:
     """Block a person, or take that back; nobody else learns of it."""
-    other = queries.somebody_of(visit.edition.pk, code)
-    if other is None:
-        raise Http404
+    other = existing(queries.somebody_of(visit.edition.pk, code))
     word = request.POST.get("do", request.GET.get("do", ""))
     if word not in {"block", "unblock"}:
         raise Http404
-    try:
-        actions.block(writer_of(visit), other, word == "block", at=timezone.now())
-    except Refused as refusal:
-        messages.error(request, refusal.sentence)
-        return redirect("messages", visit.edition.slug)
-    undo = reverse("message_block", args=[visit.edition.slug, code]) + f"?do={'unblock' if word == 'block' else 'block'}"
+    undo = address_of("message_block", visit.edition.slug, code, do="unblock" if word == "block" else "block")
     said = _("Blocked at once. They are not told.") if word == "block" else _("No longer blocked.")
-    messages.success(request, said, extra_tags=undo)
-    return redirect("message_settings" if word == "unblock" else "messages", visit.edition.slug)
+    act = partial(actions.block, writer_of(visit), other, word == "block", at=timezone.now())
+    is_done = told(request, act, said, undo=undo)
+    return redirect("message_settings" if is_done and word == "unblock" else "messages", visit.edition.slug)
 
 
-@gate(is_delegate, visit=visit_edition, methods=("GET", "POST"))
+@gate(is_delegate, visit=visit_edition, methods=BOTH)
 def message_settings(request: HttpRequest, visit: EditionVisit) -> HttpResponse:
     """Choose whether to take messages and letters about them, and see who is blocked."""
     writer = writer_of(visit)
@@ -250,8 +231,8 @@ def message_settings(request: HttpRequest, visit: EditionVisit) -> HttpResponse:
         actions.take_note(writer)
         return redirect("messages", visit.edition.slug)
     chosen = {"is_open": mailbox.is_open, "wants_mail": mailbox.wants_mail}
-    form = ChoicesForm(request.POST if request.method == "POST" else None, initial=chosen)
-    if form.is_bound and form.is_valid():
+    form = ChoicesForm(posted(request), initial=chosen)
+    if form.is_valid():
         actions.choose(writer, **form.cleaned_data)
         messages.success(request, _("Your choices are kept."))
         return redirect("message_settings", visit.edition.slug)

@@ -2,23 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-
 from praya.core.features.menus import delegate_links, manage_links
+from praya.core.features.palette import Asked
 from praya.core.templatetags.frame import Way, ways_of
 from praya.meet.accreditation.rules import may_work_at_desk
-from praya.meet.accreditation.visits import EditionVisit
 
 
-def found_pages(visit: EditionVisit, words: Sequence[str]) -> list[Way]:
-    """Return the pages whose names hold every word, the visitor's own before the organiser's."""
+def found_pages(asked: Asked) -> list[Way]:
+    """Return the pages whose names hold every word, the visitor's own before the organiser's; without words all of them."""
+    visit, folded = asked.visit, [word.casefold() for word in asked.words]
     slug = visit.edition.slug
     pages = ways_of(delegate_links(), slug, visit) if visit.delegate is not None else []
     if may_work_at_desk(visit):
         pages += [way for _label, rows in manage_links() for way in ways_of(rows, slug, visit)]
-    return list(_holding(pages, words))
-
-
-def _holding(pages: Iterable[Way], words: Sequence[str]) -> Iterable[Way]:
-    folded = [word.casefold() for word in words]
-    return (page for page in pages if all(word in page.label.casefold() for word in folded))
+    return [page for page in pages if all(word in page.label.casefold() for word in folded)]

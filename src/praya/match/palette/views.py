@@ -6,8 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from praya.core.access.gate import gate
-from praya.match.palette.pages import found_pages
-from praya.match.palette.queries import found_calendars, looked_up
+from praya.match.palette.queries import answers
 from praya.meet.accreditation.rules import is_delegate, may_work_at_desk
 from praya.meet.accreditation.visits import EditionVisit, visit_edition
 
@@ -21,12 +20,10 @@ def may_find(visit: EditionVisit) -> bool:
 
 @gate(may_find, visit=visit_edition)
 def palette(request: HttpRequest, visit: EditionVisit) -> HttpResponse:
-    """Show what the words of the address find: pages, works, exhibitors, people."""
+    """Show what the words of the address find, room by room."""
     query = request.GET.get("q", "").replace("\x00", "").strip()[:100]
-    words = query.split()[:MOST_WORDS]
-    looked = looked_up(visit, " ".join(words))
-    found = found_calendars(visit.edition, words, looked)
-    context = {"visit": visit, "query": query, "pages": found_pages(visit, words), "found": found, "works": looked.works}
+    found = answers(visit, query.split()[:MOST_WORDS])
+    context = {"visit": visit, "query": query, "found": found, "count": sum(len(answer.rows) for answer in found)}
     is_part = request.headers.get("HX-Request") == "true"
     target = request.headers.get("HX-Target", "")
     name = "found" if is_part and target == "palette-found" else "part" if is_part else "palette"

@@ -18,22 +18,15 @@ from praya.core.accounts.models import Account
 from praya.core.actions.refusing import Refused
 from praya.core.audit.actions import record
 from praya.core.retrying import retried
-from praya.match.diary.booking import (
-    arrange,
-    attendees,
-    facts_of,
-    is_met,
-    notify,
-    release,
-    require_quota,
-    table_for,
-)
-from praya.match.diary.models import Attendance, Meeting
+from praya.match.diary.booking import arrange, facts_of, is_met, notify, release, require_arrangement, require_attendees
+from praya.match.diary.models import Meeting
 from praya.match.diary.occupancy import Occupancy, occupancy_of
-from praya.match.diary.places import place_of
+from praya.match.diary.queries import meetings_of
+from praya.match.diary.writing import clear, hold, seat
 from praya.match.repairs.models import Repair
 from praya.match.requests.attending import asked_of, is_vetoed
 from praya.match.requests.models import Request
+from praya.match.requests.writing import hold_requests
 from praya.meet.accreditation.cutting import cut_hours, leave
 from praya.meet.editions.grid import Grid, edition_grid
 from praya.meet.parties.models import Party
@@ -99,16 +92,15 @@ def _apply(repair: Repair, *, by: Account | None, at: datetime) -> Repair:
     steps = steps_of(locked)
     if any(step.moved_to is not None and datetime.fromisoformat(step.moved_to) <= at for step in steps):
         raise Refused(_("The time of a proposed slot has come. Ask for a new proposal."))
-    requests = _locked_requests(steps)
+    requests = hold_requests(step.request for step in steps if step.request is not None)
     calendars = _locked_calendars(locked, steps, requests)
     meetings = _locked_meetings(steps)
     grid = edition_grid(locked.edition, list(locked.edition.sites.all()))
     _require_nothing_new(locked, meetings, grid, at)
     before = {number: facts_of(meeting) for number, meeting in meetings.items()}
     _settle_cause(locked, grid, by=by)
-    Attendance.objects.filter(meeting__in=[s.meeting for s in steps if s.act in {"move", "hand_over"}]).update(is_released=True)
-    # Meetings that change places with each other each need the table that the other one holds.
-    Meeting.objects.filter(pk__in=[step.meeting for step in steps if step.act == "move"]).update(table=None)
+    moved, handed_over = ([one.meeting for one in steps if one.act == act and one.meeting] for act in ("move", "hand_over"))
+    clear([*moved, *handed_over], moved)
     for step in steps:
         if step.act == "cancel" and step.meeting is not None:
             notify(meetings[step.meeting], "cancelled")
@@ -116,7 +108,7 @@ def _apply(repair: Repair, *, by: Account | None, at: datetime) -> Repair:
     occupancy = occupancy_of(locked.edition_id, grid, list(calendars.values()))
     for step in steps:
         if step.act in {"move", "hand_over", "stand"} and step.meeting is not None:
-            _change(meetings[step.meeting], step, occupancy, calendars, locked)
+            _change_meeting(meetings[step.meeting], step, occupancy, calendars, locked)
         elif step.request is not None:
             _place(requests[step.request], step, occupancy, grid)
     locked.status, locked.applied_at = Repair.Status.APPLIED, at
@@ -126,15 +118,9 @@ def _apply(repair: Repair, *, by: Account | None, at: datetime) -> Repair:
     return locked
 
 
-def _locked_requests(steps: list[Step]) -> dict[int, Request]:
-    wanted = [step.request for step in steps if step.request is not None]
-    rows = Request.objects.select_for_update(of=("self",)).select_related("edition").filter(pk__in=wanted).order_by("pk")
-    return {request.pk: request for request in rows}
-
-
 def _locked_calendars(repair: Repair, steps: list[Step], requests: dict[int, Request]) -> dict[int, Party]:
-    used = Attendance.objects.filter(meeting__in=[step.meeting for step in steps if step.meeting]).order_by()
-    wanted = set(used.values_list("calendar", flat=True))
+    used = Party.objects.filter(attendances__meeting__in=[step.meeting for step in steps if step.meeting])
+    wanted = set(used.values_list("pk", flat=True))
     behind = parties_behind(repair.delegate) if repair.delegate is not None else Q(exhibitor=repair.exhibitor_id or 0)
     wanted.update(Party.objects.filter(behind).values_list("pk", flat=True))
     for request in requests.values():
@@ -145,8 +131,7 @@ def _locked_calendars(repair: Repair, steps: list[Step], requests: dict[int, Req
 
 def _locked_meetings(steps: list[Step]) -> dict[int, Meeting]:
     expected = {step.meeting: step.sequence for step in steps if step.meeting is not None}
-    rows = Meeting.objects.select_for_update(of=("self",)).filter(pk__in=expected).order_by("pk")
-    found = {meeting.pk: meeting for meeting in rows}
+    found = hold(expected)
     for number, sequence in expected.items():
         meeting = found.get(number)
         if meeting is None or meeting.sequence != sequence or meeting.status != Meeting.Status.SCHEDULED:
@@ -160,7 +145,7 @@ def _stale() -> str:
 
 def _require_nothing_new(repair: Repair, known: Collection[int], grid: Grid, at: datetime) -> None:
     """Refuse when a meeting was booked into the lost time, or at the old stand, that the proposal does not know of."""
-    booked = Meeting.objects.filter(edition=repair.edition_id, status=Meeting.Status.SCHEDULED).exclude(pk__in=list(known))
+    booked = meetings_of(repair.edition).filter(status=Meeting.Status.SCHEDULED).exclude(pk__in=list(known))
     if repair.kind == Repair.Kind.STAND and repair.exhibitor is not None and repair.exhibitor.stand_id is not None:
         is_new = booked.filter(stand=repair.exhibitor.stand_id, starts_at__gte=at).exists()
     elif repair.delegate is not None and repair.lost_from is not None:
@@ -200,7 +185,7 @@ def _settle_cause(repair: Repair, grid: Grid, *, by: Account | None) -> None:
             cut_hours(repair.delegate, grid, lost, by=by)
 
 
-def _change(meeting: Meeting, step: Step, occupancy: Occupancy, calendars: dict[int, Party], repair: Repair) -> None:
+def _change_meeting(meeting: Meeting, step: Step, occupancy: Occupancy, calendars: dict[int, Party], repair: Repair) -> None:
     """Give a meeting its new slot, people and place, and tell everybody who attends."""
     parties = _parties(meeting, calendars)
     is_move = step.act == "move"
@@ -210,15 +195,14 @@ def _change(meeting: Meeting, step: Step, occupancy: Occupancy, calendars: dict[
     else:
         meeting.starts_at, meeting.ends_at = _span(occupancy.grid, step, meeting)
         slot = occupancy.grid.number[meeting.starts_at]
-        if is_move:
-            require_quota(parties, occupancy.grid, slot)
         named = asked_of(meeting.request).attending.named if is_move and meeting.request is not None else ()
-        going = attendees(occupancy, parties, slot, named)
-        place = place_of(parties)
         if is_move:
-            meeting.site_id, meeting.stand_id = place.site, place.stand
-            meeting.table_id = table_for(place, meeting.starts_at, going)
-        _seat(meeting, going)
+            found = require_arrangement(parties, named, occupancy, slot)
+            going, place = dict(found.going), found.place
+            meeting.site_id, meeting.stand_id, meeting.table_id = place.site, place.stand, found.table
+        else:
+            going = require_attendees(parties, named, occupancy, slot)
+        seat(meeting, going)
         for delegate in going.values():
             occupancy.attend(delegate, slot)
     meeting.sequence += 1
@@ -239,17 +223,6 @@ def _parties(meeting: Meeting, calendars: dict[int, Party]) -> list[Party]:
     return [calendars[number] for number in dict.fromkeys(rows)]
 
 
-def _seat(meeting: Meeting, going: dict[int, int]) -> None:
-    """Let these delegates attend; whoever went before stays on record as released."""
-    known = {(row.calendar_id, row.delegate_id): row for row in meeting.attendances.all()}
-    for calendar, delegate in going.items():
-        row = known.get((calendar, delegate))
-        if row is None:
-            row = Attendance(meeting=meeting, calendar_id=calendar, delegate_id=delegate)
-        row.starts_at, row.is_released = meeting.starts_at, False
-        row.save()
-
-
 def _place(request: Request, step: Step, occupancy: Occupancy, grid: Grid) -> None:
     """Book the meeting of a waiting request in a slot that has become free."""
     asked = asked_of(request)
@@ -257,4 +230,8 @@ def _place(request: Request, step: Step, occupancy: Occupancy, grid: Grid) -> No
     is_lost = is_vetoed(asked.attending) | is_met(request.pk)
     if is_lost or request.status != Request.Status.ACCEPTED or step.moved_to is None:
         raise Refused(_stale())
-    notify(arrange(asked, occupancy, grid.number[datetime.fromisoformat(step.moved_to)]), "booked")
+    try:
+        made = arrange(asked, occupancy, grid.number[datetime.fromisoformat(step.moved_to)])
+    except Refused:
+        raise Refused(_stale()) from None  # the sentence must not differ by what stands against it
+    notify(made, "booked")

@@ -16,12 +16,14 @@ from django.utils.translation import gettext as _
 
 from praya.core.accounts.models import Account
 from praya.core.actions.refusing import Refused
-from praya.match.diary.models import Attendance, Meeting
+from praya.match.diary.models import Meeting
+from praya.match.diary.queries import attending, meetings_of
 from praya.match.repairs.applying import Step, as_proposal
 from praya.match.repairs.models import Repair
 from praya.match.repairs.surroundings import calendars_around, surroundings_of
-from praya.match.requests.models import Request, Round
-from praya.match.scheduling.snapshot import Stock, read_stock
+from praya.match.requests.queries import requests_numbered
+from praya.match.requests.rules import current_round
+from praya.match.scheduling.snapshot import Snapshot, read_snapshot
 from praya.meet.accreditation.models import Delegate
 from praya.meet.editions.grid import Grid, edition_grid
 from praya.meet.editions.models import Edition, Stand
@@ -62,9 +64,7 @@ def propose_absence(delegate: Delegate, *, kind: str, by: Account | None, at: da
     loss = loss_of(kind, grid, at=at, until=until)
     lost = [
         row.meeting
-        for row in Attendance.objects.filter(delegate=delegate, is_released=False, meeting__status="scheduled")
-        .select_related("meeting")
-        .order_by("starts_at")
+        for row in attending(delegate=delegate, meeting__status="scheduled").select_related("meeting").order_by("starts_at")
         if loss.slots >> grid.number.get(row.starts_at, len(grid.slots)) & 1
     ]
     steps = _answer(edition, grid, lost, delegate, loss, at=at) if lost else []
@@ -79,8 +79,8 @@ def propose_cancellation(meeting: Meeting, *, by: Account | None, at: datetime) 
     if meeting.status != Meeting.Status.SCHEDULED:
         raise Refused(_("This meeting has already taken place."))
     known = calendars_around(meeting.edition_id, [meeting])
-    stock = read_stock(meeting.edition, calendars=sorted(known))
-    steps = _rearranged(stock, known, [meeting], is_ended=True, at=at)
+    snapshot = read_snapshot(meeting.edition, calendars=sorted(known))
+    steps = _rearranged(snapshot, known, [meeting], is_ended=True, at=at)
     return _stored(meeting.edition, Repair.Kind.CANCELLED, steps, started, by=by, meeting=meeting)
 
 
@@ -91,7 +91,7 @@ def propose_stand(exhibitor: Exhibitor, stand: Stand, *, by: Account | None, at:
         raise Refused(_("Choose a stand at the exhibitor's own site."))
     if Exhibitor.objects.filter(stand=stand).exclude(pk=exhibitor.pk).exists():
         raise Refused(_("Another exhibitor has this stand."))
-    there = Meeting.objects.filter(edition=exhibitor.edition, status="scheduled", starts_at__gte=at)
+    there = meetings_of(exhibitor.edition).filter(status="scheduled", starts_at__gte=at)
     steps = [
         _step("stand", one, "stand_moved")
         for one in there.filter(stand=exhibitor.stand_id).order_by("starts_at", "pk")
@@ -111,77 +111,75 @@ def _stored(
 
 def _answer(edition: Edition, grid: Grid, lost: Sequence[Meeting], delegate: Delegate, loss: Loss, *, at: datetime) -> list[Step]:
     """Return the steps for lost meetings: a colleague takes over, else the engine finds new slots, else they end."""
-    own = Attendance.objects.filter(meeting__in=[one.pk for one in lost], delegate=delegate, is_released=False)
+    own = attending(meeting__in=[one.pk for one in lost], delegate=delegate)
     behind = Party.objects.filter(Q(pk__in=own.values("calendar")) | Q(delegate=delegate)).order_by("pk")
-    stock = read_stock(edition, grid=grid, calendars=list(behind.values_list("pk", flat=True)))
-    steps, homeless, stand_ins = _hand_over(stock, lost, delegate)
+    snapshot = read_snapshot(edition, grid=grid, calendars=list(behind.values_list("pk", flat=True)))
+    steps, homeless, stand_ins = _hand_over(snapshot, lost, delegate)
     if not homeless:
         return steps
     left = grid.after(at) & ~loss.slots
-    can_move = any(stock.mask(calendar) & left for calendar in stock.calendars)
+    can_move = any(snapshot.mask(calendar) & left for calendar in snapshot.calendars)
     known = calendars_around(edition.pk, homeless, can_move=can_move)
-    stock = read_stock(edition, grid=grid, calendars=sorted(known))
-    stock.hours[delegate.pk] = stock.hours.get(delegate.pk, 0) & ~loss.slots
-    stock.going.update(stand_ins)
-    return steps + _rearranged(stock, known, homeless, is_ended=False, at=at)
+    snapshot = read_snapshot(edition, grid=grid, calendars=sorted(known))
+    snapshot.hours[delegate.pk] = snapshot.hours.get(delegate.pk, 0) & ~loss.slots
+    snapshot.going.update(stand_ins)
+    return steps + _rearranged(snapshot, known, homeless, is_ended=False, at=at)
 
 
 Going = dict[int, list[tuple[int, int]]]
 
 
-def _hand_over(stock: Stock, lost: Sequence[Meeting], absent: Delegate) -> tuple[list[Step], list[Meeting], Going]:
+def _hand_over(snapshot: Snapshot, lost: Sequence[Meeting], absent: Delegate) -> tuple[list[Step], list[Meeting], Going]:
     """Let colleagues take meetings over at the same time and place, unless the absent one was asked for by name.
 
     Returned are the steps, the meetings for which that is not possible, and who now goes to the others.
     """
-    busy = stock.busy()
-    requests: dict[int | None, Request] = {
-        one.pk: one for one in Request.objects.filter(pk__in=[one.request_id for one in lost if one.request_id])
-    }
+    busy = snapshot.busy()
+    requests = requests_numbered(one.request_id for one in lost).in_bulk()
     steps, homeless, stand_ins = [], [], {}
     for meeting in lost:
-        slot = stock.grid.number[meeting.starts_at]
-        calendar = next((side for side, person in stock.going.get(meeting.pk, ()) if person == absent.pk), None)
+        slot = snapshot.grid.number[meeting.starts_at]
+        calendar = next((side for side, person in snapshot.going.get(meeting.pk, ()) if person == absent.pk), None)
         if calendar is None:
             continue  # Changed by somebody else while we were reading.
-        request = requests.get(meeting.request_id)
-        in_person = request is not None and absent.pk in stock.attending(request).named
+        request = requests.get(meeting.request_id or 0)
+        in_person = request is not None and absent.pk in snapshot.attending(request).named
         free = [
             one
-            for one in stock.staff.get(calendar, ())
-            if one != absent.pk and stock.hours[one] >> slot & 1 and not busy[one] >> slot & 1
+            for one in snapshot.staff.get(calendar, ())
+            if one != absent.pk and snapshot.hours[one] >> slot & 1 and not busy[one] >> slot & 1
         ]
         if free and not in_person:
             busy[free[0]] |= 1 << slot  # one absent person loses one meeting a slot; whoever loses more does not double-book
             steps.append(_step("hand_over", meeting, "colleague"))
             stand_ins[meeting.pk] = [
-                (side, free[0] if person == absent.pk else person) for side, person in stock.going[meeting.pk]
+                (side, free[0] if person == absent.pk else person) for side, person in snapshot.going[meeting.pk]
             ]
         else:
             homeless.append(meeting)
     return steps, homeless, stand_ins
 
 
-def _rearranged(stock: Stock, known: set[int], homeless: Sequence[Meeting], *, is_ended: bool, at: datetime) -> list[Step]:
+def _rearranged(snapshot: Snapshot, known: set[int], homeless: Sequence[Meeting], *, is_ended: bool, at: datetime) -> list[Step]:
     """Ask the engine for new slots, and for whom to offer what becomes free."""
     from praya.engines.meetings import Change, arrays_of, board_of, checked_repair, slots_of
 
-    around = surroundings_of(stock, known, homeless, at=at)
+    around = surroundings_of(snapshot, known, homeless, at=at)
     arrays = arrays_of(around.problem)
     board = board_of(arrays, slots_of(arrays, around.assignments))
     names = tuple(f"m{one.pk}" for one in homeless if f"m{one.pk}" in around.assignments)
     found = checked_repair(
         board,
         Change(ended=names) if is_ended else Change(lost=names),
-        open_from=len(stock.grid.slots) - stock.grid.after(at).bit_count() + frozen_slots(stock.edition),
+        open_from=len(snapshot.grid.slots) - snapshot.grid.after(at).bit_count() + frozen_slots(snapshot.edition),
         waiting=[str(one.pk) for one in around.waiting],
     )
-    meetings = {f"m{one.pk}": one for one in stock.meetings}
+    meetings = {f"m{one.pk}": one for one in snapshot.meetings}
     ended = names if is_ended else found.unplaceable
     steps = [_step("cancel", meetings[name], "called_off" if is_ended else "no_common_slot") for name in ended]
     for why, moves in (("lost_slot", found.saved), ("makes_way", found.others)):
-        steps += [_step("move", meetings[one.request], why, stock.grid.starts[one.now]) for one in moves]
-    placed = [Step("place", request=int(one.request), moved_to=stock.grid.starts[one.now].isoformat()) for one in found.placed]
+        steps += [_step("move", meetings[one.request], why, snapshot.grid.starts[one.now]) for one in moves]
+    placed = [Step("place", request=int(one.request), moved_to=snapshot.grid.starts[one.now].isoformat()) for one in found.placed]
     return steps + [replace(one, why="freed_slot") for one in placed]
 
 
@@ -198,5 +196,5 @@ def _step(act: str, meeting: Meeting, why: str, moved_to: datetime | None = None
 
 def frozen_slots(edition: Edition) -> int:
     """Return how many coming slots are frozen because people are already on their way."""
-    latest = Round.objects.filter(edition=edition).order_by("-number").values_list("freeze_slots", flat=True).first()
-    return 2 if latest is None else latest
+    latest = current_round(edition.pk)
+    return 2 if latest is None else latest.freeze_slots

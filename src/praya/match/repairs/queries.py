@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -10,10 +9,11 @@ from typing import Any
 
 from django.db.models import F, Q, QuerySet, TextField
 from django.db.models.functions import Cast, Coalesce
-from django.http import Http404
+from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 
-from praya.match.diary.models import Attendance, Meeting
+from praya.match.diary.models import Meeting
+from praya.match.diary.queries import attending, meetings_of, who_meets
 from praya.match.repairs.applying import Step, steps_of
 from praya.match.repairs.models import Repair
 from praya.match.scheduling.queries_runs import request_names
@@ -62,7 +62,7 @@ def stands_found(edition: Edition, words: str) -> QuerySet[Any, Any]:
 
 def meetings_ahead(delegate: Delegate, since: datetime) -> list[dict[str, Any]]:
     """Return a delegate's scheduled meetings from an instant on, each with who else attends."""
-    attended = Attendance.objects.filter(delegate=delegate, is_released=False, meeting__status=Meeting.Status.SCHEDULED)
+    attended = attending(delegate=delegate, meeting__status=Meeting.Status.SCHEDULED)
     rows = (
         attended.filter(starts_at__gte=since)
         .order_by("starts_at")
@@ -78,20 +78,10 @@ def meetings_ahead(delegate: Delegate, since: datetime) -> list[dict[str, Any]]:
         )
     )
     found: list[dict[str, Any]] = [dict(row) for row in rows]
-    parties = party_names([row["meeting"] for row in found])
+    parties = who_meets(meeting__in=[row["meeting"] for row in found])
     for row in found:
-        row["with"] = ", ".join(name for calendar, name in parties[row["meeting"]] if calendar != row["calendar"])
+        row["with"] = ", ".join(name for calendar, name in parties[row["meeting"]].items() if calendar != row["calendar"])
     return found
-
-
-def party_names(meetings: Sequence[int]) -> dict[int, list[tuple[int, str]]]:
-    """Return for each meeting its calendars with their names, the host first."""
-    owner = Coalesce(F("calendar__exhibitor__organisation__name"), F("calendar__delegate__person__name"))
-    rows = Attendance.objects.filter(meeting__in=list(meetings)).order_by("pk").values_list("meeting", "calendar", owner)
-    found: dict[int, dict[int, str]] = defaultdict(dict)
-    for meeting, calendar, name in rows:
-        found[meeting][calendar] = name
-    return {meeting: list(found[meeting].items()) for meeting in meetings}
 
 
 def repairs_of(edition: Edition) -> QuerySet[Repair]:
@@ -102,31 +92,19 @@ def repairs_of(edition: Edition) -> QuerySet[Repair]:
 
 def repair_of(edition: Edition, code: str) -> Repair:
     """Return a repair of the edition; Http404 for any other."""
-    rows = Repair.objects.filter(edition=edition, code=code)
     related = ("edition", "delegate__person", "exhibitor__organisation", "stand__hall", "meeting", "by")
-    found = rows.select_related(*related).first()
-    if found is None:
-        raise Http404
-    return found
-
-
-def meeting_of(edition: Edition, code: str) -> Meeting:
-    """Return a meeting of the edition; Http404 for any other."""
-    found = Meeting.objects.filter(edition=edition, code=code).select_related("edition").first()
-    if found is None:
-        raise Http404
-    return found
+    return get_object_or_404(Repair.objects.select_related(*related), edition=edition, code=code)
 
 
 def changes_of(repair: Repair, sites: Sequence[Site]) -> list[Change]:
     """Return what a repair does, line by line, with names and times; what is lost first."""
     steps = steps_of(repair)
     meetings = [step.meeting for step in steps if step.meeting is not None]
-    parties = party_names(meetings)
+    parties = who_meets(meeting__in=meetings)
     places: dict[int | None, Site] = {site.pk: site for site in sites}
     own = places.get(repair.delegate.site_id) if repair.delegate is not None else None
     own = own or (sites[0] if sites else None)
-    where: dict[int | None, int | None] = dict(Meeting.objects.filter(pk__in=meetings).values_list("pk", "site"))
+    where: dict[int | None, int | None] = dict(meetings_of(repair.edition).filter(pk__in=meetings).values_list("pk", "site"))
     names = request_names([step.request for step in steps if step.request is not None])
     return [
         Change(
@@ -141,9 +119,9 @@ def changes_of(repair: Repair, sites: Sequence[Site]) -> list[Change]:
     ]
 
 
-def _what(step: Step, parties: dict[int, list[tuple[int, str]]], names: dict[int, str]) -> str:
+def _what(step: Step, parties: dict[int, dict[int, str]], names: dict[int, str]) -> str:
     if step.meeting is not None:
-        return " – ".join(name for _calendar, name in parties.get(step.meeting, []))
+        return " – ".join(parties[step.meeting].values())
     return names.get(step.request or 0, "")
 
 

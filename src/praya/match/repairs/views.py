@@ -2,37 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from zoneinfo import ZoneInfo
 
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from praya.core.access.gate import gate
-from praya.core.actions.refusing import Refused
+from praya.core.access.gate import BOTH, POST, gate
+from praya.core.actions.answering import form_page, posted, refusals_in, refusals_told, told
+from praya.match.diary.queries import meeting_of
 from praya.match.repairs.applying import apply_repair, discard_repair
 from praya.match.repairs.forms import AbsenceForm, NewStandForm
 from praya.match.repairs.models import Repair
 from praya.match.repairs.proposing import propose_absence, propose_cancellation, propose_stand
-from praya.match.repairs.queries import (
-    changes_of,
-    counts_of,
-    meeting_of,
-    meetings_ahead,
-    people_found,
-    repair_of,
-    repairs_of,
-    stands_found,
-)
+from praya.match.repairs.queries import changes_of, counts_of, meetings_ahead, people_found, repair_of, repairs_of, stands_found
 from praya.meet.accreditation.queries import delegate_of
 from praya.meet.accreditation.rules import may_work_at_desk
 from praya.meet.accreditation.visits import EditionVisit, visit_edition
 from praya.meet.exhibitors.queries import exhibitor_of
-
-BOTH = ("GET", "POST")
 
 
 @gate(may_work_at_desk, visit=visit_edition)
@@ -48,8 +36,8 @@ def manage_repair(request: HttpRequest, visit: EditionVisit) -> HttpResponse:
     return render(request, "match/repairs/desk.html", page)
 
 
-def _proposed(visit: EditionVisit, propose: Callable[[], Repair]) -> HttpResponse:
-    return redirect("manage_repair_proposal", visit.edition.slug, propose().code)
+def _proposal(visit: EditionVisit, one: Repair) -> HttpResponse:
+    return redirect("manage_repair_proposal", visit.edition.slug, one.code)
 
 
 @gate(may_work_at_desk, visit=visit_edition, methods=BOTH)
@@ -60,44 +48,36 @@ def manage_repair_person(request: HttpRequest, visit: EditionVisit, code: str) -
     zone = site.zone if site else one.zone or "UTC"
     ahead = [{**row, "site": visit.site(row["site_id"]) or site} for row in meetings_ahead(one, now)]
     next_at = ahead[0]["starts_at"] if ahead else now
-    form = AbsenceForm(request.POST or None, edition=visit.edition, zone=zone, now=now, next_at=next_at)
-    if request.method == "POST" and form.is_valid():
+    form = AbsenceForm(posted(request), edition=visit.edition, zone=zone, now=now, next_at=next_at)
+    if form.is_valid():
         typed = form.cleaned_data
-        try:
-            return _proposed(
-                visit,
-                lambda: propose_absence(one, kind=typed["kind"], by=visit.account, at=typed["at"], until=typed["until_at"]),
+        with refusals_in(form):
+            return _proposal(
+                visit, propose_absence(one, kind=typed["kind"], by=visit.account, at=typed["at"], until=typed["until_at"])
             )
-        except Refused as refusal:
-            form.add_error(None, refusal.sentence)
-    page = {"form": form, "delegate": one, "zone_name": zone, "zone": ZoneInfo(zone), "ahead": ahead}
-    return render(request, "match/repairs/person.html", page, status=422 if form.errors else 200)
+    page = {"delegate": one, "zone_name": zone, "zone": ZoneInfo(zone), "ahead": ahead}
+    return form_page(request, "match/repairs/person.html", form, **page)
 
 
 @gate(may_work_at_desk, visit=visit_edition, methods=BOTH)
 def manage_repair_stand(request: HttpRequest, visit: EditionVisit, code: str) -> HttpResponse:
     """Say that an exhibitor moves to another stand, and get a proposal."""
     one = exhibitor_of(visit.edition, code)
-    form = NewStandForm(request.POST or None, edition=visit.edition, at=one.site_id)
-    if request.method == "POST" and form.is_valid():
+    form = NewStandForm(posted(request), edition=visit.edition, at=one.site_id)
+    if form.is_valid():
         stand = form.cleaned_data["stand"]
-        try:
-            return _proposed(visit, lambda: propose_stand(one, stand, by=visit.account, at=timezone.now()))
-        except Refused as refusal:
-            form.add_error(None, refusal.sentence)
-    page = {"form": form, "exhibitor": one}
-    return render(request, "match/repairs/stand.html", page, status=422 if form.errors else 200)
+        with refusals_in(form):
+            return _proposal(visit, propose_stand(one, stand, by=visit.account, at=timezone.now()))
+    return form_page(request, "match/repairs/stand.html", form, exhibitor=one)
 
 
-@gate(may_work_at_desk, visit=visit_edition, methods=("POST",))
+@gate(may_work_at_desk, visit=visit_edition, methods=POST)
 def manage_repair_meeting(request: HttpRequest, visit: EditionVisit, code: str) -> HttpResponse:
     """Propose whom to offer the slot of a meeting that is called off."""
     one = meeting_of(visit.edition, code)
-    try:
-        return _proposed(visit, lambda: propose_cancellation(one, by=visit.account, at=timezone.now()))
-    except Refused as refusal:
-        messages.error(request, refusal.sentence)
-        return redirect("manage_repair", visit.edition.slug)
+    with refusals_told(request):
+        return _proposal(visit, propose_cancellation(one, by=visit.account, at=timezone.now()))
+    return redirect("manage_repair", visit.edition.slug)
 
 
 @gate(may_work_at_desk, visit=visit_edition)
@@ -114,27 +94,18 @@ def _site_of(visit: EditionVisit, one: Repair) -> object:
     return found or (visit.sites[0] if visit.sites else None)
 
 
-@gate(may_work_at_desk, visit=visit_edition, methods=("POST",))
+@gate(may_work_at_desk, visit=visit_edition, methods=POST)
 def manage_repair_apply(request: HttpRequest, visit: EditionVisit, code: str) -> HttpResponse:
     """Apply a proposal."""
     one = repair_of(visit.edition, code)
-    try:
-        apply_repair(one, by=visit.account, at=timezone.now())
-    except Refused as refusal:
-        messages.error(request, refusal.sentence)
-        return redirect("manage_repair_proposal", visit.edition.slug, one.code)
-    messages.success(request, _("Applied. Everybody concerned has been told."))
-    return redirect("manage_repair_proposal", visit.edition.slug, one.code)
+    applied = _("Applied. Everybody concerned has been told.")
+    told(request, lambda: apply_repair(one, by=visit.account, at=timezone.now()), applied)
+    return _proposal(visit, one)
 
 
-@gate(may_work_at_desk, visit=visit_edition, methods=("POST",))
+@gate(may_work_at_desk, visit=visit_edition, methods=POST)
 def manage_repair_discard(request: HttpRequest, visit: EditionVisit, code: str) -> HttpResponse:
     """Drop a proposal."""
     one = repair_of(visit.edition, code)
-    try:
-        discard_repair(one, by=visit.account)
-    except Refused as refusal:
-        messages.error(request, refusal.sentence)
-    else:
-        messages.success(request, _("Discarded. Nothing has changed."))
+    told(request, lambda: discard_repair(one, by=visit.account), _("Discarded. Nothing has changed."))
     return redirect("manage_repair", visit.edition.slug)

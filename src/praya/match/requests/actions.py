@@ -17,17 +17,19 @@ from praya.core.actions.refusing import Refused
 from praya.core.audit.actions import record
 from praya.core.directory.codes import random_code
 from praya.core.retrying import retried
-from praya.match.diary.booking import TRIES, book, is_met
-from praya.match.diary.models import Meeting
+from praya.core.revocations.actions import touch
+from praya.match.diary.booking import TRIES, book, cancel, is_met
+from praya.match.diary.models import Attendance, Meeting
+from praya.match.diary.queries import standing
 from praya.match.requests.attending import asked_of, is_vetoed
+from praya.match.requests.looking import losing_slots
 from praya.match.requests.models import Request, Round, Wish
 from praya.match.requests.notices import tell_sender
 from praya.match.requests.proposals import Proposal, check_proposal, is_form_key
 from praya.match.requests.rules import has_expired, require_round
 from praya.match.requests.slots import held_by
-from praya.match.requests.writing import add_requests, new_request, propose_anew
+from praya.match.requests.writing import add_requests, new_request, pair_name, propose_anew
 from praya.meet.editions.grid import edition_grid
-from praya.meet.parties.actions import pair_name
 from praya.meet.parties.models import Party
 from praya.meet.parties.sides import Side
 
@@ -74,7 +76,7 @@ def send_request(side: Side, recipient: Party, proposal: Proposal, *, at: dateti
         if earlier is not None and earlier.sender_id in side.pks:
             return earlier
         try:
-            with transaction.atomic():
+            with losing_slots(side.acting, at=at, names_slots=bool(proposal.slots)), transaction.atomic():
                 return _send(side, recipient, proposal, at=at, code=random_code() if earlier else key)
         except IntegrityError:
             # The other side, a colleague or the same form was quicker: look again.
@@ -110,7 +112,7 @@ def _send(side: Side, recipient: Party, proposal: Proposal, *, at: datetime, cod
     )
     add_requests([(request, proposal.slots)])
     request.guests.set(proposal.guests)
-    record("send request", request, by=side.account, edition=side.edition, after=_facts(request, proposal.slots))
+    record("send request", request, by=side.account, edition=side.edition, after=_trail_facts(request, proposal.slots))
     return request
 
 
@@ -128,7 +130,7 @@ def _merge(side: Side, opened: Request, proposal: Proposal, *, at: datetime) -> 
 @retried
 def edit_request(side: Side, request: Request, proposal: Proposal, *, version: int, at: datetime) -> Request:
     """Change a request that waits for its answer; Refused when somebody changed it since the form was opened."""
-    with transaction.atomic():
+    with losing_slots(side.acting, at=at, names_slots=bool(proposal.slots)), transaction.atomic():
         locked = _locked(request)
         if locked.sender_id not in side.pks:
             raise Refused(_("Only the side that sent a request can change it."))
@@ -138,14 +140,14 @@ def edit_request(side: Side, request: Request, proposal: Proposal, *, version: i
         require_round(side.edition)
         list(Party.objects.select_for_update().filter(pk__in=[locked.sender_id, locked.recipient_id]).order_by("pk"))
         check_proposal(side, [locked.recipient_id], proposal, at=at, except_for=locked.pk)
-        before = _facts(locked, locked.proposed.values_list("starts_at", flat=True))
+        before = _trail_facts(locked, locked.proposed.values_list("starts_at", flat=True))
         locked.level, locked.message, locked.named_id = proposal.level, proposal.message, proposal.named
         locked.version += 1
         locked.save(update_fields=["level", "message", "named", "version"])
         propose_anew([(locked, proposal.slots)])
         locked.guests.set(proposal.guests)
         _set_wish(side, locked.recipient_id, proposal.level, None)
-        after = _facts(locked, proposal.slots)
+        after = _trail_facts(locked, proposal.slots)
         record("edit request", locked, by=side.account, edition=side.edition, before=before, after=after)
         return locked
 
@@ -191,15 +193,22 @@ def _end(side: Side, locked: Request, status: Request.Status, *, at: datetime) -
 
 
 @retried
-def accept_request(side: Side, request: Request, *, starts_at: datetime | None, at: datetime) -> Request:
-    """Accept a request at one of its proposed slots, which books the meeting, or at any time, which leaves it to the run."""
-    with transaction.atomic():
+def accept_request(
+    side: Side, request: Request, *, starts_at: datetime | None, at: datetime, version: int | None = None
+) -> Request:
+    """Accept a request at one of its proposed slots, which books the meeting, or at any time, which leaves it to the run.
+
+    Refused when it is another `version` than the one that was read.
+    """
+    with losing_slots(side.acting, at=at, names_slots=starts_at is not None), transaction.atomic():
         locked = _locked(request)
         if locked.recipient_id not in side.pks:
             raise Refused(_("Only the side that was asked can accept a request."))
         if locked.status == Request.Status.ACCEPTED:
             return locked
-        require_round(side.edition)
+        if version is not None and locked.version != version:
+            raise Refused(_("The other side has changed this request meanwhile. Look at it again before you answer."))
+        require_round(locked.edition_id)
         return _accept(side, locked, starts_at, at=at)
 
 
@@ -209,7 +218,7 @@ def _accept(side: Side, locked: Request, starts_at: datetime | None, *, at: date
         return _accept_slot(side, locked, starts_at, at=at)
     _close(locked, Request.Status.ACCEPTED, at)
     after = {"status": "accepted", "starts_at": None}
-    record("accept request", locked, by=side.account, edition=side.edition, before={"status": "sent"}, after=after)
+    record("accept request", locked, by=side.account, edition=locked.edition_id, before={"status": "sent"}, after=after)
     tell_sender(locked, "accepted")
     return locked
 
@@ -219,16 +228,29 @@ def _accept_slot(side: Side, locked: Request, starts_at: datetime, *, at: dateti
     if not locked.proposed.filter(starts_at=starts_at).exists():
         raise Refused(_("This slot is not among the proposed ones any more. Look at the request again."))
     _close(locked, Request.Status.ACCEPTED, at)
-    promised = {side.acting: held_by([side.acting])[starts_at]}
     asked = asked_of(locked, lock=True)
+    promised = {side.acting: held_by([side.acting])[starts_at]}
+    is_barred = is_vetoed(asked.attending)
     grid = edition_grid(asked.edition, list(asked.edition.sites.all()))
     after = {"status": "accepted", "starts_at": starts_at.isoformat()}
-    record("accept request", locked, by=side.account, edition=side.edition, before={"status": "sent"}, after=after)
-    book(asked, grid, starts_at=starts_at, by=side.account, at=at, promised=promised)
-    # Looked at last, so that a *no* takes as long, and says the same, as a slot that was lost at this very moment.
-    if is_vetoed(asked.attending):
-        raise Refused(_("This slot has just been taken. Choose another one."))
+    record("accept request", locked, by=side.account, edition=locked.edition_id, before={"status": "sent"}, after=after)
+    book(asked, grid, starts_at=starts_at, by=side.account, at=at, promised=promised, is_barred=is_barred)
     return locked
+
+
+@retried
+def cancel_meeting(side: Side, attendance: Attendance, *, at: datetime) -> Meeting:
+    """Cancel a meeting for both sides before it begins, and end its request, so that no later run places it again."""
+    with transaction.atomic():
+        meeting = attendance.meeting
+        if meeting.starts_at <= at:
+            raise Refused(_("This meeting has already begun. Say what became of it instead."))
+        request = Request.objects.select_for_update().filter(pk=meeting.request_id or 0).first()
+        cancelled = cancel(meeting, by=side.account)
+        if request is not None:
+            _close(request, Request.Status.WITHDRAWN if request.sender_id in side.pks else Request.Status.DECLINED, at)
+            touch([request])
+    return cancelled
 
 
 def expire_requests(*, at: datetime, most: int = PORTION) -> int:
@@ -239,8 +261,8 @@ def expire_requests(*, at: datetime, most: int = PORTION) -> int:
     frozen = Round.objects.filter(status=Round.Status.FROZEN).values("edition")
     with transaction.atomic():
         due = Request.objects.select_for_update(of=("self",)).filter(status=Request.Status.SENT, expires_at__lte=at)
-        met = Meeting.objects.filter(request=OuterRef("pk")).exclude(status=Meeting.Status.CANCELLED)
-        ended = list(due.exclude(edition__in=frozen).exclude(Exists(met)).order_by("pk")[:most])
+        met = Exists(standing(request=OuterRef("pk")))
+        ended = list(due.exclude(edition__in=frozen).exclude(met).order_by("pk")[:most])
         for request in ended:
             _close(request, Request.Status.EXPIRED, at)
             record("expire request", request, by=None, edition=request.edition_id, before={"status": "sent"})
@@ -273,7 +295,7 @@ def _closed(request: Request) -> str:
     }[Request.Status(request.status)]
 
 
-def _facts(request: Request, slots: Iterable[datetime] | Sequence[datetime]) -> dict[str, object]:
+def _trail_facts(request: Request, slots: Iterable[datetime] | Sequence[datetime]) -> dict[str, object]:
     return {
         "level": request.level,
         "status": str(request.status),

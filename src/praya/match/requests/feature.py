@@ -2,22 +2,45 @@
 
 from __future__ import annotations
 
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy, pgettext_lazy
 
 from praya.core.audit.deeds import declare_deeds
 from praya.core.features.menus import Link, declare_links
+from praya.core.holding import (
+    FIGURES,
+    OTHERS,
+    Personal,
+    Rows,
+    Subject,
+    after_erasing,
+    before_erasing,
+    declare_impersonal,
+    declare_personal,
+    deleted,
+    kept,
+    of_person,
+)
+from praya.core.revocations.actions import watch
+from praya.core.revocations.columns import forbidding, only
+from praya.core.revocations.declaring import Revocable, declare_lasting, declare_revocable
 from praya.core.sheets.kinds import declare_sheets
 from praya.core.texts.states import declare_states
+from praya.match.requests.erasing import end_requests, rename_in_notices
 from praya.match.requests.merging import has_requests
+from praya.match.requests.models import Look, LostSlot, ProposedSlot, Request, Wish
 from praya.match.requests.offering import find_free, offer
+from praya.match.requests.replaying import is_no, made_no
 from praya.match.requests.sheet import REQUESTS, WISHES
-from praya.meet.accreditation.merging import let_oblige
+from praya.meet.accreditation.merging import declare_obligation
 from praya.meet.notices.declaring import declare_notice
 from praya.show.works.meeting import declare_meetings
 
 declare_deeds(
     {
+        "open round": _("opened a round"),
+        "freeze round": _("froze a round"),
         "send request": _("sent a request"),
         "edit request": _("changed a request"),
         "withdraw request": _("withdrew a request"),
@@ -26,6 +49,7 @@ declare_deeds(
         "expire request": _("let an unanswered request end"),
     },
     private=("change wishes",),
+    open_subjects=("match.round",),
     private_subjects=("match.wish",),
     hidden_facts=("wish",),
 )
@@ -39,7 +63,7 @@ declare_states(
     }
 )
 declare_meetings(offer, find_free)
-let_oblige(has_requests)
+declare_obligation(has_requests)
 declare_notice(
     "accepted",
     _("%(who)s has accepted your request."),
@@ -54,3 +78,113 @@ declare_notice(
     order=70,
 )
 declare_sheets(WISHES, REQUESTS)
+# Every wish is told to the journal in the same way, sealed, whatever it is: that there is a line says nothing of a *no*.
+declare_revocable(
+    Revocable(
+        Wish,
+        {"level": forbidding(Wish.Level.NO)},
+        is_lost=True,
+        facts=("calendar_id", "other_id"),
+        forbids=is_no,
+        is_secret=True,
+        made=made_no,
+    ),
+    Revocable(Request, {"status": only(Request.Status.SENT, Request.Status.ACCEPTED)}, key="code"),
+)
+declare_lasting("it says how much somebody wishes to meet, and lets nobody in", "match.request.level")
+watch(Wish)
+_own = of_person("calendar__delegate__person")
+_SIDES = {
+    side: _("Company") if side.endswith("organisation__name") else _("With")
+    for end in ("other", "sender", "recipient")
+    for side in (f"{end}__exhibitor__organisation__name", f"{end}__delegate__person__name")
+}
+_SENT = of_person("sender__delegate__person", "sent_by__person")
+
+
+def _wishes_for_the_company(who: Subject) -> Q:
+    return of_person("by__person")(who) & ~_own(who)
+
+
+def _received(who: Subject) -> Q:
+    return of_person("recipient__delegate__person", "named__person")(who) & ~_SENT(who)
+
+
+def _today(rows: Rows, side: str, person: str) -> Rows:
+    """Keep what is the person's own, and the company's for which they come today."""
+    own = Q(**{f"{side}__delegate__isnull": False}) | Q(**{f"{side}__exhibitor__organisation": F(f"{person}__organisation")})
+    return lambda who: rows(who) & own
+
+
+def _before(rows: Rows, side: str, person: str) -> Rows:
+    """Keep what the person said or was asked for a company they have left: its fate and words are that company's own."""
+    left = Q(**{f"{side}__exhibitor__organisation": F(f"{person}__organisation")})
+    return lambda who: rows(who) & Q(**{f"{side}__exhibitor__isnull": False}) & ~left
+
+
+# What others wish of the person, and above all a no, is never told.
+declare_personal(
+    _("Requests"),
+    Personal(
+        Wish,
+        _("Wishes"),
+        _own,
+        "other__exhibitor__organisation__name other__delegate__person__name level changed_at",
+        deleted(),
+        _SIDES | {"level": _("Wish")},
+    ),
+    Personal(
+        Wish,
+        _("Wishes you said for your company"),
+        _today(_wishes_for_the_company, "calendar", "by"),
+        "other__exhibitor__organisation__name other__delegate__person__name level changed_at",
+        kept(OTHERS),
+        _SIDES | {"level": _("Wish")},
+    ),
+    # What became of them since, a *no* included, is that company's.
+    Personal(
+        Wish,
+        _("Wishes you said for another company"),
+        _before(_wishes_for_the_company, "calendar", "by"),
+        "other__exhibitor__organisation__name other__delegate__person__name",
+        kept(OTHERS),
+        _SIDES,
+    ),
+    Personal(
+        Request,
+        _("Requests you sent"),
+        _today(_SENT, "sender", "sent_by"),
+        "recipient__exhibitor__organisation__name recipient__delegate__person__name level message status sent_at",
+        kept(FIGURES, message=""),
+        _SIDES | {"level": _("Wish")},
+    ),
+    Personal(
+        Request,
+        _("Requests you sent for another company"),
+        _before(_SENT, "sender", "sent_by"),
+        "recipient__exhibitor__organisation__name recipient__delegate__person__name sent_at",
+        kept(FIGURES, message=""),
+        _SIDES,
+    ),
+    Personal(
+        Request,
+        _("Requests to you"),
+        _today(_received, "recipient", "named"),
+        "sender__exhibitor__organisation__name sender__delegate__person__name status sent_at",
+        kept(FIGURES),
+        _SIDES,
+    ),
+    Personal(
+        Request,
+        _("Requests to you at another company"),
+        _before(_received, "recipient", "named"),
+        "sender__exhibitor__organisation__name sender__delegate__person__name sent_at",
+        kept(FIGURES),
+        _SIDES,
+    ),
+)
+declare_impersonal("a part of its request", ProposedSlot)
+declare_impersonal("says of two parties that a slot was not to be had, and not why", LostSlot)
+declare_impersonal("hashed, and forgotten after a day", Look)
+before_erasing(end_requests)
+after_erasing(rename_in_notices)

@@ -10,18 +10,20 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from praya.core.texts.plain import is_plain
+from praya.core.texts.plain import UNSHOWN, is_plain
 from praya.match.requests.proposals import Proposal
 from praya.match.requests.times import Choices
 from praya.meet.accreditation.models import Delegate
 from praya.meet.parties.names import PartyName
 
-TAKEN = _("This slot has been taken meanwhile. Choose another one.")
+TAKEN = _("This slot can no longer be had. Choose another one.")
 GONE = _("This person no longer takes part. Choose somebody else.")
 
 
 class AskForm(forms.Form):
     """Propose a meeting: how much, when, with whom, and why."""
+
+    sees_slots = True
 
     key = forms.CharField(required=False, widget=forms.HiddenInput)
     version = forms.IntegerField(required=False, widget=forms.HiddenInput)
@@ -72,7 +74,7 @@ class AskForm(forms.Form):
         """Refuse what no reader could see."""
         text = str(self.cleaned_data["message"])
         if not is_plain(text):
-            raise forms.ValidationError(_("A character here cannot be shown (a control or direction sign). Type the text again."))
+            raise forms.ValidationError(UNSHOWN)
         return text
 
     def proposal(self) -> Proposal:
@@ -89,6 +91,7 @@ class AskForm(forms.Form):
 
 
 class AcceptForm(forms.Form):
-    """Accept at one of the proposed slots (an instant) or at any time (nothing)."""
+    """Accept at one of the proposed slots (an instant) or at any time (nothing), the request as its reader saw it."""
 
+    version = forms.IntegerField(required=False)
     starts_at = forms.DateTimeField(required=False, input_formats=["%Y-%m-%dT%H:%M:%S%z", "%Y-%m-%dT%H:%M%z"])

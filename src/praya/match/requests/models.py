@@ -133,6 +133,43 @@ class Request(models.Model):
         return self.code
 
 
+class Look(models.Model):
+    """Count for a day at whose slots a side has looked, and how often it met a slot that was not to be had.
+
+    Who looked at whom is interest, and nobody's business: both are hashed with the day, and forgotten after it.
+    """
+
+    day = models.DateField(db_index=True)
+    side = models.CharField(max_length=32)
+    other = models.CharField(max_length=32)
+    is_miss = models.BooleanField(default=False)
+
+    class Meta:
+        app_label = "match"
+        constraints = (models.UniqueConstraint(fields=["side", "other"], name="look_once"),)
+
+    def __str__(self) -> str:
+        return f"{self.day} {self.side}"
+
+
+class LostSlot(models.Model):
+    """Remember that a slot could not be had by two parties, whatever stood against it: neither offers it the other again.
+
+    Were it offered once more, whoever lost it would know that nobody was busy, and what stood against it.
+    """
+
+    edition = models.ForeignKey(Edition, on_delete=models.CASCADE, related_name="+")
+    pair = models.CharField(max_length=44)
+    starts_at = models.DateTimeField()
+
+    class Meta:
+        app_label = "match"
+        constraints = (models.UniqueConstraint(fields=["edition", "pair", "starts_at"], name="lost_slot_once"),)
+
+    def __str__(self) -> str:
+        return f"{self.pair} {self.starts_at:%Y-%m-%dT%H:%MZ}"
+
+
 class ProposedSlot(models.Model):
     """Propose one of up to three slots; while the request is sent it is held in both calendars."""
 

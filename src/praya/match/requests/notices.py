@@ -26,6 +26,8 @@ def people_behind(calendar: int) -> list[int]:
 
 
 def tell_sender(request: Request, kind: str) -> None:
-    """Tell whoever sent a request (an imported one: the whole side) what the other side answered."""
-    told = [request.sent_by_id] if request.sent_by_id is not None else people_behind(request.sender_id)
-    tell(told, kind, request=request.code, **{"with": name_of(request.recipient_id)})
+    """Tell whoever sent a request what the other side answered; the whole side, if it was imported or they have left since."""
+    people = people_behind(request.sender_id)
+    told = [request.sent_by_id] if request.sent_by_id in people else people
+    company = Party.objects.filter(pk=request.sender_id).values_list("exhibitor__organisation", flat=True).first()
+    tell(told, kind, company=company, request=request.code, **{"with": name_of(request.recipient_id)})

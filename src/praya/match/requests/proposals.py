@@ -11,6 +11,7 @@ from django.db.models import F
 from django.utils.translation import gettext as _
 
 from praya.core.actions.refusing import Refused
+from praya.match.diary.booking import SlotLost
 from praya.match.requests.slots import MOST_SLOTS, slots_to_offer
 from praya.meet.accreditation.models import Delegate
 from praya.meet.accreditation.queries import CAN_MEET
@@ -39,7 +40,10 @@ def is_form_key(word: str) -> bool:
 
 
 def check_proposal(side: Side, others: Sequence[int], proposal: Proposal, *, at: datetime, except_for: int = 0) -> None:
-    """Raise Refused unless every proposed slot is still free on all sides and the people asked for take part."""
+    """Raise Refused unless every proposed slot is still free on both sides and the people asked for take part.
+
+    Whether guests and the person named are free shows when the request is accepted: asked now, they could be tried out.
+    """
     if len(proposal.slots) > MOST_SLOTS or len(set(proposal.slots)) != len(proposal.slots):
         raise Refused(_("Propose up to three different slots."))
     if proposal.named is not None and not _is_staff_of(others[0], proposal.named):
@@ -54,13 +58,12 @@ def check_proposal(side: Side, others: Sequence[int], proposal: Proposal, *, at:
         edition,
         list(edition.sites.all()),
         side.acting,
-        [*others, *proposal.guests],
-        named=proposal.named,
+        others,
         after=at,
         except_for=except_for,
     )
     if not set(proposal.slots) <= set(free):
-        raise Refused(_("One of the slots has been taken meanwhile. Choose from the slots that are still free."))
+        raise SlotLost(_("One of the slots can no longer be had. Choose from those that are offered now."))
 
 
 def _is_staff_of(calendar: int, delegate: int) -> bool:

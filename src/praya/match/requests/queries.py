@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import F, FilteredRelation, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, F, FilteredRelation, OuterRef, Q, QuerySet, Subquery
 
 from praya.match.diary.models import Meeting
+from praya.match.diary.queries import standing
 from praya.match.requests.models import ProposedSlot, Request, Wish
 from praya.match.requests.rules import is_visible_to
 from praya.meet.accreditation.models import Delegate
+from praya.meet.editions.models import Edition
 from praya.meet.parties.models import Party
 from praya.meet.parties.names import PartyName, party_fields, party_name_of
 from praya.meet.parties.sides import Side, parties_behind
@@ -47,10 +50,45 @@ def wishes_of(delegate: Delegate) -> dict[int, str]:
     return dict(Wish.objects.filter(parties_behind(delegate, "calendar__")).values_list("other_id", "level"))
 
 
+def wishes_in(edition: Edition | int) -> QuerySet[Wish]:
+    """Return every wish of an edition, each side's own; for what computes on all, and shows nobody another's."""
+    return Wish.objects.filter(calendar__edition=edition)
+
+
+def wishes_said(side: Side, *levels: str) -> QuerySet[Wish]:
+    """Return what a side has said of others, at some levels or at any."""
+    said = Wish.objects.filter(calendar__in=side.pks)
+    return said.filter(level__in=levels) if levels else said
+
+
+def requests_of(edition: Edition | int) -> QuerySet[Request]:
+    """Return the requests of an edition, whatever has become of them."""
+    return Request.objects.filter(edition=edition)
+
+
+def requests_numbered(numbers: Iterable[int | None]) -> QuerySet[Request]:
+    """Return requests by their numbers; nothing for none."""
+    return Request.objects.filter(pk__in=[number for number in numbers if number is not None])
+
+
+def request_counts(edition: Edition) -> dict[str, int]:
+    """Return how many requests of an edition have each status."""
+    return dict(requests_of(edition).order_by().values_list("status").annotate(n=Count("pk")))
+
+
+def guests_by_request(edition: Edition) -> dict[int, list[int]]:
+    """Return the parties that are invited to group meetings, by request."""
+    found: dict[int, list[int]] = defaultdict(list)
+    links = Request.guests.through.objects.filter(request__edition=edition).order_by("pk")
+    for request, party in links.values_list("request_id", "party_id"):
+        found[request].append(party)
+    return found
+
+
 def unmet(edition: int, *statuses: str) -> QuerySet[Request]:
     """Return the requests of an edition, of some states, that have no meeting."""
-    met = Meeting.objects.filter(edition=edition, request__isnull=False).exclude(status=Meeting.Status.CANCELLED)
-    return Request.objects.filter(edition=edition, status__in=statuses).exclude(pk__in=met.values("request"))
+    met = standing(edition=edition, request__isnull=False)
+    return requests_of(edition).filter(status__in=statuses).exclude(pk__in=met.values("request"))
 
 
 def visible_requests(side: Side) -> QuerySet[Request]:
@@ -147,7 +185,7 @@ def line_of(row: Mapping[str, Any], side: Side) -> RequestLine:
 
 def guest_choices(side: Side, except_for: int) -> list[tuple[int, PartyName]]:
     """Return whom a side may invite to a group meeting: the calendars it wants to meet itself."""
-    wanted = Wish.objects.filter(calendar__in=side.pks, level__in=[Wish.Level.MUST, Wish.Level.LIKE]).values("other")
+    wanted = wishes_said(side, Wish.Level.MUST, Wish.Level.LIKE).values("other")
     rows = Party.objects.filter(pk__in=wanted, edition=side.edition).exclude(pk=except_for)
     rows = rows.order_by(F("exhibitor__organisation__name").asc(nulls_last=True), "delegate__person__name")
     return [(row["pk"], party_name_of(row, "")) for row in rows.values("pk", *party_fields(""))]

@@ -5,21 +5,23 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
+from praya.core.revocations.actions import touch
 from praya.core.sheets.kinds import Plan
+from praya.core.sheets.messages import changed_meanwhile
 from praya.match.requests.models import Request, Wish
 from praya.match.requests.sheet_parties import Key
 from praya.match.requests.sheet_planning import Ask, WishPlan, calendar_keys, wishes_of
 from praya.match.requests.writing import add_requests, new_request, propose_anew
 from praya.meet.accreditation.models import Delegate
 from praya.meet.parties.models import Party
-from praya.meet.registration.world import chunks, world_of
+from praya.meet.registration.surroundings import chunks, world_of
 
 BATCH = 1000
 
 
 def write_wishes(plan: Plan, at: datetime) -> None:
     """Write the planned requests and wishes, once everybody they name has a calendar."""
-    wishes, delegates = plan.shared(wishes_of), plan.shared(world_of).delegates
+    wishes, delegates = wishes_of(plan), world_of(plan).delegates
     if not (wishes.asks or wishes.changed or wishes.likes or wishes.vetoes):
         return
     # The house's order of locks: requests first, then calendars by number.
@@ -28,7 +30,7 @@ def write_wishes(plan: Plan, at: datetime) -> None:
     list(Party.objects.select_for_update().filter(edition=plan.edition).order_by("pk").values_list("pk"))
     calendars = {key: pk for pk, key in calendar_keys(plan.edition.pk).items()}
     _send(plan, wishes.asks, calendars, delegates, at)
-    _change(wishes.changed, delegates, at)
+    _change_requests(wishes.changed, delegates, at)
     _say(wishes, calendars)
 
 
@@ -49,11 +51,13 @@ def _take(request: Request, ask: Ask, delegates: dict[str, Delegate], at: dateti
     request.named = delegates.get(ask.named)
 
 
-def _change(changed: Sequence[Ask], delegates: dict[str, Delegate], at: datetime) -> None:
+def _change_requests(changed: Sequence[Ask], delegates: dict[str, Delegate], at: datetime) -> None:
     asks = {ask.pk: ask for ask in changed if ask.pk is not None}
     for some in chunks(asks, BATCH):
         requests = list(Request.objects.filter(pk__in=some))
         for request in requests:
+            if request.status != asks[request.pk].was:
+                raise changed_meanwhile()
             _take(request, asks[request.pk], delegates, at)
             request.version += 1
         Request.objects.bulk_update(requests, ["level", "message", "status", "named", "answered_at", "version"])
@@ -65,21 +69,29 @@ def _say(wishes: WishPlan, calendars: dict[Key, int]) -> None:
     said: dict[tuple[int, int], tuple[str, Delegate | None]] = {}
     said.update({(calendars[one], calendars[other]): (level, by) for one, other, level, by in wishes.likes})
     said.update({(calendars[one], calendars[other]): (Wish.Level.NO, by) for one, other, by in wishes.vetoes})
-    vetoed = _vetoed(said)
+    before = _said_before(said)
     # Every pair is written, the vetoed ones as they are: a veto must not show in the number of writes either.
     rows = [
-        Wish(calendar_id=calendar, other_id=other, level=Wish.Level.NO if (calendar, other) in vetoed else level, by=by)
+        Wish(calendar_id=calendar, other_id=other, level=now[0], by_id=now[1])
         for (calendar, other), (level, by) in said.items()
+        if (now := _outlasting(before.get((calendar, other)), level, by.pk if by else None))
     ]
     Wish.objects.bulk_create(
-        rows, batch_size=BATCH, update_conflicts=True, unique_fields=["calendar", "other"], update_fields=["level"]
+        rows, batch_size=BATCH, update_conflicts=True, unique_fields=["calendar", "other"], update_fields=["level", "by"]
     )
+    for some in chunks(said, BATCH):
+        touch(Wish.objects.filter(calendar__in={one for one, _other in some}, other__in={other for _one, other in some}))
 
 
-def _vetoed(said: Iterable[tuple[int, int]]) -> set[tuple[int, int]]:
-    """Return the pairs of which the first has said no to the second."""
-    found: set[tuple[int, int]] = set()
+def _said_before(said: Iterable[tuple[int, int]]) -> dict[tuple[int, int], tuple[str, int | None]]:
+    """Return what the sides of these pairs have said of others, and who said it."""
+    found: dict[tuple[int, int], tuple[str, int | None]] = {}
     for some in chunks({calendar for calendar, _other in said}):
-        vetoes = Wish.objects.filter(calendar__in=some, level=Wish.Level.NO)
-        found |= set(vetoes.values_list("calendar", "other"))
+        rows = Wish.objects.filter(calendar__in=some).values_list("calendar", "other", "level", "by")
+        found |= {(calendar, other): (level, by) for calendar, other, level, by in rows}
     return found
+
+
+def _outlasting(before: tuple[str, int | None] | None, level: str, by: int | None) -> tuple[str, int | None]:
+    """Return what stands after a sheet has said a level: a veto stays, and whoever said the same first has said it."""
+    return before if before is not None and before[0] in {level, Wish.Level.NO} else (level, by)

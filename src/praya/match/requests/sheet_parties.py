@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
-from rapidfuzz import fuzz, process
 
 from praya.core.sheets.rows import Row
+from praya.core.texts.likeness import likeliest
 from praya.core.texts.states import state_word
 from praya.meet.accreditation.models import Delegate
 from praya.meet.registration.likeness import folded_company
-from praya.meet.registration.world import World, folded
+from praya.meet.registration.surroundings import World, folded
 
 EXHIBITOR, DELEGATE = "exhibitor", "delegate"
 Key = tuple[str, str]
@@ -62,15 +62,13 @@ def _delegates_side(row: Row, world: World, column: str, delegate: Delegate) -> 
 
 
 def _unknown(world: World, word: str) -> str:
-    likely = process.extractOne(word.casefold(), list(world.persons_by_email), scorer=fuzz.ratio, score_cutoff=85)
+    likely = likeliest(word.casefold(), world.persons_by_email, at_least=85)
     if "@" in word and likely:
         reason = _("nobody with this address is accredited here; did you mean “%(likely)s”? Or leave the row out.")
-        return reason % {"likely": likely[0]}
+        return reason % {"likely": likely}
     if "@" in word:
         return _("nobody with this address is accredited here; add them to the sheet of delegates, or leave the row out.")
     names = {folded_company(one.name): one.name for one in world.organisations_by_name.values()}
-    found = process.extractOne(folded_company(word), list(names), scorer=fuzz.WRatio, score_cutoff=85)
-    if found:
-        meant = names[found[0]]
+    if meant := names.get(likeliest(folded_company(word), names, at_least=85, in_parts=True)):
         return _("no delegate or exhibitor has this reference or name; did you mean “%(likely)s”?") % {"likely": meant}
     return _("no delegate or exhibitor has this reference or name; write an e-mail address or a reference from the sheets.")

@@ -28,7 +28,7 @@ from praya.match.requests.slots import MOST_SLOTS
 from praya.meet.accreditation.models import Delegate
 from praya.meet.editions.grid import Grid, edition_grid
 from praya.meet.parties.models import Party
-from praya.meet.registration.world import World, world_of
+from praya.meet.registration.surroundings import World, world_of
 
 LEVELS = {
     "must": "must", "必見": "must", "必见": "must", "必須": "must", "必须": "must", "1": "must", "a": "must",
@@ -41,7 +41,7 @@ CLOSED = (Request.Status.DECLINED, Request.Status.WITHDRAWN, Request.Status.EXPI
 
 @dataclass(slots=True)
 class Ask:
-    """Hold a request, known (with its number) or to be sent, between two sides."""
+    """Hold a request, known (with its number and how it stood when it was read) or to be sent, between two sides."""
 
     sender: Key
     recipient: Key
@@ -51,6 +51,7 @@ class Ask:
     slots: tuple[datetime, ...] = ()
     named: str = ""
     pk: int | None = None
+    was: str = ""
     sent_by: Delegate | None = None
     is_changed: bool = False
 
@@ -74,22 +75,26 @@ class Known:
     rows: dict[tuple[Key, Key], tuple[Row, str]] = field(default_factory=dict)
 
 
-def wishes_of(_plan: Plan) -> WishPlan:
+def wishes_of(plan: Plan) -> WishPlan:
     """Return what a plan's sheets of wishes would write, at first nothing."""
-    return WishPlan()
+    found: WishPlan = plan.known.setdefault(WishPlan, WishPlan())
+    return found
 
 
 def plan_wishes(rows: Sequence[Row], plan: Plan) -> None:
     """Plan the rows of a sheet of wishes; SheetError while a round is frozen."""
     _require_open_round(plan.edition.pk)
-    world, known, wishes = plan.shared(world_of), plan.shared(_known_of), plan.shared(wishes_of)
+    world, known, wishes = world_of(plan), _known_of(plan), wishes_of(plan)
     for row in rows:
         _plan(row, world, known, wishes)
 
 
 def _known_of(plan: Plan) -> Known:
-    world = plan.shared(world_of)
-    return Known(_known_requests(world), edition_grid(world.edition, world.sites))
+    if Known not in plan.known:
+        world = world_of(plan)
+        plan.known[Known] = Known(_known_requests(world), edition_grid(world.edition, world.sites))
+    found: Known = plan.known[Known]
+    return found
 
 
 def _require_open_round(edition: int) -> None:
@@ -117,7 +122,7 @@ def _known_requests(world: World) -> dict[tuple[Key, Key], Ask]:
         if direction in known and known[direction].status not in CLOSED:
             continue
         times = tuple(slots.get(pk, ()))
-        known[direction] = Ask(*direction, level, status, message, times, named or "", pk)
+        known[direction] = Ask(*direction, level, status, message, times, named or "", pk, was=status)
     return known
 
 
@@ -127,7 +132,7 @@ def _plan(row: Row, world: World, known: Known, plan: WishPlan) -> None:
     slots = _slots(row, world, known.grid, one, other)
     if one is not None and other is not None and one.key == other.key:
         row.fault("to", _("both sides are the same calendar; name somebody else."))
-    if not row.is_sound or one is None or other is None or level is None:
+    if row.fate.faults or one is None or other is None or level is None:
         return
     row.fate.subject = f"{one.shown} → {other.shown}"
     direction = (one.key, other.key)
@@ -137,13 +142,13 @@ def _plan(row: Row, world: World, known: Known, plan: WishPlan) -> None:
     if level == "no":
         _plan_veto(row, known, plan, one, other)
         return
-    ask = Ask(*direction, level, status or Request.Status.SENT, message, slots, _named(other), sent_by=one.delegate)
+    ask = Ask(*direction, level, status or Request.Status.SENT, message, slots, _name_meant(other), sent_by=one.delegate)
     _plan_request(row, known, plan, ask)
     if one.delegate is not None and row.fate.state in {"new", "changed"}:
         plan.likes.append((one.key, other.key, level, one.delegate))
 
 
-def _named(other: Meant) -> str:
+def _name_meant(other: Meant) -> str:
     is_staff = other.key[0] == EXHIBITOR and other.delegate is not None
     return other.delegate.person.code if is_staff and other.delegate is not None else ""
 

@@ -18,7 +18,7 @@ from praya.meet.accreditation.models import Delegate
 from praya.meet.accreditation.queries import CAN_MEET
 from praya.meet.parties.models import Party
 from praya.meet.registration.exporting import words_of_delegates
-from praya.meet.registration.world import reference_in
+from praya.meet.registration.surroundings import reference_in
 
 CHUNK = 2_000
 OPEN = (Request.Status.SENT, Request.Status.ACCEPTED)

@@ -1,14 +1,22 @@
-"""Know which slots one side may still offer the other: free for all, and not offered to somebody else already."""
+"""Know which slots one side may still offer the other: free for all, not offered to somebody else, and few of each day."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
-from datetime import datetime
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from functools import reduce
+from operator import or_
 
-from praya.match.diary.occupancy import occupancy_of
-from praya.match.requests.models import ProposedSlot, Request
-from praya.meet.editions.grid import edition_grid, slots_in
+from django.conf import settings
+
+from praya.engines.offers import drawn
+from praya.engines.zones import mask_of
+from praya.match.diary.occupancy import Occupancy, occupancy_of
+from praya.match.requests.models import LostSlot, ProposedSlot, Request
+from praya.match.requests.writing import pair_name
+from praya.meet.editions.grid import Grid, edition_grid, slots_in
 from praya.meet.editions.models import Edition, Site
 from praya.meet.parties.models import Party
 
@@ -27,22 +35,106 @@ def slots_to_offer(
     offering: int,
     others: Sequence[int],
     *,
-    named: int | None = None,
     after: datetime,
     except_for: int = 0,
 ) -> list[datetime]:
-    """Return the slots that the calendar `offering` can offer to the others, earliest first, in nine queries.
+    """Return the slots that the party `offering` can offer to the others, the one asked first, earliest slot first.
 
-    A calendar offers a slot to as many as it has people free in it: one delegate to one, a company's staff each to one.
-    What the others have offered elsewhere does not count, and neither does any wish: an answer must not tell of a *no*.
+    A party offers a slot to as many as it has people free in it: one delegate to one, a company's staff each to one. Of the
+    slots in which the one asked is free, the same few of each day are shown on every look, so that nobody's calendar can be
+    read by asking; those that the request `except_for` proposes already stay while they are possible. What the others have
+    offered elsewhere does not count, and neither does any wish: an answer must not tell of a *no*. A slot that two parties
+    have lost they do not offer each other again.
     """
-    grid = edition_grid(edition, sites)
-    calendars = list(Party.objects.filter(pk__in=[offering, *others], edition=edition).select_related("exhibitor"))
-    occupancy = occupancy_of(edition.pk, grid, calendars)
-    held = held_by([offering], except_for=except_for)
-    mask = occupancy.common([calendar.pk for calendar in calendars], named)
-    return [
-        start
-        for slot in slots_in(mask)
-        if (start := grid.starts[slot]) > after and held[start] < occupancy.people_free(offering, slot)
-    ]
+    found = _BothSides.read(edition, sites, offering, others, after=after, except_for=except_for)
+    kept = _proposed_by(except_for, found.grid)
+    return found.starts(found.possible() & (found.shown() | kept))
+
+
+def slots_still_possible(
+    edition: Edition,
+    sites: Sequence[Site],
+    answering: int,
+    proposed: Iterable[datetime],
+    *,
+    named: int | None,
+    after: datetime,
+) -> list[datetime]:
+    """Return in which of the slots that were proposed to it the answering party is free itself.
+
+    Whether the sender still is, the answer will show: a slot said to be possible and then lost would tell of a *no*.
+    """
+    found = _BothSides.read(edition, sites, answering, [], after=after)
+    return found.starts(found.possible(named) & mask_of(found.grid.number[one] for one in proposed if one in found.grid.number))
+
+
+@dataclass(frozen=True, slots=True)
+class _BothSides:
+    """Hold what is known of the party that offers slots and of those it offers them to, in ten queries."""
+
+    grid: Grid
+    occupancy: Occupancy
+    offering: int
+    others: Sequence[Party]
+    held: Counter[datetime]
+    lost: int
+    after: datetime
+
+    @classmethod
+    def read(
+        cls,
+        edition: Edition,
+        sites: Sequence[Site],
+        offering: int,
+        others: Sequence[int],
+        *,
+        after: datetime,
+        except_for: int = 0,
+    ) -> _BothSides:
+        """Ask the database, the same questions whatever the answers."""
+        grid = edition_grid(edition, sites)
+        parties = Party.objects.filter(pk__in=[offering, *others], edition=edition).select_related("exhibitor", "delegate")
+        known = {party.pk: party for party in parties}
+        occupancy = occupancy_of(edition.pk, grid, list(known.values()))
+        asked = [known[number] for number in others if number in known]
+        pairs = [pair_name(offering, other) for other in others]
+        lost = LostSlot.objects.filter(edition=edition.pk, pair__in=pairs).values_list("starts_at", flat=True)
+        gone = mask_of(grid.number[start] for start in lost if start in grid.number)
+        return cls(grid, occupancy, offering, asked, held_by([offering], except_for=except_for), gone, after)
+
+    def possible(self, named: int | None = None) -> int:
+        """Return the slots in which all are free, which the offering party has not offered to others, and none of them lost."""
+        mask = self.occupancy.common([self.offering, *(party.pk for party in self.others)], named)
+        return mask_of(slot for slot in slots_in(mask & ~self.lost & self._to_come()) if self._is_spare(slot))
+
+    def shown(self) -> int:
+        """Return the few slots of each day that this party is shown of the one it asks.
+
+        They hang on nothing that it can change at will: neither on its own hours nor on what it offers to others, only on
+        its meetings, for which others have to agree, and on the hours of its site.
+        """
+        asked = self.others[0] if self.others else None
+        if asked is None:
+            return 0
+        behind, own = self.occupancy.staff[asked.pk], self.occupancy.staff[self.offering]
+        ever = reduce(or_, (self.occupancy.hours.get(one, 0) for one in behind), 0)
+        ever &= reduce(or_, (self.occupancy.usual.get(one, 0) for one in own), 0)
+        unmet = reduce(or_, (~self.occupancy.busy[one] for one in own), 0)
+        days = [ever & self.grid.day_of(day) for day in range(self.grid.day_count)]
+        free = self.occupancy.free_of(asked.pk) & ever & unmet & self._to_come()
+        return drawn(free, days, secret=settings.SECRET_KEY.encode(), pair=f"{self.offering}-{asked.pk}")
+
+    def starts(self, mask: int) -> list[datetime]:
+        """Return when the slots of a set begin."""
+        return [self.grid.starts[slot] for slot in slots_in(mask)]
+
+    def _to_come(self) -> int:
+        return self.grid.after(self.after + timedelta(microseconds=1))
+
+    def _is_spare(self, slot: int) -> bool:
+        return self.held[self.grid.starts[slot]] < self.occupancy.people_free(self.offering, slot)
+
+
+def _proposed_by(request: int, grid: Grid) -> int:
+    starts = ProposedSlot.objects.filter(request=request).order_by().values_list("starts_at", flat=True)
+    return mask_of(grid.number[start] for start in starts if start in grid.number)

@@ -1,4 +1,4 @@
-"""End requests whose time is over."""
+"""End requests whose time is over, and forget who looked at whose slots."""
 
 from __future__ import annotations
 
@@ -6,10 +6,16 @@ from django.utils import timezone
 
 from praya.core.jobs.context import JobContext
 from praya.core.jobs.declaring import job
-from praya.match.requests import actions
+from praya.match.requests import actions, looking
 
 
-@job(every_seconds=60)
+@job(every_seconds=6 * 3600)
+def forget_looks(context: JobContext) -> int:
+    """Delete what was counted of looks at slots on the days before yesterday."""
+    return looking.forget_looks(at=timezone.now())
+
+
+@job(queue="timed", every_seconds=60, writing_seconds=20)
 def expire_requests(context: JobContext) -> int:
     """Expire all due requests, a portion per transaction; return how many."""
     ended = 0

@@ -2,42 +2,44 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils import timezone
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from praya.core.access.gate import gate
+from praya.core.access.absence import existing
+from praya.core.access.gate import POST, gate
+from praya.core.actions.answering import address_of, came_from, is_part, refusals_in, undoable
 from praya.core.actions.refusing import Refused
 from praya.core.lists.serving import page_facts
 from praya.match.requests import actions
-from praya.match.requests.desk import Desk, ask_desk, edit_form
+from praya.match.requests.asking import AskPage, ask_page, edit_form
 from praya.match.requests.forms import AcceptForm, AskForm
 from praya.match.requests.levels import level_buttons
 from praya.match.requests.listing import BOXES, REQUESTS
+from praya.match.requests.markup_rows import request_items
 from praya.match.requests.models import Request
 from praya.match.requests.notices import name_of
 from praya.match.requests.queries import guests_of, proposed_slots, request_line, visible_request, wishes_of
-from praya.match.requests.rows import request_items
 from praya.match.requests.rules import has_expired
-from praya.match.requests.slots import slots_to_offer
+from praya.match.requests.slots import slots_still_possible
 from praya.meet.accreditation.rules import may_meet, may_see_edition
 from praya.meet.accreditation.visits import EditionVisit, visit_edition
 from praya.meet.parties.partners import partner
 from praya.meet.parties.sides import Side, acting_side, visiting_side
-from praya.show.works.naming import works_named
+from praya.show.works.queries_named import works_named
 
 LEVELS = ("must", "like", "no")
 
 
-@gate(may_meet, visit=visit_edition, methods=("POST",))
+@gate(may_meet, visit=visit_edition, methods=POST)
 def wishes(request: HttpRequest, visit: EditionVisit) -> HttpResponse:
     """Take a button of a list: its name is the level, its value the other side's code."""
     for level in (*LEVELS, "clear"):
@@ -46,7 +48,7 @@ def wishes(request: HttpRequest, visit: EditionVisit) -> HttpResponse:
     raise Http404
 
 
-@gate(may_meet, visit=visit_edition, methods=("POST",))
+@gate(may_meet, visit=visit_edition, methods=POST)
 def wish(request: HttpRequest, visit: EditionVisit, code: str) -> HttpResponse:
     """Take one side's wish for one other; the level is posted, or stands in the address of an undo."""
     level = request.POST.get("level", request.GET.get("level", ""))
@@ -54,9 +56,7 @@ def wish(request: HttpRequest, visit: EditionVisit, code: str) -> HttpResponse:
 
 
 def _say(request: HttpRequest, visit: EditionVisit, code: str, level: str) -> HttpResponse:
-    other = partner(visit.edition, code)
-    if other is None:
-        raise Http404
+    other = existing(partner(visit.edition, code))
     side = acting_side(visit)
     name = name_of(other.calendar.pk)
     try:
@@ -65,12 +65,12 @@ def _say(request: HttpRequest, visit: EditionVisit, code: str, level: str) -> Ht
         messages.error(request, refusal.sentence)
         level = wishes_of(side.delegate).get(other.calendar.pk, "")
     else:
-        undo = reverse("wish", args=[visit.edition.slug, other.calendar.code]) + f"?level={before}"
-        messages.success(request, _sentence(level) % {"name": name}, extra_tags=undo)
-    if request.htmx:  # type: ignore[attr-defined]
+        undo = address_of("wish", visit.edition.slug, other.calendar.code, level=before)
+        undoable(request, _sentence(level) % {"name": name}, undo)
+    if is_part(request):
         buttons = level_buttons(other.calendar.code, level, oob=True)
         return render(request, "match/requests/_said.html", {"buttons": buttons})
-    return redirect(_back(request, reverse("calendar", args=[visit.edition.slug, other.calendar.code])))
+    return redirect(came_from(request, address_of("calendar", visit.edition.slug, other.calendar.code)))
 
 
 def _sentence(level: str) -> str:
@@ -81,44 +81,32 @@ def _sentence(level: str) -> str:
     }.get(level, _("You have no wish about %(name)s any more."))
 
 
-def _back(request: HttpRequest, otherwise: str) -> str:
-    """Return the page from which a form was sent, when it is one of ours."""
-    source = request.headers.get("Referer", "")
-    is_ours = url_has_allowed_host_and_scheme(source, {request.get_host()}, require_https=request.is_secure())
-    return source if is_ours else otherwise
-
-
 @gate(may_see_edition, visit=visit_edition)
 def calendar(request: HttpRequest, visit: EditionVisit, code: str) -> HttpResponse:
     """Show one exhibitor or delegate, and the form that asks them for a meeting."""
     found = partner(visit.edition, code)
     if found is None or (visit.delegate is None and found.exhibitor is None):
         raise Http404
-    return _partner_page(request, ask_desk(request, visit, found))
+    return _partner_page(request, ask_page(request, visit, found))
 
 
-@gate(may_meet, visit=visit_edition, methods=("POST",))
+@gate(may_meet, visit=visit_edition, methods=POST)
 def ask(request: HttpRequest, visit: EditionVisit, code: str) -> HttpResponse:
     """Send a request."""
-    found = partner(visit.edition, code)
-    if found is None:
-        raise Http404
+    found = existing(partner(visit.edition, code))
     side = acting_side(visit)
-    desk = ask_desk(request, visit, found, side=side)
-    form = desk.form
+    page = ask_page(request, visit, found, side=side)
+    form = page.form
     if form is None:
         messages.error(request, _("You cannot ask for this meeting now. This page says why."))
         return redirect("calendar", visit.edition.slug, found.calendar.code)
     if form.is_valid():
-        proposal = replace(form.proposal(), title=desk.about.number if desk.about else None)
-        try:
+        proposal = replace(form.proposal(), title=page.about.number if page.about else None)
+        with refusals_in(form):
             sent = actions.send_request(side, found.calendar, proposal, at=timezone.now(), key=form.cleaned_data["key"])
-        except Refused as refusal:
-            form.add_error(None, refusal.sentence)
-        else:
             messages.success(request, _answered(sent, side))
             return redirect("request", visit.edition.slug, sent.code)
-    return _partner_page(request, desk, status=422)
+    return _partner_page(request, page, status=422)
 
 
 def _answered(request: Request, side: Side) -> str:
@@ -127,8 +115,8 @@ def _answered(request: Request, side: Side) -> str:
     return _("They had already asked you: you have accepted.")
 
 
-def _partner_page(request: HttpRequest, desk: Desk, status: int = 200) -> HttpResponse:
-    return render(request, "match/requests/calendar.html", desk.context(), status=status)
+def _partner_page(request: HttpRequest, page: AskPage, status: int = 200) -> HttpResponse:
+    return render(request, "match/requests/calendar.html", page.context(), status=status)
 
 
 @gate(may_meet, visit=visit_edition)
@@ -141,10 +129,7 @@ def requests(request: HttpRequest, visit: EditionVisit) -> HttpResponse:
 
 
 def _request(side: Side, code: str) -> Request:
-    found = visible_request(side, code)
-    if found is None:
-        raise Http404
-    return found
+    return existing(visible_request(side, code))
 
 
 @gate(may_meet, visit=visit_edition)
@@ -164,8 +149,7 @@ def _request_page(
     is_waiting = row.status == Request.Status.SENT and not has_expired(row, now) and line.met_at is None
     free: list[Any] = []
     if is_waiting and line.box == "received":
-        offered = slots_to_offer(visit.edition, visit.sites, side.acting, [row.sender_id], named=row.named_id, after=now)
-        free = [slot for slot in proposed if slot in offered]
+        free = slots_still_possible(visit.edition, visit.sites, side.acting, proposed, named=row.named_id, after=now)
     if is_waiting and form is None:
         form = edit_form(request, visit, side, row)
     context = {
@@ -185,64 +169,55 @@ def _request_page(
     return render(request, "match/requests/request.html", context, status=status)
 
 
-@gate(may_meet, visit=visit_edition, methods=("POST",))
+@gate(may_meet, visit=visit_edition, methods=POST)
 def request_edit(request: HttpRequest, visit: EditionVisit, code: str) -> HttpResponse:
     """Change an unanswered request of the own side."""
     side = acting_side(visit)
-    row = _request(side, code)
-    form = edit_form(request, visit, side, row)
+    form = edit_form(request, visit, side, _request(side, code))
     if form is None:
         sentence = _("Only the side that sent a request can change it, and only until it is answered.")
         return _request_page(request, visit, side, code, refusal=sentence)
     if not form.is_valid():
         return _request_page(request, visit, side, code, form=form)
-    try:
-        version = form.cleaned_data["version"] or 0
-        actions.edit_request(side, row, form.proposal(), version=version, at=timezone.now())
-    except Refused as refusal:
-        return _request_page(request, visit, side, code, form=form, refusal=refusal.sentence)
-    messages.success(request, _("Your request has been changed."))
-    return redirect("request", visit.edition.slug, code)
+    edit = partial(actions.edit_request, proposal=form.proposal(), version=form.cleaned_data["version"] or 0)
+    return _acted(request, visit, code, edit, _("Your request has been changed."), form=form)
 
 
-@gate(may_meet, visit=visit_edition, methods=("POST",))
+@gate(may_meet, visit=visit_edition, methods=POST)
 def request_accept(request: HttpRequest, visit: EditionVisit, code: str) -> HttpResponse:
     """Accept a request at a proposed slot or at any time."""
-    side = acting_side(visit)
-    row = _request(side, code)
     form = AcceptForm(request.POST)
     if not form.is_valid():
-        return _request_page(request, visit, side, code, refusal=_("Choose one of the proposed slots, or any time."))
-    try:
-        done = actions.accept_request(side, row, starts_at=form.cleaned_data["starts_at"], at=timezone.now())
-    except Refused as refusal:
-        return _request_page(request, visit, side, code, refusal=refusal.sentence)
-    if form.cleaned_data["starts_at"]:
-        messages.success(request, _("Accepted: the meeting is on your agenda."))
-    else:
-        messages.success(request, _("Accepted: the next schedule will find a slot."))
-    return redirect("request", visit.edition.slug, done.code)
+        sentence = _("Choose one of the proposed slots, or any time.")
+        return _request_page(request, visit, acting_side(visit), code, refusal=sentence)
+    starts_at = form.cleaned_data["starts_at"]
+    booked, waits = _("Accepted: the meeting is on your agenda."), _("Accepted: the next schedule will find a slot.")
+    accept = partial(actions.accept_request, starts_at=starts_at, version=form.cleaned_data["version"])
+    return _acted(request, visit, code, accept, booked if starts_at else waits)
 
 
-@gate(may_meet, visit=visit_edition, methods=("POST",))
+@gate(may_meet, visit=visit_edition, methods=POST)
 def request_decline(request: HttpRequest, visit: EditionVisit, code: str) -> HttpResponse:
     """Decline a request of the other side."""
-    side = acting_side(visit)
-    try:
-        actions.decline_request(side, _request(side, code), at=timezone.now())
-    except Refused as refusal:
-        return _request_page(request, visit, side, code, refusal=refusal.sentence)
-    messages.success(request, _("Declined. If you change your mind, ask them yourself."))
-    return redirect("request", visit.edition.slug, code)
+    said = _("Declined. If you change your mind, ask them yourself.")
+    return _acted(request, visit, code, actions.decline_request, said)
 
 
-@gate(may_meet, visit=visit_edition, methods=("POST",))
+@gate(may_meet, visit=visit_edition, methods=POST)
 def request_withdraw(request: HttpRequest, visit: EditionVisit, code: str) -> HttpResponse:
     """Take back a request of the own side."""
+    said = _("Withdrawn: the proposed slots are free again. You can send a new request at any time.")
+    return _acted(request, visit, code, actions.withdraw_request, said)
+
+
+def _acted(
+    request: HttpRequest, visit: EditionVisit, code: str, act: Callable[..., Request], said: str, form: AskForm | None = None
+) -> HttpResponse:
+    """Do what a side wants with a request and lead back to it; a refusal is shown on its page, with what was typed."""
     side = acting_side(visit)
     try:
-        actions.withdraw_request(side, _request(side, code), at=timezone.now())
+        act(side, _request(side, code), at=timezone.now())
     except Refused as refusal:
-        return _request_page(request, visit, side, code, refusal=refusal.sentence)
-    messages.success(request, _("Withdrawn: the proposed slots are free again. You can send a new request at any time."))
+        return _request_page(request, visit, side, code, form=form, refusal=refusal.sentence)
+    messages.success(request, said)
     return redirect("request", visit.edition.slug, code)

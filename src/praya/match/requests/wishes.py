@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import datetime
 
 from praya.match.requests.models import Request, Round, Wish
-from praya.match.requests.writing import add_requests, new_request
-from praya.meet.parties.actions import pair_name
+from praya.match.requests.queries import requests_of, wishes_in
+from praya.match.requests.writing import add_requests, new_request, pair_name
 
 
 def requests_from_wishes(current: Round, *, at: datetime) -> int:
@@ -15,13 +15,8 @@ def requests_from_wishes(current: Round, *, at: datetime) -> int:
     A wish that one side made for itself and the other does not share stays private.
     """
     edition = current.edition
-    wishes = {
-        (one.calendar_id, one.other_id): one
-        for one in Wish.objects.filter(calendar__edition=edition).exclude(level=Wish.Level.NO).order_by("pk")
-    }
-    known = set(
-        Request.objects.filter(edition=edition, status__in=["sent", "accepted", "declined"]).values_list("pair", flat=True)
-    )
+    wishes = {(one.calendar_id, one.other_id): one for one in wishes_in(edition).exclude(level=Wish.Level.NO).order_by("pk")}
+    known = set(requests_of(edition).filter(status__in=["sent", "accepted", "declined"]).values_list("pair", flat=True))
     made: dict[str, Request] = {}
     for (calendar, other), wish in wishes.items():
         pair = pair_name(calendar, other)

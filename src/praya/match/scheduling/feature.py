@@ -7,22 +7,22 @@ from django.utils.translation import pgettext_lazy
 
 from praya.core.audit.deeds import declare_deeds
 from praya.core.features.menus import Link, declare_manage_links, declare_part
+from praya.core.holding import OFFICE, Personal, declare_impersonal, declare_personal, kept, of_account
 from praya.core.live.events import declare_channel
 from praya.core.texts.states import declare_states
 from praya.match.scheduling.live import run_events
+from praya.match.scheduling.models import Run, RunProgress, Verdict
 from praya.meet.notices.declaring import declare_notice
 
 declare_deeds(
     {
-        "open round": _("opened a round"),
-        "freeze round": _("froze a round"),
         "reopen round": _("reopened a round"),
         "start run": _("started a run"),
         "cancel run": _("cancelled a run"),
         "finish run": _("finished a run"),
         "publish run": _("published a run"),
     },
-    open_subjects=("match.round", "match.run"),
+    open_subjects=("match.run",),
 )
 declare_part("match", _("Match"), 20)
 declare_manage_links(
@@ -45,5 +45,10 @@ declare_states(
         "no_table": ("past", pgettext_lazy("status", "no table")),
     }
 )
-declare_channel("run", run_events)
+declare_channel("run", run_events, page="manage_run_progress")
 declare_notice("published", _("The schedule has been published."), counted=_("the schedule is published"), order=10)
+declare_personal(
+    _("Runs"), Personal(Run, _("Runs you started"), of_account("started_by"), "code status created_at", kept(OFFICE))
+)
+declare_impersonal("figures of a run", RunProgress)
+declare_impersonal("what a run decided about a request, never told to one side", Verdict)

@@ -18,19 +18,21 @@ from django.utils.translation import gettext as _
 from praya.core.accounts.models import Account
 from praya.core.actions.refusing import Refused
 from praya.core.audit.actions import record
-from praya.core.directory.codes import random_code
 from praya.core.retrying import retried
 from praya.engines.meetings import Appointment, read_schedule, seat_staff, seat_tables
-from praya.match.diary.models import Attendance, Meeting
+from praya.match.diary.models import Meeting
+from praya.match.diary.writing import add_meetings, new_meeting
 from praya.match.requests.models import Request, Round
+from praya.match.requests.queries import requests_numbered
+from praya.match.requests.rounds import hold_round
+from praya.match.requests.writing import hold_open_requests
 from praya.match.scheduling.ledger import Ledger
 from praya.match.scheduling.models import Run, Verdict
-from praya.match.scheduling.snapshot import Stock, read_stock, requests_of_round
+from praya.match.scheduling.snapshot import Snapshot, read_snapshot, requests_of_round
 from praya.meet.editions.models import Table
 from praya.meet.notices.actions import tell
 from praya.meet.parties.models import Party
 
-BATCH = 2000
 TRIES = 3
 
 
@@ -53,7 +55,7 @@ class Publication:
     """Hold what publishing a run would do, by request number and slot."""
 
     run: Run
-    stock: Stock
+    snapshot: Snapshot
     slots: dict[int, int] = field(default_factory=dict)
     conflicts: list[Conflict] = field(default_factory=list)
 
@@ -82,21 +84,21 @@ def preview_publication(run: Run, *, at: datetime) -> Publication:
         raise Refused(_("Only a finished run can be published."))
     if run.round.status == Round.Status.PUBLISHED:
         raise Refused(_("This round is already published."))
-    stock = read_stock(run.round.edition)
+    snapshot = read_snapshot(run.round.edition)
     schedule = read_schedule(gzip.decompress(bytes(run.schedule)).decode())
     wanted = {int(name): slot for name, slot in schedule.assignments.items() if name.isdigit()}
     competing = {request.pk: request for request in requests_of_round(run.round)}
-    stock.requests = [request for request in competing.values() if request.pk in wanted]
-    publication = Publication(run, stock)
-    ledger = Ledger(stock, after=at)
+    snapshot.requests = [request for request in competing.values() if request.pk in wanted]
+    publication = Publication(run, snapshot)
+    ledger = Ledger(snapshot, after=at)
     waiting: list[tuple[Request, int, str]] = []
-    known = {request.pk: request for request in Request.objects.filter(pk__in=set(wanted) - set(competing))}
+    known = requests_numbered(wanted.keys() - competing.keys()).in_bulk()
     gone: list[tuple[Request, int]] = []
     for number, slot in sorted(wanted.items()):
         request = competing.get(number) or known.get(number)
         if request is None:
             continue
-        if number in known or stock.is_vetoed(request):
+        if number in known or snapshot.is_vetoed(request):
             gone.append((request, slot))
         elif (why := ledger.obstacle(request, slot)) is not None:
             waiting.append((request, slot, why))
@@ -131,22 +133,14 @@ def publish_run(run: Run, *, by: Account | None, at: datetime) -> Publication:
 
 def _publish(run: Run, *, by: Account | None, at: datetime) -> Publication:
     with transaction.atomic():
-        locked = Round.objects.select_for_update().get(pk=run.round_id)
+        locked = hold_round(run.round_id)
         fresh = Run.objects.select_for_update(of=("self",)).select_related("round__edition").get(pk=run.pk)
         if locked.status != Round.Status.FROZEN:
             raise Refused(_("Only a frozen round can be published, and only once."))
         _hold(locked.edition_id)
         publication = preview_publication(fresh, at=at)
         meetings = _meetings(publication)
-        Meeting.objects.bulk_create([meeting for meeting, _going in meetings], batch_size=BATCH)
-        rows = [
-            Attendance(meeting=meeting, calendar_id=calendar, delegate_id=delegate, starts_at=meeting.starts_at)
-            for meeting, going in meetings
-            for calendar, delegate in going.items()
-        ]
-        Attendance.objects.bulk_create(rows, batch_size=BATCH)
-        told = sorted({row.delegate_id for row in rows})
-        tell(told, "published", round=locked.number)
+        tell(sorted(add_meetings(meetings)), "published", round=locked.number)
         _correct_verdicts(publication)
         locked.status, locked.published_at = Round.Status.PUBLISHED, at
         locked.save()
@@ -164,47 +158,40 @@ def _publish(run: Run, *, by: Account | None, at: datetime) -> Publication:
 
 def _hold(edition: int) -> None:
     """Let nobody withdraw a request or book on a calendar until this is published: requests first, as everywhere."""
-    waiting = [Request.Status.SENT, Request.Status.ACCEPTED]
-    requests = Request.objects.select_for_update().filter(edition=edition, status__in=waiting).order_by("pk")
-    calendars = Party.objects.select_for_update().filter(edition=edition).order_by("pk")
-    for rows in (requests, calendars):
-        list(rows.values_list("pk"))
+    hold_open_requests(edition)
+    list(Party.objects.select_for_update().filter(edition=edition).order_by("pk").values_list("pk"))
 
 
 def _meetings(publication: Publication) -> list[tuple[Meeting, dict[int, int]]]:
     """Return the meetings to create, each with the delegate who goes for each calendar."""
-    stock = publication.stock
-    requests = {request.pk: request for request in stock.requests}
+    snapshot = publication.snapshot
+    requests = {request.pk: request for request in snapshot.requests}
     halls = _pools_of(publication, requests)
     appointments = [
         Appointment(
             id=str(number),
             slot=slot,
-            parties=tuple(str(side) for side in stock.attending(requests[number]).parties),
+            parties=tuple(str(side) for side in snapshot.attending(requests[number]).parties),
             pool=halls.get(number),
-            named=frozenset(str(one) for one in stock.attending(requests[number]).named),
+            named=frozenset(str(one) for one in snapshot.attending(requests[number]).named),
         )
         for number, slot in sorted(publication.slots.items())
     ]
-    ledger = Ledger(stock, after=stock.grid.starts[0])
-    staff = {str(calendar): ledger.members(calendar) for calendar in stock.staff}
+    ledger = Ledger(snapshot, after=snapshot.grid.starts[0])
+    staff = {str(calendar): ledger.members(calendar) for calendar in snapshot.staff}
     going = seat_staff(appointments, staff)
-    tables = seat_tables(appointments, _tables_by_pool(stock), _tables_taken(stock))
+    tables = seat_tables(appointments, _tables_by_pool(snapshot), _tables_taken(snapshot))
     found = []
     for one in appointments:
         request = requests[int(one.id)]
-        place, slot = stock.place(request), stock.grid.slots[one.slot]
         table = tables.get(one.id)
-        meeting = Meeting(
-            code=random_code(),
-            edition=stock.edition,
+        meeting = new_meeting(
+            snapshot.edition,
+            snapshot.grid.slots[one.slot],
+            snapshot.place(request),
+            int(table) if table else None,
             request=request,
             run=publication.run,
-            starts_at=slot.start,
-            ends_at=slot.end,
-            site_id=place.site,
-            stand_id=place.stand,
-            table_id=int(table) if table else None,
         )
         found.append((meeting, {int(side): int(going[one.id, side]) for side in one.parties}))
     return found
@@ -212,34 +199,34 @@ def _meetings(publication: Publication) -> list[tuple[Meeting, dict[int, int]]]:
 
 def _pools_of(publication: Publication, requests: dict[int, Request]) -> dict[int, str]:
     """Name the site as the pool of tables: any hall of the site will do once the slot is settled."""
-    stock = publication.stock
+    snapshot = publication.snapshot
     found = {}
     for number in publication.slots:
-        place = stock.place(requests[number])
-        if place.needs_table and place.site in stock.tables:
+        place = snapshot.place(requests[number])
+        if place.needs_table and place.site in snapshot.tables:
             found[number] = str(place.site)
     return found
 
 
-def _tables_by_pool(stock: Stock) -> dict[str, Sequence[str]]:
+def _tables_by_pool(snapshot: Snapshot) -> dict[str, Sequence[str]]:
     found: dict[str, list[str]] = defaultdict(list)
-    rows = Table.objects.filter(hall__site__edition=stock.edition).order_by("hall_id", "number", "pk")
+    rows = Table.objects.filter(hall__site__edition=snapshot.edition).order_by("hall_id", "number", "pk")
     for table, site in rows.values_list("pk", "hall__site_id"):
         found[str(site)].append(str(table))
     return dict(found)
 
 
-def _tables_taken(stock: Stock) -> list[tuple[str, int]]:
+def _tables_taken(snapshot: Snapshot) -> list[tuple[str, int]]:
     return [
         (str(meeting.table_id), slot)
-        for meeting in stock.meetings
-        if meeting.table_id is not None and (slot := stock.grid.number.get(meeting.starts_at)) is not None
+        for meeting in snapshot.meetings
+        if meeting.table_id is not None and (slot := snapshot.grid.number.get(meeting.starts_at)) is not None
     ]
 
 
 def _correct_verdicts(publication: Publication) -> None:
     """Let the run's verdicts say what was published, where that differs from what was computed."""
-    starts = publication.stock.grid.starts
+    starts = publication.snapshot.grid.starts
     for one in publication.conflicts:
         verdicts = Verdict.objects.filter(run=publication.run, request=one.request)
         if one.moved_to is None:

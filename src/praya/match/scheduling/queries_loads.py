@@ -13,7 +13,8 @@ from django.utils.translation import gettext as _
 
 from praya.core.charts.heat import HeatMap, heat_map
 from praya.core.texts.days import day_text
-from praya.match.diary.models import Attendance, Meeting
+from praya.match.diary.models import Meeting
+from praya.match.diary.queries import attending, standing
 from praya.meet.editions.grid import Grid
 from praya.meet.editions.models import Edition, Hall, Site, Table
 from praya.meet.parties.models import Party
@@ -29,11 +30,6 @@ class HallLoad:
     site: Site
     tables: int
     map: HeatMap
-
-
-def standing(edition: Edition) -> QuerySet[Meeting]:
-    """Return the meetings of an edition that have not been cancelled."""
-    return Meeting.objects.filter(edition=edition).exclude(status=Meeting.Status.CANCELLED)
 
 
 def halls_with_tables(edition: Edition) -> list[Hall]:
@@ -54,7 +50,7 @@ def site_days(grid: Grid, site: Site) -> list[tuple[str, list[int]]]:
 def hall_loads(edition: Edition, grid: Grid, sites: Sequence[Site]) -> list[HallLoad]:
     """Return for each site how many tables of each hall are taken in each slot, a row per day."""
     taken: Counter[tuple[int, Any]] = Counter()
-    rows = standing(edition).filter(table__isnull=False).order_by().values_list("table__hall", "starts_at")
+    rows = standing(edition=edition, table__isnull=False).order_by().values_list("table__hall", "starts_at")
     for hall, starts_at, count in rows.annotate(n=Count("pk")):
         taken[hall, starts_at] = count
     places = {site.pk: site for site in sites}
@@ -83,7 +79,7 @@ def table_map(edition: Edition, grid: Grid, site: Site, hall: Hall, day: int) ->
     days = site_days(grid, site)
     label, numbers = days[day] if days else ("", [])
     starts = [grid.slots[number].start for number in numbers]
-    taken = set(standing(edition).filter(table__hall=hall, starts_at__in=starts).values_list("table", "starts_at"))
+    taken = set(standing(edition=edition, table__hall=hall, starts_at__in=starts).values_list("table", "starts_at"))
     tables = Table.objects.filter(hall=hall).order_by("number", "pk").values_list("pk", "number")
     rows = [(str(number), [int((pk, start) in taken) for start in starts]) for pk, number in tables]
     columns = [f"{start.astimezone(site.zone_info):%H:%M}" for start in starts]
@@ -111,8 +107,7 @@ def calendar_map(grid: Grid, rows: Sequence[dict[str, Any]]) -> HeatMap:
     """Return one page of calendars: a row per calendar, a column per market day, the meetings of that day in it."""
     wanted = [row["pk"] for row in rows]
     loads: Counter[tuple[int, int]] = Counter()
-    attended = Attendance.objects.filter(calendar__in=wanted, is_released=False)
-    attended = attended.exclude(meeting__status=Meeting.Status.CANCELLED)
+    attended = attending(calendar__in=wanted).exclude(meeting__status=Meeting.Status.CANCELLED)
     for calendar, starts_at in attended.order_by().values_list("calendar", "starts_at"):
         slot = grid.number.get(starts_at)
         if slot is not None:

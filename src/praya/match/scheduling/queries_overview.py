@@ -2,17 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
-from django.db.models import Count
+from django.db.models import OuterRef
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from praya.core.features.menus import manage_links
+from praya.core.features.waiting import counted, counts_of, manage_waiting
+from praya.core.templatetags.frame import ways_of
 from praya.match.diary.models import Meeting
+from praya.match.diary.queries import meeting_counts
 from praya.match.requests.models import Request, Round
+from praya.match.requests.queries import request_counts
+from praya.match.requests.rules import current_round
 from praya.match.scheduling.models import Run
-from praya.meet.accreditation.models import Category, Delegate
+from praya.meet.accreditation.models import Category
+from praya.meet.accreditation.queries import status_counts
+from praya.meet.accreditation.visits import EditionVisit
 from praya.meet.editions.models import Edition, OpeningHours, Site, Stand, Table
 from praya.meet.exhibitors.models import Exhibitor
 
@@ -32,6 +41,7 @@ class Overview:
     meetings: dict[str, int]
     round: Round | None
     runs: list[Run]
+    waiting: Mapping[str, int]
 
     @property
     def request_count(self) -> int:
@@ -57,26 +67,38 @@ class Step:
 
 def overview_of(edition: Edition, sites: list[Site]) -> Overview:
     """Return the counts of an edition, in a constant number of queries."""
-    current = Round.objects.filter(edition=edition).order_by("-number").first()
+    current = current_round(edition.pk)
     runs = Run.objects.filter(round=current).defer("problem", "schedule") if current is not None else []
+    own = {
+        "categories": Category.objects.filter(edition=OuterRef("pk")),
+        "exhibitors": Exhibitor.objects.filter(edition=OuterRef("pk")),
+        "tables": Table.objects.filter(hall__site__edition=OuterRef("pk")),
+        "stands": Stand.objects.filter(hall__site__edition=OuterRef("pk")),
+    }
+    counts = {f"own_{name}": counted(rows) for name, rows in own.items()} | counts_of(manage_waiting())
+    found = Edition.objects.annotate(**counts).values(*counts).get(pk=edition.pk)
     return Overview(
         sites=len(sites),
         open_days=OpeningHours.objects.filter(site__edition=edition).order_by().values("on").distinct().count(),
-        categories=Category.objects.filter(edition=edition).count(),
-        delegates=_by_status(Delegate.objects.filter(edition=edition)),
-        exhibitors=Exhibitor.objects.filter(edition=edition).count(),
-        tables=Table.objects.filter(hall__site__edition=edition).count(),
-        stands=Stand.objects.filter(hall__site__edition=edition).count(),
-        requests=_by_status(Request.objects.filter(edition=edition)),
-        meetings=_by_status(Meeting.objects.filter(edition=edition)),
+        delegates=status_counts(edition),
+        **{name: found[f"own_{name}"] for name in own},
+        requests=request_counts(edition),
+        meetings=meeting_counts(edition),
         round=current,
         runs=list(runs),
+        waiting={route: found[one.column] for route, one in manage_waiting().items()},
     )
 
 
-def _by_status(rows: object) -> dict[str, int]:
-    counted = rows.order_by().values_list("status").annotate(n=Count("pk"))  # type: ignore[attr-defined]
-    return {str(status): count for status, count in counted}
+def waits_of(visit: EditionVisit, seen: Overview) -> list[tuple[str, str]]:
+    """Return what waits for the visitor, page by page of the menu, as far as they may open it: address and words."""
+    ways = [way for _label, links in manage_links() for way in ways_of(links, visit.edition.slug, visit)]
+    waiting = manage_waiting()
+    return [
+        (way.address + waiting[way.name].query, waiting[way.name].said(count))
+        for way in ways
+        if (count := seen.waiting.get(way.name, 0))
+    ]
 
 
 def steps_of(edition: Edition, seen: Overview) -> list[Step]:
@@ -114,9 +136,9 @@ def _places(edition: Edition, seen: Overview) -> list[Step]:
 
 
 def _people(edition: Edition, seen: Overview) -> list[Step]:
-    waiting = seen.delegates.get(Delegate.Status.APPLIED, 0)
+    route = "manage_delegates"
+    waiting, declared = seen.waiting[route], manage_waiting()[route]
     everybody = sum(seen.delegates.values())
-    words = ngettext("%(count)d person waits for a decision.", "%(count)d people wait for a decision.", waiting)
     return [
         Step(
             _("Delegates and exhibitors"),
@@ -127,8 +149,8 @@ def _people(edition: Edition, seen: Overview) -> list[Step]:
         ),
         Step(
             _("Accreditations"),
-            words % {"count": waiting} if waiting else _("Nobody waits for a decision."),
-            _address("manage_delegates", edition) + "?status=applied",
+            declared.said(waiting) if waiting else _("Nobody waits for a decision."),
+            _address(route, edition) + declared.query,
             _("Decide"),
             everybody > 0 and waiting == 0,
         ),

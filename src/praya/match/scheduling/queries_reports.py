@@ -14,8 +14,10 @@ from django.utils.translation import gettext as _
 
 from praya.core.directory.countries import country_name
 from praya.core.texts.reading import read
-from praya.match.diary.models import Attendance, Meeting
+from praya.match.diary.models import Meeting
+from praya.match.diary.queries import attending, meeting_counts, meetings_of, who_meets
 from praya.match.requests.models import Request
+from praya.match.requests.queries import request_counts, requests_of
 from praya.match.scheduling.queries_runs import name_of_side
 from praya.meet.editions.models import Edition, Site
 from praya.meet.parties.models import Party
@@ -104,7 +106,7 @@ def report_of(edition: Edition, sites: list[Site]) -> Report:
 
 
 def _count_requests(edition: Edition, lines: dict[int, Line]) -> None:
-    counted = Request.objects.filter(edition=edition).exclude(status=Request.Status.WITHDRAWN).order_by()
+    counted = requests_of(edition).exclude(status=Request.Status.WITHDRAWN).order_by()
     for side, column in (("sender", "sent"), ("recipient", "received")):
         for calendar, status, count in counted.values_list(side, "status").annotate(n=Count("pk")):
             line = lines[calendar]
@@ -113,7 +115,7 @@ def _count_requests(edition: Edition, lines: dict[int, Line]) -> None:
 
 
 def _count_meetings(edition: Edition, lines: dict[int, Line]) -> None:
-    attended = Attendance.objects.filter(meeting__edition=edition, is_released=False).order_by()
+    attended = attending(meeting__edition=edition).order_by()
     for calendar, status, count in attended.values_list("calendar", "meeting__status").annotate(
         n=Count("meeting", distinct=True)
     ):
@@ -124,8 +126,7 @@ def _count_meetings(edition: Edition, lines: dict[int, Line]) -> None:
 
 
 def _totals(edition: Edition) -> Totals:
-    requests = dict(Request.objects.filter(edition=edition).order_by().values_list("status").annotate(n=Count("pk")))
-    meetings = dict(Meeting.objects.filter(edition=edition).order_by().values_list("status").annotate(n=Count("pk")))
+    requests, meetings = request_counts(edition), meeting_counts(edition)
     cancelled = meetings.get(Meeting.Status.CANCELLED, 0)
     return Totals(
         requests=sum(requests.values()) - requests.get(Request.Status.WITHDRAWN, 0),
@@ -147,7 +148,7 @@ def _grouped(calendars: Sequence[Any], lines: dict[int, Line], label: Callable[[
 def request_lines(edition: Edition) -> Iterator[tuple[Any, ...]]:
     """Yield every request with both sides, for a sheet."""
     yield (_("From"), _("To"), _("Wish"), _("Status"), _("Sent at (UTC)"), _("Answered at (UTC)"))
-    rows = Request.objects.filter(edition=edition).order_by("pk")
+    rows = requests_of(edition).order_by("pk")
     columns = (name_of_side("sender"), name_of_side("recipient"), "level", "status", "sent_at", "answered_at")
     yield from rows.values_list(*columns).iterator(chunk_size=2000)
 
@@ -156,14 +157,8 @@ def meeting_lines(edition: Edition, sites: list[Site]) -> Iterator[tuple[Any, ..
     """Yield every meeting with place, time at its site and who meets, for a sheet."""
     yield (_("Site"), _("Date"), _("From"), _("To"), _("Hall"), _("Table"), _("Stand"), _("Status"), _("Who meets"))
     places = {site.pk: site for site in sites}
-    going: dict[int, list[str]] = {}
-    attended = Attendance.objects.filter(meeting__edition=edition).order_by("pk")
-    owner = Coalesce(F("calendar__exhibitor__organisation__name"), F("calendar__delegate__person__name"))
-    for meeting, name in attended.values_list("meeting", owner):
-        names = going.setdefault(meeting, [])
-        if name not in names:
-            names.append(name)
-    rows = Meeting.objects.filter(edition=edition).order_by("starts_at", "pk")
+    going = who_meets(meeting__edition=edition)
+    rows = meetings_of(edition).order_by("starts_at", "pk")
     hall = Coalesce(F("table__hall__name"), F("stand__hall__name"))
     columns = ("pk", "site", "starts_at", "ends_at", hall, "table__number", "stand__number", "status")
     for pk, site_pk, starts_at, ends_at, hall_name, table, stand, status in rows.values_list(*columns).iterator(chunk_size=2000):
@@ -179,5 +174,5 @@ def meeting_lines(edition: Edition, sites: list[Site]) -> Iterator[tuple[Any, ..
             table or "",
             stand or "",
             status,
-            " – ".join(going.get(pk, [])),
+            " – ".join(dict.fromkeys(going[pk].values())),
         )

@@ -1,4 +1,4 @@
-"""Read rounds, runs and their verdicts as organisers see them."""
+"""Read runs and their verdicts as organisers see them."""
 
 from __future__ import annotations
 
@@ -7,12 +7,15 @@ from typing import Any
 
 from django.db.models import Count, F, Q, QuerySet, TextField, Value
 from django.db.models.functions import Cast, Coalesce, Concat
-from django.http import Http404
+from django.shortcuts import get_object_or_404
 
 from praya.core.audit.deeds import private_deeds
 from praya.core.audit.models import Entry
 from praya.core.jobs.models import Job
-from praya.match.requests.models import Request, Round
+from praya.match.requests.models import Round
+from praya.match.requests.queries import requests_numbered
+from praya.match.requests.rounds import rounds_of
+from praya.match.scheduling.jobs import PUBLISH
 from praya.match.scheduling.models import Run, RunProgress, Verdict
 from praya.meet.editions.models import Edition
 
@@ -20,17 +23,9 @@ MOST_DIFFERENT = 50
 HEAVY = ("problem", "schedule")
 
 
-def rounds_of(edition: Edition) -> QuerySet[Any]:
+def rounds_with_counts(edition: Edition) -> QuerySet[Any]:
     """Return the rounds of an edition, the latest first, with how many runs each has."""
-    return Round.objects.filter(edition=edition).order_by("-number").annotate(run_count=Count("runs"))
-
-
-def round_of(edition: Edition, number: int) -> Round:
-    """Return a round of the edition; Http404 for any other."""
-    found = Round.objects.filter(edition=edition, number=number).select_related("edition").first()
-    if found is None:
-        raise Http404
-    return found
+    return rounds_of(edition).annotate(run_count=Count("runs"))
 
 
 def runs_of(current: Round) -> QuerySet[Run]:
@@ -40,11 +35,8 @@ def runs_of(current: Round) -> QuerySet[Run]:
 
 def run_of(edition: Edition, code: str) -> Run:
     """Return a run of the edition; Http404 for any other."""
-    rows = Run.objects.filter(round__edition=edition, code=code).select_related("round__edition", "started_by")
-    found = rows.defer(*HEAVY).first()
-    if found is None:
-        raise Http404
-    return found
+    rows = Run.objects.filter(round__edition=edition).select_related("round__edition", "started_by")
+    return get_object_or_404(rows.defer(*HEAVY), code=code)
 
 
 def points_of(run: Run) -> list[tuple[float, float, float]]:
@@ -56,12 +48,6 @@ def points_of(run: Run) -> list[tuple[float, float, float]]:
 def last_stage(run: Run) -> str:
     """Return what the run was doing at its last point."""
     return RunProgress.objects.filter(run=run).order_by("-pk").values_list("stage", flat=True).first() or ""
-
-
-def request_counts(edition: Edition) -> dict[str, int]:
-    """Return how many requests of an edition have each status."""
-    counted = Request.objects.filter(edition=edition).order_by().values_list("status").annotate(n=Count("pk"))
-    return {str(status): count for status, count in counted}
 
 
 def reason_counts(run: Run) -> dict[str, int]:
@@ -127,7 +113,7 @@ def difference_of(one: Run, other: Run, at_most: int = MOST_DIFFERENT) -> tuple[
 
 def request_names(numbers: Sequence[int]) -> dict[int, str]:
     """Return "sender – recipient" for each request, by number."""
-    rows = Request.objects.filter(pk__in=list(numbers)).values_list("pk", name_of_side("sender"), name_of_side("recipient"))
+    rows = requests_numbered(numbers).values_list("pk", name_of_side("sender"), name_of_side("recipient"))
     return {number: f"{sender} – {recipient}" for number, sender, recipient in rows}
 
 
@@ -146,11 +132,6 @@ def meeting_count(run: Run) -> int:
     return run.meetings.count()
 
 
-def publication_key(run: Run) -> str:
-    """Return the name under which the publication of a run is queued."""
-    return f"publish-{run.pk}"
-
-
 def publication_job(run: Run) -> Job | None:
     """Return the job that publishes a run, or did so last."""
-    return Job.objects.select_related("result").filter(key=publication_key(run)).order_by("-result__enqueued_at").first()
+    return PUBLISH.jobs(run.pk).order_by("-result__enqueued_at").first()

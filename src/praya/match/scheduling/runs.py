@@ -1,4 +1,4 @@
-"""Start, execute, cancel and replay runs of the scheduler.
+"""Start, execute, cancel and replay runs of the scheduler, and reopen their round.
 
 A run is executed by the job worker, outside any transaction. Its problem is stored before the computing begins, so
 that a run taken over from a killed worker computes on the same snapshot; its result is written in one transaction.
@@ -20,8 +20,10 @@ from praya.core.actions.refusing import Refused
 from praya.core.audit.actions import record
 from praya.engines.meetings import Problem, Progress, Schedule
 from praya.match.requests.models import Request, Round
+from praya.match.requests.rounds import hold_round
+from praya.match.scheduling.jobs import COMPUTE
 from praya.match.scheduling.models import Run, RunProgress, Verdict
-from praya.match.scheduling.snapshot import Stock, problem_of, read_stock, requests_of_round, with_absent
+from praya.match.scheduling.snapshot import Snapshot, problem_of, read_snapshot, requests_of_round, with_absent
 
 LIVE = (Run.Status.WAITING, Run.Status.RUNNING)
 PROGRESS_SECONDS = 0.4
@@ -31,20 +33,39 @@ class RunCancelled(Exception):  # noqa: N818 - it is an outcome, not a fault
     """End an execution whose run was cancelled or taken over meanwhile."""
 
 
-def start_run(
-    current: Round, *, by: Account | None, seed: int = 1, seconds: int = 90, threads: int = 2, enqueue: Callable[[Run], object]
-) -> Run:
-    """Create a run of a frozen round and hand it to the worker; Refused while another one goes on."""
+def start_run(current: Round, *, by: Account | None, **settings: int) -> Run:
+    """Begin a run of a frozen round and hand it to the worker."""
     with transaction.atomic():
-        locked = Round.objects.select_for_update().get(pk=current.pk)
+        run = begin_run(current, by=by, **settings)
+        COMPUTE.start(run.pk, by=by, edition=run.round.edition_id)
+    return run
+
+
+def begin_run(current: Round, *, by: Account | None, seed: int = 1, seconds: int = 90, threads: int = 2) -> Run:
+    """Create a run of a frozen round, for whoever executes it; Refused while another one goes on."""
+    with transaction.atomic():
+        locked = hold_round(current.pk)
         if locked.status != Round.Status.FROZEN:
             raise Refused(_("Freeze the round first, so that everybody's wishes are complete."))
         if locked.runs.filter(status__in=LIVE).exists():
             raise Refused(_("A run of this round is already going on."))
         run = Run.objects.create(round=locked, seed=seed, limit_seconds=seconds, threads=threads, started_by=by)
         record("start run", run, by=by, edition=locked.edition_id, after={"seed": seed, "seconds": seconds})
-        enqueue(run)
     return run
+
+
+def reopen_round(current: Round, *, by: Account | None) -> Round:
+    """Let participants change things again; runs made so far stay, and publishing re-checks them."""
+    with transaction.atomic():
+        locked = hold_round(current.pk)
+        if locked.status != Round.Status.FROZEN:
+            raise Refused(_("Only a frozen round can be reopened."))
+        if locked.runs.filter(status__in=LIVE).exists():
+            raise Refused(_("A run is going on. Wait for its end or cancel it first."))
+        locked.status, locked.frozen_at = Round.Status.OPEN, None
+        locked.save()
+        record("reopen round", locked, by=by, edition=locked.edition_id)
+        return locked
 
 
 def cancel_run(run: Run, *, by: Account | None) -> Run:
@@ -68,7 +89,7 @@ def execute_run(number: int, *, still_mine: Callable[[], bool] = lambda: True) -
     if run.status not in LIVE:
         return None
     try:
-        problem, stock, requests, vetoed = _prepare(run)
+        problem, snapshot, requests, vetoed = _prepare(run)
         schedule = _compute(run, problem, still_mine)
     except RunCancelled:
         return None
@@ -78,24 +99,24 @@ def execute_run(number: int, *, still_mine: Callable[[], bool] = lambda: True) -
             status=Run.Status.FAILED, fault=str(fault)[:2000], finished_at=timezone.now()
         )
         return None
-    _finish(run, problem, schedule, _verdicts(run, stock, problem, schedule, requests, vetoed), still_mine)
+    _finish(run, problem, schedule, _verdicts(run, snapshot, problem, schedule, requests, vetoed), still_mine)
     return run
 
 
-def _prepare(run: Run) -> tuple[Problem, Stock, list[Request], list[Request]]:
+def _prepare(run: Run) -> tuple[Problem, Snapshot, list[Request], list[Request]]:
     """Read the edition at one moment and store the problem with the run, or take the stored one up again."""
     from praya.engines.meetings import problem_as_json, read_problem
 
     with transaction.atomic():
-        stock = read_stock(run.round.edition)
+        snapshot = read_snapshot(run.round.edition)
         requests = requests_of_round(run.round)
-    vetoed = [request for request in requests if stock.is_vetoed(request)]
+    vetoed = [request for request in requests if snapshot.is_vetoed(request)]
     hidden = {request.pk for request in vetoed}
     competing = [request for request in requests if request.pk not in hidden]
     if run.problem is not None:
         problem = read_problem(gzip.decompress(bytes(run.problem)).decode())
     else:
-        problem = problem_of(stock, competing, name=run.code, now=timezone.now())
+        problem = problem_of(snapshot, competing, name=run.code, now=timezone.now())
         text = problem_as_json(problem).encode()
         run.problem, run.fingerprint = gzip.compress(text, mtime=0), hashlib.sha256(text).hexdigest()
         run.snapshot_at = timezone.now()
@@ -106,7 +127,7 @@ def _prepare(run: Run) -> tuple[Problem, Stock, list[Request], list[Request]]:
     if not changed:
         raise RunCancelled
     run.progress.all().delete()
-    return problem, stock, competing, vetoed
+    return problem, snapshot, competing, vetoed
 
 
 def _compute(run: Run, problem: Problem, still_mine: Callable[[], bool]) -> Schedule:
@@ -132,12 +153,12 @@ def _is_news(step: Progress, last: Progress) -> bool:
 
 
 def _verdicts(
-    run: Run, stock: Stock, problem: Problem, schedule: Schedule, requests: Sequence[Request], vetoed: Sequence[Request]
+    run: Run, snapshot: Snapshot, problem: Problem, schedule: Schedule, requests: Sequence[Request], vetoed: Sequence[Request]
 ) -> list[Verdict]:
     """Return a verdict on every request of the round; vetoed ones are explained like those that lost."""
     reasons: dict[str, str] = dict(schedule.refusals)
-    reasons.update(_reasons_for_absent(stock, problem, schedule, vetoed, run.snapshot_at or run.created_at))
-    starts = stock.grid.starts
+    reasons.update(_reasons_for_absent(snapshot, problem, schedule, vetoed, run.snapshot_at or run.created_at))
+    starts = snapshot.grid.starts
     return [
         Verdict(
             run=run,
@@ -150,14 +171,14 @@ def _verdicts(
 
 
 def _reasons_for_absent(
-    stock: Stock, problem: Problem, schedule: Schedule, vetoed: Sequence[Request], now: datetime
+    snapshot: Snapshot, problem: Problem, schedule: Schedule, vetoed: Sequence[Request], now: datetime
 ) -> Mapping[str, str]:
     """Explain requests that never competed as if they had, with the calendars and tables of the whole edition."""
     if not vetoed:
         return {}
     from praya.engines.meetings import arrays_of, explain, slots_of
 
-    whole = with_absent(problem, stock, vetoed, now=now)
+    whole = with_absent(problem, snapshot, vetoed, now=now)
     arrays = arrays_of(whole)
     reasons: Mapping[str, str] = explain(arrays, slots_of(arrays, schedule.assignments))
     return {name: reasons[name] for name in (str(request.pk) for request in vetoed) if name in reasons}

@@ -15,11 +15,12 @@ from functools import cached_property
 from praya.engines.meetings import Calendar as EngineCalendar
 from praya.engines.meetings import Pool, Problem, Slot
 from praya.engines.meetings import Request as EngineRequest
-from praya.match.diary.models import Attendance, Meeting
+from praya.match.diary.models import Meeting
 from praya.match.diary.occupancy import people_behind, quotas_of
 from praya.match.diary.places import Place, place_of, tables_per_hall
+from praya.match.diary.queries import attending, standing
 from praya.match.requests.models import Request, Round, Wish
-from praya.match.requests.queries import unmet
+from praya.match.requests.queries import guests_by_request, unmet, wishes_in
 from praya.match.scheduling.weights import points
 from praya.meet.editions.grid import Grid, edition_grid, slots_in
 from praya.meet.editions.models import Edition, Table
@@ -28,7 +29,7 @@ from praya.meet.parties.models import Party
 
 
 @dataclass
-class Stock:
+class Snapshot:
     """Hold everything of an edition that decides about meetings, as read at one moment."""
 
     edition: Edition
@@ -102,28 +103,23 @@ class Stock:
         return place_of([self.calendars[side] for side in self.attending(request).parties])
 
 
-def read_stock(edition: Edition, *, grid: Grid | None = None, calendars: Sequence[int] | None = None) -> Stock:
+def read_snapshot(edition: Edition, *, grid: Grid | None = None, calendars: Sequence[int] | None = None) -> Snapshot:
     """Read an edition, or only what concerns some calendars, in a constant number of queries."""
     grid = grid or edition_grid(edition, list(edition.sites.all()))
     owners = Party.objects.filter(edition=edition)
-    meetings = Meeting.objects.filter(edition=edition).exclude(status=Meeting.Status.CANCELLED).order_by("pk")
-    wishes = Wish.objects.filter(calendar__edition=edition)
-    going = Attendance.objects.filter(meeting__edition=edition, is_released=False)
+    meetings = standing(edition=edition).order_by("pk")
+    wishes, going = wishes_in(edition), attending(meeting__edition=edition)
     if calendars is not None:
         owners = owners.filter(pk__in=calendars)
         wishes = wishes.filter(calendar__in=calendars)
-        concerned = Attendance.objects.filter(calendar__in=calendars, is_released=False).values("meeting")
+        concerned = attending(calendar__in=calendars).values("meeting")
         meetings, going = meetings.filter(pk__in=concerned), going.filter(meeting__in=concerned)
     found = {calendar.pk: calendar for calendar in owners.select_related("exhibitor", "delegate__category")}
     attendances: dict[int, list[tuple[int, int]]] = defaultdict(list)
     for meeting, calendar, delegate in going.order_by("pk").values_list("meeting_id", "calendar_id", "delegate_id"):
         attendances[meeting].append((calendar, delegate))
-    staff, hours = people_behind(edition.pk, grid, list(found.values()), is_whole=calendars is None)
-    guests: dict[int, list[int]] = defaultdict(list)
-    links = Request.guests.through.objects.filter(request__edition=edition).order_by("pk")
-    for request, calendar in links.values_list("request_id", "party_id"):
-        guests[request].append(calendar)
-    return Stock(
+    staff, hours, _usual = people_behind(edition.pk, grid, list(found.values()), is_whole=calendars is None)
+    return Snapshot(
         edition=edition,
         grid=grid,
         calendars=found,
@@ -135,7 +131,7 @@ def read_stock(edition: Edition, *, grid: Grid | None = None, calendars: Sequenc
         going=attendances,
         hall_of_table=dict(Table.objects.filter(hall__site__edition=edition).values_list("pk", "hall_id")),
         wishes={(a, b): level for a, b, level in wishes.order_by().values_list("calendar_id", "other_id", "level")},
-        guests=guests,
+        guests=guests_by_request(edition),
     )
 
 
@@ -145,51 +141,54 @@ def requests_of_round(current: Round) -> list[Request]:
     return list(unmet(current.edition_id, *wanted).order_by("pk"))
 
 
-def problem_of(stock: Stock, requests: Iterable[Request], *, name: str, now: datetime) -> Problem:
+def problem_of(snapshot: Snapshot, requests: Iterable[Request], *, name: str, now: datetime) -> Problem:
     """Return the problem: the given requests compete for what the meetings already booked leave."""
-    wanted = [request for request in requests if len(stock.attending(request).parties) > 1]
-    halls = _halls_for(stock, wanted)
-    ahead = stock.grid.after(now)
-    past = tuple(slots_in(ahead)) if ahead != stock.grid.everything else None
+    # Whoever has since joined the stand that they asked to meet is on both sides: one party is left, which cannot meet itself.
+    wanted = [request for request in requests if len(snapshot.attending(request).parties) > 1]
+    halls = _halls_for(snapshot, wanted)
+    ahead = snapshot.grid.after(now)
+    # Before the first day nothing is past: leaving the list out keeps the problem, and with it the engine's work, smaller.
+    past = tuple(slots_in(ahead)) if ahead != snapshot.grid.everything else None
     asked = [
         EngineRequest(
             id=str(request.pk),
-            calendars=tuple(str(party) for party in stock.attending(request).calendars),
-            weight=stock.weight(request),
+            calendars=tuple(str(party) for party in snapshot.attending(request).calendars),
+            weight=snapshot.weight(request),
             pool=halls.get(request.pk),
             must=request.is_must_place,
             allowed_slots=past,
         )
         for request in wanted
     ]
-    booked = [fixed for meeting in stock.meetings if (fixed := _fixed(stock, meeting)) is not None]
+    booked = [fixed for meeting in snapshot.meetings if (fixed := _fixed(snapshot, meeting)) is not None]
     return Problem(
-        slots=tuple(Slot(slot.start, slot.end, slot.day) for slot in stock.grid.slots),
-        pools=_pools(stock, booked),
-        calendars=_calendars(stock, [*asked, *booked], booked),
+        slots=tuple(Slot(slot.start, slot.end, slot.day) for slot in snapshot.grid.slots),
+        pools=_pools(snapshot, booked),
+        calendars=_calendars(snapshot, [*asked, *booked], booked),
         requests=(*asked, *booked),
         name=name,
     )
 
 
-def with_absent(problem: Problem, stock: Stock, absent: Sequence[Request], *, now: datetime) -> Problem:
+def with_absent(problem: Problem, snapshot: Snapshot, absent: Sequence[Request], *, now: datetime) -> Problem:
     """Return the problem with requests added that did not compete, so that they can be explained like the others."""
     competing = {request.id for request in problem.requests}
     absent = [request for request in absent if str(request.pk) not in competing]
-    added = problem_of(stock, absent, name=problem.name, now=now)
+    added = problem_of(snapshot, absent, name=problem.name, now=now)
     wanted = {str(request.pk) for request in absent}
     asked = [request for request in added.requests if request.id in wanted]
+    # Only added, never replaced: the schedule being explained was found with the calendars as they stand in `problem`.
     known = {calendar.id for calendar in problem.calendars}
     calendars = tuple(calendar for calendar in added.calendars if calendar.id not in known)
     return replace(problem, calendars=(*problem.calendars, *calendars), requests=(*problem.requests, *asked))
 
 
-def _fixed(stock: Stock, meeting: Meeting) -> EngineRequest | None:
-    slot = stock.grid.number.get(meeting.starts_at)
+def _fixed(snapshot: Snapshot, meeting: Meeting) -> EngineRequest | None:
+    slot = snapshot.grid.number.get(meeting.starts_at)
     if slot is None:
         return None
-    going = stock.going.get(meeting.pk, [])
-    named = [stock.own_calendar[delegate] for _, delegate in going if delegate in stock.own_calendar]
+    going = snapshot.going.get(meeting.pk, [])
+    named = [snapshot.own_calendar[delegate] for _, delegate in going if delegate in snapshot.own_calendar]
     parties = dict.fromkeys([*(calendar for calendar, _ in going), *named])
     if len(parties) < 2:
         return None
@@ -197,18 +196,18 @@ def _fixed(stock: Stock, meeting: Meeting) -> EngineRequest | None:
         id=f"m{meeting.pk}",
         calendars=tuple(str(party) for party in parties),
         weight=0,
-        pool=f"hall{stock.hall_of_table[meeting.table_id]}" if meeting.table_id is not None else None,
+        pool=f"hall{snapshot.hall_of_table[meeting.table_id]}" if meeting.table_id is not None else None,
         fixed_slot=slot,
     )
 
 
-def _halls_for(stock: Stock, requests: Sequence[Request]) -> dict[int, str]:
+def _halls_for(snapshot: Snapshot, requests: Sequence[Request]) -> dict[int, str]:
     """Share the requests that need a table among the halls of their site, in proportion to the tables there."""
     share: dict[int, int] = defaultdict(int)
     found: dict[int, str] = {}
     for request in requests:
-        place = stock.place(request)
-        halls = stock.tables.get(place.site or 0, {}) if place.needs_table else {}
+        place = snapshot.place(request)
+        halls = snapshot.tables.get(place.site or 0, {}) if place.needs_table else {}
         if halls:
             hall = min(halls, key=lambda one: ((share[one] + 1) / halls[one], one))
             share[hall] += 1
@@ -216,34 +215,36 @@ def _halls_for(stock: Stock, requests: Sequence[Request]) -> dict[int, str]:
     return found
 
 
-def _pools(stock: Stock, booked: Sequence[EngineRequest]) -> tuple[Pool, ...]:
+def _pools(snapshot: Snapshot, booked: Sequence[EngineRequest]) -> tuple[Pool, ...]:
     taken = Counter((meeting.pool, meeting.fixed_slot) for meeting in booked)
-    slots = range(len(stock.grid.slots))
+    slots = range(len(snapshot.grid.slots))
     pools = []
-    for site, halls in sorted(stock.tables.items()):
-        is_open = stock.grid.open_at[site]
+    for site, halls in sorted(snapshot.tables.items()):
+        is_open = snapshot.grid.open_at[site]
         for hall, count in halls.items():
             name = f"hall{hall}"
             pools.append(Pool(name, tuple(max(count * (is_open >> s & 1), taken[name, s]) for s in slots)))
     return tuple(pools)
 
 
-def _calendars(stock: Stock, requests: Sequence[EngineRequest], booked: Sequence[EngineRequest]) -> tuple[EngineCalendar, ...]:
+def _calendars(
+    snapshot: Snapshot, requests: Sequence[EngineRequest], booked: Sequence[EngineRequest]
+) -> tuple[EngineCalendar, ...]:
     taken = Counter((party, meeting.fixed_slot) for meeting in booked for party in meeting.calendars)
     held = Counter(party for meeting in booked for party in meeting.calendars)
     used = dict.fromkeys(party for request in requests for party in request.calendars)
-    return tuple(engine_calendar(stock, party, taken, held[party]) for party in used)
+    return tuple(engine_calendar(snapshot, party, taken, held[party]) for party in used)
 
 
-def engine_calendar(stock: Stock, party: str, taken: Mapping[tuple[str, int | None], int], held: int = 0) -> EngineCalendar:
+def engine_calendar(snapshot: Snapshot, party: str, taken: Mapping[tuple[str, int | None], int], held: int = 0) -> EngineCalendar:
     """Return one calendar; what is `taken` and `held` always fits, even when hours or quotas were cut afterwards."""
-    masks = [stock.hours[delegate] for delegate in stock.staff.get(int(party), ())]
+    masks = [snapshot.hours[delegate] for delegate in snapshot.staff.get(int(party), ())]
     capacity = tuple(
-        max(sum(mask >> slot & 1 for mask in masks), taken.get((party, slot), 0)) for slot in range(len(stock.grid.slots))
+        max(sum(mask >> slot & 1 for mask in masks), taken.get((party, slot), 0)) for slot in range(len(snapshot.grid.slots))
     )
-    total, daily = quotas_of(stock.calendars[int(party)])
-    by_day: list[int] = [0] * stock.grid.day_count
-    for slot, grid_slot in enumerate(stock.grid.slots):
+    total, daily = quotas_of(snapshot.calendars[int(party)])
+    by_day: list[int] = [0] * snapshot.grid.day_count
+    for slot, grid_slot in enumerate(snapshot.grid.slots):
         by_day[grid_slot.day] += taken.get((party, slot), 0)
     return EngineCalendar(
         id=party,

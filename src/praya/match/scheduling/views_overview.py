@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from praya.core.access.gate import gate
-from praya.match.scheduling.queries_overview import next_step, overview_of, steps_of
+from praya.match.scheduling.queries_overview import next_step, overview_of, steps_of, waits_of
 from praya.meet.accreditation.rules import may_work_at_desk
 from praya.meet.accreditation.visits import EditionVisit, visit_edition
 
@@ -16,5 +16,5 @@ def manage(request: HttpRequest, visit: EditionVisit) -> HttpResponse:
     """Show the counts of the edition and the one next action."""
     seen = overview_of(visit.edition, visit.sites)
     steps = steps_of(visit.edition, seen)
-    page = {"seen": seen, "steps": steps, "next": next_step(steps)}
+    page = {"seen": seen, "steps": steps, "next": next_step(steps), "waits": waits_of(visit, seen)}
     return render(request, "match/scheduling/manage.html", page)

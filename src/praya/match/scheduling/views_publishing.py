@@ -12,41 +12,39 @@ from django.utils import timezone
 from django.utils.translation import ngettext
 from django_htmx.http import HttpResponseClientRedirect
 
-from praya.core.access.gate import gate
-from praya.core.actions.refusing import Refused
+from praya.core.access.gate import BOTH, gate
+from praya.core.actions.answering import is_part, refusals_told
 from praya.core.audit.deeds import sentence_of
 from praya.core.jobs.models import Job
 from praya.core.jobs.queries import progress_of
+from praya.match.scheduling.jobs import PUBLISH
 from praya.match.scheduling.models import Run
 from praya.match.scheduling.publishing import Conflict, Publication, preview_publication, require_publishable
 from praya.match.scheduling.queries_runs import changes_since, meeting_count, publication_job, request_names, run_of
-from praya.match.scheduling.tasks import enqueue_publication
 from praya.meet.accreditation.rules import may_organise
 from praya.meet.accreditation.visits import EditionVisit, visit_edition
 
 
-@gate(may_organise, visit=visit_edition, methods=("GET", "POST"))
+@gate(may_organise, visit=visit_edition, methods=BOTH)
 def manage_publish(request: HttpRequest, visit: EditionVisit, code: str) -> HttpResponse:
     """Show what publishing would do now; on POST hand it to the worker, and then show how far it is."""
     run = run_of(visit.edition, code)
-    try:
+    with refusals_told(request):
         if request.method == "POST":
             require_publishable(run)
-            enqueue_publication(run, by=visit.account)
+            PUBLISH.start(run.pk, by=visit.account, edition=visit.edition.pk)
             return redirect("manage_publish", visit.edition.slug, run.code)
         job = publication_job(run)
         if job is not None and (not job.is_finished or run.published_at is not None):
             return _under_way(request, visit, run, job)
         found = preview_publication(run, at=timezone.now())
-    except Refused as refusal:
-        messages.error(request, refusal.sentence)
-        return redirect("manage_run", visit.edition.slug, run.code)
-    return render(request, "match/scheduling/publish.html", _preview(visit, run, found, job))
+        return render(request, "match/scheduling/publish.html", _preview(visit, run, found, job))
+    return redirect("manage_run", visit.edition.slug, run.code)
 
 
 def _under_way(request: HttpRequest, visit: EditionVisit, run: Run, job: Job) -> HttpResponse:
     """Show how far the publication is; once it is through, lead to the round."""
-    is_partial = bool(getattr(request, "htmx", False))
+    is_partial = is_part(request)
     if not job.is_finished:
         name = "publish_busy.html" if is_partial else "publishing.html"
         return render(request, f"match/scheduling/{name}", {"run": run, "job": progress_of(job)})
@@ -72,7 +70,7 @@ def _preview(visit: EditionVisit, run: Run, found: Publication, job: Job | None)
 
 def _starts(found: Publication, slot: int | None) -> Any:
     """Return when a slot begins; None when the grid no longer has it."""
-    slots = found.stock.grid.slots
+    slots = found.snapshot.grid.slots
     return slots[slot].start if slot is not None and slot < len(slots) else None
 
 

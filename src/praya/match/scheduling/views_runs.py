@@ -4,30 +4,22 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 
-from praya.core.access.gate import gate
-from praya.core.actions.refusing import Refused
+from praya.core.access.gate import POST, gate
+from praya.core.actions.answering import is_part, told
 from praya.core.charts.convergence import convergence
 from praya.core.lists.serving import page_facts
 from praya.core.live.tokens import live_address
+from praya.match.requests.rounds import round_of
 from praya.match.scheduling.charts import bars_of, compared, gap_of, share_of
 from praya.match.scheduling.listing import VERDICTS
 from praya.match.scheduling.models import Run
-from praya.match.scheduling.queries_runs import (
-    difference_of,
-    last_stage,
-    points_of,
-    reason_counts,
-    round_of,
-    run_of,
-    runs_of,
-)
+from praya.match.scheduling.queries_runs import difference_of, last_stage, points_of, reason_counts, run_of, runs_of
 from praya.match.scheduling.runs import LIVE, cancel_run
 from praya.meet.accreditation.rules import may_organise
 from praya.meet.accreditation.visits import EditionVisit, visit_edition
@@ -64,7 +56,8 @@ def manage_run(request: HttpRequest, visit: EditionVisit, code: str) -> HttpResp
     page = _picture(run)
     if page["is_live"]:
         account = visit.account.pk if visit.account else 0
-        page["live"] = live_address(account, edition=visit.edition.pk, channel="run", subject=run.pk)
+        words = {"edition": visit.edition.slug, "code": run.code}
+        page["live"] = live_address(account, edition=visit.edition.pk, channel="run", subject=run.pk, words=words)
     if run.status == Run.Status.DONE:
         page |= page_facts(VERDICTS, request, visit, subject=run) | {"bars": bars_of(reason_counts(run))}
     return render(request, "match/scheduling/run.html", page)
@@ -76,21 +69,16 @@ def manage_run_progress(request: HttpRequest, visit: EditionVisit, code: str) ->
     run = run_of(visit.edition, code)
     page = _picture(run)
     response = render(request, "match/scheduling/_progress.html", page)
-    if not page["is_live"] and getattr(request, "htmx", False):
+    if not page["is_live"] and is_part(request):
         response["HX-Refresh"] = "true"
     return response
 
 
-@gate(may_organise, visit=visit_edition, methods=("POST",))
+@gate(may_organise, visit=visit_edition, methods=POST)
 def manage_run_cancel(request: HttpRequest, visit: EditionVisit, code: str) -> HttpResponse:
     """Ask a run to stop."""
     run = run_of(visit.edition, code)
-    try:
-        cancel_run(run, by=visit.account)
-    except Refused as refusal:
-        messages.error(request, refusal.sentence)
-    else:
-        messages.success(request, _("The run is cancelled. Start another one when you like."))
+    told(request, lambda: cancel_run(run, by=visit.account), _("The run is cancelled. Start another one when you like."))
     return redirect("manage_run", visit.edition.slug, run.code)
 
 

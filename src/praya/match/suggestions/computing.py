@@ -14,8 +14,10 @@ from praya.core.accounts.models import Account
 from praya.core.audit.actions import record
 from praya.engines.matching import Channel, Problem
 from praya.match.suggestions.gathering import problem_of
+from praya.match.suggestions.jobs import SUGGEST
 from praya.match.suggestions.models import SuggestionList, SuggestionRun, Weighing
 from praya.match.suggestions.numbers import EXHIBITOR, PERSON, kind_of, pk_of
+from praya.meet.accreditation.models import Delegate
 from praya.meet.editions.models import Edition
 from praya.meet.parties.actions import ensure_parties
 
@@ -44,6 +46,14 @@ def begin_run(edition: Edition, *, by: Account | None) -> SuggestionRun:
         points = weighing.points if weighing else {}
         run = SuggestionRun.objects.create(edition=edition, turn=last + 1, points=points, started_by=by)
         record("compute suggestions", run, by=by, edition=edition.pk, after={"turn": run.turn})
+    return run
+
+
+def start_run(edition: Edition, *, by: Account | None) -> SuggestionRun:
+    """Hand the next computation of an edition to the worker; asked twice it is still one."""
+    run = begin_run(edition, by=by)
+    run.job = SUGGEST.start(run.pk, by=by, edition=edition.pk).pk
+    SuggestionRun.objects.filter(pk=run.pk).update(job=run.job)
     return run
 
 
@@ -76,8 +86,11 @@ def store(run: SuggestionRun, problem: Problem, suggestions: Suggestions, *, at:
         kept = traits.traits[circles[reader]][traits.places[one.number]]
         return _entry(one, [[kind.value, value] for kind, value in sorted(kept, key=str)], countries[one.number])
 
+    companies = dict(Delegate.objects.filter(edition=run.edition_id).values_list("pk", "organisation"))
     rows = (
-        SuggestionList(run=run, channel=channel.value, entries=[entry(one, reader) for one in entries], **_reader(reader))
+        SuggestionList(
+            run=run, channel=channel.value, entries=[entry(one, reader) for one in entries], **_reader(reader, companies)
+        )
         for channel, lists in suggestions.lists.items()
         for reader, entries in lists.items()
     )
@@ -86,9 +99,10 @@ def store(run: SuggestionRun, problem: Problem, suggestions: Suggestions, *, at:
     run.save(update_fields=["status", "finished_at", "figures"])
 
 
-def _reader(number: int) -> dict[str, int]:
-    word = {PERSON: "delegate_id", EXHIBITOR: "exhibitor_id"}.get(kind_of(number), "work_id")
-    return {word: pk_of(number)}
+def _reader(number: int, companies: Mapping[int, int | None]) -> dict[str, int | None]:
+    if kind_of(number) == PERSON:
+        return {"delegate_id": pk_of(number), "company_id": companies.get(pk_of(number))}
+    return {"exhibitor_id" if kind_of(number) == EXHIBITOR else "work_id": pk_of(number)}
 
 
 def _entry(one: Suggestion, traits: list[list[Any]], country: str) -> dict[str, Any]:
@@ -119,7 +133,7 @@ def _channel(problem: Problem, suggestions: Suggestions, channel: Channel) -> Fi
         "fewest": [[number, after.counts[number]] for number in ranked[:NAMED]],
         "most": [[number, after.counts[number]] for number in ranked[: -NAMED - 1 : -1]],
         "short": sorted(([one, length] for one, length in lengths.items() if length < SERVED), key=lambda row: row[::-1])[:NAMED],
-        "reasons": dict(_reasons_shown(problem, suggestions, channel)),
+        "reasons": dict(sorted(_reasons_shown(problem, suggestions, channel).items())),  # counted in no order that tells
     }
 
 

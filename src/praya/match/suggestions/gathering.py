@@ -11,25 +11,25 @@ from dataclasses import dataclass, replace
 from itertools import permutations
 from typing import Any
 
-from django.db.models import Q
-
 from praya.core.catalogue.models import Credit, Title
 from praya.engines.matching import ONLINE, Audience, Dislike, Kind, Limits, Party, Problem, Trait, Weights
-from praya.match.diary.models import Attendance, Meeting
-from praya.match.messages.models import Block
-from praya.match.requests.models import Request, Wish
+from praya.match.diary.models import Meeting
+from praya.match.diary.queries import attending
+from praya.match.messages.queries import blocked_pairs
+from praya.match.requests.models import Wish
+from praya.match.requests.queries import requests_of, wishes_in
 from praya.match.suggestions.models import LeftOut
 from praya.match.suggestions.numbers import EXHIBITOR, PERSON, WORK, number_of
 from praya.match.suggestions.portraits import (
+    Offering,
     Portrait,
-    Shelf,
     budget_of,
     fellows,
     joined,
     needs_of,
+    offerings,
     portrait_of,
     rights_of,
-    shelves,
     title_circle,
 )
 from praya.meet.accreditation.models import Delegate
@@ -66,38 +66,38 @@ Row = Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
-class Stock:
+class Gathered:
     """Hold the rows of an edition from which its parties are made."""
 
     delegates: list[Row]
     exhibitors: list[Row]
     works: list[Row]
     stands: Mapping[int, int]
-    shelves: Mapping[int, Shelf]
+    offerings: Mapping[int, Offering]
     fellows: Mapping[int, frozenset[int]]
     crews: Mapping[int, frozenset[int]]
 
 
 def problem_of(edition: Edition, points: Mapping[str, int], turn: int) -> Problem:
     """Return everything that suggestions of an edition are computed from."""
-    stock = read_stock(edition.pk)
-    people = {row["pk"]: _person(stock, row) for row in stock.delegates}
-    stands = {row["pk"]: _stand(stock, row) for row in stock.exhibitors}
-    works = [work for row in stock.works if (work := _work(stock, row, people, stands)) is not None]
+    gathered = gather(edition.pk)
+    people = {row["pk"]: _person(gathered, row) for row in gathered.delegates}
+    stands = {row["pk"]: _stand(gathered, row) for row in gathered.exhibitors}
+    works = [work for row in gathered.works if (work := _work(gathered, row, people, stands)) is not None]
     parties = (*people.values(), *stands.values(), *works)
     numbers = _numbers_by_calendar(edition.pk, {party.number for party in parties})
     return Problem(
         parties=parties,
         weights=Weights(**points),
         limits=LIMITS,
-        vetoes=frozenset(_vetoes(edition.pk, numbers, stock.delegates)),
+        vetoes=frozenset(_vetoes(edition.pk, numbers, gathered.delegates)),
         known=frozenset(_known(edition.pk, numbers)),
         feedback=left_out_by(edition.pk),
         turn=turn,
     )
 
 
-def read_stock(edition: int) -> Stock:
+def gather(edition: int) -> Gathered:
     """Read delegates, exhibitors, works and their credits, in four queries."""
     delegates = Delegate.objects.filter(CAN_MEET, edition=edition).values(
         "pk", "person", "organisation", "site__slug", "category__is_buyer", "category__quota_total", *_PERSON, *_COMPANY
@@ -118,12 +118,12 @@ def read_stock(edition: int) -> Stock:
         if title in told:
             crews[title] |= {2 * person} if person else {2 * (company or 0) + 1}
     stands = list(exhibitors.order_by("pk"))
-    return Stock(
+    return Gathered(
         list(delegates.order_by("pk")),
         stands,
         rows,
         {row["organisation"]: row["pk"] for row in stands},
-        shelves(rows),
+        offerings(rows),
         fellows(credits, told),
         {title: frozenset(crew) for title, crew in crews.items()},
     )
@@ -137,11 +137,11 @@ def _company(row: Row) -> Portrait:
     return portrait_of(_record(row, "organisation__")) if row["organisation"] is not None else Portrait()
 
 
-def _person(stock: Stock, row: Row) -> Party:
+def _person(gathered: Gathered, row: Row) -> Party:
     company = row["organisation"]
-    party = _drawn(joined(portrait_of(_record(row, "person__")), _company(row)), stock.shelves.get(company, Shelf()))
-    stand = stock.stands.get(company)
-    met = stock.fellows.get(2 * row["person"], frozenset()) | stock.fellows.get(2 * (company or 0) + 1, frozenset())
+    party = _drawn(joined(portrait_of(_record(row, "person__")), _company(row)), gathered.offerings.get(company, Offering()))
+    stand = gathered.stands.get(company)
+    met = gathered.fellows.get(2 * row["person"], frozenset()) | gathered.fellows.get(2 * (company or 0) + 1, frozenset())
     return replace(
         party,
         number=number_of(PERSON, row["pk"]),
@@ -154,11 +154,11 @@ def _person(stock: Stock, row: Row) -> Party:
     )
 
 
-def _stand(stock: Stock, row: Row) -> Party:
+def _stand(gathered: Gathered, row: Row) -> Party:
     company = row["organisation"]
-    met = stock.fellows.get(2 * company + 1, frozenset())
+    met = gathered.fellows.get(2 * company + 1, frozenset())
     return replace(
-        _drawn(_company(row), stock.shelves.get(company, Shelf())),
+        _drawn(_company(row), gathered.offerings.get(company, Offering())),
         number=number_of(EXHIBITOR, row["pk"]),
         kind=Kind.EXHIBITOR,
         organisations=(company,),
@@ -167,25 +167,25 @@ def _stand(stock: Stock, row: Row) -> Party:
     )
 
 
-def _drawn(portrait: Portrait, shelf: Shelf) -> Party:
+def _drawn(portrait: Portrait, offering: Offering) -> Party:
     """Return a party of what a record says and what its titles tell."""
     return Party(
         number=0,
         countries=(portrait.country,) if portrait.country else (),
         languages=portrait.languages,
         activities=portrait.activities,
-        seeks=(*portrait.seeks, *shelf.seeks),
+        seeks=(*portrait.seeks, *offering.seeks),
         offers=portrait.offers,
         buys=portrait.buys,
-        sells=tuple(shelf.sells),
+        sells=tuple(offering.sells),
         prefers=portrait.taste,
-        genres=dict(shelf.genres),
-        formats=dict(shelf.formats),
+        genres=dict(offering.genres),
+        formats=dict(offering.formats),
         audiences=portrait.audiences,
     )
 
 
-def _work(stock: Stock, row: Row, people: Mapping[int, Party], stands: Mapping[int, Party]) -> Party | None:
+def _work(gathered: Gathered, row: Row, people: Mapping[int, Party], stands: Mapping[int, Party]) -> Party | None:
     """Return a work that somebody presents to at least its buyers; None for one that nobody can be met about."""
     host = stands.get(row["exhibitor"]) or people.get(row["contact"])
     circle = title_circle(row)
@@ -207,7 +207,7 @@ def _work(stock: Stock, row: Row, people: Mapping[int, Party], stands: Mapping[i
         formats={row["title__kind"]: 1},
         stage=row["title__stage"],
         budget=band,
-        collaborators=tuple(sorted(stock.crews.get(row["title"], frozenset()))),
+        collaborators=tuple(sorted(gathered.crews.get(row["title"], frozenset()))),
         sites=host.sites,
         room=host.room,
         clearance=host.clearance,
@@ -222,26 +222,26 @@ def _numbers_by_calendar(edition: int, known: set[int]) -> dict[int, int]:
 
 
 def _vetoes(edition: int, numbers: Mapping[int, int], delegates: Iterable[Row]) -> Iterable[tuple[int, int]]:
-    """Yield who said no to whom, and who blocked whose messages."""
-    wishes = Wish.objects.filter(calendar__edition=edition, level=Wish.Level.NO).values_list("calendar", "other")
-    yield from _named(wishes, numbers)
+    """Yield who said no to whom, and who blocked whose messages: each counts for whoever said it, never for the other."""
+    wishes = wishes_in(edition).filter(level=Wish.Level.NO).values_list("calendar", "other")
+    yield from _numbered_pairs(wishes, numbers)
     people = {row["person"]: number_of(PERSON, row["pk"]) for row in delegates}
-    yield from _named(Block.objects.values_list("person", "blocked"), people)
+    yield from _numbered_pairs(blocked_pairs(), people)
 
 
 def _known(edition: int, numbers: Mapping[int, int]) -> Iterable[tuple[int, int]]:
     """Yield who knows of whom: both sides of a request or meeting. A wish is known to its own side only, and left out there."""
-    requests = Request.objects.filter(edition=edition).values_list("sender", "recipient")
-    yield from _named(requests, numbers)
+    requests = requests_of(edition).values_list("sender", "recipient")
+    yield from _numbered_pairs(requests, numbers)
     met: defaultdict[int, list[int]] = defaultdict(list)
-    attended = Attendance.objects.filter(~Q(meeting__status=Meeting.Status.CANCELLED), meeting__edition=edition)
+    attended = attending(meeting__edition=edition).exclude(meeting__status=Meeting.Status.CANCELLED)
     for meeting, calendar in attended.values_list("meeting", "calendar"):
         met[meeting].append(calendar)
     for calendars in met.values():
-        yield from _named(permutations(sorted(set(calendars)), 2), numbers)
+        yield from _numbered_pairs(permutations(sorted(set(calendars)), 2), numbers)
 
 
-def _named(pairs: Iterable[tuple[int, int]], numbers: Mapping[int, int]) -> Iterable[tuple[int, int]]:
+def _numbered_pairs(pairs: Iterable[tuple[int, int]], numbers: Mapping[int, int]) -> Iterable[tuple[int, int]]:
     return ((numbers[one], numbers[other]) for one, other in pairs if one in numbers and other in numbers)
 
 

@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import Q
 
 from praya.core.directory.codes import random_code
+from praya.core.directory.models import Organisation
 from praya.core.texts.fields import UnescapedJSONField
 from praya.match.requests.models import Request
 from praya.meet.accreditation.models import Delegate
@@ -74,7 +75,9 @@ class SuggestionList(models.Model):
 
     `entries` is a list of {"n": number, "s": score, "o": 1 when it stands in an open place, "r": [[code, points, facts …]],
     "t": traits by which it can be left out, "c": country}; numbers are those of `praya.match.suggestions.numbers`. A delegate
-    reads their own lists, those of their exhibitor, and those of the works they present.
+    reads their own lists, those of their exhibitor, and those of the works they present. What a delegate is shown was weighed
+    by what their `company` sought, and is theirs only while they come for it. A *no* or a block is in the lists of whoever
+    said it alone; in a work's list, which two sides may read, it is in neither and counts when its own side reads.
     """
 
     class Channel(models.TextChoices):
@@ -89,6 +92,7 @@ class SuggestionList(models.Model):
     delegate = models.ForeignKey(Delegate, null=True, on_delete=models.CASCADE, related_name="suggestion_lists")
     exhibitor = models.ForeignKey(Exhibitor, null=True, on_delete=models.CASCADE, related_name="suggestion_lists")
     work = models.ForeignKey(Work, null=True, on_delete=models.CASCADE, related_name="suggestion_lists")
+    company = models.ForeignKey(Organisation, null=True, on_delete=models.CASCADE, related_name="+")
     entries = UnescapedJSONField(default=list)
 
     class Meta:

@@ -62,7 +62,7 @@ def circle_of(record: Mapping[str, Any], part: str) -> Audience | None:
 def portrait_of(record: Mapping[str, Any]) -> Portrait:
     """Return the portrait of a person or company from the values of its record."""
     circles = {part: circle_of(record, part) for part in ("languages", "activities", "preferences", "territories", "country")}
-    activities = _words(record, "activities", circles) or _words(
+    activities = _readable_words(record, "activities", circles) or _readable_words(
         {"activities": [record.get("activity", "")]}, "activities", circles
     )
     activities = tuple(word for word in activities if word in ACTIVITIES)
@@ -70,12 +70,12 @@ def portrait_of(record: Mapping[str, Any]) -> Portrait:
     offered = dict.fromkeys(role for one in activities for role in OFFERED.get(one, ()))
     named = liked.get("seeking") or ()
     bought = tuple(
-        Right(right, _words(record, "territories", circles), _narrower(circles["preferences"], circles["territories"]))
+        Right(right, _readable_words(record, "territories", circles), _narrower(circles["preferences"], circles["territories"]))
         for right in liked.get("rights") or ()
     )
     return Portrait(
         country=record["country"] if circles["country"] is not None else "",
-        languages=_words(record, "languages", circles),
+        languages=_readable_words(record, "languages", circles),
         activities=activities,
         offers=tuple(Need(role, (), circles["activities"] or Audience.BADGES) for role in offered),
         seeks=tuple(Need(role, (), circles["preferences"] or Audience.BADGES) for role in named if role not in offered),
@@ -89,7 +89,7 @@ def portrait_of(record: Mapping[str, Any]) -> Portrait:
     )
 
 
-def _words(record: Mapping[str, Any], part: str, circles: Mapping[str, Audience | None]) -> tuple[str, ...]:
+def _readable_words(record: Mapping[str, Any], part: str, circles: Mapping[str, Audience | None]) -> tuple[str, ...]:
     return tuple(word for word in record[part] or () if word) if circles[part] is not None else ()
 
 
@@ -152,7 +152,7 @@ def budget_of(title: Mapping[str, Any]) -> tuple[str, Audience]:
 
 
 @dataclass(slots=True)
-class Shelf:
+class Offering:
     """Gather what the titles of one company or person tell of it."""
 
     genres: Counter[str] = field(default_factory=Counter)
@@ -168,9 +168,9 @@ class Shelf:
         self.sells += [right for right in rights_of(title) if right not in self.sells]
 
 
-def shelves(rows: Iterable[Mapping[str, Any]]) -> Mapping[int, Shelf]:
-    """Return the shelf of each company from works it owns or presents; titles for buyers only tell nothing of their owner."""
-    found: defaultdict[int, Shelf] = defaultdict(Shelf)
+def offerings(rows: Iterable[Mapping[str, Any]]) -> Mapping[int, Offering]:
+    """Return the offering of each company from works it owns or presents; titles for buyers only tell nothing of their owner."""
+    found: defaultdict[int, Offering] = defaultdict(Offering)
     for row in rows:
         circle = title_circle(row)
         if circle is not None and circle <= Audience.BADGES:
@@ -183,6 +183,7 @@ def fellows(credits: Sequence[tuple[int, int | None, int | None]], titles: Itera
     """Return with whom each person (even numbers) and company (odd ones) is credited on the same of some titles."""
     known = set(titles)
     by_title: defaultdict[int, set[int]] = defaultdict(set)
+    # One set holds both: keys of persons and of companies overlap, so persons are the even numbers and companies the odd ones.
     for title, person, company in credits:
         if title in known:
             by_title[title] |= {2 * person} if person else set()

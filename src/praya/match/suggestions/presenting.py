@@ -22,16 +22,15 @@ from praya.match.suggestions.gathering import LIMITS
 from praya.match.suggestions.numbers import EXHIBITOR, PERSON, WORK, kind_of, pk_of
 from praya.match.suggestions.portraits import Portrait, joined, portrait_of
 from praya.match.suggestions.reading import Kept, Reading, changed_since, works_named
-from praya.match.suggestions.telling import may_be_told
-from praya.match.suggestions.wording import Words, sentence
+from praya.match.suggestions.reasons import Standing, Words, may_be_told, sentence
 from praya.meet.accreditation.models import Delegate
 from praya.meet.accreditation.queries import CAN_MEET
 from praya.meet.accreditation.visits import EditionVisit
 from praya.meet.editions.models import Site
 from praya.meet.exhibitors.models import Exhibitor
 from praya.meet.works.models import Work
-from praya.show.works.places import place_of
-from praya.show.works.rows import CardWriter
+from praya.show.works.markup_cards import CardWriter
+from praya.show.works.readers import works_reader
 
 _RECORD = ("country", "languages", "activities", "territories", "preferences", "level", "visibility")
 _COMPANY = (*_RECORD, "activity", "name", "names")
@@ -71,7 +70,7 @@ class _Known:
 
 def suggested(visit: EditionVisit, reading: Reading, language: str, *, most: int = LIMITS.shown) -> list[Suggested]:
     """Return the cards of a list, at most `most`; whoever has left or is hidden from the reader is passed over."""
-    place = place_of(visit)
+    place = works_reader(visit)
     known = _read(visit, reading)
     writer = CardWriter(place, language)
     sites = {site.slug: read(site.name, language).text or site.short_name for site in visit.sites}
@@ -120,8 +119,8 @@ def _read(visit: EditionVisit, reading: Reading) -> _Known:
         {row["pk"]: row for row in people} if _keys(numbers, PERSON) else {},
         {row["pk"]: row for row in stands} if _keys(numbers, EXHIBITOR) else {},
         works,
-        {card.number: card for card in cards(titles, place_of(visit).audience)} if titles else {},
-        _names(reading.entries),
+        {card.number: card for card in cards(titles, works_reader(visit).audience)} if titles else {},
+        _names_of_entries(reading.entries),
         changed_since(edition, reading.read_at),
         reading.read_at,
     )
@@ -131,15 +130,15 @@ def _keys(numbers: Iterable[int], kind: int) -> list[int]:
     return [pk_of(number) for number in numbers if kind_of(number) == kind]
 
 
-def _names(entries: Sequence[Kept]) -> dict[int, str]:
+def _names_of_entries(entries: Sequence[Kept]) -> dict[int, str]:
     """Return the names of those with whom both sides have worked: people by even numbers, companies by odd ones."""
     wanted = {int(fact) for one in entries for reason in one.reasons if reason[0] == Code.COLLABORATOR for fact in reason[2:]}
     found: dict[int, str] = {}
-    if people := [number // 2 for number in wanted if number % 2 == 0]:
-        rows = Person.objects.filter(pk__in=people).exclude(level="private").values_list("pk", "name")
-        found |= {2 * pk: name for pk, name in rows}
-    if companies := [number // 2 for number in wanted if number % 2]:
-        found |= {2 * pk + 1: name for pk, name in Organisation.objects.filter(pk__in=companies).values_list("pk", "name")}
+    tables: tuple[type[Person | Organisation], ...] = (Person, Organisation)
+    for odd, table in enumerate(tables):
+        if keys := [number // 2 for number in wanted if number % 2 == odd]:
+            rows = table._default_manager.filter(pk__in=keys).exclude(level="private").values_list("pk", "name")
+            found |= {2 * pk + odd: name for pk, name in rows}
     return found
 
 
@@ -158,7 +157,7 @@ def _card(visit: EditionVisit, one: Kept, known: _Known, writer: CardWriter) -> 
         "work",
         card.name,
         card.names,
-        writer.place.address(card.code),
+        writer.reader.address(card.code),
         picture=writer.picture(card),
         facts=writer.facts(card),
     )
@@ -207,7 +206,7 @@ def _is_told(one: Kept, reason: Sequence[Any], known: _Known, audience: Audience
         changed_at = known.works[one.number].title.changed_at
         return code == Code.SITE or known.read_at is None or changed_at <= known.read_at
     row = (known.people if kind_of(one.number) == PERSON else known.stands)[pk_of(one.number)]
-    return may_be_told(code, facts, _portrait(row), audience, is_fresh=row["organisation"] not in known.changed)
+    return may_be_told(code, facts, Standing(_portrait(row), audience, row["organisation"] not in known.changed))
 
 
 def _portrait(row: Mapping[str, Any]) -> Portrait:

@@ -1,7 +1,7 @@
 """Read one list of suggestions as its reader sees it now, in a constant number of queries.
 
-What the reader's own side has said since the computation counts at once; what the other side has said never does, so that
-nobody's absence tells anything before all lists change together.
+What the reader's own side has said since the computation counts at once. A *no* or a block of the other side never does,
+neither here nor in any computation: whoever was refused is shown the same as before.
 """
 
 from __future__ import annotations
@@ -14,8 +14,9 @@ from typing import Any
 from django.db.models import F, Q
 
 from praya.engines.matching import Dislike, Entry, Trait, choose
+from praya.match.messages.queries import blocked_here
 from praya.match.requests.models import Wish
-from praya.match.requests.queries import visible_requests
+from praya.match.requests.queries import visible_requests, wishes_said
 from praya.match.suggestions.gathering import LIMITS, trait_of
 from praya.match.suggestions.models import LeftOut, SuggestionList
 from praya.match.suggestions.numbers import EXHIBITOR, PERSON, WORK, kind_of, number_of, pk_of
@@ -58,11 +59,15 @@ class Reading:
 
 
 def may_read(delegate: Delegate) -> Q:
-    """Choose the lists of a delegate, of their exhibitor, and of the works that they or it present."""
-    own = Q(delegate=delegate.pk) | Q(work__contact=delegate.pk)
-    if delegate.organisation_id is None:
-        return own
+    """Choose the lists of a delegate, of their exhibitor, and of the works that they or it present.
+
+    What was weighed for a company that the delegate has left, and the guests of its works, are theirs no more.
+    """
     company = delegate.organisation_id
+    own = Q(delegate=delegate.pk, company__isnull=True) | Q(work__contact=delegate.pk, work__title__owner__isnull=True)
+    if company is None:
+        return own
+    own |= Q(delegate=delegate.pk, company=company) | Q(work__contact=delegate.pk, work__title__owner=company)
     return own | Q(exhibitor__organisation=company) | Q(work__exhibitor__organisation=company)
 
 
@@ -88,7 +93,7 @@ def list_named(delegate: Delegate, word: str) -> SuggestionList | None:
 
 
 def reading_of(side: Side, found: SuggestionList | None) -> Reading:
-    """Return a list as it is read now, in three queries."""
+    """Return a list as it is read now, in four queries."""
     said = said_by(side)
     if found is None:
         return Reading(said=said)
@@ -116,12 +121,9 @@ def choose_entries(stored: Iterable[Mapping[str, Any]], said: Said) -> list[Kept
 
 
 def said_by(side: Side) -> Said:
-    """Return what a side has said about others and left out, in three queries, its own side only."""
-    wishes = list(
-        Wish.objects.filter(calendar__in=side.pks).values_list(
-            "level", "other__exhibitor", "other__exhibitor__organisation", "other__delegate"
-        )
-    )
+    """Return whom a side has wished for, refused, asked, blocked or left out, in four queries, its own side only."""
+    columns = ("level", "other__exhibitor", "other__exhibitor__organisation", "other__delegate")
+    wishes = list(wishes_said(side).values_list(*columns))
     asked = visible_requests(side).values_list(
         "sender",
         "sender__exhibitor",
@@ -137,13 +139,18 @@ def said_by(side: Side) -> Said:
     left = LeftOut.objects.filter(delegate=side.delegate.pk).values_list("dislike", "value")
     no = [row[1:] for row in wishes if row[0] == Wish.Level.NO]
     everybody = [row[1:] for row in wishes] + met
+    blocked = {one.pk for one in blocked_here(side.delegate)}
     return Said(
-        known=frozenset(about | {_number(stand, person) for stand, _company, person in everybody}),
+        known=frozenset(
+            about
+            | {_number(stand, person) for stand, _company, person in everybody}
+            | {number_of(PERSON, person) for person in blocked}
+        ),
         companies=frozenset(company for _stand, company, _person in everybody if company),
         left_out=frozenset(
             {trait_of(*row) for row in left} | {(Dislike.ORGANISATION, company) for _s, company, _p in no if company}
         ),
-        refused=frozenset(person for _stand, _company, person in no if person),
+        refused=frozenset(blocked | {person for _stand, _company, person in no if person}),
     )
 
 

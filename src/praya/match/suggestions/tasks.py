@@ -6,13 +6,11 @@ from datetime import timedelta
 
 from django.db.models import Max
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
-from praya.core.accounts.models import Account
-from praya.core.jobs.actions import enqueue
 from praya.core.jobs.context import JobContext
 from praya.core.jobs.declaring import job
-from praya.match.suggestions.computing import begin_run, compute, mark_failed, preview, store
+from praya.match.suggestions.computing import compute, mark_failed, preview, start_run, store
+from praya.match.suggestions.jobs import SUGGEST, TRY
 from praya.match.suggestions.models import SuggestionRun, Weighing
 from praya.match.suggestions.weighing import COMPARED, keep_preview, sample
 from praya.meet.editions.models import Edition
@@ -20,7 +18,7 @@ from praya.meet.editions.models import Edition
 EACH = timedelta(hours=20)
 
 
-@job(queue="solve", attempts=3, when_failed=mark_failed)
+@SUGGEST.runs(queue="solve", attempts=3, when_failed=mark_failed, writing_seconds=300, memory_mb=4096)
 def suggest(context: JobContext, run: int) -> dict[str, int]:
     """Compute and store one run, once, however often a worker is killed."""
     found = SuggestionRun.objects.select_related("edition").get(pk=run)
@@ -32,7 +30,7 @@ def suggest(context: JobContext, run: int) -> dict[str, int]:
     return {"turn": found.turn}
 
 
-@job(queue="solve", attempts=2)
+@TRY.runs(queue="solve", attempts=2, memory_mb=4096)
 def try_weights(context: JobContext, weighing: int) -> None:
     """Compute what the weights being tried would show a few readers, and keep it beside what they are shown now."""
     found = Weighing.objects.select_related("edition").get(pk=weighing)
@@ -48,25 +46,6 @@ def try_weights(context: JobContext, weighing: int) -> None:
             keep_preview(found.pk, rows)
 
 
-def start_trial(weighing: Weighing, *, by: Account | None) -> Weighing:
-    """Hand the weights being tried to the worker."""
-    label = _("Trying other weights")
-    queued = enqueue(try_weights, weighing.pk, by=by, edition=weighing.edition_id, key=f"weights-{weighing.pk}", label=label)
-    Weighing.objects.filter(pk=weighing.pk).update(job=queued.pk)
-    weighing.job = queued.pk
-    return weighing
-
-
-def start(edition: Edition, *, by: Account | None) -> SuggestionRun:
-    """Hand the next computation of an edition to the worker; asked twice it is still one."""
-    run = begin_run(edition, by=by)
-    label = _("Finding out who is worth meeting")
-    queued = enqueue(suggest, run.pk, by=by, edition=edition.pk, key=f"suggestions-{run.pk}", label=label)
-    SuggestionRun.objects.filter(pk=run.pk).update(job=queued.pk)
-    run.job = queued.pk
-    return run
-
-
 @job(every_seconds=3600)
 def suggest_daily(context: JobContext) -> int:
     """Compute again, about once a day, for editions that have had suggestions and are not over."""
@@ -74,5 +53,5 @@ def suggest_daily(context: JobContext) -> int:
     editions = Edition.objects.filter(ends_on__gte=now.date()).annotate(last=Max("suggestion_runs__created_at"))
     due = list(editions.filter(last__lte=now - EACH))
     for edition in due:
-        start(edition, by=None)
+        start_run(edition, by=None)
     return len(due)

@@ -17,7 +17,7 @@ from praya.engines.matching import Limits, Weights
 from praya.match.requests.models import Request
 from praya.match.suggestions.models import SuggestionRun, SuggestionUse, Weighing
 from praya.match.suggestions.numbers import EXHIBITOR, PERSON, WORK, kind_of, pk_of
-from praya.match.suggestions.wording import KINDS_OF_REASON
+from praya.match.suggestions.reasons import declared_reasons
 from praya.meet.accreditation.models import Delegate
 from praya.meet.editions.models import Edition
 from praya.meet.exhibitors.models import Exhibitor
@@ -177,8 +177,8 @@ def persuasions(edition: int, figures: Mapping[str, Any]) -> list[Persuasion]:
             counts["asked"][code] += how == SuggestionUse.How.ASKED
             counts["accepted"][code] += status == Request.Status.ACCEPTED
     return [
-        Persuasion(number, str(word), shown[code], *(_told(counts[name][code]) for name in ("taken", "asked", "accepted")))
-        for number, (code, word) in enumerate(KINDS_OF_REASON.items())
+        Persuasion(number, str(reason.kind), shown[code], *(_told(counts[name][code]) for name in ("taken", "asked", "accepted")))
+        for number, (code, reason) in enumerate(declared_reasons().items())
         if shown[code]
     ]
 

@@ -12,9 +12,11 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from praya.core.access.gate import gate
-from praya.core.actions.refusing import Refused
+from praya.core.access.absence import existing
+from praya.core.access.gate import POST, gate
+from praya.core.actions.answering import address_of, refusals_told, undoable
 from praya.core.directory.codes import random_code
+from praya.core.texts.plain import number_in
 from praya.match.requests.notices import name_of
 from praya.match.suggestions import actions
 from praya.match.suggestions.presenting import suggested, words_left_out
@@ -52,35 +54,29 @@ def _title(word: str) -> str:
     return {"people": _("People and companies"), "works": _("Works"), "stand": _("For your stand")}[word]
 
 
-@gate(may_meet, visit=visit_edition, methods=("POST",))
+@gate(may_meet, visit=visit_edition, methods=POST)
 def suggestion(request: HttpRequest, visit: EditionVisit) -> HttpResponse:
     """Take a wish, a request, "not this" or its taking back; what to do is posted, or stands in the address of an undo."""
     side = acting_side(visit)
     word = request.POST.get("list", USUAL)
     do = request.POST.get("do") or request.GET.get("do", "")
     if do == "restore":
-        left = request.POST.get("left") or request.GET.get("left", "")
-        if not left.isdecimal() or len(left) > 15:
-            raise Http404
-        actions.take_back(side, int(left))
+        left = existing(number_in(request.POST.get("left") or request.GET.get("left", "")))
+        actions.take_back(side, left)
         messages.success(request, _("Such suggestions can appear again."))
         return redirect(_address(visit, request.GET.get("list", word)))
     kept = _kept(visit, side, word, request.POST.get("to", ""))
     if kept is None:
         # Pressed twice, or on an old page: what was asked has been done, or is not there to do.
         return redirect(_address(visit, word))
-    try:
+    with refusals_told(request):
         _do(request, visit, side, kept, do)
-    except Refused as refusal:
-        messages.error(request, refusal.sentence)
     return redirect(_address(visit, word))
 
 
 def _kept(visit: EditionVisit, side: Side, word: str, code: str) -> Kept | None:
     """Return the entry of the reader's own list that a code names; None when it is not there, Http404 for no code at all."""
-    number = actions.number_named(visit.edition.pk, code)
-    if number is None:
-        raise Http404
+    number = existing(actions.number_named(visit.edition.pk, code))
     reading = reading_of(side, list_named(side.delegate, word))
     return next((one for one in reading.entries if one.number == number), None)
 
@@ -89,8 +85,8 @@ def _do(request: HttpRequest, visit: EditionVisit, side: Side, kept: Kept, do: s
     slug, word, now = visit.edition.slug, request.POST.get("list", USUAL), timezone.now()
     if do == "leave":
         left = actions.leave_out(side, kept, request.POST.get("because", "party"))
-        undo = reverse("suggestion", args=[slug]) + f"?do=restore&left={left.pk}&list={word}"
-        messages.success(request, _("You will not be shown this again."), extra_tags=undo)
+        undo = address_of("suggestion", slug, do="restore", left=left.pk, list=word)
+        undoable(request, _("You will not be shown this again."), undo)
         return
     target = actions.target_of(kept.number)
     about = list_named(side.delegate, word)
@@ -102,15 +98,14 @@ def _do(request: HttpRequest, visit: EditionVisit, side: Side, kept: Kept, do: s
     if do == "ask":
         sent = actions.ask_for(side, kept, target, at=now, key=request.POST.get("key", ""))
         if sent.sender_id in side.pks:
-            undo = reverse("request_withdraw", args=[slug, sent.code])
-            messages.success(request, _("You have asked %(name)s for a meeting.") % {"name": name}, extra_tags=undo)
+            asked = _("You have asked %(name)s for a meeting.") % {"name": name}
+            undoable(request, asked, address_of("request_withdraw", slug, sent.code))
         else:
             messages.success(request, _("They had already asked you: you have accepted."))
         return
     before = actions.wish_for(side, kept, target, do, at=now)
-    undo = reverse("wish", args=[slug, target.calendar.code]) + f"?level={before}"
     text = _("Noted: you must meet %(name)s.") if do == "must" else _("Noted: you would like to meet %(name)s.")
-    messages.success(request, text % {"name": name}, extra_tags=undo)
+    undoable(request, text % {"name": name}, address_of("wish", slug, target.calendar.code, level=before))
 
 
 def _address(visit: EditionVisit, word: str) -> str:

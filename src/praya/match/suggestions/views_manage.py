@@ -9,9 +9,11 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
-from praya.core.access.gate import gate
+from praya.core.access.gate import POST, gate
+from praya.core.actions.answering import is_part
 from praya.core.jobs.queries import JobProgress, job_progress
-from praya.match.suggestions import tasks, tuning, weighing
+from praya.match.suggestions import tuning, weighing
+from praya.match.suggestions.computing import start_run
 from praya.match.suggestions.forms import WeightsForm
 from praya.meet.accreditation.rules import may_organise
 from praya.meet.accreditation.visits import EditionVisit, visit_edition
@@ -20,12 +22,12 @@ from praya.meet.accreditation.visits import EditionVisit, visit_edition
 @gate(may_organise, visit=visit_edition)
 def manage_suggestions(request: HttpRequest, visit: EditionVisit) -> HttpResponse:
     """Show weights, the latest computation and what became of its suggestions."""
-    if getattr(request, "htmx", False) and request.GET.get("part") == "progress":
+    if is_part(request) and request.GET.get("part") == "progress":
         return render(request, "match/suggestions/_progress.html", _progress(visit))
-    return _page(request, visit, WeightsForm(initial=tuning.points_of(visit.edition.pk)))
+    return _weights_page(request, visit, WeightsForm(initial=tuning.points_of(visit.edition.pk)))
 
 
-def _page(request: HttpRequest, visit: EditionVisit, form: WeightsForm, status: int = 200) -> HttpResponse:
+def _weights_page(request: HttpRequest, visit: EditionVisit, form: WeightsForm, status: int = 200) -> HttpResponse:
     edition = visit.edition
     _waiting, done = tuning.latest_runs(edition.pk)
     figures = done.figures if done else {}
@@ -64,12 +66,12 @@ def _job(number: Any) -> JobProgress | None:
     return progress if progress is not None and not progress.is_over else None
 
 
-@gate(may_organise, visit=visit_edition, methods=("POST",))
+@gate(may_organise, visit=visit_edition, methods=POST)
 def manage_suggestions_do(request: HttpRequest, visit: EditionVisit) -> HttpResponse:
     """Set or try weights, set them back to what is usual, or compute everything again."""
     do, account = request.POST.get("do", ""), visit.account
     if do == "compute":
-        tasks.start(visit.edition, by=account)
+        start_run(visit.edition, by=account)
         messages.success(request, _("The suggestions are being computed."))
     elif do == "reset":
         weighing.set_points(visit.edition, {}, by=account)
@@ -77,14 +79,14 @@ def manage_suggestions_do(request: HttpRequest, visit: EditionVisit) -> HttpResp
     elif do in {"save", "try"}:
         form = WeightsForm(request.POST)
         if not form.is_valid():
-            return _page(request, visit, form, status=422)
+            return _weights_page(request, visit, form, status=422)
         if do == "save":
             weighing.set_points(visit.edition, form.cleaned_data, by=account)
             messages.success(request, _("The weights are kept. Compute to use them."))
         else:
-            tasks.start_trial(weighing.set_draft(visit.edition, form.cleaned_data), by=account)
+            weighing.try_points(visit.edition, form.cleaned_data, by=account)
             messages.success(request, _("The weights are being tried on a few delegates; nothing changes for anybody."))
-            return _page(request, visit, form)
+            return _weights_page(request, visit, form)
     else:
         raise Http404
     return redirect("manage_suggestions", visit.edition.slug)

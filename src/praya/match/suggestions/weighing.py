@@ -10,6 +10,7 @@ from django.db import transaction
 from praya.core.accounts.models import Account
 from praya.core.audit.actions import record
 from praya.engines.matching import Weights
+from praya.match.suggestions.jobs import TRY
 from praya.match.suggestions.models import SuggestionList, Weighing
 from praya.match.suggestions.numbers import PERSON, number_of
 from praya.meet.editions.models import Edition
@@ -30,11 +31,13 @@ def set_points(edition: Edition, points: Mapping[str, int], *, by: Account | Non
     return weighing
 
 
-def set_draft(edition: Edition, points: Mapping[str, int]) -> Weighing:
-    """Note the weights to try."""
-    weighing, _is_new = Weighing.objects.get_or_create(edition=edition)
-    weighing.draft, weighing.preview = dict(points), {}
-    weighing.save(update_fields=["draft", "preview"])
+def try_points(edition: Edition, points: Mapping[str, int], *, by: Account | None) -> Weighing:
+    """Note the weights to try and hand them to the worker."""
+    with transaction.atomic():
+        weighing, _is_new = Weighing.objects.get_or_create(edition=edition)
+        weighing.draft, weighing.preview = dict(points), {}
+        weighing.job = TRY.start(weighing.pk, by=by, edition=edition.pk).pk
+        weighing.save(update_fields=["draft", "preview", "job"])
     return weighing
 
 

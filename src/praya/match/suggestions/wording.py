@@ -1,9 +1,9 @@
-"""Put reasons into sentences of the reader's language."""
+"""Put the engine's reasons into sentences of the reader's language, and say when each still stands."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
@@ -12,8 +12,8 @@ from praya.core.catalogue.vocabulary import ACTIVITIES, BUDGETS, GENRES, KINDS, 
 from praya.core.directory.countries import country_name
 from praya.core.directory.languages import language_name
 from praya.engines.matching import ONLINE, Code
-
-Fact = str | int
+from praya.match.suggestions.portraits import Portrait
+from praya.match.suggestions.reasons import Fact, Reason, Standing, Stands, Words, Write
 
 SOUGHT: Mapping[str, object] = {
     "coproducer": pgettext_lazy("sought by somebody", "a co-producer"),
@@ -26,53 +26,9 @@ SOUGHT: Mapping[str, object] = {
     "writer": pgettext_lazy("sought by somebody", "a writer"),
     "talent": pgettext_lazy("sought by somebody", "talent"),
 }
-# Each kind of reason in a few words, for the organisers' tables.
-KINDS_OF_REASON: Mapping[str, object] = {
-    Code.YOUR_NEED: gettext_lazy("offers what the reader seeks"),
-    Code.THEIR_NEED: gettext_lazy("seeks what the reader offers"),
-    Code.YOUR_PURCHASE: gettext_lazy("has rights that the reader buys"),
-    Code.THEIR_PURCHASE: gettext_lazy("buys rights that the reader has"),
-    Code.YOUR_GENRE: gettext_lazy("a genre the reader looks for"),
-    Code.THEIR_GENRE: gettext_lazy("looks for the reader's genre"),
-    Code.YOUR_FORMAT: gettext_lazy("a kind of work the reader looks for"),
-    Code.THEIR_FORMAT: gettext_lazy("looks for the reader's kind of work"),
-    Code.YOUR_STAGE: gettext_lazy("at a stage the reader looks for"),
-    Code.THEIR_STAGE: gettext_lazy("looks for the reader's stage"),
-    Code.YOUR_BUDGET: gettext_lazy("a budget the reader looks for"),
-    Code.THEIR_BUDGET: gettext_lazy("looks for the reader's budget"),
-    Code.YOUR_COUNTRY: gettext_lazy("from a country the reader looks to"),
-    Code.THEIR_COUNTRY: gettext_lazy("looks to the reader's country"),
-    Code.COLLABORATOR: gettext_lazy("worked with the same people"),
-    Code.LANGUAGE: gettext_lazy("a language in common"),
-    Code.ACTIVITY: gettext_lazy("a business that suits the reader's"),
-    Code.SITE: gettext_lazy("at the same site"),
-}
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
-    """Hold what sentences need to know: the reader's language, names of collaborators and of sites, and what is suggested."""
-
-    language: str
-    names: Mapping[int, str] = field(default_factory=dict)
-    sites: Mapping[str, str] = field(default_factory=dict)
-    is_work: bool = False
-
-    def places(self, codes: Sequence[Fact]) -> str:
-        """Return the names of countries and regions."""
-        return ", ".join(country_name(str(code), self.language) for code in codes)
-
-
-def sentence(code: str, facts: Sequence[Fact], words: Words) -> str:
-    """Return one reason as a sentence without a full stop; nothing when a name in it is not known any more.
-
-    The facts are those of `praya.engines.matching.reasons.Reason`.
-    """
-    write = _WRITERS.get(code)
-    return write(facts, words) if write is not None and facts else ""
-
-
-def _need(with_place: object, without: object) -> Callable[[Sequence[Fact], Words], str]:
+def _need(with_place: object, without: object) -> Write:
     def write(facts: Sequence[Fact], words: Words) -> str:
         role = str(SOUGHT.get(str(facts[0]), facts[0]))
         return str(with_place if facts[1:] else without) % {"role": role, "places": words.places(facts[1:])}
@@ -80,7 +36,7 @@ def _need(with_place: object, without: object) -> Callable[[Sequence[Fact], Word
     return write
 
 
-def _purchase(with_place: object, without: object) -> Callable[[Sequence[Fact], Words], str]:
+def _purchase(with_place: object, without: object) -> Write:
     def write(facts: Sequence[Fact], words: Words) -> str:
         right = word_of(RIGHTS, str(facts[0]))
         return str(with_place if facts[1:] else without) % {"right": right, "places": words.places(facts[1:])}
@@ -122,7 +78,7 @@ def _theirs(what: str, count: int) -> str:
     ) % {"what": what, "count": count}
 
 
-def _plain(text: object, name: Callable[[Fact, Words], str]) -> Callable[[Sequence[Fact], Words], str]:
+def _plain_reason(text: object, name: Callable[[Fact, Words], str]) -> Write:
     def write(facts: Sequence[Fact], words: Words) -> str:
         return str(text) % {"what": ", ".join(name(fact, words) for fact in facts)}
 
@@ -166,34 +122,116 @@ def _site(facts: Sequence[Fact], words: Words) -> str:
     return _("At your site: %(site)s") % {"site": name} if name else ""
 
 
-_WRITERS: Mapping[str, Callable[[Sequence[Fact], Words], str]] = {
-    Code.YOUR_NEED: _need(
-        gettext_lazy("Offers what you seek: %(role)s in %(places)s"), gettext_lazy("Offers what you seek: %(role)s")
+def _always(_facts: Sequence[Fact], _now: Standing) -> bool:
+    return True
+
+
+def _never(_facts: Sequence[Fact], _now: Standing) -> bool:
+    return False
+
+
+def _from_titles(_facts: Sequence[Fact], now: Standing) -> bool:
+    return now.is_fresh
+
+
+def _recorded(part: str, said: Callable[[Portrait], Iterable[Fact]], *, told: int | None = None) -> Stands:
+    """Judge by a part of the record, which must still say all that is told of it; the first `told` facts are of it."""
+    return lambda facts, now: now.knows(part) and {*facts[:told]} <= {*said(now.portrait)}
+
+
+def _entered(name: str, places: str, said: Callable[[Portrait], Iterable[Any]], *, at_home: bool = False) -> Stands:
+    """Judge by needs or rights the reader may know of: one of this name, in all places told (`at_home`: or its own)."""
+
+    def stands(facts: Sequence[Fact], now: Standing) -> bool:
+        known = [one for one in said(now.portrait) if one.audience <= now.audience and getattr(one, name) == facts[0]]
+        home = (now.portrait.country,) if at_home and now.knows("countries") else ()
+        return bool(known) and {*facts[1:]} <= {place for one in known for place in (getattr(one, places) or home)}
+
+    return stands
+
+
+_seeks = _entered("role", "countries", lambda said: said.seeks)
+
+REASONS: Mapping[str, Reason] = {
+    Code.YOUR_NEED: Reason(
+        gettext_lazy("offers what the reader seeks"),
+        _need(gettext_lazy("Offers what you seek: %(role)s in %(places)s"), gettext_lazy("Offers what you seek: %(role)s")),
+        _entered("role", "countries", lambda said: said.offers, at_home=True),
     ),
-    Code.THEIR_NEED: _need(
-        gettext_lazy("Seeks %(role)s in %(places)s, and that is what you offer"),
-        gettext_lazy("Seeks %(role)s, and that is what you offer"),
+    Code.THEIR_NEED: Reason(
+        gettext_lazy("seeks what the reader offers"),
+        _need(
+            gettext_lazy("Seeks %(role)s in %(places)s, and that is what you offer"),
+            gettext_lazy("Seeks %(role)s, and that is what you offer"),
+        ),
+        lambda facts, now: now.is_fresh or _seeks(facts, now),
     ),
-    Code.YOUR_PURCHASE: _purchase(
-        gettext_lazy("Has rights on offer, and you buy for %(places)s: %(right)s"),
-        gettext_lazy("Has rights on offer, and you buy: %(right)s"),
+    Code.YOUR_PURCHASE: Reason(
+        gettext_lazy("has rights that the reader buys"),
+        _purchase(
+            gettext_lazy("Has rights on offer, and you buy for %(places)s: %(right)s"),
+            gettext_lazy("Has rights on offer, and you buy: %(right)s"),
+        ),
+        _from_titles,
     ),
-    Code.THEIR_PURCHASE: _purchase(
-        gettext_lazy("Buys %(right)s rights for %(places)s, and you have rights on offer"),
-        gettext_lazy("Buys %(right)s rights, and you have rights on offer"),
+    Code.THEIR_PURCHASE: Reason(
+        gettext_lazy("buys rights that the reader has"),
+        _purchase(
+            gettext_lazy("Buys %(right)s rights for %(places)s, and you have rights on offer"),
+            gettext_lazy("Buys %(right)s rights, and you have rights on offer"),
+        ),
+        _entered("name", "territories", lambda said: said.buys),
     ),
-    Code.YOUR_GENRE: _your_genre,
-    Code.THEIR_GENRE: _their_genre,
-    Code.YOUR_FORMAT: _your_format,
-    Code.THEIR_FORMAT: _their_format,
-    Code.YOUR_STAGE: _plain(gettext_lazy("At a stage you look for: %(what)s"), _stage),
-    Code.THEIR_STAGE: _plain(gettext_lazy("Looks for works at your stage: %(what)s"), _stage),
-    Code.YOUR_BUDGET: _plain(gettext_lazy("A budget you look for: %(what)s"), _budget),
-    Code.THEIR_BUDGET: _plain(gettext_lazy("Looks for budgets like yours: %(what)s"), _budget),
-    Code.YOUR_COUNTRY: _plain(gettext_lazy("From where you look for works: %(what)s"), _country),
-    Code.THEIR_COUNTRY: _plain(gettext_lazy("Looks for works from where you are: %(what)s"), _country),
-    Code.COLLABORATOR: _collaborator,
-    Code.LANGUAGE: _language,
-    Code.ACTIVITY: _plain(gettext_lazy("A business that suits yours: %(what)s"), _activity),
-    Code.SITE: _site,
+    Code.YOUR_GENRE: Reason(gettext_lazy("a genre the reader looks for"), _your_genre, _from_titles),
+    Code.THEIR_GENRE: Reason(
+        gettext_lazy("looks for the reader's genre"), _their_genre, _recorded("prefers", lambda said: said.taste.genres, told=1)
+    ),
+    Code.YOUR_FORMAT: Reason(gettext_lazy("a kind of work the reader looks for"), _your_format, _from_titles),
+    Code.THEIR_FORMAT: Reason(
+        gettext_lazy("looks for the reader's kind of work"),
+        _their_format,
+        _recorded("prefers", lambda said: said.taste.formats, told=1),
+    ),
+    Code.YOUR_STAGE: Reason(
+        gettext_lazy("at a stage the reader looks for"),
+        _plain_reason(gettext_lazy("At a stage you look for: %(what)s"), _stage),
+        _from_titles,
+    ),
+    Code.THEIR_STAGE: Reason(
+        gettext_lazy("looks for the reader's stage"),
+        _plain_reason(gettext_lazy("Looks for works at your stage: %(what)s"), _stage),
+        _never,
+    ),
+    Code.YOUR_BUDGET: Reason(
+        gettext_lazy("a budget the reader looks for"),
+        _plain_reason(gettext_lazy("A budget you look for: %(what)s"), _budget),
+        _from_titles,
+    ),
+    Code.THEIR_BUDGET: Reason(
+        gettext_lazy("looks for the reader's budget"),
+        _plain_reason(gettext_lazy("Looks for budgets like yours: %(what)s"), _budget),
+        _never,
+    ),
+    Code.YOUR_COUNTRY: Reason(
+        gettext_lazy("from a country the reader looks to"),
+        _plain_reason(gettext_lazy("From where you look for works: %(what)s"), _country),
+        _recorded("countries", lambda said: (said.country,)),
+    ),
+    Code.THEIR_COUNTRY: Reason(
+        gettext_lazy("looks to the reader's country"),
+        _plain_reason(gettext_lazy("Looks for works from where you are: %(what)s"), _country),
+        _recorded("prefers", lambda said: said.taste.countries),
+    ),
+    Code.COLLABORATOR: Reason(gettext_lazy("worked with the same people"), _collaborator, _from_titles),
+    Code.LANGUAGE: Reason(
+        gettext_lazy("a language in common"),
+        _language,
+        _recorded("languages", lambda said: said.languages),
+    ),
+    Code.ACTIVITY: Reason(
+        gettext_lazy("a business that suits the reader's"),
+        _plain_reason(gettext_lazy("A business that suits yours: %(what)s"), _activity),
+        _recorded("activities", lambda said: said.activities),
+    ),
+    Code.SITE: Reason(gettext_lazy("at the same site"), _site, _always),
 }

@@ -15,14 +15,29 @@ from praya.core.actions.refusing import Refused
 from praya.core.audit.actions import record
 from praya.core.audit.models import Entry
 from praya.core.catalogue.indexing import index_organisations
+from praya.core.directory.codes import random_token
 from praya.core.directory.models import Organisation, Person
+from praya.core.revocations.actions import touch
 from praya.meet.accreditation.consequences import follow
 from praya.meet.accreditation.models import Category, Delegate
 from praya.meet.accreditation.queries import DECIDE
 from praya.meet.editions.models import Edition
-from praya.meet.editions.objections import guarded_change
+from praya.meet.editions.objections import change_checked
 
 DECIDED = ("status", "category_id", "decided_at")
+WRITTEN = (*DECIDED, "feed_token")
+
+
+def set_organisation(edition: Edition, delegate: Delegate, new: int | None, *, action: str, by: Account | None) -> None:
+    """Let a delegate come for an organisation, or for none, as an action of the exhibitors' says."""
+    with change_checked(edition):
+        locked = Delegate.objects.select_for_update().get(pk=delegate.pk)
+        if locked.organisation_id == new:
+            return
+        before, locked.organisation_id = {"organisation": locked.organisation_id}, new
+        locked.save(update_fields=["organisation"])
+        record(action, locked, by=by, edition=edition.pk, before=before, after={"organisation": new})
+        follow(edition, [locked])
 
 
 def decide(
@@ -32,7 +47,7 @@ def decide(
 
     Refused, with names, when somebody would lose a scheduled meeting: that is the repair desk's work.
     """
-    with guarded_change(edition):
+    with change_checked(edition):
         rows = Delegate.objects.select_for_update().filter(edition=edition, pk__in=list(numbers)).order_by("pk")
         at = timezone.now()
         before: dict[str, list[Any]] = {}
@@ -43,11 +58,13 @@ def decide(
             if (delegate.status, delegate.category_id) == (status, new):
                 continue
             before[str(delegate.pk)] = was
+            _renew_after_refusal(delegate)
             delegate.status, delegate.category_id, delegate.decided_at = status, new, at
             changed.append(delegate)
         if not changed:
             return None
-        Delegate.objects.bulk_update(changed, DECIDED, batch_size=500)
+        Delegate.objects.bulk_update(changed, WRITTEN, batch_size=500)
+        touch(changed)
         if status == Delegate.Status.APPROVED:
             ensure_accounts(delegate.person_id for delegate in changed)
         after = {"status": status, "category": category.slug if category else None, "at": at.isoformat()}
@@ -58,18 +75,26 @@ def decide(
 
 def take_back(edition: Edition, entry: Entry, *, by: Account | None) -> int:
     """Undo a decision for everybody who has not been decided about again since; return for how many."""
-    with guarded_change(edition):
+    with change_checked(edition):
         before: dict[str, list[Any]] = entry.before or {}
         at = (entry.after or {}).get("at")
         rows = Delegate.objects.select_for_update().filter(edition=edition, pk__in=[int(number) for number in before])
         changed = [delegate for delegate in rows.order_by("pk") if plain(delegate.decided_at) == at]
         for delegate in changed:
+            _renew_after_refusal(delegate)
             delegate.status, delegate.category_id, delegate.decided_at = before[str(delegate.pk)]
-        Delegate.objects.bulk_update(changed, DECIDED, batch_size=500)
+        Delegate.objects.bulk_update(changed, WRITTEN, batch_size=500)
+        touch(changed)
         numbers = sorted(delegate.pk for delegate in changed)
         record("take decisions back", edition, by=by, edition=edition.pk, after={"entry": entry.pk, "delegates": numbers})
         follow(edition, changed)
         return len(changed)
+
+
+def _renew_after_refusal(delegate: Delegate) -> None:
+    """Give somebody who was refused another private address: what was withdrawn once is not given again."""
+    if delegate.status == Delegate.Status.REFUSED:
+        delegate.feed_token = random_token()
 
 
 def ensure_accounts(people: Iterable[int]) -> None:
@@ -94,7 +119,7 @@ def ensure_accounts(people: Iterable[int]) -> None:
 
 def add_delegate(edition: Edition, values: Mapping[str, Any], *, by: Account | None) -> Delegate:
     """Accredit one person by hand, approved at once; somebody with the same address is the same person."""
-    with guarded_change(edition):
+    with change_checked(edition):
         email = (values["email"] or "").lower() or None
         person = Person.objects.select_related("merged_into").filter(email=email).first() if email else None
         person = person.merged_into or person if person is not None else None
@@ -136,13 +161,13 @@ def organisation_named(edition: Edition, name: str, country: str = "") -> Organi
     return Organisation.objects.create(name=name, country=country)
 
 
-def change_delegate(delegate: Delegate, values: Mapping[str, Any], *, by: Account | None) -> Delegate:
-    """Change what an accreditation says: category, organisation, job title, site or zone."""
-    with guarded_change(delegate.edition):
+def change_delegate(delegate: Delegate, values: Mapping[str, Any], *, by: Account | None, seen: str = "") -> Delegate:
+    """Change what an accreditation says, as it was `seen`: category, organisation, job title, site or zone."""
+    with change_checked(delegate.edition):
         columns = {name: values[name] for name in ("category", "job_title", "site", "zone")}
         columns["organisation"] = organisation_named(delegate.edition, values["organisation"])
         left = delegate.organisation_id
-        changed = change_row(delegate, columns, action="change delegate", by=by, edition=delegate.edition_id)
+        changed = change_row(delegate, columns, action="change delegate", by=by, edition=delegate.edition_id, seen=seen)
         follow(delegate.edition, [changed])
         if left and left != changed.organisation_id:
             index_organisations([left])

@@ -14,6 +14,7 @@ from praya.core.accounts.models import Account
 from praya.core.actions.changing import add_row, change_row, remove_row
 from praya.core.actions.refusing import Refused
 from praya.meet.accreditation.models import Category
+from praya.meet.editions.actions import hold_edition
 from praya.meet.editions.models import Edition
 from praya.meet.editions.wording import merged
 
@@ -21,7 +22,7 @@ from praya.meet.editions.wording import merged
 def add_category(edition: Edition, values: Mapping[str, Any], *, by: Account | None) -> Category:
     """Add a category at the end of the list."""
     with transaction.atomic():
-        Edition.objects.select_for_update().get(pk=edition.pk)
+        hold_edition(edition.pk)
         slugs = set(Category.objects.filter(edition=edition).values_list("slug", flat=True))
         last = Category.objects.filter(edition=edition).aggregate(last=Max("position"))["last"] or 0
         stem = slugify(next(iter(values["name"].values()), ""))[:36] or "category"
@@ -30,11 +31,12 @@ def add_category(edition: Edition, values: Mapping[str, Any], *, by: Account | N
         return add_row(row, action="add category", by=by, edition=edition.pk)
 
 
-def change_category(category: Category, values: Mapping[str, Any], *, by: Account | None) -> Category:
-    """Change what a category allows; the next run follows its quotas."""
+def change_category(category: Category, values: Mapping[str, Any], *, by: Account | None, seen: str = "") -> Category:
+    """Change what a category allows, as it was `seen`; the next run follows its quotas."""
     with transaction.atomic():
         texts = {"name": merged(category.name, values["name"])}
-        return change_row(category, {**values, **texts}, action="change category", by=by, edition=category.edition_id)
+        values = {**values, **texts}
+        return change_row(category, values, action="change category", by=by, edition=category.edition_id, seen=seen)
 
 
 def remove_category(category: Category, *, by: Account | None) -> None:

@@ -6,16 +6,18 @@ Whoever is approved needs a party, and the index says where everybody is met: th
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from typing import Any
 
 from django.db.models import Model
 
 from praya.meet.editions.models import Edition
+from praya.meet.editions.queries import editions_numbered
 
 Follower = Callable[[Edition, Sequence[Model]], object]
 _followers: list[Follower] = []
 
 
-def let_follow(follower: Follower) -> None:
+def declare_follower(follower: Follower) -> None:
     """Call `follower` in the same transaction whenever delegates or exhibitors of an edition have changed."""
     if follower not in _followers:
         _followers.append(follower)
@@ -25,3 +27,9 @@ def follow(edition: Edition, rows: Sequence[Model] = ()) -> None:
     """Tell everybody registered that the edition's delegates or exhibitors, these of them, have changed."""
     for follower in _followers:
         follower(edition, rows)
+
+
+def follow_all(rows: Sequence[Any]) -> None:
+    """Tell everybody registered that rows of whichever editions have changed."""
+    for edition in editions_numbered(row.edition_id for row in rows):
+        follow(edition, [row for row in rows if row.edition_id == edition.pk])

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from praya.core.accounts.models import Account
 from praya.core.audit.actions import record
+from praya.core.holding import Subject
+from praya.meet.accreditation.consequences import follow
 from praya.meet.accreditation.hours import hours_of_delegates
 from praya.meet.accreditation.models import Availability, Delegate
 from praya.meet.editions.grid import Grid, slots_in
@@ -42,3 +44,11 @@ def leave(delegate: Delegate, *, by: Account | None) -> None:
     delegate.status = Delegate.Status.LEFT
     delegate.save(update_fields=["status"])
     record("leave", delegate, by=by, edition=delegate.edition_id, before={"status": before}, after={"status": "left"})
+
+
+def leave_ahead(who: Subject, at: datetime) -> None:
+    """Take somebody who is erased out of every edition that is not over anywhere."""
+    rows = Delegate.objects.filter(person__in=who.people, edition__ends_on__gte=at.date() - timedelta(days=1))
+    for delegate in rows.exclude(status__in=(Delegate.Status.LEFT, Delegate.Status.REFUSED)).select_related("edition"):
+        leave(delegate, by=who.account)
+        follow(delegate.edition, [delegate])

@@ -2,13 +2,23 @@
 
 from __future__ import annotations
 
+from django.db.models import OuterRef
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
 
 from praya.core.audit.deeds import declare_deeds
+from praya.core.directory.codes import random_token
+from praya.core.directory.models import Organisation
 from praya.core.features.menus import Link, declare_manage_links
 from praya.core.features.merging import settle
+from praya.core.features.waiting import Waiting, counted, declare_manage_waiting
+from praya.core.holding import FIGURES, Personal, before_erasing, declare_personal, deleted, kept, of_person
+from praya.core.revocations.columns import ALLOWS, SECRET, only, referring
+from praya.core.revocations.declaring import Revocable, declare_revocable
+from praya.meet.accreditation.consequences import follow_all
+from praya.meet.accreditation.cutting import leave_ahead
 from praya.meet.accreditation.merging import settle_delegates
-from praya.meet.accreditation.models import Delegate
+from praya.meet.accreditation.models import Availability, Category, Delegate
 
 declare_deeds(
     {
@@ -28,4 +38,45 @@ declare_deeds(
 declare_manage_links(
     "meet", Link("manage_categories", _("Categories"), "tag", 40), Link("manage_delegates", _("Delegates"), "people", 60)
 )
+declare_manage_waiting(
+    Waiting(
+        "manage_delegates",
+        lambda: counted(Delegate.objects.filter(edition=OuterRef("pk"), status=Delegate.Status.APPLIED)),
+        ngettext_lazy("%(count)d person waits for a decision.", "%(count)d people wait for a decision.", "count"),
+        query="?status=applied",
+    )
+)
 settle(Delegate, settle_delegates)
+declare_personal(
+    _("Accreditation"),
+    Personal(
+        Delegate,
+        _("Accreditations"),
+        of_person("person"),
+        "edition__slug code organisation__name category__slug job_title site__slug zone status applied_at decided_at",
+        kept(FIGURES, job_title="", zone="", has_own_hours=False, feed_token=lambda row: random_token()),
+        {
+            "organisation__name": _("Company"),
+            "category__slug": _("Category"),
+            "site__slug": _("Site"),
+            "applied_at": _("Applied"),
+        },
+        is_open=True,
+    ),
+    Personal(Availability, _("Hours"), of_person("delegate__person"), "delegate__edition__slug starts_at ends_at", deleted()),
+)
+declare_revocable(
+    Revocable(Category, {"may_meet": ALLOWS, "is_vip": ALLOWS, "is_buyer": ALLOWS}),
+    Revocable(
+        Delegate,
+        {
+            "status": only(Delegate.Status.APPROVED),
+            "category_id": referring(Category),
+            "organisation_id": referring(Organisation),
+            "feed_token": SECRET,
+        },
+        key="code",
+        after=follow_all,
+    ),
+)
+before_erasing(leave_ahead)

@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.db.models import Model
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from praya.core.actions.watching import SeenForm
 from praya.core.lists.filters import Filters
 from praya.core.texts.reading import read
 from praya.core.texts.states import state_word
@@ -16,8 +18,11 @@ from praya.meet.accreditation.queries import categories_of
 from praya.meet.editions.fields import Wording, ZoneField
 from praya.meet.editions.models import Edition, Site
 
+CATEGORY_COLUMNS = ("name", "may_meet", "is_vip", "is_buyer", "quota_total", "quota_per_day")
+DELEGATE_COLUMNS = ("organisation", "job_title", "category", "site", "zone")
 
-class CategoryForm(forms.Form):
+
+class CategoryForm(SeenForm):
     """Read a category and what it allows."""
 
     name = Wording(label=_("Name"), max_length=80, help_text=_("For example “Buyer” or “Press”."))
@@ -37,9 +42,14 @@ class CategoryForm(forms.Form):
 
     def __init__(self, *args: Any, category: Category | None = None, **options: Any) -> None:
         if category is not None:
-            columns = ("name", "may_meet", "is_vip", "is_buyer", "quota_total", "quota_per_day")
-            options["initial"] = {column: getattr(category, column) for column in columns}
+            options["initial"] = {column: getattr(category, column) for column in CATEGORY_COLUMNS}
         super().__init__(*args, **options)
+        if category is not None:
+            self.watch(category, CATEGORY_COLUMNS)
+
+    def again(self, row: Model) -> dict[str, Any]:
+        """Return the category as it is now."""
+        return {"category": row}
 
 
 class DelegateFilters(Filters):
@@ -60,26 +70,32 @@ class DelegateFilters(Filters):
         self.choose("site", ("", _("all")), *sites, ("remote", _("remote")))
 
 
-class DelegateForm(forms.Form):
+class DelegateForm(SeenForm):
     """Read what an accreditation says."""
 
     organisation = forms.CharField(label=_("Company"), max_length=200, required=False)
     job_title = forms.CharField(label=_("Job title"), max_length=120, required=False)
-    category = forms.ModelChoiceField(Category.objects.none(), label=_("Category"), required=False)
-    site = forms.ModelChoiceField(
-        Site.objects.none(), label=_("Site"), required=False, empty_label=_("remote"), help_text=_("Where they take part.")
+    category: forms.ModelChoiceField[Category] = forms.ModelChoiceField(None, label=_("Category"), required=False)
+    site: forms.ModelChoiceField[Site] = forms.ModelChoiceField(
+        None, label=_("Site"), required=False, empty_label=_("remote"), help_text=_("Where they take part.")
     )
     zone = ZoneField(required=False, label=_("Zone of a remote participant"))
 
     def __init__(self, *args: Any, edition: Edition, delegate: Delegate | None = None, **options: Any) -> None:
         if delegate is not None:
-            columns = ("job_title", "category", "site", "zone")
-            options["initial"] = {column: getattr(delegate, column) for column in columns}
+            options["initial"] = {column: getattr(delegate, column) for column in DELEGATE_COLUMNS}
             options["initial"]["organisation"] = delegate.organisation.name if delegate.organisation else ""
         super().__init__(*args, **options)
+        self.edition = edition
+        if delegate is not None:
+            self.watch(delegate, DELEGATE_COLUMNS)
         self.fields["category"].queryset = categories_of(edition)  # type: ignore[attr-defined]
         self.fields["category"].label_from_instance = _own_name  # type: ignore[attr-defined]
-        self.fields["site"].queryset = Site.objects.filter(edition=edition)  # type: ignore[attr-defined]
+        self.fields["site"].queryset = edition.sites.all()  # type: ignore[attr-defined]
+
+    def again(self, row: Model) -> dict[str, Any]:
+        """Return the accreditation as it is now."""
+        return {"edition": self.edition, "delegate": row}
 
     def clean(self) -> dict[str, Any]:
         """Ask a remote participant's zone."""

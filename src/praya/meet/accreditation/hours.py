@@ -14,10 +14,14 @@ def hours_of(delegate: Delegate, grid: Grid, own: int) -> int:
 
     `own` is what their rows of Availability cover. Nobody meets while their site is closed.
     """
-    site_open = grid.open_at.get(delegate.site_id, 0) if delegate.site_id else grid.everything
     if delegate.has_own_hours:
-        return own & site_open
-    return site_open if delegate.site_id else grid.awake(delegate.zone or "UTC")
+        return own & (grid.open_at.get(delegate.site_id, 0) if delegate.site_id else grid.everything)
+    return usual_hours(delegate, grid)
+
+
+def usual_hours(delegate: Delegate, grid: Grid) -> int:
+    """Return the slots in which a delegate could meet whatever they say: while their site is open, or 9 to 18 in their zone."""
+    return grid.open_at.get(delegate.site_id, 0) if delegate.site_id else grid.awake(delegate.zone or "UTC")
 
 
 def hours_of_delegates(delegates: Iterable[Delegate], grid: Grid) -> dict[int, int]:

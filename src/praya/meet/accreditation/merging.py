@@ -15,7 +15,7 @@ Obligation = Callable[[int], bool]
 _obligations: list[Obligation] = []
 
 
-def let_oblige(obligation: Obligation) -> None:
+def declare_obligation(obligation: Obligation) -> None:
     """Ask a later room whether a delegate has meetings or requests there, before their accreditation ends with a merge."""
     if obligation not in _obligations:
         _obligations.append(obligation)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.db.models import Count, F, Q, QuerySet, TextField
 from django.db.models.functions import Cast
-from django.http import Http404
+from django.shortcuts import get_object_or_404
 
 from praya.core.audit.models import Entry
 from praya.meet.accreditation.models import Category, Delegate
@@ -18,8 +19,23 @@ DECIDE = "decide accreditations"
 CAN_MEET = Q(status=Delegate.Status.APPROVED) & (Q(category__isnull=True) | Q(category__may_meet=True))
 
 
+def approved(**chosen: Any) -> QuerySet[Delegate]:
+    """Return approved delegates, chosen by their fields."""
+    return Delegate.objects.filter(status=Delegate.Status.APPROVED, **chosen)
+
+
+def able_to_meet(**chosen: Any) -> QuerySet[Delegate]:
+    """Return the delegates who have meetings at all, chosen by their fields."""
+    return Delegate.objects.filter(CAN_MEET, **chosen)
+
+
+def delegates_of(people: Iterable[int], **chosen: Any) -> QuerySet[Delegate]:
+    """Return the delegates that some people are, whatever has become of them, chosen by their fields."""
+    return Delegate.objects.filter(person__in=list(people), **chosen)
+
+
 def delegates_matching(
-    edition: Edition, *, q: str = "", status: str = "", category: str = "", site: str = ""
+    edition: Edition | int, *, q: str = "", status: str = "", category: str = "", site: str = ""
 ) -> QuerySet[Delegate]:
     """Return an edition's delegates by status, category slug ("none"), site slug ("remote": none) and words."""
     rows = Delegate.objects.filter(edition=edition)
@@ -89,24 +105,15 @@ def categories_with_counts(edition: Edition) -> QuerySet[Category]:
 
 def category_of(edition: Edition, slug: str) -> Category:
     """Return a category of the edition; Http404 for any other."""
-    found = Category.objects.filter(edition=edition, slug=slug).first()
-    if found is None:
-        raise Http404
-    return found
+    return get_object_or_404(Category, edition=edition, slug=slug)
 
 
 def delegate_of(edition: Edition, code: str) -> Delegate:
     """Return a delegate of the edition; Http404 for anybody else."""
-    rows = Delegate.objects.filter(edition=edition, code=code)
-    found = rows.select_related("edition", "person", "organisation", "category", "site").first()
-    if found is None:
-        raise Http404
-    return found
+    rows = Delegate.objects.select_related("edition", "person", "organisation", "category", "site")
+    return get_object_or_404(rows, edition=edition, code=code)
 
 
 def decision_of(edition: Edition, number: int) -> Entry:
     """Return the entry of a decision about the edition's delegates; Http404 for any other entry."""
-    found = Entry.objects.filter(pk=number, edition=edition.pk, action=DECIDE).first()
-    if found is None:
-        raise Http404
-    return found
+    return get_object_or_404(Entry, pk=number, edition=edition.pk, action=DECIDE)

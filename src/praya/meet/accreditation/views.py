@@ -2,61 +2,50 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from praya.core.access.gate import gate
-from praya.core.actions.answering import done, told
-from praya.core.actions.refusing import Refused
+from praya.core.access.gate import BOTH, POST, gate
+from praya.core.actions.answering import address_of, done, filled, form_page, posted, refusals_told, told, undoable
+from praya.core.actions.watching import saved
 from praya.core.lists.serving import chosen
 from praya.meet.accreditation import actions, category_actions
 from praya.meet.accreditation.forms import CategoryForm, DecisionForm, DelegateForm, NewDelegateForm
 from praya.meet.accreditation.listing import DELEGATES
 from praya.meet.accreditation.models import Delegate
-from praya.meet.accreditation.queries import (
-    categories_of,
-    categories_with_counts,
-    category_of,
-    decision_of,
-    delegate_of,
-)
+from praya.meet.accreditation.queries import categories_of, categories_with_counts, category_of, decision_of, delegate_of
 from praya.meet.accreditation.rules import may_organise
 from praya.meet.accreditation.visits import EditionVisit, visit_edition
 from praya.meet.editions.fields import zone_options
-
-BOTH = ("GET", "POST")
 
 
 @gate(may_organise, visit=visit_edition, methods=BOTH)
 def manage_categories(request: HttpRequest, visit: EditionVisit) -> HttpResponse:
     """Show the categories and add one."""
-    form = CategoryForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        category_actions.add_category(visit.edition, form.cleaned_data, by=visit.account)
-        messages.success(request, _("The category is added."))
+    form = CategoryForm(posted(request))
+    add = partial(category_actions.add_category, visit.edition, by=visit.account)
+    if filled(request, form, add, _("The category is added.")):
         return redirect("manage_categories", visit.edition.slug)
-    page = {"form": form, "categories": categories_with_counts(visit.edition)}
-    return render(request, "meet/accreditation/categories.html", page, status=422 if form.errors else 200)
+    return form_page(request, "meet/accreditation/categories.html", form, categories=categories_with_counts(visit.edition))
 
 
 @gate(may_organise, visit=visit_edition, methods=BOTH)
 def manage_category(request: HttpRequest, visit: EditionVisit, category: str) -> HttpResponse:
     """Change a category."""
     one = category_of(visit.edition, category)
-    form = CategoryForm(request.POST or None, category=one)
-    if request.method == "POST" and form.is_valid():
-        category_actions.change_category(one, form.cleaned_data, by=visit.account)
-        messages.success(request, _("The category is changed."))
+    form = CategoryForm(posted(request), category=one)
+    if saved(request, form, partial(category_actions.change_category, one, by=visit.account), _("The category is changed.")):
         return redirect("manage_categories", visit.edition.slug)
-    page = {"form": form, "category": one}
-    return render(request, "meet/accreditation/category.html", page, status=422 if form.errors else 200)
+    return form_page(request, "meet/accreditation/category.html", form, category=one)
 
 
-@gate(may_organise, visit=visit_edition, methods=("POST",))
+@gate(may_organise, visit=visit_edition, methods=POST)
 def manage_category_remove(request: HttpRequest, visit: EditionVisit, category: str) -> HttpResponse:
     """Remove a category that nobody has."""
     one = category_of(visit.edition, category)
@@ -64,7 +53,7 @@ def manage_category_remove(request: HttpRequest, visit: EditionVisit, category: 
     return redirect("manage_categories", visit.edition.slug)
 
 
-@gate(may_organise, visit=visit_edition, methods=("POST",))
+@gate(may_organise, visit=visit_edition, methods=POST)
 def manage_delegates_decide(request: HttpRequest, visit: EditionVisit) -> HttpResponse:
     """Approve or refuse the ticked delegates, or all that the filter lets through."""
     form = DecisionForm(request.POST)
@@ -74,19 +63,20 @@ def manage_delegates_decide(request: HttpRequest, visit: EditionVisit) -> HttpRe
     if not is_decided:
         messages.error(request, _("Choose whether to approve or to refuse."))
         return redirect(address)
-    category = next((one for one in categories_of(visit.edition) if one.slug == form.cleaned_data["category"]), None)
+    wanted = form.cleaned_data["category"]
+    category = next((one for one in categories_of(visit.edition) if one.slug == wanted), None)
+    if wanted and category is None:
+        messages.error(request, _("This category is gone. Choose another one."))
+        return redirect(address)
     status = Delegate.Status.APPROVED if form.cleaned_data["do"] == "approve" else Delegate.Status.REFUSED
     into = category if status == Delegate.Status.APPROVED else None
-    try:
+    with refusals_told(request):
         entry = actions.decide(visit.edition, numbers, status=status, category=into, by=visit.account)
-    except Refused as refusal:
-        messages.error(request, str(refusal))
-        return redirect(address)
-    if entry is None:
-        messages.info(request, _("Nothing changed: tick the people concerned first."))
-    else:
-        undo = reverse("manage_delegates_undo", args=[visit.edition.slug, entry.pk])
-        messages.success(request, _decided(status, len(entry.before or {})), extra_tags=undo)
+        if entry is None:
+            messages.info(request, _("Nothing changed: tick the people concerned first."))
+        else:
+            undo = address_of("manage_delegates_undo", visit.edition.slug, entry.pk)
+            undoable(request, _decided(status, len(entry.before or {})), undo)
     return redirect(address)
 
 
@@ -98,7 +88,7 @@ def _decided(status: str, count: int) -> str:
     return words % {"count": count}
 
 
-@gate(may_organise, visit=visit_edition, methods=("POST",))
+@gate(may_organise, visit=visit_edition, methods=POST)
 def manage_delegates_undo(request: HttpRequest, visit: EditionVisit, entry: int) -> HttpResponse:
     """Take a decision back."""
     decision = decision_of(visit.edition, entry)
@@ -109,25 +99,21 @@ def manage_delegates_undo(request: HttpRequest, visit: EditionVisit, entry: int)
 @gate(may_organise, visit=visit_edition, methods=BOTH)
 def manage_delegate_new(request: HttpRequest, visit: EditionVisit) -> HttpResponse:
     """Accredit one person by hand."""
-    form = NewDelegateForm(request.POST or None, edition=visit.edition)
-    if request.method == "POST" and form.is_valid():
+    form = NewDelegateForm(posted(request), edition=visit.edition)
+    if form.is_valid():
         typed = form.cleaned_data
         if done(form, lambda: actions.add_delegate(visit.edition, typed, by=visit.account)):
             messages.success(request, _("%(name)s is accredited.") % {"name": typed["name"]})
             return redirect("manage_delegates", visit.edition.slug)
-    page = {"form": form, "zones": zone_options(visit.edition.starts_on)}
-    return render(request, "meet/accreditation/delegate_new.html", page, status=422 if form.errors else 200)
+    return form_page(request, "meet/accreditation/delegate_new.html", form, zones=zone_options(visit.edition.starts_on))
 
 
 @gate(may_organise, visit=visit_edition, methods=BOTH)
 def manage_delegate(request: HttpRequest, visit: EditionVisit, code: str) -> HttpResponse:
     """Show and change one accreditation."""
     one = delegate_of(visit.edition, code)
-    form = DelegateForm(request.POST or None, edition=visit.edition, delegate=one)
-    if request.method == "POST" and form.is_valid():
-        typed = form.cleaned_data
-        if done(form, lambda: actions.change_delegate(one, typed, by=visit.account)):
-            messages.success(request, _("The accreditation is changed."))
-            return redirect("manage_delegate", visit.edition.slug, one.code)
-    page = {"form": form, "delegate": one, "zones": zone_options(visit.edition.starts_on)}
-    return render(request, "meet/accreditation/delegate.html", page, status=422 if form.errors else 200)
+    form = DelegateForm(posted(request), edition=visit.edition, delegate=one)
+    if saved(request, form, partial(actions.change_delegate, one, by=visit.account), _("The accreditation is changed.")):
+        return redirect("manage_delegate", visit.edition.slug, one.code)
+    zones = zone_options(visit.edition.starts_on)
+    return form_page(request, "meet/accreditation/delegate.html", form, delegate=one, zones=zones)

@@ -2,27 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.db.models import OuterRef, Subquery
-from django.db.models.expressions import Combinable
-from django.http import Http404, HttpRequest
+from django.http import HttpRequest
 
+from praya.core.access.absence import existing
 from praya.core.access.audiences import Audience
 from praya.core.accounts.models import Account
+from praya.core.features.waiting import counts_of, delegate_waiting
 from praya.meet.accreditation.models import Delegate
-from praya.meet.editions.models import Edition, Site, TeamMember
-
-_noted: dict[str, Callable[[], Combinable]] = {}
-
-
-def let_note(name: str, expression: Callable[[], Combinable]) -> None:
-    """Let a later room add a fact about the visiting delegate to the one query that finds them."""
-    _noted[name] = expression
+from praya.meet.accreditation.queries import approved
+from praya.meet.editions.models import Edition, Site
+from praya.meet.editions.queries import edition_at, roles_in_team
 
 
 @dataclass
@@ -38,11 +33,11 @@ class EditionVisit:
         """Return the account's approved accreditation, with person, organisation, category and site."""
         if self.account is None:
             return None
-        role = TeamMember.objects.filter(edition=OuterRef("edition"), account=self.account.pk).values("role")[:1]
+        role = roles_in_team(edition=OuterRef("edition"), account=self.account.pk)[:1]
         return (
-            Delegate.objects.filter(edition=self.edition.pk, person__account=self.account.pk, status=Delegate.Status.APPROVED)
+            approved(edition=self.edition.pk, person__account=self.account.pk)
             .select_related("person", "organisation", "category")
-            .annotate(team_role=Subquery(role), **{name: expression() for name, expression in _noted.items()})
+            .annotate(team_role=Subquery(role), **counts_of(delegate_waiting()))
             .first()
         )
 
@@ -67,8 +62,7 @@ class EditionVisit:
             return ""
         if self.delegate is not None:
             return str(getattr(self.delegate, "team_role", None) or "")
-        found = TeamMember.objects.filter(edition=self.edition.pk, account=self.account.pk).values_list("role", flat=True)
-        return found.first() or ""
+        return roles_in_team(edition=self.edition.pk, account=self.account.pk).first() or ""
 
     @cached_property
     def zone(self) -> ZoneInfo:
@@ -93,7 +87,7 @@ def with_sites(asked: Any, rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
 
 def audience_of_delegate(delegate: Delegate) -> Audience:
     """Return as which audience a delegate reads who is not visiting just now."""
-    is_in_team = TeamMember.objects.filter(edition=delegate.edition_id, account__person=delegate.person_id).exists()
+    is_in_team = roles_in_team(edition=delegate.edition_id, account__person=delegate.person_id).exists()
     return Audience.BUYER if is_in_team else _audience_by_category(delegate)
 
 
@@ -103,10 +97,7 @@ def _audience_by_category(delegate: Delegate) -> Audience:
 
 def visit_edition(request: HttpRequest, words: dict[str, Any]) -> EditionVisit:
     """Resolve the word `edition` of an address; Http404 when there is none."""
-    slug = words.pop("edition")
-    sites = list(Site.objects.filter(edition__slug=slug).select_related("edition__market"))
-    edition = sites[0].edition if sites else Edition.objects.select_related("market").filter(slug=slug).first()
-    if edition is None:
-        raise Http404
+    found, sites = edition_at(words.pop("edition"))
+    edition = existing(found)
     account = request.user if isinstance(request.user, Account) else None
     return EditionVisit(edition, sites, account)

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
+from collections.abc import Callable
 
-from django.db import transaction
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
@@ -14,18 +12,20 @@ from praya.core.actions.refusing import Refused
 from praya.core.duplicates import actions
 from praya.core.duplicates.models import Merge, Resemblance
 from praya.core.retrying import retried
-from praya.meet.accreditation.consequences import follow
+from praya.meet.duplicates.agreeing import ask, must_wait, withdraw
 from praya.meet.duplicates.belonging import records_of, used_elsewhere
-from praya.meet.editions.models import Edition
-from praya.meet.editions.objections import guarded_change
+from praya.meet.duplicates.changing import changing
+from praya.meet.duplicates.models import WaitingMerge
+from praya.meet.duplicates.queries import waiting_for, waiting_pairs
 
 MOST_AT_ONCE = 100
 
 
 @retried
-def same(pair: Resemblance, keep: int, *, by: Account | None, edition: int) -> Merge | None:
+def same(pair: Resemblance, keep: int, *, by: Account | None, edition: int) -> Merge | WaitingMerge | None:
     """Merge a pair into the record `keep`; None when the two are only noted as the same.
 
+    Where a sign-in would read by it what somebody else keeps private, the merge waits for a second word.
     Records that another market uses are never merged from here: what it sees of them would change.
     """
     if keep not in {pair.first, pair.second}:
@@ -37,7 +37,11 @@ def same(pair: Resemblance, keep: int, *, by: Account | None, edition: int) -> M
         actions.decide(pair, Resemblance.State.SAME, by=by, edition=edition)
         return None
     other = pair.second if keep == pair.first else pair.first
-    with _changing(pair):
+    if (waiting := waiting_for(pair)) is not None:
+        return waiting
+    if exposed := must_wait(pair, keep):
+        return ask(pair, keep, exposed, by=by, edition=edition)
+    with changing(pair):
         merged = actions.merge(pair.kind, keep, other, by=by, market=pair.market, edition=edition)
         actions.decide(pair, Resemblance.State.SAME, by=by, edition=edition)
     return merged
@@ -49,16 +53,22 @@ def say(pair: Resemblance, state: str, *, by: Account | None, edition: int) -> R
         raise Refused(_("Say whether they are the same, different, or whether you are unsure."))
     if pair.state == Resemblance.State.SAME:
         raise Refused(_("These two were said to be the same. Take that back first."))
+    if waiting_for(pair) is not None:
+        raise Refused(_("A merge of these two waits for somebody's word. Withdraw it first."))
     return actions.decide(pair, state, by=by, edition=edition)
 
 
 @retried
 def take_back(pair: Resemblance, *, by: Account | None, edition: int) -> Resemblance:
     """Ask about a pair again; records that were merged are two again."""
+    if (waiting := waiting_for(pair)) is not None:
+        withdraw(waiting, by=by)
+        pair.refresh_from_db()
+        return pair
     merged = merge_of(pair)
     if merged is None:
         return actions.decide(pair, Resemblance.State.OPEN, by=by, edition=edition)
-    with _changing(pair):
+    with changing(pair):
         actions.unmerge(merged, by=by, edition=edition)
         return actions.decide(pair, Resemblance.State.OPEN, by=by, edition=edition)
 
@@ -71,31 +81,14 @@ def merge_of(pair: Resemblance) -> Merge | None:
 
 def same_where_certain(
     market: int, choose: Callable[[Resemblance], int], *, by: Account | None, edition: int
-) -> tuple[int, list[str]]:
-    """Merge the certain pairs of a market, each on its own; return how many, and why others were not."""
-    pairs = Resemblance.objects.filter(market=market, state=Resemblance.State.OPEN, is_certain=True).order_by("pk")
-    done, reasons = 0, []
+) -> tuple[int, int, list[str]]:
+    """Merge the certain pairs of a market, each on its own; return how many, how many wait, and why others were not."""
+    pairs = waiting_pairs(market).filter(is_certain=True).order_by("pk")
+    done, waits, reasons = 0, 0, []
     for pair in pairs[:MOST_AT_ONCE]:
         try:
-            done += same(pair, choose(pair), by=by, edition=edition) is not None
+            came = same(pair, choose(pair), by=by, edition=edition)
+            done, waits = done + isinstance(came, Merge), waits + isinstance(came, WaitingMerge)
         except Refused as refused:
             reasons += refused.sentences
-    return done, reasons
-
-
-@contextmanager
-def _changing(pair: Resemblance) -> Iterator[None]:
-    """Lock the editions where either record is, so that no scheduled meeting becomes impossible by the change."""
-    numbers = (pair.first, pair.second)
-    concerned = Q()
-    if pair.kind in {"person", "organisation"}:
-        concerned = Q(**{f"delegates__{pair.kind}__in": numbers})
-    if pair.kind == "organisation":
-        concerned |= Q(exhibitors__organisation__in=numbers)
-    editions = Edition.objects.filter(concerned, market=pair.market).order_by("pk").distinct() if concerned else []
-    with ExitStack() as stack:
-        stack.enter_context(transaction.atomic())
-        locked = [stack.enter_context(guarded_change(edition)) for edition in editions]
-        yield
-        for edition in locked:
-            follow(edition)
+    return done, waits, reasons

@@ -6,17 +6,15 @@ market, and nothing that they are shown or told depends on another market's rows
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 
 from django.db.models import Model, Q, QuerySet
 
 from praya.core.catalogue.models import Credit, Title
-from praya.core.directory.models import Organisation, Person
+from praya.core.duplicates.gathering import TABLES
 from praya.meet.accreditation.models import Delegate
 from praya.meet.exhibitors.models import Exhibitor
 from praya.meet.works.models import Showcase, Work
-
-MODELS: Mapping[str, type[Person | Organisation | Title]] = {"person": Person, "organisation": Organisation, "title": Title}
 
 
 def records_of(market: int, kind: str) -> QuerySet[Model]:
@@ -26,7 +24,7 @@ def records_of(market: int, kind: str) -> QuerySet[Model]:
         ours |= Q(pk__in=rows.order_by().values(column))
     if kind != "title":
         ours |= Q(reference__startswith=f"{market}/")
-    return MODELS[kind]._default_manager.filter(ours, merged_into=None)
+    return TABLES[kind]._default_manager.filter(ours, merged_into=None)
 
 
 def used_elsewhere(market: int, kind: str, numbers: Iterable[int]) -> set[int]:
@@ -36,7 +34,7 @@ def used_elsewhere(market: int, kind: str, numbers: Iterable[int]) -> set[int]:
     for rows, column in _uses(kind, ~Q(edition__market=market)):
         found.update(rows.filter(**{f"{column}__in": wanted}).order_by().values_list(column, flat=True))
     if kind != "title":
-        known = MODELS[kind]._default_manager.filter(pk__in=wanted, reference__contains="/")
+        known = TABLES[kind]._default_manager.filter(pk__in=wanted, reference__contains="/")
         found.update(known.exclude(reference__startswith=f"{market}/").values_list("pk", flat=True))
     return found
 

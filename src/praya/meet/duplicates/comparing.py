@@ -9,20 +9,18 @@ from typing import Any
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from praya.core.catalogue.models import Title
-from praya.core.catalogue.vocabulary import KINDS, STAGES, word_of
-from praya.core.directory.countries import country_name
+from praya.core.catalogue.vocabulary import ACTIVITIES, KINDS, STAGES, word_of
 from praya.core.directory.languages import language_name
 from praya.core.directory.models import Organisation, Person
 from praya.core.directory.names import language_of
-from praya.core.duplicates.evidence import Facts
-from praya.core.texts.reading import read
+from praya.core.duplicates.gathering import Record
+from praya.core.texts.reading import Stored, read
 from praya.core.texts.states import state_word
+from praya.engines.duplicates import Facts
 from praya.meet.accreditation.models import Delegate
-from praya.meet.duplicates.wording import scheme_word
+from praya.meet.duplicates.wording import country_word, scheme_word
 from praya.meet.works.models import Work
 
-Record = Person | Organisation | Title
 # A text with the language it is written in, or nothing where letters do not tell.
 Words = tuple[str, str]
 # A label, whether it is telling, and what each of the two says.
@@ -62,11 +60,11 @@ class Line:
 def lines_of(kind: str, market: int, pair: Sequence[Record], facts: Mapping[int, Facts]) -> list[Line]:
     """Return the lines on which two records are compared, without those on which both say nothing."""
     said = _SAYERS[kind](market, pair, facts)
-    lines = [Line(label, is_telling, *(tuple(_words(side)) for side in sides)) for label, is_telling, sides in said]
+    lines = [Line(label, is_telling, *(tuple(_differing_words(side)) for side in sides)) for label, is_telling, sides in said]
     return [line for line in lines if line.left or line.right]
 
 
-def _words(texts: Iterable[str]) -> list[Words]:
+def _differing_words(texts: Iterable[str]) -> list[Words]:
     shown = [text for text in dict.fromkeys(texts) if text]
     more = [f"+ {len(shown) - MOST_SHOWN}"] if len(shown) > MOST_SHOWN else []
     return [(text, language_of(text)) for text in (*shown[:MOST_SHOWN], *more)]
@@ -76,13 +74,13 @@ def _of_people(market: int, pair: Sequence[Any], facts: Mapping[int, Facts]) -> 
     accredited: dict[int, list[str]] = {one.pk: [] for one in pair}
     rows = Delegate.objects.filter(person__in=accredited, edition__market=market).order_by("edition__starts_on")
     for person, name, status in rows.values_list("person", "edition__name", "status"):
-        accredited[person].append(f"{_text(name)}: {state_word(status)}")
+        accredited[person].append(f"{text_here(name)}: {state_word(status)}")
     return [
         (_("Other spellings"), False, [_further(one) for one in pair]),
         (_("E-mail"), True, [[one.email or ""] for one in pair]),
         (_("Company"), True, [list(facts[one.pk].companies.values()) for one in pair]),
         (_("Accredited"), False, [accredited[one.pk] for one in pair]),
-        (_("Country or region"), True, [[_country(one.country)] for one in pair]),
+        (_("Country or region"), True, [[country_word(one.country)] for one in pair]),
         (_("Languages"), False, [[language_name(tag, get_language() or "en") for tag in one.languages or []] for one in pair]),
         (_("Born"), True, [[str(one.birth_year or "")] for one in pair]),
         (_("Works"), False, [list(facts[one.pk].credits.values()) for one in pair]),
@@ -98,8 +96,8 @@ def _of_organisations(market: int, pair: Sequence[Any], facts: Mapping[int, Fact
         people[company].append(name)
     return [
         (_("Other spellings"), False, [_further(one) for one in pair]),
-        (_("Country or region"), True, [[_country(one.country)] for one in pair]),
-        (_("Activity"), False, [[one.activity] for one in pair]),
+        (_("Country or region"), True, [[country_word(one.country)] for one in pair]),
+        (_("Activity"), False, [[word_of(ACTIVITIES, one.activity)] for one in pair]),
         (_("Website"), True, [[one.website] for one in pair]),
         (_("Exhibits"), False, [[name for name, _address in facts[one.pk].editions.values()] for one in pair]),
         (_("People"), False, [people[one.pk] for one in pair]),
@@ -112,13 +110,13 @@ def _of_titles(market: int, pair: Sequence[Any], facts: Mapping[int, Facts]) -> 
     shown: dict[int, list[str]] = {one.pk: [] for one in pair}
     rows = Work.objects.filter(title__in=shown, edition__market=market).order_by("edition__starts_on")
     for title, name, status in rows.values_list("title", "edition__name", "status"):
-        shown[title].append(f"{_text(name)}: {state_word(status)}")
+        shown[title].append(f"{text_here(name)}: {state_word(status)}")
     return [
         (_("Other spellings"), False, [[str(name["text"]) for name in one.names if name["text"] != one.name] for one in pair]),
         (_("Kind"), True, [[str(word_of(KINDS, one.kind)), str(word_of(STAGES, one.stage))] for one in pair]),
         (_("Year"), True, [[str(one.year or "")] for one in pair]),
         (_("Minutes"), True, [[str(one.minutes or "")] for one in pair]),
-        (_("Country or region"), True, [[_country(str(row.get("code", ""))) for row in one.countries] for one in pair]),
+        (_("Country or region"), True, [[country_word(str(row.get("code", ""))) for row in one.countries] for one in pair]),
         (_("Credits"), True, [list(facts[one.pk].credits.values()) for one in pair]),
         (_("Kept by"), True, [list(facts[one.pk].companies.values()) for one in pair]),
         (_("Shown at"), False, [shown[one.pk] for one in pair]),
@@ -140,11 +138,8 @@ def _account(one: Person) -> str:
     return _("with an account") if one.account.last_login else _("with an account never used")
 
 
-def _country(code: str) -> str:
-    return country_name(code, get_language() or "en")
-
-
-def _text(stored: dict[str, Any]) -> str:
+def text_here(stored: Stored) -> str:
+    """Return a text in the reader's language."""
     return read(stored or {}, get_language() or "en").text
 
 

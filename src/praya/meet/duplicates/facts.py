@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import Any
 from zlib import crc32
 
 from django.db.models import Q
@@ -16,15 +15,16 @@ from django.utils.translation import get_language
 from praya.core.catalogue.indexing import spellings_of
 from praya.core.catalogue.models import Credit, Identifier, Title
 from praya.core.directory.models import Organisation, Person
-from praya.core.duplicates.addresses import own_domain, own_host
-from praya.core.duplicates.evidence import Facts
-from praya.core.texts.reading import read
+from praya.core.texts.reading import Stored, read
+from praya.engines.duplicates import Facts, own_domain, own_host
 from praya.meet.accreditation.models import Delegate
 from praya.meet.duplicates.belonging import told_works
-from praya.meet.exhibitors.models import Exhibitor
+from praya.meet.exhibitors.queries import exhibits_of
 
 CHUNK = 5_000
 Named = dict[int, dict[int, str]]
+# By the number of an edition its name in all languages, and the address used there.
+Editions = Mapping[int, tuple[Stored, str]]
 
 
 def facts_of(market: int, kind: str, numbers: Iterable[int]) -> dict[int, Facts]:
@@ -38,11 +38,11 @@ def facts_of(market: int, kind: str, numbers: Iterable[int]) -> dict[int, Facts]
 
 def _people(market: int, numbers: Sequence[int]) -> dict[int, Facts]:
     companies: Named = defaultdict(dict)
-    editions: dict[int, dict[int, tuple[str, str]]] = defaultdict(dict)
+    editions: dict[int, dict[int, tuple[Stored, str]]] = defaultdict(dict)
     rows = Delegate.objects.filter(person__in=numbers, edition__market=market).order_by("pk")
     columns = ("person", "edition", "edition__name", "person__email", "organisation", "organisation__name")
     for person, edition, name, email, company, company_name in rows.values_list(*columns):
-        editions[person][edition] = (_text(name), (email or "").casefold())
+        editions[person][edition] = (name, (email or "").casefold())
         if company:
             companies[person][company] = company_name
     credits = _credits(market, "person", numbers)
@@ -56,7 +56,7 @@ def person_facts(
     person: Person,
     *,
     companies: Mapping[int, str],
-    editions: Mapping[int, tuple[str, str]],
+    editions: Editions,
     credits: Mapping[int, str] | None = None,
     number: int | None = None,
 ) -> Facts:
@@ -71,25 +71,25 @@ def person_facts(
         identifiers=person.identifiers or {},
         credits=credits or {},
         companies=companies,
-        editions=editions,
+        editions=_worded(editions),
     )
 
 
 def _organisations(market: int, numbers: Sequence[int]) -> dict[int, Facts]:
-    domains: dict[int, set[str]] = defaultdict(set)
-    editions: dict[int, dict[int, tuple[str, str]]] = defaultdict(dict)
+    addresses: dict[int, set[str | None]] = defaultdict(set)
+    editions: dict[int, dict[int, tuple[Stored, str]]] = defaultdict(dict)
     staff = Delegate.objects.filter(organisation__in=numbers, edition__market=market).order_by()
     for company, email in staff.values_list("organisation", "person__email"):
-        domains[company].add(own_domain(email))
-    exhibits = Exhibitor.objects.filter(organisation__in=numbers, edition__market=market).order_by()
+        addresses[company].add(email)
+    exhibits = exhibits_of(numbers).filter(edition__market=market).order_by()
     for company, edition, name in exhibits.values_list("organisation", "edition", "edition__name"):
-        editions[company][edition] = (_text(name), "")
+        editions[company][edition] = (name, "")
     credits = _credits(market, "organisation", numbers)
     works = told_works(Q(edition__market=market, title__owner__in=numbers)).order_by()
     for company, title, name in works.values_list("title__owner", "title", "title__name"):
         credits[company][title] = name
     return {
-        one.pk: organisation_facts(one, domains=domains[one.pk], editions=editions[one.pk], credits=credits[one.pk])
+        one.pk: organisation_facts(one, addresses=addresses[one.pk], editions=editions[one.pk], credits=credits[one.pk])
         for one in Organisation.objects.filter(pk__in=numbers)
     }
 
@@ -97,23 +97,24 @@ def _organisations(market: int, numbers: Sequence[int]) -> dict[int, Facts]:
 def organisation_facts(
     one: Organisation,
     *,
-    domains: Iterable[str] = (),
-    editions: Mapping[int, tuple[str, str]] | None = None,
+    addresses: Iterable[str | None] = (),
+    editions: Editions | None = None,
     credits: Mapping[int, str] | None = None,
     number: int | None = None,
 ) -> Facts:
     """Return the facts of a company, which may not have been saved yet; people of several domains say nothing about it."""
-    known = {domain for domain in domains if domain}
+    shown, names = _worded(editions or {}), tuple(spellings_of(one))
+    known = {domain for address in addresses if (domain := own_domain(address))}
     return Facts(
         "organisation",
         one.pk if number is None else number,
-        tuple(spellings_of(one)),
+        names,
         country=one.country,
         domain=known.pop() if len(known) == 1 else "",
         host=own_host(one.website),
         identifiers=one.identifiers or {},
         credits=credits or {},
-        editions=editions or {},
+        editions=shown,
     )
 
 
@@ -150,8 +151,9 @@ def _titles(market: int, numbers: Sequence[int]) -> dict[int, Facts]:
     }
 
 
-def _text(stored: dict[str, Any]) -> str:
-    return read(stored or {}, get_language() or "en").text
+def _worded(editions: Editions) -> dict[int, tuple[str, str]]:
+    language = get_language() or "en"
+    return {number: (read(name or {}, language).text, address) for number, (name, address) in editions.items()}
 
 
 _READERS: Mapping[str, Callable[[int, Sequence[int]], dict[int, Facts]]] = {

@@ -2,8 +2,62 @@
 
 from __future__ import annotations
 
+from django.db.models import OuterRef, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
 
+from praya.core.audit.deeds import declare_deeds
 from praya.core.features.menus import Link, declare_manage_links
+from praya.core.features.waiting import Waiting, counted, declare_manage_waiting
+from praya.core.holding import OFFICE, Personal, Subject, declare_personal, deleted, kept, of_account
+from praya.core.revocations.columns import forbidding
+from praya.core.revocations.declaring import Revocable, declare_revocable
+from praya.meet.duplicates.models import WaitingMerge
+from praya.meet.duplicates.queries import undecided_pairs
+
+declare_deeds(
+    {
+        "ask for a merge": _("asked for two people to be made one"),
+        "agree to a merge": _("agreed that two people are one"),
+        "refuse a merge": _("said that two people are not one"),
+        "withdraw a merge": _("withdrew that two people are one"),
+    }
+)
 
 declare_manage_links("meet", Link("manage_duplicates", _("Duplicates"), "twins", 100))
+declare_manage_waiting(
+    Waiting(
+        "manage_duplicates",
+        lambda: counted(undecided_pairs(OuterRef("market"))),
+        ngettext_lazy("%(count)d possible duplicate waits.", "%(count)d possible duplicates wait.", "count"),
+    )
+)
+
+
+def _asked_about(who: Subject) -> Q:
+    return Q(pair__kind="person") & (Q(pair__first__in=who.people) | Q(pair__second__in=who.people))
+
+
+declare_personal(
+    _("Duplicates"),
+    Personal(
+        WaitingMerge,
+        _("Merges you asked for or decided"),
+        of_account("by", "ended_by"),
+        "asked_at state ended_at",
+        kept(OFFICE),
+        {"asked_at": _("Asked"), "state": _("Status"), "ended_at": _("Decided")},
+    ),
+    Personal(
+        WaitingMerge,
+        _("Merges you were asked about"),
+        of_account("owner"),
+        "asked_at state ended_at",
+        deleted(),
+        {"asked_at": _("Asked"), "state": _("Status"), "ended_at": _("Decided")},
+    ),
+    Personal(WaitingMerge, "", _asked_about, "", deleted()),
+)
+declare_revocable(
+    Revocable(WaitingMerge, {"state": forbidding(WaitingMerge.State.REFUSED, WaitingMerge.State.WITHDRAWN)}, key="code"),
+)

@@ -6,18 +6,21 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet
-from django.http import Http404
+from django.db.models import Count, OuterRef, Q, QuerySet
 
+from praya.core.access.absence import existing
+from praya.core.accounts.models import Account
 from praya.core.catalogue.models import Title
 from praya.core.directory.models import Organisation, Person
-from praya.core.duplicates.evidence import judge
+from praya.core.duplicates.gathering import TABLES, Record
 from praya.core.duplicates.models import KINDS, Resemblance
 from praya.core.jobs.models import Job
+from praya.engines.duplicates import judge
 from praya.meet.accreditation.visits import EditionVisit
-from praya.meet.duplicates.belonging import MODELS
-from praya.meet.duplicates.comparing import Line, Record, lines_of
+from praya.meet.duplicates.comparing import Line, lines_of
 from praya.meet.duplicates.facts import facts_of
+from praya.meet.duplicates.jobs import SEARCH
+from praya.meet.duplicates.models import WaitingMerge
 from praya.meet.duplicates.wording import STATE_WORDS, agreeing_sentence, contrary_sentence
 
 LOOKS = {"same": "done", "different": "past", "unsure": "wait"}
@@ -71,15 +74,50 @@ class Standing:
         return self.open + self.done
 
 
-def waiting_pairs(market: int, kind: str = "") -> QuerySet[Resemblance]:
+def waiting_pairs(market: int | OuterRef, kind: str = "") -> QuerySet[Resemblance]:
     """Return the pairs of a market that wait for a decision, certain ones first, then the most alike."""
+    return undecided_pairs(market, kind).exclude(pk__in=_waiting().order_by().values("pair"))
+
+
+def undecided_pairs(market: int | OuterRef, kind: str = "") -> QuerySet[Resemblance]:
+    """Return the pairs of a market that wait, those whose merge waits for a second word too."""
     rows = Resemblance.objects.filter(market=market, state=Resemblance.State.OPEN)
     alive = Q()
     for one in [kind] if kind in KINDS else KINDS:
-        model: Any = MODELS[one]
-        merged = model.objects.filter(merged_into__isnull=False).order_by().values("pk")
+        merged = TABLES[one]._default_manager.filter(merged_into__isnull=False).order_by().values("pk")
         alive |= Q(kind=one) & ~Q(first__in=merged) & ~Q(second__in=merged)
     return rows.filter(alive)
+
+
+def _waiting() -> QuerySet[WaitingMerge]:
+    return WaitingMerge.objects.filter(state=WaitingMerge.State.WAITING)
+
+
+def waiting_merges(market: int | OuterRef) -> QuerySet[WaitingMerge]:
+    """Return the merges of a market that wait for somebody's word, the oldest first."""
+    return _waiting().filter(pair__market=market).select_related("pair", "by").order_by("pk")
+
+
+def waiting_for(pair: Resemblance) -> WaitingMerge | None:
+    """Return the merge of a pair that waits for somebody's word."""
+    return _waiting().filter(pair=pair.pk).first()
+
+
+def waiting_merge(market: int, code: str) -> WaitingMerge:
+    """Return a merge of a market that waits or waited; Http404 for any other."""
+    rows = WaitingMerge.objects.filter(pair__market=market, code=code)
+    return existing(rows.select_related("pair", "by", "edition", "owner").first())
+
+
+def asked_of(account: Account, code: str) -> WaitingMerge | None:
+    """Return a merge about which the owner of an account is asked."""
+    return WaitingMerge.objects.filter(owner=account, code=code).select_related("pair", "by", "edition").first()
+
+
+def people_of(pair: Resemblance, keep: int) -> tuple[Person, Person]:
+    """Return both people of a pair with their accounts, the one kept first; Http404 when one is gone."""
+    found = {one.pk: one for one in Person.objects.select_related("account").filter(pk__in=[pair.first, pair.second])}
+    return existing(found.get(keep)), existing(found.get(pair.second if keep == pair.first else pair.first))
 
 
 def standing(market: int) -> Standing:
@@ -97,10 +135,7 @@ def standing(market: int) -> Standing:
 
 def pair_of(market: int, code: str) -> Resemblance:
     """Return a pair of a market; Http404 for any other."""
-    found = Resemblance.objects.filter(market=market, code=code).first()
-    if found is None:
-        raise Http404
-    return found
+    return existing(Resemblance.objects.filter(market=market, code=code).first())
 
 
 def neighbours(market: int, kind: str, code: str) -> tuple[Resemblance | None, str]:
@@ -135,8 +170,7 @@ def card_of(pair: Resemblance) -> Card | None:
 
 def records_by_number(kind: str, numbers: Sequence[int]) -> dict[int, Record]:
     """Return records of a kind by number; a person with their account."""
-    model: Any = MODELS[kind]
-    rows = model.objects.filter(pk__in=numbers)
+    rows: Any = TABLES[kind]._default_manager.filter(pk__in=numbers)
     return {one.pk: one for one in (rows.select_related("account") if kind == "person" else rows)}
 
 
@@ -151,6 +185,12 @@ def keep_of(pair: Resemblance) -> int:
     return fuller(records[pair.first], records[pair.second]) if len(records) == 2 else 0
 
 
+def joins_accounts(pair: Resemblance) -> bool:
+    """Tell whether merging a pair decides whose record an account opens."""
+    records = records_by_number(pair.kind, [pair.first, pair.second]).values()
+    return any(isinstance(one, Person) and one.account is not None for one in records)
+
+
 def _signs_in(one: Record) -> bool:
     return isinstance(one, Person) and one.account is not None and one.account.last_login is not None
 
@@ -160,11 +200,21 @@ def _said(one: Record) -> int:
     return spellings + sum(1 for field in one._meta.concrete_fields if getattr(one, field.attname) not in (None, "", [], {}))
 
 
+def veiled(address: str) -> str:
+    """Return an address so that its owner knows it and nobody else learns it.
+
+    >>> veiled("mei.chan@lantern.example")
+    'm…@lantern.example'
+    """
+    name, _at, host = address.partition("@")
+    return f"{name[:1]}…@{host}" if host else "–"
+
+
 def decided_pairs(market: int, state: str = "", kind: str = "") -> QuerySet[Resemblance]:
     """Return the decided pairs of a market, the latest first."""
-    states = [state] if state in DECIDED else list(DECIDED)
-    rows = Resemblance.objects.filter(market=market, state__in=states).select_related("by")
-    return (rows.filter(kind=kind) if kind in KINDS else rows).order_by("-decided_at", "-pk")
+    states, kinds = [state] if state in DECIDED else list(DECIDED), [kind] if kind in KINDS else KINDS
+    rows = Resemblance.objects.filter(market=market, state__in=states, kind__in=kinds)
+    return rows.select_related("by").order_by("-decided_at", "-pk")
 
 
 def named(pairs: Sequence[Resemblance]) -> list[dict[str, Any]]:
@@ -185,6 +235,13 @@ def named(pairs: Sequence[Resemblance]) -> list[dict[str, Any]]:
     ]
 
 
+def merges_that_wait(market: int) -> list[dict[str, Any]]:
+    """Return the merges of a market that wait for a second word, with both names, in two queries."""
+    rows = list(waiting_merges(market))
+    people = {one.pk: one for one in Person.objects.filter(pk__in=[n for row in rows for n in (row.keep, row.other)])}
+    return [{"merge": row, "kept": shown(people.get(row.keep)), "gone": shown(people.get(row.other))} for row in rows]
+
+
 def shown(record: Record | None) -> dict[str, Any]:
     """Return a record's name with its variants, as `name_pair` writes them."""
     if record is None:
@@ -193,12 +250,6 @@ def shown(record: Record | None) -> dict[str, Any]:
     return {"name": record.name, "names": names}
 
 
-def search_key(market: int) -> str:
-    """Return the key under which one search for look-alikes of a market is at work at a time."""
-    return f"duplicates-{market}"
-
-
 def running_search(visit: EditionVisit) -> Job | None:
     """Return the search for look-alikes that is under way."""
-    key = search_key(visit.edition.market_id)
-    return Job.objects.select_related("result").filter(key=key, is_finished=False).first()
+    return SEARCH.jobs(visit.edition.market_id).filter(is_finished=False).first()

@@ -11,9 +11,9 @@ from dataclasses import dataclass
 
 from django.db import transaction
 
-from praya.core.duplicates.blocking import alike_pairs
-from praya.core.duplicates.evidence import CLOSE, FAINT, Facts, Judgement, Verdict, judge
 from praya.core.duplicates.models import KINDS, Merge, Resemblance
+from praya.engines.duplicates import CLOSE, FAINT, Facts, Judgement, Verdict, judge
+from praya.engines.search import alike_pairs
 from praya.meet.duplicates.belonging import records_of
 from praya.meet.duplicates.facts import facts_of
 
@@ -34,17 +34,16 @@ class Likeness:
     judgement: Judgement
 
 
-def silent(done: int, total: int, note: str) -> None:
-    """Tell nobody about progress."""
-
-
-def likenesses(facts: Mapping[int, Facts], fresh: Sequence[int], *, progress: Progress = silent) -> list[Likeness]:
+def likenesses(facts: Mapping[int, Facts], fresh: Sequence[int], *, progress: Progress | None = None) -> list[Likeness]:
     """Return which of the fresh records look like another, judged by all they say."""
     names = {number: one.names for number, one in facts.items() if one.names}
     kind = next(iter(facts.values())).kind if facts else ""
     wanted = [number for number in fresh if number in names]
-    pairs = list(alike_pairs(names, wanted, least=FAINT, progress=lambda done, total: progress(done, total, kind)))
-    pairs += _of_one_key(facts, wanted, {(one, other) for one, other, _score in pairs})
+    keyed = _of_one_key(facts, wanted)
+    told = None if progress is None else lambda done, total: progress(done, total, kind)
+    pairs = list(alike_pairs(names, wanted, least=FAINT, progress=told))
+    known = {frozenset(pair) for *pair, _score in pairs}
+    pairs += [(one, other, 0.0) for one, other in keyed if frozenset((one, other)) not in known]
     bearers = Counter(number for one, other, score in pairs if score >= CLOSE for number in (one, other))
     found = []
     for one, other, score in pairs:
@@ -56,25 +55,26 @@ def likenesses(facts: Mapping[int, Facts], fresh: Sequence[int], *, progress: Pr
     return found
 
 
-def _of_one_key(facts: Mapping[int, Facts], fresh: Sequence[int], known: set[Pair]) -> list[tuple[int, int, float]]:
-    """Return pairs whose names nobody would take for one, but which a register or one website does."""
+def _of_one_key(facts: Mapping[int, Facts], fresh: Sequence[int]) -> list[Pair]:
+    """Return the pairs that a register or a website takes for one, be their names alike or not."""
     holders: dict[tuple[str, str], list[int]] = {}
     for number, one in facts.items():
         for key in (*one.identifiers.items(), *([("website", one.host)] if one.host else [])):
             holders.setdefault(key, []).append(number)
     wanted = set(fresh)
-    pairs = {
-        (min(one, other), max(one, other))
-        for numbers in holders.values()
-        if len(numbers) <= MOST_OF_ONE_KEY
-        for place, one in enumerate(numbers)
-        for other in numbers[:place]
-        if one in wanted or other in wanted
-    }
-    return [(one, other, 0.0) for one, other in sorted(pairs) if (one, other) not in known and (other, one) not in known]
+    return sorted(
+        {
+            (min(one, other), max(one, other))
+            for numbers in holders.values()
+            if len(numbers) <= MOST_OF_ONE_KEY
+            for place, one in enumerate(numbers)
+            for other in numbers[:place]
+            if one in wanted or other in wanted
+        }
+    )
 
 
-def scan(market: int, *, kinds: Iterable[str] = KINDS, progress: Progress = silent) -> int:
+def scan(market: int, *, kinds: Iterable[str] = KINDS, progress: Progress | None = None) -> int:
     """Compare all records of a market with each other, renew its queue, and return how many pairs wait in it."""
     waiting = 0
     for kind in kinds:

@@ -1,27 +1,21 @@
-"""Search for look-alikes in the job worker."""
+"""Search for look-alikes, and write to whom a merge concerns, in the job worker."""
 
 from __future__ import annotations
 
-from django.utils.translation import gettext as _
-
-from praya.core.accounts.models import Account
-from praya.core.jobs.actions import enqueue
 from praya.core.jobs.context import JobContext
-from praya.core.jobs.declaring import job
-from praya.core.jobs.models import Job
-from praya.meet.duplicates.queries import search_key
+from praya.meet.duplicates.jobs import LETTERS, SEARCH
+from praya.meet.duplicates.letters import write_letters
 from praya.meet.duplicates.scanning import scan
 from praya.meet.duplicates.wording import KIND_WORDS
-from praya.meet.editions.models import Edition
 
 
-@job(attempts=3)
+@LETTERS.runs(queue="mail", attempts=3)
+def write_about_merge(context: JobContext, number: int) -> int:
+    """Write to both whom a waiting merge concerns: what is asked, and what has become of it."""
+    return write_letters(number)
+
+
+@SEARCH.runs(attempts=3, limit_seconds=3600, writing_seconds=300, memory_mb=2048)
 def find_duplicates(context: JobContext, market: int) -> int:
     """Compare all records of a market and renew its queue; nothing is merged."""
     return scan(market, progress=lambda done, total, kind: context.progress(done, total, str(KIND_WORDS.get(kind, kind))))
-
-
-def start_search(edition: Edition, *, by: Account | None) -> Job:
-    """Hand the search to the worker; asked twice it is still one."""
-    key, label = search_key(edition.market_id), _("Searching for duplicates")
-    return enqueue(find_duplicates, edition.market_id, by=by, edition=edition.pk, key=key, label=label)

@@ -2,24 +2,25 @@
 
 from __future__ import annotations
 
-from urllib.parse import urlencode
-
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from praya.core.access.gate import gate
-from praya.core.actions.answering import told
+from praya.core.access.gate import POST, gate
+from praya.core.accounts.proof import is_proved, to_proof
+from praya.core.actions.answering import address_of, is_part, told, undoable
 from praya.core.actions.refusing import Refused
 from praya.core.duplicates.models import KINDS, Resemblance
 from praya.core.jobs.queries import progress_of
+from praya.core.texts.plain import number_in
 from praya.meet.accreditation.rules import may_organise
 from praya.meet.accreditation.visits import EditionVisit, visit_edition
 from praya.meet.duplicates import actions, queries
-from praya.meet.duplicates.tasks import start_search
+from praya.meet.duplicates.jobs import SEARCH
+from praya.meet.duplicates.models import WaitingMerge
 from praya.meet.duplicates.wording import KIND_WORDS
 
 
@@ -32,7 +33,7 @@ def _kind(request: HttpRequest) -> str:
 def manage_duplicates(request: HttpRequest, visit: EditionVisit) -> HttpResponse:
     """Show the pair to decide next, side by side, and how far the queue is."""
     running = queries.running_search(visit)
-    if running is not None and getattr(request, "htmx", False):
+    if running is not None and is_part(request):
         return render(request, "meet/duplicates/busy.html", {"job": progress_of(running)})
     if request.headers.get("HX-Target") == "duplicates-busy":
         # The search has ended while the page was polling: load the whole page anew.
@@ -47,51 +48,60 @@ def manage_duplicates(request: HttpRequest, visit: EditionVisit) -> HttpResponse
         "card": queries.card_of(pair) if pair is not None else None,
         "following": following,
         "job": progress_of(running) if running else None,
+        "merges": queries.merges_that_wait(market),
     }
     return render(request, "meet/duplicates/queue.html", page)
 
 
-@gate(may_organise, visit=visit_edition, methods=("POST",))
+@gate(may_organise, visit=visit_edition, methods=POST)
 def manage_duplicates_search(request: HttpRequest, visit: EditionVisit) -> HttpResponse:
     """Start a search through all records of the market."""
-    start_search(visit.edition, by=visit.account)
+    SEARCH.start(visit.edition.market_id, by=visit.account, edition=visit.edition.pk)
     return redirect("manage_duplicates", visit.edition.slug)
 
 
-@gate(may_organise, visit=visit_edition, methods=("POST",))
+@gate(may_organise, visit=visit_edition, methods=POST)
 def manage_duplicates_certain(request: HttpRequest, visit: EditionVisit) -> HttpResponse:
     """Merge the pairs that are certain, each into its fuller record."""
     market = visit.edition.market_id
-    done, reasons = actions.same_where_certain(market, queries.keep_of, by=visit.account, edition=visit.edition.pk)
+    if not is_proved(request, at=timezone.now()):
+        return to_proof(address_of("manage_duplicates", visit.edition.slug))
+    done, waits, reasons = actions.same_where_certain(market, queries.keep_of, by=visit.account, edition=visit.edition.pk)
     if done:
         words = ngettext("%(count)d pair merged.", "%(count)d pairs merged.", done) % {"count": done}
         messages.success(request, words)
+    if waits:
+        words = ngettext("%(count)d merge waits for a second word.", "%(count)d merges wait for a second word.", waits)
+        messages.warning(request, words % {"count": waits})
     if reasons:
         messages.warning(request, " ".join(dict.fromkeys(reasons[:3])))
     return redirect("manage_duplicates", visit.edition.slug)
 
 
-@gate(may_organise, visit=visit_edition, methods=("POST",))
+@gate(may_organise, visit=visit_edition, methods=POST)
 def manage_duplicate_say(request: HttpRequest, visit: EditionVisit, code: str) -> HttpResponse:
     """Take down what somebody says about a pair, and go on to the next."""
     pair = queries.pair_of(visit.edition.market_id, code)
     said = request.POST.get("say", "")
+    if said == "same" and queries.joins_accounts(pair) and not is_proved(request, at=timezone.now()):
+        return to_proof(address_of("manage_duplicates", visit.edition.slug, pair=pair.code))
     following = {"kind": _kind(request), "pair": request.POST.get("following", "")}
     try:
         text = _same(pair, request, visit) if said == "same" else _say(pair, said, visit)
-        undo = reverse("manage_duplicate_undo", args=[visit.edition.slug, pair.code])
-        messages.success(request, text, extra_tags=undo)
+        undoable(request, text, address_of("manage_duplicate_undo", visit.edition.slug, pair.code))
     except Refused as refused:
         messages.error(request, str(refused))
         following["pair"] = pair.code
-    query = urlencode({name: value for name, value in following.items() if value})
-    return redirect(f"{reverse('manage_duplicates', args=[visit.edition.slug])}{'?' if query else ''}{query}")
+    query = {name: value for name, value in following.items() if value}
+    return redirect(address_of("manage_duplicates", visit.edition.slug, **query))
 
 
 def _same(pair: Resemblance, request: HttpRequest, visit: EditionVisit) -> str:
     keep = request.POST.get("keep", "")
-    merged = actions.same(pair, int(keep) if keep.isdecimal() else 0, by=visit.account, edition=visit.edition.pk)
-    if merged is None:
+    came = actions.same(pair, number_in(keep) or 0, by=visit.account, edition=visit.edition.pk)
+    if isinstance(came, WaitingMerge):
+        return _("One of them keeps things private that the other would read. The merge waits for a second word.")
+    if came is None:
         return _("They are noted as the same, but stay two records: merging these is for the operator of this installation.")
     return _("They are one record now; it is found by every spelling.")
 
@@ -103,7 +113,7 @@ def _say(pair: Resemblance, said: str, visit: EditionVisit) -> str:
     return _("Noted. They wait under “unsure” for somebody who knows.")
 
 
-@gate(may_organise, visit=visit_edition, methods=("POST",))
+@gate(may_organise, visit=visit_edition, methods=POST)
 def manage_duplicate_undo(request: HttpRequest, visit: EditionVisit, code: str) -> HttpResponse:
     """Take a decision back; merged records are two again."""
     pair = queries.pair_of(visit.edition.market_id, code)
@@ -114,5 +124,4 @@ def manage_duplicate_undo(request: HttpRequest, visit: EditionVisit, code: str) 
     )
     if not done:
         return redirect("manage_duplicates_decided", visit.edition.slug)
-    query = urlencode({"pair": pair.code})
-    return redirect(f"{reverse('manage_duplicates', args=[visit.edition.slug])}?{query}")
+    return redirect(address_of("manage_duplicates", visit.edition.slug, pair=pair.code))

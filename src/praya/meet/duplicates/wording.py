@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from praya.core.catalogue.identifiers import SCHEME_NAMES
 from praya.core.directory.countries import country_name
-from praya.core.duplicates.evidence import Evidence
+from praya.engines.duplicates import Evidence
 
 KIND_WORDS: Mapping[str, Any] = {
     "person": gettext_lazy("People"),
@@ -47,7 +47,8 @@ def contrary_sentence(fact: Evidence, kind: str) -> str:
     return _CONTRARY[fact.code](words)
 
 
-def _country(code: str) -> str:
+def country_word(code: str) -> str:
+    """Return the name of a country in the reader's language."""
     return country_name(code, get_language() or "en")
 
 
@@ -59,7 +60,7 @@ _AGREEING: Mapping[str, Say] = {
     "year": lambda words: _("both born in %(year)s") % {"year": words[0]},
     "credits": lambda words: _("named in the same work: %(names)s") % {"names": ", ".join(words)},
     "company": lambda words: _("of the same company: %(names)s") % {"names": ", ".join(words)},
-    "country": lambda words: _("the same country or region: %(country)s") % {"country": _country(words[0])},
+    "country": lambda words: _("the same country or region: %(country)s") % {"country": country_word(words[0])},
 }
 _CONTRARY: Mapping[str, Say] = {
     "identifier": lambda words: (
@@ -67,6 +68,8 @@ _CONTRARY: Mapping[str, Say] = {
         % {"scheme": scheme_word(words[0]), "one": words[1], "other": words[2]}
     ),
     "year": lambda words: _("born in %(one)s and in %(other)s") % {"one": words[0], "other": words[1]},
-    "country": lambda words: _("from %(one)s and from %(other)s") % {"one": _country(words[0]), "other": _country(words[1])},
+    "country": lambda words: (
+        _("from %(one)s and from %(other)s") % {"one": country_word(words[0]), "other": country_word(words[1])}
+    ),
     "accredited": lambda words: _("both accredited to %(edition)s, with different addresses") % {"edition": words[0]},
 }

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from functools import cached_property
 from zoneinfo import ZoneInfo
 
-from praya.engines.zones import CivilHours, GridSlot, SiteHours, open_slots, slot_grid
+from praya.engines.zones import CivilHours, GridSlot, SiteHours, mask_of, open_slots, slot_grid
 from praya.meet.editions.models import Break, Edition, OpeningHours, Site
 
 REMOTE_HOURS = (time(9), time(18))
@@ -28,30 +28,18 @@ def slots_in(mask: int) -> Iterator[int]:
         mask ^= lowest
 
 
-def mask_of(slots: Iterable[int]) -> int:
-    """Return the set of these slots."""
-    mask = 0
-    for slot in slots:
-        mask |= 1 << slot
-    return mask
-
-
 @dataclass
 class Grid:
-    """Hold the slots of an edition and when each site is open."""
+    """Hold the slots of an edition, when each site is open, and the number of the slot that begins at an instant."""
 
     slots: tuple[GridSlot, ...]
     open_at: dict[int, int]
+    number: dict[datetime, int]
 
     @cached_property
     def starts(self) -> list[datetime]:
         """Return the instants at which slots begin."""
         return [slot.start for slot in self.slots]
-
-    @cached_property
-    def number(self) -> dict[datetime, int]:
-        """Return the number of the slot that begins at an instant."""
-        return {slot.start: index for index, slot in enumerate(self.slots)}
 
     @cached_property
     def everything(self) -> int:
@@ -116,7 +104,8 @@ def edition_grid(edition: Edition, sites: Sequence[Site]) -> Grid:
             breaks[pause.site_id][on].append(CivilHours(pause.begins, pause.ends))
     open_sites = [site_hours(site, hours[site.pk], breaks[site.pk]) for site in sites]
     slots = slot_grid(open_sites, edition.slot_minutes)
-    return Grid(slots, {site.pk: mask_of(open_slots(own, slots)) for site, own in zip(sites, open_sites, strict=True)})
+    open_at = {site.pk: mask_of(open_slots(own, slots)) for site, own in zip(sites, open_sites, strict=True)}
+    return Grid(slots, open_at, {slot.start: number for number, slot in enumerate(slots)})
 
 
 def site_hours(site: Site, hours: dict[date, list[CivilHours]], breaks: dict[date, list[CivilHours]]) -> SiteHours:

@@ -12,21 +12,21 @@ from django.utils.translation import gettext as _
 from praya.core.accounts.models import Account
 from praya.core.actions.changing import add_row, change_row, remove_row
 from praya.core.actions.refusing import Refused
-from praya.core.audit.actions import record
 from praya.core.catalogue.indexing import index_titles
-from praya.meet.accreditation.actions import organisation_named
+from praya.meet.accreditation.actions import organisation_named, set_organisation
 from praya.meet.accreditation.consequences import follow
 from praya.meet.accreditation.models import Delegate
 from praya.meet.editions.models import Edition, Site, Stand
-from praya.meet.editions.objections import guarded_change
+from praya.meet.editions.objections import change_checked
 from praya.meet.exhibitors.models import Exhibitor
+from praya.meet.exhibitors.queries import exhibiting
 
 
 def add_exhibitor(edition: Edition, values: Mapping[str, Any], *, by: Account | None) -> Exhibitor:
     """Let an organisation exhibit; one of the same name is the same organisation."""
-    with guarded_change(edition):
+    with change_checked(edition):
         organisation = organisation_named(edition, values["organisation"], values["country"])
-        if organisation is None or Exhibitor.objects.filter(edition=edition, organisation=organisation).exists():
+        if organisation is None or exhibiting(edition.pk, organisation.pk).exists():
             raise Refused(_("%(name)s exhibits already. Find it in the list.") % {"name": values["organisation"]})
         site, stand = placed(values["site"], values["stand"])
         exhibitor = Exhibitor(edition=edition, organisation=organisation, site=site, stand=stand)
@@ -36,13 +36,18 @@ def add_exhibitor(edition: Edition, values: Mapping[str, Any], *, by: Account | 
         return exhibitor
 
 
-def place_exhibitor(exhibitor: Exhibitor, *, site: Site | None, stand: Stand | None, by: Account | None) -> Exhibitor:
-    """Give an exhibitor a site and a stand; refused while it has meetings there: the repair desk moves those too."""
-    with guarded_change(exhibitor.edition):
+def place_exhibitor(
+    exhibitor: Exhibitor, *, site: Site | None, stand: Stand | None, by: Account | None, seen: str = ""
+) -> Exhibitor:
+    """Give an exhibitor a site and a stand, as `seen` before.
+
+    Refused while it has meetings there: the repair desk moves those too.
+    """
+    with change_checked(exhibitor.edition):
         own_site, own_stand = placed(site, stand)
         values = {"site": own_site, "stand": own_stand}
         with _one_per_stand():
-            placed_there = change_row(exhibitor, values, action="place exhibitor", by=by, edition=exhibitor.edition_id)
+            placed_there = change_row(exhibitor, values, action="place exhibitor", by=by, edition=exhibitor.edition_id, seen=seen)
         follow(exhibitor.edition, [placed_there])
         return placed_there
 
@@ -68,7 +73,7 @@ def _one_per_stand() -> Iterator[None]:
 
 def remove_exhibitor(exhibitor: Exhibitor, *, by: Account | None) -> None:
     """Take an exhibitor out of the edition; refused while it has meetings."""
-    with guarded_change(exhibitor.edition):
+    with change_checked(exhibitor.edition):
         shown = list(exhibitor.works.values_list("title", flat=True))
         remove_row(exhibitor, action="remove exhibitor", by=by, edition=exhibitor.edition_id)
         follow(exhibitor.edition, [exhibitor])
@@ -77,20 +82,9 @@ def remove_exhibitor(exhibitor: Exhibitor, *, by: Account | None) -> None:
 
 def add_staff(exhibitor: Exhibitor, delegate: Delegate, *, by: Account | None) -> None:
     """Let a delegate work for an exhibitor."""
-    _set_organisation(exhibitor, delegate, exhibitor.organisation_id, "add staff", by)
+    set_organisation(exhibitor.edition, delegate, exhibitor.organisation_id, action="add staff", by=by)
 
 
 def remove_staff(exhibitor: Exhibitor, delegate: Delegate, *, by: Account | None) -> None:
     """Let a delegate no longer work for an exhibitor."""
-    _set_organisation(exhibitor, delegate, None, "remove staff", by)
-
-
-def _set_organisation(exhibitor: Exhibitor, delegate: Delegate, new: int | None, action: str, by: Account | None) -> None:
-    with guarded_change(exhibitor.edition):
-        locked = Delegate.objects.select_for_update().get(pk=delegate.pk)
-        if locked.organisation_id == new:
-            return
-        before, locked.organisation_id = {"organisation": locked.organisation_id}, new
-        locked.save(update_fields=["organisation"])
-        record(action, locked, by=by, edition=exhibitor.edition_id, before=before, after={"organisation": new})
-        follow(exhibitor.edition, [locked])
+    set_organisation(exhibitor.edition, delegate, None, action="remove staff", by=by)

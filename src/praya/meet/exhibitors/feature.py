@@ -7,6 +7,8 @@ from django.utils.translation import gettext_lazy as _
 from praya.core.audit.deeds import declare_deeds
 from praya.core.features.menus import Link, declare_manage_links
 from praya.core.features.merging import settle
+from praya.core.revocations.declaring import Revocable, declare_revocable
+from praya.meet.accreditation.consequences import follow_all
 from praya.meet.exhibitors.merging import settle_exhibitors
 from praya.meet.exhibitors.models import Exhibitor
 
@@ -20,4 +22,5 @@ declare_deeds(
     }
 )
 declare_manage_links("meet", Link("manage_exhibitors", _("Exhibitors"), "stand", 70))
+declare_revocable(Revocable(Exhibitor, key="code", is_lost=True, after=follow_all))
 settle(Exhibitor, settle_exhibitors)

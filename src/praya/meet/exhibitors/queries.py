@@ -2,15 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery, TextField
 from django.db.models.functions import Cast, Coalesce
-from django.http import Http404
+from django.shortcuts import get_object_or_404
 
 from praya.meet.accreditation.models import Delegate
+from praya.meet.accreditation.queries import approved, delegates_matching
 from praya.meet.editions.models import Edition, Stand
+from praya.meet.editions.queries import stands_in
 from praya.meet.exhibitors.models import Exhibitor
+
+
+def exhibiting(edition: int, organisation: int) -> QuerySet[Exhibitor]:
+    """Return an organisation's exhibitor at an edition; nothing where it does not exhibit."""
+    return Exhibitor.objects.filter(edition=edition, organisation=organisation)
+
+
+def exhibits_of(organisations: Iterable[int]) -> QuerySet[Exhibitor]:
+    """Return where organisations exhibit, at whatever edition."""
+    return Exhibitor.objects.filter(organisation__in=organisations)
 
 
 def exhibitors_matching(edition: Edition, *, q: str = "", site: str = "", place: str = "") -> QuerySet[Exhibitor]:
@@ -29,7 +42,7 @@ def exhibitors_matching(edition: Edition, *, q: str = "", site: str = "", place:
 def exhibitor_rows(rows: QuerySet[Exhibitor]) -> QuerySet[Any, Any]:
     """Return of each exhibitor what the list shows, with how many approved staff it has."""
     staff = (
-        Delegate.objects.filter(edition=OuterRef("edition"), organisation=OuterRef("organisation"), status="approved")
+        approved(edition=OuterRef("edition"), organisation=OuterRef("organisation"))
         .order_by()
         .values("organisation")
         .annotate(n=Count("pk"))
@@ -50,22 +63,19 @@ def exhibitor_rows(rows: QuerySet[Exhibitor]) -> QuerySet[Any, Any]:
 
 def exhibitor_of(edition: Edition, code: str) -> Exhibitor:
     """Return an exhibitor of the edition; Http404 for any other."""
-    rows = Exhibitor.objects.filter(edition=edition, code=code)
-    found = rows.select_related("edition", "organisation", "site", "stand__hall").first()
-    if found is None:
-        raise Http404
-    return found
+    rows = Exhibitor.objects.select_related("edition", "organisation", "site", "stand__hall")
+    return get_object_or_404(rows, edition=edition, code=code)
 
 
 def staff_of(exhibitor: Exhibitor) -> QuerySet[Delegate]:
     """Return everybody who is accredited for an exhibitor's organisation."""
-    rows = Delegate.objects.filter(edition=exhibitor.edition_id, organisation=exhibitor.organisation_id)
+    rows = delegates_matching(exhibitor.edition_id).filter(organisation=exhibitor.organisation_id)
     return rows.select_related("person", "category")
 
 
 def people_to_add(exhibitor: Exhibitor, words: str) -> QuerySet[Delegate]:
     """Return up to ten delegates without a company whose name or address has all the words."""
-    rows = Delegate.objects.filter(edition=exhibitor.edition_id, organisation=None)
+    rows = delegates_matching(exhibitor.edition_id).filter(organisation=None)
     for word in words.split()[:6]:
         rows = rows.filter(Q(person__name__icontains=word) | Q(person__email__icontains=word))
     return rows.select_related("person", "category")[:10]
@@ -73,7 +83,7 @@ def people_to_add(exhibitor: Exhibitor, words: str) -> QuerySet[Delegate]:
 
 def free_stands(edition: Edition, exhibitor: Exhibitor | None = None) -> QuerySet[Stand]:
     """Return the stands that nobody has, and the exhibitor's own."""
-    rows = Stand.objects.filter(hall__site__edition=edition).select_related("hall__site")
+    rows = stands_in(edition).select_related("hall__site")
     free = Q(exhibitor=None)
     if exhibitor is not None and exhibitor.stand_id:
         free |= Q(pk=exhibitor.stand_id)

@@ -13,7 +13,8 @@ from praya.core.features.menus import delegate_links, manage_links
 from praya.core.templatetags.frame import ways_of
 from praya.meet.accreditation.rules import may_see_edition
 from praya.meet.accreditation.visits import EditionVisit, visit_edition
-from praya.meet.home.queries import my_editions, opening_days, public_editions
+from praya.meet.editions.queries import opening_days
+from praya.meet.home.queries import my_editions, public_editions
 
 
 @gate(anyone, visit=plain)

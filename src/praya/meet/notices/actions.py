@@ -17,11 +17,14 @@ from praya.meet.notices.models import Notice
 BATCH = 500
 
 
-def tell(delegates: Iterable[int], kind: str, **facts: Any) -> None:
-    """Tell delegates, by number, something of a declared kind; a part of the action that did it."""
+def tell(delegates: Iterable[int], kind: str, *, company: int | None = None, **facts: Any) -> None:
+    """Tell delegates, by number, something of a declared kind; a part of the action that did it.
+
+    What concerns a `company` they read as long as they come for it.
+    """
     if kind not in kinds():
         raise ValueError(f"No room has declared this notice: {kind}.")
-    rows = [Notice(delegate_id=delegate, kind=kind, facts=facts) for delegate in delegates]
+    rows = [Notice(delegate_id=delegate, kind=kind, company_id=company, facts=facts) for delegate in delegates]
     Notice.objects.bulk_create(rows, batch_size=BATCH)
 
 

@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 from praya.meet.accreditation.models import Delegate
+from praya.meet.accreditation.queries import approved
 from praya.meet.editions.models import Edition
-from praya.meet.exhibitors.models import Exhibitor
+from praya.meet.exhibitors.queries import exhibitors_matching
 from praya.meet.parties.models import Party
 
 
 def ensure_parties(edition: Edition) -> int:
     """Create the parties that are missing for exhibitors and approved delegates; return how many."""
-    exhibitors = Exhibitor.objects.filter(edition=edition, calendar__isnull=True).values_list("pk", flat=True)
-    delegates = Delegate.objects.filter(edition=edition, status=Delegate.Status.APPROVED, calendar__isnull=True).values_list(
-        "pk", flat=True
-    )
-    made = [Party(edition=edition, exhibitor_id=pk) for pk in exhibitors]
-    made += [Party(edition=edition, delegate_id=pk) for pk in delegates]
+    exhibitors = exhibitors_matching(edition).filter(calendar__isnull=True)
+    delegates = approved(edition=edition, calendar__isnull=True)
+    made = [Party(edition=edition, exhibitor_id=pk) for pk in exhibitors.values_list("pk", flat=True)]
+    made += [Party(edition=edition, delegate_id=pk) for pk in delegates.values_list("pk", flat=True)]
     Party.objects.bulk_create(made, batch_size=1000, ignore_conflicts=True)
     return len(made)
 
@@ -32,8 +31,3 @@ def acting_party(delegate: Delegate) -> Party:
             return shared
     own, _ = Party.objects.get_or_create(delegate=delegate, defaults={"edition_id": delegate.edition_id})
     return own
-
-
-def pair_name(one: int, other: int) -> str:
-    """Return the name of a pair of parties, the lower number first, the same from either side."""
-    return f"{min(one, other)}-{max(one, other)}"

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from django.db.models import Exists, OuterRef, Q, Subquery
 
-from praya.meet.accreditation.models import Delegate
-from praya.meet.accreditation.queries import CAN_MEET
+from praya.meet.accreditation.queries import able_to_meet
 from praya.meet.parties.models import Party
 
 
@@ -22,22 +21,21 @@ class Staff(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Attending:
-    """Hold, by number, the parties addressed, those that attend, whom they ask for in person, and the parties of these."""
+    """Hold, by number, the parties addressed, those that attend, whom they ask for in person, and the parties of these.
+
+    A *no* of any of those `concerned` to another of them forbids the meeting.
+    """
 
     addressed: tuple[int, ...]
     parties: tuple[int, ...]
     named: tuple[int, ...]
     own: tuple[int, ...]
+    concerned: frozenset[int] = field(repr=False)
 
     @property
     def calendars(self) -> tuple[int, ...]:
         """Return the parties whose time the meeting takes: those that attend, and the own ones of whom they ask for."""
         return tuple(dict.fromkeys((*self.parties, *self.own)))
-
-    @property
-    def concerned(self) -> frozenset[int]:
-        """Return every party whose *no* to another of them forbids the meeting."""
-        return frozenset((*self.addressed, *self.parties, *self.own))
 
 
 def who_attends(addressed: Sequence[int], named: int | None, staff: Mapping[int, Staff], own: Mapping[int, int]) -> Attending:
@@ -51,7 +49,8 @@ def who_attends(addressed: Sequence[int], named: int | None, staff: Mapping[int,
     """
     parties = dict.fromkeys(staff[one].company if one in staff else one for one in addressed)
     people = dict.fromkeys(([] if named is None else [named]) + [staff[one].delegate for one in addressed if one in staff])
-    return Attending(tuple(addressed), tuple(parties), tuple(people), tuple(own[one] for one in people if one in own))
+    selves = tuple(own[one] for one in people if one in own)
+    return Attending(tuple(addressed), tuple(parties), tuple(people), selves, frozenset((*addressed, *parties, *selves)))
 
 
 def attending_parties(addressed: Sequence[int], named: int | None = None, *, lock: bool = False) -> tuple[Attending, list[Party]]:
@@ -73,7 +72,7 @@ def staff_among(parties: Iterable[int], named: int | None = None) -> tuple[dict[
     rows = (
         Party.objects.filter(Q(pk__in=list(parties)) | Q(delegate=named or 0), delegate__isnull=False)
         .annotate(company=Subquery(company.values("pk")))
-        .annotate(meets=Exists(Delegate.objects.filter(CAN_MEET, pk=OuterRef("delegate"))))
+        .annotate(meets=Exists(able_to_meet(pk=OuterRef("delegate"))))
         .values_list("pk", "delegate_id", "company", "meets")
     )
     staff, own = {}, {}

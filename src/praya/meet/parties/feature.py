@@ -2,9 +2,25 @@
 
 from __future__ import annotations
 
+from django.utils.translation import gettext_lazy as _
+
 from praya.core.audit.deeds import declare_deeds
-from praya.meet.accreditation.consequences import let_follow
+from praya.core.holding import FIGURES, Personal, declare_personal, kept, of_person
+from praya.meet.accreditation.consequences import declare_follower
 from praya.meet.parties.actions import ensure_parties
+from praya.meet.parties.models import Party
 
 declare_deeds({}, private_subjects=("meet.party",))
-let_follow(lambda edition, _changed: ensure_parties(edition))
+declare_follower(lambda edition, _changed: ensure_parties(edition))
+declare_personal(
+    _("Meetings"),
+    Personal(
+        Party,
+        _("Calendars"),
+        of_person("delegate__person"),
+        "edition__slug code quota_total quota_per_day",
+        kept(FIGURES),
+        {"quota_total": _("Meetings in all"), "quota_per_day": _("Meetings a day")},
+        is_open=True,
+    ),
+)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from praya.meet.accreditation.models import Delegate
-from praya.meet.accreditation.queries import CAN_MEET
+from praya.meet.accreditation.queries import able_to_meet
 from praya.meet.editions.models import Edition
 from praya.meet.exhibitors.models import Exhibitor
 from praya.meet.parties.actions import acting_party
@@ -67,6 +67,5 @@ def staff_of(calendar: Party) -> list[Delegate]:
     """Return the people of an exhibitor who have meetings."""
     if calendar.exhibitor is None:
         return []
-    rows = Delegate.objects.filter(CAN_MEET, edition=calendar.edition_id)
-    rows = rows.filter(organisation=calendar.exhibitor.organisation_id).select_related("person")
-    return list(rows.order_by("person__name", "pk"))
+    rows = able_to_meet(edition=calendar.edition_id, organisation=calendar.exhibitor.organisation_id)
+    return list(rows.select_related("person").order_by("person__name", "pk"))

@@ -9,7 +9,7 @@ from django.db.models import Q
 from praya.core.accounts.models import Account
 from praya.meet.accreditation.models import Delegate
 from praya.meet.accreditation.visits import EditionVisit
-from praya.meet.exhibitors.models import Exhibitor
+from praya.meet.exhibitors.queries import exhibiting
 from praya.meet.parties.actions import acting_party
 from praya.meet.parties.models import Party
 
@@ -35,7 +35,7 @@ def parties_behind(delegate: Delegate, prefix: str = "") -> Q:
     if delegate.organisation_id is None:
         return own
     # A subquery, not a join: databases then look both columns up by their indexes instead of reading every party.
-    company = Exhibitor.objects.filter(edition=delegate.edition_id, organisation=delegate.organisation_id)
+    company = exhibiting(delegate.edition_id, delegate.organisation_id)
     return own | Q(**{f"{prefix}exhibitor__in": company.values("pk")})
 
 

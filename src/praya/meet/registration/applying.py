@@ -8,41 +8,62 @@ from datetime import datetime
 from typing import Any
 
 from django.db.models import Model
+from django.utils.translation import gettext as _
 
-from praya.core.catalogue.indexing import index_organisations, index_people
+from praya.core.catalogue.indexing import index_many
 from praya.core.directory.models import Organisation, Person
+from praya.core.revocations.actions import touch
 from praya.core.sheets.kinds import Plan, Progress
+from praya.core.sheets.messages import SheetError
+from praya.meet.accreditation.engaged import engagements_of
 from praya.meet.accreditation.models import Availability, Delegate
 from praya.meet.editions.models import Stand
 from praya.meet.exhibitors.models import Exhibitor
 from praya.meet.parties.actions import ensure_parties
 from praya.meet.registration.likeness import keep_alike
-from praya.meet.registration.world import Writes, chunks, world_of
+from praya.meet.registration.surroundings import World, Writes, chunks, world_of
 
 BATCH = 500
 
 
 def write_world(plan: Plan, _at: datetime) -> None:
-    """Write all that the market's sheets brought, queue what looked alike, and let everybody new meet."""
-    world = plan.shared(world_of)
-    write(world.writes, plan.progress)
+    """Write all that the market's sheets brought, queue what looked alike, let everybody new meet, and list all of them."""
+    world = world_of(plan)
+    _require_engagements(world)
+    listed = write(world.writes, plan.progress)
     keep_alike(world)
     ensure_parties(plan.edition)
+    index_many(listed)
+    alike: dict[tuple[str, ...], list[Model]] = defaultdict(list)
+    for record, names in world.writes.changed.values():
+        alike[tuple(names)].append(record)
+    for columns, records in alike.items():
+        touch(records, changed=columns)
 
 
-def write(writes: Writes, progress: Progress) -> int:
-    """Write new and changed records and return how many; parents first, so that children know their numbers."""
+def _require_engagements(world: World) -> None:
+    """Refuse to change hours when a meeting was booked since they were held against the meetings; nobody books meanwhile."""
+    if not world.rehoured:
+        return
+    now = engagements_of(world.edition, lock=True)
+    if any(now.get(one, []) != world.engaged.get(one, []) for one in world.rehoured):
+        raise SheetError(
+            "conflict", _("Nothing was imported: somebody changed the same records meanwhile. Check the file once more.")
+        )
+
+
+def write(writes: Writes, progress: Progress) -> dict[str, list[int]]:
+    """Write new and changed records, parents first, so that children know their numbers; return whom the index has to list."""
     total = sum(map(len, writes.new.values())) + len(writes.changed) + len(writes.removed_availability)
     done = _remove(writes)
     done += _create(writes, (Organisation, Stand), progress, done, total)
     done += _update(writes, progress, done, total)
-    done += _create(writes, (Exhibitor, Person, Delegate, Availability), progress, done, total)
-    _list(writes)
-    return done
+    _create(writes, (Exhibitor, Person, Delegate, Availability), progress, done, total)
+    return _to_list(writes)
 
 
-def _list(writes: Writes) -> None:
-    """Tell the index of everybody written: by name, country and language, and where they are met."""
+def _to_list(writes: Writes) -> dict[str, list[int]]:
+    """Return everybody written, by kind: they are found by name, country and language, and where they are met."""
     delegates = writes.new[Delegate]
     people = {person.pk for person in writes.new[Person]} | {delegate.person_id for delegate in delegates}
     companies: set[int | None] = {one.pk for one in writes.new[Organisation]}
@@ -57,10 +78,7 @@ def _list(writes: Writes) -> None:
             companies.add(record.organisation_id)
         elif isinstance(record, Exhibitor):
             companies.add(record.organisation_id)
-    for some in chunks(sorted(people), BATCH):
-        index_people(some)
-    for some in chunks(sorted(one for one in companies if one), BATCH):
-        index_organisations(some)
+    return {"person": sorted(people), "organisation": sorted(one for one in companies if one)}
 
 
 def _remove(writes: Writes) -> int:

@@ -15,7 +15,7 @@ from praya.core.sheets.rows import Row
 from praya.engines.zones import CivilTimeError, Interval, instant
 from praya.meet.accreditation.models import Availability, Delegate
 from praya.meet.editions.models import Site
-from praya.meet.registration.world import World, load_availability, world_of
+from praya.meet.registration.surroundings import World, load_availability, world_of
 
 
 @dataclass(slots=True)
@@ -29,7 +29,7 @@ class Hours:
 
 def plan_availability(rows: Sequence[Row], plan: Plan) -> None:
     """Plan the rows of a sheet of availability."""
-    world = plan.shared(world_of)
+    world = world_of(plan)
     load_availability(world)
     stated: dict[str, list[Hours]] = defaultdict(list)
     for row in rows:
@@ -46,7 +46,7 @@ def _read(row: Row, world: World) -> Hours | None:
     delegate = world.delegate_named(word) if word else None
     if word and delegate is None:
         row.fault("delegate", _("no delegate has this address or reference; add them to the sheet of delegates first."))
-    if not row.is_sound or delegate is None or on is None or begins is None or ends is None:
+    if row.fate.faults or delegate is None or on is None or begins is None or ends is None:
         return None
     row.fate.subject = delegate.person.name
     site = next((one for one in world.sites if one.pk == delegate.site_id), None)
@@ -105,6 +105,8 @@ def _plan_one(stated: list[Hours], world: World) -> None:
     fresh = [one for one in kept if (one.interval.start, one.interval.end) not in known]
     for one in kept:
         one.row.fate.state = "new" if one in fresh else "unchanged"
+    if (gone or fresh) and delegate.pk:
+        _refuse_stranded(kept, delegate, [Interval(*span) for span in known], world)
     if gone:
         kept[0].row.fate.state = "changed"
         kept[0].row.note(_("takes the place of %(count)d other hours of this person") % {"count": len(gone)})
@@ -113,6 +115,35 @@ def _plan_one(stated: list[Hours], world: World) -> None:
         world.writes.add(Availability(delegate=one.delegate, starts_at=one.interval.start, ends_at=one.interval.end))
     if not delegate.has_own_hours:
         world.writes.change(delegate, "has_own_hours", True)
+
+
+def _refuse_stranded(kept: Sequence[Hours], delegate: Delegate, had: Sequence[Interval], world: World) -> None:
+    """Refuse hours in which a scheduled meeting of the delegate would no longer lie, as their own page does."""
+    world.rehoured.add(delegate.pk)
+    states, stood = joined([one.interval for one in kept]), joined(had)
+    for meeting in world.engaged.get(delegate.pk, ()):
+        held = Interval(meeting.starts_at, meeting.ends_at)
+        if any(span.covers(held) for span in states):
+            continue
+        if delegate.has_own_hours and not any(span.covers(held) for span in stood):
+            continue  # it lay outside their hours before
+        nearest = min(kept, key=lambda one: abs(one.interval.start - held.start))
+        site = next((one for one in world.sites if one.pk == delegate.site_id), None)
+        local = held.start.astimezone(ZoneInfo(site.zone if site else delegate.zone or "UTC"))
+        words = {"who": meeting.who, "when": f"{local:%Y-%m-%d %H:%M}"}
+        reason = _("the meeting with %(who)s on %(when)s would lie outside these hours; add hours for it, or cancel it first.")
+        nearest.row.fault("from" if held.start < nearest.interval.start else "to", reason % words)
+
+
+def joined(spans: Sequence[Interval]) -> list[Interval]:
+    """Return spans with those that touch made one, earliest first."""
+    found: list[Interval] = []
+    for span in sorted(spans):
+        if found and span.start <= found[-1].end:
+            found[-1] = Interval(found[-1].start, max(found[-1].end, span.end))
+        else:
+            found.append(span)
+    return found
 
 
 def _without_repetitions(stated: list[Hours]) -> list[Hours]:

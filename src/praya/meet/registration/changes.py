@@ -12,7 +12,7 @@ from praya.core.directory.names import language_of, script_of
 from praya.core.sheets.rows import Row
 from praya.meet.accreditation.models import Delegate
 from praya.meet.exhibitors.models import Exhibitor
-from praya.meet.registration.world import World, folded, spellings_merged
+from praya.meet.registration.surroundings import World, folded, spellings_merged
 
 Record = Organisation | Person | Exhibitor | Delegate
 

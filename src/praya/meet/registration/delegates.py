@@ -3,24 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import Any
 
 from django.utils.translation import gettext as _
-from rapidfuzz import fuzz, process
 
 from praya.core.directory.models import Organisation, Person
+from praya.core.duplicates.proving import is_private, sign_in_of
 from praya.core.sheets import fields
 from praya.core.sheets.kinds import Plan
 from praya.core.sheets.rows import Row
+from praya.core.texts.likeness import likeliest
 from praya.core.texts.states import state_word
 from praya.meet.accreditation.models import Category, Delegate
 from praya.meet.editions.models import Site
 from praya.meet.registration.changes import compare, finish, names_by_tag, rename, stands_for_both
-from praya.meet.registration.likeness import folded_name, note_alike_organisations, note_alike_people
+from praya.meet.registration.likeness import folded_name, note_alike
 from praya.meet.registration.organisations import new_organisation, organisation_named
 from praya.meet.registration.registers import identifiers, known_by, take_identifiers
-from praya.meet.registration.world import World, folded, world_of
+from praya.meet.registration.surroundings import World, folded, world_of
 
 STATUS_WORDS = {
     "applied": Delegate.Status.APPLIED, "申請": Delegate.Status.APPLIED, "申请": Delegate.Status.APPLIED,
@@ -30,22 +30,16 @@ STATUS_WORDS = {
 }  # fmt: skip  # one status a line, with all its words
 
 
-@dataclass(slots=True)
-class Seen:
-    """Remember which row spoke of which person, and which row brought which delegate and which new company."""
-
-    rows: dict[str, Row] = field(default_factory=dict)
-    delegates: list[tuple[Row, Delegate]] = field(default_factory=list)
-    companies: list[tuple[Row, Organisation]] = field(default_factory=list)
+# Which row spoke of which person.
+Seen = dict[str, Row]
 
 
 def plan_delegates(rows: Sequence[Row], plan: Plan) -> None:
     """Plan the rows of a sheet of delegates."""
-    world, seen = plan.shared(world_of), Seen()
+    world, seen = world_of(plan), Seen()
     for row in rows:
         _plan(row, world, seen)
-    note_alike_organisations(world, seen.companies)
-    note_alike_people(world, seen.delegates)
+    note_alike(world)
 
 
 def _plan(row: Row, world: World, seen: Seen) -> None:
@@ -53,13 +47,13 @@ def _plan(row: Row, world: World, seen: Seen) -> None:
     row.fate.subject = name or email or reference
     personal = {"name": name, "country": row["country"], "languages": row["languages"]}
     names, given = names_by_tag(row), identifiers(row)
-    if not email and not reference and row.is_sound:
+    if not email and not reference and not row.fate.faults:
         row.fault("email", _("give an e-mail address or a reference; a name alone does not tell two people apart."))
     person = _person(row, world, email, reference, given)
-    if not row.is_sound:
+    if row.fate.faults:
         _find_further_faults(row, world)
         return
-    if person is not None and (earlier := seen.rows.get(person.code)) is not None:
+    if person is not None and (earlier := seen.get(person.code)) is not None:
         if not stands_for_both(row, earlier, world, "email", "reference"):
             _same_person(row, earlier, person, name)
         return
@@ -67,12 +61,12 @@ def _plan(row: Row, world: World, seen: Seen) -> None:
         person = Person(reference=world.stored_reference(reference), email=email or None)
         world.writes.add(person)
         world.add_person(person)
-    seen.rows[person.code] = row
+    seen[person.code] = row
     if person.code not in world.known_elsewhere:
         address = "" if person.email and world.is_merged(email) else email
         _take_personal(row, world, person, {**personal, "email": address}, names, reference)
         take_identifiers(row, world, person, given)
-    _plan_delegate(row, world, person, seen)
+    _plan_delegate(row, world, person)
 
 
 def _find_further_faults(row: Row, world: World) -> None:
@@ -114,6 +108,7 @@ def _take_personal(
 ) -> None:
     is_listed = person.code in world.delegates
     before = (row.is_changed, list(row.fate.notes))
+    _keep_sign_in(row, person, personal["email"])
     rename(row, world, person, personal.pop("name"))
     compare(row, world, person, {**personal, "names": {**person.names, **names}})
     if reference not in {"", person.code} and not person.reference:
@@ -125,14 +120,25 @@ def _take_personal(
     world.add_person(person)
 
 
-def _plan_delegate(row: Row, world: World, person: Person, seen: Seen) -> None:
+def _keep_sign_in(row: Row, person: Person, email: str) -> None:
+    """Refuse another address for somebody who has no account yet, where whoever signs in with it would read private things."""
+    is_unclaimed = person.pk is not None and person.account_id is None
+    if email and is_unclaimed and email.casefold() != sign_in_of(person) and is_private(person):
+        reason = _(
+            "whoever signs in with this address would read what %(name)s keeps private; leave the address out, or bring in "
+            "a new person with it and merge the two on the page of duplicates."
+        )
+        row.fault("email", reason % {"name": person.name})
+
+
+def _plan_delegate(row: Row, world: World, person: Person) -> None:
     delegate = world.delegates.get(person.code)
     is_new = delegate is None
     site, is_online = world.site_of(row)
     zone = row["zone"]
     category = _category(row, world)
     status = row["status"]
-    organisation = _organisation(row, world, seen)
+    organisation = _organisation(row, world)
     if delegate is None:
         delegate = Delegate(edition=world.edition, person=person)
         site = site or _only_site(row, world, zone, is_online)
@@ -145,7 +151,7 @@ def _plan_delegate(row: Row, world: World, person: Person, seen: Seen) -> None:
         compare(row, world, delegate, {"category": category})
     _take_place(row, world, delegate, site, is_online, zone)
     _take_status(row, world, delegate, status, is_new=is_new)
-    seen.delegates.append((row, delegate))
+    world.brought.append((row, delegate))
     finish(row, is_new=is_new)
 
 
@@ -177,9 +183,9 @@ def _category(row: Row, world: World) -> Category | None:
     slugs = list(dict.fromkeys(category.slug for category in world.categories_by_word.values()))
 
     def reason(text: str) -> str:
-        likely = process.extractOne(folded(text), list(world.categories_by_word), scorer=fuzz.ratio, score_cutoff=60)
+        likely = likeliest(folded(text), world.categories_by_word, at_least=60)
         if likely:
-            meant = world.categories_by_word[likely[0]].slug
+            meant = world.categories_by_word[likely].slug
             return _("this category is not known; did you mean “%(likely)s”? Write one of: %(known)s.") % {
                 "likely": meant,
                 "known": ", ".join(slugs),
@@ -206,7 +212,7 @@ def _take_status(row: Row, world: World, delegate: Delegate, status: Delegate.St
     compare(row, world, delegate, {"status": status.value})
 
 
-def _organisation(row: Row, world: World, seen: Seen) -> Organisation | None:
+def _organisation(row: Row, world: World) -> Organisation | None:
     reference, name = row["organisation_reference"], row["organisation"]
     if not reference and not name:
         return None
@@ -216,8 +222,8 @@ def _organisation(row: Row, world: World, seen: Seen) -> Organisation | None:
     if found is not None:
         return found
     if not name:
-        likely = process.extractOne(folded(reference), list(world.organisations_by_reference), scorer=fuzz.ratio, score_cutoff=60)
-        hint = world.shown_reference(world.organisations_by_reference[likely[0]]) if likely else ""
+        likely = likeliest(folded(reference), world.organisations_by_reference, at_least=60)
+        hint = world.shown_reference(world.organisations_by_reference[likely]) if likely else ""
         reason = _("no organisation has this reference; add it to the sheet of organisations, or write the organisation's name.")
         if hint:
             reason = _("no organisation has this reference; did you mean “%(likely)s”? Or write the organisation's name.")
@@ -225,5 +231,5 @@ def _organisation(row: Row, world: World, seen: Seen) -> Organisation | None:
         return None
     row.note(_("new organisation “%(name)s”") % {"name": name})
     made = new_organisation(world, reference, name)
-    seen.companies.append((row, made))
+    world.brought.append((row, made))
     return made

@@ -8,9 +8,10 @@ from praya.core.directory.models import Organisation
 from praya.core.sheets.kinds import Reading, SheetKind
 from praya.core.sheets.writing import Cell, Sheet
 from praya.meet.accreditation.models import Availability, Delegate
-from praya.meet.exhibitors.models import Exhibitor
+from praya.meet.accreditation.queries import delegates_matching
+from praya.meet.exhibitors.queries import exhibitors_matching
 from praya.meet.registration.availability import civil_hours
-from praya.meet.registration.world import reference_in
+from praya.meet.registration.surroundings import reference_in
 
 CHUNK = 2_000
 
@@ -18,8 +19,8 @@ CHUNK = 2_000
 def export_organisations(kind: SheetKind, reading: Reading) -> Sheet:
     """Return the sheet of organisations: who exhibits, who sends delegates, and whoever has a reference of this market."""
     edition = reading.edition
-    exhibitors = Exhibitor.objects.filter(edition=edition).values("organisation")
-    delegates = Delegate.objects.filter(edition=edition, organisation__isnull=False).values("organisation")
+    exhibitors = exhibitors_matching(edition).values("organisation")
+    delegates = delegates_matching(edition).filter(organisation__isnull=False).values("organisation")
     named = Organisation.objects.filter(reference__startswith=f"{edition.market_id}/")
     chosen = Organisation.objects.filter(pk__in=exhibitors) | Organisation.objects.filter(pk__in=delegates) | named
     found = list(chosen.filter(merged_into=None).order_by("name", "pk").iterator(CHUNK))
@@ -28,7 +29,7 @@ def export_organisations(kind: SheetKind, reading: Reading) -> Sheet:
 
 
 def _organisation_rows(reading: Reading, organisations: list[Organisation], tags: list[str]) -> Iterator[list[Cell]]:
-    found = Exhibitor.objects.filter(edition=reading.edition).select_related("site", "stand__hall")
+    found = exhibitors_matching(reading.edition).select_related("site", "stand__hall")
     exhibitors = {exhibitor.organisation_id: exhibitor for exhibitor in found}
     for one in organisations:
         exhibitor = exhibitors.get(one.pk)
@@ -51,7 +52,7 @@ def _organisation_rows(reading: Reading, organisations: list[Organisation], tags
 
 def listed_delegates(reading: Reading) -> list[Delegate]:
     """Return the edition's delegates by name."""
-    found = Delegate.objects.filter(edition=reading.edition, person__merged_into=None)
+    found = delegates_matching(reading.edition).filter(person__merged_into=None)
     found = found.select_related("person", "organisation", "category", "site")
     return list(found.order_by("person__name", "pk"))
 

@@ -1,31 +1,31 @@
 """Point out people and organisations that look alike, in any script; nothing is ever merged for it.
 
-New records are compared with everything the market has and with each other. What looks alike is noted on the later row and,
-when the sheet is taken, put into the market's queue of duplicates.
+New records are compared, once, with everything the market has and with each other. What looks alike is noted on the later
+row and, when the sheet is taken, put into the market's queue of duplicates.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from zlib import crc32
 
 from anyascii import anyascii
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from praya.core.directory.models import Organisation, Person
-from praya.core.duplicates.evidence import Facts
 from praya.core.sheets.rows import Row
-from praya.core.texts.reading import read
+from praya.engines.duplicates import Facts
 from praya.meet.accreditation.models import Delegate
 from praya.meet.duplicates.belonging import records_of
 from praya.meet.duplicates.facts import facts_of, organisation_facts, person_facts
 from praya.meet.duplicates.scanning import Likeness, likenesses
 from praya.meet.duplicates.scanning import keep as keep_pairs
-from praya.meet.registration.world import Alike, World
+from praya.meet.registration.surroundings import Alike, World
 
+# Rows, where there are any, and records that are not written yet, by the numbers that stand for them meanwhile.
+Numbers = dict[int, tuple[Row | None, Person | Organisation]]
 _WORDS = re.compile(r"[a-z0-9]+")
 _LEGAL_FORMS = frozenset(
     (
@@ -56,42 +56,35 @@ def folded_company(name: str) -> str:
     return " ".join(sorted([word for word in words if word not in _LEGAL_FORMS] or words))
 
 
-def note_alike_people(world: World, brought: Sequence[tuple[Row, Delegate]]) -> int:
-    """Note on the rows of new people whom they look like, and return how many rows were noted."""
-    new = [(row, delegate) for row, delegate in brought if delegate.person.pk is None]
-    numbers: dict[int, tuple[Row | None, Person | Organisation]] = {
-        -place: (row, delegate.person) for place, (row, delegate) in enumerate(new, start=1)
+def note_alike(world: World) -> None:
+    """Note on the rows of new records what they look like, once the last sheet that brings any is planned."""
+    world.sheets_left -= 1
+    if world.sheets_left > 0:
+        return
+    rows = {one.code: row for row, one in world.brought if isinstance(one, Organisation)}
+    people = [(row, one) for row, one in world.brought if isinstance(one, Delegate)]
+    new = [(row, one) for row, one in people if one.person.pk is None]
+    organisations = {-place: one for place, one in enumerate(world.writes.new[Organisation], start=1)}
+    numbers: dict[str, Numbers] = {
+        "organisation": {number: (rows.get(one.code), one) for number, one in organisations.items()},
+        "person": {-place: (row, one.person) for place, (row, one) in enumerate(new, start=1)},
     }
-    if not new:
-        return 0
-    name = read(world.edition.name, get_language() or "en").text
-    facts = _known(world, "person")
-    for number, (_row, delegate) in zip(numbers, new, strict=True):
-        address = (delegate.person.email or "").casefold()
+    fresh = {kind: [number for number, (row, _one) in some.items() if row is not None] for kind, some in numbers.items()}
+    facts = {kind: _known(world, kind) for kind, some in fresh.items() if some}
+    if fresh["organisation"]:
+        facts["organisation"] |= {number: organisation_facts(one, number=number) for number, one in organisations.items()}
+    for number, (_row, delegate) in zip(fresh["person"], new, strict=True):
         company = delegate.organisation
-        facts[number] = person_facts(
+        facts["person"][number] = person_facts(
             delegate.person,
             number=number,
-            editions={world.edition.pk: (name, address)},
-            companies={_number(company): company.name} if company is not None else {},
+            editions={world.edition.pk: (world.edition.name, (delegate.person.email or "").casefold())},
+            # A company that is not written yet is known by its code, below nought.
+            companies={company.pk or -crc32(company.code.encode()): company.name} if company is not None else {},
         )
-    found = likenesses(facts, list(numbers))
-    return _note(world, "person", found, facts, numbers, _looks_like_person)
-
-
-def note_alike_organisations(world: World, brought: Iterable[tuple[Row, Organisation]]) -> int:
-    """Note on the rows of new organisations what they look like, and return how many rows were noted."""
-    rows = {one.code: row for row, one in brought if one.pk is None}
-    if not rows:
-        return 0
-    new = {-place: one for place, one in enumerate(world.writes.new[Organisation], start=1)}
-    facts = _known(world, "organisation")
-    facts |= {number: organisation_facts(one, number=number) for number, one in new.items()}
-    found = likenesses(facts, [number for number, one in new.items() if one.code in rows])
-    numbers: dict[int, tuple[Row | None, Person | Organisation]] = {
-        number: (rows.get(one.code), one) for number, one in new.items()
-    }
-    return _note(world, "organisation", found, facts, numbers, _looks_like_organisation)
+    found = {kind: likenesses(some, fresh[kind]) for kind, some in facts.items()}
+    for kind, pairs in found.items():
+        _note(world, kind, pairs, facts[kind], numbers[kind])
 
 
 def keep_alike(world: World) -> int:
@@ -117,9 +110,8 @@ def _note(
     kind: str,
     found: Sequence[Likeness],
     facts: Mapping[int, Facts],
-    numbers: Mapping[int, tuple[Row | None, Person | Organisation]],
-    sentence: Callable[[str, Row | None], str],
-) -> int:
+    numbers: Numbers,
+) -> None:
     """Note on each row the record most like it; all pairs are kept for the queue."""
     best: dict[int, tuple[float, int]] = {}
     for pair in found:
@@ -131,23 +123,15 @@ def _note(
     for later, (_score, other) in best.items():
         own, row = numbers[later][0], numbers[other][0] if other in numbers else None
         if own is not None:
-            own.note(sentence(facts[other].names[0], row))
-    return len(best)
+            own.note(_looks_like(kind, facts[other].names[0], row))
 
 
-def _looks_like_person(name: str, row: Row | None) -> str:
+def _looks_like(kind: str, name: str, row: Row | None) -> str:
+    if kind == "organisation":
+        return _("looks like “%(name)s”; both are kept") % {"name": name}
     if row is not None:
         return _("looks like %(name)s in row %(row)d; both are kept") % {"name": name, "row": row.number}
     return _("looks like %(name)s, who is registered already; both are kept") % {"name": name}
-
-
-def _looks_like_organisation(name: str, row: Row | None) -> str:
-    return _("looks like “%(name)s”; both are kept") % {"name": name}
-
-
-def _number(one: Organisation) -> int:
-    """Return a number for a company: its own, or one below nought while it is not written."""
-    return one.pk if one.pk is not None else -crc32(one.code.encode())
 
 
 def _written(one: Person | Organisation | int) -> int:

@@ -13,9 +13,9 @@ from praya.core.sheets.rows import Row
 from praya.meet.editions.models import Hall, Site, Stand
 from praya.meet.exhibitors.models import Exhibitor
 from praya.meet.registration.changes import compare, finish, names_by_tag, rename, stands_for_both
-from praya.meet.registration.likeness import note_alike_organisations
+from praya.meet.registration.likeness import note_alike
 from praya.meet.registration.registers import identifiers, known_by, take_identifiers
-from praya.meet.registration.world import World, folded, world_of
+from praya.meet.registration.surroundings import World, folded, world_of
 
 
 @dataclass(slots=True)
@@ -28,12 +28,13 @@ class Taken:
 
 def plan_organisations(rows: Sequence[Row], plan: Plan) -> None:
     """Plan the rows of a sheet of organisations."""
-    world, taken = plan.shared(world_of), Taken()
+    world, taken = world_of(plan), Taken()
     for row in rows:
         _plan(row, world, taken)
     _check_stands(world, taken)
     new = {one.code: one for one in world.writes.new[Organisation]}
-    note_alike_organisations(world, [(row, new[code]) for code, row in taken.rows.items() if code in new])
+    world.brought += [(row, new[code]) for code, row in taken.rows.items() if code in new]
+    note_alike(world)
 
 
 def _plan(row: Row, world: World, taken: Taken) -> None:

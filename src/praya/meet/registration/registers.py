@@ -5,42 +5,19 @@ A register's number names one person or company whatever the row calls them, so 
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Mapping
 
 from django.utils.translation import gettext as _
 
-from praya.core.catalogue.identifiers import WrongIdentifier, verified
 from praya.core.directory.models import Organisation, Person
 from praya.core.sheets.rows import Row
-from praya.meet.registration.world import REGISTERS, World
-
-# What begins an IMDb number of the kind of record.
-_IMDB = {"delegates": "nm", "organisations": "co"}
+from praya.meet.registration.surroundings import REGISTERS, World
 
 
 def identifiers(row: Row) -> dict[str, str]:
-    """Return the identifiers that a row gives, in the standard form of their register; a wrong one is a fault."""
-    known = [column.key for column in row.table.kind.columns if column.key in REGISTERS]
-    found = {scheme: _standard(row, scheme, row[scheme]) for scheme in known}
+    """Return the identifiers that a row gives, in the standard form of their register."""
+    found = {column.key: row[column.key] for column in row.table.kind.columns if column.key in REGISTERS}
     return {scheme: value for scheme, value in found.items() if value}
-
-
-def _standard(row: Row, scheme: str, text: str) -> str:
-    if not text:
-        return ""
-    if scheme == "registration":
-        return "".join(unicodedata.normalize("NFKC", text).upper().split())
-    try:
-        value = verified(scheme, text)
-    except WrongIdentifier as wrong:
-        row.fault(scheme, str(wrong))
-        return ""
-    begins = _IMDB.get(row.table.kind.key, "")
-    if scheme == "imdb" and not value.startswith(begins):
-        row.fault(scheme, _("this IMDb number is of another kind; here it begins with %(begins)s.") % {"begins": begins})
-        return ""
-    return value
 
 
 def known_by(row: Row, world: World, given: Mapping[str, str]) -> Organisation | Person | None:

@@ -12,8 +12,8 @@ from django.utils.translation import gettext_lazy as _
 from praya.core.sheets import fields
 from praya.core.sheets.columns import Column
 from praya.core.sheets.kinds import Reading, SheetKind
-from praya.meet.accreditation.models import Category
-from praya.meet.editions.models import Hall, Site
+from praya.meet.accreditation.queries import categories_of
+from praya.meet.editions.queries import halls_in
 from praya.meet.registration.applying import write_world
 from praya.meet.registration.availability import plan_availability
 from praya.meet.registration.delegates import STATUS_WORDS, plan_delegates
@@ -24,9 +24,9 @@ from praya.meet.registration.organisations import plan_organisations
 def own_examples(reading: Reading) -> Mapping[str, tuple[str, str]]:
     """Return examples that hold for this very edition: its sites, a hall, its categories, its first day."""
     edition = reading.edition
-    categories = [category.slug for category in Category.objects.filter(edition=edition)[:2]] or [""]
-    hall = Hall.objects.filter(site__edition=edition).select_related("site").order_by("site__position", "pk").first()
-    names = [site.short_name for site in Site.objects.filter(edition=edition)] or [""]
+    categories = [category.slug for category in categories_of(edition)[:2]] or [""]
+    hall = halls_in(edition).select_related("site").order_by("site__position", "pk").first()
+    names = [site.short_name for site in edition.sites.all()] or [""]
     return {
         "site": (names[0], names[-1]),
         "hall": (hall.name if hall else "", ""),
@@ -39,11 +39,12 @@ def own_examples(reading: Reading) -> Mapping[str, tuple[str, str]]:
 NO_STATUS = _("this is not a state of an accreditation; write approved or applied, or leave the cell empty.")
 _SITE = Column("site", "site, 會場, 会场, city, location, 城市, 地點, 地点", limit=60)
 _ZONE = Column("zone", "time zone, 時區, 时区, zone, timezone", limit=64, read=fields.zone)
-_IMDB = Column("imdb", "IMDb, IMDb, IMDb, imdb id, imdb number, imdb編號, imdb编号")
-_WIKIDATA = Column("wikidata", "Wikidata, Wikidata, Wikidata, wikidata id, wikidata編號, wikidata编号")
+_IMDB = "IMDb, IMDb, IMDb, imdb id, imdb number, imdb編號, imdb编号"
+_WIKIDATA = Column("wikidata", "Wikidata, Wikidata, Wikidata, wikidata id, wikidata編號, wikidata编号",
+                   read=fields.identifier())  # fmt: skip  # as the others
 _REGISTRATION = Column("registration", "registration number, 商業登記號碼, 工商登记号, company number, "
                        "business registration, registration, 登記號碼, 登记号码, 統一編號, 统一社会信用代码",
-                       limit=60)  # fmt: skip  # the names are one text
+                       limit=60, read=fields.registration)  # fmt: skip  # the names are one text
 
 ORGANISATIONS = SheetKind(
     "organisations", "organisations, 機構, 机构, organizations, companies, exhibitors, 公司, 參展商, 参展商",
@@ -67,7 +68,7 @@ ORGANISATIONS = SheetKind(
         Column("hall", "hall, 展館, 展馆, 展廳, 展厅, 館, 馆", limit=60),
         Column("stand", "stand, 展位, 展位, booth, stand number, booth number, 攤位, 摊位, 展位號, 展位号", limit=20),
         _REGISTRATION,
-        _IMDB,
+        Column("imdb", _IMDB, read=fields.identifier("co")),
         _WIKIDATA,
     ),
     label=_("organisations"), plan=plan_organisations, write=write_world, export=export_organisations, examples=own_examples,
@@ -99,7 +100,7 @@ DELEGATES = SheetKind(
                ("Cantonese, English", "pt, en"), read=fields.languages),
         Column("status", "status, 狀態, 状态, accreditation, accreditation status, 審批狀態, 审批状态",
                ("approved", "approved"), limit=20, read=fields.one_of(STATUS_WORDS, NO_STATUS)),
-        _IMDB,
+        Column("imdb", _IMDB, read=fields.identifier("nm")),
         _WIKIDATA,
     ),
     label=_("delegates"), needs=("organisations",), plan=plan_delegates,

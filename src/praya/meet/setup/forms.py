@@ -6,9 +6,10 @@ from datetime import timedelta
 from typing import Any
 
 from django import forms
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from praya.core.actions.watching import SeenForm
 from praya.meet.editions.fields import Wording
 from praya.meet.editions.models import Edition, Market, TeamMember
 
@@ -24,7 +25,10 @@ class DateInput(forms.DateInput):
         super().__init__(format="%Y-%m-%d")
 
 
-class EditionForm(forms.Form):
+EDITION_COLUMNS = ("name", "starts_on", "ends_on", "slot_minutes", "is_public")
+
+
+class EditionForm(SeenForm):
     """Read an edition's name, dates and slot length."""
 
     name = Wording(label=_("Name"), help_text=_("As the public reads it, for example “FILMART 2027”."))
@@ -44,10 +48,15 @@ class EditionForm(forms.Form):
     )
 
     def __init__(self, *args: Any, edition: Edition | None = None, **options: Any) -> None:
-        columns = ("name", "starts_on", "ends_on", "slot_minutes", "is_public")
         if edition is not None:
-            options["initial"] = {column: getattr(edition, column) for column in columns}
+            options["initial"] = {column: getattr(edition, column) for column in EDITION_COLUMNS}
         super().__init__(*args, **options)
+        if edition is not None:
+            self.watch(edition, EDITION_COLUMNS)
+
+    def again(self, row: Model) -> dict[str, Any]:
+        """Return the edition as it is now."""
+        return {"edition": row}
 
     def clean(self) -> dict[str, Any]:
         """Refuse an edition that ends before it starts or lasts longer than a month."""
@@ -63,8 +72,8 @@ class EditionForm(forms.Form):
 class MarketForm(EditionForm):
     """Read a first edition together with its market."""
 
-    market = forms.ModelChoiceField(
-        Market.objects.none(),
+    market: forms.ModelChoiceField[Market] = forms.ModelChoiceField(
+        None,
         label=_("Market"),
         required=False,
         empty_label=_("a new market"),

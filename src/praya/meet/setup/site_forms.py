@@ -8,18 +8,23 @@ from datetime import date, time
 from typing import Any
 
 from django import forms
+from django.db.models import Model
 from django.utils.translation import gettext_lazy as _
 
+from praya.core.actions.watching import SeenForm
 from praya.core.texts.days import day_text
 from praya.meet.editions.fields import TimeInput, Wording, ZoneField
 from praya.meet.editions.models import Edition, Site
-from praya.meet.setup.site_actions import HUES, Span
+from praya.meet.editions.site_actions import HUES, Span, mark_of_hours
 from praya.meet.setup.stand_numbers import StandNumberError, stand_numbers
 
 SPANS_PER_DAY = 2
 
 
-class SiteForm(forms.Form):
+SITE_COLUMNS = ("name", "short_name", "zone", "hue")
+
+
+class SiteForm(SeenForm):
     """Read the names, zone and hue of a site."""
 
     name = Wording(label=_("City"), max_length=80)
@@ -35,8 +40,14 @@ class SiteForm(forms.Form):
 
     def __init__(self, *args: Any, site: Site | None = None, **options: Any) -> None:
         if site is not None:
-            options["initial"] = {column: getattr(site, column) for column in ("name", "short_name", "zone", "hue")}
+            options["initial"] = {column: getattr(site, column) for column in SITE_COLUMNS}
         super().__init__(*args, **options)
+        if site is not None:
+            self.watch(site, SITE_COLUMNS)
+
+    def again(self, row: Model) -> dict[str, Any]:
+        """Return the site as it is now."""
+        return {"site": row}
 
 
 class NewSiteForm(SiteForm):
@@ -68,14 +79,16 @@ class DayFields:
         return [str(error) for span in self.spans for field in span for error in field.errors]
 
 
-class HoursForm(forms.Form):
+class HoursForm(SeenForm):
     """Read the opening hours of a site, day by day; an empty day is closed, `copy` repeats the first day on all."""
 
     def __init__(self, *args: Any, site: Site, edition: Edition, **options: Any) -> None:
         super().__init__(*args, **options)
         self.days = edition.days
+        open_now = list(site.hours.all())
+        self.remember(lambda: mark_of_hours(site.hours.all()), mark_of_hours(open_now))
         stored: dict[date, list[Span]] = {}
-        for row in site.hours.all():
+        for row in open_now:
             stored.setdefault(row.on, []).append((row.opens, row.closes))
         for on in self.days:
             spans = stored.get(on, [])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from django import forms
@@ -12,47 +12,32 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from praya.core.access.gate import gate
-from praya.core.actions.answering import done, told
+from praya.core.access.gate import BOTH, POST, gate
+from praya.core.actions.answering import filled, form_page, posted, refusals_in, told
+from praya.core.actions.watching import saved
 from praya.engines.zones import CivilTimeError
 from praya.meet.accreditation.rules import may_organise
 from praya.meet.accreditation.visits import EditionVisit, visit_edition
+from praya.meet.editions import site_actions as actions
 from praya.meet.editions.fields import zone_options
 from praya.meet.editions.grid import edition_grid
 from praya.meet.editions.models import Site
-from praya.meet.setup import site_actions as actions
+from praya.meet.editions.queries import break_of, breaks_of, hall_of, halls_of, site_of, site_summaries, stand_of
 from praya.meet.setup.previews import DayPreview, day_previews
-from praya.meet.setup.queries import break_of, breaks_of, hall_of, halls_of, site_of, site_summaries, stand_of
-from praya.meet.setup.site_forms import (
-    BreakForm,
-    HallForm,
-    HoursForm,
-    NewSiteForm,
-    SiteForm,
-    StandsForm,
-    TablesForm,
-)
-
-POST = ("POST",)
+from praya.meet.setup.site_forms import BreakForm, HallForm, HoursForm, NewSiteForm, SiteForm, StandsForm, TablesForm
 
 
-@gate(may_organise, visit=visit_edition, methods=("GET", "POST"))
+@gate(may_organise, visit=visit_edition, methods=BOTH)
 def manage_sites(request: HttpRequest, visit: EditionVisit) -> HttpResponse:
     """Show all sites on one line of time, and add one."""
-    form = NewSiteForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        typed = form.cleaned_data
-        made: list[Site] = []
-        if done(form, lambda: made.append(actions.add_site(visit.edition, **typed, by=visit.account))):
+    form = NewSiteForm(posted(request))
+    if form.is_valid():
+        with refusals_in(form):
+            made = actions.add_site(visit.edition, **form.cleaned_data, by=visit.account)
             messages.success(request, _("The site is added. Now its halls, stands and tables."))
-            return redirect("manage_site", visit.edition.slug, made[0].slug)
-    page = {
-        "form": form,
-        "summaries": site_summaries(visit.edition, visit.sites),
-        "previews": _previews(visit),
-        "zones": zone_options(visit.edition.starts_on),
-    }
-    return render(request, "meet/setup/sites.html", page, status=422 if form.errors else 200)
+            return redirect("manage_site", visit.edition.slug, made.slug)
+    summaries, zones = site_summaries(visit.edition, visit.sites), zone_options(visit.edition.starts_on)
+    return form_page(request, "meet/setup/sites.html", form, summaries=summaries, previews=_previews(visit), zones=zones)
 
 
 def _previews(visit: EditionVisit) -> list[DayPreview]:
@@ -92,25 +77,14 @@ def _back(visit: EditionVisit, site: Site, part: str) -> HttpResponse:
     return response
 
 
-def _filled(
-    request: HttpRequest, visit: EditionVisit, site: Site, name: str, form: forms.Form, action: Callable[[], object], success: str
-) -> HttpResponse:
-    """Carry out what a form asks for and return to its part of the page, or show the page with its errors."""
-    if form.is_valid() and done(form, action):
-        messages.success(request, success)
-        return _back(visit, site, name)
-    return _site_page(request, visit, site, **{name: form})
-
-
 @gate(may_organise, visit=visit_edition, methods=POST)
 def manage_site_facts(request: HttpRequest, visit: EditionVisit, site: str) -> HttpResponse:
     """Change a site's names, zone and hue."""
     one = site_of(visit.sites, site)
     form = SiteForm(request.POST, site=one)
-    success = _("The site is changed.")
-    return _filled(
-        request, visit, one, "facts", form, lambda: actions.change_site(one, form.cleaned_data, by=visit.account), success
-    )
+    if saved(request, form, partial(actions.change_site, one, by=visit.account), _("The site is changed.")):
+        return _back(visit, one, "facts")
+    return _site_page(request, visit, one, facts=form)
 
 
 @gate(may_organise, visit=visit_edition, methods=POST)
@@ -118,8 +92,10 @@ def manage_site_hours(request: HttpRequest, visit: EditionVisit, site: str) -> H
     """Change a site's opening hours."""
     one = site_of(visit.sites, site)
     form = HoursForm(request.POST, site=one, edition=visit.edition)
-    success = _("The opening hours are changed.")
-    return _filled(request, visit, one, "hours", form, lambda: actions.set_hours(one, form.hours(), by=visit.account), success)
+    change = partial(actions.set_hours, one, by=visit.account)
+    if saved(request, form, lambda _typed, **seen: change(form.hours(), **seen), _("The opening hours are changed.")):
+        return _back(visit, one, "hours")
+    return _site_page(request, visit, one, hours=form)
 
 
 @gate(may_organise, visit=visit_edition, methods=POST)
@@ -127,10 +103,9 @@ def manage_break_add(request: HttpRequest, visit: EditionVisit, site: str) -> Ht
     """Add a break."""
     one = site_of(visit.sites, site)
     form = BreakForm(request.POST, edition=visit.edition)
-    success = _("The break is added.")
-    return _filled(
-        request, visit, one, "pause", form, lambda: actions.add_break(one, form.cleaned_data, by=visit.account), success
-    )
+    if filled(request, form, partial(actions.add_break, one, by=visit.account), _("The break is added.")):
+        return _back(visit, one, "pause")
+    return _site_page(request, visit, one, pause=form)
 
 
 @gate(may_organise, visit=visit_edition, methods=POST)
@@ -146,10 +121,10 @@ def manage_hall_add(request: HttpRequest, visit: EditionVisit, site: str) -> Htt
     """Add a hall."""
     one = site_of(visit.sites, site)
     form = HallForm(request.POST)
-    success = _("The hall is added.")
-    return _filled(
-        request, visit, one, "hall", form, lambda: actions.add_hall(one, **form.cleaned_data, by=visit.account), success
-    )
+    add = partial(actions.add_hall, one, by=visit.account)
+    if filled(request, form, lambda typed: add(**typed), _("The hall is added.")):
+        return _back(visit, one, "hall")
+    return _site_page(request, visit, one, hall=form)
 
 
 @gate(may_organise, visit=visit_edition, methods=POST)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import gzip
 import json
-from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from django.db import transaction
@@ -12,47 +11,81 @@ from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 
 from praya.core.accounts.models import Account
+from praya.core.jobs.declaring import Errand
 from praya.core.sheets.kinds import Plan, Progress, silent
 from praya.core.sheets.messages import SheetError
 from praya.core.sheets.planning import plan_sheets
 from praya.core.sheets.reading import RawSheet
+from praya.core.sheets.scan import MAX_FILE_BYTES
 from praya.core.sheets.uploads import read_upload, require_size
+from praya.meet.accreditation.visits import EditionVisit
 from praya.meet.editions.models import Edition
 from praya.meet.sheets.applying import Stale, apply_sheets
+from praya.meet.sheets.jobs import APPLY, CHECK
 from praya.meet.sheets.models import SheetImport
+from praya.meet.sheets.queries import LISTED
 
-Start = Callable[[SheetImport], str]
 KEPT_HOURS = 24
 
 
-def upload(edition: Edition, content: bytes, *, name: str, kind: str, by: Account, start: Start) -> SheetImport:
-    """Keep an upload and start its dry run; SheetError when it is empty or too large to be looked at."""
-    require_size(content)
+def upload(
+    edition: Edition,
+    content: bytes,
+    *,
+    name: str,
+    kind: str,
+    by: Account,
+    company: int | None = None,
+    most: int = MAX_FILE_BYTES,
+) -> SheetImport:
+    """Keep an upload, for a `company` or the market, and start its dry run; SheetError when it is empty or has too many bytes.
+
+    Of one account only as many files are kept as its page lists, so that nobody fills the disk with uploads.
+    """
+    require_size(content, most)
     with transaction.atomic():
         kept = SheetImport.objects.create(
-            edition=edition, account=by, name=name[-200:], kind=kind, file=content, language=get_language() or "en"
+            edition=edition,
+            account=by,
+            company_id=company,
+            name=name[-200:],
+            kind=kind,
+            file=content,
+            language=get_language() or "en",
         )
-        _start(kept, start)
+        _start(kept, CHECK)
+        own = SheetImport.objects.filter(edition=edition, account=by, file__isnull=False)
+        unlisted = own.exclude(status=SheetImport.Status.APPLYING).values_list("pk", flat=True)[LISTED:]
+        SheetImport.objects.filter(pk__in=list(unlisted)).delete()
     return kept
 
 
-def _start(kept: SheetImport, start: Start) -> None:
-    kept.job = start(kept)
+def _start(kept: SheetImport, errand: Errand) -> None:
+    kept.job = str(errand.start(kept.pk, by=kept.account, edition=kept.edition_id, name=kept.name).pk)
     kept.save(update_fields=["job"])
 
 
 def check(number: int, *, progress: Progress = silent) -> None:
     """Make the dry run of an upload and keep every row's fate."""
-    kept = SheetImport.objects.select_related("edition").filter(pk=number, status=SheetImport.Status.WAITING).first()
+    kept = SheetImport.objects.select_related("edition", "account").filter(pk=number, status=SheetImport.Status.WAITING).first()
     if kept is None or kept.file is None:
         return
     with override(kept.language):
         try:
-            plan = plan_sheets(kept.edition, sheets_of(kept), name=kept.name, kind=kept.kind, progress=progress)
+            _require_company(kept)
+            words = {"name": kept.name, "kind": kept.kind}
+            plan = plan_sheets(kept.edition, sheets_of(kept), **words, by=kept.account, progress=progress)
         except SheetError as error:
             _refuse(kept, error.message)
             return
         _keep_plan(kept, plan)
+
+
+def _require_company(kept: SheetImport) -> None:
+    """Refuse what was brought in for a company that its author has left since."""
+    delegate = EditionVisit(kept.edition, [], kept.account).delegate
+    if kept.company_id is not None and kept.company_id != (delegate and delegate.organisation_id):
+        raise SheetError("no_company", _("You no longer come for the company for which this file was brought in."))
 
 
 def sheets_of(kept: SheetImport) -> list[RawSheet]:
@@ -73,7 +106,7 @@ def _refuse(kept: SheetImport, message: str) -> None:
     kept.save()
 
 
-def confirm(kept: SheetImport, *, start: Start) -> bool:
+def confirm(kept: SheetImport) -> bool:
     """Start applying a dry run without faults; False when somebody has done so already."""
     with transaction.atomic():
         locked = SheetImport.objects.select_for_update().get(pk=kept.pk)
@@ -81,7 +114,7 @@ def confirm(kept: SheetImport, *, start: Start) -> bool:
             return False
         locked.status = SheetImport.Status.APPLYING
         locked.save(update_fields=["status"])
-        _start(locked, start)
+        _start(locked, APPLY)
     return True
 
 
@@ -95,6 +128,7 @@ def apply(number: int, *, at: datetime, progress: Progress = silent, sheets: lis
         return
     with override(kept.language):
         try:
+            _require_company(kept)
             plan = apply_sheets(
                 kept.edition,
                 sheets_of(kept) if sheets is None else sheets,

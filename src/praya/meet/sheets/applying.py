@@ -12,11 +12,11 @@ from praya.core.accounts.models import Account
 from praya.core.actions.refusing import Refused
 from praya.core.audit.actions import record
 from praya.core.sheets.kinds import Plan, Progress, silent
-from praya.core.sheets.messages import SheetError
+from praya.core.sheets.messages import SheetError, changed_meanwhile
 from praya.core.sheets.planning import plan_sheets, write_plan
 from praya.core.sheets.reading import RawSheet
 from praya.meet.editions.models import Edition
-from praya.meet.editions.objections import guarded_change
+from praya.meet.editions.objections import change_checked
 
 
 class Stale(Exception):  # noqa: N818 - an outcome, not a fault
@@ -24,6 +24,14 @@ class Stale(Exception):  # noqa: N818 - an outcome, not a fault
 
     def __init__(self, plan: Plan) -> None:
         super().__init__("the dry run is out of date")
+        self.plan = plan
+
+
+class Faulty(SheetError):  # noqa: N818 - an outcome, not a fault of ours
+    """Say that some rows have faults, and keep what was planned, with the reasons of each row."""
+
+    def __init__(self, plan: Plan) -> None:
+        super().__init__("faults", _("Nothing was imported, because some rows have faults. Mend them and try again."))
         self.plan = plan
 
 
@@ -38,24 +46,22 @@ def apply_sheets(
     digest: str = "",
     progress: Progress = silent,
 ) -> Plan:
-    """Take the whole file, or raise: SheetError with the reason, or Stale when `digest` is not the dry run's any more.
+    """Take the whole file, or raise: SheetError with the reason, Faulty with the rows' own, Stale where `digest` is outdated.
 
     The edition's row is locked first, so that the plan and the writing see the same records.
     """
     try:
-        with guarded_change(edition) as locked:
-            plan = plan_sheets(locked, sheets, name=name, kind=kind, progress=progress)
+        with change_checked(edition) as locked:
+            plan = plan_sheets(locked, sheets, name=name, kind=kind, by=by, progress=progress)
             if digest and plan.digest != digest:
                 raise Stale(plan)
             if plan.counts.get("fault"):
-                raise SheetError("faults", _("Nothing was imported, because some rows have faults. Mend them and try again."))
+                raise Faulty(plan)
             write_plan(plan, at)
             after = {"file": name, **{state: count for state, count in plan.counts.items() if state != "private"}}
             record("import sheets", locked, by=by, edition=locked.pk, after=after)
     except Refused as refused:
         raise SheetError("refused", " ".join([*refused.sentences, *refused.names])) from refused
     except IntegrityError as error:
-        raise SheetError(
-            "conflict", _("Nothing was imported: somebody changed the same records meanwhile. Check the file once more.")
-        ) from error
+        raise changed_meanwhile() from error
     return plan

@@ -6,23 +6,8 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
-from praya.core.sheets.kinds import taken_kinds
-
-STATE_WORDS = {
-    "fault": ("wrong", pgettext_lazy("row of an import", "fault")),
-    "new": ("new", pgettext_lazy("row of an import", "new")),
-    "changed": ("changed", pgettext_lazy("row of an import", "changed")),
-    "unchanged": ("unchanged", pgettext_lazy("row of an import", "unchanged")),
-    "duplicate": ("unchanged", pgettext_lazy("row of an import", "repeated")),
-    "private": ("unchanged", pgettext_lazy("row of an import", "private")),
-}
-
-
-def kind_choices() -> list[tuple[str, Any]]:
-    """Return every kind that can be imported by its key, after the choice to find it out."""
-    return [("", _("find out from the sheet names and columns")), *((kind.key, kind.label) for kind in taken_kinds())]
+from praya.meet.sheets.desks import Desk
 
 
 class UploadForm(forms.Form):
@@ -31,9 +16,15 @@ class UploadForm(forms.Form):
     file = forms.FileField(
         label=_("Spreadsheet"), allow_empty_file=True, widget=forms.FileInput(attrs={"accept": ".xlsx,.csv,.txt"})
     )
-    kind = forms.ChoiceField(label=_("What it contains"), choices=kind_choices, required=False)
+    kind = forms.ChoiceField(label=_("What it contains"), required=False)
+
+    def __init__(self, desk: Desk, *typed: Any) -> None:
+        super().__init__(*typed)
+        self.desk = desk
+        found_out = ("", _("find out from the sheet names and columns"))
+        self.fields["kind"].choices = [found_out, *((kind.key, kind.label) for kind in desk.kinds)]  # type: ignore[attr-defined]
 
     def upload(self) -> tuple[bytes, str, str]:
         """Return the content, the name and the kind of a valid form."""
         facts: dict[str, Any] = self.cleaned_data
-        return facts["file"].read(), facts["file"].name, facts["kind"]
+        return facts["file"].read(), facts["file"].name, self.desk.kind or facts["kind"]

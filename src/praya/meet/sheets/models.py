@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db import models
 
 from praya.core.directory.codes import random_code
+from praya.core.directory.models import Organisation
 from praya.core.texts.fields import UnescapedJSONField
 from praya.meet.editions.models import Edition
 
@@ -13,8 +14,9 @@ from praya.meet.editions.models import Edition
 class SheetImport(models.Model):
     """Hold one upload; only the account that made it may see it, because a sheet can hold what nobody else may read.
 
-    `file` is the upload itself and `fates` its dry run (gzipped JSON); both are removed once the import is applied,
-    refused or too old. `digest` names the dry run that was shown: applying another one is refused.
+    What is brought in for a `company` shows that company's rows, and to nobody who has left it. `file` is the upload itself
+    and `fates` its dry run (gzipped JSON); both are removed once the import is applied, refused or too old. `digest` names
+    the dry run that was shown: applying another one is refused.
     """
 
     class Status(models.TextChoices):
@@ -29,6 +31,7 @@ class SheetImport(models.Model):
     code = models.CharField(max_length=20, unique=True, default=random_code)
     edition = models.ForeignKey(Edition, on_delete=models.CASCADE, related_name="imports")
     account = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    company = models.ForeignKey(Organisation, null=True, on_delete=models.CASCADE, related_name="+")
     name = models.CharField(max_length=200)
     kind = models.CharField(max_length=20, blank=True)
     language = models.CharField(max_length=20, default="en")

@@ -7,44 +7,38 @@ import json
 from typing import Any
 from uuid import UUID
 
-from django.http import Http404
+from django.db.models import QuerySet
 
+from praya.core.access.absence import existing
 from praya.core.jobs.queries import JobProgress, job_progress
-from praya.core.sheets.faults import STATES
 from praya.meet.accreditation.visits import EditionVisit
+from praya.meet.sheets.desks import Desk
 from praya.meet.sheets.models import SheetImport
 
 LISTED = 20
-_LIGHT = ("file", "fates")
 
 
-def own_imports(visit: EditionVisit) -> list[SheetImport]:
-    """Return the account's latest imports of an edition, without their files."""
-    found = SheetImport.objects.filter(edition=visit.edition, account=visit.account).defer(*_LIGHT)
-    return list(found[:LISTED])
+def _own(visit: EditionVisit, desk: Desk) -> QuerySet[SheetImport]:
+    rows = SheetImport.objects.filter(edition=visit.edition, account=visit.account, kind__in=desk.words)
+    return rows.filter(company=desk.company_of(visit)).defer("file")
 
 
-def own_import(visit: EditionVisit, code: str) -> SheetImport:
+def own_imports(visit: EditionVisit, desk: Desk) -> list[SheetImport]:
+    """Return the account's latest imports at a desk, without their files."""
+    return list(_own(visit, desk).defer("file", "fates")[:LISTED])
+
+
+def own_import(visit: EditionVisit, desk: Desk, code: str) -> SheetImport:
     """Return one of the account's imports, without its file; Http404 for anybody else's."""
-    found = SheetImport.objects.filter(edition=visit.edition, account=visit.account, code=code).defer("file").first()
-    if found is None:
-        raise Http404
-    return found
+    return existing(_own(visit, desk).filter(code=code).first())
 
 
-def fates_of(kept: SheetImport, state: str = "") -> list[dict[str, Any]]:
-    """Return the fates of an import's rows, those of one state only when it is named; faults first otherwise."""
+def fates_of(kept: SheetImport) -> list[dict[str, Any]]:
+    """Return the fates of an import's rows with their numbers, faults first."""
     if kept.fates is None:
         return []
-    fates: list[dict[str, Any]] = json.loads(gzip.decompress(bytes(kept.fates)))
-    if state in STATES:
-        return [fate for fate in fates if fate["state"] == state]
-    return sorted(fates, key=lambda fate: fate["state"] != "fault")
-
-
-def noted(fates: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Return the fates with something worth knowing, such as somebody who looks like another."""
-    return [fate for fate in fates if fate["notes"] and fate["state"] in {"new", "unchanged"}]
+    fates = enumerate(json.loads(gzip.decompress(bytes(kept.fates))))
+    return sorted(({**fate, "number": number} for number, fate in fates), key=lambda fate: fate["state"] != "fault")
 
 
 def progress_of(kept: SheetImport) -> JobProgress | None:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from praya.core.jobs.actions import enqueue
 from praya.core.jobs.context import JobContext
 from praya.core.jobs.declaring import job
 from praya.meet.sheets import actions
+from praya.meet.sheets.jobs import APPLY, CHECK
 from praya.meet.sheets.models import SheetImport
 
 
@@ -16,13 +16,13 @@ def _failed(fault: str, number: int) -> None:
     actions.give_up(number, fault)
 
 
-@job(when_failed=_failed)
+@CHECK.runs(when_failed=_failed, writing_seconds=120)
 def check_import(context: JobContext, number: int) -> None:
     """Make the dry run of an upload."""
     actions.check(number, progress=context.progress)
 
 
-@job(when_failed=_failed)
+@APPLY.runs(when_failed=_failed, limit_seconds=3600, writing_seconds=900)
 def apply_import(context: JobContext, number: int) -> None:
     """Write a confirmed import, once, however often a worker is killed."""
     kept = SheetImport.objects.filter(pk=number).first()
@@ -36,21 +36,7 @@ def apply_import(context: JobContext, number: int) -> None:
             actions.apply(number, at=timezone.now(), sheets=sheets)
 
 
-@job(every_seconds=3600)
+@job(every_seconds=3600, writing_seconds=60)
 def discard_old_imports(context: JobContext) -> None:
     """Throw away uploads that nobody confirmed."""
     actions.discard_old(at=timezone.now())
-
-
-def start_check(kept: SheetImport) -> str:
-    """Queue the dry run and return the number of its job."""
-    label = _("Checking %(name)s") % {"name": kept.name}
-    queued = enqueue(check_import, kept.pk, by=kept.account, edition=kept.edition_id, key=f"import-{kept.pk}-check", label=label)
-    return str(queued.pk)
-
-
-def start_apply(kept: SheetImport) -> str:
-    """Queue the writing and return the number of its job."""
-    label = _("Importing %(name)s") % {"name": kept.name}
-    queued = enqueue(apply_import, kept.pk, by=kept.account, edition=kept.edition_id, key=f"import-{kept.pk}-apply", label=label)
-    return str(queued.pk)

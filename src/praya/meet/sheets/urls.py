@@ -1,19 +1,26 @@
-"""Address the pages of imports and exports."""
+"""Address the pages of every desk at which sheets are brought in, and the export."""
 
-from django.urls import path
+from django.urls import URLPattern, path
 
+from praya.core.lists.addresses import list_urls
 from praya.meet.sheets import views
+from praya.meet.sheets.desks import Desk, desks
+from praya.meet.sheets.listing import fates_at
+
+
+def _addresses(desk: Desk) -> list[URLPattern]:
+    name, one, rows = desk.name, f"{desk.address}<slug:code>/", fates_at(desk)
+    return [
+        path(desk.address, views.upload_page(desk), name=name),
+        path(f"{desk.address}template/<slug:heads>/<slug:kind>/", views.template_file(desk), name=f"{name}_example"),
+        *list_urls(rows, views.import_page(desk, rows)),
+        path(f"{one}confirm/", views.confirm(desk), name=f"{name}_confirm"),
+        path(f"{one}discard/", views.discard(desk), name=f"{name}_discard"),
+        path(f"{one}report/", views.report(desk), name=f"{name}_report"),
+    ]
+
 
 urlpatterns = [
-    path("e/<slug:edition>/manage/import/", views.manage_import, name="manage_import"),
-    path(
-        "e/<slug:edition>/manage/import/template/<slug:heads>/<slug:kind>/",
-        views.manage_import_example,
-        name="manage_import_example",
-    ),
-    path("e/<slug:edition>/manage/import/<slug:code>/", views.manage_import_file, name="manage_import_file"),
-    path("e/<slug:edition>/manage/import/<slug:code>/confirm/", views.manage_import_confirm, name="manage_import_confirm"),
-    path("e/<slug:edition>/manage/import/<slug:code>/discard/", views.manage_import_discard, name="manage_import_discard"),
-    path("e/<slug:edition>/manage/import/<slug:code>/report/", views.manage_import_report, name="manage_import_report"),
+    *(address for desk in desks() for address in _addresses(desk)),
     path("e/<slug:edition>/manage/export/", views.manage_export, name="manage_export"),
 ]

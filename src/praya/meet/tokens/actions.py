@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.db import transaction
+from django.db.models import Model
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -16,7 +17,10 @@ from praya.core.actions.refusing import Refused
 from praya.core.api.bearers import PREFIX, digest_of
 from praya.core.audit.actions import record
 from praya.core.directory.codes import random_token
+from praya.meet.accreditation.models import Delegate
 from praya.meet.accreditation.visits import EditionVisit
+from praya.meet.editions.models import Edition
+from praya.meet.tokens.jobs import TELL
 from praya.meet.tokens.models import Token
 from praya.meet.tokens.queries import living, own_tokens
 from praya.meet.tokens.rules import operations_for
@@ -35,7 +39,7 @@ class Made:
 
 
 def make_token(visit: EditionVisit, *, name: str, operations: Iterable[str], days: int, by: Account) -> Made:
-    """Make a token for some of the operations that its owner may use now."""
+    """Make a token for some of the operations that its owner may use now, and write to them of it."""
     chosen = sorted(set(operations))
     if not chosen or set(chosen) - {one.name for one in operations_for(visit)}:
         raise Refused(_("Choose what the program may read."))
@@ -57,7 +61,21 @@ def make_token(visit: EditionVisit, *, name: str, operations: Iterable[str], day
         )
         after = {"name": token.name, "operations": chosen, "ends_at": token.ends_at.isoformat()}
         record("make token", token, by=by, edition=visit.edition.pk, after=after)
+        TELL.start(token.pk, by=None, edition=0)  # nobody's, so that no open session cancels it
     return Made(token, secret)
+
+
+def withdraw_made_since(account: Account, since: datetime) -> None:
+    """Withdraw the tokens that were made in the name of an account since a moment."""
+    for token in Token.objects.filter(account=account.pk, made_at__gte=since, withdrawn_at=None):
+        withdraw_token(token, by=account)
+
+
+def withdraw_of_refused(edition: Edition, changed: Sequence[Model]) -> None:
+    """Withdraw what delegates who are refused have given their programs: approved again, they open nothing by it."""
+    refused = [one.person_id for one in changed if isinstance(one, Delegate) and one.status == Delegate.Status.REFUSED]
+    for token in Token.objects.filter(edition=edition, account__person__in=refused, withdrawn_at=None) if refused else []:
+        withdraw_token(token, by=None)
 
 
 def withdraw_token(token: Token, *, by: Account | None) -> None:

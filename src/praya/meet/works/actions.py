@@ -51,9 +51,9 @@ def submit(work: Work, *, by: Account | None) -> Work:
 
 
 def accept(work: Work, *, by: Account | None) -> Work:
-    """Show a work to whoever may see it; its title is published."""
+    """Show a work to whoever may see it; its title is published. Refused where nobody asks for it: its owners took it out."""
     with transaction.atomic():
-        moved = _move(work, Work.Status.ACCEPTED, set(Work.Status.values), DECIDE, by)
+        moved = _move(work, Work.Status.ACCEPTED, {Work.Status.SUBMITTED, Work.Status.RETURNED}, DECIDE, by)
         set_status(moved.title, Title.Status.PUBLISHED, by=by, edition=work.edition_id)
     return moved
 
@@ -69,8 +69,8 @@ def take_back(work: Work, *, by: Account | None) -> Work:
 
 
 def reopen(work: Work, status: str, *, by: Account | None) -> Work:
-    """Give a work the state back that it had before a decision."""
-    return _move(work, status, set(Work.Status.values), DECIDE, by)
+    """Give a work the state back that it had before a decision; Refused when it is not as it was read any more."""
+    return _move(work, status, {work.status}, DECIDE, by)
 
 
 def _move(work: Work, status: str, allowed: set[str], action: str, by: Account | None, *, remark: str = "") -> Work:

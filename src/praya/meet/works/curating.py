@@ -14,9 +14,11 @@ from django.utils.translation import gettext as _
 
 from praya.core.accounts.models import Account
 from praya.core.actions.refusing import Refused
+from praya.core.actions.seeing import mark_of_row, require_mark
 from praya.core.audit.actions import record
 from praya.core.directory.models import Organisation
 from praya.core.documents.checking import plain_faults
+from praya.core.revocations.actions import touch
 from praya.meet.editions.models import Edition
 from praya.meet.works.models import Showcase, ShowcaseItem, Work
 
@@ -44,8 +46,13 @@ def begin_showcase(
     return showcase
 
 
-def describe_showcase(showcase: Showcase, values: Mapping[str, Any], *, by: Account | None) -> Showcase:
-    """Change the name, the introduction or the curator of a showcase."""
+def mark_of_words(showcase: Showcase) -> str:
+    """Return a mark of the words and the curator of a showcase as somebody reads them."""
+    return mark_of_row(showcase, ("name", "introduction", "curator"))
+
+
+def describe_showcase(showcase: Showcase, values: Mapping[str, Any], *, by: Account | None, seen: str = "") -> Showcase:
+    """Change the name, the introduction or the curator of a showcase, as they were `seen`."""
     for name in ("name", "introduction"):
         if name in values:
             _sound(values[name], is_needed=name == "name")
@@ -53,11 +60,12 @@ def describe_showcase(showcase: Showcase, values: Mapping[str, Any], *, by: Acco
         held = _held(showcase)
         changed = {name: value for name, value in values.items() if getattr(held, name) != value}
         if changed:
+            require_mark(mark_of_words(held), seen)
             before = {name: getattr(held, name) for name in changed}
             for name, value in changed.items():
                 setattr(held, name, value)
             held.save(update_fields=list(changed))
-            _recorded(DESCRIBE, held, by, before=_facts(before), after=_facts(changed))
+            _recorded(DESCRIBE, held, by, before=_trail_facts(before), after=_trail_facts(changed))
     return held
 
 
@@ -96,6 +104,7 @@ def leave_out(item: ShowcaseItem, *, by: Account | None) -> None:
     with transaction.atomic():
         held = _held(item.showcase)
         if held.items.filter(pk=item.pk).delete()[0]:
+            touch([item])
             _recorded(LEAVE_OUT, held, by, before={"title": item.work.title.code, "note": item.note})
 
 
@@ -130,12 +139,18 @@ def _moved(numbers: list[int], number: int, by_places: int) -> list[int]:
     return [*rest[:place], number, *rest[place:]]
 
 
-def write_note(item: ShowcaseItem, note: Mapping[str, Any], *, by: Account | None) -> ShowcaseItem:
-    """Write what the curator says about a work."""
+def mark_of_note(item: ShowcaseItem) -> str:
+    """Return a mark of what the curator says about a work."""
+    return mark_of_row(item, ("note",))
+
+
+def write_note(item: ShowcaseItem, note: Mapping[str, Any], *, by: Account | None, seen: str = "") -> ShowcaseItem:
+    """Write what the curator says about a work, as it was `seen`."""
     _sound(note)
     with transaction.atomic():
         held = ShowcaseItem.objects.select_for_update().get(pk=item.pk)
         if held.note != note:
+            require_mark(mark_of_note(held), seen)
             before, held.note = held.note, dict(note)
             held.save(update_fields=["note"])
             after = {"title": item.work.title.code, "note": held.note}
@@ -147,7 +162,7 @@ def _held(showcase: Showcase) -> Showcase:
     return Showcase.objects.select_for_update(of=("self",)).get(pk=showcase.pk)
 
 
-def _facts(values: Mapping[str, Any]) -> dict[str, Any]:
+def _trail_facts(values: Mapping[str, Any]) -> dict[str, Any]:
     return {name: value.name if isinstance(value, Organisation) else value for name, value in values.items()}
 
 

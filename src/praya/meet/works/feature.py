@@ -5,12 +5,15 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 
 from praya.core.audit.deeds import declare_deeds
-from praya.core.catalogue.indexing import add_source
+from praya.core.catalogue.indexing import add_source, index_titles
 from praya.core.features.merging import settle
-from praya.meet.accreditation.consequences import let_follow
+from praya.core.holding import OTHERS, Personal, declare_impersonal, declare_personal, kept, of_account, of_person
+from praya.core.revocations.columns import ALLOWS, only
+from praya.core.revocations.declaring import Revocable, declare_revocable
+from praya.meet.accreditation.consequences import declare_follower
 from praya.meet.works.indexing import list_again, presence
 from praya.meet.works.merging import settle_works
-from praya.meet.works.models import Work
+from praya.meet.works.models import Showcase, ShowcaseItem, Work
 
 declare_deeds(
     {
@@ -33,4 +36,26 @@ declare_deeds(
 )
 add_source(presence)
 settle(Work, settle_works)
-let_follow(list_again)
+declare_follower(list_again)
+declare_personal(
+    _("Works at editions"),
+    Personal(
+        Work,
+        _("Works you brought"),
+        lambda who: of_account("by")(who) | of_person("contact__person")(who),
+        "edition__slug title__code status created_at",
+        kept(OTHERS),
+        {"title__code": _("Work")},
+        is_open=True,
+    ),
+)
+declare_revocable(
+    Revocable(
+        Work,
+        {"status": only(Work.Status.ACCEPTED)},
+        after=lambda rows: index_titles([row.title_id for row in rows]),
+    ),
+    Revocable(Showcase, {"is_published": ALLOWS}, key="code"),
+    Revocable(ShowcaseItem, is_lost=True),
+)
+declare_impersonal("a showcase says nothing about who brought a work", ShowcaseItem)

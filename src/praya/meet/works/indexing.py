@@ -14,8 +14,10 @@ from django.db.models import Model, Q
 from praya.core.access.audiences import Audience
 from praya.core.catalogue.indexing import Facet, index_organisations, index_people, index_titles
 from praya.meet.accreditation.models import Delegate
+from praya.meet.accreditation.queries import approved
 from praya.meet.editions.models import Edition
 from praya.meet.exhibitors.models import Exhibitor
+from praya.meet.exhibitors.queries import exhibits_of
 from praya.meet.works.models import Work
 
 
@@ -54,7 +56,7 @@ def _of_titles(numbers: Sequence[int]) -> Mapping[int, Sequence[Facet]]:
 
 def _of_people(numbers: Sequence[int]) -> Mapping[int, Sequence[Facet]]:
     found: dict[int, list[Facet]] = defaultdict(list)
-    rows = Delegate.objects.filter(person__in=numbers, status=Delegate.Status.APPROVED)
+    rows = approved(person__in=numbers)
     for person, edition, site, category in rows.values_list("person", "edition", "site", "category__slug"):
         found[person] += _place(edition, site, Audience.BADGE)
         if category:
@@ -64,11 +66,9 @@ def _of_people(numbers: Sequence[int]) -> Mapping[int, Sequence[Facet]]:
 
 def _of_organisations(numbers: Sequence[int]) -> Mapping[int, Sequence[Facet]]:
     found: dict[int, list[Facet]] = defaultdict(list)
-    for organisation, edition, site in Exhibitor.objects.filter(organisation__in=numbers).values_list(
-        "organisation", "edition", "site"
-    ):
+    for organisation, edition, site in exhibits_of(numbers).values_list("organisation", "edition", "site"):
         found[organisation] += [*_place(edition, site, Audience.PUBLIC), (f"exhibits:{edition}", Audience.PUBLIC)]
-    senders = Delegate.objects.filter(organisation__in=numbers, status=Delegate.Status.APPROVED)
+    senders = approved(organisation__in=numbers)
     for organisation, edition in senders.order_by().values_list("organisation", "edition").distinct():
         found[organisation].append((edition_facet(edition), Audience.BADGE))
     return found

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from django.db.models import Prefetch, QuerySet
-from django.http import Http404
+from django.db.models import OuterRef, Prefetch, QuerySet
 
+from praya.core.access.absence import existing
 from praya.core.audit.models import Entry
 from praya.core.catalogue.models import Title
+from praya.core.catalogue.queries import pictures_seen
+from praya.core.documents.drafting import reading_mark
 from praya.meet.editions.models import Edition
 from praya.meet.works.models import Showcase, ShowcaseItem, Work
 
 REVIEW = "review work"
 
 
-def works_of(edition: Edition) -> QuerySet[Work]:
+def works_of(edition: Edition | OuterRef) -> QuerySet[Work]:
     """Return every work of an edition with its title, exhibitor and contact, those that wait first."""
     return Work.objects.filter(edition=edition).select_related(
         "title__draft", "title__owner", "exhibitor__organisation", "exhibitor__stand", "contact__person"
@@ -22,10 +24,9 @@ def works_of(edition: Edition) -> QuerySet[Work]:
 
 def shown_work(edition: Edition, code: str) -> Work:
     """Return a work shown at an edition by its title's code; Http404 when there is none."""
-    found = works_of(edition).filter(title__code=code, status=Work.Status.ACCEPTED, title__status=Title.Status.PUBLISHED).first()
-    if found is None:
-        raise Http404
-    return found
+    return existing(
+        works_of(edition).filter(title__code=code, status=Work.Status.ACCEPTED, title__status=Title.Status.PUBLISHED).first()
+    )
 
 
 def works_with_picture(edition: Edition, digest: str) -> dict[int, Work]:
@@ -42,7 +43,9 @@ def showcases_of(edition: Edition, *, is_published: bool | None = True) -> Query
 
 def review_of(edition: Edition, number: int) -> Entry:
     """Return the entry of a review at the edition; Http404 for any other entry."""
-    found = Entry.objects.filter(pk=number, edition=edition.pk, action=REVIEW).first()
-    if found is None:
-        raise Http404
-    return found
+    return existing(Entry.objects.filter(pk=number, edition=edition.pk, action=REVIEW).first())
+
+
+def review_mark(work: Work) -> str:
+    """Return a mark of a work as its reviewer sees it: its state, its title with what would change, and the pictures."""
+    return reading_mark(work.title, work.status, pictures_seen(work.title))

@@ -5,7 +5,8 @@ Lock order: the title, its draft, the work.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -18,23 +19,16 @@ from praya.core.audit.models import Entry
 from praya.core.catalogue.actions import set_status
 from praya.core.catalogue.document import TITLE
 from praya.core.catalogue.models import Draft, Title
-from praya.core.catalogue.pictures import approve_pictures
+from praya.core.catalogue.photographs import approve_pictures
 from praya.core.documents.actions import undo_revision
 from praya.core.documents.checking import sound
 from praya.core.documents.declaring import loaded_document
-from praya.core.documents.drafting import (
-    apply_draft,
-    check_seen,
-    draft_of,
-    return_draft,
-    submit_again,
-    submit_draft,
-)
-from praya.core.documents.queries import history_of
+from praya.core.documents.drafting import apply_draft, check_seen, draft_of, return_draft, submit_again, submit_draft
+from praya.core.documents.queries import fields_changed, history_of
 from praya.meet.editions.models import Edition
 from praya.meet.works.actions import accept, give_back, reopen, submit
 from praya.meet.works.models import Work
-from praya.meet.works.queries import REVIEW
+from praya.meet.works.queries import REVIEW, review_mark
 
 TAKE_BACK_REVIEW = "take review back"
 
@@ -69,7 +63,9 @@ def submit_for_review(work: Work, *, by: Account | None) -> str:
 def _locked(work: Work) -> tuple[Title, Work]:
     """Lock the title of a work; its draft and the work are read once the lock has been granted."""
     title = Title.objects.select_for_update().get(pk=work.title_id)
-    return title, Work.objects.select_related("title", "edition").get(pk=work.pk)
+    held = Work.objects.select_related("edition").get(pk=work.pk)
+    held.title = title
+    return title, held
 
 
 def _take_over(title: Title, work: Work, by: Account | None) -> None:
@@ -78,16 +74,15 @@ def _take_over(title: Title, work: Work, by: Account | None) -> None:
 
 
 def approve(work: Work, *, by: Account | None, seen: str = "") -> Entry:
-    """Show a work with its submitted changes and pictures; Refused when it changed since it was `seen`."""
+    """Show a work with its submitted changes and pictures; Refused when anything of it changed since it was `seen`."""
     with transaction.atomic():
         title, work = _locked(work)
+        check_seen(review_mark(work), seen)
         draft = draft_of(title)
         newest = Entry.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
         before = {"status": work.status, "pictures": _waiting(title)}
         if draft is not None and draft.status == Draft.Status.SUBMITTED:
-            apply_draft(title, by=by, edition=work.edition_id, seen=seen)
-        else:
-            check_seen(title, seen)
+            apply_draft(title, by=by, edition=work.edition_id)
         accept(work, by=by)
         approve_pictures(title, by=by, edition=work.edition_id)
         revision = history_of(title).filter(pk__gt=newest, action=TITLE.deeds.revise).first()
@@ -126,14 +121,17 @@ def return_work(work: Work, remark: str, *, by: Account | None) -> Entry:
         is_draft = draft is not None and draft.status == Draft.Status.SUBMITTED
         if is_draft:
             return_draft(title, remark, by=by, edition=work.edition_id)
-        if not is_draft or work.status == Work.Status.SUBMITTED:
+        if not is_draft or work.status not in {Work.Status.ACCEPTED, Work.Status.RETURNED}:
             give_back(work, remark, by=by)
         after = {"status": Work.Status.RETURNED, "title": title.code, "is_draft": is_draft}
         return record(REVIEW, work, by=by, edition=work.edition_id, before=before, after=after)
 
 
 def take_review_back(entry: Entry, *, by: Account | None) -> Work:
-    """Take a decision back: the work waits again, and what was approved is a submitted draft again."""
+    """Take a decision back: the work waits again, and what was approved is a submitted draft again.
+
+    Refused when the work went on since: what its owners took out of the edition is not shown again.
+    """
     with transaction.atomic():
         found = Work.objects.filter(pk=entry.subject_id, edition=entry.edition).first()
         if found is None or entry.action != REVIEW:
@@ -143,6 +141,8 @@ def take_review_back(entry: Entry, *, by: Account | None) -> Work:
         if latest.order_by("-pk").values_list("pk", flat=True).first() != entry.pk:
             raise Refused(_("Something else has been decided since. Look at the work again."))
         before, after = entry.before or {}, entry.after or {}
+        if work.status != _left(before, after):
+            raise Refused(_("This work has changed meanwhile. Look at it again."))
         revision = Entry.objects.filter(pk=after.get("revision") or 0).first()
         if revision is not None:
             undo_revision(title, revision, by=by, edition=work.edition_id)
@@ -150,10 +150,16 @@ def take_review_back(entry: Entry, *, by: Account | None) -> Work:
             reopen(work, before["status"], by=by)
         _hide_again(title, work, by)
         if revision is not None or after.get("is_draft"):
-            submit_again(title, (revision.after if revision else None) or {}, by=by)
+            submit_again(title, fields_changed(revision) if revision is not None else {}, by=by)
         title.pictures.filter(pk__in=before.get("pictures") or []).update(is_approved=False)
         record(TAKE_BACK_REVIEW, work, by=by, edition=work.edition_id, after={"title": title.code, "status": before["status"]})
     return work
+
+
+def _left(before: Mapping[str, Any], after: Mapping[str, Any]) -> str:
+    """Return the state in which a decision left its work; changes of one that does not wait itself go back alone."""
+    goes_alone = after.get("is_draft") and before["status"] != Work.Status.SUBMITTED
+    return str(before["status"] if goes_alone else after["status"])
 
 
 def _hide_again(title: Title, work: Work, by: Account | None) -> None:

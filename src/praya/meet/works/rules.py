@@ -5,7 +5,7 @@ from __future__ import annotations
 from praya.core.catalogue.models import Title
 from praya.meet.accreditation.rules import may_organise
 from praya.meet.accreditation.visits import EditionVisit
-from praya.meet.exhibitors.models import Exhibitor
+from praya.meet.exhibitors.queries import exhibiting
 from praya.meet.works.models import Showcase
 
 
@@ -42,7 +42,7 @@ def may_begin_showcase(visit: EditionVisit) -> bool:
     organisation = visit.delegate.organisation if visit.delegate is not None else None
     if organisation is None or not _CURATORS & set(organisation.activities or []):
         return False
-    return Exhibitor.objects.filter(edition=visit.edition, organisation=organisation).exists()
+    return exhibiting(visit.edition.pk, organisation.pk).exists()
 
 
 def may_curate(visit: EditionVisit, showcase: Showcase) -> bool:

@@ -12,9 +12,10 @@ from praya.core.actions.plain_text import checked, required
 from praya.core.actions.refusing import Refused
 from praya.core.audit.actions import record
 from praya.core.retrying import retried
+from praya.core.revocations.actions import touch, touch_where
 from praya.meet.works.models import Work
 from praya.show.lists.models import ItemNote, Shortlist, ShortlistItem
-from praya.show.lists.queries import Reader
+from praya.show.lists.queries import Reader, is_for_colleagues, items_for, shown_to
 
 MOST_LISTS = 100
 MOST_ITEMS = 500
@@ -63,6 +64,7 @@ def share(reader: Reader, shortlist: Shortlist, is_shared: bool) -> None:
         raise Refused(_("You take part for no company, so there is nobody to share with."))
     with transaction.atomic():
         Shortlist.objects.filter(pk=shortlist.pk).update(shared_with=company if is_shared else None)
+        touch([shortlist])
         _note_change(reader)
 
 
@@ -73,6 +75,7 @@ def remove_list(reader: Reader, shortlist: Shortlist, is_removed: bool) -> None:
         raise Refused(_("This list always stays. Take works out of it instead."))
     with transaction.atomic():
         Shortlist.objects.filter(pk=shortlist.pk).update(is_removed=is_removed)
+        touch([shortlist])
         _note_change(reader)
 
 
@@ -83,13 +86,15 @@ def add(reader: Reader, shortlist: Shortlist, work: Work, *, at: datetime) -> Sh
         _hold(shortlist)
         items = ShortlistItem.objects.filter(shortlist=shortlist.pk)
         found = items.filter(work=work.pk).first()
-        if found is not None and not found.is_removed:
+        shown = items.filter(shown_to(reader.delegate), is_removed=False)
+        if found is not None and shown.filter(pk=found.pk).exists():
             return found
-        if items.filter(is_removed=False).count() >= MOST_ITEMS:
+        if shown.count() >= MOST_ITEMS:
             raise Refused(_("This list holds %(most)d works already. Take one out first.") % {"most": MOST_ITEMS})
         last = items.aggregate(last=Max("position"))["last"] or 0
         item = found or ShortlistItem(shortlist=shortlist, work=work)
         item.is_removed, item.position, item.added_by, item.added_at = False, last + 1, reader.delegate, at
+        item.company_id = None if shortlist.owner_id == reader.delegate.pk else reader.delegate.organisation_id
         item.save()
         _note_change(reader)
     return item
@@ -119,7 +124,7 @@ def move(reader: Reader, shortlist: Shortlist, item: ShortlistItem, steps: int) 
     _require_owner(reader, shortlist)
     with transaction.atomic():
         _hold(shortlist)
-        rows = list(ShortlistItem.objects.filter(shortlist=shortlist.pk, is_removed=False).order_by("position", "pk"))
+        rows = list(items_for(reader.delegate, shortlist))
         at = next((index for index, row in enumerate(rows) if row.pk == item.pk), None)
         if at is None:
             return
@@ -136,9 +141,13 @@ def write_note(reader: Reader, item: ShortlistItem, text: str, *, is_shared: boo
     clean = checked(text, LONGEST_NOTE)
     with transaction.atomic():
         if clean:
-            kept = {"text": clean, "is_shared": is_shared, "changed_at": at}
-            ItemNote.objects.update_or_create(item=item, by=reader.delegate, defaults=kept)
+            is_told = is_shared and is_for_colleagues(item.shortlist, reader.delegate)
+            company = reader.delegate.organisation_id if is_told else None
+            kept = {"text": clean, "is_shared": is_shared, "company_id": company, "changed_at": at}
+            noted, _is_new = ItemNote.objects.update_or_create(item=item, by=reader.delegate, defaults=kept)
+            touch([noted])
         else:
+            touch_where(ItemNote, item=item, by=reader.delegate)
             ItemNote.objects.filter(item=item, by=reader.delegate).delete()
         _note_change(reader)
 

@@ -15,7 +15,7 @@ from praya.core.sheets.writing import Cell
 from praya.meet.accreditation.rules import is_delegate
 from praya.meet.accreditation.visits import EditionVisit, visit_edition
 from praya.show.lists.models import Shortlist
-from praya.show.lists.queries import ItemLine, Reader, item_lines, lists_of, readable_list
+from praya.show.lists.queries import ItemLine, Reader, item_lines, items_of, lists_of, readable_list
 
 
 def reader_of(visit: EditionVisit) -> Reader:
@@ -41,7 +41,7 @@ LISTS = declare_list(
             Column("name", _("Name"), name_of),
             Column("works", _("Works"), "count", type="whole"),
             Column("owner", _("Owner"), "owner__person__name"),
-            Column("is_shared", _("Shared"), lambda row: row.shared_with_id is not None, type="yes"),
+            Column("is_shared", _("Shared"), "is_shared", type="yes"),
             Column("code", _("Code")),
         ),
     )
@@ -80,8 +80,8 @@ LIST = declare_list(
         rule=is_delegate,
         visit=visit_edition,
         subject=lambda visit, code: readable_list(visit.me, code),
-        rows=lambda asked: item_lines(asked.subject, reader_of(asked.visit)),
-        key="number",
+        rows=lambda asked: items_of(asked.subject, asked.visit.me),
+        dress=lambda asked, rows: item_lines(rows, reader_of(asked.visit)),
         columns=(
             Column("title", _("Title"), _of_card(lambda card: card.name, lambda: gettext("no longer shown"))),
             Column("other_names", _("Other names"), _of_card(_other_names)),

@@ -42,13 +42,17 @@ class Shortlist(models.Model):
 
 
 class ShortlistItem(models.Model):
-    """Put a work into a list; what is taken out stays as a removed row with its notes, so that it can be put back."""
+    """Put a work into a list; what is taken out stays as a removed row with its notes, so that it can be put back.
+
+    What a colleague puts into somebody's list belongs to their `company`: whoever leaves it reads it no more.
+    """
 
     shortlist = models.ForeignKey(Shortlist, on_delete=models.CASCADE, related_name="items")
     work = models.ForeignKey(Work, on_delete=models.CASCADE, related_name="list_items")
     position = models.PositiveIntegerField(default=0)
     added_by = models.ForeignKey(Delegate, null=True, on_delete=models.SET_NULL, related_name="+")
     added_at = models.DateTimeField()
+    company = models.ForeignKey(Organisation, null=True, blank=True, on_delete=models.CASCADE, related_name="+")
     is_removed = models.BooleanField(default=False)
 
     class Meta:
@@ -61,12 +65,16 @@ class ShortlistItem(models.Model):
 
 
 class ItemNote(models.Model):
-    """Note something about a work of a list: for oneself, or for everybody who reads the list."""
+    """Note something about a work of a list: for oneself, or for everybody who reads the list.
+
+    What is said in a list shared with a company is said to that `company`, wherever the list goes.
+    """
 
     item = models.ForeignKey(ShortlistItem, on_delete=models.CASCADE, related_name="notes")
     by = models.ForeignKey(Delegate, on_delete=models.CASCADE, related_name="list_notes")
     text = models.TextField(max_length=2000)
     is_shared = models.BooleanField(default=False)
+    company = models.ForeignKey(Organisation, null=True, blank=True, on_delete=models.CASCADE, related_name="+")
     changed_at = models.DateTimeField()
 
     class Meta:

@@ -6,13 +6,14 @@ A list never shows a work that its reader may not see: such a row says so and na
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
-from django.http import Http404
+from django.db.models import Case, Count, Exists, OuterRef, Q, QuerySet, When
 
+from praya.core.access.absence import existing
 from praya.core.access.audiences import Audience
 from praya.core.accounts.models import Account
 from praya.core.catalogue.queries import Card, cards
@@ -68,11 +69,30 @@ def _readable_by(delegate: Delegate) -> Q:
     return own | shared
 
 
+def shown_to(delegate: Delegate, prefix: str = "") -> Q:
+    """Choose what stands in lists for a delegate: no work that colleagues put there for another company than today's.
+
+    `prefix` leads to the item ("items__").
+    """
+    mine = Q(**{f"{prefix}company__isnull": True}) | Q(**{f"{prefix}added_by": delegate.pk})
+    if delegate.organisation_id is None:
+        return mine
+    return mine | Q(**{f"{prefix}company": delegate.organisation_id})
+
+
+def is_for_colleagues(shortlist: Shortlist, delegate: Delegate) -> bool:
+    """Tell whether a list is shared with the company for which a delegate comes today."""
+    return shortlist.shared_with_id is not None and shortlist.shared_with_id == delegate.organisation_id
+
+
 def lists_of(delegate: Delegate) -> QuerySet[Shortlist]:
     """Return the lists that a delegate may read at their edition, their own first, with the number of works in each."""
     rows = Shortlist.objects.filter(_readable_by(delegate), edition=delegate.edition_id, is_removed=False)
-    count = Count("items", filter=Q(items__is_removed=False))
-    return rows.select_related("owner__person").annotate(count=count).order_by("-is_default", "name", "pk")
+    count = Count("items", filter=Q(items__is_removed=False) & shown_to(delegate, "items__"))
+    is_others = Case(When(owner=delegate.pk, then=0), default=1)
+    shared = Case(When(shared_with=delegate.organisation_id or 0, then=True), default=False)
+    told = rows.select_related("owner__person").annotate(count=count, is_shared=shared)
+    return told.order_by(is_others, "-is_default", "name", "pk")
 
 
 def list_of(delegate: Delegate, code: str, *, is_removed: bool = False) -> Shortlist | None:
@@ -84,32 +104,39 @@ def list_of(delegate: Delegate, code: str, *, is_removed: bool = False) -> Short
 
 def readable_list(delegate: Delegate, code: str, *, is_removed: bool = False) -> Shortlist:
     """Return one list that a delegate may read; Http404 for any other."""
-    found = list_of(delegate, code, is_removed=is_removed)
-    if found is None:
-        raise Http404
-    return found
+    return existing(list_of(delegate, code, is_removed=is_removed))
 
 
 def saved_codes(delegate: Delegate) -> frozenset[str]:
     """Return the codes of the works in a delegate's default list, in one query: for the buttons of whole pages."""
-    rows = ShortlistItem.objects.filter(shortlist__owner=delegate.pk, shortlist__is_default=True, is_removed=False)
+    saved = ShortlistItem.objects.filter(shortlist__owner=delegate.pk, shortlist__is_default=True, is_removed=False)
+    rows = saved.filter(shown_to(delegate))
     return frozenset(rows.values_list("work__title__code", flat=True))
 
 
 def choices(delegate: Delegate, work: str) -> list[tuple[Shortlist, bool]]:
     """Return the lists into which a delegate may put a work, and whether it stands in them already."""
-    inside = ShortlistItem.objects.filter(shortlist=OuterRef("pk"), work__title__code=work, is_removed=False)
+    held = ShortlistItem.objects.filter(shown_to(delegate), work__title__code=work, is_removed=False)
+    inside = held.filter(shortlist=OuterRef("pk"))
     rows = lists_of(delegate).annotate(holds=Exists(inside))
     return [(row, bool(row.holds)) for row in rows]
 
 
-def item_lines(shortlist: Shortlist, reader: Reader) -> list[ItemLine]:
-    """Return the works of a list in order, each as its reader may see it, with the notes meant for them."""
-    rows = list(
-        ShortlistItem.objects.filter(shortlist=shortlist.pk, is_removed=False)
-        .order_by("position", "pk")
-        .values("pk", "work__title", "work__status", "added_by", "added_by__person__name", "added_at")
-    )
+def items_for(delegate: Delegate, shortlist: Shortlist) -> QuerySet[ShortlistItem]:
+    """Return what stands in a list for a delegate, in order."""
+    rows = ShortlistItem.objects.filter(shown_to(delegate), shortlist=shortlist.pk, is_removed=False)
+    return rows.order_by("position", "pk")
+
+
+def items_of(shortlist: Shortlist, delegate: Delegate) -> QuerySet[ShortlistItem, Any]:
+    """Return what stands in a list for a delegate, in order, with what a line says."""
+    rows = items_for(delegate, shortlist)
+    return rows.values("pk", "work__title", "work__status", "added_by", "added_by__person__name", "added_at")
+
+
+def item_lines(rows: Iterable[dict[str, Any]], reader: Reader) -> list[ItemLine]:
+    """Return some works of a list, each as its reader may see it, with the notes meant for them."""
+    rows = list(rows)
     shown = [row["work__title"] for row in rows if row["work__status"] == Work.Status.ACCEPTED]
     found = {card.number: card for card in cards(shown, reader.audience, account=reader.account)}
     notes = _notes([row["pk"] for row in rows], reader.delegate)
@@ -127,7 +154,8 @@ def item_lines(shortlist: Shortlist, reader: Reader) -> list[ItemLine]:
 
 
 def _notes(items: Sequence[int], delegate: Delegate) -> dict[int, list[NoteLine]]:
-    rows = ItemNote.objects.filter(Q(by=delegate.pk) | Q(is_shared=True), item__in=items).order_by("changed_at", "pk")
+    told = Q(company__isnull=True) | Q(company=delegate.organisation_id or 0)
+    rows = ItemNote.objects.filter(Q(by=delegate.pk) | Q(told, is_shared=True), item__in=items).order_by("changed_at", "pk")
     found: dict[int, list[NoteLine]] = defaultdict(list)
     for item, text, by, name, is_shared in rows.values_list("item", "text", "by", "by__person__name", "is_shared"):
         found[item].append(NoteLine(text, name, by == delegate.pk, is_shared))
@@ -139,7 +167,13 @@ def titles_of_list(reader: Reader, code: str) -> list[int] | None:
     shortlist = list_of(reader.delegate, code)
     if shortlist is None:
         return None
-    return [line.card.number for line in item_lines(shortlist, reader) if line.card is not None]
+    return [line.card.number for line in item_lines(items_of(shortlist, reader.delegate), reader) if line.card is not None]
+
+
+def works_before(shortlist: Shortlist, delegate: Delegate, number: int) -> int:
+    """Return how many works stand before an item of a list."""
+    position = ShortlistItem.objects.filter(pk=number).values("position")
+    return items_for(delegate, shortlist).filter(position__lt=position).count()
 
 
 def visible_work(reader: Reader, code: str) -> Work | None:
@@ -149,11 +183,11 @@ def visible_work(reader: Reader, code: str) -> Work | None:
     return found if found is not None and cards([found.title_id], reader.audience, account=reader.account) else None
 
 
-def item_with(shortlist: Shortlist, code: str) -> ShortlistItem | None:
+def item_with(shortlist: Shortlist, delegate: Delegate, code: str) -> ShortlistItem | None:
     """Return what holds the work of a title's code in a list, unless it was taken out."""
-    return ShortlistItem.objects.filter(shortlist=shortlist.pk, work__title__code=code, is_removed=False).first()
+    return items_for(delegate, shortlist).filter(work__title__code=code).first()
 
 
-def item_of(shortlist: Shortlist, number: int) -> ShortlistItem | None:
+def item_of(shortlist: Shortlist, delegate: Delegate, number: int) -> ShortlistItem | None:
     """Return an item of a list by its number, one that was taken out too: it can be put back."""
-    return ShortlistItem.objects.filter(shortlist=shortlist.pk, pk=number).first()
+    return ShortlistItem.objects.filter(shown_to(delegate), shortlist=shortlist.pk, pk=number).first()

@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from urllib.parse import urlencode
-
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils import timezone
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from praya.core.access.gate import gate
+from praya.core.access.absence import existing
+from praya.core.access.gate import POST, gate
+from praya.core.actions.answering import address_of, came_from, is_part, undoable
 from praya.core.actions.refusing import Refused
-from praya.core.lists.serving import other_forms
+from praya.core.lists.serving import page_facts
+from praya.core.texts.plain import number_in
 from praya.meet.accreditation.rules import is_delegate
 from praya.meet.accreditation.visits import EditionVisit, visit_edition
 from praya.show.lists import actions, queries
@@ -40,19 +39,13 @@ def lists(request: HttpRequest, visit: EditionVisit) -> HttpResponse:
 
 
 def _lists(request: HttpRequest, visit: EditionVisit, *, typed: str = "", refusal: str = "") -> HttpResponse:
-    me = visit.me
-    rows = list(queries.lists_of(me))
-    context = {
-        "own": [row for row in rows if row.owner_id == me.pk],
-        "shared": [row for row in rows if row.owner_id != me.pk],
-        "typed": typed,
-        "refusal": refusal,
-        "other_forms": other_forms(LISTS, request),
-    }
+    context = page_facts(LISTS, request, visit) | {"typed": typed, "refusal": refusal}
+    context["own"] = [row for row in context["rows"] if row.owner_id == visit.me.pk]
+    context["shared"] = [row for row in context["rows"] if row.owner_id != visit.me.pk]
     return render(request, "show/lists/lists.html", context, status=422 if refusal else 200)
 
 
-@gate(is_delegate, visit=visit_edition, methods=("POST",))
+@gate(is_delegate, visit=visit_edition, methods=POST)
 def list_new(request: HttpRequest, visit: EditionVisit) -> HttpResponse:
     """Begin a list."""
     typed = request.POST.get("name", "")
@@ -63,7 +56,7 @@ def list_new(request: HttpRequest, visit: EditionVisit) -> HttpResponse:
     return redirect("list", visit.edition.slug, made.code)
 
 
-@gate(is_delegate, visit=visit_edition, methods=("POST",))
+@gate(is_delegate, visit=visit_edition, methods=POST)
 def list_add(request: HttpRequest, visit: EditionVisit) -> HttpResponse:
     """Put a work into a list or take it out again: by default the saved ones; an undo names both in its address."""
     words = {name: request.POST.get(name, request.GET.get(name, "")) for name in ("work", "list", "do")}
@@ -72,9 +65,7 @@ def list_add(request: HttpRequest, visit: EditionVisit) -> HttpResponse:
     is_added = words["do"] != "remove"
     try:
         if is_added:
-            work = queries.visible_work(reader, words["work"])
-            if work is None:
-                raise Http404
+            work = existing(queries.visible_work(reader, words["work"]))
             actions.add(reader, shortlist, work, at=timezone.now())
         else:
             _take_out_by_code(reader, shortlist, words["work"])
@@ -82,51 +73,39 @@ def list_add(request: HttpRequest, visit: EditionVisit) -> HttpResponse:
         messages.error(request, refusal.sentence)
         is_added = not is_added
     else:
-        undo = urlencode({**words, "do": "remove" if is_added else "add"})
-        address = f"{reverse('list_add', args=[visit.edition.slug])}?{undo}"
+        undo = address_of("list_add", visit.edition.slug, **words | {"do": "remove" if is_added else "add"})
         said = _("Added to the list %(name)s.") if is_added else _("Taken out of the list %(name)s.")
-        messages.success(request, said % {"name": name_of(shortlist)}, extra_tags=address)
-    if request.htmx:  # type: ignore[attr-defined]
+        undoable(request, said % {"name": name_of(shortlist)}, undo)
+    if is_part(request):
         context = {"code": words["work"], "is_saved": is_added, "oob": shortlist.is_default}
         return render(request, "show/lists/_saved.html", context)
-    return redirect(_back(request, reverse("list", args=[visit.edition.slug, shortlist.code])))
+    return redirect(came_from(request, address_of("list", visit.edition.slug, shortlist.code)))
 
 
 def _take_out_by_code(reader: Reader, shortlist: Shortlist, code: str) -> None:
-    item = queries.item_with(shortlist, code)
+    item = queries.item_with(shortlist, reader.delegate, code)
     if item is not None:
         actions.take_out(reader, shortlist, item)
-
-
-def _back(request: HttpRequest, otherwise: str) -> str:
-    """Return the page from which a form was sent, when it is one of ours."""
-    source = request.headers.get("Referer", "")
-    is_ours = url_has_allowed_host_and_scheme(source, {request.get_host()}, require_https=request.is_secure())
-    return source if is_ours else otherwise
 
 
 @gate(is_delegate, visit=visit_edition)
 def shortlist_page(request: HttpRequest, visit: EditionVisit, code: str) -> HttpResponse:
     """Show one list with its works and notes."""
-    return _page(request, visit, readable_list(visit.me, code))
+    return _shortlist_page(request, visit, readable_list(visit.me, code))
 
 
-def _page(request: HttpRequest, visit: EditionVisit, shortlist: Shortlist, *, refusal: str = "") -> HttpResponse:
-    reader = reader_of(visit)
-    is_own = shortlist.owner_id == reader.delegate.pk
-    context = {
-        "list": shortlist,
+def _shortlist_page(request: HttpRequest, visit: EditionVisit, shortlist: Shortlist, *, refusal: str = "") -> HttpResponse:
+    context = page_facts(LIST, request, visit, subject=shortlist) | {
+        "shortlist": shortlist,
         "name": name_of(shortlist),
-        "lines": queries.item_lines(shortlist, reader),
-        "is_own": is_own,
-        "is_shared": shortlist.shared_with_id is not None,
+        "is_own": shortlist.owner_id == visit.me.pk,
+        "is_shared": queries.is_for_colleagues(shortlist, visit.me),
         "refusal": refusal,
-        "other_forms": other_forms(LIST, request),
     }
     return render(request, "show/lists/list.html", context, status=422 if refusal else 200)
 
 
-@gate(is_delegate, visit=visit_edition, methods=("POST",))
+@gate(is_delegate, visit=visit_edition, methods=POST)
 def list_act(request: HttpRequest, visit: EditionVisit, code: str) -> HttpResponse:
     """Rename, share or remove a list; what to do is posted, or stands in the address of an undo."""
     word = request.POST.get("do", request.GET.get("do", ""))
@@ -137,9 +116,8 @@ def list_act(request: HttpRequest, visit: EditionVisit, code: str) -> HttpRespon
     try:
         _do_list(reader, shortlist, word, request.POST.get("name", ""))
     except Refused as refusal:
-        return _page(request, visit, shortlist, refusal=refusal.sentence)
-    address = reverse("list_act", args=[visit.edition.slug, code])
-    messages.success(request, str(said), extra_tags=f"{address}?do={undo}" if undo else "")
+        return _shortlist_page(request, visit, shortlist, refusal=refusal.sentence)
+    undoable(request, str(said), address_of("list_act", visit.edition.slug, code, do=undo) if undo else "")
     return redirect("lists", visit.edition.slug) if word == "remove" else redirect("list", visit.edition.slug, code)
 
 
@@ -152,23 +130,21 @@ def _do_list(reader: Reader, shortlist: Shortlist, word: str, name: str) -> None
         actions.remove_list(reader, shortlist, word == "remove")
 
 
-@gate(is_delegate, visit=visit_edition, methods=("POST",))
+@gate(is_delegate, visit=visit_edition, methods=POST)
 def list_item(request: HttpRequest, visit: EditionVisit, code: str) -> HttpResponse:
     """Move, note, take out or put back one work of a list."""
     words = {name: request.POST.get(name, request.GET.get(name, "")) for name in ("item", "do")}
     shortlist, reader = readable_list(visit.me, code), reader_of(visit)
-    number = int(words["item"]) if words["item"].isdecimal() and len(words["item"]) < 19 else 0
-    item = queries.item_of(shortlist, number)
-    if item is None:
-        raise Http404
+    item = existing(queries.item_of(shortlist, visit.me, number_in(words["item"]) or 0))
     try:
         _do_item(request, reader, shortlist, item, words["do"])
     except Refused as refusal:
-        return _page(request, visit, shortlist, refusal=refusal.sentence)
-    address = reverse("list", args=[visit.edition.slug, code])
+        return _shortlist_page(request, visit, shortlist, refusal=refusal.sentence)
+    page = queries.works_before(shortlist, visit.me, item.pk) // LIST.per_page + 1
+    address = address_of("list", visit.edition.slug, code, **({"page": page} if page > 1 else {}))
     if words["do"] == "remove":
-        undo = f"{reverse('list_item', args=[visit.edition.slug, code])}?item={item.pk}&do=restore"
-        messages.success(request, _("Taken out of the list."), extra_tags=undo)
+        undo = address_of("list_item", visit.edition.slug, code, item=item.pk, do="restore")
+        undoable(request, _("Taken out of the list."), undo)
         return redirect(address)
     return redirect(f"{address}#i-{item.pk}")
 

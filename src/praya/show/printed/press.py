@@ -16,7 +16,7 @@ from django.utils.translation import ngettext
 
 from praya.core.catalogue.models import Picture
 from praya.core.catalogue.queries import Card
-from praya.core.catalogue.vocabulary import KINDS, STAGES, WANTS, word_of
+from praya.core.catalogue.vocabulary import WANTS, word_of
 from praya.core.directory.countries import country_name
 from praya.core.printing.letters import is_drawable
 from praya.core.printing.press import Press
@@ -25,7 +25,7 @@ from praya.core.texts.days import day_text
 from praya.core.texts.reading import read
 from praya.meet.editions.models import Edition, Site
 from praya.show.printed.queries_selection import Selection
-from praya.show.works.names import Names, heading, original_name
+from praya.show.works.headings import Names, heading, original_name
 from praya.show.works.queries import Presenter
 
 log = logging.getLogger(__name__)
@@ -146,7 +146,7 @@ class _Writer:
                 "side": tongue_of(language)["side"],
                 "name": name,
                 "other": other,
-                "facts": sentence(_facts(card, language), language),
+                "facts": sentence(card.in_words(language), language),
                 "note": sentence(remark.text, remark.language),
                 "logline": sentence(logline.text, logline.language),
                 "synopsis": sentence(_shortened(synopsis.text), synopsis.language),
@@ -161,17 +161,6 @@ def _name_run(names: Names, language: str) -> tuple[Run, Run]:
     if not is_drawable(head.name):
         head = next((one for one in (heading([name], language) for name in names) if one.name and is_drawable(one.name)), head)
     return run(head.name, head.tag), run(head.other, head.other_tag)
-
-
-def _facts(card: Card, language: str) -> str:
-    document = card.document
-    length = _("%(count)s min") % {"count": document["minutes"]} if document["minutes"] else ""
-    count = document["episodes"]
-    episodes = ngettext("%(count)d episode", "%(count)d episodes", count) % {"count": count} if count else ""
-    countries = ", ".join(country_name(code, language) for code in card.countries)
-    year = str(document["year"]) if document["year"] else ""
-    words = (word_of(KINDS, document["kind"]), year, word_of(STAGES, document["stage"]), length, episodes, countries)
-    return " · ".join(word for word in (*words, ", ".join(card.directors[:3])) if word)
 
 
 def _seeks(document: Mapping[str, Any], language: str) -> str:

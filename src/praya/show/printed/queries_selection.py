@@ -10,14 +10,15 @@ from django.http import Http404, QueryDict
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from praya.core.access.absence import existing
 from praya.core.catalogue.queries import Card, cards
 from praya.meet.accreditation.visits import EditionVisit
 from praya.meet.works.models import Work
 from praya.meet.works.queries import showcases_of
 from praya.show.lists.queries import Reader, list_of, titles_of_list
-from praya.show.works.bar import chips_of
-from praya.show.works.places import Place, place_of
+from praya.show.works.markup_filters import chips_of
 from praya.show.works.queries import Presenter, cards_by_code, presenters_of, search
+from praya.show.works.readers import WorksReader, works_reader
 from praya.show.works.wanted import is_code, wanted_of
 
 MOST = 1000
@@ -38,39 +39,37 @@ class Selection:
 
 def selection_of(visit: EditionVisit, words: QueryDict) -> Selection:
     """Return what an address selects; Http404 for a showcase or a list that the visitor may not see."""
-    place = place_of(visit)
+    reader = works_reader(visit)
     if code := words.get("showcase"):
-        return _showcase(visit, place, code)
+        return _showcase(visit, reader, code)
     if code := words.get("list"):
-        return _list(visit, place, code)
+        return _list(visit, reader, code)
     if codes := words.getlist("with"):
-        return Selection(cards_by_code(place, codes[:MOST]))
+        return Selection(cards_by_code(reader, codes[:MOST]))
     wanted = replace(wanted_of(words), page=1, is_free=False)
-    found = search(place, wanted, per_page=MOST)
-    chips = [chip.label for chip in chips_of(place, wanted, get_language() or "en")]
+    found = search(reader, wanted, per_page=MOST)
+    chips = [chip.label for chip in chips_of(reader, wanted, get_language() or "en")]
     return Selection([one.card for one in found.works], chosen=chips, is_cut=found.found.total > MOST)
 
 
-def _showcase(visit: EditionVisit, place: Place, code: str) -> Selection:
-    found = showcases_of(visit.edition).filter(code=code).first() if is_code(code) else None
-    if found is None:
-        raise Http404
+def _showcase(visit: EditionVisit, reader: WorksReader, code: str) -> Selection:
+    found = existing(showcases_of(visit.edition).filter(code=code).first() if is_code(code) else None)
     items = [item for item in found.items.all() if item.work.status == Work.Status.ACCEPTED]
     notes = {item.work.title_id: item.note for item in items}
-    return Selection(cards([item.work.title_id for item in items], place.audience), found.name, found.introduction, notes)
+    return Selection(cards([item.work.title_id for item in items], reader.audience), found.name, found.introduction, notes)
 
 
-def _list(visit: EditionVisit, place: Place, code: str) -> Selection:
+def _list(visit: EditionVisit, reader: WorksReader, code: str) -> Selection:
     if visit.delegate is None or not is_code(code):
         raise Http404
-    reader = Reader(visit.delegate, visit.account, place.audience)
-    shortlist, numbers = list_of(visit.delegate, code), titles_of_list(reader, code)
+    list_reader = Reader(visit.delegate, visit.account, reader.audience)
+    shortlist, numbers = list_of(visit.delegate, code), titles_of_list(list_reader, code)
     if shortlist is None or numbers is None:
         raise Http404
     # What was granted to the reader alone is not printed: paper is handed on.
-    return Selection(cards(numbers, place.audience), _("Saved") if shortlist.is_default else shortlist.name)
+    return Selection(cards(numbers, reader.audience), _("Saved") if shortlist.is_default else shortlist.name)
 
 
 def presenters(visit: EditionVisit, selection: Selection) -> dict[int, Presenter]:
     """Return who presents the selected works."""
-    return presenters_of(place_of(visit), [card.number for card in selection.cards])
+    return presenters_of(works_reader(visit), [card.number for card in selection.cards])

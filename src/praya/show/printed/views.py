@@ -10,23 +10,26 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import get_language
 
-from praya.core.access.gate import gate
+from praya.core.access.absence import existing
+from praya.core.access.gate import BOTH, gate
+from praya.core.actions.answering import is_part
 from praya.core.jobs.queries import job_progress
+from praya.core.printing.answering import pdf_answer
 from praya.meet.accreditation.rules import may_see_edition
 from praya.meet.accreditation.visits import EditionVisit, visit_edition
+from praya.show.printed.actions import start_printing
 from praya.show.printed.models import PrintedCatalogue
 from praya.show.printed.press import Sheet, print_catalogue
-from praya.show.printed.queries import is_printed, printed_for
+from praya.show.printed.queries import is_printed, is_still_theirs, printed_for
 from praya.show.printed.queries_selection import presenters, selection_of
 from praya.show.printed.rules import may_have_made
-from praya.show.printed.tasks import start_printing
 
 AT_ONCE = 60
 # What chooses the works; the rest of an address says how they are printed.
 _HOW = ("first", "second", "make", "csrfmiddlewaretoken", "page")
 
 
-@gate(may_see_edition, visit=visit_edition, methods=("GET", "POST"))
+@gate(may_see_edition, visit=visit_edition, methods=BOTH)
 def works_pdf(request: HttpRequest, visit: EditionVisit) -> HttpResponse:
     """Let the visitor choose two languages, then return the PDF; a long one is made in the background."""
     words = request.POST if request.method == "POST" else request.GET
@@ -36,9 +39,9 @@ def works_pdf(request: HttpRequest, visit: EditionVisit) -> HttpResponse:
     if first and selection.cards:
         if len(selection.cards) <= AT_ONCE:
             sheet = Sheet(visit.edition, visit.sites, (first, second or first), timezone.now(), visit.zone)
-            return pdf_answer(print_catalogue(sheet, selection, presenters(visit, selection)), visit.edition.slug)
+            return pdf_answer(print_catalogue(sheet, selection, presenters(visit, selection)), f"works-{visit.edition.slug}")
         if request.method == "POST" and visit.account is not None and may_have_made(visit):
-            kept = start_printing(visit, _words(words, first=first, second=second or first))
+            kept = start_printing(visit, _query_words(words, first=first, second=second or first))
             return redirect("works_printed", visit.edition.slug, kept.code)
     return render(request, "show/printed/print.html", _context(visit, words, selection.cards, known))
 
@@ -58,7 +61,7 @@ def _context(visit: EditionVisit, words: QueryDict, cards: list[Any], known: dic
     }
 
 
-def _words(words: QueryDict, **changes: str) -> str:
+def _query_words(words: QueryDict, **changes: str) -> str:
     kept = words.copy()
     for name in _HOW:
         kept.pop(name, None)
@@ -66,18 +69,9 @@ def _words(words: QueryDict, **changes: str) -> str:
     return kept.urlencode()
 
 
-def pdf_answer(content: bytes, slug: str) -> HttpResponse:
-    """Return a catalogue as an answer."""
-    response = HttpResponse(content, content_type="application/pdf")
-    response["Content-Disposition"] = f'inline; filename="works-{slug}.pdf"'
-    return response
-
-
 def _own(visit: EditionVisit, code: str) -> PrintedCatalogue:
-    found = printed_for(visit.account, visit.edition.pk, code) if visit.account is not None else None
-    if found is None:
-        raise Http404
-    return found
+    kept = printed_for(visit.account, visit.edition.pk, code) if visit.account is not None else None
+    return existing(kept if kept is not None and is_still_theirs(kept, visit) else None)
 
 
 @gate(may_have_made, visit=visit_edition)
@@ -85,7 +79,7 @@ def works_printed(request: HttpRequest, visit: EditionVisit, code: str) -> HttpR
     """Show how far a long catalogue is; once it is made, lead to it."""
     kept = _own(visit, code)
     job = job_progress(kept.job_number) if kept.job_number else None
-    context = {"kept": kept, "is_ready": is_printed(kept.pk), "job": job, "is_part": getattr(request, "htmx", False)}
+    context = {"kept": kept, "is_ready": is_printed(kept.pk), "job": job, "is_part": is_part(request)}
     return render(request, "show/printed/printed.html", context)
 
 
@@ -95,4 +89,4 @@ def works_printed_file(request: HttpRequest, visit: EditionVisit, code: str) -> 
     kept = _own(visit, code)
     if kept.file is None:
         raise Http404
-    return pdf_answer(bytes(kept.file), visit.edition.slug)
+    return pdf_answer(bytes(kept.file), f"works-{visit.edition.slug}")

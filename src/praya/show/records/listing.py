@@ -11,7 +11,6 @@ from praya.core.audit.deeds import sentence_of
 from praya.core.audit.models import Entry
 from praya.core.catalogue.document import TITLE
 from praya.core.documents.differences import differences
-from praya.core.documents.drafting import reading_mark
 from praya.core.documents.queries import can_be_undone, history_of
 from praya.core.lists.declaring import Asked, Column, Listing, Tabs, declare_list
 from praya.core.lists.filters import Filters
@@ -19,17 +18,9 @@ from praya.core.texts.states import state_word
 from praya.meet.accreditation.rules import may_organise
 from praya.meet.accreditation.visits import visit_edition
 from praya.meet.works.models import Work
+from praya.meet.works.queries import review_mark
 from praya.meet.works.rules import may_keep_works, owns
-from praya.show.records.queries import (
-    RETURNED,
-    SHOWN,
-    WAITS,
-    own_work,
-    own_works,
-    review_counts,
-    title_to_edit,
-    works_to_review,
-)
+from praya.show.records.queries import RETURNED, SHOWN, WAITS, own_work, own_works, review_counts, title_to_edit, works_to_review
 
 _STATES = {WAITS: _("Waiting"), SHOWN: _("Shown"), RETURNED: _("Returned")}
 
@@ -54,7 +45,7 @@ def _review_row(asked: Asked, work: Work) -> dict[str, Any]:
     waits, is_change = asked.wanted["state"] == WAITS, work.status == Work.Status.ACCEPTED
     return {
         "work": work,
-        "seen": reading_mark(work.title),
+        "seen": review_mark(work) if waits else "",
         "waits": waits,
         "state": ("changed" if is_change else "submitted") if waits else work.status,
         "word": (_("changes") if is_change else _("new")) if waits else state_word(work.status),

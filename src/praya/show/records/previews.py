@@ -80,7 +80,7 @@ def _preview(sound: Document, title: Title, audience: Audience, label: str, lang
         shown,
         display_name(shown["names"]),
         name_map(shown["names"]),
-        [(word, text) for word, text in _facts(shown, language) if text],
+        [(word, text) for word, text in _preview_facts(shown, language) if text],
         [(field_word(name), shown[name]) for name in ("logline", "synopsis", "statement", "rights") if shown.get(name)],
         [(word, rows) for word, rows in _lists(shown) if rows],
         [field_word(part) for part in hidden_on_request(TITLE, sound)],
@@ -88,7 +88,7 @@ def _preview(sound: Document, title: Title, audience: Audience, label: str, lang
     )
 
 
-def _facts(shown: Document, language: str) -> list[tuple[str, str]]:
+def _preview_facts(shown: Document, language: str) -> list[tuple[str, str]]:
     share = secured_share(shown)
     budget = range_text(shown.get("budget_low"), shown.get("budget_high"), shown["currency"] or "USD", language)
     secured = range_text(shown.get("secured_low"), shown.get("secured_high"), shown["currency"] or "USD", language)

@@ -6,14 +6,15 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 from django.http import Http404
 from django.utils.translation import gettext as _
 
+from praya.core.access.absence import existing
 from praya.core.catalogue.completeness import Completeness, completeness
 from praya.core.catalogue.document import TITLE, display_name, name_map
 from praya.core.catalogue.models import Draft, Grant, Picture, Title
-from praya.core.catalogue.queries import titles_of
+from praya.core.catalogue.queries import PICTURES, titles_of
 from praya.core.directory.models import Organisation, Person
 from praya.core.documents.checking import faults_of
 from praya.core.documents.drafting import draft_of, working_document
@@ -125,9 +126,7 @@ def whole_titles_of(owner: int) -> list[Title]:
 def title_to_edit(visit: EditionVisit, code: str) -> tuple[Title, Work | None]:
     """Return a title that the visitor may edit, with its work at the edition; Http404 for any other."""
     rows = Title.objects.filter(code=code, merged_into=None).select_related("draft", "owner")
-    title = rows.prefetch_related("credits__person", "credits__organisation", "identifiers").first()
-    if title is None:
-        raise Http404
+    title = existing(rows.prefetch_related("credits__person", "credits__organisation", "identifiers").first())
     work = works_of(visit.edition).filter(title=title).first()
     asks = work is not None and work.status not in {Work.Status.PREPARED, Work.Status.WITHDRAWN}
     if not may_edit_title(visit, title, is_shown_here=asks):
@@ -203,14 +202,21 @@ def _choosable(codes: Iterable[str], edition: Edition) -> set[str]:
     return {*people.values_list("code", flat=True), *companies.values_list("code", flat=True)}
 
 
+# All that the mark of a work to be reviewed is made of.
+_WHOLE = (
+    "title__credits__person",
+    "title__credits__organisation",
+    "title__identifiers",
+    Prefetch("title__pictures", queryset=PICTURES),
+)
 WAITS, SHOWN, RETURNED = "waiting", "accepted", "returned"
 
 
-def works_to_review(edition: Edition, state: str) -> QuerySet[Work]:
+def works_to_review(edition: Edition | OuterRef, state: str) -> QuerySet[Work]:
     """Return the works of an edition in one state; those that wait are submitted, or shown with something submitted."""
     rows = works_of(edition).exclude(title__merged_into__isnull=False).order_by("title__name", "pk")
     if state == WAITS:
-        return rows.filter(_waits())
+        return rows.filter(_waits()).prefetch_related(*_WHOLE)
     if state == RETURNED:
         return rows.filter(Q(status=Work.Status.RETURNED) | Q(status=Work.Status.ACCEPTED, title__draft__status="returned"))
     return rows.filter(status=Work.Status.ACCEPTED)
@@ -229,16 +235,13 @@ def review_counts(edition: Edition) -> dict[str, int]:
 
 def work_to_review(edition: Edition, code: str) -> Work:
     """Return a work that its owners have submitted at some time, with its title loaded; Http404 for any other."""
-    rows = works_of(edition).exclude(status=Work.Status.PREPARED).filter(title__code=code, title__merged_into=None)
-    work = rows.prefetch_related("title__credits__person", "title__credits__organisation", "title__identifiers").first()
-    if work is None:
-        raise Http404
-    return work
+    return existing(works_to_decide(edition, [code]).prefetch_related(*_WHOLE).first())
 
 
-def works_waiting(edition: Edition, codes: Iterable[str]) -> QuerySet[Work]:
-    """Return those works of some titles' codes that wait for the organisers."""
-    return works_to_review(edition, WAITS).filter(title__code__in=list(codes))
+def works_to_decide(edition: Edition, codes: Iterable[str]) -> QuerySet[Work]:
+    """Return the works of some titles' codes that their owners have submitted at some time, whatever became of them since."""
+    rows = works_of(edition).exclude(status=Work.Status.PREPARED)
+    return rows.filter(title__code__in=list(codes), title__merged_into=None)
 
 
 def is_waiting(edition: Edition, work: Work) -> bool:

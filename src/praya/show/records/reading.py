@@ -28,7 +28,7 @@ def typed_values(section: Section, post: QueryDict, document: Mapping[str, Any])
     values: dict[str, Any] = {}
     for item in section.items:
         if isinstance(item, Rows):
-            values[item.name] = _rows(item, post)
+            values[item.name] = _rows_posted(item, post)
         elif item.kind in TEXT_KINDS:
             values[item.name] = typed_texts(post, item.name, document.get(item.name), further=tags_of(document))
         elif "." in item.name:
@@ -47,7 +47,7 @@ def tags_of(document: Mapping[str, Any]) -> list[str]:
     return [tag for tag in document.get("languages") or [] if isinstance(tag, str) and tag.isascii() and 2 <= len(tag) <= 20]
 
 
-def _rows(rows: Rows, post: QueryDict) -> list[dict[str, Any]]:
+def _rows_posted(rows: Rows, post: QueryDict) -> list[dict[str, Any]]:
     shape = re.compile(rf"{rows.name}-(\d{{1,3}})-\w+")
     numbers = sorted({int(found[1]) for found in map(shape.fullmatch, post) if found})[:ROWS_READ]
     return [_row(rows, number, post) for number in numbers]

@@ -1,55 +1,28 @@
-"""Carry out what a spreadsheet of works said: all of it, or nothing."""
+"""Write what a sheet of works said, in the transaction of its import."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import Any
+from datetime import datetime
 
-from django.db import transaction
 from django.utils.translation import gettext as _
 
 from praya.core.actions.refusing import Refused
 from praya.core.catalogue.document import TITLE
-from praya.core.catalogue.models import Title
-from praya.core.directory.models import Organisation
 from praya.core.documents.actions import enter
 from praya.core.documents.drafting import keep_part
-from praya.meet.accreditation.visits import EditionVisit
+from praya.core.sheets.kinds import Plan
 from praya.meet.works.actions import present
 from praya.show.records.queries import presenter
+from praya.show.records.sheet_planning import company_plan
 
 
-def carry_out(rows: Sequence[Mapping[str, Any]], visit: EditionVisit) -> tuple[int, int]:
-    """Begin and change works of the visitor's organisation; return how many of each. Refused, and nothing is written, when
-    one of them was changed since the file was checked.
-    """
-    delegate = visit.delegate
-    if delegate is None or delegate.organisation is None:
-        raise Refused(_("You come for no company."))
-    begun, changed = 0, 0
-    with transaction.atomic():
-        # One file of a company after another: the same rows sent twice at once begin no work twice.
-        Organisation.objects.select_for_update().get(pk=delegate.organisation.pk)
-        known = {title.code: title for title in Title.objects.filter(owner=delegate.organisation, merged_into=None)}
-        names = {one["text"].casefold() for title in known.values() for one in title.names}
-        for row in rows:
-            if row["code"]:
-                _change(known.get(row["code"]), row, visit)
-                changed += 1
-            elif row["name"].casefold() in names:
-                raise _overtaken(row)
-            else:
-                title = enter(TITLE, row["document"], by=visit.account, owner=delegate.organisation)
-                present(visit.edition, title, by=visit.account, **presenter(visit, title))
-                begun += 1
-    return begun, changed
-
-
-def _change(title: Title | None, row: Mapping[str, Any], visit: EditionVisit) -> None:
-    kept = keep_part(title, row["changes"], seen=row["seen"], by=visit.account) if title is not None else None
-    if kept is None or kept.theirs is not None:
-        raise _overtaken(row)
-
-
-def _overtaken(row: Mapping[str, Any]) -> Refused:
-    return Refused(_("“%(name)s” was changed since the file was checked. Upload it again.") % {"name": row["name"]})
+def write_works(plan: Plan, at: datetime) -> None:
+    """Begin and change works of the author's company; Refused when one was changed since it was planned."""
+    company = plan.shared(company_plan)
+    for work in company.works:
+        if work.title is None:
+            title = enter(TITLE, work.document, by=plan.by, owner=company.company)
+            present(plan.edition, title, by=plan.by, **presenter(company.visit, title))
+        elif work.changes and keep_part(work.title, work.changes, seen=work.seen, by=plan.by).theirs is not None:
+            overtaken = _("“%(name)s” was changed since the file was checked. Upload it again.")
+            raise Refused(overtaken % {"name": work.name})

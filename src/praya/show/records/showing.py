@@ -9,10 +9,10 @@ from typing import Any
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from praya.core.actions.seeing import mark_of
 from praya.core.catalogue.vocabulary import COMPANY_ROLES, PERSON_ROLES
 from praya.core.directory.countries import country_name, country_names
 from praya.core.directory.languages import language_name, trade_languages
-from praya.core.documents.actions import mark_of
 from praya.core.documents.schema import Fault
 from praya.core.documents.sections import TEXT_KINDS, Field, Rows, Section
 from praya.core.texts.editing import Entry, entries
@@ -121,9 +121,9 @@ def shown(
     for fault in faults:
         wrong.setdefault(anchor(fault.place), fault.message)
     return [
-        _rows(item, document, wrong, extra, lookup or Lookup())
+        _shown_rows(item, document, wrong, extra, lookup or Lookup())
         if isinstance(item, Rows)
-        else _texts(item, document, wrong)
+        else _shown_texts(item, document, wrong)
         if item.kind in TEXT_KINDS
         else _field(item, item.name, _stored(item, document), wrong, currency=str(document.get("currency") or "USD"))
         for item in section.items
@@ -135,7 +135,7 @@ def _stored(item: Field, document: Mapping[str, Any]) -> Any:
     return (document.get(first) or {}).get(key) if key else document.get(first)
 
 
-def _texts(item: Field, document: Mapping[str, Any], wrong: Faults) -> ShownField:
+def _shown_texts(item: Field, document: Mapping[str, Any], wrong: Faults) -> ShownField:
     stored = document.get(item.name) or {}
     prefix = f"f-{item.name}_"
     errors = {key.removeprefix(prefix): message for key, message in wrong.items() if key.startswith(prefix)}
@@ -203,7 +203,7 @@ def _exact(code: str, name: str, read: Callable[[str], str]) -> str:
     return name if read(name) == code else code
 
 
-def _rows(item: Rows, document: Mapping[str, Any], wrong: Faults, extra: int, lookup: Lookup) -> ShownRows:
+def _shown_rows(item: Rows, document: Mapping[str, Any], wrong: Faults, extra: int, lookup: Lookup) -> ShownRows:
     stored = document.get(item.name) or []
     rows = [_row(item, number, row, wrong, lookup) for number, row in enumerate(stored)]
     rows += [_row(item, number, None, wrong, lookup) for number in range(len(stored), len(stored) + extra)]

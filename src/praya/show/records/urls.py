@@ -3,7 +3,7 @@
 from django.urls import path
 
 from praya.core.lists.addresses import list_urls
-from praya.show.records import views_editor, views_organisation, views_own, views_pictures, views_review, views_sheets
+from praya.show.records import views_editor, views_organisation, views_own, views_pictures, views_review
 from praya.show.records.listing import HISTORY, MY_WORKS, REVIEW
 
 _MINE, _MANAGE = "e/<slug:edition>/mine/", "e/<slug:edition>/manage/works/"
@@ -12,8 +12,6 @@ _ONE = f"{_MINE}<slug:code>/"
 urlpatterns = [
     *list_urls(MY_WORKS, views_own.my_works),
     path(f"{_MINE}new/", views_own.my_work_new, name="my_work_new"),
-    path(f"{_MINE}sheet/", views_sheets.my_works_sheet, name="my_works_sheet"),
-    path(f"{_MINE}sheet/example/", views_sheets.my_works_example, name="my_works_example"),
     path(f"{_MINE}organisation/", views_organisation.my_organisation, name="my_organisation"),
     path(f"{_MINE}person/", views_organisation.my_person, name="my_person"),
     path(_ONE, views_own.my_work, name="my_work"),

@@ -7,11 +7,12 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
-from praya.core.access.gate import gate
+from praya.core.access.absence import existing
+from praya.core.access.gate import BOTH, gate
 from praya.core.catalogue.document import TITLE
 from praya.core.documents.checking import faults_of
 from praya.core.documents.differences import differences
@@ -20,17 +21,10 @@ from praya.core.documents.schema import Fault
 from praya.core.documents.sections import Rows, Section
 from praya.meet.accreditation.visits import EditionVisit, visit_edition
 from praya.meet.works.rules import may_keep_works
-from praya.show.records.queries import (
-    directory_found,
-    linked_records,
-    own_work,
-    title_to_edit,
-    without_foreign_links,
-)
+from praya.show.records.queries import directory_found, linked_records, own_work, title_to_edit, without_foreign_links
 from praya.show.records.reading import moved, typed_values
 from praya.show.records.showing import Lookup, page_of
 
-BOTH = ("GET", "POST")
 MOST_EXTRA = 12
 
 
@@ -72,14 +66,12 @@ def order_of(text: str) -> Order:
 @gate(may_keep_works, visit=visit_edition, methods=BOTH)
 def my_work_part(request: HttpRequest, visit: EditionVisit, code: str, part: str) -> HttpResponse:
     """Show one page of the editor, or save it."""
-    section = next((one for one in TITLE.sections if one.key == part), None)
-    if section is None:
-        raise Http404
+    section = existing(next((one for one in TITLE.sections if one.key == part), None))
     title, work = title_to_edit(visit, code)
     if request.method == "POST":
         return _saved(request, visit, section, code)
     document = working_document(title)
-    context = _page(section, document, own_work(title, work), extra=1)
+    context = _editor_page(section, document, own_work(title, work), extra=1)
     return render(request, "show/records/part.html", context)
 
 
@@ -95,7 +87,7 @@ def _saved(request: HttpRequest, visit: EditionVisit, section: Section, code: st
     kept = keep_part(title, values, seen=request.POST.get("seen", "")[:32], by=visit.account)
     title, work = title_to_edit(visit, code)
     if kept.theirs is not None:
-        context = _page(section, kept.typed, own_work(title, work), extra=1, order=order, theirs=kept.theirs)
+        context = _editor_page(section, kept.typed, own_work(title, work), extra=1, order=order, theirs=kept.theirs)
         return render(request, "show/records/part.html", context, status=409)
     faults = _faults_on(section, kept.document)
     if order.leaves and not faults:
@@ -106,7 +98,7 @@ def _saved(request: HttpRequest, visit: EditionVisit, section: Section, code: st
         return redirect("my_work", visit.edition.slug, code)
     blank = count - len(kept.document.get(order.rows) or []) if order.rows else 0
     extra = min(MOST_EXTRA, max(1, blank + (order.what == "add")))
-    context = _page(section, kept.document, own_work(title, work), extra=extra, order=order, is_saved=True)
+    context = _editor_page(section, kept.document, own_work(title, work), extra=extra, order=order, is_saved=True)
     return render(request, "show/records/part.html", context, status=422 if faults and order.leaves else 200)
 
 
@@ -130,7 +122,7 @@ def _carry_out(order: Order, values: dict[str, Any], visit: EditionVisit) -> Non
                 order.lookup = Lookup(row=order.place, found=found)
 
 
-def _page(
+def _editor_page(
     section: Section,
     document: Mapping[str, Any],
     own: Any,

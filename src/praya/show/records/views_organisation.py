@@ -10,7 +10,8 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
-from praya.core.access.gate import gate
+from praya.core.access.absence import existing
+from praya.core.access.gate import BOTH, gate
 from praya.core.catalogue.profiles import ORGANISATION, PERSON
 from praya.core.directory.models import Organisation, Person
 from praya.core.documents.actions import revise
@@ -24,7 +25,6 @@ from praya.show.records.reading import moved, typed_values
 from praya.show.records.showing import page_of
 from praya.show.records.views_editor import order_of
 
-BOTH = ("GET", "POST")
 # What a reader looks for in a record; the share that is there is its completeness.
 _ASKED = ("names", "country", "activities", "territories", "languages", "profile", "biography", "preferences", "website")
 
@@ -32,9 +32,7 @@ _ASKED = ("names", "country", "activities", "territories", "languages", "profile
 @gate(comes_for_a_company, visit=visit_edition, methods=BOTH)
 def my_organisation(request: HttpRequest, visit: EditionVisit) -> HttpResponse:
     """Show the visitor's organisation, or save what was typed about it."""
-    organisation = visit.delegate.organisation if visit.delegate is not None else None
-    if organisation is None:
-        raise Http404
+    organisation = existing(visit.delegate.organisation if visit.delegate is not None else None)
     return _record_page(request, visit, organisation, ORGANISATION)
 
 

@@ -11,8 +11,9 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from praya.core.access.gate import gate
-from praya.core.actions.answering import told
+from praya.core.access.absence import existing
+from praya.core.access.gate import BOTH, POST, gate
+from praya.core.actions.answering import address_of, form_page, posted, told
 from praya.core.actions.refusing import Refused
 from praya.core.catalogue.document import TITLE
 from praya.core.catalogue.granting import answer_grant
@@ -38,8 +39,6 @@ from praya.show.records.previews import previews
 from praya.show.records.queries import own_work, presenter, title_to_edit
 from praya.show.records.showing import anchor
 
-BOTH = ("GET", "POST")
-
 
 @gate(may_keep_works, visit=visit_edition)
 def my_works(request: HttpRequest, visit: EditionVisit) -> HttpResponse:
@@ -55,8 +54,8 @@ def my_work_new(request: HttpRequest, visit: EditionVisit) -> HttpResponse:
     delegate = visit.delegate
     if delegate is None or delegate.organisation is None:
         raise Http404
-    form = NewWorkForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
+    form = NewWorkForm(posted(request))
+    if form.is_valid():
         try:
             title = enter(TITLE, form.document(), by=visit.account, owner=delegate.organisation)
         except Faulty as refusal:
@@ -67,8 +66,7 @@ def my_work_new(request: HttpRequest, visit: EditionVisit) -> HttpResponse:
             messages.success(request, _("Saved. Go on now or tomorrow: nothing is shown before you submit it."))
             return redirect("my_work", visit.edition.slug, title.code)
     names = sorted(trade_languages(get_language() or "en").values())
-    context = {"form": form, "languages_offered": names}
-    return render(request, "show/records/new.html", context, status=422 if form.errors else 200)
+    return form_page(request, "show/records/new.html", form, languages_offered=names)
 
 
 @gate(may_keep_works, visit=visit_edition)
@@ -108,7 +106,7 @@ def my_work_preview(request: HttpRequest, visit: EditionVisit, code: str) -> Htt
     return render(request, "show/records/preview.html", context)
 
 
-@gate(may_keep_works, visit=visit_edition, methods=("POST",))
+@gate(may_keep_works, visit=visit_edition, methods=POST)
 def my_work_submit(request: HttpRequest, visit: EditionVisit, code: str) -> HttpResponse:
     """Submit a work, or its changes, to the organisers."""
     title, work = title_to_edit(visit, code)
@@ -125,16 +123,16 @@ def my_work_submit(request: HttpRequest, visit: EditionVisit, code: str) -> Http
     return redirect("my_work", visit.edition.slug, code)
 
 
-@gate(may_keep_works, visit=visit_edition, methods=("POST",))
+@gate(may_keep_works, visit=visit_edition, methods=POST)
 def my_work_discard(request: HttpRequest, visit: EditionVisit, code: str) -> HttpResponse:
     """Throw away the changes that are not shown yet."""
     title, _work = title_to_edit(visit, code)
-    undo = reverse("my_work_restore", args=[visit.edition.slug, code])
+    undo = address_of("my_work_restore", visit.edition.slug, code)
     told(request, lambda: discard_draft(title, by=visit.account), _("Your changes are thrown away."), undo=undo)
     return redirect("my_work", visit.edition.slug, code)
 
 
-@gate(may_keep_works, visit=visit_edition, methods=("POST",))
+@gate(may_keep_works, visit=visit_edition, methods=POST)
 def my_work_restore(request: HttpRequest, visit: EditionVisit, code: str) -> HttpResponse:
     """Bring back the changes that were thrown away."""
     title, _work = title_to_edit(visit, code)
@@ -142,7 +140,7 @@ def my_work_restore(request: HttpRequest, visit: EditionVisit, code: str) -> Htt
     return redirect("my_work", visit.edition.slug, code)
 
 
-@gate(may_keep_works, visit=visit_edition, methods=("POST",))
+@gate(may_keep_works, visit=visit_edition, methods=POST)
 def my_work_withdraw(request: HttpRequest, visit: EditionVisit, code: str) -> HttpResponse:
     """Take a work out of the edition."""
     _title, work = title_to_edit(visit, code)
@@ -152,13 +150,11 @@ def my_work_withdraw(request: HttpRequest, visit: EditionVisit, code: str) -> Ht
     return redirect("my_work", visit.edition.slug, code) if visit.delegate else redirect("manage_works", visit.edition.slug)
 
 
-@gate(may_keep_works, visit=visit_edition, methods=("POST",))
+@gate(may_keep_works, visit=visit_edition, methods=POST)
 def my_work_undo(request: HttpRequest, visit: EditionVisit, code: str, entry: int) -> HttpResponse:
     """Take one change back: at once for organisers and for what nobody sees yet, else as a change to be submitted."""
     title, _work = title_to_edit(visit, code)
-    found = change_of(title, entry)
-    if found is None:
-        raise Http404
+    found = existing(change_of(title, entry))
     if may_organise(visit) or title.status != Title.Status.PUBLISHED:
         told(request, lambda: undo_revision(title, found, by=visit.account, edition=visit.edition.pk), _("The change is undone."))
     else:
@@ -167,7 +163,7 @@ def my_work_undo(request: HttpRequest, visit: EditionVisit, code: str, entry: in
     return redirect("my_work_history", visit.edition.slug, code)
 
 
-@gate(may_keep_works, visit=visit_edition, methods=("POST",))
+@gate(may_keep_works, visit=visit_edition, methods=POST)
 def my_work_access(request: HttpRequest, visit: EditionVisit, code: str, grant: int) -> HttpResponse:
     """Agree that somebody reads what is shown on request, or not; the answer can be taken back."""
     title, _work = title_to_edit(visit, code)

@@ -5,17 +5,18 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotModified
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
+from praya.core.access.absence import existing
 from praya.core.access.audiences import Audience, may_read
-from praya.core.access.gate import anyone, gate
+from praya.core.access.gate import BOTH, POST, anyone, gate
 from praya.core.actions.answering import told
 from praya.core.actions.refusing import Refused
 from praya.core.catalogue.document import TITLE
 from praya.core.catalogue.models import Picture, Title
-from praya.core.catalogue.pictures import MOST_BYTES, add_picture, change_picture, move_picture, remove_picture
+from praya.core.catalogue.photographs import MOST_BYTES, add_picture, change_picture, move_picture, remove_picture
 from praya.core.catalogue.queries import own_picture, own_pictures, picture_bytes, picture_shown
 from praya.core.catalogue.sections import RECORD_LEVELS
 from praya.core.documents.audiences import visible_document
@@ -29,7 +30,6 @@ from praya.meet.works.queries import works_with_picture
 from praya.meet.works.rules import may_edit_title, may_keep_works, owns
 from praya.show.records.queries import own_work, title_to_edit
 
-BOTH = ("GET", "POST")
 KINDS = ("poster", "still")
 MOST_WORDS = 500
 YEAR = 365 * 24 * 3600
@@ -67,16 +67,16 @@ def _uploaded(request: HttpRequest, visit: EditionVisit, title: Title, work: Wor
         raise Refused(_("Choose a file first."))
     # The front lets at most 25 MB through; of a file too large only its size is wanted, for the sentence.
     content = file.read(MOST_BYTES + 1) if (file.size or 0) <= MOST_BYTES else b"\0" * (file.size or 0)
-    facts = _facts(request)
-    waits = title.status == Title.Status.PUBLISHED and visit.edition.reviews_changes and not may_organise(visit)
-    return add_picture(title, content, by=visit.account, is_approved=not waits, edition=_shown_at(visit, work), **facts)
+    facts = _typed_facts(request)
+    facts["is_approved"] = may_organise(visit) or not visit.edition.reviews_changes
+    return add_picture(title, content, by=visit.account, edition=_shown_at(visit, work), **facts)
 
 
 def _shown_at(visit: EditionVisit, work: Work | None) -> int:
     return visit.edition.pk if work is not None and work.status == Work.Status.ACCEPTED else 0
 
 
-def _facts(request: HttpRequest) -> dict[str, Any]:
+def _typed_facts(request: HttpRequest) -> dict[str, Any]:
     kind, level = request.POST.get("kind", ""), request.POST.get("level", "")
     if kind not in KINDS or level not in RECORD_LEVELS:
         raise Refused(_("Choose what the picture is and who may see it."))
@@ -90,13 +90,11 @@ def _described(texts: dict[str, Any]) -> dict[str, Any]:
     return texts
 
 
-@gate(may_keep_works, visit=visit_edition, methods=("POST",))
+@gate(may_keep_works, visit=visit_edition, methods=POST)
 def my_picture(request: HttpRequest, visit: EditionVisit, code: str, number: int) -> HttpResponse:
     """Change what is said about a picture, move it, or remove it."""
     title, work = title_to_edit(visit, code)
-    picture = own_picture(title, number)
-    if picture is None:
-        raise Http404
+    picture = existing(own_picture(title, number))
     edition = _shown_at(visit, work)
     do = request.POST.get("do", "save")
     if do == "remove":
@@ -104,12 +102,12 @@ def my_picture(request: HttpRequest, visit: EditionVisit, code: str, number: int
     elif do in {"up", "down"}:
         move_picture(picture, is_down=do == "down")
     else:
-        told(request, lambda: _change(request, picture, visit, edition), _("Saved."))
+        told(request, lambda: _change_picture(request, picture, visit, edition), _("Saved."))
     return redirect("my_work_pictures", visit.edition.slug, code)
 
 
-def _change(request: HttpRequest, picture: Picture, visit: EditionVisit, edition: int) -> None:
-    facts = _facts(request)
+def _change_picture(request: HttpRequest, picture: Picture, visit: EditionVisit, edition: int) -> None:
+    facts = _typed_facts(request)
     facts["alternative"] = _described(typed_texts(request.POST, f"alternative-{picture.pk}", picture.alternative))
     change_picture(picture, facts, by=visit.account, edition=edition)
 
@@ -120,10 +118,10 @@ def picture(request: HttpRequest, visit: EditionVisit, digest: str) -> HttpRespo
     works = works_with_picture(visit.edition, digest)
     for one in picture_shown(digest, works):
         if _may_see(one, works[one.title_id], visit):
-            return _bytes(one, is_small="small" in request.GET)
+            return _bytes(request, one, is_for_all=_is_open(one, Audience.PUBLIC))
     for one in picture_shown(digest):
         if owns(visit, one.title):
-            return _bytes(one, is_small="small" in request.GET)
+            return _bytes(request, one)
     raise Http404
 
 
@@ -143,19 +141,23 @@ def _is_open(one: Picture, audience: Audience) -> bool:
 
 def visit_public_picture(request: HttpRequest, words: dict[str, Any]) -> Picture:
     """Resolve the word `digest` for everybody; Http404 when no title that they may know of has this picture."""
-    found = next((one for one in picture_shown(words.pop("digest")) if _is_open(one, Audience.PUBLIC)), None)
-    if found is None:
-        raise Http404
-    return found
+    return existing(next((one for one in picture_shown(words.pop("digest")) if _is_open(one, Audience.PUBLIC)), None))
 
 
 @gate(anyone, visit=visit_public_picture)
 def catalogue_picture(request: HttpRequest, visit: Picture) -> HttpResponse:
     """Show a picture of a title that everybody may know of, outside any edition."""
-    return _bytes(visit, is_small="small" in request.GET)
+    return _bytes(request, visit, is_for_all=True)
 
 
-def _bytes(one: Picture, *, is_small: bool) -> HttpResponse:
-    """Answer with the picture. Its address names its content, so a browser never has to ask again."""
-    headers = {"Cache-Control": f"private, max-age={YEAR}, immutable", "X-Content-Type-Options": "nosniff"}
+def _bytes(request: HttpRequest, one: Picture, *, is_for_all: bool = False) -> HttpResponse:
+    """Answer with the picture. Its address names its content: what everybody may see is never asked for again.
+
+    What only some may see is asked for each time, so that a browser shows nothing that its user may see no longer.
+    """
+    is_small, tag = "small" in request.GET, f'"{one.digest}"'
+    keeping = f"private, max-age={YEAR}, immutable" if is_for_all else "private, no-cache"
+    headers = {"Cache-Control": keeping, "ETag": tag, "X-Content-Type-Options": "nosniff"}
+    if request.headers.get("If-None-Match") == tag:
+        return HttpResponseNotModified(headers=headers)
     return HttpResponse(picture_bytes(one, is_small=is_small), content_type="image/jpeg", headers=headers)

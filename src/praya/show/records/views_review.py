@@ -5,39 +5,31 @@ from __future__ import annotations
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
-from praya.core.access.gate import gate
-from praya.core.actions.answering import told
-from praya.core.actions.refusing import Refused
+from praya.core.access.gate import POST, gate
+from praya.core.actions.answering import address_of, refusals_told, told, undoable
 from praya.core.catalogue.document import TITLE
 from praya.core.catalogue.models import Draft
 from praya.core.catalogue.queries import own_pictures
 from praya.core.documents.declaring import loaded_document
 from praya.core.documents.differences import differences
-from praya.core.documents.drafting import reading_mark
-from praya.core.texts.plain import is_plain
+from praya.core.texts.plain import UNSHOWN, is_plain
 from praya.meet.accreditation.rules import may_organise
 from praya.meet.accreditation.visits import EditionVisit, visit_edition
-from praya.meet.works.queries import review_of
+from praya.meet.works.queries import review_mark, review_of
 from praya.meet.works.reviewing import approve, approve_many, return_work, set_review, take_review_back
 from praya.show.records.listing import REVIEW
 from praya.show.records.previews import previews
-from praya.show.records.queries import (
-    is_waiting,
-    own_work,
-    work_to_review,
-    works_waiting,
-)
+from praya.show.records.queries import is_waiting, own_work, work_to_review, works_to_decide
 
 
-@gate(may_organise, visit=visit_edition, methods=("POST",))
+@gate(may_organise, visit=visit_edition, methods=POST)
 def manage_works_approve(request: HttpRequest, visit: EditionVisit) -> HttpResponse:
     """Approve the works that were ticked, each as it stood when the page was read."""
     seen = dict(one.partition(":")[::2] for one in request.POST.getlist("work")[: REVIEW.per_page])
-    found = works_waiting(visit.edition, seen)
+    found = works_to_decide(visit.edition, seen)
     count, refusals = approve_many([(work, seen[work.title.code]) for work in found], by=visit.account)
     for sentence in refusals[:5]:
         messages.error(request, sentence)
@@ -62,7 +54,7 @@ def manage_work(request: HttpRequest, visit: EditionVisit, code: str) -> HttpRes
         "work": work,
         "changes": differences(TITLE, before, own.document) if is_draft else [],
         "is_draft": is_draft,
-        "seen": reading_mark(work.title),
+        "seen": review_mark(work),
         "previews": shown,
         "whole": shown[-1],
         "pictures": own_pictures(work.title),
@@ -71,32 +63,30 @@ def manage_work(request: HttpRequest, visit: EditionVisit, code: str) -> HttpRes
     return render(request, "show/records/review_one.html", context)
 
 
-@gate(may_organise, visit=visit_edition, methods=("POST",))
+@gate(may_organise, visit=visit_edition, methods=POST)
 def manage_work_decide(request: HttpRequest, visit: EditionVisit, code: str) -> HttpResponse:
     """Approve a work or give it back with a remark."""
     work = work_to_review(visit.edition, code)
     remark = request.POST.get("remark", "").replace("\x00", "").strip()[:2000]
     is_approval = request.POST.get("do") == "approve"
     if not is_plain(remark):
-        messages.error(request, _("A character here cannot be shown (a control or direction sign). Type the text again."))
+        messages.error(request, str(UNSHOWN))
         return redirect("manage_work", visit.edition.slug, code)
     if not is_approval and not remark:
         messages.error(request, _("Write what should be changed: a work is not given back without a reason."))
         return redirect("manage_work", visit.edition.slug, code)
-    try:
+    sentence = _("Approved: it is shown now.") if is_approval else _("Given back with your remark.")
+    with refusals_told(request):
         if is_approval:
             entry = approve(work, by=visit.account, seen=request.POST.get("seen", "")[:32])
         else:
             entry = return_work(work, remark, by=visit.account)
-    except Refused as refusal:
-        messages.error(request, str(refusal))
-        return redirect("manage_work", visit.edition.slug, code)
-    sentence = _("Approved: it is shown now.") if is_approval else _("Given back with your remark.")
-    messages.success(request, sentence, extra_tags=reverse("manage_work_undo", args=[visit.edition.slug, entry.pk]))
-    return redirect("manage_works", visit.edition.slug)
+        undoable(request, sentence, address_of("manage_work_undo", visit.edition.slug, entry.pk))
+        return redirect("manage_works", visit.edition.slug)
+    return redirect("manage_work", visit.edition.slug, code)
 
 
-@gate(may_organise, visit=visit_edition, methods=("POST",))
+@gate(may_organise, visit=visit_edition, methods=POST)
 def manage_work_undo(request: HttpRequest, visit: EditionVisit, entry: int) -> HttpResponse:
     """Take a decision back."""
     found = review_of(visit.edition, entry)
@@ -104,7 +94,7 @@ def manage_work_undo(request: HttpRequest, visit: EditionVisit, entry: int) -> H
     return redirect("manage_works", visit.edition.slug)
 
 
-@gate(may_organise, visit=visit_edition, methods=("POST",))
+@gate(may_organise, visit=visit_edition, methods=POST)
 def manage_works_setting(request: HttpRequest, visit: EditionVisit) -> HttpResponse:
     """Say whether changes of shown works wait for the organisers."""
     reviews = request.POST.get("reviews") == "yes"

@@ -27,9 +27,9 @@ from praya.core.index.queries import find
 from praya.meet.accreditation.models import Delegate
 from praya.meet.accreditation.visits import EditionVisit
 from praya.show.searches.models import AlertDay, SavedSearch
-from praya.show.works.names import Heading, heading
-from praya.show.works.places import Place
-from praya.show.works.queries import Shown, index_filters, shown
+from praya.show.works.headings import Heading, heading
+from praya.show.works.queries import ShownWork, index_filters, shown
+from praya.show.works.readers import WorksReader
 from praya.show.works.wanted import wanted_of
 
 MOST_SEARCHES, MOST_TOLD, MOST_LOOKED = 30, 10, 200
@@ -41,7 +41,7 @@ class News:
     """Hold a saved search with its new works; `count` may be more than are shown."""
 
     search: SavedSearch
-    works: Sequence[Shown]
+    works: Sequence[ShownWork]
     count: int
 
 
@@ -85,7 +85,7 @@ def latest_slot() -> int:
     return Listing.objects.aggregate(last=Max("slot"))["last"] or 0
 
 
-def news_of(search: SavedSearch, place: Place) -> News:
+def news_of(search: SavedSearch, reader: WorksReader) -> News:
     """Return what is new for a search: shown since it was told last, as far as its owner may see it today.
 
     A change of the index alone (it may have been made anew) is no news: the title or its place at the edition must have
@@ -94,10 +94,10 @@ def news_of(search: SavedSearch, place: Place) -> News:
     wanted = wanted_of(QueryDict(search.words))
     found = find(
         wanted.query,
-        audience=place.audience,
+        audience=reader.audience,
         kinds=("title",),
-        scope=place.scope,
-        filters=index_filters(place, wanted),
+        scope=reader.scope,
+        filters=index_filters(reader, wanted),
         order="recent",
         per_page=MOST_LOOKED,
         newer_than=search.seen_slot,
@@ -106,7 +106,7 @@ def news_of(search: SavedSearch, place: Place) -> News:
     rows = Title.objects.filter(fresh, pk__in=[hit.number for hit in found.hits]).values_list("pk", flat=True)
     numbers = set(rows)
     hits = [hit for hit in found.hits if hit.number in numbers]
-    works = shown(place, hits)
+    works = shown(reader, hits)
     return News(search, works[:MOST_TOLD], len(works))
 
 
@@ -130,11 +130,11 @@ def write_to(delegate: Delegate, now: datetime) -> bool:
     account = delegate.person.account
     if account is None:
         return False
-    place = _place(delegate, account)
+    reader = _reader(delegate, account)
     with transaction.atomic():
         searches = list(delegate.saved_searches.select_for_update().filter(wants_mail=True).select_related("delegate"))
         last = latest_slot()
-        news = [one for search in searches if (one := news_of(search, place)).count]
+        news = [one for search in searches if (one := news_of(search, reader)).count]
         if not news:
             return False
         # The day is taken before the letter is sent: one may be lost by a broken post office, but nobody gets two.
@@ -144,17 +144,17 @@ def write_to(delegate: Delegate, now: datetime) -> bool:
         if not is_first:
             return False
         SavedSearch.objects.filter(pk__in=[search.pk for search in searches]).update(seen_slot=last, seen_at=now)
-        letter = _letter(delegate, account, news, place)
+        letter = _letter(delegate, account, news, reader)
         transaction.on_commit(letter.send)
     return True
 
 
-def _place(delegate: Delegate, account: Account) -> Place:
+def _reader(delegate: Delegate, account: Account) -> WorksReader:
     visit = EditionVisit(delegate.edition, list(delegate.edition.sites.all()), account)
-    return Place(visit.audience, delegate.edition, visit.sites, account)
+    return WorksReader(visit.audience, delegate.edition, visit.sites, account)
 
 
-def _letter(delegate: Delegate, account: Account, news: Sequence[News], place: Place) -> EmailMessage:
+def _letter(delegate: Delegate, account: Account, news: Sequence[News], reader: WorksReader) -> EmailMessage:
     """Return the letter in the account's language, with a way to stop in one tap."""
     language, slug = account.language or "en", delegate.edition.slug
     with translation.override(language):
@@ -162,7 +162,7 @@ def _letter(delegate: Delegate, account: Account, news: Sequence[News], place: P
         subject = ngettext("%(count)d new work for you", "%(count)d new works for you", count) % {"count": count}
         stop = settings.PUBLIC_URL + reverse("search_stop", args=[news[0].search.token])
         context = {
-            "rows": [(one, _lines(one, place, language)) for one in news],
+            "rows": [(one, _lines(one, reader, language)) for one in news],
             "site": settings.PUBLIC_URL,
             "stop": stop,
             "edition": delegate.edition,
@@ -174,8 +174,8 @@ def _letter(delegate: Delegate, account: Account, news: Sequence[News], place: P
     return EmailMessage(subject, body, None, [account.email], headers=headers)
 
 
-def _lines(one: News, place: Place, language: str) -> list[tuple[Heading, str]]:
-    return [(heading(work.card.document["names"], language), place.address(work.card.code)) for work in one.works]
+def _lines(one: News, reader: WorksReader, language: str) -> list[tuple[Heading, str]]:
+    return [(heading(work.card.document["names"], language), reader.address(work.card.code)) for work in one.works]
 
 
 def stop_letters(token: str, *, at: datetime) -> SavedSearch | None:
@@ -185,3 +185,8 @@ def stop_letters(token: str, *, at: datetime) -> SavedSearch | None:
         for one in SavedSearch.objects.filter(delegate=search.delegate_id, wants_mail=True).select_related("delegate"):
             set_mail(one, False, by=None, at=at)
     return search
+
+
+def take_for_told(at: datetime) -> None:
+    """Take everybody for told of whatever there was until now, as after a restore whose letters of the past are dropped."""
+    SavedSearch.objects.update(seen_slot=latest_slot(), seen_at=at)

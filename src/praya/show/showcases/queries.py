@@ -10,6 +10,7 @@ from typing import Any
 from django.db.models import QuerySet
 from django.http import Http404
 
+from praya.core.access.absence import existing
 from praya.core.catalogue.queries import Card, cards
 from praya.core.directory.countries import country_name
 from praya.core.directory.models import Organisation
@@ -19,8 +20,8 @@ from praya.meet.editions.models import Edition
 from praya.meet.works.models import Showcase, ShowcaseItem, Work
 from praya.meet.works.queries import showcases_of, works_of
 from praya.meet.works.rules import may_curate
-from praya.show.works.places import Place
 from praya.show.works.queries import Presenter, presenters_of
+from praya.show.works.readers import WorksReader
 
 MOST_FOUND = 12
 
@@ -61,20 +62,20 @@ def curated_showcases(visit: EditionVisit) -> list[Showcase]:
     return [one for one in showcases_of(visit.edition, is_published=None) if may_curate(visit, one)]
 
 
-def exhibits_of(showcase: Showcase, place: Place) -> list[Exhibit]:
-    """Return the works of a showcase that the place's reader may know of, in order, in five queries."""
+def exhibits_of(showcase: Showcase, reader: WorksReader) -> list[Exhibit]:
+    """Return the works of a showcase that the reader may know of, in order, in five queries."""
     items = {item.work.title_id: item for item in showcase.items.all() if item.work.status == Work.Status.ACCEPTED}
-    found = cards(list(items), place.audience)
-    presenters = presenters_of(place, [card.number for card in found])
+    found = cards(list(items), reader.audience)
+    presenters = presenters_of(reader, [card.number for card in found])
     return [Exhibit(items[card.number], card, presenters.get(card.number)) for card in found]
 
 
-def covers_of(showcases: list[Showcase], place: Place) -> dict[int, list[Card]]:
+def covers_of(showcases: list[Showcase], reader: WorksReader) -> dict[int, list[Card]]:
     """Return the first cards of each showcase that the reader may know of, in the queries of one."""
     numbers = {
         one.pk: [item.work.title_id for item in one.items.all() if item.work.status == Work.Status.ACCEPTED] for one in showcases
     }
-    known = {card.number: card for card in cards(list({pk for row in numbers.values() for pk in row}), place.audience)}
+    known = {card.number: card for card in cards(list({pk for row in numbers.values() for pk in row}), reader.audience)}
     return {number: [known[pk] for pk in row if pk in known] for number, row in numbers.items()}
 
 
@@ -87,28 +88,25 @@ def countries_of(shown: list[Exhibit], language: str) -> list[tuple[str, str, in
 
 def item_of(showcase: Showcase, number: int) -> ShowcaseItem:
     """Return an item of a showcase; Http404 for one of another."""
-    found = ShowcaseItem.objects.filter(pk=number, showcase=showcase).select_related("showcase", "work__title").first()
-    if found is None:
-        raise Http404
-    return found
+    return existing(ShowcaseItem.objects.filter(pk=number, showcase=showcase).select_related("showcase", "work__title").first())
 
 
-def works_found(edition: Edition, query: str, place: Place) -> list[Card]:
+def works_found(edition: Edition, query: str, reader: WorksReader) -> list[Card]:
     """Return works of the edition that a curator may choose, best first."""
     # The engine is loaded when somebody searches, not when the server starts.
     from praya.core.index.queries import find
 
     if not query.strip():
         return []
-    found = find(query[:200], audience=place.audience, kinds=("title",), scope=place.scope, per_page=MOST_FOUND)
-    return cards([hit.number for hit in found.hits], place.audience)
+    found = find(query[:200], audience=reader.audience, kinds=("title",), scope=reader.scope, per_page=MOST_FOUND)
+    return cards([hit.number for hit in found.hits], reader.audience)
 
 
-def choosable_work(edition: Edition, code: str, place: Place) -> Work:
+def choosable_work(edition: Edition, code: str, reader: WorksReader) -> Work:
     """Return a work that the curator may know of; Http404 for any other."""
     rows: QuerySet[Work] = works_of(edition).filter(title__code=code, status=Work.Status.ACCEPTED)
     work = rows.first()
-    if work is None or not cards([work.title_id], place.audience):
+    if work is None or not cards([work.title_id], reader.audience):
         raise Http404
     return work
 

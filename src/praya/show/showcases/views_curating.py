@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.contrib import messages
@@ -10,16 +11,16 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from praya.core.access.gate import gate
+from praya.core.access.gate import BOTH, POST, gate
 from praya.core.actions.answering import told
 from praya.core.actions.refusing import Refused
+from praya.core.actions.seeing import LONGEST_MARK, SEEN, Overtaken
 from praya.core.directory.models import Organisation
 from praya.core.texts.editing import entries, typed_texts
 from praya.meet.accreditation.rules import may_organise
 from praya.meet.accreditation.visits import EditionVisit, visit_edition
 from praya.meet.works import curating
 from praya.meet.works.models import Showcase
-from praya.meet.works.queries import showcases_of
 from praya.meet.works.rules import may_begin_showcase, may_keep_works
 from praya.show.showcases.queries import (
     choosable_work,
@@ -32,20 +33,11 @@ from praya.show.showcases.queries import (
     size_of,
     works_found,
 )
-from praya.show.works.places import place_of
-from praya.show.works.rows import CardWriter
-
-BOTH = ("GET", "POST")
+from praya.show.works.markup_cards import CardWriter
+from praya.show.works.readers import works_reader
 
 
-@gate(may_organise, visit=visit_edition)
-def manage_showcases(request: HttpRequest, visit: EditionVisit) -> HttpResponse:
-    """List every showcase of the edition for its organisers."""
-    rows = [(one, size_of(one)) for one in showcases_of(visit.edition, is_published=None)]
-    return render(request, "show/showcases/manage.html", {"rows": rows})
-
-
-@gate(may_organise, visit=visit_edition, methods=("POST",))
+@gate(may_organise, visit=visit_edition, methods=POST)
 def manage_showcase_order(request: HttpRequest, visit: EditionVisit, code: str) -> HttpResponse:
     """Move a showcase up or down in the list."""
     showcase = curated_showcase(visit, code)
@@ -84,43 +76,61 @@ def _curator(request: HttpRequest, visit: EditionVisit) -> Organisation | None:
 def showcase_edit(request: HttpRequest, visit: EditionVisit, code: str) -> HttpResponse:
     """Show a showcase to its curator: its words, its works in order, and a search for more; or save its words."""
     showcase = curated_showcase(visit, code)
-    error = ""
+    error, theirs = "", []
     typed: dict[str, Any] = {"name": showcase.name, "introduction": showcase.introduction}
     if request.method == "POST":
         typed = {name: typed_texts(request.POST, name, stored) for name, stored in typed.items()}
         try:
             more = {"curator": _curator(request, visit)} if may_organise(visit) and "curator" in request.POST else {}
-            curating.describe_showcase(showcase, typed | more, by=visit.account)
+            curating.describe_showcase(showcase, typed | more, by=visit.account, seen=request.POST.get(SEEN, "")[:LONGEST_MARK])
         except Refused as refusal:
             error = str(refusal)
+            if isinstance(refusal, Overtaken):
+                showcase = curated_showcase(visit, code)
+                theirs = [showcase.name, showcase.introduction]
         else:
             messages.success(request, _("Saved."))
             return redirect("showcase_edit", visit.edition.slug, code)
-    return render(
-        request, "show/showcases/edit.html", _edited(request, visit, showcase, typed, error), status=422 if error else 200
-    )
+    context = _edited(request, visit, showcase, typed) | {"error": error, "theirs": theirs}
+    return render(request, "show/showcases/edit.html", context, status=422 if error else 200)
 
 
-def _edited(request: HttpRequest, visit: EditionVisit, showcase: Showcase, typed: dict[str, Any], error: str) -> dict[str, Any]:
-    place = place_of(visit)
-    shown = exhibits_of(showcase, place)
+def _edited(
+    request: HttpRequest,
+    visit: EditionVisit,
+    showcase: Showcase,
+    typed: dict[str, Any],
+    notes: Mapping[int, dict[str, Any]] | None = None,
+) -> dict[str, Any]:
+    reader = works_reader(visit)
+    shown = exhibits_of(showcase, reader)
     query = request.GET.get("q", "")[:200].replace("\x00", "")
     chosen = {one.card.number for one in shown}
-    writer = CardWriter(place, request.LANGUAGE_CODE)
+    writer = CardWriter(reader, request.LANGUAGE_CODE)
     return {
         "showcase": showcase,
         "name": entries(typed["name"]),
         "introduction": entries(typed["introduction"]),
-        "error": error,
-        "rows": [(one, f"note-{one.item.pk}", entries(one.note)) for one in shown],
+        "seen": curating.mark_of_words(showcase),
+        "rows": [
+            (one, f"note-{one.item.pk}", entries((notes or {}).get(one.item.pk, one.note)), curating.mark_of_note(one.item))
+            for one in shown
+        ],
         "hidden": size_of(showcase) - len(shown),
         "query": query,
-        "found": [(card, writer.facts(card), card.number in chosen) for card in works_found(visit.edition, query, place)],
+        "found": [(card, writer.facts(card), card.number in chosen) for card in works_found(visit.edition, query, reader)],
         "curators": curators_of(visit.edition) if may_organise(visit) else None,
     }
 
 
-@gate(may_keep_works, visit=visit_edition, methods=("POST",))
+def _note_again(request: HttpRequest, visit: EditionVisit, showcase: Showcase, item: int, note: dict[str, Any]) -> HttpResponse:
+    """Show the page with the note that could not be saved as it was typed, and say what stands there now."""
+    typed = {"name": showcase.name, "introduction": showcase.introduction}
+    context = _edited(request, visit, showcase, typed, {item: note}) | {"overtaken": item}
+    return render(request, "show/showcases/edit.html", context, status=422)
+
+
+@gate(may_keep_works, visit=visit_edition, methods=POST)
 def showcase_publish(request: HttpRequest, visit: EditionVisit, code: str) -> HttpResponse:
     """Publish a showcase, or hide it; the answer offers to take it back."""
     showcase = curated_showcase(visit, code)
@@ -130,16 +140,16 @@ def showcase_publish(request: HttpRequest, visit: EditionVisit, code: str) -> Ht
     return redirect("showcase_edit", visit.edition.slug, code)
 
 
-@gate(may_keep_works, visit=visit_edition, methods=("POST",))
+@gate(may_keep_works, visit=visit_edition, methods=POST)
 def showcase_add(request: HttpRequest, visit: EditionVisit, code: str) -> HttpResponse:
     """Add a work to a showcase."""
     showcase = curated_showcase(visit, code)
-    work = choosable_work(visit.edition, request.POST.get("title", "")[:20].replace("\x00", ""), place_of(visit))
+    work = choosable_work(visit.edition, request.POST.get("title", "")[:20].replace("\x00", ""), works_reader(visit))
     told(request, lambda: curating.choose_work(showcase, work, by=visit.account), _("Added at the end."))
     return redirect(f"{reverse('showcase_edit', args=[visit.edition.slug, code])}#works")
 
 
-@gate(may_keep_works, visit=visit_edition, methods=("POST",))
+@gate(may_keep_works, visit=visit_edition, methods=POST)
 def showcase_item(request: HttpRequest, visit: EditionVisit, code: str, number: int) -> HttpResponse:
     """Move a work of a showcase, take it out, or write the curator's note."""
     showcase = curated_showcase(visit, code)
@@ -151,7 +161,9 @@ def showcase_item(request: HttpRequest, visit: EditionVisit, code: str, number: 
         told(request, lambda: curating.leave_out(item, by=visit.account), _("Taken out of the showcase."))
     elif do == "save":
         note = typed_texts(request.POST, f"note-{item.pk}", item.note)
-        told(request, lambda: curating.write_note(item, note, by=visit.account), _("Saved."))
+        seen = request.POST.get(SEEN, "")[:LONGEST_MARK]
+        if not told(request, lambda: curating.write_note(item, note, by=visit.account, seen=seen), _("Saved.")):
+            return _note_again(request, visit, showcase, item.pk, note)
     else:
         raise Http404
     return redirect(f"{reverse('showcase_edit', args=[visit.edition.slug, code])}#item-{number}")

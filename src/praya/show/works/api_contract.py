@@ -27,7 +27,7 @@ def _record(properties: Mapping[str, Schema], required: tuple[str, ...] = ()) ->
     return {"type": "object", "properties": dict(properties), "required": list(required), "additionalProperties": False}
 
 
-def _rows(of: Schema) -> Schema:
+def _array_of(of: Schema) -> Schema:
     return {"type": "array", "items": of}
 
 
@@ -51,21 +51,21 @@ _RESULT_FIELDS: Mapping[str, Schema] = {
     "code": {"type": "string", "description": "The same for good."},
     "name": {"type": "string", "description": "Under which the title is listed."},
     "address": {"type": "string", "format": "uri", "description": "Its page."},
-    "names": _rows(_record({"text": TEXT, "tag": TEXT, "kind": TEXT}, ("text",))),
+    "names": _array_of(_record({"text": TEXT, "tag": TEXT, "kind": TEXT}, ("text",))),
     "kind": {"enum": [*KINDS]},
     "stage": {"enum": [*STAGES]},
     "year": {"type": ["integer", "null"]},
     "episodes": {"type": ["integer", "null"]},
     "minutes": {"type": ["integer", "null"]},
     "is_runtime_confirmed": {"type": "boolean"},
-    "genres": _rows({"enum": [*GENRES]}),
-    "themes": _rows(TEXT),
+    "genres": _array_of({"enum": [*GENRES]}),
+    "themes": _array_of(TEXT),
     "countries": {
-        **_rows(_record({"code": TEXT, "share": {"type": ["integer", "null"]}}, ("code",))),
+        **_array_of(_record({"code": TEXT, "share": {"type": ["integer", "null"]}}, ("code",))),
         "description": "ISO 3166-1 alpha-2, and the share in per cent where it is known; in order of share.",
     },
-    "languages": {**_rows(TEXT), "description": "BCP 47 tags."},
-    "versions": _rows(_record({"tag": TEXT, **_flags("is_dubbed", "is_subtitled", "is_audio_described")}, ("tag",))),
+    "languages": {**_array_of(TEXT), "description": "BCP 47 tags."},
+    "versions": _array_of(_record({"tag": TEXT, **_flags("is_dubbed", "is_subtitled", "is_audio_described")}, ("tag",))),
     "logline": _WORDING,
     "synopsis": _WORDING,
     "statement": _WORDING,
@@ -75,17 +75,19 @@ _RESULT_FIELDS: Mapping[str, Schema] = {
     "budget_high": AMOUNT,
     "secured_low": AMOUNT,
     "secured_high": AMOUNT,
-    "seeking": _rows(_record({"what": {"enum": [*WANTS]}, "where": _rows(TEXT), "note": TEXT}, ("what",))),
-    "credits": _rows(_record({"role": TEXT, "name": TEXT, "note": TEXT, "person": TEXT, "organisation": TEXT}, ("role", "name"))),
-    "materials": _rows(_record({"kind": TEXT, "label": TEXT, "address": {"type": "string", "format": "uri"}}, ("address",))),
-    "prizes": _rows(_record({"prize": TEXT, "event": TEXT, "year": _YEAR, "country": TEXT}, ("prize",))),
-    "showings": _rows(
+    "seeking": _array_of(_record({"what": {"enum": [*WANTS]}, "where": _array_of(TEXT), "note": TEXT}, ("what",))),
+    "credits": _array_of(
+        _record({"role": TEXT, "name": TEXT, "note": TEXT, "person": TEXT, "organisation": TEXT}, ("role", "name"))
+    ),
+    "materials": _array_of(_record({"kind": TEXT, "label": TEXT, "address": {"type": "string", "format": "uri"}}, ("address",))),
+    "prizes": _array_of(_record({"prize": TEXT, "event": TEXT, "year": _YEAR, "country": TEXT}, ("prize",))),
+    "showings": _array_of(
         _record({"event": TEXT, "place": TEXT, "country": TEXT, "on": TEXT, **_flags("is_public")}, ("event",)),
     ),
     "identifiers": {**_map(TEXT), "description": "By scheme, for example `imdb`."},
-    "on_request": {**_rows(TEXT), "description": "Parts that can be asked for."},
+    "on_request": {**_array_of(TEXT), "description": "Parts that can be asked for."},
     "presented_by": _either(_PRESENTER),
-    "matched": _either(_record({"text": TEXT, "spans": _rows(_rows(COUNT))}, ("text", "spans"))),
+    "matched": _either(_record({"text": TEXT, "spans": _array_of(_array_of(COUNT))}, ("text", "spans"))),
 }
 PAGE = _record(
     {
@@ -96,7 +98,7 @@ PAGE = _record(
         "previous": _either({"type": "string", "format": "uri"}),
         "suggestion": {"type": ["string", "null"], "description": "A better spelling."},
         "facets": {**_map(_map(COUNT)), "description": "Each group is counted without its own filter."},
-        "results": _rows(_record(_RESULT_FIELDS, tuple(_RESULT_FIELDS))),
+        "results": _array_of(_record(_RESULT_FIELDS, tuple(_RESULT_FIELDS))),
     },
     ("count", "page", "pages", "next", "previous", "suggestion", "facets", "results"),
 )
@@ -104,10 +106,6 @@ PAGE = _record(
 
 def _group(name: str, says: str, schema: Schema) -> Parameter:
     return Parameter(name, f"{says} Repeated: one of them; at most {MOST_VALUES}.", schema, is_repeated=True)
-
-
-def _number_to(most: int) -> Schema:
-    return {"type": "integer", "minimum": 1, "maximum": most}
 
 
 PARAMETERS = (

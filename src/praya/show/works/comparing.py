@@ -12,8 +12,8 @@ from praya.core.catalogue.vocabulary import KINDS, STAGES, word_of
 from praya.core.catalogue.wording import field_word
 from praya.core.texts.reading import read
 from praya.show.works.pitch import Pitch, pitch_of
-from praya.show.works.places import Place
 from praya.show.works.queries import Presenter
+from praya.show.works.readers import WorksReader
 
 MOST = 4
 
@@ -34,7 +34,7 @@ class Row:
     cells: list[Cell]
 
 
-def comparison(cards: Sequence[Card], presenters: Mapping[int, Presenter], place: Place, language: str) -> list[Row]:
+def comparison(cards: Sequence[Card], presenters: Mapping[int, Presenter], reader: WorksReader, language: str) -> list[Row]:
     """Return the facts that at least one of the works tells, in the order in which a page tells them."""
     pitches = [pitch_of(card, language, {}) for card in cards]
     logline = Row(field_word("logline"), [_logline(pitch, language) for pitch in pitches])
@@ -54,7 +54,7 @@ def comparison(cards: Sequence[Card], presenters: Mapping[int, Presenter], place
         (field_word("finance"), [_secured(pitch) for pitch in pitches]),
         (field_word("prizes"), [pitch.prizes for pitch in pitches]),
         (field_word("showings"), [[_shown(what, on) for what, on in pitch.showings] for pitch in pitches]),
-        (_("Presented by"), [_presented(presenters.get(card.number), place) for card in cards]),
+        (_("Presented by"), [_presented(presenters.get(card.number), reader) for card in cards]),
     ]
     told = [Row(label, [Cell(lines) for lines in cells]) for label, cells in rows if any(cells)]
     return [*([logline] if any(cell.lines for cell in logline.cells) else []), *told]
@@ -82,9 +82,9 @@ def _shown(what: str, on: str) -> str:
     return f"{what}, {on}" if on else what
 
 
-def _presented(presenter: Presenter | None, place: Place) -> list[str]:
+def _presented(presenter: Presenter | None, reader: WorksReader) -> list[str]:
     if presenter is None or not presenter.name:
         return []
-    site = next((site.short_name for site in place.sites if site.pk == presenter.site), _("online"))
+    site = next((site.short_name for site in reader.sites if site.pk == presenter.site), _("online"))
     stand = _("stand %(stand)s") % {"stand": presenter.stand} if presenter.stand else ""
     return [presenter.name, " ".join(word for word in (site, stand) if word)]

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
-from praya.meet.editions.grid import edition_grid, mask_of
+from praya.engines.zones import mask_of
+from praya.meet.editions.grid import edition_grid
 from praya.meet.editions.models import Edition, Site
 from praya.meet.parties.models import Party
 from praya.meet.works.indexing import presenter_value
 from praya.meet.works.models import Work
 from praya.show.works.meeting import free_parties
+
+# Whoever asks in the evening shall not be told of the next morning.
+SOON = timedelta(hours=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,13 +26,13 @@ class FreeNow:
 
 
 def free_now(edition: Edition, sites: list[Site], now: datetime) -> FreeNow:
-    """Return who of those who present works is free in the slot that is on or in the next one, in ten queries.
+    """Return who of those who present works is free in the slot that is on or in the next within the hour, in ten queries.
 
     Wishes are not looked at: the answer must not tell of a *no*.
     """
     grid = edition_grid(edition, sites)
     slots = [index for index, slot in enumerate(grid.slots) if slot.start <= now < slot.end]
-    slots += [index for index, slot in enumerate(grid.slots) if slot.start > now][:1]
+    slots += [index for index, slot in enumerate(grid.slots) if now < slot.start <= now + SOON][:1]
     if not slots:
         return FreeNow((), ())
     shown = Work.objects.filter(edition=edition.pk, status=Work.Status.ACCEPTED)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
 from typing import Any
 
 from django.utils.translation import pgettext_lazy
@@ -14,10 +13,10 @@ from praya.core.catalogue.vocabulary import GENRES, MATERIAL_KINDS, NAME_KINDS, 
 from praya.core.catalogue.wording import field_word
 from praya.core.directory.countries import country_name
 from praya.core.directory.languages import language_name
-from praya.core.texts.days import day_text
+from praya.core.documents.wording import day_said
 from praya.core.texts.money import range_text
 from praya.core.texts.reading import read
-from praya.show.works.names import Heading, heading
+from praya.show.works.headings import Heading, heading
 from praya.show.works.premieres import premieres
 
 FIRSTS = {
@@ -139,9 +138,9 @@ def pitch_of(card: Card, language: str, addresses: Mapping[tuple[str, str], str]
         _joined(row["prize"], row.get("event"), row.get("year"), country_name(row.get("country") or "", language))
         for row in document["prizes"]
     ]
-    found.showings = [(_showing(row, language), _day(row.get("on") or "")) for row in document["showings"]]
+    found.showings = [(_showing(row, language), day_said(row.get("on") or "")) for row in document["showings"]]
     found.premieres = [
-        (str(FIRSTS[one.what]), _showing(one.showing, language), _day(one.showing["on"]))
+        (str(FIRSTS[one.what]), _showing(one.showing, language), day_said(one.showing["on"]))
         for one in premieres(document["showings"], card.countries)
     ]
     found.identifiers = [
@@ -232,10 +231,3 @@ def _joined(*words: object) -> str:
 
 def _showing(row: Mapping[str, Any], language: str) -> str:
     return _joined(row.get("event"), row.get("place"), country_name(row.get("country") or "", language))
-
-
-def _day(text: str) -> str:
-    try:
-        return day_text(date.fromisoformat(text), "j M Y")
-    except ValueError:
-        return text

@@ -11,7 +11,7 @@ from praya.core.catalogue.queries import Card, cards
 from praya.core.index.found import Found, Hit
 from praya.core.index.queries import find
 from praya.meet.works.models import Work
-from praya.show.works.places import Place
+from praya.show.works.readers import WorksReader
 from praya.show.works.wanted import GROUPS, PER_PAGE, Wanted, is_code
 
 NOBODY = ("nobody",)
@@ -32,7 +32,7 @@ class Presenter:
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
+class ShownWork:
     """Hold one work of a list: its card, who presents it, and what of it matched."""
 
     card: Card
@@ -45,42 +45,42 @@ class Results:
     """Hold one page of works and what the index says of all that match."""
 
     found: Found
-    works: Sequence[Shown]
+    works: Sequence[ShownWork]
 
 
-def search(place: Place, wanted: Wanted, *, free: Iterable[str] | None = None, per_page: int = PER_PAGE) -> Results:
-    """Return a page of works as the place's reader may see them; `free` names the presenters who can be met now."""
+def search(reader: WorksReader, wanted: Wanted, *, free: Iterable[str] | None = None, per_page: int = PER_PAGE) -> Results:
+    """Return a page of works as the reader may see them; `free` names the presenters who can be met now."""
     found = find(
         wanted.query,
-        audience=place.audience,
+        audience=reader.audience,
         kinds=("title",),
-        scope=place.scope,
-        filters=index_filters(place, wanted, free),
+        scope=reader.scope,
+        filters=index_filters(reader, wanted, free),
         facets=GROUPS,
         page=wanted.page,
         per_page=per_page,
         order=wanted.sort,
     )
-    return Results(found, shown(place, found.hits))
+    return Results(found, shown(reader, found.hits))
 
 
-def index_filters(place: Place, wanted: Wanted, free: Iterable[str] | None = None) -> dict[str, tuple[str, ...]]:
+def index_filters(reader: WorksReader, wanted: Wanted, free: Iterable[str] | None = None) -> dict[str, tuple[str, ...]]:
     """Return the filters as the index knows them; a site that is none of the edition's finds nothing."""
     filters = dict(wanted.filters)
     if "site" in filters:
-        values = place.site_values()
+        values = reader.site_values()
         filters["site"] = tuple(values[slug] for slug in filters["site"] if slug in values) or NOBODY
     if wanted.is_free and free is not None:
         filters["presenter"] = tuple(free) or NOBODY
     return filters
 
 
-def shown(place: Place, hits: Sequence[Hit]) -> list[Shown]:
+def shown(reader: WorksReader, hits: Sequence[Hit]) -> list[ShownWork]:
     """Return the works of hits in their order; a title that was hidden since the index saw it is left out."""
     by_number = {hit.number: hit for hit in hits}
-    found = cards(list(by_number), place.audience)
-    presenters = presenters_of(place, [card.number for card in found])
-    return [Shown(card, presenters.get(card.number), by_number[card.number]) for card in found]
+    found = cards(list(by_number), reader.audience)
+    presenters = presenters_of(reader, [card.number for card in found])
+    return [ShownWork(card, presenters.get(card.number), by_number[card.number]) for card in found]
 
 
 _PRESENTER = (
@@ -102,12 +102,12 @@ _PRESENTER = (
 )
 
 
-def presenters_of(place: Place, titles: Sequence[int]) -> dict[int, Presenter]:
-    """Return who presents titles at the place's edition, in one query; a contact is named to badge holders only."""
-    if place.edition is None or not titles:
+def presenters_of(reader: WorksReader, titles: Sequence[int]) -> dict[int, Presenter]:
+    """Return who presents titles at the reader's edition, in one query; a contact is named to badge holders only."""
+    if reader.edition is None or not titles:
         return {}
     # By titles alone: asked for the status too, SQLite would read every accepted work instead of these.
-    rows = Work.objects.filter(edition=place.edition.pk, title__in=titles).order_by()
+    rows = Work.objects.filter(edition=reader.edition.pk, title__in=titles).order_by()
     found = {}
     for title, status, code, calendar, name, names, site, hall, stand, *contact in rows.values_list(*_PRESENTER):
         if status != Work.Status.ACCEPTED:
@@ -115,26 +115,26 @@ def presenters_of(place: Place, titles: Sequence[int]) -> dict[int, Presenter]:
         if code is not None:
             found[title] = Presenter(code, calendar or "", name, names or {}, site, hall or "", stand or "", is_exhibitor=True)
         elif contact[0] is not None:
-            found[title] = _contact(place, *contact)
+            found[title] = _contact(reader, *contact)
     return found
 
 
 def _contact(
-    place: Place, code: str, calendar: str | None, name: str, names: Mapping[str, str] | None, site: int | None, level: str
+    reader: WorksReader, code: str, calendar: str | None, name: str, names: Mapping[str, str] | None, site: int | None, level: str
 ) -> Presenter:
-    if not place.audience or level == "private":
+    if not reader.audience or level == "private":
         return Presenter(site=site)
     return Presenter(code, calendar or "", name, names or {}, site)
 
 
-def cards_by_code(place: Place, codes: Sequence[str]) -> list[Card]:
-    """Return the works of these codes that the place's reader may see, in the order of the codes."""
+def cards_by_code(reader: WorksReader, codes: Sequence[str]) -> list[Card]:
+    """Return the works of these codes that the reader may see, in the order of the codes."""
     codes = [code for code in codes if is_code(code)]
     rows = Title.objects.filter(code__in=codes, status=Title.Status.PUBLISHED)
-    if place.edition is not None:
-        rows = rows.filter(works__edition=place.edition.pk, works__status=Work.Status.ACCEPTED)
+    if reader.edition is not None:
+        rows = rows.filter(works__edition=reader.edition.pk, works__status=Work.Status.ACCEPTED)
     numbers = dict(rows.values_list("code", "pk"))
-    return cards([numbers[code] for code in codes if code in numbers], place.audience)
+    return cards([numbers[code] for code in codes if code in numbers], reader.audience)
 
 
 def grant_of(account: Account, title: int) -> Grant | None:

@@ -14,31 +14,31 @@ from django.utils.translation import get_language
 from praya.core.access.gate import anyone, gate, plain
 from praya.meet.accreditation.rules import is_delegate, may_see_edition
 from praya.meet.accreditation.visits import EditionVisit, visit_edition
-from praya.show.works.bar import chips_of, filter_bar
+from praya.show.works.markup_cards import CardWriter, line_rows
+from praya.show.works.markup_filters import chips_of, filter_bar
+from praya.show.works.markup_map import world_map
+from praya.show.works.markup_save import save_buttons
 from praya.show.works.meetable import FreeNow, free_now
-from praya.show.works.places import Place, place_of, public_place
 from praya.show.works.queries import Results, search
-from praya.show.works.rows import CardWriter, line_rows
-from praya.show.works.tools import save_buttons
+from praya.show.works.readers import WorksReader, public_reader, works_reader
 from praya.show.works.wanted import PER_PAGE, Wanted, wanted_of
-from praya.show.works.world import world_map
 
 
 @gate(may_see_edition, visit=visit_edition)
 def works(request: HttpRequest, visit: EditionVisit) -> HttpResponse:
     """List the works of an edition that the visitor may see, with filters."""
-    place = place_of(visit)
-    wanted, free, results = _searched(request, visit, place)
+    reader = works_reader(visit)
+    wanted, free, results = _searched(request, visit, reader)
     if wanted.page > results.found.pages:
         return redirect(f"{request.path}?{wanted.words(page=results.found.pages)}")
-    context = list_context(place, wanted, results)
-    writer = CardWriter(place, get_language() or "en", can_compare=True)
+    context = list_context(reader, wanted, results)
+    writer = CardWriter(reader, get_language() or "en", can_compare=True)
     if is_delegate(visit):
         writer.saved, writer.save = save_buttons(request, visit)
     context |= {
         "cards": line_rows(results.works, writer) if wanted.view == "list" else writer.cards(results.works),
         "free": free,
-        "can_meet": place.can_meet,
+        "can_meet": reader.can_meet,
         "can_save_search": is_delegate(visit),
     }
     return render(request, "show/works/works.html", context)
@@ -47,33 +47,33 @@ def works(request: HttpRequest, visit: EditionVisit) -> HttpResponse:
 @gate(may_see_edition, visit=visit_edition)
 def works_map(request: HttpRequest, visit: EditionVisit) -> HttpResponse:
     """Show on a map, and in a table beside it, how many works come from each country; a click narrows the list to it."""
-    place = place_of(visit)
-    wanted, free, results = _searched(request, visit, place)
-    return render(request, "show/works/map.html", map_context(place, wanted, results) | {"free": free})
+    reader = works_reader(visit)
+    wanted, free, results = _searched(request, visit, reader)
+    return render(request, "show/works/map.html", map_context(reader, wanted, results) | {"free": free})
 
 
 @gate(anyone, visit=plain)
 def catalogue(request: HttpRequest, visit: HttpRequest) -> HttpResponse:
     """List every published title that everybody may see, all year round."""
-    place = public_place()
+    reader = public_reader()
     wanted = replace(wanted_of(request.GET), is_free=False)
-    results = search(place, wanted)
+    results = search(reader, wanted)
     if wanted.page > results.found.pages:
         return redirect(f"{request.path}?{wanted.words(page=results.found.pages)}")
-    writer = CardWriter(place, get_language() or "en")
+    writer = CardWriter(reader, get_language() or "en")
     rows = line_rows(results.works, writer) if wanted.view == "list" else writer.cards(results.works)
-    return render(request, "show/works/catalogue.html", list_context(place, wanted, results) | {"cards": rows})
+    return render(request, "show/works/catalogue.html", list_context(reader, wanted, results) | {"cards": rows})
 
 
-def _searched(request: HttpRequest, visit: EditionVisit, place: Place) -> tuple[Wanted, FreeNow | None, Results]:
+def _searched(request: HttpRequest, visit: EditionVisit, reader: WorksReader) -> tuple[Wanted, FreeNow | None, Results]:
     wanted = wanted_of(request.GET)
-    if not place.can_meet:
+    if not reader.can_meet:
         wanted = replace(wanted, is_free=False)
     free = free_now(visit.edition, list(visit.sites), timezone.now()) if wanted.is_free else None
-    return wanted, free, search(place, wanted, free=free.presenters if free else None)
+    return wanted, free, search(reader, wanted, free=free.presenters if free else None)
 
 
-def list_context(place: Place, wanted: Wanted, results: Results) -> dict[str, Any]:
+def list_context(reader: WorksReader, wanted: Wanted, results: Results) -> dict[str, Any]:
     """Return what every list of works shows around its cards."""
     language = get_language() or "en"
     found = results.found
@@ -83,8 +83,8 @@ def list_context(place: Place, wanted: Wanted, results: Results) -> dict[str, An
         "wanted": wanted,
         "total": found.total,
         "page": Page(list(results.works), wanted.page, paginator),
-        "bar": filter_bar(place, wanted, found.facets, language),
-        "chips": chips_of(place, wanted, language),
+        "bar": filter_bar(reader, wanted, found.facets, language),
+        "chips": chips_of(reader, wanted, language),
         "notice": "cut" if wanted.is_cut else str(found.notice),
         "suggestion": suggestion,
         "suggested": wanted.words(query=suggestion, page=1) if suggestion else "",
@@ -94,8 +94,8 @@ def list_context(place: Place, wanted: Wanted, results: Results) -> dict[str, An
     }
 
 
-def map_context(place: Place, wanted: Wanted, results: Results) -> dict[str, Any]:
+def map_context(reader: WorksReader, wanted: Wanted, results: Results) -> dict[str, Any]:
     """Return the map and its table beside what every list shows."""
     counts = results.found.facets.get("country", {})
-    drawn = world_map(counts, wanted, get_language() or "en", place.list_address())
-    return list_context(place, wanted, results) | {"map": drawn}
+    drawn = world_map(counts, wanted, get_language() or "en", reader.list_address())
+    return list_context(reader, wanted, results) | {"map": drawn}

@@ -10,35 +10,34 @@ from django.shortcuts import redirect, render
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from praya.core.access.gate import anyone, gate
+from praya.core.access.absence import existing
+from praya.core.access.gate import POST, anyone, gate
 from praya.core.catalogue.granting import ask_to_read
 from praya.core.catalogue.models import Title
 from praya.core.catalogue.queries import Card, pictures_of, published_title, title_card
-from praya.core.texts.plain import is_plain
+from praya.core.texts.plain import UNSHOWN, is_plain
 from praya.meet.accreditation.rules import is_delegate, may_meet, may_see_edition
 from praya.meet.accreditation.visits import EditionVisit, visit_edition
 from praya.meet.works.queries import shown_work
 from praya.show.works.comparing import MOST, comparison
+from praya.show.works.markup_cards import CardWriter
+from praya.show.works.markup_save import save_button
 from praya.show.works.meeting import Asking, asking
 from praya.show.works.openness import addresses_of
 from praya.show.works.pitch import pitch_of
-from praya.show.works.places import Place, place_of, public_place
 from praya.show.works.queries import Presenter, cards_by_code, grant_of, presenters_of
-from praya.show.works.rows import CardWriter
-from praya.show.works.tools import save_button
+from praya.show.works.readers import WorksReader, public_reader, works_reader
 
 
 @gate(may_see_edition, visit=visit_edition)
 def work(request: HttpRequest, visit: EditionVisit, code: str) -> HttpResponse:
     """Show one work with all that the visitor may know of it, and the way to a meeting about it."""
-    place = place_of(visit)
+    reader = works_reader(visit)
     shown = shown_work(visit.edition, code)
-    card = title_card(shown.title, place.audience, account=visit.account)
-    if card is None:
-        raise Http404
-    presenter = presenters_of(place, [card.number]).get(card.number)
+    card = existing(title_card(shown.title, reader.audience, account=visit.account))
+    presenter = presenters_of(reader, [card.number]).get(card.number)
     grant = grant_of(visit.account, card.number) if visit.account is not None and card.on_request else None
-    context = _work_context(place, shown.title, card) | {
+    context = _work_context(reader, shown.title, card) | {
         "presenter": presenter,
         "stand_site": visit.site(presenter.site) if presenter else None,
         "grant": grant,
@@ -49,14 +48,14 @@ def work(request: HttpRequest, visit: EditionVisit, code: str) -> HttpResponse:
     return render(request, "show/works/work.html", context)
 
 
-def _work_context(place: Place, title: Title, card: Card) -> dict[str, Any]:
+def _work_context(reader: WorksReader, title: Title, card: Card) -> dict[str, Any]:
     language = get_language() or "en"
-    pictures = [picture | {"address": place.picture(picture["digest"])} for picture in pictures_of(title, place.audience)]
+    pictures = [picture | {"address": reader.picture(picture["digest"])} for picture in pictures_of(title, reader.audience)]
     return {
-        "pitch": pitch_of(card, language, addresses_of(place, card.document["credits"])),
+        "pitch": pitch_of(card, language, addresses_of(reader, card.document["credits"])),
         "card": card,
-        "poster": CardWriter(place, language).picture(card),
-        "facts": CardWriter(place, language).facts(card),
+        "poster": CardWriter(reader, language).picture(card),
+        "facts": CardWriter(reader, language).facts(card),
         "stills": [picture for picture in pictures if picture["kind"] == "still"],
     }
 
@@ -68,16 +67,16 @@ def _asking(visit: EditionVisit, presenter: Presenter | None) -> Asking:
     return asking(visit, presenter.calendar)
 
 
-@gate(is_delegate, visit=visit_edition, methods=("POST",))
+@gate(is_delegate, visit=visit_edition, methods=POST)
 def work_ask_access(request: HttpRequest, visit: EditionVisit, code: str) -> HttpResponse:
     """Ask a work's owner to let the visitor read what is shown on request."""
     shown = shown_work(visit.edition, code)
-    card = title_card(shown.title, place_of(visit).audience, account=visit.account)
+    card = title_card(shown.title, works_reader(visit).audience, account=visit.account)
     if card is None or not card.on_request or visit.account is None:
         raise Http404
     message = request.POST.get("message", "").replace("\x00", "")[:500]
     if not is_plain(message):
-        messages.error(request, _("A character here cannot be shown (a control or direction sign). Type the text again."))
+        messages.error(request, str(UNSHOWN))
         return redirect("work", visit.edition.slug, code)
     ask_to_read(shown.title, visit.account, message=message, edition=visit.edition.pk)
     messages.success(request, _("Asked. You will read it here once the owner agrees."))
@@ -87,13 +86,13 @@ def work_ask_access(request: HttpRequest, visit: EditionVisit, code: str) -> Htt
 @gate(may_see_edition, visit=visit_edition)
 def works_compare(request: HttpRequest, visit: EditionVisit) -> HttpResponse:
     """Lay two to four works side by side; codes that the visitor may not see are left out."""
-    place = place_of(visit)
+    reader = works_reader(visit)
     codes = list(dict.fromkeys(code[:20] for code in request.GET.getlist("with")))[:MOST]
-    found = cards_by_code(place, codes)
+    found = cards_by_code(reader, codes)
     language = get_language() or "en"
-    writer = CardWriter(place, language)
-    columns = [(card, place.address(card.code), writer.picture(card)) for card in found]
-    rows = comparison(found, presenters_of(place, [card.number for card in found]), place, language)
+    writer = CardWriter(reader, language)
+    columns = [(card, reader.address(card.code), writer.picture(card)) for card in found]
+    rows = comparison(found, presenters_of(reader, [card.number for card in found]), reader, language)
     context = {"columns": columns, "rows": rows, "heads": [pitch_of(card, language, {}).head for card in found]}
     return render(request, "show/works/compare.html", context)
 
@@ -101,7 +100,7 @@ def works_compare(request: HttpRequest, visit: EditionVisit) -> HttpResponse:
 def visit_title(request: HttpRequest, words: dict[str, Any]) -> tuple[Title, Card]:
     """Resolve the code of a title that everybody may see; Http404 when there is none."""
     title = published_title(words.pop("code"))
-    card = title_card(title, public_place().audience) if title is not None else None
+    card = title_card(title, public_reader().audience) if title is not None else None
     if title is None or card is None:
         raise Http404
     return title, card
@@ -111,4 +110,4 @@ def visit_title(request: HttpRequest, words: dict[str, Any]) -> tuple[Title, Car
 def catalogue_title(request: HttpRequest, visit: tuple[Title, Card]) -> HttpResponse:
     """Show one title of the public catalogue as everybody may read it."""
     title, card = visit
-    return render(request, "show/works/work.html", _work_context(public_place(), title, card) | {"is_public": True})
+    return render(request, "show/works/work.html", _work_context(public_reader(), title, card) | {"is_public": True})

@@ -107,7 +107,7 @@ def wanted_of(words: QueryDict) -> Wanted:
         words.get("free") == "1",
         _one_of(words.get("sort", ""), SORTS),
         _one_of(words.get("view", ""), VIEWS),
-        _page(words.get("page", "")),
+        _page_number(words.get("page", "")),
         is_cut=len(raw) > len(query[:MOST_QUERY]) and len(query) > MOST_QUERY,
     )
 
@@ -125,7 +125,7 @@ def _one_of(word: str, words: tuple[str, ...]) -> str:
     return word if word in words else words[0]
 
 
-def _page(word: str) -> int:
+def _page_number(word: str) -> int:
     return max(1, min(int(word), MOST_PAGE)) if word.isascii() and word.isdecimal() and len(word) < 9 else 1
 
 

@@ -14,6 +14,8 @@ from django.core.management.color import no_style
 from django.db import connection, transaction
 from django.db.models import Model
 
+from praya.core.revocations.standing import forget_look
+from praya.site.backup.reviving import nothing_lost, read_past, revive, unfinished
 from praya.site.backup.sequences import advance
 from praya.site.backup.tables import lines, load, tables
 from praya.site.backup.writing import FORM, PIECE, applied_migrations
@@ -25,13 +27,15 @@ class CannotRestore(Exception):  # noqa: N818 - an outcome, not a fault
     """Say why a backup is not brought back, and what to do."""
 
 
-def restore(path: Path, *, force: bool = False) -> dict[str, Any]:
+def restore(path: Path, *, force: bool = False, journal: Path | None = None) -> dict[str, Any]:
     """Bring a backup back into this installation's database and folder; return its manifest.
 
     The database must be empty, unless `force` allows what is in it to be deleted. Everything is checked against the
     manifest before, and every table again after; when anything differs nothing was changed. A backup of an older version
     comes back into the tables of its time, which then take the way of every upgrade: they are made anew before, so a restore that
-    fails half-way leaves the database empty.
+    fails half-way leaves the database empty. What was taken back since is taken back again (`reviving`), from this
+    installation's journal or the one in another folder, before the rows are there for anybody; the manifest then holds what
+    came of it as `revived`.
     """
     try:
         archive = zipfile.ZipFile(path)
@@ -41,13 +45,19 @@ def restore(path: Path, *, force: bool = False) -> dict[str, Any]:
         manifest = checked_manifest(archive, path)
         call_command("migrate", interactive=False, verbosity=0)
         is_older = _is_older(manifest)
-        with transaction.atomic():
-            _make_empty(force=force)
-            if not is_older:
-                _fill(archive, manifest, tables())
-        if is_older:
-            _fill_of_old(archive, manifest)
-        _restore_media(archive, manifest)
+        past = read_past(manifest, journal)
+        with unfinished():
+            with nothing_lost(), transaction.atomic():
+                _make_empty(force=force)
+                if not is_older:
+                    _fill(archive, manifest, tables())
+                    manifest["revived"] = revive(manifest, past)
+            if is_older:
+                _fill_of_old(archive, manifest)
+                with transaction.atomic():
+                    manifest["revived"] = revive(manifest, past)
+            _restore_media(archive, manifest)
+    forget_look()
     return manifest
 
 

@@ -17,7 +17,8 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.db import connection, models
 from django.db.models import Field, Model
 
-TRANSIENT = {"sessions.session", "core.worker"}
+# What only the running processes need, and how one database stands to its journal and to its own restore.
+TRANSIENT = {"sessions.session", "core.worker", "core.pending", "core.standing", "core.heldjob"}
 CHUNK = 2000
 
 

@@ -17,6 +17,10 @@ from django.db import connection, transaction
 from django.db.migrations.recorder import MigrationRecorder
 
 from praya import __version__
+from praya.core.revocations import book
+from praya.core.revocations.actions import open_book, write_out
+from praya.core.revocations.models import Standing
+from praya.core.revocations.standing import standing_row
 from praya.site.backup.sequences import counted
 from praya.site.backup.tables import lines, tables
 
@@ -42,6 +46,9 @@ def write_backup(path: Path) -> dict[str, Any]:
 
 def _fill(archive: zipfile.ZipFile) -> dict[str, Any]:
     manifest: dict[str, Any] = {"form": FORM, "praya": __version__, "written_at": datetime.now(UTC).isoformat()}
+    # The place is read before the rows: whatever the journal has by then is in them. What comes between is done again, and
+    # says the same.
+    manifest |= noted()
     with snapshot():
         manifest["database"] = connection.vendor
         manifest["migrations"] = applied_migrations()
@@ -55,6 +62,23 @@ def _fill(archive: zipfile.ZipFile) -> dict[str, Any]:
         }
     archive.writestr("manifest.json", json.dumps(manifest, ensure_ascii=False, indent=1, sort_keys=True))
     return manifest
+
+
+def noted() -> dict[str, Any]:
+    """Return the last line of the journal, and why the installation may only be read, if so.
+
+    Where the journal cannot be written just now, the line is none that there is, and a restore then asks a person. Tables of a
+    version that had no journal, not migrated yet, note nothing.
+    """
+    if Standing._meta.db_table not in connection.introspection.table_names():
+        return {}
+    write_out()
+    try:
+        with book.held() as folder:
+            place = open_book(folder).told()
+    except (OSError, book.BookFault) as fault:
+        place = {"book": "", "number": 0, "mark": "", "fault": str(fault)}
+    return {"journal": place, "standing": standing_row().reason}
 
 
 @contextmanager

@@ -10,12 +10,17 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.core.management.color import no_style
 from django.db import connection
+from django.urls import reverse
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
+from praya.core.jobs.holding import jobs_of_before
 from praya.core.jobs.models import Worker
-from praya.core.jobs.queries import oldest_waiting_seconds
+from praya.core.jobs.queries import held_jobs, oldest_waiting_seconds, unknown_jobs
 from praya.core.jobs.reaping import SILENT_SECONDS, database_now
+from praya.core.revocations import book
+from praya.core.revocations.actions import open_book, waiting_since
+from praya.core.revocations.standing import State, standing_row
 from praya.site.doctor.findings import Finding, fault, fine, notice
 from praya.site.languages import LOCALE_FOLDER
 from praya.site.readiness import unapplied_migrations
@@ -101,9 +106,11 @@ def examine_clock() -> Iterator[Finding]:
 def examine_jobs() -> Iterator[Finding]:
     """Look at whether somebody does the jobs."""
     now: datetime = database_now()
-    living = Worker.objects.filter(beat_at__gte=now - timedelta(seconds=SILENT_SECONDS)).count()
+    beating = Worker.objects.filter(beat_at__gte=now - timedelta(seconds=SILENT_SECONDS))
+    living = len({f"{worker.machine}/{worker.keeper}" if worker.keeper else worker.pk for worker in beating})
     waiting = oldest_waiting_seconds()
-    failed = DBTaskResult.objects.failed().filter(finished_at__gte=timezone.now() - timedelta(days=1)).count()
+    yesterday = timezone.now() - timedelta(days=1)
+    failed = DBTaskResult.objects.failed().filter(finished_at__gte=yesterday, job__held_at=None).count()
     if waiting > 600:
         yield fault("jobs", f"one has been due for {waiting / 60:.0f} minutes", "Start praya worker, or look at its messages.")
     elif not living:
@@ -114,6 +121,18 @@ def examine_jobs() -> Iterator[Finding]:
         yield fine("jobs", f"{living} workers")
     if failed:
         yield notice("jobs", f"{failed} were given up in the last day", "Look at the worker's messages.")
+    yield from _examine_quarantine()
+
+
+def _examine_quarantine() -> Iterator[Finding]:
+    page = settings.PUBLIC_URL + reverse("jobs_held")
+    for held in held_jobs()[:10]:
+        what = f"{held.result.task_path} is in quarantine since {held.held_at:%Y-%m-%d %H:%M} UTC: {held.fault}"
+        yield fault("jobs", what, f"Mend the cause, then try it again or give it up at {page}")
+    names = sorted(set(unknown_jobs().values_list("result__task_path", flat=True)))
+    if names:
+        remedy = "They wait for a worker of a newer version: start one, or bring this one up to date."
+        yield notice("jobs", f"no worker knows {', '.join(names)}", remedy)
 
 
 def examine_mail() -> Iterator[Finding]:
@@ -176,3 +195,25 @@ def examine_sequences() -> Iterator[Finding]:
             behind.append(model._meta.db_table)
     if behind:
         yield fault("sequences", f"numbers run behind in {', '.join(behind)}", "praya manage sqlsequencereset APP | psql")
+
+
+def examine_journal() -> Iterator[Finding]:
+    """Look at the journal of revocations, and at what a restore has left for a person to decide."""
+    try:
+        with book.held() as folder:
+            place = open_book(folder)
+            book.read(folder)
+    except (OSError, book.BookFault) as broken:
+        remedy = "Bring PRAYA_JOURNAL's folder back; if it is lost: praya restore --accept-without-journal, then praya backup."
+        yield fault("journal", f"revocations cannot be kept: {broken}", remedy)
+        return
+    standing, waits = standing_row(), waiting_since()
+    if standing.reason:
+        state = State(standing.reason)
+        yield fault("restore", f"read-only. {state.why}", "docs/operators.md, Backups; praya restore --accept-without-journal")
+    elif waits is not None and timezone.now() - waits > timedelta(minutes=1):
+        yield fault("journal", f"revocations wait since {waits:%Y-%m-%d %H:%M}", "See the log for what keeps them.")
+    else:
+        yield fine("journal", f"{place.number} lines in {folder}")
+    if standing.is_mail_held or jobs_of_before().exists():
+        yield notice("restore", f"letters and {jobs_of_before().count()} jobs of before it are held", "praya held")

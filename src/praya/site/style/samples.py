@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -12,12 +14,15 @@ from django.core.paginator import Paginator
 
 from praya.core.charts.heat import HeatMap, heat_map
 from praya.core.charts.timeline import Item, Timeline, timeline
+from praya.core.features.palette import Find
 from praya.core.lists.declaring import Tabs
 from praya.match.requests.levels import level_buttons
 
 MORNING = datetime(2027, 3, 16, 1, 0, tzinfo=UTC)
 HONG_KONG = ZoneInfo("Asia/Hong_Kong")
 LOS_ANGELES = ZoneInfo("America/Los_Angeles")
+# What needs no moment and no form: names, states, changes, rows and texts.
+SHOWN = Path(__file__).parent / "samples.json"
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,88 +43,9 @@ class SampleName:
     activity: str = ""
 
 
-SITES = (
-    SampleSite("HKG", "Asia/Hong_Kong", 1),
-    SampleSite("LAX", "America/Los_Angeles", 2),
-    SampleSite("MFM", "Asia/Macau", 3),
-    SampleSite("LIS", "Europe/Lisbon", 4),
-)
-PEOPLE = (
-    SampleName("Yip Wing-hei", {"zh-Hant": "葉詠曦"}),
-    SampleName("Maria do Carmo Vasques"),
-    SampleName("林 ゆき", {"ja-Latn": "Hayashi Yuki"}),
-    SampleName("Seo Ha-eun", {"ko": "서하은"}),
-    SampleName("سلمى الخطيب", {"ar-Latn": "Salma Al Khatib"}),
-    SampleName("Naret Chaiwong", {"th": "เนตร ไชยวงศ์"}),
-    SampleName("Ανθή Λιακοπούλου", {"el-Latn": "Anthi Liakopoulou"}),
-    SampleName("Kavya Deshmukh", {"hi": "काव्या देशमुख"}),
-)
-ORGANISATION = SampleName("Lantern Pier Pictures", {"zh-Hant": "燈籠碼頭影業"}, "Sales agent")
-POINTS = [
-    (0.5, 610_000, 742_000.0),
-    (2, 690_400, 738_100.0),
-    (6, 722_300, 736_900.0),
-    (14, 734_100, 736_150.0),
-    (31, 735_820, 735_990.0),
-]
-STATES_SHOWN = (
-    "sent",
-    "accepted",
-    "declined",
-    "withdrawn",
-    "scheduled",
-    "held",
-    "no_show",
-    "cancelled",
-    "running",
-    "frozen",
-    "failed",
-)
-
-CHANGES: list[dict[str, Any]] = [
-    {
-        "kind": "moved",
-        "icon": "moved",
-        "what": "Yip Wing-hei – Vasques Filmes",
-        "was": "10:00, Hall A 12",
-        "becomes": "11:30, Hall A 4",
-        "who": "",
-    },
-    {
-        "kind": "lost",
-        "icon": "minus",
-        "what": "Harbour Nine – Kavya Deshmukh",
-        "was": "10:30",
-        "becomes": "",
-        "who": "no other slot in common",
-    },
-    {
-        "kind": "new",
-        "icon": "plus",
-        "what": "Harbour Nine – Seo Ha-eun",
-        "was": "",
-        "becomes": "10:30, Hall A 12",
-        "who": "from the waiting list",
-    },
-]
-ROWS: list[dict[str, Any]] = [
-    {"number": 2, "fate": "new", "cells": [{"text": "葉詠曦"}, {"text": "HK"}, {"text": "wh@example.org"}], "reason": ""},
-    {
-        "number": 3,
-        "fate": "wrong",
-        "cells": [{"text": "M. Vasques"}, {"text": "PRT", "is_wrong": True}, {"text": ""}],
-        "reason": "PRT is no country code; write PT.",
-    },
-]
 ENTRIES: list[dict[str, Any]] = [
     {"at": MORNING, "who": "Desk", "sentence": "moved a meeting", "before": "10:00", "after": "11:30"},
     {"at": MORNING - timedelta(hours=1), "who": "Yip Wing-hei", "sentence": "accepted a request", "before": "", "after": ""},
-]
-TEXTS: list[dict[str, Any]] = [
-    {"tag": "en", "own_name": "English", "text": "A market by the water", "is_source": True},
-    {"tag": "zh-Hant", "own_name": "繁體中文", "text": "水邊的市場", "is_stale": True},
-    {"tag": "pt", "own_name": "Português", "text": "Um mercado à beira da água", "is_machine": True},
-    {"tag": "ar", "own_name": "العربية", "text": "", "direction": "rtl"},
 ]
 
 
@@ -183,16 +109,17 @@ def sample_heat() -> HeatMap:
 
 def samples() -> dict[str, Any]:
     """Return everything that the style page shows."""
+    shown = json.loads(SHOWN.read_text(encoding="utf-8"))
     filled = SampleForm({"name": "", "when": "31 June"})
     return {
         "instant": MORNING,
         "viewer": LOS_ANGELES,
-        "sites": SITES,
-        "people": PEOPLE,
-        "organisation": ORGANISATION,
+        **shown,
+        "sites": [SampleSite(**one) for one in shown["sites"]],
+        "people": [SampleName(**one) for one in shown["people"]],
+        "organisation": SampleName(**shown["organisation"]),
         "wishes": [level_buttons(f"sample-{said}", said) for said in ("must", "no")],
-        "points": POINTS,
-        "states": STATES_SHOWN,
+        "found": Find("#", "film", "Harbour Light", {"zh-Hant": "海港之光"}, "work"),
         "grid": sample_grid(),
         "day": sample_day(),
         "heat": sample_heat(),
@@ -202,9 +129,5 @@ def samples() -> dict[str, Any]:
         "other_forms": {"xlsx": "#", "csv": "#", "json": "#"},
         "tabs": Tabs("box", "Box", [("received", "Received", 12), ("sent", "Sent", 4)]),
         "wanted": {"box": "received"},
-        "changes": CHANGES,
-        "columns": ["Name", "Country", "E-mail"],
-        "rows": ROWS,
         "entries": ENTRIES,
-        "texts": TEXTS,
     }

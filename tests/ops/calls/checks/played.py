@@ -1,4 +1,4 @@
-"""Play the call desk: list, file, JSON, document, sheet, trail, notice, job, menu, policy and private values."""
+"""Play the call desk: list, file, JSON, document, sheet, trail, notice, job, menu, palette, what waits, policy, secrets."""
 
 from __future__ import annotations
 
@@ -51,6 +51,17 @@ def test_answering_tells_the_caller_and_the_trail_once(desk: Client) -> None:
     assert "rang back" in desk.get("/e/fair/manage/trail/").content.decode()
     anna = make.sign_in(Client(), call.delegate.person.account)
     assert "The market has rung you back." in anna.get("/e/fair/notices/").content.decode()
+
+
+def test_what_waits_is_told_on_the_overview_and_calls_are_found_by_the_palette(desk: Client) -> None:
+    waits = '<a href="/e/fair/manage/calls/">1 call waits.</a>'
+    assert waits in desk.get("/e/fair/manage/").content.decode()
+    found = desk.get("/e/fair/palette/", {"q": "badge"}).content.decode()
+    assert 'href="/e/fair/manage/calls/?state=open"' in found and "<small>Anna</small>" in found
+    Call.objects.update(answered_at=timezone.now())
+    assert "call waits" not in desk.get("/e/fair/manage/").content.decode()
+    anna = make.sign_in(Client(), Call.objects.get().delegate.person.account)
+    assert "Badge" not in anna.get("/e/fair/palette/", {"q": "badge"}).content.decode()
 
 
 def test_calls_come_in_from_a_sheet(desk: Client) -> None:

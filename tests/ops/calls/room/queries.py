@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from django.db.models import QuerySet
+from django.db.models import OuterRef, QuerySet
 from django.http import Http404
+from django.urls import reverse
 from praya.make.calls.models import Call
 
+from praya.core.features.palette import MOST, Asked, Find
+from praya.meet.accreditation.rules import may_work_at_desk
 from praya.meet.editions.models import Edition
 
 
@@ -21,3 +24,19 @@ def call_of(edition: Edition, code: str) -> Call:
     if found is None:
         raise Http404
     return found
+
+
+def waiting_calls(edition: Edition | OuterRef) -> QuerySet[Call]:
+    """Return the calls that nobody has answered."""
+    return Call.objects.filter(edition=edition, answered_at=None)
+
+
+def found_calls(asked: Asked) -> list[Find]:
+    """Return the calls about something that wait, to the desk alone."""
+    edition = asked.visit.edition
+    if not asked.words or not may_work_at_desk(asked.visit):
+        return []
+    address = reverse("manage_calls", args=[edition.slug]) + "?state=open"
+    found = waiting_calls(edition).filter(about__icontains=" ".join(asked.words))
+    names = found.values_list("about", "delegate__person__name")[:MOST]
+    return [Find(address, "clock", about, note=caller) for about, caller in names]

@@ -15,7 +15,7 @@ from praya.core.sheets.kinds import Plan, Reading, SheetKind
 from praya.core.sheets.rows import Row
 from praya.core.sheets.writing import Sheet
 from praya.meet.accreditation.models import Delegate
-from praya.meet.registration.world import world_of
+from praya.meet.registration.surroundings import world_of
 
 
 def _planned(_plan: Plan) -> list[tuple[Delegate, str]]:

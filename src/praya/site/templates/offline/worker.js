@@ -33,6 +33,8 @@ async function agenda(request) {
   } catch {
     return kept(request);
   }
+  // From another site: the agenda comes with the next step.
+  if (fresh.headers.has("Praya-Arrival")) return fresh;
   // Sent elsewhere or refused: whoever was signed in is so no longer.
   if (fresh.ok && !fresh.redirected && fresh.type === "basic") await (await caches.open(PAGES)).put(request.url, fresh.clone());
   else await caches.delete(PAGES);

@@ -1,0 +1,1 @@
+"""Follow how one thing travels through the rooms: which are entered, in which order, and how often the way leads back."""

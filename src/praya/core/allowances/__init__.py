@@ -1,0 +1,1 @@
+"""Count how often something is tried, for all processes together."""

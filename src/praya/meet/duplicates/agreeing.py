@@ -1,0 +1,127 @@
+"""Let a merge wait for the word of whom it exposes, or of a second organiser; carry it out, or end it.
+
+Lock order: the editions, the waiting merge, then both records and their pair, as for every merge.
+"""
+
+from __future__ import annotations
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from praya.core.accounts.models import Account
+from praya.core.actions.refusing import Refused
+from praya.core.audit.actions import record
+from praya.core.directory.models import Person
+from praya.core.duplicates import actions
+from praya.core.duplicates.gathering import accounts
+from praya.core.duplicates.models import Merge, Resemblance
+from praya.core.duplicates.proving import exposed_by, mark_of_accounts
+from praya.core.retrying import retried
+from praya.meet.duplicates.changing import changing
+from praya.meet.duplicates.jobs import LETTERS
+from praya.meet.duplicates.models import WaitingMerge
+from praya.meet.duplicates.queries import people_of, waiting_for
+from praya.meet.duplicates.queries_teams import SEEN_FOR, may_be_first, may_be_second
+
+State = WaitingMerge.State
+
+
+def must_wait(pair: Resemblance, keep: int) -> list[Person]:
+    """Return whose private data would come to somebody else, were the pair merged into the record `keep`."""
+    if pair.kind != "person":
+        return []
+    kept, gone = people_of(pair, keep)
+    return exposed_by(kept, gone)
+
+
+def ask(pair: Resemblance, keep: int, exposed: list[Person], *, by: Account | None, edition: int) -> WaitingMerge:
+    """Let a merge wait; asked twice it is still one. Refused where another record should be kept, as merging says."""
+    kept, gone = people_of(pair, keep)
+    both_sign_in = all(one.account is not None and one.account.last_login for one in (kept, gone))
+    if not both_sign_in:
+        accounts(kept, gone)
+    actions.require_mergeable("person", kept.pk, gone.pk)
+    owner = next((one.account for one in exposed if one.account is not None), None)
+    mark = mark_of_accounts([kept, gone])
+    try:
+        with transaction.atomic():
+            made = WaitingMerge.objects.create(edition_id=edition, pair=pair, keep=keep, owner=owner, mark=mark, by=by)
+            after = {"keep": kept.code, "other": gone.code, "waiting": made.code}
+            record("ask for a merge", made, by=by, edition=edition, after=after)
+            _write(made, by)
+    except IntegrityError:
+        found = waiting_for(pair)
+        if found is None:
+            raise Refused(_("Somebody decided about these two meanwhile. Look at them again.")) from None
+        return found
+    return made
+
+
+@retried
+def agree(waiting: WaitingMerge, *, by: Account) -> Merge:
+    """Carry a waiting merge out at the word of its owner, or of an organiser who neither asked for it nor gains by it."""
+    pair, edition = waiting.pair, waiting.edition
+    with changing(pair):
+        held = _held(waiting)
+        kept, gone = people_of(pair, held.keep)
+        is_owner = held.owner_id is not None and held.owner_id == by.pk
+        if not is_owner:
+            _require_second(held, kept, gone, by)
+        if mark_of_accounts([kept, gone]) != held.mark:
+            raise Refused(_("Who signs in for these two has changed since this was asked. Withdraw it and ask again."))
+        proof = "owner" if is_owner else "organiser"
+        merged = actions.merge(
+            "person", kept.pk, gone.pk, by=held.by, market=pair.market, edition=edition.pk, proof=proof, agreed_by=by
+        )
+        actions.decide(pair, Resemblance.State.SAME, by=by, edition=edition.pk)
+        _end(held, State.MERGED, "agree to a merge", by=by)
+    return merged
+
+
+def _require_second(held: WaitingMerge, kept: Person, gone: Person, by: Account) -> None:
+    if held.by_id == by.pk:
+        raise Refused(_("Whoever asked for a merge cannot agree to it as well. Another organiser can."))
+    if by.pk in {kept.account_id, gone.account_id}:
+        raise Refused(_("One of the two records is yours. Another organiser can agree."))
+    now = timezone.now()
+    if not may_be_second(by, held, at=now):
+        words = _("Only an organiser who has been in the team for %(days)d days, and since before this was asked, can agree.")
+        raise Refused(words % {"days": SEEN_FOR.days})
+    if not may_be_first(held.by, held, at=now):
+        raise Refused(_("Whoever asked for this joined the team only lately, or has left it. Another organiser can ask anew."))
+
+
+def refuse(waiting: WaitingMerge, *, by: Account) -> WaitingMerge:
+    """End a waiting merge at the word of its owner: the two are different."""
+    with transaction.atomic():
+        held = _held(waiting)
+        if held.owner_id != by.pk:
+            raise Refused(_("Only the owner of the record can say so."))
+        actions.decide(held.pair, Resemblance.State.DIFFERENT, by=by, edition=held.edition_id)
+        return _end(held, State.REFUSED, "refuse a merge", by=by)
+
+
+def withdraw(waiting: WaitingMerge, *, by: Account | None) -> WaitingMerge:
+    """End a waiting merge; the pair is asked about again."""
+    with transaction.atomic():
+        return _end(_held(waiting), State.WITHDRAWN, "withdraw a merge", by=by)
+
+
+def _held(waiting: WaitingMerge) -> WaitingMerge:
+    held = WaitingMerge.objects.select_for_update(of=("self",)).select_related("pair", "edition").get(pk=waiting.pk)
+    if held.state != State.WAITING:
+        raise Refused(_("This merge does not wait any more."))
+    return held
+
+
+def _end(held: WaitingMerge, state: str, action: str, *, by: Account | None) -> WaitingMerge:
+    held.state, held.ended_by, held.ended_at = state, by, timezone.now()
+    held.save(update_fields=["state", "ended_by", "ended_at"])
+    record(action, held, by=by, edition=held.edition_id, before={"state": State.WAITING.value}, after={"state": str(state)})
+    _write(held, by)
+    return held
+
+
+def _write(waiting: WaitingMerge, by: Account | None) -> None:
+    LETTERS.start(waiting.pk, by=by, edition=waiting.edition_id)

@@ -1,0 +1,50 @@
+"""Whoever changes company keeps nothing of what was the old company's, and all that they wrote themselves."""
+
+from __future__ import annotations
+
+import pytest
+from django.db.models import Q
+
+from praya.match.agenda import queries as agenda
+from praya.show.lists import queries as lists
+from tests.access.company import company_of
+from tests.access.leaving import leave, read, seen
+from tests.access.routes import routes_of
+from tests.access.world import World
+from tests.access.written import WAYS, keepers
+
+# The generator itself is held: a room that stops declaring shrinks these.
+LEAST_KINDS = 20
+
+
+def test_who_leaves_a_company_reads_nothing_more_of_it(world: World) -> None:
+    company = company_of(world)
+    for room in keepers():
+        room.keep(company)
+    kinds = {*company.tokens, *company.looked}
+    assert len(kinds) >= LEAST_KINDS
+    text, count = read(company, routes_of(), WAYS)
+    assert (sorted(kinds - seen(company, text)), sorted(set(company.own.values()) - _shown(company.own, text))) == ([], [])
+    leave(company)
+    text, after = read(company, routes_of(), WAYS)
+    print(f"{len(kinds)} kinds, {count} answers before and {after} after: {len(seen(company, text))} left")
+    assert sorted(seen(company, text)) == []
+    assert sorted(set(company.own.values()) - _shown(company.own, text)) == []
+
+
+def _shown(own: dict[str, str], text: str) -> set[str]:
+    return {token for token in own.values() if token in text}
+
+
+@pytest.mark.parametrize("fault", ["notes of a meeting", "lists"])
+def test_a_reading_without_the_company_is_caught(world: World, fault: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    company = company_of(world)
+    for room in keepers():
+        room.keep(company)
+    if fault == "lists":
+        monkeypatch.setattr(lists, "shown_to", lambda delegate, prefix="": Q())
+    else:
+        monkeypatch.setattr(agenda, "parties_behind", lambda delegate, prefix="": Q(**{f"{prefix}pk__gt": 0}))
+    leave(company)
+    text, _count = read(company, [one for one in routes_of() if one.name in {"agenda", "list"}], WAYS)
+    assert seen(company, text) != set()

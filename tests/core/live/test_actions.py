@@ -1,0 +1,38 @@
+"""Nobody holds more than a handful of streams, in however many processes; those of dead processes are forgotten."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from praya.core.live.actions import LOST_AFTER, MOST_PER_PERSON, close_stream, keep_streams, open_stream
+from praya.core.live.models import Stream
+from tests.builders import make_account
+
+pytestmark = pytest.mark.django_db
+NOW = timezone.now()
+
+
+def test_a_handful_over_all_processes_and_one_more_when_one_is_closed() -> None:
+    account, other = make_account("a@example.org"), make_account("b@example.org")
+    numbers = [open_stream(account.pk, f"p{place % 2}", at=NOW) for place in range(MOST_PER_PERSON + 1)]
+    assert (None in numbers[:-1], numbers[-1], open_stream(other.pk, "p1", at=NOW) is None) == (False, None, False)
+    close_stream(numbers[0])
+    assert open_stream(account.pk, "p1", at=NOW) is not None
+
+
+def test_streams_of_a_process_that_has_died_no_longer_count() -> None:
+    account = make_account("a@example.org")
+    for process in ("dead", "dead", "dead", "alive", "alive"):
+        open_stream(account.pk, process, at=NOW)
+    later = NOW + LOST_AFTER + timedelta(seconds=1)
+    Stream.objects.filter(process="alive").update(seen=later)
+    assert open_stream(account.pk, "alive", at=later) is not None
+    keep_streams("alive", at=later)
+    assert list(Stream.objects.values_list("process", "seen").distinct()) == [("alive", later)]
+
+
+def test_an_account_that_is_none_opens_nothing() -> None:
+    assert (open_stream(0, "p", at=NOW), Stream.objects.count()) == (None, 0)

@@ -1,0 +1,34 @@
+"""Nothing that is said to one person, about signing in, or of a fault is kept by a browser or a proxy."""
+
+from __future__ import annotations
+
+import pytest
+from django.urls import reverse
+
+from tests import builders as make
+
+pytestmark = pytest.mark.django_db
+NEVER = "private, no-store"
+
+
+@pytest.mark.parametrize("name", ["account_login", "account_signup", "account_request_login_code"])
+def test_pages_about_signing_in_are_not_kept(client, name) -> None:
+    answer = client.get(reverse(name))
+    assert {"no-store", "private"} <= {word.strip() for word in answer.headers["Cache-Control"].split(",")}
+
+
+def test_own_pages_of_the_account_are_not_kept(client) -> None:
+    make.sign_in(client, make.make_account())
+    kept = {
+        name: client.get(reverse(name)).headers.get("Cache-Control", "")
+        for name in ("account", "account_email", "mfa_index", "home")
+    }
+    assert {name for name, words in kept.items() if "no-store" not in words} == set()
+
+
+def test_what_is_not_here_is_not_kept_and_looks_alike_to_everybody(client) -> None:
+    stranger = client.get("/e/none/works/").headers.get("Cache-Control")
+    make.sign_in(client, make.make_account())
+    assert (client.get("/nothing").headers["Cache-Control"], stranger, client.get("/e/none/works/").headers["Cache-Control"]) == (
+        NEVER,
+    ) * 3
