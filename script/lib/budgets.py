@@ -5,8 +5,8 @@
 
 A report is pytest's JUnit file, named after its run (sqlite, postgresql, journeys); tests/costs.py has put the seconds of
 processor time into it. Prints the ten dearest tests and the sum of each folder; exits 1 when a folder passes its budget by
-half; five seconds are the budget of a folder that has no line in tests/budgets.toml. `--all` says that the runs left nothing out: what that makes dearer has a budget of its own. `--growing` prints
-what part of a run's cost grows with the routes, in per cent.
+half. A folder without a line in tests/budgets.toml has five seconds. `--all` says that the runs left nothing out: what that
+makes dearer has a budget of its own. `--growing` prints what part of a run's cost grows with the routes, in per cent.
 
 Budgets are seconds on the machine on which they were written. A fixed piece of work, timed again and again between the tests
 (script/lib/pace.py), scales them to another machine, and to one that is busy with something else.
@@ -78,7 +78,8 @@ def over_budget(sums: Mapping[str, float], budgets: Mapping[str, float], factor:
     for folder, seconds in sums.items():
         budget = budgets.get(folder, UNWRITTEN)
         if seconds / factor > TOLERATED * budget:
-            found.append(f"{folder} took {seconds / factor:.1f} s of the reference machine, its budget in {BUDGETS} is {budget:g} s")
+            took = f"{seconds / factor:.1f} s of the reference machine"
+            found.append(f"{folder} took {took}, its budget in {BUDGETS} is {budget:g} s")
     return found
 
 
