@@ -10,6 +10,7 @@ from django.test import Client
 
 from tests.access.matrix import Answer, Journal, Player, cells_of, cookies_of
 from tests.access.policy import Line
+from tests.access.roles import ANONYMOUS
 from tests.access.routes import Route
 from tests.access.world import World
 
@@ -45,6 +46,20 @@ def told_elsewhere(world: World, routes: Sequence[Route], policy: dict[str, Line
 
 def _shape(response: HttpResponse) -> str:
     return f"{response.status_code}\n{sorted(response.headers.items())}\n{cookies_of(response)}\n{response.getvalue()!r}"
+
+
+# What a browser may keep of what is said to one person: a picture, which is asked about anew, or lies at an address of its own.
+KEPT = ("'private, no-cache'", "'private, max-age=31536000, immutable'")
+
+
+def kept_by_browsers(answers: Iterable[Answer]) -> list[str]:
+    """Return the answers to somebody signed in that their browser could keep on a machine that others use.
+
+    Pictures aside, and the program that runs beside the pages, which is the same for everybody.
+    """
+    heads = [(str(one.cell), one.text.partition("\n")[0].lower()) for one in answers if one.cell.role != ANONYMOUS]
+    pictures = [cell for cell, head in heads if "'image/" in head and any(word in head for word in KEPT)]
+    return [cell for cell, head in heads if "no-store" not in head and "'text/javascript" not in head and cell not in pictures]
 
 
 def unbound(answers: Iterable[Answer]) -> list[str]:

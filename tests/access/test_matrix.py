@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.access import roles
-from tests.access.elsewhere import told_elsewhere, unbound
+from tests.access.elsewhere import kept_by_browsers, told_elsewhere, unbound
 from tests.access.gatekeeping import Extent
 from tests.access.judging import leaks, missing_lines, play, proving_nothing, uneven_refusals, unseen, writing_reads, wrong_cells
 from tests.access.routes import routes_of
@@ -38,6 +38,7 @@ def test_every_answer_is_right(world: World, role: str, extent: Extent) -> None:
         "pages that write while being read": writing_reads(answers, POLICY),
         "private values that a reader was not shown": unseen(answers, world, role, NO_PAGE) if is_whole else [],
         "answers that another origin could hold": unbound(answers),
+        "answers that a shared browser could keep": kept_by_browsers(answers),
         "live channels that no page leads to": never_offered(answers) if is_whole and role == roles.ORGANISER else [],
     } == {
         "answers that differ from the policy": [],
@@ -46,6 +47,7 @@ def test_every_answer_is_right(world: World, role: str, extent: Extent) -> None:
         "pages that write while being read": [],
         "private values that a reader was not shown": [],
         "answers that another origin could hold": [],
+        "answers that a shared browser could keep": [],
         "live channels that no page leads to": [],
     }
 

@@ -2,7 +2,8 @@
 
 A room may have there: POLICY (its routes' lines); `fill(world)`, its rows of the small world, after those of the rooms named in
 AFTER; SECRETS; DEALINGS, what one side can do about another and must not tell what the other thinks; MASKS, what differs between
-two answers and says nothing; MEASURING, routes that measure the machine; `keep(company)`, what the room lets somebody's company
+two answers and says nothing; JOBS, by the key of an errand that acts for somebody, how one is started in an edition by an account,
+and what then tells whether anything was written; MEASURING, routes that measure the machine; `keep(company)`, what the room lets somebody's company
 keep among its people (`tests/access/leaving.py`), and WAYS, further addresses where that is read.
 """
 
@@ -60,5 +61,6 @@ POLICY |= lines_of_lists(POLICY)
 SECRETS: list[Secret] = _all("SECRETS")
 DEALINGS: frozenset[str] = frozenset(_all("DEALINGS"))
 MEASURING: frozenset[str] = frozenset(_all("MEASURING"))
+JOBS: dict[str, Any] = {key: start for room in ROOMS.values() for key, start in getattr(room, "JOBS", {}).items()}
 WAYS: list[str] = _all("WAYS")
 MASKS: list[tuple[re.Pattern[str], str]] = _all("MASKS")

@@ -51,6 +51,15 @@ def _member(world: World) -> TeamMember:
     return TeamMember.objects.get(edition=world.edition, account=make.make_team_member(world.edition))
 
 
+def _left_and_back(world: World, row: Delegate) -> None:
+    leave(Delegate.objects.get(pk=row.pk), by=world.organiser)
+    _decided("approved")(world, row)
+
+
+def _token_of_member(world: World) -> Token:
+    return make.make_token(world.me, account=_member(world).account)
+
+
 SCENES = [
     Scene("badge refused", ("meet.delegate.status",), lambda w: w.me, _decided("refused"), row_is(Delegate, status="approved")),
     Scene(
@@ -86,6 +95,20 @@ SCENES = [
         ("meet.token.withdrawn_at",),
         lambda w: make.make_token(w.me),
         lambda w, row: withdraw_token(row, by=w.account),
+        row_is(Token, withdrawn_at=None),
+    ),
+    Scene(
+        "calendar address of a delegate who had left",
+        ("meet.delegate.feed_token",),
+        lambda w: w.me,
+        _left_and_back,
+        lambda w, row: Delegate.objects.filter(pk=row.pk, feed_token=row.feed_token).exists(),
+    ),
+    Scene(
+        "API token of somebody taken out of the team",
+        ("meet.token.withdrawn_at",),
+        _token_of_member,
+        lambda w, row: remove_team_member(TeamMember.objects.get(account=row.account), by=None),
         row_is(Token, withdrawn_at=None),
     ),
     Scene(

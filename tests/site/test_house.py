@@ -138,6 +138,15 @@ def test_a_view_behind_a_gate_is_a_view_under_any_name(tmp_path: Path) -> None:
     assert sentences(tmp_path, text, "src/praya/meet/stands/pages.py") == [(3, sentence)]
 
 
+@pytest.mark.parametrize("name", VIEWS)
+def test_views_catch_no_refusal_by_hand(tmp_path: Path, name: str) -> None:
+    text = "def page(request):\n    try:\n        act()\n    except {}:\n        pass\n"
+    sentence = "a view catches a refusal: let core/actions/answering answer it"
+    assert sentences(tmp_path, text.format("Refused"), f"src/praya/meet/stands/{name}.py") == [(4, sentence)]
+    assert sentences(tmp_path, text.format("ValueError"), f"src/praya/meet/stands/{name}.py") == []
+    assert sentences(tmp_path, text.format("Refused"), "src/praya/meet/stands/actions.py") == []
+
+
 def test_an_engine_stands_on_few_libraries(tmp_path: Path) -> None:
     text = "import django.db\nfrom praya.core import texts\ndef f():\n    import requests\n"
     known = "import re, numpy.linalg\nfrom scipy import sparse\nfrom praya.engines.zones import instant\nfrom . import plain\n"

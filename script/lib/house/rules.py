@@ -81,6 +81,15 @@ def orm_in_views(module: Module) -> Iterator[Fault]:
             yield Fault(module.path, getattr(node, "lineno", 1), sentence)
 
 
+def refusals_caught(module: Module) -> Iterator[Fault]:
+    """Return where a view catches a refusal by hand: there is one way to answer it."""
+    if module.parts[0] != "src" or not is_view(module):
+        return
+    for node in ast.walk(module.tree):
+        if isinstance(node, ast.ExceptHandler) and isinstance(node.type, ast.Name) and node.type.id == "Refused":
+            yield Fault(module.path, node.lineno, "a view catches a refusal: let core/actions/answering answer it")
+
+
 def _orm_words(node: ast.AST) -> Iterator[str]:
     if isinstance(node, ast.Attribute) and node.attr in {"objects", "queryset"}:
         yield f".{node.attr}"
@@ -132,4 +141,4 @@ def unexplained_skips(module: Module) -> Iterator[Fault]:
             yield Fault(module.path, line, "the formatter is switched off for a region: skip one statement, with its reason")
 
 
-RULES = (too_long, drawers, orm_in_views, foreign_to_engines)
+RULES = (too_long, drawers, orm_in_views, refusals_caught, foreign_to_engines)

@@ -120,7 +120,8 @@ class LiveStreams:
         self.feeds: dict[tuple[str, int, int], Feed] = {}
         self.tasks: set[asyncio.Task[None]] = set()
         self.process = uuid.uuid4().hex
-        self.open: set[int] = set()
+        # The streams by their numbers, each with what ends it: it is done when its reader has gone.
+        self.open: dict[int, asyncio.Future[None] | None] = {}
         self.keeper: asyncio.Task[None] | None = None
         self.is_closing = False
 
@@ -143,13 +144,13 @@ class LiveStreams:
         number = await self._in_thread(lambda: self.asking.opened(allowed.account, self.process))
         if not number:
             return await refuse(send, 503 if number is None else 429)
-        self.open.add(number)
+        self.open[number] = None
         if self.keeper is None or self.keeper.done():
             self.keeper = self._start(self._keep())
         try:
-            await self._serve(follower, last, receive, send)
+            await self._serve(follower, last, number, receive, send)
         finally:
-            self.open.discard(number)
+            self.open.pop(number, None)
             await asyncio.shield(self._in_thread(lambda: self.asking.closed(number)))
         return None
 
@@ -159,12 +160,12 @@ class LiveStreams:
         for feed in self.feeds.values():
             feed.tell()
 
-    async def _serve(self, follower: Follower, last: int, receive: Receive, send: Send) -> None:
+    async def _serve(self, follower: Follower, last: int, number: int, receive: Receive, send: Send) -> None:
         feed = self._feed(follower.granted)
         listening: asyncio.Future[None] | None = None
         try:
             await send({"type": "http.response.start", "status": 200, "headers": HEADERS})
-            listening = asyncio.ensure_future(wait_for_leaving(receive))
+            listening = self.open[number] = asyncio.ensure_future(wait_for_leaving(receive))
             await self._tell(feed, follower, last, listening, send)
         finally:
             if listening is not None:
@@ -214,10 +215,17 @@ class LiveStreams:
         await send({"type": "http.response.body", "body": b"", "more_body": False})
 
     async def _keep(self) -> None:
-        """Say now and then that the streams of this process are still open."""
+        """Say now and then that the streams of this process are still open, and end those that were lost to a long silence.
+
+        Their readers come back by themselves, and are counted anew.
+        """
         while self.open and not self.is_closing:
             await asyncio.sleep(KEEP_SECONDS)
-            await self._in_thread(lambda: self.asking.kept(self.process))
+            asked = dict(self.open)
+            held = await self._in_thread(lambda: self.asking.kept(self.process))
+            for number, listening in asked.items() if held is not None else ():
+                if number not in held and listening is not None:
+                    listening.cancel()
 
     def _start(self, work: Coroutine[Any, Any, None]) -> asyncio.Task[None]:
         task = asyncio.ensure_future(work)

@@ -78,6 +78,31 @@ def test_a_few_networks_that_ask_on_and_on_lock_no_new_browser_out() -> None:
 
 
 @pytest.mark.django_db
+def test_the_turn_of_the_hour_brings_no_second_three_tries() -> None:
+    turn = timezone.now().replace(minute=0, second=0)
+    session: Any = {}
+    right = codes.await_code(session, codes.ENTER, "own@example.org", at=turn - timedelta(minutes=2))
+    held = codes.awaited(session, codes.ENTER, at=turn)
+    assert held is not None
+    tries = [held.is_code("WRONG", at=turn - timedelta(seconds=before)) for before in (60, 30, 1)]
+    assert (tries, held.is_code(right, at=turn)) == ([False] * 3, False)
+
+
+@pytest.mark.django_db
+def test_refused_strangers_do_not_keep_the_hour_full(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(knocks, "FIRSTS", ((99, 1), (0, 60)))
+    monkeypatch.setattr(knocks, "STRANGERS", ((99, 1), (2, 60)))
+    moment = timezone.now().replace(minute=0, second=30)
+
+    def knock(minutes: int, network: str) -> int:
+        monkeypatch.setattr(timezone, "now", lambda: moment + timedelta(minutes=minutes))
+        return ask(Client(), "own@example.org", network=network)
+
+    attacks = [knock(minutes, f"198.51.100.{minutes + 1}") for minutes in (0, 1, 20, 40, 60)]
+    assert (attacks, knock(66, OWNER)) == ([302, 302, 429, 429, 429], 302)
+
+
+@pytest.mark.django_db
 @pytest.mark.usefixtures("still")
 def test_first_asks_have_an_end_too(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(knocks, "FIRSTS", ((3, 1), (5, 60)))
@@ -247,10 +272,10 @@ ALONE = """
 from collections import Counter
 from praya.core.accounts import knocks
 own = Counter()
-def count(caller, *, at, minutes=1):
+def count(caller, *, at):
     own[caller] += 1
     return own[caller]
-knocks.count = count
+knocks.count = knocks.count_in_hour = count
 """
 
 

@@ -18,7 +18,13 @@ def test_an_answer_the_caller_has_already_is_sent_without_content() -> None:
     first = conditional(asked(), content({"name": "花樣年華"}))
     again = conditional(asked(if_none_match=first["ETag"]), content({"name": "花樣年華"}))
     assert (first.status_code, again.status_code, again.content, again["ETag"]) == (200, 304, b"", first["ETag"])
-    assert (again["Cache-Control"], again["Vary"]) == ("private, no-cache", "Authorization")
+    assert (again["Cache-Control"], again["Vary"]) == ("private, no-cache", "Authorization, Cookie")
+
+
+def test_a_browser_keeps_nothing_of_a_session_as_of_a_page() -> None:
+    request = asked()
+    request.COOKIES["praya"] = "somebody"
+    assert conditional(request, content({"n": 1}))["Cache-Control"] == "private, no-store"
 
 
 @pytest.mark.parametrize("known", ['"0123456789abcdef"', "", "nonsense", '"a", W/"b"'])
@@ -38,7 +44,7 @@ def test_faults_have_one_form() -> None:
     assert json.loads(answer.content) == {
         "error": {"code": "parameter", "parameter": "kind", "message": "This value is unknown."}
     }
-    assert answer["Cache-Control"] == "no-store"
+    assert answer["Cache-Control"] == "private, no-store"
     late = too_often(17)
     assert (late.status_code, late["Retry-After"]) == (429, "17")
 

@@ -107,7 +107,7 @@ def test_companies_with_their_works_and_staff_are_as_they_were() -> None:
     Organisation.objects.create(name="Old", merged_into=other)
     index_organisations([keep.pk, other.pk])
     before, index = everything(), listed()
-    done = merge("organisation", keep.pk, other.pk, by=None)
+    done = merge("organisation", keep.pk, other.pk, by=None, proof="organiser")
     assert Organisation.objects.filter(merged_into=keep).count() == 2
     unmerge(done, by=None)
     assert (everything(), listed()) == (before, index)

@@ -32,7 +32,7 @@ def add_entry(context: JobContext, number: int, seconds: float = 0.0) -> int:
     return number
 
 
-@PROBE.runs(attempts=2)
+@PROBE.runs(attempts=2, nobodys="a probe")
 def run_errand(context: JobContext, number: int) -> None:
     """Write one entry."""
     with context.effect():

@@ -6,6 +6,7 @@ import json
 from functools import partial
 
 import pytest
+from django.conf import settings
 from django.urls import get_resolver
 
 from praya.core.lists.declaring import declared_lists
@@ -63,12 +64,25 @@ def test_files_and_json_hold_the_columns_of_the_list(market: Market, name: str) 
 
 
 @pytest.mark.parametrize("name", GROWING)
+def test_programs_read_the_same_in_every_language(market: Market, name: str) -> None:
+    listing = LISTS[name]
+    market.fill(listing, 3)
+    told = []
+    for language in ("en", "zh-hant"):
+        market.client.cookies[settings.LANGUAGE_COOKIE_NAME] = language
+        rows = json.loads(read(market.client, market.address(listing, "api")))["results"]
+        prose = {column.name for column in listing.columns if column.type == "prose"}
+        told.append([{key: value for key, value in row.items() if key not in prose} for row in rows])
+    assert told[0] == told[1] != []
+
+
+@pytest.mark.parametrize("name", GROWING)
 def test_the_first_row_of_the_file_stands_on_the_page(market: Market, name: str) -> None:
     listing = LISTS[name]
     market.fill(listing, 1)
     first = sheet(market.client, market.address(listing, "csv"))[1]
     page = read(market.client, market.address(listing)).decode()
-    told = next(cell for column, cell in zip(listing.columns, first, strict=True) if column.type == "text" and cell)
+    told = next(cell for column, cell in zip(listing.columns, first, strict=True) if column.type in {"text", "prose"} and cell)
     assert cell_text(told) in page
 
 

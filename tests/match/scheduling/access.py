@@ -4,16 +4,21 @@ from __future__ import annotations
 
 import gzip
 import re
+from collections.abc import Callable
 
 from django.utils import timezone
 
+from praya.core.accounts.models import Account
 from praya.engines.meetings import Schedule, problem_as_json, schedule_as_json
 from praya.match.diary.models import Attendance, Meeting
 from praya.match.repairs.models import Repair
 from praya.match.requests.models import Round
+from praya.match.scheduling.jobs import COMPUTE, PUBLISH
 from praya.match.scheduling.models import Run
+from praya.match.scheduling.runs import execute_run, start_run
 from praya.match.scheduling.snapshot import problem_of, read_snapshot
 from praya.meet.accreditation.models import Delegate
+from praya.meet.editions.models import Edition
 from tests import builders as make
 from tests.access import roles
 from tests.access.policy import BOTH, POST, edition, thing
@@ -133,6 +138,27 @@ def _note(world: World) -> object:
     rows = Attendance.objects.filter(calendar=world.calendars["host ours"])
     return rows.update(note="They would sign tomorrow.")
 
+
+def _compute(edition: Edition, account: Account) -> Callable[[], object]:
+    _asked(edition)
+    run = start_run(make.make_round(edition, status="frozen"), by=account, seconds=1, threads=1)
+    return lambda: Run.objects.get(pk=run.pk).schedule is not None
+
+
+def _publish(edition: Edition, account: Account) -> Callable[[], object]:
+    _asked(edition)
+    run = make.make_run(make.make_round(edition, status="frozen"), limit_seconds=1, threads=1)
+    execute_run(run.pk)
+    PUBLISH.start(run.pk, by=account, edition=edition.pk)
+    return lambda: Run.objects.get(pk=run.pk).published_at is not None
+
+
+def _asked(edition: Edition) -> None:
+    host = make.calendar_of(make.make_exhibitor(edition, staff=1))
+    make.make_request(make.calendar_of(make.make_delegate(edition)), host, status="accepted")
+
+
+JOBS = {COMPUTE.key: _compute, PUBLISH.key: _publish}
 
 SECRETS = [
     Secret("a private note", _note, COMPANY),

@@ -2,8 +2,15 @@
 
 from __future__ import annotations
 
-from praya.match.suggestions.models import SuggestionList, SuggestionRun
+from collections.abc import Callable
+
+from praya.core.accounts.models import Account
+from praya.match.suggestions.computing import start_run
+from praya.match.suggestions.jobs import SUGGEST, TRY
+from praya.match.suggestions.models import SuggestionList, SuggestionRun, Weighing
 from praya.match.suggestions.reading import choices_of, list_named
+from praya.match.suggestions.weighing import try_points
+from praya.meet.editions.models import Edition
 from tests import builders as make
 from tests.access.company import Company
 from tests.access.policy import POST, edition
@@ -39,6 +46,21 @@ SECRETS = [
         frozenset({BUYER}),
     ),
 ]
+
+
+def _suggest(edition: Edition, account: Account) -> Callable[[], object]:
+    make.make_delegate(edition)
+    run = start_run(edition, by=account)
+    return lambda: SuggestionRun.objects.get(pk=run.pk).finished_at is not None
+
+
+def _try(edition: Edition, account: Account) -> Callable[[], object]:
+    make.make_delegate(edition)
+    weighing = try_points(edition, {}, by=account)
+    return lambda: Weighing.objects.get(pk=weighing.pk).preview
+
+
+JOBS = {SUGGEST.key: _suggest, TRY.key: _try}
 
 
 def keep(company: Company) -> None:

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from praya.core.accounts.models import Account
 from praya.core.directory.models import Person
 from praya.core.duplicates.models import Resemblance
+from praya.meet.duplicates.jobs import SEARCH
 from praya.meet.duplicates.models import WaitingMerge
+from praya.meet.editions.models import Edition
 from tests import builders as make
 from tests.access.policy import BOTH, POST, edition, plain, thing
 from tests.access.roles import BUYER, ORGANISERS
@@ -23,6 +27,16 @@ POLICY = {
     "manage_merge": thing({"code": "waiting merge"}, ORGANISERS, BOTH, body=lambda world, which: {"do": "withdraw"}),
     "own_merge": plain(frozenset({BUYER}), BOTH, kinds={"code": "asked merge"}, body=lambda world, which: {"do": "refuse"}),
 }
+
+
+def _search(edition: Edition, account: Account) -> Callable[[], object]:
+    for _ in range(2):
+        make.make_delegate(edition, name="Anna Maria Kowalczyk")
+    SEARCH.start(edition.market_id, by=account, edition=edition.pk)
+    return Resemblance.objects.count
+
+
+JOBS = {SEARCH.key: _search}
 
 
 def fill(world: World) -> None:

@@ -26,6 +26,7 @@ from tests.builders import (
     make_organisation,
     make_person,
     make_title,
+    make_team_member,
     make_work,
 )
 
@@ -166,7 +167,7 @@ def test_the_job_searches_and_tells_how_far_it_is() -> None:
     edition = make_edition()
     come(edition, "吳思遠")
     come(edition, "Ng See-yuen")
-    account = make_account()
+    account = make_team_member(edition)
     job = SEARCH.start(edition.market_id, by=account, edition=edition.pk)
     assert SEARCH.start(edition.market_id, by=account, edition=edition.pk) == job
     execution = claim_next("test", ["default"])

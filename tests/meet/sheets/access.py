@@ -7,8 +7,14 @@ import json
 from collections.abc import Callable
 from typing import Any
 
+from django_tasks_db.models import DBTaskResult
+
+from praya.core.accounts.models import Account
 from praya.core.sheets.faults import Fate
-from praya.meet.sheets.actions import check, upload
+from praya.meet.accreditation.models import Delegate
+from praya.meet.editions.models import Edition
+from praya.meet.sheets.actions import check, confirm, upload
+from praya.meet.sheets.jobs import APPLY, CHECK
 from praya.meet.sheets.models import SheetImport
 from tests import builders as make
 from tests.access import roles
@@ -46,6 +52,24 @@ def brought(kind: str = "") -> Callable[[Any, int], None]:
     return row
 
 
+SHEET = b"name,e-mail,site\nMei Lam,mei@example.org,hk\n"
+
+
+def _check(edition: Edition, account: Account) -> Callable[[], object]:
+    kept = upload(edition, SHEET, name="people.csv", kind="delegates", by=account)
+    return lambda: SheetImport.objects.get(pk=kept.pk).fates
+
+
+def _apply(edition: Edition, account: Account) -> Callable[[], object]:
+    kept = upload(edition, SHEET, name="people.csv", kind="delegates", by=account)
+    check(kept.pk)
+    DBTaskResult.objects.filter(job__key=CHECK.key % kept.pk).delete()
+    kept.refresh_from_db()
+    confirm(kept)
+    return lambda: Delegate.objects.filter(edition=edition, person__email="mei@example.org").count()
+
+
+JOBS = {CHECK.key: _check, APPLY.key: _apply}
 ROWS = {"manage_import_file": brought()}
 
 

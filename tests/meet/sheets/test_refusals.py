@@ -33,6 +33,7 @@ from tests.builders import (
     make_exhibitor,
     make_meeting,
     make_person,
+    make_team_member,
 )
 from tests.meet.sheets.rows import NOW, people, plan, sheet, states, take
 
@@ -48,7 +49,7 @@ def refused(edition: Edition, *sheets: Any, **words: Any) -> str:
 
 def kept_upload(edition: Edition, text: str = "name,e-mail,site\nAnna,anna@example.org,hk\n") -> SheetImport:
     """Upload a file."""
-    return actions.upload(edition, text.encode(), name="people.csv", kind="", by=make_account())
+    return actions.upload(edition, text.encode(), name="people.csv", kind="", by=make_team_member(edition))
 
 
 def work_off() -> None:

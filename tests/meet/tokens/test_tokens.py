@@ -15,7 +15,14 @@ from praya.core.accounts.models import Account
 from praya.core.api import limits
 from praya.core.audit.models import Entry
 from praya.core.jobs.models import Job
+from praya.core.personal.queries import subject_of
+from praya.match.repairs.applying import apply_repair
+from praya.match.repairs.models import Repair
 from praya.meet.accreditation.actions import decide, take_back
+from praya.meet.accreditation.cutting import leave, leave_ahead
+from praya.meet.accreditation.models import OVER, Delegate
+from praya.meet.editions.actions import remove_team_member
+from praya.meet.editions.models import TeamMember
 from praya.meet.tokens.models import Token
 from praya.meet.tokens.tasks import tell_of_token
 from tests import builders as make
@@ -146,6 +153,48 @@ def test_refusing_its_owner_withdraws_it_for_good(market: Market, again: str) ->
         decide(market.edition, [delegate.pk], status="approved", category=None, by=None)
     delegate.refresh_from_db()
     assert (delegate.status, asked(market, secret)[0], asked(market, others)[0]) == ("approved", 401, 200)
+
+
+def left_by_repair(market: Market, delegate: Delegate) -> None:
+    address = f"/e/{market.edition.slug}/manage/repair/person/{delegate.code}/"
+    make.sign_in(Client(), make.make_team_member(market.edition)).post(address, {"kind": "left", "on": "2027-03-15"})
+    repair = Repair.objects.get()
+    apply_repair(repair, by=None, at=make.HK_MORNING)
+
+
+def left(market: Market, delegate: Delegate) -> None:
+    leave(delegate, by=None)
+
+
+def erased(market: Market, delegate: Delegate) -> None:
+    leave_ahead(subject_of(delegate.person.account), make.HK_MORNING)
+
+
+@pytest.mark.parametrize("end", [left, erased, left_by_repair], ids=lambda end: end.__name__)
+def test_leaving_withdraws_it_for_good(market: Market, end: Any) -> None:
+    secret, others = given(market), given(market, "buyer")
+    delegate = market.delegates["badge"]
+    feed = delegate.feed_token
+    end(market, delegate)
+    delegate.refresh_from_db()
+    assert (delegate.status, Entry.objects.filter(action="withdraw token").count()) == ("left", 1)
+    decide(market.edition, [delegate.pk], status="approved", category=None, by=None)
+    delegate.refresh_from_db()
+    assert (delegate.status, asked(market, secret)[0], asked(market, others)[0]) == ("approved", 401, 200)
+    assert delegate.feed_token != feed
+
+
+def test_every_state_but_two_ends_taking_part() -> None:
+    assert set(Delegate.Status) - OVER == {Delegate.Status.APPLIED, Delegate.Status.APPROVED}
+
+
+def test_leaving_the_team_withdraws_it_for_good(market: Market) -> None:
+    make.make_team_member(market.edition)
+    account = make.make_team_member(market.edition)
+    token = Token.objects.create(edition=market.edition, account=account, name="ours", digest="x", ends_at=timezone.now())
+    remove_team_member(TeamMember.objects.get(account=account), by=None)
+    token.refresh_from_db()
+    assert token.withdrawn_at is not None
 
 
 def test_a_token_reads_no_other_edition_even_where_its_owner_may(market: Market) -> None:

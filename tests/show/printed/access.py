@@ -2,6 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
+from praya.core.accounts.models import Account
+from praya.meet.accreditation.visits import EditionVisit
+from praya.meet.editions.models import Edition
+from praya.show.printed.actions import start_printing
+from praya.show.printed.jobs import PRINT
 from praya.show.printed.models import PrintedCatalogue
 from tests import builders as make
 from tests.access import roles
@@ -26,6 +33,13 @@ def fill(world: World) -> None:
         world.put("printed", which, kept.code)
 
 
+def _print(edition: Edition, account: Account) -> Callable[[], object]:
+    make.make_work(edition, make.make_title("Shown"))
+    kept = start_printing(EditionVisit(edition, list(edition.sites.all()), account), "first=en")
+    return lambda: PrintedCatalogue.objects.get(pk=kept.pk).file is not None
+
+
+JOBS = {PRINT.key: _print}
 WAYS = ("/e/{e}/works/print/{kept_print}/", "/e/{e}/works/print/{kept_print}/file/")
 
 

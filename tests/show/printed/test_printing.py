@@ -6,6 +6,7 @@ import re
 
 import pytest
 from django.http import QueryDict
+from django.urls import reverse
 
 from praya.core.access.audiences import Audience
 from praya.core.accounts.models import Account
@@ -85,8 +86,10 @@ def test_who_has_left_meanwhile_gets_nothing(monkeypatch: pytest.MonkeyPatch) ->
     market.clients["badge"].post(f"{market.root}print/", {"first": "en"})
     market.delegates["badge"].status = "left"
     market.delegates["badge"].save()
-    work_off()
+    work_off("barred")
     assert PrintedCatalogue.objects.get().file is None
+    page = market.clients["badge"].get(reverse("job", args=[PrintedCatalogue.objects.get().job])).content.decode()
+    assert "Not done: whoever asked for it may no longer do this. Nothing was written." in page
 
 
 def printed_as_buyer(market: Market, monkeypatch: pytest.MonkeyPatch) -> PrintedCatalogue:
@@ -134,10 +137,10 @@ def rows_told(account: Account) -> list[int]:
     return [row.pk for table in tables for row in rows_of(table, subject_of(account))]
 
 
-def work_off() -> None:
+def work_off(ending: str = "done") -> None:
     """Do what waits in the queue, as a worker would."""
     while (execution := claim_next("tests", ["default"])) is not None:
-        assert execute(execution) == "done"
+        assert execute(execution) == ending
 
 
 def test_a_showcase_and_a_list_are_printed_as_their_reader_may_see_them() -> None:

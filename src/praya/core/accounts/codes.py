@@ -15,7 +15,7 @@ from allauth.core.internal.cryptokit import generate_user_code, normalize_user_c
 from django.contrib.sessions.backends.base import SessionBase
 from django.utils.crypto import constant_time_compare, salted_hmac
 
-from praya.core.allowances.counting import count
+from praya.core.allowances.counting import count_in_hour
 
 LASTS = timedelta(minutes=10)
 TRIES = 3
@@ -37,7 +37,7 @@ class Awaited:
 
     def is_code(self, typed: str, *, at: datetime) -> bool:
         """Tell whether this is the code, and count the try; after a few no code is right any more."""
-        tried = count(f"code {self.number}", at=at, minutes=60)
+        tried = count_in_hour(f"code {self.number}", at=at)
         return constant_time_compare(_digest(self.number, typed), self.digest) and tried <= TRIES
 
 

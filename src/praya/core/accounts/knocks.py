@@ -16,9 +16,9 @@ from allauth.core.internal.ratelimit import respond_429, truncate_ip
 from django.http import HttpRequest, HttpResponse
 
 from praya.core.accounts.browsers import browser_of
-from praya.core.allowances.counting import count, nameless
+from praya.core.allowances.counting import HOUR, count, count_in_hour, give_back, nameless
 
-# At most so many in so many minutes.
+# At most so many in a minute of the clock (1), or in any hour (60).
 Rate = tuple[int, int]
 NETWORK: Rate = (1200, 1)
 KNOWN: tuple[Rate, ...] = ((6, 1), (30, 60))
@@ -67,11 +67,17 @@ def too_often(request: HttpRequest) -> HttpResponse:
 
 
 def _within(rates: tuple[Rate, ...], kind: str, *parts: str, at: datetime) -> bool:
-    return _are_within(rates, _counted(rates, kind, *parts, at=at))
+    if _are_within(rates, _counted(rates, kind, *parts, at=at)):
+        return True
+    if any(minutes == HOUR for _most, minutes in rates):
+        # Else whoever asks on and on would keep the hour full for others, without a single letter.
+        give_back(nameless(f"{kind} {HOUR}", *parts), at=at)
+    return False
 
 
 def _counted(rates: tuple[Rate, ...], kind: str, *parts: str, at: datetime) -> list[int]:
-    return [count(nameless(f"{kind} {minutes}", *parts), at=at, minutes=minutes) for _most, minutes in rates]
+    callers = [(nameless(f"{kind} {minutes}", *parts), minutes) for _most, minutes in rates]
+    return [(count_in_hour if minutes == HOUR else count)(caller, at=at) for caller, minutes in callers]
 
 
 def _are_within(rates: tuple[Rate, ...], counted: list[int]) -> bool:

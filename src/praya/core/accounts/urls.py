@@ -1,7 +1,6 @@
 """Lead to the pages of one's own account, and to those of the sign-in library that are left to it: no password among them."""
 
 from allauth.account import views as library
-from allauth.mfa.base import views as library_keys
 from django.urls import path
 
 from praya.core.accounts import views, views_entering
@@ -16,7 +15,7 @@ urlpatterns = [
     path("accounts/proof/", views_entering.prove, name="prove"),
     path("accounts/logout/", library.logout, name="account_logout"),
     path("accounts/inactive/", library.account_inactive, name="account_inactive"),
-    path("accounts/2fa/", library_keys.index, name="mfa_index"),
-    path("accounts/2fa/authenticate/", library_keys.authenticate, name="mfa_authenticate"),
+    path("accounts/2fa/", views_entering.second_steps, name="mfa_index"),
+    path("accounts/2fa/authenticate/", views_entering.second_step, name="mfa_authenticate"),
     path("accounts/2fa/webauthn/login/", views_entering.passkey_sign_in, name="mfa_login_webauthn"),
 ]

@@ -27,6 +27,33 @@ def refusals_in(form: forms.Form, field: str | None = None) -> Iterator[None]:
             form.add_error(field, sentence)
 
 
+class Tried:
+    """Hold how an action went: `refusal` is why it was not done, `sentence` the same in words, empty once it is done."""
+
+    refusal: Refused | None = None
+
+    @property
+    def sentence(self) -> str:
+        """Return why it was not done, for the place where the page shows it."""
+        return str(self.refusal) if self.refusal is not None else ""
+
+
+@contextmanager
+def trying() -> Iterator[Tried]:
+    """Let a view that has a place of its own for a refusal go on after the block, and ask there how it went.
+
+    >>> with trying() as tried:
+    ...     raise Refused("This list is full.")
+    >>> tried.sentence
+    'This list is full.'
+    """
+    tried = Tried()
+    try:
+        yield tried
+    except Refused as refusal:
+        tried.refusal = refusal
+
+
 @contextmanager
 def refusals_told(request: HttpRequest) -> Iterator[None]:
     """Let a refusal become a toast; the view goes on after the block."""

@@ -48,8 +48,11 @@ class SeenForm(forms.Form):
         """Return what was typed, without the mark."""
         return {name: value for name, value in self.cleaned_data.items() if name != SEEN}
 
-    def saved(self, action: Callable[[], object]) -> bool:
-        """Carry an action out; overtaken, the form keeps what was typed and says what stands there now, with its mark."""
+    def saved(self, action: Callable[[], object], *, field: str | None = None) -> bool:
+        """Carry an action out; overtaken, the form keeps what was typed and says what stands there now, with its mark.
+
+        Any refusal becomes an error of the form, or of one `field` of it.
+        """
         overtaken = []
 
         def tried() -> None:
@@ -59,7 +62,7 @@ class SeenForm(forms.Form):
                 overtaken.append(quicker)
                 raise
 
-        is_done = done(self, tried)
+        is_done = done(self, tried, field=field)
         if overtaken:
             self._show_theirs()
         return is_done
@@ -70,13 +73,21 @@ class SeenForm(forms.Form):
         sent: Any = self.data.copy()  # type: ignore[attr-defined]
         sent[self.add_prefix(SEEN)] = self.marked()
         self.data = sent
-        if self.watched is None:
+        fresh = self.fresh()
+        if fresh is None:
             return
-        fresh = type(self)(**self.again(type(self.watched)._default_manager.get(pk=self.watched.pk)))
-        theirs = (name for name in fresh.fields if name != SEEN and fresh.initial.get(name) != self.initial.get(name))
+        # What was typed is held against what stands there now: the row was read anew before this form was made of it.
+        stands = {name: fresh.initial.get(name) for name in fresh.fields if name != SEEN}
+        theirs = [name for name, value in stands.items() if self.fields[name].has_changed(value, self[name].data)]
         for name in theirs:
             words = {"field": self.fields[name].label or name, "value": shown_value(fresh, name)}
             self.add_error(None, _("%(field)s is now: %(value)s") % words)
+
+    def fresh(self) -> SeenForm | None:
+        """Return the same form made of what stands there now; None when the page shows it in another way."""
+        if self.watched is None:
+            return None
+        return type(self)(**self.again(type(self.watched)._default_manager.get(pk=self.watched.pk)))
 
     def again(self, row: Model) -> dict[str, Any]:
         """Return the arguments with which the same form is made of the row as it is now: every form that watches a row says."""
@@ -104,4 +115,12 @@ def shown_value(form: forms.Form, name: str) -> str:
         known = field.queryset if value and field.queryset is not None else None
         found = known.filter(pk=getattr(value, "pk", value)).first() if known is not None else None
         return field.label_from_instance(found) if found is not None else "–"
+    if isinstance(field, forms.ChoiceField):
+        return str(_words_of(field).get(str(value), value or "–"))
     return str(value) if value not in (None, "") else "–"
+
+
+def _words_of(field: forms.ChoiceField) -> dict[str, Any]:
+    choices: Any = field.choices
+    groups = [one[1] if isinstance(one[1], list | tuple) else [one] for one in choices]
+    return {str(key): label for group in groups for key, label in group}

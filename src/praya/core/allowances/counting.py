@@ -1,15 +1,23 @@
-"""Count how often a caller has tried within a minute, or a few of them: one count for all processes, kept in the database."""
+"""Count how often a caller has tried within a minute, or in the last hour: one count for all processes, kept in the database.
+
+A minute is one of the clock. An hour is the one before each try, whatever the clock says, so that nobody has two allowances at its
+turn: it is counted in parts of five minutes, each a row, which are used again an hour later. A part counts until it is over
+as a whole, so an hour is up to five minutes longer and never shorter.
+"""
 
 from __future__ import annotations
 
 from datetime import datetime
 
 from django.db import connection
+from django.db.models import F, Sum
 from django.utils.crypto import salted_hmac
 
 from praya.core.allowances.models import Allowance
 
-LONGEST = 60
+HOUR, PART = 60, 5
+PARTS = HOUR // PART + 1
+LONGEST = PARTS * PART
 _TABLE = Allowance._meta.db_table
 # One statement counts and tells, so that two processes never read the same number.
 _COUNT = (
@@ -19,11 +27,35 @@ _COUNT = (
 )
 
 
-def count(caller: str, *, at: datetime, minutes: int = 1) -> int:
-    """Count one try of a caller and return which one it is of its minute, or of as many, an hour at most."""
+def count(caller: str, *, at: datetime) -> int:
+    """Count one try of a caller and return which one it is of its minute."""
+    return _counted(caller, minute_of(at))
+
+
+def count_in_hour(caller: str, *, at: datetime) -> int:
+    """Count one try of a caller and return which one it is of the hour before it."""
+    name, began = _part(caller, at)
+    mine = _counted(name, began)
+    others = [f"{caller} {number}" for number in range(PARTS) if f"{caller} {number}" != name]
+    within = Allowance.objects.filter(caller__in=others, minute__gt=began - LONGEST, minute__lt=began)
+    return mine + (within.aggregate(all=Sum("used"))["all"] or 0)
+
+
+def give_back(caller: str, *, at: datetime) -> None:
+    """Take a try out of the hour again: it was refused, and is not to be counted against those that follow."""
+    name, began = _part(caller, at)
+    Allowance.objects.filter(caller=name, minute=began, used__gt=0).update(used=F("used") - 1)
+
+
+def _part(caller: str, at: datetime) -> tuple[str, int]:
+    """Return the name and the first minute of the part of an hour in which a caller tries."""
     minute = minute_of(at)
+    return f"{caller} {minute // PART % PARTS}", minute - minute % PART
+
+
+def _counted(name: str, minute: int) -> int:
     with connection.cursor() as cursor:
-        cursor.execute(_COUNT, [caller, minute - minute % minutes])
+        cursor.execute(_COUNT, [name, minute])
         return int(cursor.fetchone()[0])
 
 
@@ -38,5 +70,5 @@ def minute_of(at: datetime) -> int:
 
 
 def forget(*, at: datetime) -> int:
-    """Delete the counts of callers who have not tried for an hour; return how many."""
+    """Delete the counts that nobody asks for any more; return how many."""
     return Allowance.objects.filter(minute__lt=minute_of(at) - LONGEST).delete()[0]

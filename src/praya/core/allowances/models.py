@@ -6,7 +6,7 @@ from django.db import models
 
 
 class Allowance(models.Model):
-    """Count what one caller has tried in the time that runs, which is named by its first minute since 1970."""
+    """Count what one caller has tried in a time, a minute or five, which is named by its first minute since 1970."""
 
     caller = models.CharField(max_length=64, primary_key=True)
     minute = models.BigIntegerField()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseNotModified, JsonResponse
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext as _
@@ -19,7 +20,7 @@ def fault(status: int, code: str, message: str, *, parameter: str = "") -> HttpR
     """Return a fault: a code that programs compare, a sentence for whoever reads the log, and the parameter it is about."""
     about = {"parameter": parameter} if parameter else {}
     answer = JsonResponse({"error": {"code": code, **about, "message": message}}, status=status)
-    answer["Cache-Control"] = "no-store"
+    answer["Cache-Control"] = "private, no-store"
     return answer
 
 
@@ -50,13 +51,17 @@ def too_often(seconds: int) -> HttpResponse:
 
 
 def conditional(request: HttpRequest, answer: HttpResponseBase) -> HttpResponseBase:
-    """Put a fingerprint on an answer, and leave its content out where the caller has it already (RFC 9110, 13.1.2)."""
-    patch_vary_headers(answer, ["Authorization"])
+    """Put a fingerprint on an answer, and leave its content out where the caller has it already (RFC 9110, 13.1.2).
+
+    A program may keep what it was told and ask whether it still holds; a browser keeps of a session neither pages nor this.
+    """
+    patch_vary_headers(answer, ["Authorization", "Cookie"])
     if not isinstance(answer, HttpResponse) or answer.status_code != 200:
         return answer
     tag = f'"{hashlib.sha256(answer.content).hexdigest()[:32]}"'
     known = {one.strip().removeprefix("W/") for one in request.headers.get("If-None-Match", "").split(",")}
     if tag in known or "*" in known:
         answer = HttpResponseNotModified(headers={"Vary": answer["Vary"]})
-    answer["ETag"], answer["Cache-Control"] = tag, "private, no-cache"
+    has_session = settings.SESSION_COOKIE_NAME in request.COOKIES
+    answer["ETag"], answer["Cache-Control"] = tag, "private, no-store" if has_session else "private, no-cache"
     return answer

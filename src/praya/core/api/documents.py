@@ -41,7 +41,10 @@ ABOUT = (
     "Reads only. A token is made on an edition's page “API access” and sent as `Authorization: Bearer praya_…`; it reads as its "
     "owner may read at that moment, of that edition, through the operations it was made for. A browser's session reads too. "
     f"A caller may ask {PER_MINUTE} times a minute, all strangers of one address together {STRANGERS_PER_MINUTE} times. "
-    "Answers carry an `ETag`; with `If-None-Match` an unchanged one is answered 304, without content."
+    "Codes and texts are the same in every language; sentences and faults are in the caller's. "
+    "Answers carry an `ETag`; with `If-None-Match` an unchanged one is answered 304, without content. "
+    "To a program they are `private, no-cache`: it may keep them and ask whether they still hold. To a browser's session and of "
+    "every fault they are `private, no-store`, as pages are. They differ by `Authorization` and by the session's cookie (`Vary`)."
 )
 
 

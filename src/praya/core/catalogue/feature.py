@@ -19,6 +19,7 @@ from praya.core.documents.declaring import declare_document
 from praya.core.documents.schema import Schema
 from praya.core.features.merging import settle, stay_behind
 from praya.core.holding import OTHERS, Personal, Subject, after_erasing, declare_personal, deleted, kept, of_account, of_person
+from praya.core.keeping import Kept, declare_kept, declare_unkept
 from praya.core.revocations.columns import ALLOWS, LEVEL, OWN_ADDRESS, Column, only, rows_of, visibility
 from praya.core.revocations.declaring import Revocable, declare_lasting, declare_revocable
 
@@ -125,3 +126,9 @@ declare_revocable(
 )
 declare_lasting("it says what somebody did or names a file, and lets nobody in", "core.credit.role", "core.picture.digest")
 declare_lasting("a draft is read by its owners and reviewers alone, and opens nothing", "core.draft.status")
+declare_kept(
+    Kept(Title, "owner", Q(status=Title.Status.DRAFT)),
+    Kept(Draft, "title__owner"),
+    Kept(Grant, "title__owner"),
+)
+declare_unkept("it is read with its work", Credit)

@@ -20,6 +20,7 @@ from django.utils.translation import gettext as _
 import praya
 from praya.core.accounts.models import Account
 from praya.core.actions.refusing import Refused
+from praya.core.actions.seeing import mark_of_row, require_mark
 from praya.core.audit.actions import record
 from praya.core.catalogue.models import Picture, Title
 from praya.core.revocations.actions import touch
@@ -118,12 +119,20 @@ def add_picture(
     return picture
 
 
-def change_picture(picture: Picture, values: Mapping[str, Any], *, by: Account | None, edition: int = 0) -> Picture:
-    """Change what a picture is, who may see it, or what it shows in words."""
+def mark_of_picture(picture: Picture) -> str:
+    """Return a mark of what is said about a picture."""
+    return mark_of_row(picture, ("kind", "level", "alternative"))
+
+
+def change_picture(
+    picture: Picture, values: Mapping[str, Any], *, by: Account | None, edition: int = 0, seen: str = ""
+) -> Picture:
+    """Change what a picture is, who may see it, or what it shows in words, as it was `seen`."""
     with transaction.atomic():
         held = Picture.objects.select_for_update().get(pk=picture.pk)
         before = {name: getattr(held, name) for name in values}
         if before != dict(values):
+            require_mark(mark_of_picture(held), seen)
             for name, value in values.items():
                 setattr(held, name, value)
             held.save(update_fields=list(values))

@@ -46,8 +46,8 @@ def merge(
     No spelling is lost, everything that refers to the other refers to the one kept, and the index knows at once. Refused,
     with what to do first, when the two contradict each other or two rows could not stand side by side.
 
-    Nobody's private data come to another's sign-in without `proof`: the word of the "owner" of the record given up, or of a
-    second "organiser".
+    Nobody's private data come to another's sign-in, and nothing kept for one company to the people of another, without `proof`:
+    the word of the "owner" of the record given up, or of a second "organiser".
     """
     try:
         with transaction.atomic():
@@ -71,11 +71,13 @@ def require_mergeable(kind: str, keep: int, other: int) -> None:
 
 
 def _require_proof(kept: Record, gone: Record, proof: str) -> None:
-    if proof or not (isinstance(kept, Person) and isinstance(gone, Person)):
+    if proof or not (exposed := exposed_by(kept, gone)):
         return
-    if exposed := exposed_by(kept, gone):
+    if isinstance(kept, Person):
         reason = _("Somebody else would read what %(name)s keeps private. That needs their word, or a second organiser's.")
-        raise Refused(reason % {"name": exposed[0].name})
+    else:
+        reason = _("The people of another company would read what is kept for %(name)s. That needs a second organiser's word.")
+    raise Refused(reason % {"name": exposed[0].name})
 
 
 def _merge(kind: str, kept: Record, gone: Record, *, market: int, by: Account | None, proof: str) -> Merge:

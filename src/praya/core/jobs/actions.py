@@ -13,6 +13,7 @@ from django_tasks_db.models import DBTaskResult
 
 from praya.core.accounts.models import Account
 from praya.core.audit.actions import record
+from praya.core.jobs.acting import is_barred
 from praya.core.jobs.backend import JobTask
 from praya.core.jobs.models import CANCELLED, HeldJob, Job
 
@@ -34,7 +35,7 @@ def enqueue(
     progress and cancel it; `label` is the sentence that the page shows. What is to begin at an hour (`run_after`) is timed,
     and does not wait behind what has none.
     """
-    if key and (waiting := _unfinished(key)):
+    if key and (waiting := _unfinished(key, by)):
         return waiting
     try:
         with transaction.atomic():
@@ -47,15 +48,20 @@ def enqueue(
             job.save(update_fields=["key", "label", "account", "edition"])
     except IntegrityError:
         # Somebody queued the same key between our look and our write.
-        if key and (waiting := _unfinished(key)):
+        if key and (waiting := _unfinished(key, by)):
             return waiting
         raise
     return job
 
 
-def _unfinished(key: str) -> Job | None:
-    found = Job.objects.filter(key=key, is_finished=False).first()
+def _unfinished(key: str, by: Account | None) -> Job | None:
+    found = Job.objects.select_related("result", "account").filter(key=key, is_finished=False).first()
     if found is not None:
+        task = declared_task(found.result)
+        if task is not None and is_barred(found, task.asks, tuple(found.result.args_kwargs["args"])):
+            # Whoever asked for it first may no longer: it is done for whoever asks now.
+            found.account = by
+            found.save(update_fields=["account"])
         # Whoever asks for it now wants it done, also where a restore holds it back.
         HeldJob.objects.filter(pk=found.pk).delete()
     return found

@@ -10,6 +10,8 @@ from django.db import transaction
 from django_tasks.base import Task
 from django_tasks_db import DatabaseBackend
 
+from praya.core.jobs.acting import Right
+
 if TYPE_CHECKING:
     from django_tasks_db.models import DBTaskResult
 
@@ -27,7 +29,8 @@ class JobTask(Task):  # type: ignore[type-arg]
     which trying again is pointless; `when_failed(fault, *args, **kwargs)` runs in the transaction that gives a job up;
     `every_seconds` makes it periodic. An execution that takes longer than `limit_seconds`, or keeps a transaction open for
     longer than `writing_seconds`, is ended with its process; one that needs more than `memory_mb` of its own too. Nought
-    stands for what is usual: LIMITS of the queue, and what a database bears.
+    stands for what is usual: LIMITS of the queue, and what a database bears. `asks` is asked again, when it runs, of whoever
+    asked for it; `nobodys` says why it acts for nobody (`acting`).
     """
 
     attempts: int = 3
@@ -38,6 +41,8 @@ class JobTask(Task):  # type: ignore[type-arg]
     limit_seconds: float = 0.0
     writing_seconds: float = 0.0
     memory_mb: int = 1024
+    asks: Right | None = None
+    nobodys: str = ""
 
     def longest(self) -> float:
         """Return after how many seconds an execution is ended.

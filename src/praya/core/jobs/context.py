@@ -13,6 +13,8 @@ from uuid import UUID
 from django.db import transaction
 from django_tasks import TaskContext
 
+from praya.core.jobs.acting import RightLost, is_barred
+
 if TYPE_CHECKING:
     from praya.core.jobs.models import Job
 
@@ -53,9 +55,9 @@ class JobContext(TaskContext):
         return UUID(str(self.task_result.id))
 
     def still_mine(self) -> bool:
-        """Tell whether this execution still holds the job; inside a transaction also keep it from being taken over."""
+        """Tell whether this execution still holds the job, in the name of somebody who may; in a transaction it stays so."""
         found = self._row(lock=transaction.get_connection().in_atomic_block)
-        return found is not None and found.cancel_at is None and not self.interrupt.is_set()
+        return found is not None and found.cancel_at is None and not self.interrupt.is_set() and not self._is_barred(found)
 
     def progress(self, done: int, total: int = 0, note: str = "") -> None:
         """Tell the page how far the job is, twice a second at most, and stop here when it should stop."""
@@ -71,7 +73,7 @@ class JobContext(TaskContext):
         self.stop_if_asked()
 
     def stop_if_asked(self) -> None:
-        """Raise what ends this execution when it was cancelled, taken over, or its worker stops."""
+        """Raise what ends this execution: it was cancelled or taken over, its worker stops, its asker may no longer."""
         row = self._row(lock=False)
         if row is None:
             raise ClaimLost
@@ -79,23 +81,32 @@ class JobContext(TaskContext):
             raise JobCancelled
         if self.interrupt.is_set():
             raise JobInterrupted
+        # What was written while they might stays written: the rest only tells so.
+        if not row.steps and self._is_barred(row):
+            raise RightLost
 
     @contextmanager
     def effect(self, name: str = "effect") -> Iterator[bool]:
         """Open the transaction in which the job writes; yields False when an earlier execution wrote this already.
 
         The row's lock keeps a take-over waiting until the effect is written; an execution that was taken over before
-        raises ClaimLost here, so that an effect is written exactly once, however often workers are killed.
+        raises ClaimLost here, so that an effect is written exactly once, however often workers are killed. Nothing is written
+        for whoever may no longer have it done (RightLost).
         """
         with transaction.atomic():
             row = self._row(lock=True)
             if row is None:
                 raise ClaimLost
             is_due = name not in row.steps
+            if is_due and self._is_barred(row):
+                raise RightLost
             yield is_due
             if is_due:
                 row.steps = [*row.steps, name]
                 row.save(update_fields=["steps"])
+
+    def _is_barred(self, row: Job) -> bool:
+        return is_barred(row, getattr(self.task_result.task, "asks", None), tuple(self.task_result.args))
 
     def _row(self, *, lock: bool) -> Job | None:
         from praya.core.jobs.models import Job

@@ -11,6 +11,7 @@ from django_tasks import task
 
 from praya.core.accounts.models import Account
 from praya.core.features.finding import modules_of_rooms
+from praya.core.jobs.acting import Right
 from praya.core.jobs.actions import enqueue
 from praya.core.jobs.backend import JobTask
 from praya.core.jobs.models import Job
@@ -30,12 +31,15 @@ def job(
     limit_seconds: float = 0.0,
     writing_seconds: float = 0.0,
     memory_mb: int = 1024,
+    asks: Right | None = None,
+    nobodys: str = "",
 ) -> Callable[[Callable[..., Any]], JobTask]:
     """Make a job of a function of a feature's tasks.py; its first parameter is `context`.
 
     Queues: "solve" for computing that takes long, "mail" for sending, "timed" for what must happen at its hour and is done
     in a moment, "default" for the rest. A periodic job (`every_seconds`) takes no argument beside its context. What one
-    execution may take is said by the last three (`JobTask`); whoever writes much in one transaction gives `writing_seconds`.
+    execution may take is said by the next three (`JobTask`); whoever writes much in one transaction gives `writing_seconds`. Who
+    may have it done is said by the last two (`acting`): what is not periodic has one of them.
     """
 
     def declare(function: Callable[..., Any]) -> JobTask:
@@ -53,6 +57,8 @@ def job(
                 limit_seconds=limit_seconds,
                 writing_seconds=writing_seconds,
                 memory_mb=memory_mb,
+                asks=asks,
+                nobodys=nobodys,
             )(function),
         )
         _declared[declared.module_path] = declared
@@ -73,7 +79,12 @@ class Errand:
     task: JobTask | None = None
 
     def runs(self, **rules: Any) -> Callable[[Callable[..., Any]], JobTask]:
-        """Make a function of tasks.py the one that is run: it is given the context and the record's number."""
+        """Make a function of tasks.py the one that is run: it is given the context and the record's number.
+
+        An errand is started in somebody's name, so it must say `asks=`, or why it acts for nobody: `nobodys=`.
+        """
+        if bool(rules.get("asks")) == bool(rules.get("nobodys")):
+            raise TypeError(f"{self.key} says neither or both of: whom it asks again, why it acts for nobody")
 
         def take(function: Callable[..., Any]) -> JobTask:
             self.task = job(**rules)(function)

@@ -12,13 +12,16 @@ from typing import Any, cast
 
 from django.db import OperationalError, transaction
 from django.db.models import F
-from django.utils import timezone
+from django.utils import timezone, translation
 from django_tasks import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
+from praya.core.audit.actions import record
+from praya.core.jobs.acting import BARRED_WORDS, RightLost
 from praya.core.jobs.actions import declared_task, give_up, put_back
 from praya.core.jobs.context import Bell, ClaimLost, JobCancelled, JobContext, JobInterrupted
-from praya.core.jobs.models import CANCELLED, UNKNOWN, HeldJob, Job
+from praya.core.jobs.jobs import TELL_BARRED
+from praya.core.jobs.models import BARRED, CANCELLED, UNKNOWN, HeldJob, Job
 from praya.core.retrying import is_busy
 
 logger = logging.getLogger(__name__)
@@ -83,13 +86,12 @@ def execute(execution: Execution) -> str:
             number=execution.number,
             interrupt=execution.interrupt,
         )
+        context.stop_if_asked()
         words = [context, *result.args_kwargs["args"]] if task.takes_context else result.args_kwargs["args"]
         value = task.call(*words, **result.args_kwargs["kwargs"])
     except ClaimLost:
         return "taken over"
-    except JobCancelled as fault:
-        return settle(execution, fault)
-    except JobInterrupted as fault:
+    except (JobCancelled, JobInterrupted, RightLost) as fault:
         return settle(execution, fault)
     except MemoryError:
         raise  # the process is not to be trusted with another job: whoever runs it ends it, and the keeper counts a strike
@@ -130,6 +132,9 @@ def settle(execution: Execution, fault: Exception) -> str:
         if isinstance(fault, JobCancelled) or row.cancel_at is not None:
             give_up(result, row, fault="cancelled", kind=CANCELLED)
             return "cancelled"
+        if isinstance(fault, RightLost):
+            _bar(result, row)
+            return "barred"
         reason = f"{type(fault).__name__}: {fault}"
         is_final = task is None or isinstance(fault, task.final)
         more = MORE_WHEN_BUSY if isinstance(fault, OperationalError) and is_busy(fault) else 0
@@ -139,6 +144,14 @@ def settle(execution: Execution, fault: Exception) -> str:
             return "failed"
         put_back(result, row, after_seconds=task.delay_after(row.attempts), fault=reason)
         return "to be tried again"
+
+
+def _bar(result: DBTaskResult[Any, Any], row: Job) -> None:
+    """End a job whose asker may no longer have it done, note it, and write to whoever organises."""
+    with translation.override((row.account.language if row.account else "") or "en"):
+        give_up(result, row, fault=str(BARRED_WORDS), kind=BARRED)
+    record("bar job", row, by=None, edition=row.edition, after={"label": row.label, "account": row.account_id})
+    TELL_BARRED.start(row.pk.int, by=None, edition=row.edition)
 
 
 def _held(execution: Execution) -> tuple[DBTaskResult[Any, Any], Job] | None:

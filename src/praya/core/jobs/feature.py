@@ -12,6 +12,7 @@ declare_deeds(
     {
         "cancel job": _("cancelled a job"),
         "hold job": _("put a job into quarantine"),
+        "bar job": _("did not do a job, because whoever asked for it may no longer"),
         "release job": _("let a job out of quarantine"),
         "release held jobs": _("let work of before a restore be done"),
         "drop held jobs": _("dropped work of before a restore"),

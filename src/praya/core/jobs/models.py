@@ -10,8 +10,9 @@ from praya.core.texts.fields import UnescapedJSONField
 
 # The fault under which the library keeps a job that was cancelled.
 CANCELLED = "praya.core.jobs.context.JobCancelled"
-# The kind of fault of a job in quarantine, and what a job says that waits for a version that has it.
+# The kinds of fault of a job in quarantine, and of one whose asker may no longer; what one says that waits for a version with it.
 HELD = "praya.core.jobs.quarantine.Held"
+BARRED = "praya.core.jobs.acting.RightLost"
 UNKNOWN = "no worker has known this work yet"
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -14,14 +15,15 @@ from django_tasks_db.models import DBTaskResult
 from praya.core.accounts.models import Account
 from praya.core.accounts.queries import operators
 from praya.core.features.teams import organised_by, organisers_of
-from praya.core.jobs.models import CANCELLED, UNKNOWN, HeldJob, Job
+from praya.core.jobs.models import BARRED, CANCELLED, UNKNOWN, HeldJob, Job
 
+ENDS = {CANCELLED: "cancelled", BARRED: "barred"}
 STATES = {TaskResultStatus.READY: "waiting", TaskResultStatus.RUNNING: "running", TaskResultStatus.SUCCESSFUL: "done"}
 
 
 @dataclass(frozen=True)
 class JobProgress:
-    """Show a job: state is waiting, running, held (in quarantine), done, failed or cancelled; share is of 100."""
+    """Show a job: state is waiting, running, held (in quarantine), done, failed, cancelled or barred; share is of 100."""
 
     job_id: UUID
     state: str
@@ -50,7 +52,7 @@ class JobProgress:
     @property
     def is_over(self) -> bool:
         """Tell whether nothing will happen any more."""
-        return self.state in {"done", "failed", "cancelled"}
+        return self.state in {"done", "failed", *ENDS.values()}
 
 
 def job_progress(job_id: UUID) -> JobProgress | None:
@@ -62,7 +64,7 @@ def job_progress(job_id: UUID) -> JobProgress | None:
 def progress_of(job: Job) -> JobProgress:
     """Return how far a job is whose result is read already."""
     result = job.result
-    state = STATES.get(TaskResultStatus(result.status), "cancelled" if result.exception_class_path == CANCELLED else "failed")
+    state = STATES.get(TaskResultStatus(result.status), ENDS.get(result.exception_class_path, "failed"))
     if job.held_at is not None:
         state = "held"
     return JobProgress(
@@ -115,5 +117,19 @@ def unknown_jobs() -> QuerySet[Job]:
 def concerned(job: Job) -> list[Account]:
     """Return who is told that a job is in quarantine: whoever asked for it, else who organises its edition; and operators."""
     asked = [job.account] if job.account is not None else organisers_of(job.edition)
-    everybody = [*asked, *operators()]
-    return list({account.pk: account for account in everybody if account.is_active and account.email}.values())
+    return _written_to([*asked, *operators()])
+
+
+def barred_job(number: UUID) -> Job | None:
+    """Return a job that was not done because its asker may no longer."""
+    return Job.objects.select_related("account").filter(pk=number, result__exception_class_path=BARRED).first()
+
+
+def told_of_barred(job: Job) -> list[Account]:
+    """Return who is told that a job was not done: the others who organise its edition, else the operators."""
+    others = [account for account in organisers_of(job.edition) if account.pk != job.account_id]
+    return _written_to(others or operators())
+
+
+def _written_to(accounts: Iterable[Account]) -> list[Account]:
+    return list({account.pk: account for account in accounts if account.is_active and account.email}.values())

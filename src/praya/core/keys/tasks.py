@@ -14,7 +14,7 @@ from praya.core.keys.letters import letters_of
 ATTEMPTS = 12
 
 
-@TELL.runs(queue="mail", attempts=ATTEMPTS, delay_seconds=30.0)
+@TELL.runs(nobodys="tells of what an account has done", queue="mail", attempts=ATTEMPTS, delay_seconds=30.0)
 def tell_of_change(context: JobContext, number: int) -> None:
     """Write of a change to whoever it concerns."""
     change = found_change(number)
@@ -23,7 +23,7 @@ def tell_of_change(context: JobContext, number: int) -> None:
             letter.send()
 
 
-@TELL_BACK.runs(queue="mail", attempts=ATTEMPTS, delay_seconds=30.0)
+@TELL_BACK.runs(nobodys="tells of what an account has done", queue="mail", attempts=ATTEMPTS, delay_seconds=30.0)
 def tell_back(context: JobContext, number: int) -> None:
     """Write that a change was taken back."""
     tell_of_change.func(context, number)

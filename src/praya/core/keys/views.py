@@ -17,8 +17,7 @@ from praya.core.accounts.knocks import may_ask, may_ask_oneself, may_call, too_o
 from praya.core.accounts.models import Account
 from praya.core.accounts.proof import proved
 from praya.core.accounts.queries import active_account, found_change, is_taken
-from praya.core.actions.answering import done, posted
-from praya.core.actions.refusing import Refused
+from praya.core.actions.answering import done, posted, trying
 from praya.core.keys.actions import replace_address, take_back
 from praya.core.keys.forms import NewAddressForm, NewCodeForm
 from praya.core.keys.links import change_of
@@ -75,11 +74,10 @@ def way_back(request: HttpRequest, visit: HttpRequest, token: str) -> HttpRespon
         return render(request, "core/keys/way_back_over.html", {"change": change}, status=410)
     if request.method != "POST":
         return render(request, "core/keys/way_back.html", {"change": change})
-    try:
+    with trying() as tried:
         take_back(change.pk, at=now)
-    except Refused as refusal:
-        return render(request, "core/keys/way_back_over.html", {"change": change, "refusal": refusal}, status=410)
-    return render(request, "core/keys/taken_back.html", {"change": change})
+        return render(request, "core/keys/taken_back.html", {"change": change})
+    return render(request, "core/keys/way_back_over.html", {"change": change, "refusal": tried.sentence}, status=410)
 
 
 def stay(request: HttpRequest) -> None:

@@ -10,12 +10,9 @@ from dataclasses import dataclass
 from functools import reduce
 from typing import Any
 
-from django.utils.translation import get_language
-
 from praya.core.access.gate import Rule, Visitor
 from praya.core.lists.filters import Filters
 from praya.core.sheets.writing import Cell
-from praya.core.texts.reading import read
 
 Rows = Any  # a QuerySet or a sequence: what can be counted and sliced
 
@@ -24,8 +21,11 @@ Rows = Any  # a QuerySet or a sequence: what can be counted and sliced
 class Column:
     """Show one fact of a row; `value` reads it, or names where it stands when that is not the column's own name.
 
-    `type` is text, whole, instant or yes. `sort` is the field by which the list can be sorted. A column with `shows` is
-    there only for visits of which it holds: a level is decided here once for page, files and JSON.
+    `type` is text, whole, instant, yes, or prose: sentences that everybody, programs too, read in their own language. Every
+    other word is a word for people alone: programs read `coded` (see columns.py) in its place, the same in every language,
+    which is one code, several ("codes") or a text by language tag ("texts"). `sort` is the field by which the list can be
+    sorted. A column with `shows` is there only for visits of which it holds: a level is decided here once for page, files
+    and JSON.
     """
 
     name: str
@@ -34,6 +34,8 @@ class Column:
     type: str = "text"
     sort: str = ""
     shows: Callable[[Any], bool] | None = None
+    coded: Callable[[Any], Any] | str = ""
+    coded_as: str = "code"
 
     def cell(self, row: Any) -> Cell:
         """Return the fact of a row."""
@@ -41,6 +43,12 @@ class Column:
             return self.value(row)
         found: Cell = field_of(row, self.value or self.name)
         return found
+
+    def code(self, row: Any) -> Any:
+        """Return the fact as programs read it."""
+        if not self.coded:
+            return self.cell(row)
+        return self.coded(row) if callable(self.coded) else field_of(row, self.coded)
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,8 +147,3 @@ def declared_lists() -> Iterable[Listing]:
 def field_of(row: Any, name: str) -> Any:
     """Return a fact of a row of values, or of an object, whose parts are reached by two underscores as in queries."""
     return row[name] if isinstance(row, Mapping) else reduce(getattr, name.split("__"), row)
-
-
-def in_words(name: str) -> Callable[[Any], str]:
-    """Read a text in several languages in the reader's own."""
-    return lambda row: read(field_of(row, name) or {}, get_language() or "en").text

@@ -20,7 +20,7 @@ from praya.core.lists.declaring import Asked, Listing
 from praya.core.lists.describing import MOST, USUAL, operation_of
 from praya.core.lists.queries import all_rows, numbers_chosen, page_of, rows_after
 from praya.core.sheets.answering import sheet_answer
-from praya.core.sheets.writing import Cell, Sheet
+from praya.core.sheets.writing import Sheet
 
 
 def asked_of(listing: Listing, typed: Any, visit: Any, words: dict[str, Any]) -> Asked:
@@ -114,7 +114,7 @@ def _content(listing: Listing, request: HttpRequest, asked: Asked) -> HttpRespon
     rows, reached = rows_after(listing, asked, _place(listing, request.GET.get("after", "")), most)
     return content(
         {
-            "results": [{column.name: _json_cell(column.cell(row)) for column in columns} for row in rows],
+            "results": [{column.name: _json_cell(column.code(row)) for column in columns} for row in rows],
             "next": None if reached is None else _address_after(request, cursors.sealed(reached, of=listing.name)),
         }
     )
@@ -133,7 +133,7 @@ def _address_after(request: HttpRequest, cursor: str) -> str:
     return request.build_absolute_uri(f"{request.path}?{words.urlencode()}")
 
 
-def _json_cell(cell: Cell) -> Any:
+def _json_cell(cell: Any) -> Any:
     if isinstance(cell, datetime):
         return cell.astimezone(UTC).isoformat().replace("+00:00", "Z")
     return cell.isoformat() if isinstance(cell, date) else cell

@@ -11,6 +11,7 @@ from praya.core.live.models import Stream
 
 MOST_PER_PERSON = 5
 LOST_AFTER = timedelta(seconds=30)
+SPARE = timedelta(seconds=5)
 
 
 def open_stream(account: int, process: str, *, at: datetime) -> int | None:
@@ -24,10 +25,16 @@ def open_stream(account: int, process: str, *, at: datetime) -> int | None:
         return Stream.objects.create(account_id=account, process=process, seen=at).pk
 
 
-def keep_streams(process: str, *, at: datetime) -> None:
-    """Say that the streams of a process are still open, and forget those of processes that have died."""
-    Stream.objects.filter(process=process).update(seen=at)
+def keep_streams(process: str, *, at: datetime) -> set[int]:
+    """Say that the streams of a process are still open; forget those of processes that have died; return those it still holds.
+
+    A process that was silent for long has lost its streams, and ends them: somebody may have opened others instead. It gives
+    them up a little before others do, so that none is counted as gone and then kept.
+    """
+    Stream.objects.filter(process=process, seen__lte=at - LOST_AFTER + SPARE).delete()
     Stream.objects.filter(seen__lte=at - LOST_AFTER).delete()
+    Stream.objects.filter(process=process).update(seen=at)
+    return set(Stream.objects.filter(process=process).values_list("pk", flat=True))
 
 
 def close_stream(number: int) -> None:

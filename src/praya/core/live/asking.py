@@ -30,11 +30,13 @@ def closed(number: int) -> None:
         close_stream(number)
 
 
-def kept(process: str) -> None:
-    """Say that the streams of a process are open."""
+def kept(process: str) -> set[int] | None:
+    """Say that the streams of a process are open and return those that it still holds; None while the database is away."""
     close_old_connections()
-    with suppress(*AWAY):
-        keep_streams(process, at=timezone.now())
+    try:
+        return keep_streams(process, at=timezone.now())
+    except AWAY:
+        return None
 
 
 def allowed_now(followers: set[Follower]) -> set[Follower] | None:

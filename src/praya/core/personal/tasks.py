@@ -15,7 +15,7 @@ from praya.core.personal.erasing import erase, require_erasable
 from praya.core.personal.queries import subject_of
 
 
-@job(attempts=5, final=(Refused,), writing_seconds=120)
+@job(attempts=5, final=(Refused,), writing_seconds=120, nobodys="somebody's own wish, kept while their account is open")
 def erase_account(context: JobContext, account: int) -> None:
     """Erase whoever has an account, once, however often a worker is killed."""
     with context.effect() as is_due:

@@ -7,12 +7,11 @@ from __future__ import annotations
 
 from typing import Any, cast
 
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from praya.core.directory.countries import country_name
-from praya.core.lists.declaring import Asked, Column, Listing, declare_list, in_words
-from praya.core.texts.states import state_word
+from praya.core.catalogue.vocabulary import ACTIVITIES
+from praya.core.lists.columns import country_column, state_column, text_column, word_column
+from praya.core.lists.declaring import Asked, Column, Listing, declare_list
 from praya.match.attendees.forms import AttendeeFilters, ExhibitorFilters, PeopleFilters
 from praya.match.attendees.queries import ExhibitorLine, exhibitor_lines, matching, people
 from praya.match.attendees.spellings import spelled
@@ -57,11 +56,11 @@ EXHIBITORS = declare_list(
         key="calendar",
         columns=(
             Column("name", _("Company")),
-            Column("country", _("Country or region")),
-            Column("activity", _("Activity")),
+            country_column("country", _("Country or region")),
+            word_column("activity", _("Activity"), ACTIVITIES),
             Column("site", _("Site"), "site_name"),
             Column("stand", _("Stand")),
-            Column("wish", _("Your wish"), lambda line: state_word(line.wish) if line.wish else "", shows=may_meet),
+            state_column("wish", _("Your wish"), shows=may_meet),
             Column("code", _("Code")),
         ),
     )
@@ -75,10 +74,9 @@ def _people(asked: Asked) -> Any:
 
 
 def _whence(asked: Asked, rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    language = get_language() or "en"
     for row in rows:
         row["place"] = asked.visit.site(row["site"])
-        row["from"] = country_name(row["person__country"] or row["organisation__country"] or "", language)
+        row["from"] = row["person__country"] or row["organisation__country"] or ""
     return rows
 
 
@@ -97,8 +95,8 @@ PEOPLE = declare_list(
             Column("name", _("Name"), "person__name"),
             Column("job_title", _("Job title")),
             Column("company", _("Company"), "organisation__name"),
-            Column("country", _("Country or region"), "from"),
-            Column("category", _("Category"), in_words("category__name")),
+            country_column("country", _("Country or region"), "from"),
+            text_column("category", _("Category"), "category__name"),
             Column("site", _("Site"), lambda row: row["place"].short_name if row["place"] else ""),
             Column("code", _("Code")),
         ),

@@ -8,6 +8,7 @@ from django.utils.translation import ngettext_lazy, pgettext_lazy
 
 from praya.core.audit.deeds import declare_deeds
 from praya.core.holding import FIGURES, OTHERS, Personal, Rows, declare_impersonal, declare_personal, kept, of_person
+from praya.core.keeping import Kept, declare_kept
 from praya.core.revocations.actions import watch
 from praya.core.revocations.columns import forbidding
 from praya.core.revocations.declaring import Revocable, declare_revocable
@@ -138,3 +139,4 @@ declare_personal(
     ),
 )
 declare_impersonal("who attends a meeting stands in its attendances", Meeting)
+declare_kept(Kept(Attendance, "calendar__exhibitor__organisation"))

@@ -9,10 +9,12 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from praya.core.actions.watching import SeenForm
 from praya.core.catalogue.queries import Card
 from praya.match.messages.models import LONGEST, AbuseReport
-from praya.match.messages.reports import LONGEST_WORDS
-from praya.match.messages.rules import MOST_FIRST_CONTACTS
+from praya.match.messages.reports import LONGEST_WORDS, mark_of_limit, mark_of_report
+from praya.match.messages.rules import MOST_FIRST_CONTACTS, first_contacts_per_day
+from praya.meet.editions.models import Edition
 
 REASONS = (
     (AbuseReport.Reason.SPAM, pgettext_lazy("why a message is reported", "advertising to everybody")),
@@ -69,8 +71,8 @@ class ReportForm(forms.Form):
     )
 
 
-class VerdictForm(forms.Form):
-    """Answer a report."""
+class VerdictForm(SeenForm):
+    """Answer a report, as it was seen: answered or not."""
 
     words = forms.CharField(
         label=_("Words to whoever wrote the message"),
@@ -79,8 +81,13 @@ class VerdictForm(forms.Form):
         help_text=_("Required for a warning. They read it with their messages; who reported them is not said."),
     )
 
+    def __init__(self, *args: Any, report: AbuseReport, **named: Any) -> None:
+        """Remember what has become of the report; the page says it beside the form."""
+        super().__init__(*args, **named)
+        self.remember(lambda: mark_of_report(AbuseReport.objects.get(pk=report.pk)), mark_of_report(report))
 
-class LimitForm(forms.Form):
+
+class LimitForm(SeenForm):
     """Say how many first contacts a delegate has a day."""
 
     limit = forms.IntegerField(
@@ -89,3 +96,13 @@ class LimitForm(forms.Form):
         max_value=MOST_FIRST_CONTACTS,
         help_text=_("To people they have not exchanged messages with. Days begin at midnight of the delegate's site."),
     )
+
+    def __init__(self, *args: Any, edition: Edition, **named: Any) -> None:
+        """Show and remember the limit of an edition."""
+        self.edition, limit = edition, first_contacts_per_day(edition.pk)
+        super().__init__(*args, **{**named, "initial": {"limit": limit}})
+        self.remember(lambda: mark_of_limit(first_contacts_per_day(edition.pk)), mark_of_limit(limit))
+
+    def fresh(self) -> SeenForm:
+        """Return the limit as it is now."""
+        return LimitForm(edition=self.edition)

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
+from praya.core.lists.columns import state_column, word_column
 from praya.core.lists.declaring import Column, Listing, declare_list
-from praya.core.texts.states import state_word
 from praya.match.messages.forms import REASONS
-from praya.match.messages.models import AbuseReport
 from praya.match.messages.queries import threads_of
 from praya.match.messages.reports import reports_of
 from praya.meet.accreditation.rules import is_delegate, may_organise
@@ -34,10 +33,6 @@ THREADS = declare_list(
 )
 
 
-def _reason(row: AbuseReport) -> str:
-    return str(dict(REASONS).get(AbuseReport.Reason(row.reason), ""))
-
-
 REPORTS = declare_list(
     Listing(
         name="manage_abuse",
@@ -50,8 +45,8 @@ REPORTS = declare_list(
         columns=(
             Column("about", _("About"), "message__by__person__name"),
             Column("by", _("Reported by"), "by__person__name"),
-            Column("reason", _("Reason"), _reason),
-            Column("state", _("State"), lambda row: state_word(row.status)),
+            word_column("reason", _("Reason"), dict(REASONS)),
+            state_column("state", _("State"), "status"),
             Column("at", _("When (UTC)"), "created_at", type="instant"),
             Column("code", _("Code")),
         ),

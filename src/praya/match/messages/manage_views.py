@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
+from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -13,13 +14,13 @@ from django.utils.translation import gettext as _
 from praya.core.access.absence import existing
 from praya.core.access.gate import BOTH, POST, gate
 from praya.core.accounts.models import Account
-from praya.core.actions.answering import address_of, done, posted, undoable
+from praya.core.actions.answering import address_of, posted, undoable
+from praya.core.actions.watching import saved
 from praya.core.lists.serving import page_facts
 from praya.match.messages import reports
 from praya.match.messages.forms import REASONS, LimitForm, VerdictForm
 from praya.match.messages.listing import REPORTS
 from praya.match.messages.models import AbuseReport
-from praya.match.messages.rules import first_contacts_per_day
 from praya.meet.accreditation.rules import may_organise
 from praya.meet.accreditation.visits import EditionVisit, visit_edition
 
@@ -33,11 +34,12 @@ def _organiser(visit: EditionVisit) -> Account:
 @gate(may_organise, visit=visit_edition, methods=BOTH)
 def manage_abuse(request: HttpRequest, visit: EditionVisit) -> HttpResponse:
     """List what was reported and who may not write, and set how many first contacts there are a day."""
-    limit = {"limit": first_contacts_per_day(visit.edition.pk)}
-    form = LimitForm(posted(request), initial=limit)
-    if form.is_valid():
-        reports.set_limit(visit.edition, form.cleaned_data["limit"], by=_organiser(visit))
-        messages.success(request, _("The limit is changed; it holds from now on."))
+    form = LimitForm(posted(request), edition=visit.edition)
+
+    def change(typed: dict[str, Any], **seen: str) -> None:
+        reports.set_limit(visit.edition, typed["limit"], by=_organiser(visit), **seen)
+
+    if saved(request, form, change, _("The limit is changed; it holds from now on.")):
         return redirect("manage_abuse", visit.edition.slug)
     context = page_facts(REPORTS, request, visit) | {"suspended": reports.suspended(visit.edition), "form": form}
     context["waiting"] = [one for one in context["rows"] if one.status == AbuseReport.Status.WAITING]
@@ -49,13 +51,14 @@ def manage_abuse(request: HttpRequest, visit: EditionVisit) -> HttpResponse:
 def manage_abuse_report(request: HttpRequest, visit: EditionVisit, code: str) -> HttpResponse:
     """Show a reported message with what stands around it, and answer the report."""
     found = existing(reports.report_of(visit.edition, code))
-    form = VerdictForm(posted(request))
+    form = VerdictForm(posted(request), report=found)
     if form.is_valid():
-        verdict, words = request.POST.get("verdict", ""), form.cleaned_data["words"]
-        decide = partial(reports.decide, found, verdict, words, by=_organiser(visit), at=timezone.now())
-        if done(form, decide, field="words"):
+        verdict, words = request.POST.get("verdict", ""), form.values["words"]
+        decide = partial(reports.decide, found, verdict, words, by=_organiser(visit), at=timezone.now(), seen=form.seen)
+        if form.saved(decide, field="words"):
             messages.success(request, _("Answered. Whoever reported it is told that you have looked at it."))
             return redirect("manage_abuse", visit.edition.slug)
+        found = existing(reports.report_of(visit.edition, code))
     context = {
         "report": found,
         "excerpt": reports.excerpt_of(found),

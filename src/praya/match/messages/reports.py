@@ -12,12 +12,14 @@ from django.utils.translation import gettext as _
 from praya.core.accounts.models import Account
 from praya.core.actions.plain_text import checked, required
 from praya.core.actions.refusing import Refused
+from praya.core.actions.seeing import mark_of, mark_of_row, require_mark
 from praya.core.audit.actions import record
 from praya.core.revocations.actions import touch, touch_where
 from praya.match.messages.actions import Writer
 from praya.match.messages.models import AbuseReport, Mailbox, Message, MessageRules, ThreadSide
-from praya.match.messages.rules import MOST_FIRST_CONTACTS
+from praya.match.messages.rules import MOST_FIRST_CONTACTS, first_contacts_per_day
 from praya.meet.accreditation.models import Delegate
+from praya.meet.editions.actions import hold_edition
 from praya.meet.editions.models import Edition
 from praya.meet.notices.actions import tell
 
@@ -90,16 +92,23 @@ def excerpt_of(reported: AbuseReport) -> list[Excerpt]:
     ]
 
 
-def decide(reported: AbuseReport, verdict: str, words: str, *, by: Account, at: datetime) -> AbuseReport:
+def mark_of_report(reported: AbuseReport) -> str:
+    """Return a mark of what has become of a report."""
+    return mark_of_row(reported, ("status", "decided_at"))
+
+
+def decide(reported: AbuseReport, verdict: str, words: str, *, by: Account, at: datetime, seen: str = "") -> AbuseReport:
     """Dismiss a report, warn whoever wrote the message, or stop them from writing; the reporter is told that it was looked at.
 
-    Whoever is warned reads the organisers' words, never who reported what. A report can be decided again.
+    Whoever is warned reads the organisers' words, never who reported what. A report can be decided again, by
+    whoever has `seen` what was decided.
     """
     if verdict not in AbuseReport.Status.values or verdict == AbuseReport.Status.WAITING:
         raise Refused(_("Choose what to do."))
     clean = required(words, LONGEST_WORDS) if verdict == AbuseReport.Status.WARNED else checked(words, LONGEST_WORDS)
     with transaction.atomic():
         kept = AbuseReport.objects.select_for_update(of=("self",)).select_related("message__by").get(pk=reported.pk)
+        require_mark(mark_of_report(kept), seen)
         before = kept.status
         kept.status, kept.decided_at, kept.decided_by = verdict, at, by
         kept.save(update_fields=["status", "decided_at", "decided_by"])
@@ -138,12 +147,21 @@ def set_suspended(delegate: Delegate, is_suspended: bool, *, by: Account, at: da
         record(word, delegate, by=by, edition=delegate.edition_id, after={})
 
 
-def set_limit(edition: Edition, limit: int, *, by: Account) -> None:
-    """Say how many first contacts a delegate has a day."""
+def mark_of_limit(limit: int) -> str:
+    """Return a mark of how many first contacts a delegate has a day."""
+    return mark_of({"limit": limit}, ["limit"])
+
+
+def set_limit(edition: Edition, limit: int, *, by: Account, seen: str = "") -> None:
+    """Say how many first contacts a delegate has a day, as they were `seen`."""
     if not 0 <= limit <= MOST_FIRST_CONTACTS:
         raise Refused(_("Write a number from 0 to %(most)d.") % {"most": MOST_FIRST_CONTACTS})
     with transaction.atomic():
+        hold_edition(edition.pk)
         before = MessageRules.objects.filter(edition=edition).values_list("first_contacts_per_day", flat=True).first()
+        stands = first_contacts_per_day(edition.pk)
+        if limit != stands:
+            require_mark(mark_of_limit(stands), seen)
         MessageRules.objects.update_or_create(edition=edition, defaults={"first_contacts_per_day": limit})
         record(
             "change message rules",

@@ -9,6 +9,7 @@ from django.utils.translation import pgettext_lazy
 from praya.core.audit.deeds import declare_deeds
 from praya.core.features.menus import Link, declare_manage_links
 from praya.core.holding import FIGURES, OFFICE, Personal, Subject, declare_personal, kept, of_account, of_person
+from praya.core.keeping import declare_unkept
 from praya.core.texts.states import declare_states
 from praya.match.repairs.models import Repair
 
@@ -49,3 +50,4 @@ declare_personal(
     ),
     Personal(Repair, _("Repairs you made"), of_account("by"), "kind status created_at", kept(OFFICE)),
 )
+declare_unkept("it is the desk's", Repair)

@@ -22,6 +22,7 @@ from praya.core.holding import (
     kept,
     of_person,
 )
+from praya.core.keeping import Kept, declare_kept, declare_unkept
 from praya.core.revocations.actions import watch
 from praya.core.revocations.columns import forbidding, only
 from praya.core.revocations.declaring import Revocable, declare_lasting, declare_revocable
@@ -188,3 +189,9 @@ declare_impersonal("says of two parties that a slot was not to be had, and not w
 declare_impersonal("hashed, and forgotten after a day", Look)
 before_erasing(end_requests)
 after_erasing(rename_in_notices)
+declare_kept(
+    Kept(Request, "sender__exhibitor__organisation recipient__exhibitor__organisation guests__exhibitor__organisation"),
+    # Nothing that organisers are told depends on a *no*, and what others wish is theirs.
+    Kept(Wish, "calendar__exhibitor__organisation", ~Q(level=Wish.Level.NO)),
+)
+declare_unkept("they are told of with their request", Request.guests.through)

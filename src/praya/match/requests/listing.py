@@ -8,9 +8,9 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from praya.core.lists.columns import state_column, word_column
 from praya.core.lists.declaring import Column, Listing, declare_list
 from praya.core.lists.filters import Filters
-from praya.core.texts.states import state_word
 from praya.match.requests.models import Request
 from praya.match.requests.queries import line_of, request_rows
 from praya.meet.accreditation.rules import may_meet
@@ -48,9 +48,9 @@ REQUESTS = declare_list(
         columns=(
             Column("name", _("Name"), "other__name"),
             Column("company", _("Company"), "other__organisation"),
-            Column("way", _("Direction"), lambda line: str(_WAYS[line.box])),
-            Column("level", _("Wish"), lambda line: state_word(line.level)),
-            Column("status", _("Status"), lambda line: state_word(line.state)),
+            word_column("way", _("Direction"), _WAYS, "box"),
+            state_column("level", _("Wish")),
+            state_column("status", _("Status"), "state"),
             Column("sent_at", _("Sent at (UTC)"), type="instant"),
             Column("meets_at", _("Meeting at (UTC)"), "met_at", type="instant"),
             Column("code", _("Code")),

@@ -16,8 +16,7 @@ from django.utils.translation import gettext as _
 
 from praya.core.access.absence import existing
 from praya.core.access.gate import POST, gate
-from praya.core.actions.answering import address_of, came_from, is_part, refusals_in, undoable
-from praya.core.actions.refusing import Refused
+from praya.core.actions.answering import address_of, came_from, is_part, refusals_in, trying, undoable
 from praya.core.lists.serving import page_facts
 from praya.match.requests import actions
 from praya.match.requests.asking import AskPage, ask_page, edit_form
@@ -59,14 +58,13 @@ def _say(request: HttpRequest, visit: EditionVisit, code: str, level: str) -> Ht
     other = existing(partner(visit.edition, code))
     side = acting_side(visit)
     name = name_of(other.calendar.pk)
-    try:
+    with trying() as tried:
         before = actions.say_wish(side, other.calendar, level, at=timezone.now())
-    except Refused as refusal:
-        messages.error(request, refusal.sentence)
-        level = wishes_of(side.delegate).get(other.calendar.pk, "")
-    else:
         undo = address_of("wish", visit.edition.slug, other.calendar.code, level=before)
         undoable(request, _sentence(level) % {"name": name}, undo)
+    if tried.refusal:
+        messages.error(request, tried.sentence)
+        level = wishes_of(side.delegate).get(other.calendar.pk, "")
     if is_part(request):
         buttons = level_buttons(other.calendar.code, level, oob=True)
         return render(request, "match/requests/_said.html", {"buttons": buttons})
@@ -215,9 +213,8 @@ def _acted(
 ) -> HttpResponse:
     """Do what a side wants with a request and lead back to it; a refusal is shown on its page, with what was typed."""
     side = acting_side(visit)
-    try:
+    with trying() as tried:
         act(side, _request(side, code), at=timezone.now())
-    except Refused as refusal:
-        return _request_page(request, visit, side, code, form=form, refusal=refusal.sentence)
-    messages.success(request, said)
-    return redirect("request", visit.edition.slug, code)
+        messages.success(request, said)
+        return redirect("request", visit.edition.slug, code)
+    return _request_page(request, visit, side, code, form=form, refusal=tried.sentence)

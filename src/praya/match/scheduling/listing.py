@@ -7,9 +7,9 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from praya.core.lists.columns import state_column
 from praya.core.lists.declaring import Asked, Column, Listing, declare_list
 from praya.core.lists.filters import Filters
-from praya.core.texts.states import state_word
 from praya.match.scheduling.forms import VerdictFilters
 from praya.match.scheduling.queries_loads import calendar_loads
 from praya.match.scheduling.queries_runs import run_of, verdict_rows
@@ -39,8 +39,8 @@ VERDICTS = declare_list(
         columns=(
             Column("sender", _("Asks"), sort="sender"),
             Column("recipient", _("Is asked"), sort="recipient"),
-            Column("level", _("Wish"), lambda row: state_word(row["level"]), sort="level"),
-            Column("verdict", _("Verdict"), lambda row: state_word("placed" if row["starts_at"] else row["reason"])),
+            state_column("level", _("Wish"), sort="level"),
+            state_column("verdict", _("Verdict"), lambda row: "placed" if row["starts_at"] else row["reason"]),
             Column("starts_at", _("Meeting at (UTC)"), type="instant", sort="starts_at"),
             Column("site", _("Site"), lambda row: row["site"].short_name if row["starts_at"] and row["site"] else ""),
             Column("code", _("Code")),

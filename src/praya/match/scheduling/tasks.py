@@ -11,6 +11,8 @@ from praya.match.scheduling.jobs import COMPUTE, PUBLISH
 from praya.match.scheduling.models import Run
 from praya.match.scheduling.publishing import publish_run
 from praya.match.scheduling.runs import LIVE, execute_run
+from praya.meet.accreditation.rules import may_organise
+from praya.meet.accreditation.visits import in_edition
 
 
 def mark_failed(fault: str, run: int) -> None:
@@ -18,14 +20,16 @@ def mark_failed(fault: str, run: int) -> None:
     Run.objects.filter(pk=run, status__in=LIVE).update(status=Run.Status.FAILED, fault=fault[:2000], finished_at=timezone.now())
 
 
-@COMPUTE.runs(queue="solve", attempts=3, when_failed=mark_failed, writing_seconds=300, memory_mb=4096)
+@COMPUTE.runs(
+    queue="solve", attempts=3, when_failed=mark_failed, writing_seconds=300, memory_mb=4096, asks=in_edition(may_organise)
+)
 def compute_run(context: JobContext, run: int) -> None:
     """Compute one run; a worker that takes it over starts again from the stored problem."""
     execute_run(run, still_mine=context.still_mine)
     context.stop_if_asked()
 
 
-@PUBLISH.runs(attempts=3, final=(Refused,), writing_seconds=300)
+@PUBLISH.runs(attempts=3, final=(Refused,), writing_seconds=300, asks=in_edition(may_organise))
 def publish(context: JobContext, run: int) -> dict[str, int] | None:
     """Publish a run, once, however often a worker is killed; return what was booked, moved and left out."""
     account = Job.objects.select_related("account").get(pk=context.job_id).account

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from praya.core.audit.deeds import declare_deeds
 from praya.core.features.menus import Link, declare_links, declare_manage_links
 from praya.core.holding import FIGURES, OFFICE, Personal, declare_personal, deleted, kept, of_account, of_person
+from praya.core.keeping import Kept, declare_kept
 from praya.match.suggestions.models import LeftOut, SuggestionList, SuggestionRun, SuggestionUse
 from praya.match.suggestions.reasons import declare_reasons
 from praya.match.suggestions.wording import REASONS
@@ -51,3 +52,4 @@ declare_personal(
     ),
 )
 declare_reasons(REASONS)
+declare_kept(Kept(SuggestionList, "company exhibitor__organisation work__title__owner"))

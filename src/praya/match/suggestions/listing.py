@@ -28,7 +28,7 @@ REASONS = declare_list(
         rows=_persuasions,
         key="number",
         columns=(
-            Column("reason", _("Reason"), "label"),
+            Column("reason", _("Reason"), "label", coded="code"),
             Column("shown", _("Shown"), type="whole"),
             Column("taken", _("Taken up"), type="whole"),
             Column("share", _("Share in per cent")),

@@ -13,12 +13,16 @@ from praya.match.suggestions.computing import compute, mark_failed, preview, sta
 from praya.match.suggestions.jobs import SUGGEST, TRY
 from praya.match.suggestions.models import SuggestionRun, Weighing
 from praya.match.suggestions.weighing import COMPARED, keep_preview, sample
+from praya.meet.accreditation.rules import may_organise
+from praya.meet.accreditation.visits import in_edition
 from praya.meet.editions.models import Edition
 
 EACH = timedelta(hours=20)
 
 
-@SUGGEST.runs(queue="solve", attempts=3, when_failed=mark_failed, writing_seconds=300, memory_mb=4096)
+@SUGGEST.runs(
+    queue="solve", attempts=3, when_failed=mark_failed, writing_seconds=300, memory_mb=4096, asks=in_edition(may_organise)
+)
 def suggest(context: JobContext, run: int) -> dict[str, int]:
     """Compute and store one run, once, however often a worker is killed."""
     found = SuggestionRun.objects.select_related("edition").get(pk=run)
@@ -30,7 +34,7 @@ def suggest(context: JobContext, run: int) -> dict[str, int]:
     return {"turn": found.turn}
 
 
-@TRY.runs(queue="solve", attempts=2, memory_mb=4096)
+@TRY.runs(queue="solve", attempts=2, memory_mb=4096, asks=in_edition(may_organise))
 def try_weights(context: JobContext, weighing: int) -> None:
     """Compute what the weights being tried would show a few readers, and keep it beside what they are shown now."""
     found = Weighing.objects.select_related("edition").get(pk=weighing)

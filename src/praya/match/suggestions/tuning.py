@@ -75,6 +75,7 @@ class Persuasion:
     """Hold how often a kind of reason was shown, taken up and agreed to; None where fewer than five did so."""
 
     number: int
+    code: str
     label: str
     shown: int
     taken: int | None
@@ -177,7 +178,9 @@ def persuasions(edition: int, figures: Mapping[str, Any]) -> list[Persuasion]:
             counts["asked"][code] += how == SuggestionUse.How.ASKED
             counts["accepted"][code] += status == Request.Status.ACCEPTED
     return [
-        Persuasion(number, str(reason.kind), shown[code], *(_told(counts[name][code]) for name in ("taken", "asked", "accepted")))
+        Persuasion(
+            number, code, str(reason.kind), shown[code], *(_told(counts[name][code]) for name in ("taken", "asked", "accepted"))
+        )
         for number, (code, reason) in enumerate(declared_reasons().items())
         if shown[code]
     ]

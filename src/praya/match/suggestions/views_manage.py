@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
@@ -11,6 +12,8 @@ from django.utils.translation import gettext as _
 
 from praya.core.access.gate import POST, gate
 from praya.core.actions.answering import is_part
+from praya.core.actions.seeing import SEEN
+from praya.core.actions.watching import saved
 from praya.core.jobs.queries import JobProgress, job_progress
 from praya.match.suggestions import tuning, weighing
 from praya.match.suggestions.computing import start_run
@@ -24,7 +27,7 @@ def manage_suggestions(request: HttpRequest, visit: EditionVisit) -> HttpRespons
     """Show weights, the latest computation and what became of its suggestions."""
     if is_part(request) and request.GET.get("part") == "progress":
         return render(request, "match/suggestions/_progress.html", _progress(visit))
-    return _weights_page(request, visit, WeightsForm(initial=tuning.points_of(visit.edition.pk)))
+    return _weights_page(request, visit, WeightsForm(edition=visit.edition))
 
 
 def _weights_page(request: HttpRequest, visit: EditionVisit, form: WeightsForm, status: int = 200) -> HttpResponse:
@@ -73,20 +76,20 @@ def manage_suggestions_do(request: HttpRequest, visit: EditionVisit) -> HttpResp
     if do == "compute":
         start_run(visit.edition, by=account)
         messages.success(request, _("The suggestions are being computed."))
-    elif do == "reset":
-        weighing.set_points(visit.edition, {}, by=account)
-        messages.success(request, _("The weights are the usual ones again. Compute to use them."))
-    elif do in {"save", "try"}:
-        form = WeightsForm(request.POST)
+    elif do in {"save", "reset"}:
+        usual = {**weighing.usual_points(), SEEN: request.POST.get(SEEN, "")}
+        form = WeightsForm(request.POST if do == "save" else usual, edition=visit.edition)
+        said = _("The weights are kept. Compute to use them.")
+        said = said if do == "save" else _("The weights are the usual ones again. Compute to use them.")
+        if not saved(request, form, partial(weighing.set_points, visit.edition, by=account), said):
+            return _weights_page(request, visit, form, status=422)
+    elif do == "try":
+        form = WeightsForm(request.POST, edition=visit.edition)
         if not form.is_valid():
             return _weights_page(request, visit, form, status=422)
-        if do == "save":
-            weighing.set_points(visit.edition, form.cleaned_data, by=account)
-            messages.success(request, _("The weights are kept. Compute to use them."))
-        else:
-            weighing.try_points(visit.edition, form.cleaned_data, by=account)
-            messages.success(request, _("The weights are being tried on a few delegates; nothing changes for anybody."))
-            return _weights_page(request, visit, form)
+        weighing.try_points(visit.edition, form.values, by=account)
+        messages.success(request, _("The weights are being tried on a few delegates; nothing changes for anybody."))
+        return _weights_page(request, visit, form)
     else:
         raise Http404
     return redirect("manage_suggestions", visit.edition.slug)

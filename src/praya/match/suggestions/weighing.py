@@ -8,6 +8,7 @@ from dataclasses import fields
 from django.db import transaction
 
 from praya.core.accounts.models import Account
+from praya.core.actions.seeing import mark_of, require_mark
 from praya.core.audit.actions import record
 from praya.engines.matching import Weights
 from praya.match.suggestions.jobs import TRY
@@ -19,12 +20,24 @@ TRIED = 6
 COMPARED = 5
 
 
-def set_points(edition: Edition, points: Mapping[str, int], *, by: Account | None) -> Weighing:
-    """Set the weights; the next computation uses them. Usual values are not stored."""
+def usual_points() -> dict[str, int]:
+    """Return the weights of whoever sets none."""
+    return {one.name: getattr(Weights(), one.name) for one in fields(Weights)}
+
+
+def mark_of_points(points: Mapping[str, int]) -> str:
+    """Return a mark of all weights, those that are not stored too."""
+    return mark_of({**usual_points(), **points}, sorted(usual_points()))
+
+
+def set_points(edition: Edition, points: Mapping[str, int], *, by: Account | None, seen: str = "") -> Weighing:
+    """Set the weights as they were `seen`; the next computation uses them. Usual values are not stored."""
     chosen = {one.name: points[one.name] for one in fields(Weights) if points.get(one.name, one.default) != one.default}
     with transaction.atomic():
         weighing, _is_new = Weighing.objects.select_for_update().get_or_create(edition=edition)
         before = weighing.points
+        if before != chosen:
+            require_mark(mark_of_points(before), seen)
         weighing.points, weighing.preview, weighing.draft = chosen, {}, {}
         weighing.save(update_fields=["points", "preview", "draft"])
         record("set weights", weighing, by=by, edition=edition.pk, before=before, after=chosen)

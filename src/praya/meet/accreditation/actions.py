@@ -19,7 +19,7 @@ from praya.core.directory.codes import random_token
 from praya.core.directory.models import Organisation, Person
 from praya.core.revocations.actions import touch
 from praya.meet.accreditation.consequences import follow
-from praya.meet.accreditation.models import Category, Delegate
+from praya.meet.accreditation.models import OVER, Category, Delegate
 from praya.meet.accreditation.queries import DECIDE
 from praya.meet.editions.models import Edition
 from praya.meet.editions.objections import change_checked
@@ -58,7 +58,7 @@ def decide(
             if (delegate.status, delegate.category_id) == (status, new):
                 continue
             before[str(delegate.pk)] = was
-            _renew_after_refusal(delegate)
+            _renew_after_end(delegate)
             delegate.status, delegate.category_id, delegate.decided_at = status, new, at
             changed.append(delegate)
         if not changed:
@@ -81,7 +81,7 @@ def take_back(edition: Edition, entry: Entry, *, by: Account | None) -> int:
         rows = Delegate.objects.select_for_update().filter(edition=edition, pk__in=[int(number) for number in before])
         changed = [delegate for delegate in rows.order_by("pk") if plain(delegate.decided_at) == at]
         for delegate in changed:
-            _renew_after_refusal(delegate)
+            _renew_after_end(delegate)
             delegate.status, delegate.category_id, delegate.decided_at = before[str(delegate.pk)]
         Delegate.objects.bulk_update(changed, WRITTEN, batch_size=500)
         touch(changed)
@@ -91,9 +91,9 @@ def take_back(edition: Edition, entry: Entry, *, by: Account | None) -> int:
         return len(changed)
 
 
-def _renew_after_refusal(delegate: Delegate) -> None:
-    """Give somebody who was refused another private address: what was withdrawn once is not given again."""
-    if delegate.status == Delegate.Status.REFUSED:
+def _renew_after_end(delegate: Delegate) -> None:
+    """Give somebody who was refused or had left another private address: what was withdrawn once is not given again."""
+    if delegate.status in OVER:
         delegate.feed_token = random_token()
 
 

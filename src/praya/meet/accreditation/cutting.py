@@ -9,7 +9,7 @@ from praya.core.audit.actions import record
 from praya.core.holding import Subject
 from praya.meet.accreditation.consequences import follow
 from praya.meet.accreditation.hours import hours_of_delegates
-from praya.meet.accreditation.models import Availability, Delegate
+from praya.meet.accreditation.models import OVER, Availability, Delegate
 from praya.meet.editions.grid import Grid, slots_in
 
 
@@ -39,16 +39,16 @@ def cut_hours(delegate: Delegate, grid: Grid, lost: int, *, by: Account | None) 
 
 
 def leave(delegate: Delegate, *, by: Account | None) -> None:
-    """Record that a delegate has left the edition."""
+    """Record that a delegate has left the edition, in the caller's transaction."""
     before = delegate.status
     delegate.status = Delegate.Status.LEFT
     delegate.save(update_fields=["status"])
     record("leave", delegate, by=by, edition=delegate.edition_id, before={"status": before}, after={"status": "left"})
+    follow(delegate.edition, [delegate])
 
 
 def leave_ahead(who: Subject, at: datetime) -> None:
     """Take somebody who is erased out of every edition that is not over anywhere."""
     rows = Delegate.objects.filter(person__in=who.people, edition__ends_on__gte=at.date() - timedelta(days=1))
-    for delegate in rows.exclude(status__in=(Delegate.Status.LEFT, Delegate.Status.REFUSED)).select_related("edition"):
+    for delegate in rows.exclude(status__in=OVER).select_related("edition"):
         leave(delegate, by=who.account)
-        follow(delegate.edition, [delegate])

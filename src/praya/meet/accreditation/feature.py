@@ -8,11 +8,12 @@ from django.utils.translation import ngettext_lazy
 
 from praya.core.audit.deeds import declare_deeds
 from praya.core.directory.codes import random_token
-from praya.core.directory.models import Organisation
+from praya.core.directory.models import Organisation, Person
 from praya.core.features.menus import Link, declare_manage_links
 from praya.core.features.merging import settle
 from praya.core.features.waiting import Waiting, counted, declare_manage_waiting
 from praya.core.holding import FIGURES, Personal, before_erasing, declare_personal, deleted, kept, of_person
+from praya.core.keeping import declare_people, declare_unkept
 from praya.core.revocations.columns import ALLOWS, SECRET, only, referring
 from praya.core.revocations.declaring import Revocable, declare_revocable
 from praya.meet.accreditation.consequences import follow_all
@@ -80,3 +81,5 @@ declare_revocable(
     ),
 )
 before_erasing(leave_ahead)
+declare_people(lambda company: Person.objects.filter(pk__in=Delegate.objects.filter(organisation=company).values("person")))
+declare_unkept("who comes for a company, as its page says; what is theirs is their own", Delegate)

@@ -6,7 +6,8 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from praya.core.lists.declaring import Asked, Column, Listing, Tabs, declare_list, in_words
+from praya.core.lists.columns import country_column, state_column, text_column
+from praya.core.lists.declaring import Asked, Column, Listing, Tabs, declare_list
 from praya.core.texts.states import state_word
 from praya.meet.accreditation.forms import DelegateFilters
 from praya.meet.accreditation.queries import delegate_rows, delegates_matching, status_counts
@@ -33,13 +34,13 @@ DELEGATES = declare_list(
         dress=with_sites,
         columns=(
             Column("name", _("Name"), sort="person__name"),
-            Column("country", _("Country or region")),
+            country_column("country", _("Country or region")),
             Column("email", _("E-mail address")),
             Column("company", _("Company"), "organisation_name", sort="organisation__name"),
             Column("job_title", _("Job title")),
-            Column("category", _("Category"), in_words("category_name")),
+            text_column("category", _("Category"), "category_name"),
             Column("site", _("Site"), "site_name"),
-            Column("status", _("Status"), lambda row: state_word(row["status"]), sort="status"),
+            state_column("status", _("Status"), sort="status"),
             Column("code", _("Code")),
         ),
         acts="manage_delegates_decide",

@@ -8,9 +8,8 @@ from django.utils.translation import gettext as _
 
 from praya.core.actions.refusing import Refused
 from praya.core.features.merging import Encounter, Settlement
-from praya.meet.accreditation.models import Delegate
+from praya.meet.accreditation.models import OVER, Delegate
 
-OVER = frozenset({Delegate.Status.REFUSED, Delegate.Status.LEFT})
 Obligation = Callable[[int], bool]
 _obligations: list[Obligation] = []
 

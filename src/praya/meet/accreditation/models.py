@@ -74,6 +74,10 @@ class Delegate(models.Model):
         return self.code
 
 
+# The states in which somebody takes part no more: what they were given ends with them.
+OVER = frozenset({Delegate.Status.REFUSED, Delegate.Status.LEFT})
+
+
 class Availability(models.Model):
     """Say that a delegate can meet between two instants."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -14,10 +15,11 @@ from praya.core.access.absence import existing
 from praya.core.access.audiences import Audience
 from praya.core.accounts.models import Account
 from praya.core.features.waiting import counts_of, delegate_waiting
+from praya.core.jobs.acting import Right
 from praya.meet.accreditation.models import Delegate
 from praya.meet.accreditation.queries import approved
 from praya.meet.editions.models import Edition, Site
-from praya.meet.editions.queries import edition_at, roles_in_team
+from praya.meet.editions.queries import edition_at, editions_numbered, roles_in_team, sites_of
 
 
 @dataclass
@@ -76,6 +78,16 @@ class EditionVisit:
     def site(self, pk: int | None) -> Site | None:
         """Return one of the edition's sites without a query."""
         return next((site for site in self.sites if site.pk == pk), None)
+
+
+def in_edition(rule: Callable[[EditionVisit], bool]) -> Right:
+    """Ask the rule of an edition's pages again when a job of that edition runs."""
+
+    def holds(account: Account, number: int, *_words: object) -> bool:
+        edition = editions_numbered([number]).first()
+        return edition is not None and rule(EditionVisit(edition, list(sites_of(edition)), account))
+
+    return holds
 
 
 def with_sites(asked: Any, rows: list[dict[str, Any]]) -> list[dict[str, Any]]:

@@ -25,7 +25,8 @@ MOST_AT_ONCE = 100
 def same(pair: Resemblance, keep: int, *, by: Account | None, edition: int) -> Merge | WaitingMerge | None:
     """Merge a pair into the record `keep`; None when the two are only noted as the same.
 
-    Where a sign-in would read by it what somebody else keeps private, the merge waits for a second word.
+    Where a sign-in would read by it what somebody else keeps private, or what is kept for another company, the merge waits for a
+    second word.
     Records that another market uses are never merged from here: what it sees of them would change.
     """
     if keep not in {pair.first, pair.second}:

@@ -14,35 +14,34 @@ from praya.core.actions.refusing import Refused
 from praya.core.audit.actions import record
 from praya.core.directory.models import Person
 from praya.core.duplicates import actions
-from praya.core.duplicates.gathering import accounts
+from praya.core.duplicates.gathering import Record, accounts
 from praya.core.duplicates.models import Merge, Resemblance
-from praya.core.duplicates.proving import exposed_by, mark_of_accounts
+from praya.core.duplicates.proving import exposed_by, mark_of_accounts, people_behind
 from praya.core.retrying import retried
 from praya.meet.duplicates.changing import changing
 from praya.meet.duplicates.jobs import LETTERS
 from praya.meet.duplicates.models import WaitingMerge
-from praya.meet.duplicates.queries import people_of, waiting_for
+from praya.meet.duplicates.queries import both_of, people_of, waiting_for
 from praya.meet.duplicates.queries_teams import SEEN_FOR, may_be_first, may_be_second
 
 State = WaitingMerge.State
 
 
-def must_wait(pair: Resemblance, keep: int) -> list[Person]:
-    """Return whose private data would come to somebody else, were the pair merged into the record `keep`."""
-    if pair.kind != "person":
-        return []
-    kept, gone = people_of(pair, keep)
-    return exposed_by(kept, gone)
+def must_wait(pair: Resemblance, keep: int) -> list[Record]:
+    """Return whose private things would come to somebody else, were the pair merged into the record `keep`."""
+    return exposed_by(*both_of(pair, keep))
 
 
-def ask(pair: Resemblance, keep: int, exposed: list[Person], *, by: Account | None, edition: int) -> WaitingMerge:
-    """Let a merge wait; asked twice it is still one. Refused where another record should be kept, as merging says."""
-    kept, gone = people_of(pair, keep)
-    both_sign_in = all(one.account is not None and one.account.last_login for one in (kept, gone))
-    if not both_sign_in:
-        accounts(kept, gone)
-    actions.require_mergeable("person", kept.pk, gone.pk)
-    owner = next((one.account for one in exposed if one.account is not None), None)
+def ask(pair: Resemblance, keep: int, exposed: list[Record], *, by: Account | None, edition: int) -> WaitingMerge:
+    """Let a merge wait; asked twice it is still one. Refused where another record should be kept, as merging says.
+
+    What is kept for a company is nobody's own, so that no single one of its people can give the second word.
+    """
+    kept, gone = both_of(pair, keep)
+    if pair.kind == "person":
+        _require_one_in_use(pair, keep)
+    actions.require_mergeable(pair.kind, kept.pk, gone.pk)
+    owner = next((one.account for one in exposed if isinstance(one, Person) and one.account is not None), None)
     mark = mark_of_accounts([kept, gone])
     try:
         with transaction.atomic():
@@ -58,13 +57,20 @@ def ask(pair: Resemblance, keep: int, exposed: list[Person], *, by: Account | No
     return made
 
 
+def _require_one_in_use(pair: Resemblance, keep: int) -> None:
+    kept, gone = people_of(pair, keep)
+    both_sign_in = all(one.account is not None and one.account.last_login for one in (kept, gone))
+    if not both_sign_in:
+        accounts(kept, gone)
+
+
 @retried
 def agree(waiting: WaitingMerge, *, by: Account) -> Merge:
     """Carry a waiting merge out at the word of its owner, or of an organiser who neither asked for it nor gains by it."""
     pair, edition = waiting.pair, waiting.edition
     with changing(pair):
         held = _held(waiting)
-        kept, gone = people_of(pair, held.keep)
+        kept, gone = both_of(pair, held.keep)
         is_owner = held.owner_id is not None and held.owner_id == by.pk
         if not is_owner:
             _require_second(held, kept, gone, by)
@@ -72,17 +78,17 @@ def agree(waiting: WaitingMerge, *, by: Account) -> Merge:
             raise Refused(_("Who signs in for these two has changed since this was asked. Withdraw it and ask again."))
         proof = "owner" if is_owner else "organiser"
         merged = actions.merge(
-            "person", kept.pk, gone.pk, by=held.by, market=pair.market, edition=edition.pk, proof=proof, agreed_by=by
+            pair.kind, kept.pk, gone.pk, by=held.by, market=pair.market, edition=edition.pk, proof=proof, agreed_by=by
         )
         actions.decide(pair, Resemblance.State.SAME, by=by, edition=edition.pk)
         _end(held, State.MERGED, "agree to a merge", by=by)
     return merged
 
 
-def _require_second(held: WaitingMerge, kept: Person, gone: Person, by: Account) -> None:
+def _require_second(held: WaitingMerge, kept: Record, gone: Record, by: Account) -> None:
     if held.by_id == by.pk:
         raise Refused(_("Whoever asked for a merge cannot agree to it as well. Another organiser can."))
-    if by.pk in {kept.account_id, gone.account_id}:
+    if by.pk in {who.account_id for one in (kept, gone) for who in people_behind(one)}:
         raise Refused(_("One of the two records is yours. Another organiser can agree."))
     now = timezone.now()
     if not may_be_second(by, held, at=now):

@@ -17,10 +17,10 @@ from praya.meet.duplicates.queries import undecided_pairs
 
 declare_deeds(
     {
-        "ask for a merge": _("asked for two people to be made one"),
-        "agree to a merge": _("agreed that two people are one"),
-        "refuse a merge": _("said that two people are not one"),
-        "withdraw a merge": _("withdrew that two people are one"),
+        "ask for a merge": _("asked for two records to be made one"),
+        "agree to a merge": _("agreed that two records are one"),
+        "refuse a merge": _("said that two records are not one"),
+        "withdraw a merge": _("withdrew that two records are one"),
     }
 )
 

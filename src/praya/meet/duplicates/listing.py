@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from praya.core.lists.columns import word_column
 from praya.core.lists.declaring import Asked, Column, Listing, Tabs, declare_list
 from praya.core.lists.filters import Filters
 from praya.meet.accreditation.rules import may_organise
@@ -42,7 +43,7 @@ DECIDED_PAIRS = declare_list(
         columns=(
             Column("one", _("One record"), lambda row: row["left"]["name"]),
             Column("other", _("The other"), lambda row: row["right"]["name"]),
-            Column("decision", _("Decision"), lambda row: str(row["word"])),
+            word_column("decision", _("Decision"), STATE_WORDS, lambda row: row["pair"].state),
             Column("by", _("By"), lambda row: str(row["pair"].by or "")),
             Column("at", _("When (UTC)"), lambda row: row["pair"].decided_at, type="instant", sort="decided_at"),
             Column("code", _("Code"), lambda row: row["pair"].code),

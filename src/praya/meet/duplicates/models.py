@@ -12,9 +12,10 @@ from praya.meet.editions.models import Edition
 
 
 class WaitingMerge(models.Model):
-    """Hold a merge of two people by which a sign-in would read what somebody else keeps private.
+    """Hold a merge by which a sign-in would read what somebody else keeps private, or what is kept for another company.
 
     It is carried out once `owner`, whose account that other record has, agrees, or an organiser who did not ask for it.
+    Two companies have no owner.
     `mark` says who signed in for both when it was asked for; `told` is the state of which both have been written to.
     """
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Count, OuterRef, Q, QuerySet
+from django.http import Http404
 
 from praya.core.access.absence import existing
 from praya.core.accounts.models import Account
@@ -14,6 +15,7 @@ from praya.core.catalogue.models import Title
 from praya.core.directory.models import Organisation, Person
 from praya.core.duplicates.gathering import TABLES, Record
 from praya.core.duplicates.models import KINDS, Resemblance
+from praya.core.duplicates.proving import people_behind
 from praya.core.jobs.models import Job
 from praya.engines.duplicates import judge
 from praya.meet.accreditation.visits import EditionVisit
@@ -114,10 +116,20 @@ def asked_of(account: Account, code: str) -> WaitingMerge | None:
     return WaitingMerge.objects.filter(owner=account, code=code).select_related("pair", "by", "edition").first()
 
 
+def both_of(pair: Resemblance, keep: int) -> tuple[Record, Record]:
+    """Return both records of a pair, people with their accounts, the one kept first; Http404 when one is gone."""
+    found = records_by_number(pair.kind, [pair.first, pair.second])
+    if len(found) != 2 or keep not in found:
+        raise Http404
+    return found[keep], found[pair.second if keep == pair.first else pair.first]
+
+
 def people_of(pair: Resemblance, keep: int) -> tuple[Person, Person]:
-    """Return both people of a pair with their accounts, the one kept first; Http404 when one is gone."""
-    found = {one.pk: one for one in Person.objects.select_related("account").filter(pk__in=[pair.first, pair.second])}
-    return existing(found.get(keep)), existing(found.get(pair.second if keep == pair.first else pair.first))
+    """Return both people of a pair with their accounts, the one kept first; Http404 when one is gone, or they are no people."""
+    kept, gone = both_of(pair, keep)
+    if not (isinstance(kept, Person) and isinstance(gone, Person)):
+        raise Http404
+    return kept, gone
 
 
 def standing(market: int) -> Standing:
@@ -186,9 +198,9 @@ def keep_of(pair: Resemblance) -> int:
 
 
 def joins_accounts(pair: Resemblance) -> bool:
-    """Tell whether merging a pair decides whose record an account opens."""
+    """Tell whether merging a pair decides what an account opens: whose record, or what is kept for which company."""
     records = records_by_number(pair.kind, [pair.first, pair.second]).values()
-    return any(isinstance(one, Person) and one.account is not None for one in records)
+    return any(who.account is not None for one in records for who in people_behind(one))
 
 
 def _signs_in(one: Record) -> bool:
@@ -219,10 +231,7 @@ def decided_pairs(market: int, state: str = "", kind: str = "") -> QuerySet[Rese
 
 def named(pairs: Sequence[Resemblance]) -> list[dict[str, Any]]:
     """Return pairs with the records they are about, in one query for each kind."""
-    records: dict[tuple[str, int], Record] = {}
-    for kind in {pair.kind for pair in pairs}:
-        numbers = [number for pair in pairs if pair.kind == kind for number in (pair.first, pair.second)]
-        records |= {(kind, number): one for number, one in records_by_number(kind, numbers).items()}
+    records = _records_of(pairs)
     return [
         {
             "pair": pair,
@@ -235,11 +244,20 @@ def named(pairs: Sequence[Resemblance]) -> list[dict[str, Any]]:
     ]
 
 
+def _records_of(pairs: Sequence[Resemblance]) -> dict[tuple[str, int], Record]:
+    records: dict[tuple[str, int], Record] = {}
+    for kind in {pair.kind for pair in pairs}:
+        numbers = [number for pair in pairs if pair.kind == kind for number in (pair.first, pair.second)]
+        records |= {(kind, number): one for number, one in records_by_number(kind, numbers).items()}
+    return records
+
+
 def merges_that_wait(market: int) -> list[dict[str, Any]]:
-    """Return the merges of a market that wait for a second word, with both names, in two queries."""
+    """Return the merges of a market that wait for a second word, with both names, in one query for each kind."""
     rows = list(waiting_merges(market))
-    people = {one.pk: one for one in Person.objects.filter(pk__in=[n for row in rows for n in (row.keep, row.other)])}
-    return [{"merge": row, "kept": shown(people.get(row.keep)), "gone": shown(people.get(row.other))} for row in rows]
+    records = _records_of([row.pair for row in rows])
+    both = [(row, records.get((row.pair.kind, row.keep)), records.get((row.pair.kind, row.other))) for row in rows]
+    return [{"merge": row, "kept": shown(kept), "gone": shown(gone)} for row, kept, gone in both]
 
 
 def shown(record: Record | None) -> dict[str, Any]:

@@ -11,8 +11,7 @@ from django.utils.translation import ngettext
 
 from praya.core.access.gate import POST, gate
 from praya.core.accounts.proof import is_proved, to_proof
-from praya.core.actions.answering import address_of, is_part, told, undoable
-from praya.core.actions.refusing import Refused
+from praya.core.actions.answering import address_of, is_part, told, trying, undoable
 from praya.core.duplicates.models import KINDS, Resemblance
 from praya.core.jobs.queries import progress_of
 from praya.core.texts.plain import number_in
@@ -86,11 +85,11 @@ def manage_duplicate_say(request: HttpRequest, visit: EditionVisit, code: str) -
     if said == "same" and queries.joins_accounts(pair) and not is_proved(request, at=timezone.now()):
         return to_proof(address_of("manage_duplicates", visit.edition.slug, pair=pair.code))
     following = {"kind": _kind(request), "pair": request.POST.get("following", "")}
-    try:
+    with trying() as tried:
         text = _same(pair, request, visit) if said == "same" else _say(pair, said, visit)
         undoable(request, text, address_of("manage_duplicate_undo", visit.edition.slug, pair.code))
-    except Refused as refused:
-        messages.error(request, str(refused))
+    if tried.refusal:
+        messages.error(request, tried.sentence)
         following["pair"] = pair.code
     query = {name: value for name, value in following.items() if value}
     return redirect(address_of("manage_duplicates", visit.edition.slug, **query))

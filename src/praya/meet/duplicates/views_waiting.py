@@ -13,8 +13,7 @@ from django.utils.translation import gettext as _
 from praya.core.access.gate import BOTH, gate, plain, signed_in
 from praya.core.accounts.models import Account
 from praya.core.accounts.proof import is_proved, proved, to_proof
-from praya.core.actions.answering import address_of, told
-from praya.core.actions.refusing import Refused
+from praya.core.actions.answering import address_of, told, trying
 from praya.meet.accreditation.rules import may_organise
 from praya.meet.accreditation.visits import EditionVisit, visit_edition
 from praya.meet.duplicates import agreeing, queries
@@ -39,9 +38,10 @@ def manage_merge(request: HttpRequest, visit: EditionVisit, code: str) -> HttpRe
         else:
             raise Http404
         return redirect("manage_duplicates", visit.edition.slug)
-    kept, gone = queries.people_of(waiting.pair, waiting.keep)
+    kept, gone = queries.both_of(waiting.pair, waiting.keep)
     context = {
         "waiting": waiting,
+        "is_of_companies": waiting.pair.kind == "organisation",
         "card": queries.card_of(waiting.pair),
         "kept": kept,
         "gone": gone,
@@ -64,7 +64,7 @@ def own_merge(request: HttpRequest, visit: HttpRequest, code: str) -> HttpRespon
         word = request.POST.get("do", "")
         if word not in {"agree", "refuse"}:
             raise Http404
-        try:
+        with trying() as tried:
             if word == "agree":
                 agreeing.agree(waiting, by=account)
                 messages.success(request, _("The two records are one now."))
@@ -72,8 +72,7 @@ def own_merge(request: HttpRequest, visit: HttpRequest, code: str) -> HttpRespon
                 agreeing.refuse(waiting, by=account)
                 messages.success(request, _("Thank you. The two stay apart, and the organisers have been told."))
             return redirect("own_merge", code)
-        except Refused as refused:
-            refusal = str(refused)
+        refusal = tried.sentence
     kept, gone = queries.people_of(waiting.pair, waiting.keep)
     context = {
         "waiting": waiting,

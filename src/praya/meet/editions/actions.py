@@ -17,6 +17,7 @@ from praya.core.audit.actions import record
 from praya.core.holding import Subject
 from praya.meet.editions.models import Edition, Market, TeamMember
 from praya.meet.editions.objections import change_checked
+from praya.meet.editions.parting import part
 from praya.meet.editions.wording import merged
 
 
@@ -84,13 +85,13 @@ def add_team_member(edition: Edition, *, email: str, role: str, by: Account | No
         )
 
 
-def change_role(member: TeamMember, role: str, *, by: Account | None) -> TeamMember:
-    """Change a team member's part; the last organiser stays one."""
+def change_role(member: TeamMember, role: str, *, by: Account | None, seen: str = "") -> TeamMember:
+    """Change a team member's part, as it was `seen`; the last organiser stays one."""
     with transaction.atomic():
         hold_edition(member.edition_id)
         if role != TeamMember.Role.ORGANISER:
             _refuse_last_organiser(member)
-        return change_row(member, {"role": role}, action="change role", by=by, edition=member.edition_id)
+        return change_row(member, {"role": role}, action="change role", by=by, edition=member.edition_id, seen=seen)
 
 
 def remove_team_member(member: TeamMember, *, by: Account | None) -> None:
@@ -98,6 +99,7 @@ def remove_team_member(member: TeamMember, *, by: Account | None) -> None:
     with transaction.atomic():
         hold_edition(member.edition_id)
         _refuse_last_organiser(member)
+        part(member)
         remove_row(member, action="remove team member", by=by, edition=member.edition_id)
 
 

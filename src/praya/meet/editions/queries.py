@@ -103,6 +103,11 @@ def halls_of(site: Site) -> list[Hall]:
     return halls
 
 
+def table_count(hall: Hall) -> int:
+    """Return how many tables a hall of `halls_of` has."""
+    return int(hall.table_count)  # type: ignore[attr-defined]
+
+
 def breaks_of(site: Site) -> QuerySet[Break]:
     """Return the breaks of a site."""
     return site.breaks.all()

@@ -123,10 +123,17 @@ def remove_hall(hall: Hall, *, by: Account | None) -> None:
         remove_row(hall, action="remove hall", by=by, edition=hall.site.edition_id, contents=contents)
 
 
-def set_tables(hall: Hall, count: int, *, by: Account | None) -> None:
-    """Give a hall so many tables: the highest numbers go first, new ones follow the highest."""
+def mark_of_tables(count: int) -> str:
+    """Return a mark of how many tables a hall has."""
+    return mark_of({"tables": count}, ["tables"])
+
+
+def set_tables(hall: Hall, count: int, *, by: Account | None, seen: str = "") -> None:
+    """Give a hall so many tables, as they were `seen`: the highest numbers go first, new ones follow the highest."""
     with change_checked(hall.site.edition):
         numbers = list(hall.tables.order_by("number").values_list("number", flat=True))
+        if count != len(numbers):
+            require_mark(mark_of_tables(len(numbers)), seen)
         if count < len(numbers):
             hall.tables.filter(number__in=numbers[count:]).delete()
         top = numbers[-1] if numbers else 0

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from praya.core.audit.deeds import declare_deeds
 from praya.core.features.menus import Link, declare_manage_links
 from praya.core.features.merging import settle
+from praya.core.keeping import declare_standing
 from praya.core.revocations.declaring import Revocable, declare_revocable
 from praya.meet.accreditation.consequences import follow_all
 from praya.meet.exhibitors.merging import settle_exhibitors
@@ -24,3 +25,4 @@ declare_deeds(
 declare_manage_links("meet", Link("manage_exhibitors", _("Exhibitors"), "stand", 70))
 declare_revocable(Revocable(Exhibitor, key="code", is_lost=True, after=follow_all))
 settle(Exhibitor, settle_exhibitors)
+declare_standing(Exhibitor, "organisation")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
+from praya.core.lists.columns import country_column
 from praya.core.lists.declaring import Column, Listing, declare_list
 from praya.meet.accreditation.rules import may_organise
 from praya.meet.accreditation.visits import visit_edition, with_sites
@@ -23,7 +24,7 @@ EXHIBITORS = declare_list(
         dress=with_sites,
         columns=(
             Column("name", _("Company"), sort="organisation__name"),
-            Column("country", _("Country or region")),
+            country_column("country", _("Country or region")),
             Column("site", _("Site"), "site_name"),
             Column("hall", _("Hall")),
             Column("stand", _("Stand"), "stand_number", sort="stand__number"),

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from praya.core.audit.deeds import declare_deeds
 from praya.core.holding import Personal, Subject, declare_personal, deleted, of_person
+from praya.core.keeping import Kept, declare_kept
 from praya.meet.notices.models import Notice
 
 
@@ -29,3 +30,4 @@ declare_personal(
     # What concerned a company that they have left is not told any more, and goes like the rest.
     Personal(Notice, "", of_person("delegate__person"), "", deleted()),
 )
+declare_kept(Kept(Notice, "company"))

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from praya.core.audit.deeds import declare_deeds
 from praya.core.holding import FIGURES, Personal, declare_personal, kept, of_person
+from praya.core.keeping import declare_standing
 from praya.meet.accreditation.consequences import declare_follower
 from praya.meet.parties.actions import ensure_parties
 from praya.meet.parties.models import Party
@@ -24,3 +25,4 @@ declare_personal(
         is_open=True,
     ),
 )
+declare_standing(Party, "exhibitor__organisation")

@@ -118,7 +118,19 @@ class TeamForm(forms.Form):
     )
 
 
-class RoleForm(forms.Form):
+class RoleForm(SeenForm):
     """Read a new part for a team member."""
 
-    role = forms.ChoiceField(choices=TeamMember.Role.choices)
+    role = forms.ChoiceField(
+        label=_("Part"),
+        choices=[(TeamMember.Role.ORGANISER, _("organiser")), (TeamMember.Role.DESK, _("desk staff"))],
+    )
+
+    def __init__(self, *args: Any, member: TeamMember, **options: Any) -> None:
+        options |= {"initial": {"role": member.role}, "auto_id": f"{member.pk}-%s"}
+        super().__init__(*args, **options)
+        self.watch(member, ("role",))
+
+    def again(self, row: Model) -> dict[str, Any]:
+        """Return the member as they are now."""
+        return {"member": row}

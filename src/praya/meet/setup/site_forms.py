@@ -14,8 +14,8 @@ from django.utils.translation import gettext_lazy as _
 from praya.core.actions.watching import SeenForm
 from praya.core.texts.days import day_text
 from praya.meet.editions.fields import TimeInput, Wording, ZoneField
-from praya.meet.editions.models import Edition, Site
-from praya.meet.editions.site_actions import HUES, Span, mark_of_hours
+from praya.meet.editions.models import Edition, Hall, Site
+from praya.meet.editions.site_actions import HUES, Span, mark_of_hours, mark_of_tables
 from praya.meet.setup.stand_numbers import StandNumberError, stand_numbers
 
 SPANS_PER_DAY = 2
@@ -160,10 +160,20 @@ class HallForm(forms.Form):
     tables = forms.IntegerField(label=_("Meeting tables"), min_value=0, max_value=1000, initial=0)
 
 
-class TablesForm(forms.Form):
-    """Read how many tables a hall has."""
+class TablesForm(SeenForm):
+    """Read how many tables a hall has; `count` is how many there are, where that was read already."""
 
-    tables = forms.IntegerField(label=_("Meeting tables"), min_value=0, max_value=1000)
+    tables = forms.IntegerField(label=_("Tables"), min_value=0, max_value=1000, widget=forms.NumberInput({"class": "count"}))
+
+    def __init__(self, *args: Any, hall: Hall, count: int | None = None, **options: Any) -> None:
+        self.hall, there = hall, hall.tables.count() if count is None else count
+        options |= {"initial": {"tables": there}, "auto_id": f"{hall.pk}-%s"}
+        super().__init__(*args, **options)
+        self.remember(lambda: mark_of_tables(hall.tables.count()), mark_of_tables(there))
+
+    def fresh(self) -> SeenForm:
+        """Return the number of tables as it is now."""
+        return TablesForm(hall=self.hall)
 
 
 class StandsForm(forms.Form):

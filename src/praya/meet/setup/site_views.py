@@ -21,8 +21,8 @@ from praya.meet.accreditation.visits import EditionVisit, visit_edition
 from praya.meet.editions import site_actions as actions
 from praya.meet.editions.fields import zone_options
 from praya.meet.editions.grid import edition_grid
-from praya.meet.editions.models import Site
-from praya.meet.editions.queries import break_of, breaks_of, hall_of, halls_of, site_of, site_summaries, stand_of
+from praya.meet.editions.models import Hall, Site
+from praya.meet.editions.queries import break_of, breaks_of, hall_of, halls_of, site_of, site_summaries, stand_of, table_count
 from praya.meet.setup.previews import DayPreview, day_previews
 from praya.meet.setup.site_forms import BreakForm, HallForm, HoursForm, NewSiteForm, SiteForm, StandsForm, TablesForm
 
@@ -54,7 +54,14 @@ def manage_site(request: HttpRequest, visit: EditionVisit, site: str) -> HttpRes
     return _site_page(request, visit, site_of(visit.sites, site))
 
 
-def _site_page(request: HttpRequest, visit: EditionVisit, site: Site, **filled: forms.Form) -> HttpResponse:
+def _tables_form(hall: Hall, changed: TablesForm | None) -> TablesForm:
+    is_changed = changed is not None and changed.hall == hall
+    return changed if changed is not None and is_changed else TablesForm(hall=hall, count=table_count(hall))
+
+
+def _site_page(
+    request: HttpRequest, visit: EditionVisit, site: Site, *, tables: TablesForm | None = None, **filled: forms.Form
+) -> HttpResponse:
     """Render the page of a site, with a form that was filled in wrongly in its place."""
     page: dict[str, Any] = {
         "site": site,
@@ -63,12 +70,12 @@ def _site_page(request: HttpRequest, visit: EditionVisit, site: Site, **filled: 
         "pause": BreakForm(edition=visit.edition),
         "hall": HallForm(),
         "breaks": breaks_of(site),
-        "halls": halls_of(site),
+        "halls": [(hall, _tables_form(hall, tables)) for hall in halls_of(site)],
         "previews": _previews(visit),
         "zones": zone_options(visit.edition.starts_on),
         **filled,
     }
-    return render(request, "meet/setup/site.html", page, status=422 if filled else 200)
+    return render(request, "meet/setup/site.html", page, status=422 if filled or tables is not None else 200)
 
 
 def _back(visit: EditionVisit, site: Site, part: str) -> HttpResponse:
@@ -139,14 +146,14 @@ def manage_hall_remove(request: HttpRequest, visit: EditionVisit, hall: int) -> 
 def manage_tables(request: HttpRequest, visit: EditionVisit, hall: int) -> HttpResponse:
     """Change the number of tables in a hall."""
     one = hall_of(visit.edition, hall)
-    form = TablesForm(request.POST)
+    form = TablesForm(request.POST, hall=one)
     if form.is_valid():
-        count = form.cleaned_data["tables"]
-        success = ngettext("%(hall)s has %(count)d table.", "%(hall)s has %(count)d tables.", count)
-        told(request, lambda: actions.set_tables(one, count, by=visit.account), success % {"hall": one.name, "count": count})
-    else:
-        messages.error(request, _("Write a number of tables between 0 and 1000."))
-    return _back(visit, one.site, f"hall-{one.pk}")
+        count = form.values["tables"]
+        if form.saved(lambda: actions.set_tables(one, count, by=visit.account, seen=form.seen)):
+            success = ngettext("%(hall)s has %(count)d table.", "%(hall)s has %(count)d tables.", count)
+            messages.success(request, success % {"hall": one.name, "count": count})
+            return _back(visit, one.site, f"hall-{one.pk}")
+    return _site_page(request, visit, one.site, tables=form)
 
 
 @gate(may_organise, visit=visit_edition, methods=POST)

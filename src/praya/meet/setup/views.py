@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import cast
+from typing import Any, cast
 
 from django.conf import settings
 from django.contrib import messages
+from django.forms import Form
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from praya.core.access.gate import BOTH, POST, gate, plain
@@ -58,18 +59,30 @@ def manage_team(request: HttpRequest, visit: EditionVisit) -> HttpResponse:
         if done(form, lambda: actions.add_team_member(visit.edition, **typed, by=visit.account)):
             messages.success(request, _("%(email)s is in the team.") % {"email": typed["email"]})
             return redirect("manage_team", visit.edition.slug)
-    return form_page(request, "meet/setup/team.html", form, team=team_of(visit.edition))
+    return _team_page(request, visit, form)
+
+
+def _team_page(request: HttpRequest, visit: EditionVisit, form: Form, changed: RoleForm | None = None) -> HttpResponse:
+    """Show the team; the part of somebody that could not be changed is shown as it was chosen, with the reason."""
+    members = team_of(visit.edition)
+    watched = changed.watched if changed is not None else None
+    team = [(one, changed if changed is not None and one == watched else RoleForm(member=one)) for one in members]
+    status = 422 if form.errors or changed is not None else 200
+    return render(request, "meet/setup/team.html", {"form": form, "team": team}, status=status)
 
 
 @gate(may_organise, visit=visit_edition, methods=POST)
 def manage_team_role(request: HttpRequest, visit: EditionVisit, member: int) -> HttpResponse:
     """Change the part of a team member."""
     one = member_of(visit.edition, member)
-    form = RoleForm(request.POST)
-    if form.is_valid():
-        role = form.cleaned_data["role"]
-        told(request, lambda: actions.change_role(one, role, by=visit.account), _("The part is changed."))
-    return redirect("manage_team", visit.edition.slug)
+    form = RoleForm(request.POST, member=one)
+
+    def change(typed: dict[str, Any], **seen: str) -> None:
+        actions.change_role(one, typed["role"], by=visit.account, **seen)
+
+    if saved(request, form, change, _("The part is changed.")):
+        return redirect("manage_team", visit.edition.slug)
+    return _team_page(request, visit, TeamForm(), form)
 
 
 @gate(may_organise, visit=visit_edition, methods=POST)

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from praya.core.audit.deeds import declare_deeds
 from praya.core.features.menus import Link, declare_manage_links
 from praya.core.holding import Personal, Subject, declare_personal, deleted, of_account
+from praya.core.keeping import Kept, declare_kept
 from praya.meet.accreditation.queries import delegates_of
 from praya.meet.sheets.models import SheetImport
 
@@ -32,3 +33,4 @@ declare_personal(
     # What was brought in for a company that they have left is not told any more, and goes like the rest.
     Personal(SheetImport, "", of_account("account"), "", deleted()),
 )
+declare_kept(Kept(SheetImport, "company"))

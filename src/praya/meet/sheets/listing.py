@@ -74,9 +74,9 @@ def fates_at(desk: Desk) -> Listing:
             columns=(
                 Column("sheet", _("Sheet")),
                 Column("row", _("Row"), type="whole"),
-                Column("fate", _("Fate"), lambda fate: str(fate["word"])),
+                Column("fate", _("Fate"), lambda fate: str(fate["word"]), coded="state"),
                 Column("about", _("About"), "subject"),
-                Column("reasons", _("What changes, or what to mend"), _reasons),
+                Column("reasons", _("What changes, or what to mend"), _reasons, type="prose"),
             ),
             per_page=100,
             context=_counted,

@@ -12,7 +12,7 @@ from django.db.models import QuerySet
 from praya.core.access.absence import existing
 from praya.core.jobs.queries import JobProgress, job_progress
 from praya.meet.accreditation.visits import EditionVisit
-from praya.meet.sheets.desks import Desk
+from praya.meet.sheets.desks import ORGANISERS, Desk, desks
 from praya.meet.sheets.models import SheetImport
 
 LISTED = 20
@@ -31,6 +31,12 @@ def own_imports(visit: EditionVisit, desk: Desk) -> list[SheetImport]:
 def own_import(visit: EditionVisit, desk: Desk, code: str) -> SheetImport:
     """Return one of the account's imports, without its file; Http404 for anybody else's."""
     return existing(_own(visit, desk).filter(code=code).first())
+
+
+def desk_of(number: int) -> Desk | None:
+    """Return the desk at which an import was brought in; None when it has been thrown away."""
+    kind = SheetImport.objects.filter(pk=number).values_list("kind", flat=True).first()
+    return None if kind is None else next((desk for desk in desks() if desk.kind and desk.kind == kind), ORGANISERS)
 
 
 def fates_of(kept: SheetImport) -> list[dict[str, Any]]:

@@ -5,24 +5,32 @@ from __future__ import annotations
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from praya.core.accounts.models import Account
 from praya.core.jobs.context import JobContext
 from praya.core.jobs.declaring import job
+from praya.meet.accreditation.visits import in_edition
 from praya.meet.sheets import actions
 from praya.meet.sheets.jobs import APPLY, CHECK
 from praya.meet.sheets.models import SheetImport
+from praya.meet.sheets.queries import desk_of
 
 
 def _failed(fault: str, number: int) -> None:
     actions.give_up(number, fault)
 
 
-@CHECK.runs(when_failed=_failed, writing_seconds=120)
+def _may_bring(account: Account, edition: int, number: int) -> bool:
+    desk = desk_of(number)
+    return desk is None or in_edition(desk.rule)(account, edition)
+
+
+@CHECK.runs(asks=_may_bring, when_failed=_failed, writing_seconds=120)
 def check_import(context: JobContext, number: int) -> None:
     """Make the dry run of an upload."""
     actions.check(number, progress=context.progress)
 
 
-@APPLY.runs(when_failed=_failed, limit_seconds=3600, writing_seconds=900)
+@APPLY.runs(asks=_may_bring, when_failed=_failed, limit_seconds=3600, writing_seconds=900)
 def apply_import(context: JobContext, number: int) -> None:
     """Write a confirmed import, once, however often a worker is killed."""
     kept = SheetImport.objects.filter(pk=number).first()

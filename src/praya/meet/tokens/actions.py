@@ -17,9 +17,9 @@ from praya.core.actions.refusing import Refused
 from praya.core.api.bearers import PREFIX, digest_of
 from praya.core.audit.actions import record
 from praya.core.directory.codes import random_token
-from praya.meet.accreditation.models import Delegate
+from praya.meet.accreditation.models import OVER, Delegate
 from praya.meet.accreditation.visits import EditionVisit
-from praya.meet.editions.models import Edition
+from praya.meet.editions.models import Edition, TeamMember
 from praya.meet.tokens.jobs import TELL
 from praya.meet.tokens.models import Token
 from praya.meet.tokens.queries import living, own_tokens
@@ -71,10 +71,16 @@ def withdraw_made_since(account: Account, since: datetime) -> None:
         withdraw_token(token, by=account)
 
 
-def withdraw_of_refused(edition: Edition, changed: Sequence[Model]) -> None:
-    """Withdraw what delegates who are refused have given their programs: approved again, they open nothing by it."""
-    refused = [one.person_id for one in changed if isinstance(one, Delegate) and one.status == Delegate.Status.REFUSED]
-    for token in Token.objects.filter(edition=edition, account__person__in=refused, withdrawn_at=None) if refused else []:
+def withdraw_of_ended(edition: Edition, changed: Sequence[Model]) -> None:
+    """Withdraw what delegates who are refused, or have left, have given their programs: approved again, they open nothing by it."""
+    ended = [one.person_id for one in changed if isinstance(one, Delegate) and one.status in OVER]
+    for token in Token.objects.filter(edition=edition, account__person__in=ended, withdrawn_at=None) if ended else []:
+        withdraw_token(token, by=None)
+
+
+def withdraw_of_removed(member: TeamMember) -> None:
+    """Withdraw what somebody who is taken out of a team has given their programs: back in it, they open nothing by it."""
+    for token in Token.objects.filter(edition=member.edition_id, account=member.account_id, withdrawn_at=None):
         withdraw_token(token, by=None)
 
 

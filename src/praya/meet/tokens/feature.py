@@ -15,13 +15,15 @@ from praya.core.revocations.columns import ENDS
 from praya.core.revocations.declaring import Revocable, declare_lasting, declare_revocable
 from praya.core.texts.states import declare_states
 from praya.meet.accreditation.consequences import declare_follower
-from praya.meet.tokens.actions import withdraw_made_since, withdraw_of_refused
+from praya.meet.editions.parting import declare_parting
+from praya.meet.tokens.actions import withdraw_made_since, withdraw_of_ended, withdraw_of_removed
 from praya.meet.tokens.models import Token
 from praya.meet.tokens.queries import bearer_with, is_insider
 
 declare_bearers(bearer_with)
 declare_belonging(is_insider)
-declare_follower(withdraw_of_refused)
+declare_follower(withdraw_of_ended)
+declare_parting(withdraw_of_removed)
 declare_deeds(
     {
         "make token": _("gave a program a token"),

@@ -5,8 +5,8 @@ from __future__ import annotations
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from praya.core.lists.columns import state_column
 from praya.core.lists.declaring import Column, Listing, declare_list
-from praya.core.texts.states import state_word
 from praya.meet.accreditation.rules import may_organise
 from praya.meet.accreditation.visits import visit_edition
 from praya.meet.tokens.queries import edition_tokens, shown_tokens
@@ -24,8 +24,8 @@ TOKENS = declare_list(
         columns=(
             Column("program", _("Program"), "token__name", sort="name"),
             Column("reads_as", _("Reads as"), "token__account__email", sort="account__email"),
-            Column("reads", _("Reads"), lambda row: ", ".join(row.reads)),
-            Column("state", _("State"), lambda row: state_word(row.state)),
+            Column("reads", _("Reads"), lambda row: ", ".join(row.reads), coded="token__operations", coded_as="codes"),
+            state_column("state", _("State")),
             Column("ends", _("Ends"), "token__ends_at", type="instant", sort="ends_at"),
             Column("used", _("Last used"), "token__used_at", type="instant", sort="used_at"),
             Column("code", _("Code"), "token__code"),

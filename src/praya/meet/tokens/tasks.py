@@ -10,7 +10,7 @@ from praya.meet.tokens.queries import told_token
 ATTEMPTS = 12
 
 
-@TELL.runs(queue="mail", attempts=ATTEMPTS, delay_seconds=30.0)
+@TELL.runs(nobodys="tells of what an account has done", queue="mail", attempts=ATTEMPTS, delay_seconds=30.0)
 def tell_of_token(context: JobContext, number: int) -> None:
     """Write of a new token to its owner."""
     token = told_token(number)

@@ -36,9 +36,9 @@ TRAIL = declare_list(
         columns=(
             Column("at", _("When (UTC)"), type="instant"),
             Column("who", _("Who")),
-            Column("sentence", _("What")),
-            Column("before", _("Before")),
-            Column("after", _("After")),
+            Column("sentence", _("What"), type="prose"),
+            Column("before", _("Before"), type="prose"),
+            Column("after", _("After"), type="prose"),
         ),
         template="meet/trail/trail.html",
     )

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from praya.core.audit.deeds import declare_deeds
 from praya.core.catalogue.indexing import add_source, index_titles
 from praya.core.features.merging import settle
 from praya.core.holding import OTHERS, Personal, declare_impersonal, declare_personal, kept, of_account, of_person
+from praya.core.keeping import Kept, declare_kept, declare_unkept
 from praya.core.revocations.columns import ALLOWS, only
 from praya.core.revocations.declaring import Revocable, declare_revocable
 from praya.meet.accreditation.consequences import declare_follower
@@ -59,3 +61,5 @@ declare_revocable(
     Revocable(ShowcaseItem, is_lost=True),
 )
 declare_impersonal("a showcase says nothing about who brought a work", ShowcaseItem)
+declare_kept(Kept(Showcase, "curator", Q(is_published=False)))
+declare_unkept("its title says whose it is", Work)

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from praya.core.audit.deeds import declare_deeds
 from praya.core.features.menus import Link, declare_links
 from praya.core.holding import OTHERS, Personal, Subject, declare_personal, deleted, kept, of_person
+from praya.core.keeping import Kept, declare_kept
 from praya.core.revocations.columns import ALLOWS, FORBIDS, SAME
 from praya.core.revocations.declaring import Revocable, declare_revocable
 from praya.show.lists.models import ItemNote, Shortlist, ShortlistItem
@@ -67,3 +68,4 @@ declare_personal(
         _WORK | {"is_shared": _("Shared")},
     ),
 )
+declare_kept(Kept(Shortlist, "shared_with"), Kept(ShortlistItem, "company"), Kept(ItemNote, "company"))

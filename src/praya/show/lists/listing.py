@@ -8,8 +8,9 @@ from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from praya.core.catalogue.queries import Card
-from praya.core.catalogue.vocabulary import KINDS, STAGES, word_of
+from praya.core.catalogue.vocabulary import KINDS, STAGES
 from praya.core.directory.countries import country_name
+from praya.core.lists.columns import word_column
 from praya.core.lists.declaring import Column, Listing, declare_list
 from praya.core.sheets.writing import Cell
 from praya.meet.accreditation.rules import is_delegate
@@ -38,7 +39,7 @@ LISTS = declare_list(
         visit=visit_edition,
         rows=lambda asked: lists_of(asked.visit.me),
         columns=(
-            Column("name", _("Name"), name_of),
+            Column("name", _("Name"), name_of, type="prose"),
             Column("works", _("Works"), "count", type="whole"),
             Column("owner", _("Owner"), "owner__person__name"),
             Column("is_shared", _("Shared"), "is_shared", type="yes"),
@@ -51,6 +52,14 @@ LISTS = declare_list(
 def _of_card(fact: Callable[[Card], Cell], otherwise: Callable[[], str] = str) -> Callable[[ItemLine], Cell]:
     """Read a fact of a work that the reader may still see."""
     return lambda line: fact(line.card) if line.card is not None else otherwise()
+
+
+def _name(card: Card) -> str:
+    return card.name
+
+
+def _codes(line: ItemLine) -> list[str]:
+    return list(line.card.countries) if line.card is not None else []
 
 
 def _other_names(card: Card) -> str:
@@ -83,12 +92,12 @@ LIST = declare_list(
         rows=lambda asked: items_of(asked.subject, asked.visit.me),
         dress=lambda asked, rows: item_lines(rows, reader_of(asked.visit)),
         columns=(
-            Column("title", _("Title"), _of_card(lambda card: card.name, lambda: gettext("no longer shown"))),
+            Column("title", _("Title"), _of_card(_name, lambda: gettext("no longer shown")), coded=_of_card(_name)),
             Column("other_names", _("Other names"), _of_card(_other_names)),
-            Column("kind", _("Kind"), _of_card(lambda card: word_of(KINDS, card.document["kind"]))),
-            Column("stage", _("Stage"), _of_card(lambda card: word_of(STAGES, card.document["stage"]))),
+            word_column("kind", _("Kind"), KINDS, _of_card(lambda card: card.document["kind"])),
+            word_column("stage", _("Stage"), STAGES, _of_card(lambda card: card.document["stage"])),
             Column("year", _("Year"), _of_card(lambda card: card.document["year"]), type="whole"),
-            Column("countries", _("Countries and regions"), _of_card(_countries)),
+            Column("countries", _("Countries and regions"), _of_card(_countries), coded=_codes, coded_as="codes"),
             Column("directors", _("Directors"), _of_card(lambda card: ", ".join(card.directors))),
             Column("code", _("Code"), _of_card(lambda card: card.code)),
             Column("added_by", _("Added by")),

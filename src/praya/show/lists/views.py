@@ -11,8 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from praya.core.access.absence import existing
 from praya.core.access.gate import POST, gate
-from praya.core.actions.answering import address_of, came_from, is_part, undoable
-from praya.core.actions.refusing import Refused
+from praya.core.actions.answering import address_of, came_from, is_part, trying, undoable
 from praya.core.lists.serving import page_facts
 from praya.core.texts.plain import number_in
 from praya.meet.accreditation.rules import is_delegate
@@ -49,11 +48,10 @@ def _lists(request: HttpRequest, visit: EditionVisit, *, typed: str = "", refusa
 def list_new(request: HttpRequest, visit: EditionVisit) -> HttpResponse:
     """Begin a list."""
     typed = request.POST.get("name", "")
-    try:
+    with trying() as tried:
         made = actions.new_list(reader_of(visit), typed)
-    except Refused as refusal:
-        return _lists(request, visit, typed=typed[:200], refusal=refusal.sentence)
-    return redirect("list", visit.edition.slug, made.code)
+        return redirect("list", visit.edition.slug, made.code)
+    return _lists(request, visit, typed=typed[:200], refusal=tried.sentence)
 
 
 @gate(is_delegate, visit=visit_edition, methods=POST)
@@ -63,19 +61,18 @@ def list_add(request: HttpRequest, visit: EditionVisit) -> HttpResponse:
     reader = reader_of(visit)
     shortlist = readable_list(visit.me, words["list"]) if words["list"] else actions.default_list(reader)
     is_added = words["do"] != "remove"
-    try:
+    with trying() as tried:
         if is_added:
             work = existing(queries.visible_work(reader, words["work"]))
             actions.add(reader, shortlist, work, at=timezone.now())
         else:
             _take_out_by_code(reader, shortlist, words["work"])
-    except Refused as refusal:
-        messages.error(request, refusal.sentence)
-        is_added = not is_added
-    else:
         undo = address_of("list_add", visit.edition.slug, **words | {"do": "remove" if is_added else "add"})
         said = _("Added to the list %(name)s.") if is_added else _("Taken out of the list %(name)s.")
         undoable(request, said % {"name": name_of(shortlist)}, undo)
+    if tried.refusal:
+        messages.error(request, tried.sentence)
+        is_added = not is_added
     if is_part(request):
         context = {"code": words["work"], "is_saved": is_added, "oob": shortlist.is_default}
         return render(request, "show/lists/_saved.html", context)
@@ -113,10 +110,10 @@ def list_act(request: HttpRequest, visit: EditionVisit, code: str) -> HttpRespon
     if word not in _SAID:
         raise Http404
     said, undo = _SAID[word]
-    try:
+    with trying() as tried:
         _do_list(reader, shortlist, word, request.POST.get("name", ""))
-    except Refused as refusal:
-        return _shortlist_page(request, visit, shortlist, refusal=refusal.sentence)
+    if tried.refusal:
+        return _shortlist_page(request, visit, shortlist, refusal=tried.sentence)
     undoable(request, str(said), address_of("list_act", visit.edition.slug, code, do=undo) if undo else "")
     return redirect("lists", visit.edition.slug) if word == "remove" else redirect("list", visit.edition.slug, code)
 
@@ -136,10 +133,10 @@ def list_item(request: HttpRequest, visit: EditionVisit, code: str) -> HttpRespo
     words = {name: request.POST.get(name, request.GET.get(name, "")) for name in ("item", "do")}
     shortlist, reader = readable_list(visit.me, code), reader_of(visit)
     item = existing(queries.item_of(shortlist, visit.me, number_in(words["item"]) or 0))
-    try:
+    with trying() as tried:
         _do_item(request, reader, shortlist, item, words["do"])
-    except Refused as refusal:
-        return _shortlist_page(request, visit, shortlist, refusal=refusal.sentence)
+    if tried.refusal:
+        return _shortlist_page(request, visit, shortlist, refusal=tried.sentence)
     page = queries.works_before(shortlist, visit.me, item.pk) // LIST.per_page + 1
     address = address_of("list", visit.edition.slug, code, **({"page": page} if page > 1 else {}))
     if words["do"] == "remove":

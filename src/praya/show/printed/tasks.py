@@ -9,7 +9,7 @@ from django.utils import timezone, translation
 
 from praya.core.jobs.context import JobContext
 from praya.core.jobs.declaring import job
-from praya.meet.accreditation.visits import EditionVisit
+from praya.meet.accreditation.visits import EditionVisit, in_edition
 from praya.show.printed.jobs import PRINT
 from praya.show.printed.models import PrintedCatalogue
 from praya.show.printed.press import Sheet, print_catalogue
@@ -22,14 +22,14 @@ def _failed(fault: str, number: int) -> None:
     PrintedCatalogue.objects.filter(pk=number).update(fault=fault[:500])
 
 
-@PRINT.runs(attempts=2, when_failed=_failed, writing_seconds=60, memory_mb=2048)
+@PRINT.runs(asks=in_edition(may_have_made), attempts=2, when_failed=_failed, writing_seconds=60, memory_mb=2048)
 def print_works(context: JobContext, number: int) -> None:
-    """Print one long catalogue as its account may read it now; a visitor who may no longer enter gets nothing."""
+    """Print one long catalogue as its account may read it now; who may no longer read its list gets nothing."""
     kept = PrintedCatalogue.objects.select_related("edition", "account").filter(pk=number).first()
     if kept is None:
         return
     visit = EditionVisit(kept.edition, list(kept.edition.sites.all()), kept.account)
-    if not may_have_made(visit) or not may_have_list(kept, visit):
+    if not may_have_list(kept, visit):
         return
     words = QueryDict(kept.words)
     languages = (words.get("first", "en"), words.get("second", "en"))

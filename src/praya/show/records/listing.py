@@ -12,6 +12,7 @@ from praya.core.audit.models import Entry
 from praya.core.catalogue.document import TITLE
 from praya.core.documents.differences import differences
 from praya.core.documents.queries import can_be_undone, history_of
+from praya.core.lists.columns import state_column
 from praya.core.lists.declaring import Asked, Column, Listing, Tabs, declare_list
 from praya.core.lists.filters import Filters
 from praya.core.texts.states import state_word
@@ -66,7 +67,7 @@ REVIEW = declare_list(
         columns=(
             Column("name", _("Title"), lambda row: row["work"].title.name, sort="title__name"),
             Column("company", _("Company"), lambda row: row["work"].title.owner.name if row["work"].title.owner else ""),
-            Column("state", _("State"), lambda row: str(row["word"])),
+            Column("state", _("State"), lambda row: str(row["word"]), coded="state"),
             Column("code", _("Code"), lambda row: row["work"].title.code),
         ),
         per_page=40,
@@ -88,10 +89,10 @@ MY_WORKS = declare_list(
         key="title__pk",
         columns=(
             Column("name", _("Title")),
-            Column("status", _("State"), lambda row: state_word(row.status)),
+            state_column("status", _("State")),
             Column("complete", _("Complete, per cent"), "done__percent", type="whole"),
             Column("remark", _("Remark")),
-            Column("next", _("Next step"), "next_step"),
+            Column("next", _("Next step"), "next_step", type="prose"),
             Column("asking", _("Ask to read it"), "waits", type="whole"),
             Column("code", _("Code"), "title__code"),
         ),
@@ -131,8 +132,8 @@ HISTORY = declare_list(
         columns=(
             Column("at", _("When (UTC)"), lambda row: row["entry"].at, type="instant"),
             Column("who", _("Who"), _who),
-            Column("what", _("What"), lambda row: sentence_of(row["entry"].action)),
-            Column("state", _("State"), lambda row: state_word(row["status"])),
+            Column("what", _("What"), lambda row: sentence_of(row["entry"].action), coded=lambda row: row["entry"].action),
+            state_column("state", _("State"), "status"),
             Column("remark", _("Remark")),
         ),
         per_page=30,

@@ -13,8 +13,7 @@ from django.utils.translation import gettext as _
 
 from praya.core.access.absence import existing
 from praya.core.access.gate import BOTH, POST, gate
-from praya.core.actions.answering import address_of, form_page, posted, told
-from praya.core.actions.refusing import Refused
+from praya.core.actions.answering import address_of, form_page, posted, told, trying
 from praya.core.catalogue.document import TITLE
 from praya.core.catalogue.granting import answer_grant
 from praya.core.catalogue.models import Grant, Title
@@ -111,15 +110,14 @@ def my_work_submit(request: HttpRequest, visit: EditionVisit, code: str) -> Http
     """Submit a work, or its changes, to the organisers."""
     title, work = title_to_edit(visit, code)
     work = work or present(visit.edition, title, by=visit.account, **presenter(visit, title))
-    try:
+    with trying() as tried:
         said = submit_for_review(work, by=visit.account)
-    except Faulty:
-        messages.error(request, _("Something has to be mended first. Everything you typed is kept."))
-    except Refused as refusal:
-        messages.error(request, str(refusal))
-    else:
         shown, waits = _("Your changes are shown now."), _("Submitted. The organisers look at it next.")
         messages.success(request, shown if said == "shown" else waits)
+    if isinstance(tried.refusal, Faulty):
+        messages.error(request, _("Something has to be mended first. Everything you typed is kept."))
+    elif tried.refusal:
+        messages.error(request, tried.sentence)
     return redirect("my_work", visit.edition.slug, code)
 
 

@@ -12,11 +12,19 @@ from django.utils.translation import gettext as _
 from praya.core.access.absence import existing
 from praya.core.access.audiences import Audience, may_read
 from praya.core.access.gate import BOTH, POST, anyone, gate
-from praya.core.actions.answering import told
+from praya.core.actions.answering import told, trying
 from praya.core.actions.refusing import Refused
+from praya.core.actions.seeing import LONGEST_MARK, SEEN, Overtaken
 from praya.core.catalogue.document import TITLE
 from praya.core.catalogue.models import Picture, Title
-from praya.core.catalogue.photographs import MOST_BYTES, add_picture, change_picture, move_picture, remove_picture
+from praya.core.catalogue.photographs import (
+    MOST_BYTES,
+    add_picture,
+    change_picture,
+    mark_of_picture,
+    move_picture,
+    remove_picture,
+)
 from praya.core.catalogue.queries import own_picture, own_pictures, picture_bytes, picture_shown
 from praya.core.catalogue.sections import RECORD_LEVELS
 from praya.core.documents.audiences import visible_document
@@ -41,24 +49,37 @@ def my_work_pictures(request: HttpRequest, visit: EditionVisit, code: str) -> Ht
     title, work = title_to_edit(visit, code)
     error = ""
     if request.method == "POST":
-        try:
+        with trying() as tried:
             picture = _uploaded(request, visit, title, work)
-        except Refused as refusal:
-            error = str(refusal)
-        else:
             sentence = _("Uploaded.") if picture.is_approved else _("Uploaded. The organisers look at it before it is shown.")
             messages.success(request, sentence)
             return redirect("my_work_pictures", visit.edition.slug, code)
-    pictures = [(one, f"alternative-{one.pk}", entries(one.alternative)) for one in own_pictures(title)]
+        error = tried.sentence
+    return _pictures_page(request, title, work, error=error)
+
+
+def _pictures_page(
+    request: HttpRequest, title: Title, work: Work | None, *, error: str = "", late: Picture | None = None, reason: str = ""
+) -> HttpResponse:
+    """Show all pictures; what was said too `late` about one of them as it was typed, with the reason and what is said now."""
+    pictures, theirs = [], None
+    for one in own_pictures(title):
+        seen, shown = mark_of_picture(one), one
+        if late is not None and one.pk == late.pk:
+            theirs, shown = one, late
+        pictures.append((shown, f"alternative-{one.pk}", entries(shown.alternative), seen))
     context = {
         "own": own_work(title, work),
         "pictures": pictures,
         "error": error,
+        "late": late.pk if late is not None else 0,
+        "reason": reason,
+        "theirs": theirs,
         "levels": RECORD_LEVELS.items(),
         "most": MOST_BYTES,
-        "kind": "still" if any(one.kind == "poster" for one, _name, _texts in pictures) else "poster",
+        "kind": "still" if any(one.kind == "poster" for one, *_rest in pictures) else "poster",
     }
-    return render(request, "show/records/pictures.html", context, status=422 if error else 200)
+    return render(request, "show/records/pictures.html", context, status=422 if error or late is not None else 200)
 
 
 def _uploaded(request: HttpRequest, visit: EditionVisit, title: Title, work: Work | None) -> Picture:
@@ -102,14 +123,31 @@ def my_picture(request: HttpRequest, visit: EditionVisit, code: str, number: int
     elif do in {"up", "down"}:
         move_picture(picture, is_down=do == "down")
     else:
-        told(request, lambda: _change_picture(request, picture, visit, edition), _("Saved."))
+        with trying() as tried:
+            _change_picture(request, picture, visit, edition)
+            messages.success(request, _("Saved."))
+        if isinstance(tried.refusal, Overtaken):
+            return _pictures_page(request, title, work, late=_as_typed(request, picture), reason=tried.sentence)
+        if tried.refusal:
+            messages.error(request, tried.sentence)
     return redirect("my_work_pictures", visit.edition.slug, code)
 
 
-def _change_picture(request: HttpRequest, picture: Picture, visit: EditionVisit, edition: int) -> None:
+def _facts_of(request: HttpRequest, picture: Picture) -> dict[str, Any]:
     facts = _typed_facts(request)
     facts["alternative"] = _described(typed_texts(request.POST, f"alternative-{picture.pk}", picture.alternative))
-    change_picture(picture, facts, by=visit.account, edition=edition)
+    return facts
+
+
+def _change_picture(request: HttpRequest, picture: Picture, visit: EditionVisit, edition: int) -> None:
+    seen = request.POST.get(SEEN, "")[:LONGEST_MARK]
+    change_picture(picture, _facts_of(request, picture), by=visit.account, edition=edition, seen=seen)
+
+
+def _as_typed(request: HttpRequest, picture: Picture) -> Picture:
+    for name, value in _facts_of(request, picture).items():
+        setattr(picture, name, value)
+    return picture
 
 
 @gate(may_see_edition, visit=visit_edition)

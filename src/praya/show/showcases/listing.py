@@ -6,7 +6,8 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from praya.core.lists.declaring import Asked, Column, Listing, declare_list, in_words
+from praya.core.lists.columns import text_column
+from praya.core.lists.declaring import Asked, Column, Listing, declare_list
 from praya.meet.accreditation.rules import may_organise, may_see_edition
 from praya.meet.accreditation.visits import visit_edition
 from praya.meet.works.models import Showcase
@@ -36,7 +37,7 @@ SHOWCASES = declare_list(
         rows=lambda asked: showcases_of(asked.visit.edition),
         dress=_with_covers,
         columns=(
-            Column("name", _("Name"), in_words("name")),
+            text_column("name", _("Name")),
             Column("curator", _("Curator"), lambda row: _curator(row["showcase"])),
             Column("works", _("Works"), "count", type="whole"),
             Column("code", _("Code"), lambda row: row["showcase"].code),
@@ -55,7 +56,7 @@ CURATED = declare_list(
         visit=visit_edition,
         rows=lambda asked: showcases_of(asked.visit.edition, is_published=None),
         columns=(
-            Column("name", _("Name"), in_words("name")),
+            text_column("name", _("Name")),
             Column("curator", _("Curator"), _curator),
             Column("works", _("Works"), size_of, type="whole"),
             Column("is_published", _("Published"), type="yes"),

@@ -12,8 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from praya.core.access.gate import BOTH, POST, gate
-from praya.core.actions.answering import told
-from praya.core.actions.refusing import Refused
+from praya.core.actions.answering import told, trying
 from praya.core.actions.seeing import LONGEST_MARK, SEEN, Overtaken
 from praya.core.directory.models import Organisation
 from praya.core.texts.editing import entries, typed_texts
@@ -51,12 +50,10 @@ def showcase_new(request: HttpRequest, visit: EditionVisit) -> HttpResponse:
     error = ""
     name = typed_texts(request.POST, "name", {})
     if request.method == "POST":
-        try:
+        with trying() as tried:
             found = curating.begin_showcase(visit.edition, name, curator=_curator(request, visit), by=visit.account)
-        except Refused as refusal:
-            error = str(refusal)
-        else:
             return redirect("showcase_edit", visit.edition.slug, found.code)
+        error = tried.sentence
     context = {
         "entries": entries(name),
         "error": error,
@@ -80,17 +77,15 @@ def showcase_edit(request: HttpRequest, visit: EditionVisit, code: str) -> HttpR
     typed: dict[str, Any] = {"name": showcase.name, "introduction": showcase.introduction}
     if request.method == "POST":
         typed = {name: typed_texts(request.POST, name, stored) for name, stored in typed.items()}
-        try:
+        with trying() as tried:
             more = {"curator": _curator(request, visit)} if may_organise(visit) and "curator" in request.POST else {}
             curating.describe_showcase(showcase, typed | more, by=visit.account, seen=request.POST.get(SEEN, "")[:LONGEST_MARK])
-        except Refused as refusal:
-            error = str(refusal)
-            if isinstance(refusal, Overtaken):
-                showcase = curated_showcase(visit, code)
-                theirs = [showcase.name, showcase.introduction]
-        else:
             messages.success(request, _("Saved."))
             return redirect("showcase_edit", visit.edition.slug, code)
+        error = tried.sentence
+        if isinstance(tried.refusal, Overtaken):
+            showcase = curated_showcase(visit, code)
+            theirs = [showcase.name, showcase.introduction]
     context = _edited(request, visit, showcase, typed) | {"error": error, "theirs": theirs}
     return render(request, "show/showcases/edit.html", context, status=422 if error else 200)
 

@@ -1,0 +1,111 @@
+"""Every form, and every page that takes one, watches what it changes, or is granted with its reason."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+import pytest
+from django import forms
+from django.urls import URLPattern, URLResolver, get_resolver
+
+from praya.core.actions.watching import SeenForm
+from praya.core.lists.filters import Filters
+
+_NEW = "it adds a row, and changes none"
+_OWN = "one's own choice, which nobody else changes"
+# Forms that watch nothing, and why nothing that somebody else typed is lost by them.
+FORMS: Mapping[str, tuple[str, ...]] = {
+    _NEW: (
+        "NewDelegateForm NewExhibitorForm NewSiteForm BreakForm HallForm StandsForm MarketForm TeamForm TokenForm UploadForm",
+        "RoundForm RunForm MessageForm ReportForm NewWorkForm",
+    ),
+    _OWN: ("NewAddressForm NewCodeForm AddressForm CodeForm ChoicesForm ErasureForm",),
+    "it asks, or answers, once: the request is read anew and locked, and refused when it is not open any more": (
+        "AskForm AcceptForm",
+    ),
+    "it makes a proposal; applying one that is out of date is refused": ("AbsenceForm NewStandForm",),
+    "a button with an undo that takes only the own decision back": ("DecisionForm",),
+    "it changes nothing: the page of styles": ("SampleForm SampleFilters",),
+}
+
+
+def forms_of(start: type[forms.BaseForm] = forms.Form) -> Iterator[type[forms.BaseForm]]:
+    """Yield every form of ours that is not a filter."""
+    for form in start.__subclasses__():
+        if form.__module__.startswith("praya.") and not issubclass(form, Filters):
+            yield form
+        yield from forms_of(form)
+
+
+def watches(form: type[forms.BaseForm]) -> bool:
+    """Tell whether a form is made to remember what its reader sees."""
+    made = inspect.getsource(form.__init__) if "__init__" in vars(form) else ""
+    return issubclass(form, SeenForm) and any(word in made for word in ("self.watch(", "self.remember("))
+
+
+def views() -> dict[str, Any]:
+    """Return every named page of ours."""
+    found: dict[str, Any] = {}
+
+    def walk(patterns: list[Any]) -> None:
+        for one in patterns:
+            if isinstance(one, URLResolver):
+                walk(one.url_patterns)
+            elif isinstance(one, URLPattern) and one.name:
+                found[one.name] = one.callback
+
+    walk(get_resolver().url_patterns)
+    return found
+
+
+def granted() -> set[str]:
+    """Return the names of the forms that are granted."""
+    return {name for lines in FORMS.values() for line in lines for name in line.split()}
+
+
+def test_every_form_watches_what_it_changes_or_is_granted() -> None:
+    assert len(views()) > 100
+    seen = {form for form in {*forms_of(), SeenForm} if form is not SeenForm}
+    unwatched = {form.__name__ for form in seen if not watches(form)}
+    assert (sorted(unwatched - granted()), sorted(granted() - unwatched)) == ([], [])
+
+
+def test_a_form_that_watches_nothing_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
+    made = type("PriceForm", (forms.Form,), {"__module__": "praya.move.prices.forms", "price": forms.IntegerField()})
+    late = type("LateForm", (SeenForm,), {"__module__": "praya.move.prices.forms"})
+    assert {made, late} <= set(forms_of())
+    assert (watches(made), watches(late)) == (False, False)
+    for one in (made, late):
+        one.__module__ = "elsewhere"
+
+
+# Texts that a view reads by itself, without a form: it says `seen`, or why nothing is lost.
+_TEXTS = ("typed_texts(", 'POST.get("name"', 'POST.get("note"', 'POST.get("remark"', 'POST.get("message"', "POST.getlist(")
+PAGES: Mapping[str, str] = {
+    "list_new": _NEW,
+    "showcase_new": _NEW,
+    "list_act": "the owner alone names a list",
+    "list_item": "one's own note",
+    "availability": _OWN,
+    "work_ask_access": _NEW,
+}
+
+
+def test_every_page_that_reads_texts_by_itself_says_what_was_seen() -> None:
+    texts = {name: _source(view) for name, view in views().items()}
+    found = [name for name, text in texts.items() if any(word in text for word in _TEXTS) and "seen" not in text.casefold()]
+    assert sorted(found) == sorted(PAGES)
+    assert all(PAGES.values())
+
+
+def _source(view: Any) -> str:
+    inner = inspect.unwrap(view)
+    module = inspect.getmodule(inner)
+    text = inspect.getsource(inner) if inspect.isfunction(inner) else ""
+    own = {name: one for name, one in vars(module).items() if inspect.isfunction(one) and one.__module__ == module.__name__}
+    for name, one in own.items():
+        if name.startswith("_") and f"{name}(" in text:
+            text += inspect.getsource(one)
+    return text
