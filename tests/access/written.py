@@ -2,9 +2,10 @@
 
 A room may have there: POLICY (its routes' lines); `fill(world)`, its rows of the small world, after those of the rooms named in
 AFTER; SECRETS; DEALINGS, what one side can do about another and must not tell what the other thinks; MASKS, what differs between
-two answers and says nothing; JOBS, by the key of an errand that acts for somebody, how one is started in an edition by an account,
-and what then tells whether anything was written; MEASURING, routes that measure the machine; `keep(company)`, what the room lets somebody's company
-keep among its people (`tests/access/leaving.py`), and WAYS, further addresses where that is read.
+two answers and says nothing; MEASURING, routes that measure the machine; JOBS, by the key of an errand that acts for somebody,
+how an account starts it in an edition, returning what tells whether anything was written (`tests/ops/test_asked_again.py`);
+`keep(company)`, what the room lets somebody's company keep among its people (`tests/access/leaving.py`), and WAYS, further
+addresses where that is read.
 """
 
 from __future__ import annotations

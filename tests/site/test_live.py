@@ -38,10 +38,11 @@ class Asking:
         return number
 
     def closed(self, number: int) -> None:
-        self.rows.remove(number)
+        self.rows.discard(number)
 
-    def kept(self, process: str) -> None:
+    def kept(self, process: str) -> set[int] | None:
         self.kept_for.append(process)
+        return None if self.is_away else set(self.rows)
 
     def read_now(self, granted: Pass, after: int) -> Batch:
         CALLS.append(after)
@@ -238,6 +239,24 @@ def test_a_process_has_its_limit(monkeypatch):
 @pytest.mark.parametrize("last", ["x", "-1", "1.5", "1 2", "9" * 19, ""])
 def test_a_number_that_is_none_is_refused(last):
     assert asyncio.run(follow(new_streams(), address(), last=last)) == (400, "Last-Event-ID is the number of an event.\n")
+
+
+@pytest.mark.parametrize("is_away", [False, True])
+def test_a_stream_that_was_lost_ends_so_that_its_reader_comes_back(is_away):
+    """Its process was silent for so long that others counted it as gone; a database that is away says nothing of that."""
+
+    async def lost():
+        streams = new_streams()
+        following = asyncio.ensure_future(follow(streams, address(), leave_after=1.5))
+        await asyncio.sleep(0.2)
+        streams.asking.is_away = is_away
+        streams.asking.rows.clear()
+        done, _waiting = await asyncio.wait({following}, timeout=0.6)
+        is_open = not done
+        status, text = await following
+        return status, "event: end" in text, is_open, streams.open
+
+    assert asyncio.run(lost()) == (200, False, is_away, {})
 
 
 def test_open_streams_are_said_to_be_open():

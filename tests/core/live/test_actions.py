@@ -34,5 +34,16 @@ def test_streams_of_a_process_that_has_died_no_longer_count() -> None:
     assert list(Stream.objects.values_list("process", "seen").distinct()) == [("alive", later)]
 
 
+@pytest.mark.parametrize(("silent", "holds"), [(24, True), (26, False), (31, False), (300, False)])
+def test_a_process_that_was_silent_too_long_has_lost_its_streams(silent: int, holds: bool) -> None:
+    account = make_account("a@example.org")
+    mine = [open_stream(account.pk, "stalled", at=NOW) for _ in range(MOST_PER_PERSON)]
+    later = NOW + timedelta(seconds=silent)
+    elsewhere = [open_stream(account.pk, "other", at=later) for _ in range(MOST_PER_PERSON)]
+    held = keep_streams("stalled", at=later)
+    opened = MOST_PER_PERSON - elsewhere.count(None)
+    assert (held == set(mine), held == set(), len(held) + opened <= MOST_PER_PERSON) == (holds, not holds, True)
+
+
 def test_an_account_that_is_none_opens_nothing() -> None:
     assert (open_stream(0, "p", at=NOW), Stream.objects.count()) == (None, 0)

@@ -25,8 +25,8 @@ from tests.builders import (
     make_market,
     make_organisation,
     make_person,
-    make_title,
     make_team_member,
+    make_title,
     make_work,
 )
 

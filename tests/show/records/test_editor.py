@@ -281,10 +281,12 @@ def test_another_companys_title_is_not_there(company: Company) -> None:
     assert company.client.get(f"{company.root}edit/soul/").status_code == 404
 
 
-def test_of_two_colleagues_the_later_sees_both_versions_and_loses_nothing(company: Company) -> None:
-    mine, theirs = seen_on(company.open("texts")), seen_on(company.open("texts", company.colleague))
+@pytest.mark.parametrize("who", ["colleague", "client"], ids=["of two colleagues", "of one author's two tabs"])
+def test_the_later_sees_both_versions_and_loses_nothing(company: Company, who: str) -> None:
+    other = getattr(company, who)
+    mine, theirs = seen_on(company.open("texts")), seen_on(company.open("texts", other))
     first = {"logline_en": "Theirs is a long story", "seen": theirs, "do": "save"}
-    assert company.colleague.post(f"{company.root}edit/texts/", first).status_code == 302
+    assert other.post(f"{company.root}edit/texts/", first).status_code == 302
     late = company.client.post(f"{company.root}edit/texts/", {"logline_en": "Mine is a long story", "seen": mine, "do": "save"})
     page = text_of(late)
     assert late.status_code == 409

@@ -77,7 +77,7 @@ def passkey_sign_in(request: HttpRequest, visit: HttpRequest) -> HttpResponseBas
     return cast(HttpResponseBase, login_webauthn(request))
 
 
-@gate(signed_in, visit=plain)
+@gate(signed_in, visit=plain, methods=BOTH)
 def second_steps(request: HttpRequest, visit: HttpRequest) -> HttpResponseBase:
     """Show by what else than the code one's own account is entered."""
     from allauth.mfa.base.views import index

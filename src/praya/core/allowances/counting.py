@@ -1,7 +1,7 @@
 """Count how often a caller has tried within a minute, or in the last hour: one count for all processes, kept in the database.
 
-A minute is one of the clock. An hour is the one before each try, whatever the clock says, so that nobody has two allowances at its
-turn: it is counted in parts of five minutes, each a row, which are used again an hour later. A part counts until it is over
+A minute is one of the clock. An hour is the one before each try, whatever the clock says: nobody has two allowances at its turn.
+It is counted in parts of five minutes, each a row, which are used again an hour later. A part counts until it is over
 as a whole, so an hour is up to five minutes longer and never shorter.
 """
 

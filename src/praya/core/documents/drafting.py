@@ -71,7 +71,7 @@ def _store(held: Any, draft: AbstractDraft | None, document: Document, by: Accou
 def _begun(held: Any) -> AbstractDraft:
     # Each kind has a table of drafts of its own, found by the one-to-one field that points to its records.
     link = type(held).draft.related.field
-    begun: AbstractDraft = link.model(**{link.name: held}, version=held.version)
+    begun: AbstractDraft = link.model(**{link.name: held})
     return begun
 
 

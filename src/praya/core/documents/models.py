@@ -9,7 +9,7 @@ from praya.core.texts.fields import UnescapedJSONField
 
 
 class AbstractDraft(models.Model):
-    """Hold the changed fields of a record's document; `version` is the record's when the draft began.
+    """Hold the changed fields of a record's document.
 
     A kind whose changes are reviewed has a table of this, with a one-to-one field for its record, there called `draft`; and
     the record counts its versions in a column `version`.
@@ -23,7 +23,6 @@ class AbstractDraft(models.Model):
         RETURNED = "returned", "returned"
 
     document = UnescapedJSONField(default=dict)
-    version = models.PositiveIntegerField(default=1)
     status = models.CharField(max_length=10, choices=Status, default=Status.EDITING)
     remark = models.TextField(blank=True, max_length=2000)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")

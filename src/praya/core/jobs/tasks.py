@@ -36,9 +36,11 @@ def tell_of_barred(context: JobContext, number: int) -> int:
     return _write(context, barred_job(UUID(int=number)), told_of_barred, letter_of_barred)
 
 
-def _write(
-    context: JobContext, found: Job | None, readers: Callable[[Job], list[Account]], letter: Callable[[Job, Account], EmailMessage]
-) -> int:
+Readers = Callable[[Job], list[Account]]
+Writer = Callable[[Job, Account], EmailMessage]
+
+
+def _write(context: JobContext, found: Job | None, readers: Readers, letter: Writer) -> int:
     written = 0
     for account in readers(found) if found is not None else []:
         with context.effect(f"letter {account.pk}") as is_due:

@@ -72,7 +72,7 @@ def withdraw_made_since(account: Account, since: datetime) -> None:
 
 
 def withdraw_of_ended(edition: Edition, changed: Sequence[Model]) -> None:
-    """Withdraw what delegates who are refused, or have left, have given their programs: approved again, they open nothing by it."""
+    """Withdraw what delegates who are refused, or have left, gave their programs: approved again, they open nothing by it."""
     ended = [one.person_id for one in changed if isinstance(one, Delegate) and one.status in OVER]
     for token in Token.objects.filter(edition=edition, account__person__in=ended, withdrawn_at=None) if ended else []:
         withdraw_token(token, by=None)

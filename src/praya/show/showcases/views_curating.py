@@ -73,7 +73,8 @@ def _curator(request: HttpRequest, visit: EditionVisit) -> Organisation | None:
 def showcase_edit(request: HttpRequest, visit: EditionVisit, code: str) -> HttpResponse:
     """Show a showcase to its curator: its words, its works in order, and a search for more; or save its words."""
     showcase = curated_showcase(visit, code)
-    error, theirs = "", []
+    error = ""
+    theirs: list[Any] = []
     typed: dict[str, Any] = {"name": showcase.name, "introduction": showcase.introduction}
     if request.method == "POST":
         typed = {name: typed_texts(request.POST, name, stored) for name, stored in typed.items()}
