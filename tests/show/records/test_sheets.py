@@ -191,7 +191,7 @@ def test_whoever_comes_for_no_company_any_more_writes_nothing(company: Company) 
     kept = SheetImport.objects.get()
     assert (kept.status, kept.message, Title.objects.count()) == (
         "checked",
-        "You no longer come for the company for which this file was brought in.",
+        "The work on this file stopped: Whoever asked for this may no longer do it.",
         1,
     )
 
