@@ -194,6 +194,7 @@ EMAIL_HOST_USER = env.text("PRAYA_MAIL_USER")
 EMAIL_HOST_PASSWORD = env.text("PRAYA_MAIL_PASSWORD")
 EMAIL_USE_TLS = env.truth("PRAYA_MAIL_TLS")
 EMAIL_TIMEOUT = 10
+MAIL_PER_MINUTE = env.number("PRAYA_MAIL_PER_MINUTE", 600)
 EMAIL_BACKEND = (
     "django.core.mail.backends.smtp.EmailBackend" if EMAIL_HOST else "django.core.mail.backends.filebased.EmailBackend"
 )

@@ -1,0 +1,179 @@
+"""Ask for letters, let an organiser decide about those to many people, and keep how somebody wants to be written to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from praya.core.accounts.models import Account
+from praya.core.actions.refusing import Refused
+from praya.core.audit.actions import record
+from praya.core.directory.models import Person
+from praya.core.letters.declaring import NEVER, NOW, Kind, kind_of
+from praya.core.letters.models import Letter, LetterHabits, LetterStop, Mailing
+from praya.core.letters.queries import accounts_of, habits_of, stopped_for
+from praya.core.letters.rules import due_at, way_of
+
+BATCH = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """Name somebody to be written to: by their person's number, their account's, or both; `zone` is the clock they live by."""
+
+    person: int | None = None
+    account: int | None = None
+    zone: str = ""
+
+
+def ask_for_letters(
+    kind: str,
+    readers: Iterable[Reader],
+    *,
+    at: datetime,
+    edition: int | None = None,
+    about: str = "",
+    company: int | None = None,
+    mailing: Mailing | None = None,
+    by: Account | None = None,
+    **facts: Any,
+) -> int:
+    """Ask for a letter to each reader, a part of the action that it tells of; return how many will be written.
+
+    What somebody has declined is not asked for. A letter about something takes the place of one about the same that has not
+    left yet. Letters of a kind that is for many wait in a mailing until an organiser has read them.
+    """
+    found = kind_of(kind)
+    if found is None:
+        raise ValueError(f"No room has declared this letter: {kind}.")
+    wanted = list(readers)
+    if not wanted:
+        return 0
+    if found.is_mass and mailing is None and edition is not None:
+        mailing = Mailing.objects.create(edition=edition, kind=kind, by=by, made_at=at)
+    shared = {"edition": edition, "about": about, "company_id": company, "mailing": mailing, "facts": facts}
+    rows = [row for row in _rows(found, wanted, shared, at) if row is not None]
+    if about:
+        _drop_overtaken(rows, edition, about, at)
+    Letter.objects.bulk_create(rows, batch_size=BATCH)
+    return len(rows)
+
+
+def _rows(kind: Kind, readers: list[Reader], shared: Mapping[str, Any], at: datetime) -> Iterable[Letter | None]:
+    owners = accounts_of(reader.person for reader in readers if reader.account is None)
+    accounts = [reader.account or owners.get(reader.person or 0) for reader in readers]
+    known, declined = habits_of(accounts), stopped_for(kind, [reader.person for reader in readers])
+    for reader, account in zip(readers, accounts, strict=True):
+        habits = known.get(account or 0)
+        way = NEVER if account is None and reader.person in declined else way_of(kind, habits)
+        if way == NEVER and not kind.is_owed:
+            yield None
+            continue
+        yield Letter(
+            kind=kind.name,
+            person_id=reader.person,
+            account_id=account,
+            zone=reader.zone,
+            state=Letter.State.HELD if shared["mailing"] is not None else Letter.State.WAITING,
+            made_at=at,
+            due_at=due_at(way if way != NEVER else NOW, habits, reader.zone, at=at),
+            **shared,
+        )
+
+
+def _drop_overtaken(rows: list[Letter], edition: int | None, about: str, at: datetime) -> None:
+    waiting = Letter.objects.filter(
+        edition=edition, about=about, state__in=(Letter.State.WAITING, Letter.State.HELD), taken_at__isnull=True
+    )
+    people = {row.person_id for row in rows if row.person_id} | {0}
+    accounts = {row.account_id for row in rows if row.account_id} | {0}
+    for one in (waiting.filter(person__in=people), waiting.filter(account__in=accounts)):
+        one.update(state=Letter.State.DROPPED, ended_at=at, fault="overtaken")
+
+
+def release(mailing: Mailing, *, by: Account | None, at: datetime) -> int:
+    """Let the letters of a mailing go, which somebody has read; return how many."""
+    with transaction.atomic():
+        locked = _held(mailing, Mailing.State.HELD, Mailing.State.STOPPED)
+        letters = list(locked.letters.filter(state=Letter.State.HELD))
+        known = habits_of(letter.account_id for letter in letters)
+        for letter in letters:
+            kind = kind_of(letter.kind)
+            habits = known.get(letter.account_id or 0)
+            letter.state = Letter.State.WAITING
+            letter.due_at = due_at(way_of(kind, habits) if kind else NOW, habits, letter.zone, at=at)
+        Letter.objects.bulk_update(letters, ["state", "due_at"], batch_size=BATCH)
+        _now(locked, Mailing.State.GOING, "send letters", by=by, count=len(letters))
+    return len(letters)
+
+
+def stop(mailing: Mailing, *, by: Account | None) -> int:
+    """Hold whatever of a mailing has not left yet; return how many letters that are."""
+    with transaction.atomic():
+        locked = _held(mailing, Mailing.State.GOING)
+        left = locked.letters.filter(state=Letter.State.WAITING, taken_at__isnull=True)
+        count = left.update(state=Letter.State.HELD)
+        _now(locked, Mailing.State.STOPPED, "stop letters", by=by, count=count)
+    return count
+
+
+def drop(mailing: Mailing, *, by: Account | None, at: datetime) -> int:
+    """Throw away the letters of a mailing that are held; return how many."""
+    with transaction.atomic():
+        locked = _held(mailing, Mailing.State.HELD, Mailing.State.STOPPED)
+        count = locked.letters.filter(state=Letter.State.HELD).update(state=Letter.State.DROPPED, ended_at=at)
+        _now(locked, Mailing.State.DROPPED, "drop letters", by=by, count=count)
+    return count
+
+
+def _held(mailing: Mailing, *states: str) -> Mailing:
+    locked = Mailing.objects.select_for_update().get(pk=mailing.pk)
+    if locked.state not in states:
+        raise Refused(_("Somebody has decided about these letters meanwhile. Look at the page again."))
+    return locked
+
+
+def _now(mailing: Mailing, state: str, deed: str, *, by: Account | None, count: int) -> None:
+    before, mailing.state = mailing.state, state
+    mailing.save(update_fields=["state"])
+    record(
+        deed,
+        mailing,
+        by=by,
+        edition=mailing.edition,
+        before={"state": before},
+        after={"state": state, "count": count, "kind": mailing.kind},
+    )
+
+
+def keep_habits(account: Account, *, chosen: Mapping[str, str], hours: Mapping[str, int | None]) -> LetterHabits:
+    """Keep how somebody wants to be written to."""
+    with transaction.atomic():
+        habits, _made = LetterHabits.objects.select_for_update().get_or_create(account=account)
+        before = {"chosen": habits.chosen}
+        habits.chosen = {**habits.chosen, **chosen}
+        for name, value in hours.items():
+            setattr(habits, name, value)
+        habits.save()
+        record("choose letters", account, by=account, before=before, after={"chosen": habits.chosen})
+    return habits
+
+
+def stop_group(account: int, person: int, group: str) -> None:
+    """Write no more letters of a group to whoever one of them went to: their account, or somebody without one."""
+    owner = Account.objects.filter(pk=account).first() or Account.objects.filter(person=person).first()
+    if owner is not None:
+        keep_habits(owner, chosen={group: NEVER}, hours={})
+    elif Person.objects.filter(pk=person).exists():
+        LetterStop.objects.get_or_create(person_id=person, group=group)
+
+
+def take_for_written(at: datetime) -> None:
+    """Take everybody for written to, whom an older database was about to write to."""
+    waiting = Letter.objects.filter(state=Letter.State.WAITING)
+    waiting.update(state=Letter.State.DROPPED, ended_at=at, fault="of before a restore")

@@ -1,0 +1,62 @@
+"""Read letters, and how people want to be written to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+
+from django.db.models import Count, Q
+
+from praya.core.accounts.models import Account
+from praya.core.directory.models import Person
+from praya.core.letters.declaring import Kind
+from praya.core.letters.models import Letter, LetterHabits, LetterStop, LetterText, Mailing
+
+PAUSE = timedelta(minutes=2)  # whoever has taken a letter for so long without sending it is not at work any more
+
+
+def accounts_of(people: Iterable[int | None]) -> dict[int, int]:
+    """Return by person the account of those who have one."""
+    numbers = [number for number in people if number is not None]
+    return dict(Person.objects.filter(pk__in=numbers, account__isnull=False).values_list("pk", "account"))
+
+
+def habits_of(accounts: Iterable[int | None]) -> dict[int, LetterHabits]:
+    """Return by account how those who have chosen want to be written to."""
+    numbers = [number for number in accounts if number is not None]
+    return {habits.account_id: habits for habits in LetterHabits.objects.filter(account__in=numbers)}
+
+
+def habits_for(account: Account) -> LetterHabits:
+    """Return how somebody wants to be written to; as usual, while they have chosen nothing."""
+    return LetterHabits.objects.filter(account=account).first() or LetterHabits(account=account)
+
+
+def stopped_for(kind: Kind, people: Iterable[int | None]) -> set[int]:
+    """Return who of some people without an account wants no such letter."""
+    numbers = [number for number in people if number is not None]
+    return set(LetterStop.objects.filter(group=kind.group, person__in=numbers).values_list("person", flat=True))
+
+
+def due_letters(at: datetime, most: int) -> list[Letter]:
+    """Return letters that are due, the oldest first; those that were taken long ago and not sent among them."""
+    free = Q(taken_at__isnull=True) | Q(taken_at__lt=at - PAUSE)
+    rows = Letter.objects.filter(free, state=Letter.State.WAITING, due_at__lte=at).order_by("due_at", "pk")
+    return list(rows.select_related("account", "person__account")[:most])
+
+
+def sent_since(at: datetime) -> int:
+    """Return how many letters have left since a moment."""
+    return Letter.objects.filter(state=Letter.State.SENT, ended_at__gt=at).count()
+
+
+def texts_of(edition: int | None, kinds: Iterable[str]) -> dict[tuple[str, str], LetterText]:
+    """Return an edition's own words by kind and language."""
+    if edition is None:
+        return {}
+    return {(row.kind, row.language): row for row in LetterText.objects.filter(edition=edition, kind__in=set(kinds))}
+
+
+def standing_of(mailing: Mailing) -> dict[str, int]:
+    """Return how many letters of a mailing are in each state."""
+    return dict(mailing.letters.order_by().values_list("state").annotate(count=Count("pk")))
