@@ -51,7 +51,7 @@ def send(at: datetime = LATER) -> Any:
 
 
 def ask(account: Any, kind: str = "called", *, at: datetime = NOON, who: str = "Ana", **more: Any) -> int:
-    return ask_for_letters(kind, [Reader(account=account.pk, zone="Asia/Macau")], at=at, who=who, **more)
+    return ask_for_letters(kind, [Reader(account=account.pk, zone="Asia/Macau")], at=at, facts={"who": who}, **more)
 
 
 def test_a_letter_is_written_as_text_and_html_with_a_way_out() -> None:
@@ -111,23 +111,23 @@ def test_habits_are_kept_at_once_daily_never_and_in_quiet_hours() -> None:
 def test_the_link_in_a_letter_stops_its_group_with_and_without_an_account(client: Any) -> None:
     account, person = make_account("bo@example.org"), make_person("Cy", email="cy@example.org")
     ask(account)
-    ask_for_letters("called", [Reader(person=person.pk)], at=NOON, who="Ana")
+    ask_for_letters("called", [Reader(person=person.pk)], at=NOON, facts={"who": "Ana"})
     send()
     for letter in mail.outbox:
         address = letter.message()["List-Unsubscribe"].strip("<>").removeprefix("http://127.0.0.1:8000")
         assert client.get(address).status_code == 200
         assert client.post(address, {"List-Unsubscribe": "One-Click"}).status_code == 200
-    assert (ask(account), ask_for_letters("called", [Reader(person=person.pk)], at=NOON, who="Ana")) == (0, 0)
+    assert (ask(account), ask_for_letters("called", [Reader(person=person.pk)], at=NOON, facts={"who": "Ana"})) == (0, 0)
     assert client.get("/letters/stop/nonsense/").status_code == 404
 
 
 def test_letters_to_many_wait_until_somebody_has_read_them_and_can_be_stopped() -> None:
     readers = [make_account(f"r{number}@example.org") for number in range(3)]
-    ask_for_letters("told", [Reader(account=one.pk) for one in readers], edition=7, at=NOON, who="Ana")
+    ask_for_letters("told", [Reader(account=one.pk) for one in readers], edition=7, at=NOON, facts={"who": "Ana"})
     mailing = Mailing.objects.get()
     assert (send().sent, release(mailing, by=None, at=NOON), stop(mailing, by=None), send().sent) == (0, 3, 3, 0)
     assert (release(mailing, by=None, at=NOON), send().sent, len(mail.outbox)) == (3, 3, 3)
-    ask_for_letters("told", [Reader(account=readers[0].pk)], edition=7, at=NOON, who="Bea")
+    ask_for_letters("told", [Reader(account=readers[0].pk)], edition=7, at=NOON, facts={"who": "Bea"})
     assert (drop(Mailing.objects.first(), by=None, at=NOON), send().sent) == (1, 0)
 
 

@@ -41,7 +41,7 @@ def ask_for_letters(
     company: int | None = None,
     mailing: Mailing | None = None,
     by: Account | None = None,
-    **facts: Any,
+    facts: Mapping[str, Any] | None = None,
 ) -> int:
     """Ask for a letter to each reader, a part of the action that it tells of; return how many will be written.
 
@@ -56,7 +56,7 @@ def ask_for_letters(
         return 0
     if found.is_mass and mailing is None and edition is not None:
         mailing = Mailing.objects.create(edition=edition, kind=kind, by=by, made_at=at)
-    shared = {"edition": edition, "about": about, "company_id": company, "mailing": mailing, "facts": facts}
+    shared = {"edition": edition, "about": about, "company_id": company, "mailing": mailing, "facts": dict(facts or {})}
     rows = [row for row in _rows(found, wanted, shared, at) if row is not None]
     if about:
         _drop_overtaken(rows, edition, about, at)

@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from email.headerregistry import Address
+from email.mime.nonmultipart import MIMENonMultipart
+from email.mime.text import MIMEText
 from typing import Any
 
 from django.conf import settings
@@ -16,7 +18,7 @@ from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.translation import ngettext
 
-from praya.core.letters.declaring import Facts, Kind, kind_of
+from praya.core.letters.declaring import Attachment, Facts, Kind, kind_of
 from praya.core.letters.links import stop_address
 from praya.core.letters.models import Letter
 from praya.core.letters.queries import texts_of
@@ -117,8 +119,19 @@ def _message(letter: Letter, address: str, sender: Sender, parts: Sequence[Part]
     message.attach_alternative(render_to_string("core/letters/letter.html", facts), "text/html")
     for part in parts:
         for one in part.facts.attached:
-            message.attach(one.name, one.content, one.mime)
+            message.attach(_attached(one))
     return message
+
+
+def _attached(one: Attachment) -> MIMENonMultipart:
+    """Return a text that is attached, with the parameters of its media type."""
+    mime, *parameters = [part.strip() for part in one.mime.split(";")]
+    found = MIMEText(one.content.decode(), mime.partition("/")[2], "utf-8")
+    for parameter in parameters:
+        name, _is, value = parameter.partition("=")
+        found.set_param(name, value)
+    found.add_header("Content-Disposition", "attachment", filename=one.name)
+    return found
 
 
 def _subject(parts: Sequence[Part], sender: Sender) -> str:

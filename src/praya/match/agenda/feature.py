@@ -8,7 +8,9 @@ from praya.core.audit.deeds import declare_deeds
 from praya.core.features.menus import Link, declare_links
 from praya.core.holding import before_erasing
 from praya.core.keys.declaring import declare_shutting
+from praya.core.letters.declaring import declare_letters
 from praya.match.agenda.actions import cancel_ahead, new_feed_addresses
+from praya.match.agenda.letters import LETTERS
 
 declare_deeds({"new feed address": _("made a new calendar address")})
 declare_links(
@@ -16,5 +18,6 @@ declare_links(
     Link("availability", _("Availability"), "clock", 110, is_wide_only=True),
     Link("me", _("Me"), "person", 120, narrow_waiting="messages"),
 )
+declare_letters(*LETTERS)
 before_erasing(cancel_ahead)
 declare_shutting(new_feed_addresses)

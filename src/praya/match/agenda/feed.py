@@ -12,6 +12,7 @@ from datetime import UTC, timedelta
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
+from django.conf import settings
 from django.utils.translation import gettext as _
 
 from praya.core.texts.days import day_text
@@ -44,6 +45,27 @@ def feed_text(delegate: Delegate, items: Sequence[Item], sites: Sequence[Site], 
     zone = home.zone if home is not None else delegate.zone or "UTC"
     for item in items:
         calendar.add_component(_event(item, by_number.get(item.site or 0), zone, language))
+    return bytes(calendar.to_ical())
+
+
+def invitation_text(delegate: Delegate, item: Item, sites: Sequence[Site], language: str, method: str) -> bytes:
+    """Return one meeting as a calendar program takes it from a letter: REQUEST or CANCEL, with the feed's UID and SEQUENCE."""
+    from icalendar import Calendar, vCalAddress
+
+    calendar = Calendar()
+    calendar.add("version", "2.0")
+    calendar.add("prodid", "-//Praya//Praya//EN")
+    calendar.add("calscale", "GREGORIAN")
+    calendar.add("method", method)
+    by_number = {site.pk: site for site in sites}
+    home = by_number.get(delegate.site_id or 0)
+    event = _event(item, by_number.get(item.site or 0), home.zone if home is not None else delegate.zone or "UTC", language)
+    event.add("organizer", vCalAddress(f"mailto:{settings.DEFAULT_FROM_EMAIL}"))
+    account = delegate.person.account
+    attendee = vCalAddress(f"mailto:{account.email if account is not None else delegate.person.email}")
+    attendee.params["partstat"], attendee.params["rsvp"] = "ACCEPTED", "FALSE"
+    event.add("attendee", attendee)
+    calendar.add_component(event)
     return bytes(calendar.to_ical())
 
 

@@ -94,13 +94,17 @@ _ROW = (
 )
 
 
-def agenda_items(delegate: Delegate, *, whole_company: bool = False) -> list[Item]:
-    """Return a delegate's meetings, cancelled and handed-over ones too, or those of the whole company, in one query."""
+def agenda_items(delegate: Delegate, *, whole_company: bool = False, meeting: str = "") -> list[Item]:
+    """Return a delegate's meetings, cancelled and handed-over ones too, or those of the whole company, in one query.
+
+    With the code of a `meeting` it is that one, if they go or went to it.
+    """
     # Joining every calendar's owner costs more than the rest of the page; a delegate's own agenda does without.
     own = parties_behind(delegate, "calendar__") if whole_company else Q(delegate=delegate.pk)
     mine, today = Q(delegate=delegate.pk), parties_behind(delegate, "calendar__")
+    chosen = own & Q(meeting__code=meeting) if meeting else own
     rows = (
-        attended_with(own)
+        attended_with(chosen)
         .annotate(
             starts=F("meeting__starts_at"),
             went_at=F("starts_at"),

@@ -24,7 +24,7 @@ from praya.match.diary.queries import standing
 from praya.match.requests.attending import asked_of, is_vetoed
 from praya.match.requests.looking import losing_slots
 from praya.match.requests.models import Request, Round, Wish
-from praya.match.requests.notices import tell_sender
+from praya.match.requests.notices import tell_sender, write_to_recipient
 from praya.match.requests.proposals import Proposal, check_proposal, is_form_key
 from praya.match.requests.rules import has_expired, require_round
 from praya.match.requests.slots import held_by
@@ -113,6 +113,7 @@ def _send(side: Side, recipient: Party, proposal: Proposal, *, at: datetime, cod
     add_requests([(request, proposal.slots)])
     request.guests.set(proposal.guests)
     record("send request", request, by=side.account, edition=side.edition, after=_trail_facts(request, proposal.slots))
+    write_to_recipient(request, at=at)
     return request
 
 

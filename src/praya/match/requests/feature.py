@@ -23,12 +23,14 @@ from praya.core.holding import (
     of_person,
 )
 from praya.core.keeping import Kept, declare_kept, declare_unkept
+from praya.core.letters.declaring import declare_letters
 from praya.core.revocations.actions import watch
 from praya.core.revocations.columns import forbidding, only
 from praya.core.revocations.declaring import Revocable, declare_lasting, declare_revocable
 from praya.core.sheets.kinds import declare_sheets
 from praya.core.texts.states import declare_states
 from praya.match.requests.erasing import end_requests, rename_in_notices
+from praya.match.requests.letters import LETTERS
 from praya.match.requests.merging import has_requests
 from praya.match.requests.models import Look, LostSlot, ProposedSlot, Request, Wish
 from praya.match.requests.offering import find_free, offer
@@ -78,6 +80,7 @@ declare_notice(
     counted=ngettext_lazy("%(n)d request declined", "%(n)d requests declined", "n"),
     order=70,
 )
+declare_letters(*LETTERS)
 declare_sheets(WISHES, REQUESTS)
 # Every wish is told to the journal in the same way, sealed, whatever it is: that there is a line says nothing of a *no*.
 declare_revocable(

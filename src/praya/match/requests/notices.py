@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from praya.match.requests.models import Request
 from praya.meet.accreditation.models import Delegate
 from praya.meet.accreditation.queries import CAN_MEET
 from praya.meet.notices.actions import tell
+from praya.meet.notices.letters import write_to
 from praya.meet.parties.models import Party
 
 
@@ -23,6 +26,14 @@ def people_behind(calendar: int) -> list[int]:
         return [row["delegate"]]
     staff = Delegate.objects.filter(CAN_MEET, edition=row["edition"], organisation=row["exhibitor__organisation"])
     return list(staff.order_by("pk").values_list("pk", flat=True))
+
+
+def write_to_recipient(request: Request, *, at: datetime) -> None:
+    """Write to whoever is asked: the person named, else everybody who meets for the side."""
+    people = people_behind(request.recipient_id)
+    told = [request.named_id] if request.named_id in people else people
+    company = Party.objects.filter(pk=request.recipient_id).values_list("exhibitor__organisation", flat=True).first()
+    write_to(told, "received", at=at, company=company, facts={"request": request.code})
 
 
 def tell_sender(request: Request, kind: str) -> None:

@@ -7,25 +7,31 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
+from django.utils import timezone
 
 from praya.core.accounts.models import Account
 from praya.core.audit.actions import record
+from praya.core.letters.declaring import kind_of
 from praya.meet.accreditation.models import Delegate
 from praya.meet.notices.declaring import kinds
+from praya.meet.notices.letters import write_to
 from praya.meet.notices.models import Notice
 
 BATCH = 500
 
 
 def tell(delegates: Iterable[int], kind: str, *, company: int | None = None, **facts: Any) -> None:
-    """Tell delegates, by number, something of a declared kind; a part of the action that did it.
+    """Tell delegates, by number, something of a declared kind, on their page and by letter; a part of the action that did it.
 
     What concerns a `company` they read as long as they come for it.
     """
     if kind not in kinds():
         raise ValueError(f"No room has declared this notice: {kind}.")
-    rows = [Notice(delegate_id=delegate, kind=kind, company_id=company, facts=facts) for delegate in delegates]
+    told = list(delegates)
+    rows = [Notice(delegate_id=delegate, kind=kind, company_id=company, facts=facts) for delegate in told]
     Notice.objects.bulk_create(rows, batch_size=BATCH)
+    if kind_of(kind) is not None:
+        write_to(told, kind, at=timezone.now(), company=company, facts=facts)
 
 
 def read_notices(delegate: Delegate, *, by: Account | None, at: datetime) -> int:

@@ -1,0 +1,73 @@
+"""Write to delegates: a notice that a room has a letter for is told by letter, too."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django.utils.translation import get_language, gettext
+from django.utils.translation import gettext_lazy as _
+
+from praya.core.accounts.models import Account
+from praya.core.letters.actions import Reader, ask_for_letters
+from praya.core.letters.declaring import declare_group
+from praya.core.letters.models import Letter
+from praya.core.texts.days import day_text
+from praya.core.texts.reading import read
+from praya.meet.accreditation.models import Delegate
+from praya.meet.editions.models import Site
+
+PART, MEETINGS, REQUESTS = "part", "meetings", "requests"
+declare_group(PART, _("Taking part"), _("That you are accredited, invited, or that something is open to you."), 10)
+declare_group(MEETINGS, _("Meetings"), _("What is booked, moved or cancelled, and when the schedule is published."), 20)
+declare_group(REQUESTS, _("Requests"), _("Who asks to meet you, and what others answer."), 30)
+_OF_WHAT = ("meeting", "request", "title", "list")
+
+
+def write_to(
+    delegates: Collection[int],
+    kind: str,
+    *,
+    at: datetime,
+    company: int | None = None,
+    by: Account | None = None,
+    facts: Mapping[str, Any],
+) -> int:
+    """Ask for letters to delegates, by number; what they are about is read from the facts."""
+    about = next((f"{word} {facts[word]}" for word in _OF_WHAT if facts.get(word)), "")
+    found = 0
+    for edition, readers in _readers(delegates).items():
+        found += ask_for_letters(kind, readers, at=at, edition=edition, about=about, company=company, by=by, facts=facts)
+    return found
+
+
+def _readers(delegates: Iterable[int]) -> dict[int, list[Reader]]:
+    rows = Delegate.objects.filter(pk__in=list(delegates)).order_by("pk")
+    found: dict[int, list[Reader]] = defaultdict(list)
+    for edition, person, account, at_site, own in rows.values_list("edition", "person", "person__account", "site__zone", "zone"):
+        found[edition].append(Reader(person, account, at_site or own or ""))
+    return found
+
+
+def delegate_of(letter: Letter, *states: str) -> Delegate | None:
+    """Return the delegate whom a letter is for: in one of the states (approved), and still of the company it concerns."""
+    rows = Delegate.objects.filter(edition=letter.edition, person=letter.person_id, status__in=states or ("approved",))
+    found = rows.select_related("edition", "person__account", "site", "organisation").first()
+    is_theirs = found is not None and letter.company_id in (None, found.organisation_id)
+    return found if is_theirs else None
+
+
+def moment_words(moment: datetime, place: Site | None, own: str) -> str:
+    """Write a moment on the clock of a place, named, and on the reader's own where it shows something else."""
+    zone = place.zone if place is not None else own or "UTC"
+    local = moment.astimezone(ZoneInfo(zone))
+    name = read(place.name, get_language() or "en").text if place is not None else zone
+    words = f"{day_text(local, 'l j F')}, {local:%H:%M} ({name})"
+    away = moment.astimezone(ZoneInfo(own or zone))
+    if away.utcoffset() != local.utcoffset():
+        day = f"{day_text(away, 'D j M')} " if away.date() != local.date() else ""
+        words += " · " + gettext("%(time)s on your clock") % {"time": f"{day}{away:%H:%M}"}
+    return words

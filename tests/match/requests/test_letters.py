@@ -1,0 +1,62 @@
+"""Who is asked, and who asked, are written to; a letter says no more than the page does."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.core import mail
+from django.utils import timezone
+
+from praya.core.letters.models import Letter
+from praya.core.letters.sending import send_due
+from praya.match.requests import actions
+from praya.match.requests.proposals import Proposal
+from praya.meet.parties.sides import side_of
+from tests import builders as make
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def market(every_free_slot: None) -> Any:
+    edition = make.make_edition("autumn")
+    make.make_round(edition)
+    ana, bo = (make.make_delegate(edition, name=name) for name in ("Ana Lam", "Bo Chan"))
+    for one in (ana, bo):
+        make.make_calendar(one)
+    return ana, bo
+
+
+def sent(after: float = 1) -> list[Any]:
+    mail.outbox.clear()
+    send_due(lambda: None, clock=lambda: timezone.now() + timedelta(minutes=after))
+    return mail.outbox
+
+
+def ask(ana: Any, bo: Any) -> Any:
+    return actions.send_request(side_of(ana), make.calendar_of(bo), Proposal("like", ""), at=timezone.now())
+
+
+def test_whoever_is_asked_is_written_to_and_so_is_the_answer(market: Any) -> None:
+    ana, bo = market
+    request = ask(ana, bo)
+    (letter,) = sent()
+    assert (letter.to, letter.subject) == ([bo.person.account.email], "Ana Lam would like to meet you")
+    assert f"/requests/{request.code}/" in letter.body and "Answer by: " in letter.body
+    actions.accept_request(side_of(bo), request, starts_at=None, at=timezone.now())
+    assert [(one.to, one.subject) for one in sent()] == [([ana.person.account.email], "Bo Chan has accepted")]
+
+
+def test_whoever_has_said_no_is_not_written_to_and_nobody_can_tell(market: Any) -> None:
+    ana, bo = market
+    actions.say_wish(side_of(bo), make.calendar_of(ana), "no", at=timezone.now())
+    ask(ana, bo)
+    assert (sent(), Letter.objects.get().state) == ([], "dropped")
+
+
+def test_a_request_that_was_withdrawn_before_the_letter_left_is_not_told(market: Any) -> None:
+    ana, bo = market
+    actions.withdraw_request(side_of(ana), ask(ana, bo), at=timezone.now())
+    assert sent() == []
