@@ -40,7 +40,7 @@ def kinds(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     words = {"who": _("Name")}
     declare_letters(
         Kind("called", "calls", "", "{who} calls you", "{who} calls you at {market}.\n\nAnswer soon.", read, words),
-        Kind("told", "calls", "", "News from {who}", "Read it.", read, words, is_mass=True),
+        Kind("told", "calls", "", "News from {who}", "Read it.", read, words, held_above=0),
         Kind("owed", "calls", "", "It is so", "It is so.", read, words, is_owed=True),
     )
     yield

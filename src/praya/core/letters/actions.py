@@ -54,7 +54,8 @@ def ask_for_letters(
     wanted = list(readers)
     if not wanted:
         return 0
-    if found.is_mass and mailing is None and edition is not None:
+    is_held = found.held_above is not None and len(wanted) > found.held_above
+    if is_held and mailing is None and edition is not None:
         mailing = Mailing.objects.create(edition=edition, kind=kind, by=by, made_at=at)
     shared = {"edition": edition, "about": about, "company_id": company, "mailing": mailing, "facts": dict(facts or {})}
     rows = [row for row in _rows(found, wanted, shared, at) if row is not None]

@@ -53,7 +53,8 @@ class Kind:
     `subject` and `body` are its text where no edition has one of its own; `words` are the placeholders that both may hold,
     beside {market}, each with what stands there. `read` returns its facts at the moment of sending, under the language and on
     the clock of its reader, or None when there is nothing to tell any more. `usual` is how it comes to whoever has not chosen.
-    A letter that `is_mass` waits until an organiser has read it; one that `is_owed` cannot be declined.
+    More letters at once than `held_above` wait until an organiser has read one; a letter that `is_owed` cannot be declined; of
+    one that `is_private` between two sides no organiser learns whether it left.
     """
 
     name: str
@@ -64,8 +65,9 @@ class Kind:
     read: Read
     words: Mapping[str, Any] = field(default_factory=dict)
     usual: str = "now"
-    is_mass: bool = False
+    held_above: int | None = None
     is_owed: bool = False
+    is_private: bool = False
 
 
 NOW, DAILY, NEVER = "now", "daily", "never"

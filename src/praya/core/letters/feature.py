@@ -8,6 +8,7 @@ from django.utils.translation import pgettext_lazy
 
 from praya.core.audit.deeds import declare_deeds
 from praya.core.holding import Personal, Subject, declare_impersonal, declare_personal, deleted, of_account
+from praya.core.keeping import Kept, declare_kept
 from praya.core.letters.actions import take_for_written
 from praya.core.letters.models import Letter, LetterHabits, LetterStop, LetterText, Mailing
 from praya.core.revocations.declaring import forget_letters
@@ -55,4 +56,5 @@ declare_personal(
     Personal(Mailing, "", of_account("by"), "", deleted()),
 )
 declare_impersonal("an edition's own words", LetterText)
+declare_kept(Kept(Letter, "company"))
 forget_letters(take_for_written)

@@ -108,6 +108,6 @@ LETTERS = (
         gettext_lazy("The schedule of {market} has been published. You have {count} meetings."),
         of_schedule,
         {"count": gettext_lazy("How many meetings")},
-        is_mass=True,
+        held_above=0,
     ),
 )

@@ -48,7 +48,7 @@ def _sides(kind: str, request: Request) -> tuple[int, int]:
 
 
 def _letter(name: str, label: object, subject: object, body: object) -> Kind:
-    return Kind(name, REQUESTS, label, subject, body, of_request, _WHO)
+    return Kind(name, REQUESTS, label, subject, body, of_request, _WHO, is_private=True)
 
 
 LETTERS = (

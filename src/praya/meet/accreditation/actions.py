@@ -20,6 +20,8 @@ from praya.core.directory.models import Organisation, Person
 from praya.core.revocations.actions import touch
 from praya.meet.accreditation.consequences import follow
 from praya.meet.accreditation.models import OVER, Category, Delegate
+from praya.meet.accreditation.consequences import decided, follow
+from praya.meet.accreditation.models import Category, Delegate
 from praya.meet.accreditation.queries import DECIDE
 from praya.meet.editions.models import Edition
 from praya.meet.editions.objections import change_checked
@@ -70,6 +72,7 @@ def decide(
         after = {"status": status, "category": category.slug if category else None, "at": at.isoformat()}
         entry = record(DECIDE, edition, by=by, edition=edition.pk, before=before, after=after)
         follow(edition, changed)
+        decided([delegate.pk for delegate in changed], status, by=by, at=at)
         return entry
 
 

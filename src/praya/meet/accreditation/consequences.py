@@ -6,15 +6,30 @@ Whoever is approved needs a party, and the index says where everybody is met: th
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from datetime import datetime
 from typing import Any
 
 from django.db.models import Model
 
+from praya.core.accounts.models import Account
 from praya.meet.editions.models import Edition
 from praya.meet.editions.queries import editions_numbered
 
 Follower = Callable[[Edition, Sequence[Model]], object]
+Witness = Callable[..., object]
 _followers: list[Follower] = []
+_witnesses: list[Witness] = []
+
+
+def declare_witness(witness: Witness) -> None:
+    """Call `witness(numbers, status, by=…, at=…)` in the same transaction whenever organisers have decided about delegates."""
+    _witnesses.append(witness)
+
+
+def decided(delegates: Sequence[int], status: str, *, by: Account | None, at: datetime) -> None:
+    """Tell everybody registered what has been decided about delegates, by number."""
+    for witness in _witnesses:
+        witness(delegates, status, by=by, at=at)
 
 
 def declare_follower(follower: Follower) -> None:

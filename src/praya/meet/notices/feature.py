@@ -8,6 +8,9 @@ from django.utils.translation import gettext_lazy as _
 from praya.core.audit.deeds import declare_deeds
 from praya.core.holding import Personal, Subject, declare_personal, deleted, of_person
 from praya.core.keeping import Kept, declare_kept
+from praya.core.letters.declaring import declare_letters
+from praya.meet.accreditation.consequences import declare_witness
+from praya.meet.notices.accrediting import LETTERS, tell_of_decision
 from praya.meet.notices.models import Notice
 
 
@@ -16,6 +19,8 @@ def _told_today(who: Subject) -> Q:
     return of_person("delegate__person")(who) & own
 
 
+declare_letters(*LETTERS)
+declare_witness(tell_of_decision)
 declare_deeds({}, private=("read notices",))
 declare_personal(
     _("Notices"),

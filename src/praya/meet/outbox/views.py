@@ -1,0 +1,56 @@
+"""Show a mailing as its readers will read it, and let an organiser send, stop or drop it."""
+
+from __future__ import annotations
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import ngettext
+
+from praya.core.access.gate import POST, gate
+from praya.core.actions.answering import refusals_told, undoable
+from praya.core.letters import actions
+from praya.meet.accreditation.rules import may_organise
+from praya.meet.accreditation.visits import EditionVisit, visit_edition
+from praya.meet.outbox import queries
+
+
+@gate(may_organise, visit=visit_edition)
+def manage_mailing(request: HttpRequest, visit: EditionVisit, mailing: str) -> HttpResponse:
+    """Show one of the letters of a mailing as it would leave now, and how it stands."""
+    line = queries.mailing_of(visit.edition, mailing)
+    asked = request.GET.get("letter", "")
+    number = int(asked) - 1 if asked.isdecimal() and len(asked) < 7 and int(asked) > 0 else 0
+    count, letter = queries.samples_of(line.mailing, number=number)
+    written = queries.as_written(letter, at=timezone.now()) if letter is not None else None
+    number = min(number, max(count - 1, 0))
+    facts = {
+        "line": line,
+        "letter": letter,
+        "message": written.message if written is not None else None,
+        "number": number + 1,
+        "held": count,
+        "before": number if number else 0,
+        "after": number + 2 if number + 1 < count else 0,
+    }
+    return render(request, "meet/outbox/mailing.html", facts)
+
+
+@gate(may_organise, visit=visit_edition, methods=POST)
+def manage_mailing_do(request: HttpRequest, visit: EditionVisit, mailing: str) -> HttpResponse:
+    """Let the letters of a mailing go, stop those that have not left, or throw them away."""
+    line, word, at = queries.mailing_of(visit.edition, mailing), request.POST.get("do", ""), timezone.now()
+    with refusals_told(request):
+        if word == "send":
+            count = actions.release(line.mailing, by=visit.account, at=at)
+            said = ngettext("%(count)d letter goes out.", "%(count)d letters go out.", count)
+        elif word == "stop":
+            count = actions.stop(line.mailing, by=visit.account)
+            said = ngettext("%(count)d letter is held.", "%(count)d letters are held.", count)
+        elif word == "drop":
+            count = actions.drop(line.mailing, by=visit.account, at=at)
+            said = ngettext("%(count)d letter is thrown away.", "%(count)d letters are thrown away.", count)
+        else:
+            raise Http404
+        undoable(request, said % {"count": count}, "")
+    return redirect("manage_mailing", visit.edition.slug, mailing)

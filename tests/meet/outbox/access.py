@@ -1,0 +1,46 @@
+"""Say who may do what here, by one reviewed line per route; fill the small world."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils import timezone
+
+from praya.core.letters.models import Letter, Mailing
+from tests.access.policy import POST, thing
+from tests.access.roles import ORGANISERS
+from tests.access.world import World
+
+MAILING = {"mailing": "mailing"}
+POLICY = {
+    "manage_mailing": thing(MAILING, ORGANISERS),
+    "manage_mailing_do": thing(MAILING, ORGANISERS, POST),
+}
+
+
+def fill(world: World) -> None:
+    """Hold a mailing of each edition."""
+    for which, keeper in world.buyers.items():
+        delegate = world.delegates[keeper]
+        now = timezone.now()
+        mailing = Mailing.objects.create(edition=delegate.edition_id, kind="approved", made_at=now)
+        Letter.objects.create(
+            kind="approved",
+            edition=delegate.edition_id,
+            person=delegate.person,
+            account=delegate.person.account,
+            mailing=mailing,
+            state=Letter.State.HELD,
+            made_at=now,
+            due_at=now,
+        )
+        world.put("mailing", which, mailing.code)
+
+
+def _letter(market: Any, number: int) -> None:
+    now = timezone.now()
+    person = market.other.person
+    Letter.objects.create(kind="approved", edition=market.edition.pk, person=person, made_at=now, due_at=now)
+
+
+ROWS = {"manage_letters": _letter}
