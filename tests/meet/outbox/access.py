@@ -7,12 +7,13 @@ from typing import Any
 from django.utils import timezone
 
 from praya.core.letters.models import Letter, Mailing
-from tests.access.policy import POST, thing
+from tests.access.policy import POST, edition, thing
 from tests.access.roles import ORGANISERS
 from tests.access.world import World
 
 MAILING = {"mailing": "mailing"}
 POLICY = {
+    "manage_letters": edition(ORGANISERS),
     "manage_mailing": thing(MAILING, ORGANISERS),
     "manage_mailing_do": thing(MAILING, ORGANISERS, POST),
 }

@@ -18,10 +18,8 @@ from praya.core.catalogue.indexing import index_organisations
 from praya.core.directory.codes import random_token
 from praya.core.directory.models import Organisation, Person
 from praya.core.revocations.actions import touch
-from praya.meet.accreditation.consequences import follow
-from praya.meet.accreditation.models import OVER, Category, Delegate
 from praya.meet.accreditation.consequences import decided, follow
-from praya.meet.accreditation.models import Category, Delegate
+from praya.meet.accreditation.models import OVER, Category, Delegate
 from praya.meet.accreditation.queries import DECIDE
 from praya.meet.editions.models import Edition
 from praya.meet.editions.objections import change_checked
