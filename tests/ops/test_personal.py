@@ -25,6 +25,7 @@ from praya.core.duplicates.models import Merge
 from praya.core.holding import Personal, Subject, personal_tables
 from praya.core.jobs.actions import enqueue
 from praya.core.jobs.tasks import prune_jobs
+from praya.core.letters.models import Letter, LetterHabits, LetterStop, Mailing
 from praya.core.personal.erasing import erase
 from praya.core.personal.exporting import own_data_file
 from praya.core.personal.queries import rows_of, subject_of
@@ -85,6 +86,11 @@ class Life:
         record("change person", self.me.person, by=self.account, before={"name": "kanari-trail"}, after={})
         record("save search", "show.savedsearch", by=self.account, before={"name": "kanari-trail"})
         enqueue(prune_jobs, by=self.account, label="Print")
+        at = timezone.now()
+        Letter.objects.create(kind="approved", person=self.me.person, account=self.account, made_at=at, due_at=at)
+        LetterHabits.objects.create(account=self.account)
+        LetterStop.objects.create(person=self.me.person, group="part")
+        Mailing.objects.create(edition=self.edition.pk, kind="approved", by=self.account, made_at=at)
 
     def market(self) -> None:
         self.title, titles_draft = make.make_title(), make.make_title()
@@ -175,7 +181,14 @@ def plantable(table: Personal) -> Iterator[models.Field[Any, Any]]:
             yield field
 
 
-FIXED = {("core.entry", "action"), ("core.account", "password"), ("meet.notice", "kind"), ("core.person", "email")}
+FIXED = {
+    ("core.mailing", "kind"),
+    ("core.mailing", "facts"),
+    ("core.entry", "action"),
+    ("core.account", "password"),
+    ("meet.notice", "kind"),
+    ("core.person", "email"),
+}
 
 
 def plant(who: Subject) -> dict[str, list[str]]:

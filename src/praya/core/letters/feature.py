@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from praya.core.audit.deeds import declare_deeds
-from praya.core.holding import Personal, Subject, declare_impersonal, declare_personal, deleted, of_account
+from praya.core.holding import OFFICE, Personal, Subject, declare_impersonal, declare_personal, deleted, kept, of_account
 from praya.core.keeping import Kept, declare_kept
 from praya.core.letters.actions import take_for_written
 from praya.core.letters.models import Letter, LetterHabits, LetterStop, LetterText, Mailing
@@ -39,21 +39,19 @@ def _to_them(who: Subject) -> Q:
     return Q(person__in=who.people) | of_account("account")(who)
 
 
+_LETTER = {"made_at": _("Entered"), "kind": _("Letter"), "state": _("Status"), "ended_at": _("Sent")}
+_HABITS = {
+    "chosen": _("Chosen"),
+    "daily_hour": _("Hour of the daily letter"),
+    "quiet_from": _("No letters from"),
+    "quiet_until": _("until"),
+}
 declare_personal(
     _("Letters"),
-    Personal(
-        Letter,
-        _("Letters to you"),
-        _to_them,
-        "made_at kind state ended_at",
-        deleted(),
-        {"made_at": _("Asked for"), "ended_at": _("Sent")},
-    ),
-    Personal(
-        LetterHabits, _("How you are written to"), of_account("account"), "chosen daily_hour quiet_from quiet_until", deleted()
-    ),
+    Personal(Letter, _("Letters to you"), _to_them, "made_at kind state ended_at", deleted(), _LETTER),
+    Personal(LetterHabits, _("How you are written to"), of_account("account"), " ".join(_HABITS), deleted(), _HABITS),
     Personal(LetterStop, "", lambda who: Q(person__in=who.people), "", deleted()),
-    Personal(Mailing, "", of_account("by"), "", deleted()),
+    Personal(Mailing, _("Mailings you began"), of_account("by"), "made_at kind state", kept(OFFICE), _LETTER),
 )
 declare_impersonal("an edition's own words", LetterText)
 declare_kept(Kept(Letter, "company"))

@@ -36,11 +36,12 @@ def write_to(
     by: Account | None = None,
     facts: Mapping[str, Any],
 ) -> int:
-    """Ask for letters to delegates, by number; what they are about is read from the facts."""
+    """Ask for letters to delegates, by number; what they are about is read from the facts. Names are read when it is written."""
+    kept = {name: value for name, value in facts.items() if name != "with"}
     about = next((f"{word} {facts[word]}" for word in _OF_WHAT if facts.get(word)), "")
     found = 0
     for edition, readers in _readers(delegates).items():
-        found += ask_for_letters(kind, readers, at=at, edition=edition, about=about, company=company, by=by, facts=facts)
+        found += ask_for_letters(kind, readers, at=at, edition=edition, about=about, company=company, by=by, facts=kept)
     return found
 
 
