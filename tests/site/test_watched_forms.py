@@ -21,7 +21,7 @@ FORMS: Mapping[str, tuple[str, ...]] = {
         "NewDelegateForm NewExhibitorForm NewSiteForm BreakForm HallForm StandsForm MarketForm TeamForm TokenForm UploadForm",
         "RoundForm RunForm MessageForm ReportForm NewWorkForm",
     ),
-    _OWN: ("NewAddressForm NewCodeForm AddressForm CodeForm ChoicesForm ErasureForm",),
+    _OWN: ("HabitsForm NewAddressForm NewCodeForm AddressForm CodeForm ChoicesForm ErasureForm",),
     "it asks, or answers, once: the request is read anew and locked, and refused when it is not open any more": (
         "AskForm AcceptForm",
     ),

@@ -11,7 +11,7 @@ from praya.core.holding import OFFICE, Personal, Subject, declare_impersonal, de
 from praya.core.keeping import Kept, declare_kept
 from praya.core.letters.actions import take_for_written
 from praya.core.letters.models import Letter, LetterHabits, LetterStop, LetterText, Mailing
-from praya.core.revocations.declaring import forget_letters
+from praya.core.revocations.declaring import declare_lasting, forget_letters
 from praya.core.texts.states import declare_states
 
 declare_deeds(
@@ -55,4 +55,12 @@ declare_personal(
 )
 declare_impersonal("an edition's own words", LetterText)
 declare_kept(Kept(Letter, "company"))
+declare_lasting(
+    "a letter tells what stands when it is sent, and lets nobody in",
+    "core.mailing.facts",
+    "core.mailing.state",
+    "core.letter.facts",
+    "core.letter.state",
+    "core.letterhabits.chosen",
+)
 forget_letters(take_for_written)

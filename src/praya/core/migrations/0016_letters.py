@@ -9,7 +9,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("core", "0014_revocations"),
+        ("core", "0015_draft_without_version"),
     ]
 
     operations = [
