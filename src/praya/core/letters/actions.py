@@ -11,9 +11,10 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from praya.core.accounts.models import Account
+from praya.core.accounts.queries import active_account
 from praya.core.actions.refusing import Refused
 from praya.core.audit.actions import record
-from praya.core.directory.models import Person
+from praya.core.directory.queries import people_numbered
 from praya.core.letters.declaring import NEVER, NOW, Kind, kind_of
 from praya.core.letters.models import Letter, LetterHabits, LetterStop, Mailing
 from praya.core.letters.queries import accounts_of, habits_of, stopped_for
@@ -167,10 +168,10 @@ def keep_habits(account: Account, *, chosen: Mapping[str, str], hours: Mapping[s
 
 def stop_group(account: int, person: int, group: str) -> None:
     """Write no more letters of a group to whoever one of them went to: their account, or somebody without one."""
-    owner = Account.objects.filter(pk=account).first() or Account.objects.filter(person=person).first()
+    owner = active_account(account or accounts_of([person]).get(person, 0))
     if owner is not None:
         keep_habits(owner, chosen={group: NEVER}, hours={})
-    elif Person.objects.filter(pk=person).exists():
+    elif people_numbered([person]).exists():
         LetterStop.objects.get_or_create(person_id=person, group=group)
 
 

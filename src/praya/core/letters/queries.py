@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from django.db.models import Count, Q
 
 from praya.core.accounts.models import Account
-from praya.core.directory.models import Person
+from praya.core.directory.queries import people_numbered
 from praya.core.letters.declaring import Kind
 from praya.core.letters.models import Letter, LetterHabits, LetterStop, LetterText, Mailing
 
@@ -18,7 +18,7 @@ PAUSE = timedelta(minutes=2)  # whoever has taken a letter for so long without s
 def accounts_of(people: Iterable[int | None]) -> dict[int, int]:
     """Return by person the account of those who have one."""
     numbers = [number for number in people if number is not None]
-    return dict(Person.objects.filter(pk__in=numbers, account__isnull=False).values_list("pk", "account"))
+    return dict(people_numbered(numbers).filter(account__isnull=False).values_list("pk", "account"))
 
 
 def habits_of(accounts: Iterable[int | None]) -> dict[int, LetterHabits]:

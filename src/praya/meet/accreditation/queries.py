@@ -29,6 +29,11 @@ def able_to_meet(**chosen: Any) -> QuerySet[Delegate]:
     return Delegate.objects.filter(CAN_MEET, **chosen)
 
 
+def delegates_numbered(numbers: Iterable[int]) -> QuerySet[Delegate]:
+    """Return delegates by their numbers, whatever has become of them."""
+    return Delegate.objects.filter(pk__in=list(numbers))
+
+
 def delegates_of(people: Iterable[int], **chosen: Any) -> QuerySet[Delegate]:
     """Return the delegates that some people are, whatever has become of them, chosen by their fields."""
     return Delegate.objects.filter(person__in=list(people), **chosen)

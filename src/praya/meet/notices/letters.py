@@ -18,6 +18,7 @@ from praya.core.letters.models import Letter
 from praya.core.texts.days import day_text
 from praya.core.texts.reading import read
 from praya.meet.accreditation.models import Delegate
+from praya.meet.accreditation.queries import delegates_numbered, delegates_of
 from praya.meet.editions.models import Site
 
 PART, MEETINGS, REQUESTS = "part", "meetings", "requests"
@@ -46,7 +47,7 @@ def write_to(
 
 
 def _readers(delegates: Iterable[int]) -> dict[int, list[Reader]]:
-    rows = Delegate.objects.filter(pk__in=list(delegates)).order_by("pk")
+    rows = delegates_numbered(delegates).order_by("pk")
     found: dict[int, list[Reader]] = defaultdict(list)
     for edition, person, account, at_site, own in rows.values_list("edition", "person", "person__account", "site__zone", "zone"):
         found[edition].append(Reader(person, account, at_site or own or ""))
@@ -55,7 +56,7 @@ def _readers(delegates: Iterable[int]) -> dict[int, list[Reader]]:
 
 def delegate_of(letter: Letter, *states: str) -> Delegate | None:
     """Return the delegate whom a letter is for: in one of the states (approved), and still of the company it concerns."""
-    rows = Delegate.objects.filter(edition=letter.edition, person=letter.person_id, status__in=states or ("approved",))
+    rows = delegates_of([letter.person_id or 0], edition=letter.edition, status__in=states or (Delegate.Status.APPROVED,))
     found = rows.select_related("edition", "person__account", "site", "organisation").first()
     is_theirs = found is not None and letter.company_id in (None, found.organisation_id)
     return found if is_theirs else None

@@ -1,0 +1,86 @@
+"""Organisers read letters before they go to many, send, stop and drop them, and see what came back."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.core import mail
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from praya.core.letters.models import Letter, Mailing
+from praya.core.letters.sending import send_due
+from praya.meet.accreditation.actions import decide
+from tests import builders as make
+
+pytestmark = pytest.mark.django_db
+MANY = 27
+
+
+@pytest.fixture
+def market(client: Client) -> Any:
+    edition = make.make_edition("autumn")
+    organiser = make.make_team_member(edition)
+    make.sign_in(client, organiser)
+    return edition, organiser, client
+
+
+def applicants(edition: Any, count: int) -> list[Any]:
+    return [make.make_delegate(edition, name=f"Guest {number}", status="applied") for number in range(count)]
+
+
+def send(seconds: int = 60) -> int:
+    return send_due(lambda: None, clock=lambda: timezone.now() + timedelta(seconds=seconds)).sent
+
+
+def test_a_few_who_are_approved_are_written_to_at_once(market: Any) -> None:
+    edition, organiser, _client = market
+    people = applicants(edition, 2)
+    decide(edition, [people[0].pk], status="approved", category=None, by=organiser)
+    decide(edition, [people[1].pk], status="refused", category=None, by=organiser)
+    assert send() == 2
+    name = edition.english_name
+    assert {letter.subject for letter in mail.outbox} == {f"You are accredited: {name}", f"Your accreditation for {name}"}
+    assert f"Dear Guest 0,\n\nyou are accredited for {name}" in "".join(letter.body for letter in mail.outbox)
+
+
+def test_a_decision_that_was_changed_is_told_as_it_stands(market: Any) -> None:
+    edition, organiser, _client = market
+    (one,) = applicants(edition, 1)
+    decide(edition, [one.pk], status="refused", category=None, by=organiser)
+    decide(edition, [one.pk], status="approved", category=None, by=organiser)
+    assert (send(), [letter.subject.partition(":")[0] for letter in mail.outbox]) == (1, ["You are accredited"])
+
+
+def test_letters_to_many_are_read_sent_stopped_and_dropped(market: Any) -> None:
+    edition, organiser, client = market
+    people = applicants(edition, MANY)
+    decide(edition, [one.pk for one in people], status="approved", category=None, by=organiser)
+    mailing = Mailing.objects.get()
+    outbox = client.get(reverse("manage_letters", args=["autumn"])).content.decode()
+    assert "You are accredited" in outbox and f">{MANY}<" in outbox and send() == 0
+    page = reverse("manage_mailing", args=["autumn", mailing.code])
+    first, second = (client.get(page, {"letter": number}).content.decode() for number in (1, 2))
+    assert "Dear Guest 0," in first and "Dear Guest 1," in second and f"Send {MANY} letters" in first
+    assert mail.outbox == []
+    act = reverse("manage_mailing_do", args=["autumn", mailing.code])
+    assert client.post(act, {"do": "send"}, follow=True).status_code == 200
+    assert client.post(act, {"do": "stop"}).status_code == 302 and send() == 0
+    assert client.post(act, {"do": "stop"}, follow=True).content.decode().count("decided about these letters meanwhile") == 1
+    assert client.post(act, {"do": "nonsense"}).status_code == 404
+    client.post(act, {"do": "send"})
+    assert (send(), Letter.objects.filter(state="sent").count()) == (MANY, MANY)
+
+
+def test_what_two_sides_write_about_to_each_other_is_not_in_the_outbox(market: Any) -> None:
+    edition, _organiser, client = market
+    person = make.make_delegate(edition, name="Ana Lam").person
+    at = timezone.now()
+    facts = {"edition": edition.pk, "person": person, "made_at": at, "due_at": at}
+    Letter.objects.create(kind="received", state="dropped", **facts)
+    Letter.objects.create(kind="invited", state="bounced", fault="550 no such user", **facts)
+    rows = client.get(reverse("manage_letters_api", args=["autumn"])).json()["results"]
+    assert [(row["what"], row["state"], row["fault"]) for row in rows] == [("invited", "bounced", "550 no such user")]
