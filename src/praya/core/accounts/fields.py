@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class AddressField(forms.EmailField):
@@ -24,7 +24,7 @@ class SentCodeField(forms.CharField):
     """Read a code that was sent."""
 
     def __init__(self) -> None:
-        super().__init__(label=_("Code"), max_length=40)
+        super().__init__(label=pgettext_lazy("signing in", "Code"), max_length=40)
         self.widget.attrs.update(
             autocomplete="one-time-code", autocapitalize="characters", spellcheck="false", dir="ltr", autofocus=True
         )

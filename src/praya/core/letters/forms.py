@@ -6,11 +6,12 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from praya.core.letters.declaring import DAILY, NEVER, NOW, Group, groups_with, kinds
 from praya.core.letters.models import LetterHabits
 
-WAYS = ((NOW, _("at once")), (DAILY, _("once a day")), (NEVER, _("never")))
+WAYS = ((NOW, _("at once")), (DAILY, _("once a day")), (NEVER, pgettext_lazy("letter", "never")))
 OWED_WAYS = WAYS[:2]
 HOURS = [(hour, f"{hour:02}:00") for hour in range(24)]
 _NO_HOUR = [("", _("no quiet hours"))]

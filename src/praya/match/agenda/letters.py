@@ -19,7 +19,7 @@ from praya.meet.editions.queries import sites_of
 from praya.meet.notices.letters import MEETINGS, delegate_of, moment_words
 
 MOST_ROWS = 60
-_WORDS = {"who": gettext_lazy("With whom"), "when": gettext_lazy("When"), "where": gettext_lazy("Where")}
+_WORDS = {"who": gettext_lazy("With whom"), "when": gettext_lazy("When"), "where": pgettext_lazy("meeting", "Where")}
 
 
 def of_meeting(letter: Letter, at: datetime) -> Facts | None:
@@ -67,7 +67,7 @@ def _place(item: Item, sites: Sequence[Site]) -> Site | None:
 
 
 def _rows(words: dict[str, str]) -> list[tuple[str, str]]:
-    labels = [(_("When"), "when"), (_("Before"), "was"), (_("Where"), "where"), (_("With whom"), "who")]
+    labels = [(_("When"), "when"), (_("Before"), "was"), (pgettext("meeting", "Where"), "where"), (_("With whom"), "who")]
     return [(label, name) for label, name in labels if words.get(name)]
 
 

@@ -9,7 +9,7 @@ from datetime import datetime
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext
 
 from praya.core.letters.declaring import Facts, Kind
 from praya.core.letters.models import Letter
@@ -36,7 +36,7 @@ def of_request(letter: Letter, at: datetime) -> Facts | None:
     if own not in side.pks or (letter.kind == "received" and has_expired(request, at)):
         return None
     until = request.expires_at if letter.kind == "received" else None
-    rows = [(_("From") if until else _("Who"), name_of(other))]
+    rows = [(pgettext("sender", "From") if until else _("Who"), name_of(other))]
     rows += [(_("Answer by"), moment_words(until, delegate.site, letter.zone))] if until else []
     path = reverse("request", args=[delegate.edition.slug, request.code])
     return Facts({"who": name_of(other)}, tuple(rows), path, _("Answer") if until else _("Open the request"))
