@@ -15,7 +15,7 @@ MAILING = {"mailing": "mailing"}
 POLICY = {
     "manage_letters": edition(ORGANISERS),
     "manage_mailing": thing(MAILING, ORGANISERS),
-    "manage_mailing_do": thing(MAILING, ORGANISERS, POST, body={"do": "stop"}),
+    "manage_mailing_do": thing(MAILING, ORGANISERS, POST, body=lambda world, which: {"do": "stop"}),
 }
 
 
