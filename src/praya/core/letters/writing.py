@@ -99,7 +99,7 @@ def write(letters: Sequence[Letter], *, at: datetime) -> Written:
 
 
 def _message(letter: Letter, address: str, sender: Sender, parts: Sequence[Part]) -> EmailMultiAlternatives:
-    facts = {
+    facts: dict[str, Any] = {
         "parts": parts,
         "sender": sender,
         "home": whole(sender.path),
