@@ -9,10 +9,12 @@ import pytest
 from django.core import mail
 from django.utils import timezone
 
-from praya.core.letters.models import Letter
+from praya.core.letters.actions import release
+from praya.core.letters.models import Letter, Mailing
 from praya.core.letters.sending import send_due
 from praya.match.requests import actions
 from praya.match.requests.proposals import Proposal
+from praya.match.requests.rounds import freeze_round, open_round
 from praya.meet.parties.sides import side_of
 from tests import builders as make
 
@@ -60,3 +62,28 @@ def test_a_request_that_was_withdrawn_before_the_letter_left_is_not_told(market:
     ana, bo = market
     actions.withdraw_request(side_of(ana), ask(ana, bo), at=timezone.now())
     assert sent() == []
+
+
+@pytest.mark.parametrize("has_said_no", [False, True])
+def test_whoever_gets_no_answer_is_told_so_and_nothing_of_why(market: Any, has_said_no: bool) -> None:
+    ana, bo = market
+    if has_said_no:
+        actions.say_wish(side_of(bo), make.calendar_of(ana), "no", at=timezone.now())
+    request = ask(ana, bo)
+    sent()
+    request.expires_at = timezone.now() - timedelta(minutes=1)
+    request.save()
+    actions.expire_requests(at=timezone.now())
+    assert [(one.to, one.subject) for one in sent()] == [([ana.person.account.email], "No answer from Bo Chan")]
+
+
+def test_that_requests_can_be_sent_is_told_to_everybody_who_meets_once_somebody_has_read_it() -> None:
+    edition = make.make_edition("spring")
+    people = [make.make_delegate(edition) for _ in range(3)]
+    make.make_delegate(edition, status="applied")
+    opened = open_round(edition, by=None)
+    assert sent() == []
+    release(Mailing.objects.get(), by=None, at=timezone.now())
+    assert {one.to[0] for one in sent()} == {one.person.account.email for one in people}
+    freeze_round(opened, by=None, at=timezone.now())
+    assert Letter.objects.filter(state="sent").count() == 3

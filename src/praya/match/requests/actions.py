@@ -24,7 +24,7 @@ from praya.match.diary.queries import standing
 from praya.match.requests.attending import asked_of, is_vetoed
 from praya.match.requests.looking import losing_slots
 from praya.match.requests.models import Request, Round, Wish
-from praya.match.requests.notices import tell_sender, write_to_recipient
+from praya.match.requests.notices import tell_sender, write_to_recipient, write_to_sender
 from praya.match.requests.proposals import Proposal, check_proposal, is_form_key
 from praya.match.requests.rules import has_expired, require_round
 from praya.match.requests.slots import held_by
@@ -267,6 +267,7 @@ def expire_requests(*, at: datetime, most: int = PORTION) -> int:
         for request in ended:
             _close(request, Request.Status.EXPIRED, at)
             record("expire request", request, by=None, edition=request.edition_id, before={"status": "sent"})
+            write_to_sender(request, "expired", at=at)
     return len(ended)
 
 

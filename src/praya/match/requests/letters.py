@@ -13,13 +13,18 @@ from django.utils.translation import gettext_lazy, pgettext
 
 from praya.core.letters.declaring import Facts, Kind
 from praya.core.letters.models import Letter
-from praya.match.requests.models import Request
+from praya.match.requests.models import Request, Round
 from praya.match.requests.notices import name_of
 from praya.match.requests.rules import has_expired, is_visible_to
-from praya.meet.notices.letters import REQUESTS, delegate_of, moment_words
+from praya.meet.notices.letters import PART, REQUESTS, delegate_of, moment_words
 from praya.meet.parties.sides import side_of
 
-STANDS = {"received": Request.Status.SENT, "accepted": Request.Status.ACCEPTED, "declined": Request.Status.DECLINED}
+STANDS = {
+    "received": Request.Status.SENT,
+    "accepted": Request.Status.ACCEPTED,
+    "declined": Request.Status.DECLINED,
+    "expired": Request.Status.EXPIRED,
+}
 _WHO = {"who": gettext_lazy("The other side")}
 
 
@@ -51,7 +56,27 @@ def _letter(name: str, label: object, subject: object, body: object) -> Kind:
     return Kind(name, REQUESTS, label, subject, body, of_request, _WHO, is_private=True)
 
 
+def of_round(letter: Letter, at: datetime) -> Facts | None:
+    """Tell that requests can be sent, as long as they can."""
+    delegate = delegate_of(letter)
+    if delegate is None or not Round.objects.filter(code=letter.facts["round"], status=Round.Status.OPEN).exists():
+        return None
+    return Facts(path=reverse("exhibitors", args=[delegate.edition.slug]), button=_("Choose whom to meet"))
+
+
 LETTERS = (
+    Kind(
+        "round_opened",
+        PART,
+        gettext_lazy("Requests can be sent"),
+        gettext_lazy("Choose whom to meet at {market}"),
+        gettext_lazy(
+            "Requests for meetings at {market} can be sent now. Say whom you must meet and whom you would like to meet: the "
+            "schedule is made from it."
+        ),
+        of_round,
+        held_above=0,
+    ),
     _letter(
         "received",
         gettext_lazy("Somebody asks to meet you"),
@@ -69,5 +94,14 @@ LETTERS = (
         gettext_lazy("Your request is declined"),
         gettext_lazy("{who} has declined"),
         gettext_lazy("{who} has declined your request for a meeting at {market}. The slots you proposed are free again."),
+    ),
+    _letter(
+        "expired",
+        gettext_lazy("Your request was not answered"),
+        gettext_lazy("No answer from {who}"),
+        gettext_lazy(
+            "{who} has not answered your request for a meeting at {market} in time, and it has ended. You can ask once more, or "
+            "somebody else."
+        ),
     ),
 )

@@ -36,9 +36,20 @@ def write_to_recipient(request: Request, *, at: datetime) -> None:
     write_to(told, "received", at=at, company=company, facts={"request": request.code})
 
 
+def write_to_sender(request: Request, kind: str, *, at: datetime) -> None:
+    """Write to whoever sent a request, where there is no notice of it."""
+    told, company = _asking(request)
+    write_to(told, kind, at=at, company=company, facts={"request": request.code})
+
+
 def tell_sender(request: Request, kind: str) -> None:
     """Tell whoever sent a request what the other side answered; the whole side, if it was imported or they have left since."""
+    told, company = _asking(request)
+    tell(told, kind, company=company, request=request.code, **{"with": name_of(request.recipient_id)})
+
+
+def _asking(request: Request) -> tuple[list[int], int | None]:
     people = people_behind(request.sender_id)
     told = [request.sent_by_id] if request.sent_by_id in people else people
     company = Party.objects.filter(pk=request.sender_id).values_list("exhibitor__organisation", flat=True).first()
-    tell(told, kind, company=company, request=request.code, **{"with": name_of(request.recipient_id)})
+    return told, company

@@ -15,7 +15,9 @@ from praya.core.audit.actions import record
 from praya.match.diary.booking import TRIES
 from praya.match.requests.models import Round
 from praya.match.requests.wishes import requests_from_wishes
+from praya.meet.accreditation.queries import able_to_meet
 from praya.meet.editions.models import Edition
+from praya.meet.notices.letters import write_to
 from praya.meet.parties.actions import ensure_parties
 
 
@@ -54,6 +56,8 @@ def open_round(
                 freeze_slots=freeze_slots,
             )
             record("open round", opened, by=by, edition=edition.pk, after={"number": opened.number})
+            told = able_to_meet(edition=edition).order_by("pk").values_list("pk", flat=True)
+            write_to(list(told), "round_opened", at=opened.opened_at, by=by, facts={"round": opened.code})
     except IntegrityError:
         raise Refused(_("Another round is still being prepared. Publish it first.")) from None
     ensure_parties(edition)
