@@ -17,8 +17,10 @@ from praya.core.jobs.executing import UnknownName, claim_next
 from praya.core.jobs.models import Worker
 from praya.core.jobs.reaping import sign_off, sign_on
 from praya.core.jobs.tasks import prune_jobs
+from praya.core.letters.models import Letter
 from praya.site.doctor import installation, machine
 from praya.site.doctor.findings import Finding, Level, examine
+from tests.builders import make_account
 from tests.site.serving import install, praya
 
 pytestmark = pytest.mark.django_db
@@ -171,6 +173,16 @@ def test_mail(settings, unused_port, listening_port):
     assert levels(installation.examine_mail) == [("fault", "mail")]
     settings.DEFAULT_FROM_EMAIL = "market@market.example"
     assert levels(installation.examine_mail) == [("fine", "mail")]
+
+
+def test_letters_that_do_not_leave():
+    assert levels(installation.examine_letters) == [("fine", "letters")]
+    due = timezone.now() - timedelta(minutes=16)
+    letter = {"kind": "approved", "account": make_account(), "made_at": due, "due_at": due}
+    Letter.objects.create(**letter, fault="421 try later")
+    Letter.objects.create(**letter, state="unseen")
+    (found,) = installation.examine_letters()
+    assert (found.level.value, found.sentence) == ("fault", "1 have been due for 15 minutes: 421 try later")
 
 
 @pytest.fixture

@@ -52,6 +52,7 @@ def everything() -> list:  # type: ignore[type-arg]
         installation.examine_clock,
         installation.examine_jobs,
         installation.examine_mail,
+        installation.examine_letters,
         installation.examine_static_files,
         installation.examine_languages,
         machine.examine_fonts,

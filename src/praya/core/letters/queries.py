@@ -45,6 +45,13 @@ def due_letters(at: datetime, most: int) -> list[Letter]:
     return list(rows.select_related("account", "person__account")[:most])
 
 
+def late_letters(since: datetime) -> tuple[int, str]:
+    """Return how many letters have been due since before a moment and have not left, and what was last said of one."""
+    rows = Letter.objects.filter(state=Letter.State.WAITING, due_at__lt=since)
+    said = rows.exclude(fault="").order_by("-pk").values_list("fault", flat=True).first()
+    return rows.count(), said or ""
+
+
 def sent_since(at: datetime) -> int:
     """Return how many letters have left since a moment."""
     return Letter.objects.filter(state=Letter.State.SENT, ended_at__gt=at).count()

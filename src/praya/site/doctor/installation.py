@@ -18,6 +18,7 @@ from praya.core.jobs.holding import jobs_of_before
 from praya.core.jobs.models import Worker
 from praya.core.jobs.queries import held_jobs, oldest_waiting_seconds, unknown_jobs
 from praya.core.jobs.reaping import SILENT_SECONDS, database_now
+from praya.core.letters.queries import late_letters
 from praya.core.revocations import book
 from praya.core.revocations.actions import open_book, waiting_since
 from praya.core.revocations.standing import State, standing_row
@@ -25,6 +26,7 @@ from praya.site.doctor.findings import Finding, fault, fine, notice
 from praya.site.languages import LOCALE_FOLDER
 from praya.site.readiness import unapplied_migrations
 
+LATE = timedelta(minutes=15)
 LOCAL = {"localhost", "127.0.0.1", "::1"}
 SYNCHRONOUS = {0: "OFF", 1: "NORMAL", 2: "FULL", 3: "EXTRA"}
 
@@ -133,6 +135,17 @@ def _examine_quarantine() -> Iterator[Finding]:
     if names:
         remedy = "They wait for a worker of a newer version: start one, or bring this one up to date."
         yield notice("jobs", f"no worker knows {', '.join(names)}", remedy)
+
+
+def examine_letters() -> Iterator[Finding]:
+    """Look at whether letters leave, and what the mail server says where they do not."""
+    late, told = late_letters(timezone.now() - LATE)
+    if late and not standing_row().is_mail_held:
+        said = f": {told}" if told else ""
+        remedy = "Look at the mail server, PRAYA_MAIL_PER_MINUTE and the worker; nothing is lost, they leave by themselves."
+        yield fault("letters", f"{late} have been due for {LATE.seconds // 60} minutes{said}", remedy)
+    else:
+        yield fine("letters", "none is late")
 
 
 def examine_mail() -> Iterator[Finding]:
