@@ -7,13 +7,17 @@ from typing import Any
 from django.utils import timezone
 
 from praya.core.letters.models import Letter, Mailing
-from tests.access.policy import POST, edition, thing
+from tests.access.policy import BOTH, POST, edition, thing
 from tests.access.roles import ORGANISERS
 from tests.access.world import World
 
 MAILING = {"mailing": "mailing"}
+TEXT = {"kind": "letter kind", "language": "letter language"}
 POLICY = {
     "manage_letters": edition(ORGANISERS),
+    "manage_letter_texts": edition(ORGANISERS),
+    "manage_letter_text": thing(TEXT, ORGANISERS, BOTH, is_shared=True),
+    "manage_letter_text_usual": thing(TEXT, ORGANISERS, POST, is_shared=True),
     "manage_mailing": thing(MAILING, ORGANISERS),
     "manage_mailing_do": thing(MAILING, ORGANISERS, POST, body=lambda world, which: {"do": "stop"}),
 }
@@ -36,6 +40,8 @@ def fill(world: World) -> None:
             due_at=now,
         )
         world.put("mailing", which, mailing.code)
+    world.put("letter kind", "ours", "approved")
+    world.put("letter language", "ours", "en")
 
 
 def _letter(market: Any, number: int) -> None:

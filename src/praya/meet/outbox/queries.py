@@ -107,6 +107,12 @@ def as_written(letter: Letter, *, at: datetime) -> Written:
     return write([letter], at=at)
 
 
+def sample_of(edition: Edition, kind: str) -> Letter | None:
+    """Return the latest letter of a kind at an edition, to show how words read in it."""
+    rows = Letter.objects.filter(edition=edition.pk, kind=kind).select_related("account", "person__account")
+    return rows.order_by("-pk").first()
+
+
 def waiting_mailings(edition: Any) -> QuerySet[Mailing]:
     """Return the mailings of an edition that wait for an organiser."""
     return Mailing.objects.filter(edition=edition, state__in=(Mailing.State.HELD, Mailing.State.STOPPED))

@@ -3,11 +3,15 @@
 from django.urls import path
 
 from praya.core.lists.addresses import list_urls
-from praya.meet.outbox import views
+from praya.meet.outbox import text_views, views
 from praya.meet.outbox.listing import OUTBOX
 
+_TEXT = "e/<slug:edition>/manage/letters/texts/<slug:kind>/<slug:language>/"
 urlpatterns = [
     *list_urls(OUTBOX),
+    path("e/<slug:edition>/manage/letters/texts/", text_views.manage_letter_texts, name="manage_letter_texts"),
+    path(_TEXT, text_views.manage_letter_text, name="manage_letter_text"),
+    path(f"{_TEXT}usual/", text_views.manage_letter_text_usual, name="manage_letter_text_usual"),
     path("e/<slug:edition>/manage/letters/<slug:mailing>/", views.manage_mailing, name="manage_mailing"),
     path("e/<slug:edition>/manage/letters/<slug:mailing>/do/", views.manage_mailing_do, name="manage_mailing_do"),
 ]

@@ -1,0 +1,54 @@
+"""Read an edition's own words for a letter."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from praya.core.actions.watching import SeenForm
+from praya.core.letters.declaring import Kind
+from praya.core.letters.texts import mark_of_words, own_words, usual_words
+from praya.core.letters.wording import fault_in
+
+LONGEST_BODY = 4000
+
+
+class TextForm(SeenForm):
+    """Ask for subject and body of a kind of letter in one language; what is in braces has to be known."""
+
+    subject = forms.CharField(label=_("Subject"), max_length=200)
+    body = forms.CharField(
+        label=_("Text"),
+        max_length=LONGEST_BODY,
+        widget=forms.Textarea(attrs={"rows": 10, "maxlength": LONGEST_BODY}),
+        help_text=_("An empty line begins a paragraph. Time, place and buttons follow by themselves."),
+    )
+
+    def __init__(self, *args: Any, edition: int, kind: Kind, language: str, **named: Any) -> None:
+        """Show the edition's own words, else the usual ones."""
+        self.edition, self.kind, self.language = edition, kind, language
+        own = own_words(edition, kind, language)
+        subject, body = own or usual_words(kind, language)
+        super().__init__(*args, **{**named, "initial": {"subject": subject, "body": body}})
+        self.remember(lambda: mark_of_words(own_words(edition, kind, language)), mark_of_words(own))
+
+    def fresh(self) -> SeenForm:
+        """Return the words as they are now."""
+        return TextForm(edition=self.edition, kind=self.kind, language=self.language)
+
+    def clean_subject(self) -> str:
+        """Refuse placeholders that nobody fills."""
+        return self._known("subject")
+
+    def clean_body(self) -> str:
+        """Refuse placeholders that nobody fills."""
+        return self._known("body").replace("\r\n", "\n")
+
+    def _known(self, name: str) -> str:
+        typed = str(self.cleaned_data[name])
+        fault = fault_in(typed, self.kind)
+        if fault:
+            raise forms.ValidationError(fault)
+        return typed
