@@ -15,6 +15,7 @@ MAILING = {"mailing": "mailing"}
 TEXT = {"kind": "letter kind", "language": "letter language"}
 POLICY = {
     "manage_letters": edition(ORGANISERS),
+    "manage_letter_new": edition(ORGANISERS, POST),
     "manage_letter_texts": edition(ORGANISERS),
     "manage_letter_text": thing(TEXT, ORGANISERS, BOTH, is_shared=True),
     "manage_letter_text_usual": thing(TEXT, ORGANISERS, POST, is_shared=True),

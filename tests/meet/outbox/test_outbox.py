@@ -84,3 +84,22 @@ def test_what_two_sides_write_about_to_each_other_is_not_in_the_outbox(market: A
     Letter.objects.create(kind="invited", state="bounced", fault="550 no such user", **facts)
     rows = client.get(reverse("manage_letters_api", args=["autumn"])).json()["results"]
     assert [(row["what"], row["state"], row["fault"]) for row in rows] == [("invited", "bounced", "550 no such user")]
+
+
+def test_a_word_to_those_who_were_ticked_or_filtered_is_read_before_it_goes(market: Any) -> None:
+    edition, _organiser, client = market
+    people = [make.make_delegate(edition, name=f"Guest {number}") for number in range(3)]
+    act = reverse("manage_letter_new", args=["autumn"])
+    ticked = {"row": [people[0].code, people[1].code]}
+    page = client.post(act, ticked).content.decode()
+    assert "To 2 people." in page and page.count('name="row"') == 2
+    wrong = client.post(act, {**ticked, "subject": "Hi {nmae}", "body": "Dear {name}"})
+    assert (wrong.status_code, Mailing.objects.count()) == (422, 0)
+    words = {"subject": "Hi {name}", "body": "Dear {name},\n\ncome to {market}. {0}".replace(" {0}", "")}
+    assert client.post(act, {**ticked, **words}).status_code == 302
+    assert (send(), Letter.objects.count()) == (0, 2)
+    client.post(reverse("manage_mailing_do", args=["autumn", Mailing.objects.get().code]), {"do": "send"})
+    assert (send(), sorted(one.subject for one in mail.outbox)) == (2, ["Hi Guest 0", "Hi Guest 1"])
+    client.post(act, {"everyone": "1", "in-status": "approved", **words})
+    assert Letter.objects.filter(state="unseen").count() == 3
+    assert client.post(act, {}, follow=True).content.decode().count("tick the people concerned first") == 1

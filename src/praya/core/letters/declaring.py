@@ -54,7 +54,8 @@ class Kind:
     beside {market}, each with what stands there. `read` returns its facts at the moment of sending, under the language and on
     the clock of its reader, or None when there is nothing to tell any more. `usual` is how it comes to whoever has not chosen.
     More letters at once than `held_above` wait until an organiser has read one; a letter that `is_owed` cannot be declined; of
-    one that `is_private` between two sides no organiser learns whether it left.
+    one that `is_private` between two sides no organiser learns whether it left. The words of one that `is_free` come with each
+    letter, and no edition has others for it.
     """
 
     name: str
@@ -68,6 +69,7 @@ class Kind:
     held_above: int | None = None
     is_owed: bool = False
     is_private: bool = False
+    is_free: bool = False
 
 
 NOW, DAILY, NEVER = "now", "daily", "never"

@@ -17,6 +17,7 @@ from praya.core.texts.states import declare_states
 declare_deeds(
     {
         "send letters": _("let letters go"),
+        "write letters": _("wrote letters to people they chose"),
         "stop letters": _("stopped letters"),
         "drop letters": _("threw letters away"),
         "change letter text": _("changed the text of a letter"),

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from praya.core.accounts.models import Account
 from praya.core.letters.actions import Reader, ask_for_letters
 from praya.core.letters.declaring import declare_group
-from praya.core.letters.models import Letter
+from praya.core.letters.models import Letter, Mailing
 from praya.core.texts.days import day_text
 from praya.core.texts.reading import read
 from praya.meet.accreditation.models import Delegate
@@ -36,14 +36,14 @@ def write_to(
     company: int | None = None,
     by: Account | None = None,
     facts: Mapping[str, Any],
+    mailing: Mailing | None = None,
 ) -> int:
     """Ask for letters to delegates, by number; what they are about is read from the facts. Names are read when it is written."""
-    kept = {name: value for name, value in facts.items() if name != "with"}
+    told = {name: value for name, value in facts.items() if name != "with"}
     about = next((f"{word} {facts[word]}" for word in _OF_WHAT if facts.get(word)), "")
-    found = 0
-    for edition, readers in _readers(delegates).items():
-        found += ask_for_letters(kind, readers, at=at, edition=edition, about=about, company=company, by=by, facts=kept)
-    return found
+    shared: dict[str, Any] = {"at": at, "about": about, "company": company, "by": by, "facts": told, "mailing": mailing}
+    found = _readers(delegates)
+    return sum(ask_for_letters(kind, readers, edition=edition, **shared) for edition, readers in found.items())
 
 
 def _readers(delegates: Iterable[int]) -> dict[int, list[Reader]]:

@@ -8,8 +8,11 @@ from django.utils.translation import ngettext_lazy
 
 from praya.core.features.menus import Link, declare_manage_links
 from praya.core.features.waiting import Waiting, counted, declare_manage_waiting
+from praya.core.letters.declaring import declare_letters
+from praya.meet.outbox.letters import WORD
 from praya.meet.outbox.queries import waiting_mailings
 
+declare_letters(WORD)
 declare_manage_links("meet", Link("manage_letters", _("Letters"), "mail", 45))
 declare_manage_waiting(
     Waiting(

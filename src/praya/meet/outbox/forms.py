@@ -11,8 +11,29 @@ from praya.core.actions.watching import SeenForm
 from praya.core.letters.declaring import Kind
 from praya.core.letters.texts import mark_of_words, own_words, usual_words
 from praya.core.letters.wording import fault_in
+from praya.meet.outbox.letters import WORD
 
 LONGEST_BODY = 4000
+
+
+class WordForm(forms.Form):
+    """Ask what is to be written to people who were chosen."""
+
+    subject = forms.CharField(label=_("Subject"), max_length=200)
+    body = forms.CharField(
+        label=_("Text"),
+        max_length=LONGEST_BODY,
+        widget=forms.Textarea(attrs={"rows": 10, "maxlength": LONGEST_BODY}),
+        help_text=_("An empty line begins a paragraph. {name} becomes the reader's name, {market} the name of the market."),
+    )
+
+    def clean_subject(self) -> str:
+        """Refuse placeholders that nobody fills."""
+        return known_places(str(self.cleaned_data["subject"]), WORD)
+
+    def clean_body(self) -> str:
+        """Refuse placeholders that nobody fills."""
+        return known_places(str(self.cleaned_data["body"]), WORD)
 
 
 class TextForm(SeenForm):
@@ -40,15 +61,16 @@ class TextForm(SeenForm):
 
     def clean_subject(self) -> str:
         """Refuse placeholders that nobody fills."""
-        return self._known("subject")
+        return known_places(str(self.cleaned_data["subject"]), self.kind)
 
     def clean_body(self) -> str:
         """Refuse placeholders that nobody fills."""
-        return self._known("body").replace("\r\n", "\n")
+        return known_places(str(self.cleaned_data["body"]), self.kind)
 
-    def _known(self, name: str) -> str:
-        typed = str(self.cleaned_data[name])
-        fault = fault_in(typed, self.kind)
-        if fault:
-            raise forms.ValidationError(fault)
-        return typed
+
+def known_places(typed: str, kind: Kind) -> str:
+    """Return a text with plain line ends; refuse it where something in braces is not known."""
+    fault = fault_in(typed, kind)
+    if fault:
+        raise forms.ValidationError(fault)
+    return typed.replace("\r\n", "\n")

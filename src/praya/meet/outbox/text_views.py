@@ -37,7 +37,7 @@ class TextLine:
 def manage_letter_texts(request: HttpRequest, visit: EditionVisit) -> HttpResponse:
     """List the kinds of letters, and in which languages the edition has words of its own."""
     own = languages_with_own_words(visit.edition.pk)
-    known = kinds()
+    known = [kind for kind in kinds() if not kind.is_free]
     lines: list[tuple[Group, list[TextLine]]] = [
         (group, [_line(kind, own) for kind in known if kind.group == group.name]) for group in groups_with(known)
     ]
@@ -82,7 +82,7 @@ def manage_letter_text_usual(request: HttpRequest, visit: EditionVisit, kind: st
 
 def _kind(name: str, language: str) -> Kind:
     found = kind_of(name)
-    if found is None or language not in dict(settings.LANGUAGES):
+    if found is None or found.is_free or language not in dict(settings.LANGUAGES):
         raise Http404
     return found
 

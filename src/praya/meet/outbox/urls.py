@@ -9,6 +9,7 @@ from praya.meet.outbox.listing import OUTBOX
 _TEXT = "e/<slug:edition>/manage/letters/texts/<slug:kind>/<slug:language>/"
 urlpatterns = [
     *list_urls(OUTBOX),
+    path("e/<slug:edition>/manage/letters/new/", views.manage_letter_new, name="manage_letter_new"),
     path("e/<slug:edition>/manage/letters/texts/", text_views.manage_letter_texts, name="manage_letter_texts"),
     path(_TEXT, text_views.manage_letter_text, name="manage_letter_text"),
     path(f"{_TEXT}usual/", text_views.manage_letter_text_usual, name="manage_letter_text_usual"),

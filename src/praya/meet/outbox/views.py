@@ -2,17 +2,42 @@
 
 from __future__ import annotations
 
+from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from praya.core.access.gate import POST, gate
-from praya.core.actions.answering import refusals_told, undoable
+from praya.core.actions.answering import form_page, refusals_in, refusals_told, undoable
 from praya.core.letters import actions
+from praya.core.lists.serving import chosen
+from praya.meet.accreditation.listing import DELEGATES
 from praya.meet.accreditation.rules import may_organise
 from praya.meet.accreditation.visits import EditionVisit, visit_edition
 from praya.meet.outbox import queries
+from praya.meet.outbox.actions import write_word
+from praya.meet.outbox.forms import WordForm
+
+
+@gate(may_organise, visit=visit_edition, methods=POST)
+def manage_letter_new(request: HttpRequest, visit: EditionVisit) -> HttpResponse:
+    """Ask what to write to the ticked delegates, or to all that the filter lets through; then hold it to be read once more."""
+    everyone = request.POST.get("everyone") == "1"
+    numbers, query = chosen(DELEGATES, request, visit, everyone=everyone)
+    if not numbers:
+        messages.info(request, _("Nothing was written: tick the people concerned first."))
+        return redirect(f"{reverse('manage_delegates', args=[visit.edition.slug])}?{query}")
+    form = WordForm(request.POST if "body" in request.POST else None)
+    if form.is_valid():
+        with refusals_in(form):
+            made = write_word(visit.edition, numbers, **form.cleaned_data, by=visit.account, at=timezone.now())
+            return redirect("manage_mailing", visit.edition.slug, made.code)
+    names = [name for name in request.POST if name in {"row", "everyone"} or name.startswith("in-")]
+    carried = [(name, one) for name in names for one in request.POST.getlist(name)]
+    return form_page(request, "meet/outbox/new.html", form, carried=carried, count=len(numbers))
 
 
 @gate(may_organise, visit=visit_edition)
