@@ -83,7 +83,7 @@ def test_no_page_about_an_own_account_is_without_proof() -> None:
         "mfa_authenticate": "no session yet", "mfa_login_webauthn": "no session yet", "account_inactive": "says one sentence",
         "account_logout": "takes nothing", "prove": "is the proof", "mfa_reauthenticate_webauthn": "is the proof",
         "mfa_index": "shows a number", "mfa_list_webauthn": "shows what there is", "way_back": "whoever holds the letter",
-        "account": "name, language and zone", "own_data": "counts; the download is guarded",
+        "account": "name, language and zone", "letters": "how one is written to", "own_data": "counts; the download is guarded",
     }  # fmt: skip  # one reason a name
     found = {
         one.name: one.callback for one in get_resolver().url_patterns if str(one.pattern).startswith(("accounts/", "account/"))
