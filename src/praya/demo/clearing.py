@@ -11,6 +11,7 @@ from praya.core.directory.models import Organisation, Person
 from praya.core.duplicates.models import Merge, Resemblance
 from praya.core.index.actions import put_many
 from praya.core.index.indexing import Listed
+from praya.core.letters.actions import forget_letters_of
 from praya.demo.places import DESK, MARKET, OPERATOR, ORGANISER
 from praya.match.diary.models import Meeting
 from praya.match.requests.models import Request, Round
@@ -38,6 +39,7 @@ def clear() -> None:
         Edition.objects.filter(pk__in=editions).delete()
         Market.objects.filter(slug=MARKET).delete()
         Entry.objects.filter(edition__in=editions).delete()
+        forget_letters_of(editions)
         people = Person.objects.filter(reference__startswith="demo-")
         Account.objects.filter(person__in=people).delete()
         companies = Organisation.objects.filter(reference__startswith="demo-")

@@ -14,6 +14,7 @@ from django.db import transaction
 
 from praya.core.audit.actions import record
 from praya.core.duplicates.models import Resemblance
+from praya.core.letters.actions import forget_letters_of
 from praya.demo.interest import stir
 from praya.demo.naming import recode
 from praya.demo.people import fill
@@ -62,6 +63,8 @@ def load(size: Size, seed: int, now: datetime) -> Loaded:
         talk(edition, seed, now)
         repeat(edition, seed)
         _recode(edition, seed)
+        # Nobody is written to about what is made up as the past.
+        forget_letters_of([edition.pk])
         delegates = len(cast.others) + sum(len(staff) for staff in cast.staff.values())
         counts = {"exhibitors": len(cast.exhibitors), "delegates": delegates, "requests": len(interest.requests)}
         record(

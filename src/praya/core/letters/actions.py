@@ -16,7 +16,7 @@ from praya.core.actions.refusing import Refused
 from praya.core.audit.actions import record
 from praya.core.directory.queries import people_numbered
 from praya.core.letters.declaring import NEVER, NOW, Kind, kind_of
-from praya.core.letters.models import Letter, LetterHabits, LetterStop, Mailing
+from praya.core.letters.models import Letter, LetterHabits, LetterStop, LetterText, Mailing
 from praya.core.letters.queries import accounts_of, habits_of, stopped_for
 from praya.core.letters.rules import due_at, way_of
 
@@ -173,6 +173,14 @@ def stop_group(account: int, person: int, group: str) -> None:
         keep_habits(owner, chosen={group: NEVER}, hours={})
     elif people_numbered([person]).exists():
         LetterStop.objects.get_or_create(person_id=person, group=group)
+
+
+def forget_letters_of(editions: Iterable[int]) -> None:
+    """Delete whatever was written or is to be written about editions."""
+    numbers = list(editions)
+    Letter.objects.filter(edition__in=numbers).delete()
+    Mailing.objects.filter(edition__in=numbers).delete()
+    LetterText.objects.filter(edition__in=numbers).delete()
 
 
 def take_for_written(at: datetime) -> None:
