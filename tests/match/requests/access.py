@@ -38,7 +38,10 @@ POLICY = {
 }
 
 
-MASKS = [(re.compile(r"/requests/[a-z0-9]{14}/"), "/requests/NEW/")]
+MASKS = [
+    (re.compile(r"/requests/[a-z0-9]{14}/"), "/requests/NEW/"),
+    (re.compile(r"^Answer by: .*$", re.MULTILINE), "Answer by: LATER"),
+]
 DEALINGS = {"wishes", "wish", "ask", "request_edit", "request_withdraw"}
 # That a side has changed its wishes stands in the trail, whatever it said; a test of its own compares what stands there.
 WISHES_TRAIL = frozenset({"manage_trail", "manage_trail_file", "manage_trail_api"})

@@ -12,15 +12,15 @@ _SALT = "praya.letters.stop"
 
 
 def stop_address(letter: Letter, group: str) -> str:
-    """Return the whole address of the link for a letter's reader and a group."""
+    """Return the whole address of the link for a letter's reader and a group: always the same one, for it works for good."""
     words = [letter.account_id or 0, letter.person_id or 0, group]
-    return whole(reverse("letters_stop", args=[signing.dumps(words, salt=_SALT)]))
+    return whole(reverse("letters_stop", args=[signing.Signer(salt=_SALT).sign_object(words)]))
 
 
 def reader_of(token: str) -> tuple[int, int, str] | None:
     """Return the account, the person and the group of a link; None where nobody wrote it."""
     try:
-        account, person, group = signing.loads(token, salt=_SALT)
+        account, person, group = signing.Signer(salt=_SALT).unsign_object(token)
         return int(account), int(person), str(group)
     except (signing.BadSignature, ValueError, TypeError):
         return None
