@@ -90,6 +90,7 @@ PAGES: Mapping[str, str] = {
     "list_item": "one's own note",
     "availability": _OWN,
     "work_ask_access": _NEW,
+    "manage_letter_new": _NEW,
 }
 
 

@@ -57,9 +57,9 @@ def test_the_page_of_a_company_says_who_it_is_and_where_it_stands(world: World) 
 @pytest.mark.parametrize(
     ("company", "own", "line"),
     [
-        ("CN", "HK", "Buyer, Harbour China HKG"),
-        ("", "HK", "Buyer, Harbour Hong Kong HKG"),
-        ("", "", "Buyer, Harbour HKG"),
+        ("CN", "HK", "Buyer · Harbour China HKG"),
+        ("", "HK", "Buyer · Harbour Hong Kong HKG"),
+        ("", "", "Buyer · Harbour HKG"),
         (None, "HK", "Buyer Hong Kong HKG"),
     ],
 )

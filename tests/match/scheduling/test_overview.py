@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
+from praya.core.letters.models import Mailing
 from praya.match.scheduling.models import Run
 from praya.match.scheduling.queries_overview import Overview, next_step, overview_of, steps_of, waits_of
 from praya.meet.accreditation.visits import EditionVisit
@@ -53,7 +55,9 @@ def test_everything_of_the_edition_is_counted_and_nothing_of_another(edition) ->
     assert (found.requests, found.request_count) == ({"sent": 1, "accepted": 1, "withdrawn": 1}, 2)
     assert (found.meetings, found.meeting_count) == ({"scheduled": 1, "held": 1, "cancelled": 1}, 2)
     assert (found.round, found.runs) == (latest, list(reversed(runs)))
-    assert found.waiting == {"manage_delegates": 2, "manage_works": 0, "manage_duplicates": 0, "manage_abuse": 0}
+    assert found.waiting == {
+        "manage_delegates": 2, "manage_works": 0, "manage_duplicates": 0, "manage_abuse": 0, "manage_letters": 0
+    }  # fmt: skip  # one page after another
 
 
 def test_an_empty_edition_has_nothing() -> None:
@@ -172,6 +176,8 @@ def test_what_waits_is_told_to_whom_it_concerns_in_one_query(edition, django_ass
         make.make_delegate(edition, status="applied")
         make.make_work(edition, status="submitted")
         make.make_abuse_report(message, by=thread.recipient)
+        Mailing.objects.create(edition=edition.pk, kind="approved", made_at=timezone.now())
+    Mailing.objects.create(edition=edition.pk, kind="approved", state="going", made_at=timezone.now())
     people = [make.make_person() for _ in range(count + 1)]
     for other in people[1:]:
         make.make_resemblance(edition, people[0], other)
@@ -181,10 +187,10 @@ def test_what_waits_is_told_to_whom_it_concerns_in_one_query(edition, django_ass
     organiser, desk = make.make_team_member(edition), make.make_team_member(edition, role="desk")
     with django_assert_num_queries(7):
         found = seen(edition)
-    assert list(found.waiting.values()) == [count] * 4
+    assert list(found.waiting.values()) == [count] * 5
     told = {who.pk: waits_of(EditionVisit(edition, [], who), found) for who in (organiser, desk)}
     names = {address.removeprefix(BASE).partition("/")[0]: words for address, words in told[organiser.pk]}
-    assert set(names) == {"delegates", "works", "duplicates", "abuse"}
+    assert set(names) == {"delegates", "works", "duplicates", "abuse", "letters"}
     assert names["works"] == ("1 work waits for your review." if count == 1 else "3 works wait for your review.")
     assert names["delegates"] == ("1 person waits for a decision." if count == 1 else "3 people wait for a decision.")
     assert {address for address, _words in told[desk.pk]} < {address for address, _words in told[organiser.pk]}

@@ -43,9 +43,14 @@ def test_elsewhere_the_style_page_is_for_operators(client: Client) -> None:
     assert sign_in(client, make_operator()).get("/style/").status_code == 200
 
 
+LETTER = SOURCE / "core/templates/core/letters/letter.html"
+
+
 @pytest.mark.parametrize("path", TEMPLATES, ids=lambda path: str(path.relative_to(SOURCE)))
 def test_no_template_carries_inline_styles_or_scripts_or_another_host(path: Path) -> None:
     text = path.read_text()
+    if path == LETTER:  # mail programs read no style sheet: a letter brings its looks with it
+        text = re.sub(r'\sstyle="[^"]*"', "", text)
     assert re.findall(r"\sstyle=|<style|\son[a-z]+=\"|javascript:", text) == []
     assert re.findall(r"<script(?![^>]*(?:src=|type=\"application/json\"))", text) == []
     assert re.findall(r"(?:src|href)=\"(?:https?:)?//", text) == []
