@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from praya.core.allowances.counting import count, count_in_hour, forget, give_back
@@ -28,6 +28,7 @@ def test_no_hour_holds_more_than_is_counted_in_it_also_across_the_turn_of_the_ho
     assert count_in_hour("a", at=NOON + timedelta(minutes=65)) == 3
 
 
+@settings(suppress_health_check=[HealthCheck.too_slow])  # each example asks a database
 @given(st.lists(st.integers(0, 4 * 3600), max_size=40))
 def test_the_count_is_that_of_the_last_hour_and_five_minutes_more_at_most(seconds: list[int]) -> None:
     Allowance.objects.all().delete()
