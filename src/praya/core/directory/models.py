@@ -7,6 +7,7 @@ from typing import Self
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Lower
 
 from praya.core.access.audiences import Level
 from praya.core.directory.codes import random_code
@@ -73,3 +74,6 @@ class Person(DirectoryEntry):
     is_family_name_first = models.BooleanField(default=False)
     birth_year = models.PositiveSmallIntegerField(null=True, blank=True)
     biography = TextsField()
+
+    class Meta(DirectoryEntry.Meta):
+        indexes = (models.Index(Lower("email"), name="person_email_lower"),)
