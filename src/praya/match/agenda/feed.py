@@ -24,42 +24,26 @@ from praya.meet.accreditation.models import Delegate
 from praya.meet.editions.models import Site
 
 if TYPE_CHECKING:
-    from icalendar import Event
+    from icalendar import Calendar, Event
 
 REFRESH = timedelta(minutes=15)
 
 
 def feed_text(delegate: Delegate, items: Sequence[Item], sites: Sequence[Site], language: str) -> bytes:
     """Return the feed; the same meetings always give the same bytes, so that an ETag tells of real changes."""
-    from icalendar import Calendar  # a process that answers no calendar program does without
-
-    calendar = Calendar()
-    calendar.add("version", "2.0")
-    calendar.add("prodid", "-//Praya//Praya//EN")
-    calendar.add("calscale", "GREGORIAN")
-    calendar.add("method", "PUBLISH")
+    calendar = _calendar("PUBLISH")
     calendar.add("x-wr-calname", without_controls(read(delegate.edition.name, language).text or delegate.edition.slug))
     calendar.add("refresh-interval", REFRESH, parameters={"value": "DURATION"})
-    by_number = {site.pk: site for site in sites}
-    home = by_number.get(delegate.site_id or 0)
-    zone = home.zone if home is not None else delegate.zone or "UTC"
     for item in items:
-        calendar.add_component(_event(item, by_number.get(item.site or 0), zone, language))
+        calendar.add_component(_event_for(delegate, item, sites, language))
     return bytes(calendar.to_ical())
 
 
 def invitation_text(delegate: Delegate, item: Item, sites: Sequence[Site], language: str, method: str) -> bytes:
     """Return one meeting as a calendar program takes it from a letter: REQUEST or CANCEL, with the feed's UID and SEQUENCE."""
-    from icalendar import Calendar, vCalAddress
+    from icalendar import vCalAddress
 
-    calendar = Calendar()
-    calendar.add("version", "2.0")
-    calendar.add("prodid", "-//Praya//Praya//EN")
-    calendar.add("calscale", "GREGORIAN")
-    calendar.add("method", method)
-    by_number = {site.pk: site for site in sites}
-    home = by_number.get(delegate.site_id or 0)
-    event = _event(item, by_number.get(item.site or 0), home.zone if home is not None else delegate.zone or "UTC", language)
+    calendar, event = _calendar(method), _event_for(delegate, item, sites, language)
     event.add("organizer", vCalAddress(f"mailto:{settings.DEFAULT_FROM_EMAIL}"))
     account = delegate.person.account
     attendee = vCalAddress(f"mailto:{account.email if account is not None else delegate.person.email}")
@@ -67,6 +51,24 @@ def invitation_text(delegate: Delegate, item: Item, sites: Sequence[Site], langu
     event.add("attendee", attendee)
     calendar.add_component(event)
     return bytes(calendar.to_ical())
+
+
+def _calendar(method: str) -> Calendar:
+    from icalendar import Calendar  # a process that answers no calendar program does without
+
+    calendar = Calendar()
+    calendar.add("version", "2.0")
+    calendar.add("prodid", "-//Praya//Praya//EN")
+    calendar.add("calscale", "GREGORIAN")
+    calendar.add("method", method)
+    return calendar
+
+
+def _event_for(delegate: Delegate, item: Item, sites: Sequence[Site], language: str) -> Event:
+    by_number = {site.pk: site for site in sites}
+    home = by_number.get(delegate.site_id or 0)
+    zone = home.zone if home is not None else delegate.zone or "UTC"
+    return _event(item, by_number.get(item.site or 0), zone, language)
 
 
 def _event(item: Item, site: Site | None, own_zone: str, language: str) -> Event:
