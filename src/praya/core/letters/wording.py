@@ -9,10 +9,9 @@ from django.utils.translation import gettext as _
 
 from praya.core.letters.declaring import Kind
 from praya.core.letters.models import LetterText
-from praya.core.texts.plain import without_controls
+from praya.core.texts.plain import STEERING, without_controls
 
 MARKET = "market"
-_STEERING = re.compile("[\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 _PLACE = re.compile(r"\{([^{}]*)\}")
 _KIN = {"zh-hant": ("zh-hant", "zh-hans"), "zh-hans": ("zh-hans", "zh-hant")}
 
@@ -37,7 +36,7 @@ def filled(text: str, words: Mapping[str, str]) -> str:
 
 def one_line(text: str) -> str:
     """Return a text as a subject may be: one line without marks that steer."""
-    return " ".join(_STEERING.sub("", without_controls(text)).split())
+    return " ".join("".join(letter for letter in without_controls(text) if letter not in STEERING).split())
 
 
 def unknown_places(text: str, known: Collection[str]) -> list[str]:

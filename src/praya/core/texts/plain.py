@@ -7,7 +7,7 @@ import unicodedata
 from django.utils.translation import gettext_lazy as _
 
 UNSHOWN = _("A character here cannot be shown (a control or direction sign). Type the text again.")
-_CONTROLS = frozenset("\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff")
+STEERING = frozenset("\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff")
 LONGEST_NUMBER = 18
 
 
@@ -38,6 +38,6 @@ def is_plain(text: str) -> bool:
     for letter in text:
         if letter in "\n\r\t":
             continue
-        if letter in _CONTROLS or unicodedata.category(letter) in {"Cc", "Cs", "Cn", "Co"}:
+        if letter in STEERING or unicodedata.category(letter) in {"Cc", "Cs", "Cn", "Co"}:
             return False
     return True
