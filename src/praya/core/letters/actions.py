@@ -92,8 +92,8 @@ def _drop_overtaken(rows: list[Letter], edition: int | None, about: str, at: dat
     waiting = Letter.objects.filter(
         edition=edition, about=about, state__in=(Letter.State.WAITING, Letter.State.HELD), taken_at__isnull=True
     )
-    people = {row.person_id for row in rows if row.person_id} | {0}
-    accounts = {row.account_id for row in rows if row.account_id} | {0}
+    people = {row.person_id for row in rows if row.person_id}
+    accounts = {row.account_id for row in rows if row.account_id}
     for one in (waiting.filter(person__in=people), waiting.filter(account__in=accounts)):
         one.update(state=Letter.State.DROPPED, ended_at=at, fault="overtaken")
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 
-from django.db.models import Count, Q
+from django.db.models import Q
 
 from praya.core.accounts.models import Account
 from praya.core.directory.queries import people_numbered
 from praya.core.letters.declaring import Kind
-from praya.core.letters.models import Letter, LetterHabits, LetterStop, LetterText, Mailing
+from praya.core.letters.models import Letter, LetterHabits, LetterStop, LetterText
 
 PAUSE = timedelta(minutes=2)  # whoever has taken a letter for so long without sending it is not at work any more
 
@@ -62,8 +62,3 @@ def texts_of(edition: int | None, kinds: Iterable[str]) -> dict[tuple[str, str],
     if edition is None:
         return {}
     return {(row.kind, row.language): row for row in LetterText.objects.filter(edition=edition, kind__in=set(kinds))}
-
-
-def standing_of(mailing: Mailing) -> dict[str, int]:
-    """Return how many letters of a mailing are in each state."""
-    return dict(mailing.letters.order_by().values_list("state").annotate(count=Count("pk")))

@@ -14,6 +14,7 @@ from praya.core.access.gate import POST, gate
 from praya.core.actions.answering import form_page, refusals_in, refusals_told, undoable
 from praya.core.letters import actions
 from praya.core.lists.serving import chosen
+from praya.core.texts.plain import number_in
 from praya.meet.accreditation.listing import DELEGATES
 from praya.meet.accreditation.rules import may_organise
 from praya.meet.accreditation.visits import EditionVisit, visit_edition
@@ -44,11 +45,10 @@ def manage_letter_new(request: HttpRequest, visit: EditionVisit) -> HttpResponse
 def manage_mailing(request: HttpRequest, visit: EditionVisit, mailing: str) -> HttpResponse:
     """Show one of the letters of a mailing as it would leave now, and how it stands."""
     line = queries.mailing_of(visit.edition, mailing)
-    asked = request.GET.get("letter", "")
-    number = int(asked) - 1 if asked.isdecimal() and len(asked) < 7 and int(asked) > 0 else 0
-    count, letter = queries.samples_of(line.mailing, number=number)
+    asked = (number_in(request.GET.get("letter", "")) or 1) - 1
+    count, letter = queries.samples_of(line.mailing, number=asked)
     written = queries.as_written(letter, at=timezone.now()) if letter is not None else None
-    number = min(number, max(count - 1, 0))
+    number = min(asked, max(count - 1, 0))
     facts = {
         "line": line,
         "letter": letter,
