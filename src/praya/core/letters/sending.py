@@ -1,7 +1,7 @@
 """Send letters that are due: each is taken before it is sent, and a message that has to be sent again is the same message.
 
 A process that ends between handing a message over and noting it leaves its letters taken; they are sent again after a while
-under the same Message-ID, which a spool of files and most mail servers keep once.
+under the same Message-ID, by which a mail server or program can tell that it is the same.
 """
 
 from __future__ import annotations
