@@ -81,9 +81,9 @@ def test_what_two_sides_write_about_to_each_other_is_not_in_the_outbox(market: A
     at = timezone.now()
     facts = {"edition": edition.pk, "person": person, "made_at": at, "due_at": at}
     Letter.objects.create(kind="received", state="dropped", **facts)
-    Letter.objects.create(kind="invited", state="bounced", fault="550 no such user", **facts)
+    Letter.objects.create(kind="approved", state="bounced", fault="550 no such user", **facts)
     rows = client.get(reverse("manage_letters_api", args=["autumn"])).json()["results"]
-    assert [(row["what"], row["state"], row["fault"]) for row in rows] == [("invited", "bounced", "550 no such user")]
+    assert [(row["what"], row["state"], row["fault"]) for row in rows] == [("approved", "bounced", "550 no such user")]
 
 
 def test_a_word_to_those_who_were_ticked_or_filtered_is_read_before_it_goes(market: Any) -> None:

@@ -1,4 +1,4 @@
-"""Write to delegates that they are accredited, or are not, and invite them."""
+"""Write to delegates that they are accredited, or are not."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from praya.meet.accreditation.models import Delegate
 from praya.meet.notices.letters import PART, delegate_of, write_to
 
 FEW = 25  # decided together, more than these are read before they go
-STATUS = {"approved": Delegate.Status.APPROVED, "refused": Delegate.Status.REFUSED, "invited": Delegate.Status.APPROVED}
+STATUS = {"approved": Delegate.Status.APPROVED, "refused": Delegate.Status.REFUSED}
 _WORDS = {"name": gettext_lazy("The reader's name"), "days": gettext_lazy("From when to when")}
 
 
@@ -42,7 +42,7 @@ def of_accreditation(letter: Letter, at: datetime) -> Facts | None:
 
 
 def _letter(name: str, label: object, subject: object, body: object) -> Kind:
-    return Kind(name, PART, label, subject, body, of_accreditation, _WORDS, held_above=FEW, is_owed=name != "invited")
+    return Kind(name, PART, label, subject, body, of_accreditation, _WORDS, held_above=FEW, is_owed=True)
 
 
 LETTERS = (
@@ -60,15 +60,7 @@ LETTERS = (
         gettext_lazy("You are not accredited"),
         gettext_lazy("Your accreditation for {market}"),
         gettext_lazy(
-            "Dear {name},\n\nwe cannot accredit you for {market} this time. Answer this letter if you think that is wrong."
-        ),
-    ),
-    _letter(
-        "invited",
-        gettext_lazy("Invitation"),
-        gettext_lazy("{market} is open for you"),
-        gettext_lazy(
-            "Dear {name},\n\nyour place at {market}, {days}, is ready. Sign in with this address: a code is sent to it."
+            "Dear {name},\n\nwe cannot accredit you for {market} this time. Ask its organisers if you think that is wrong."
         ),
     ),
 )

@@ -22,7 +22,12 @@ from praya.meet.accreditation.queries import delegates_numbered, delegates_of
 from praya.meet.editions.models import Site
 
 PART, MEETINGS, REQUESTS = "part", "meetings", "requests"
-declare_group(PART, _("Taking part"), _("That you are accredited, invited, or that something is open to you."), 10)
+declare_group(
+    PART,
+    _("Taking part"),
+    _("That something is open to you, and what organisers write. Whether you are accredited is always told."),
+    10,
+)
 declare_group(MEETINGS, _("Meetings"), _("What is booked, moved or cancelled, and when the schedule is published."), 20)
 declare_group(REQUESTS, _("Requests"), _("Who asks to meet you, and what others answer."), 30)
 _OF_WHAT = ("meeting", "request")
