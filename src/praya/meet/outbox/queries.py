@@ -20,7 +20,10 @@ MOST_MAILINGS = 50
 
 @dataclass(frozen=True, slots=True)
 class MailingLine:
-    """Hold one mailing: what it is called, how it stands and how many of its letters are where."""
+    """Hold one mailing: what it is called, how it stands and how many of its letters are where.
+
+    A word from the organisers is called by its subject: there may be many.
+    """
 
     mailing: Mailing
     name: str
@@ -87,7 +90,8 @@ def mailings_of(edition: Edition) -> list[MailingLine]:
 def _line(mailing: Any) -> MailingLine:
     kind = kind_of(mailing.kind)
     counts = {state: getattr(mailing, f"n_{state}") for state in Letter.State.values}
-    return MailingLine(mailing, str(kind.label) if kind is not None else mailing.kind, mailing.total, counts)
+    name = mailing.facts.get("subject") or (str(kind.label) if kind is not None else mailing.kind)
+    return MailingLine(mailing, name, mailing.total, counts)
 
 
 def mailing_of(edition: Edition, code: str) -> MailingLine:
