@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+
 import pytest
 
 
@@ -14,3 +18,15 @@ def go_back(monkeypatch: pytest.MonkeyPatch) -> None:
     real = timezone.now
     ahead = real() - SENT_AT
     monkeypatch.setattr(timezone, "now", lambda: real() - ahead)
+
+
+@contextmanager
+def starting_at(moment: datetime) -> Iterator[None]:
+    """Let the clock go on from a moment: what is played twice so tells the same, even where it tells how long is left."""
+    from django.utils import timezone
+
+    real = timezone.now
+    ahead = real() - moment
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(timezone, "now", lambda: real() - ahead)
+        yield

@@ -1,8 +1,8 @@
 """Prepare a run of the tests: what it plays, where it works, and what its tests cost.
 
 `--all` leaves nothing out. Without it, tests marked `exhaustive` are left to `script/test --all`, and on PostgreSQL those that
-cannot differ there: tests marked `one_database`, and those of the features that tests/databases.py names. `--shuffled SEED` plays
-them in another order.
+cannot differ there: tests marked `one_database`, those of the features that tests/databases.py names, and with `--by-statements`
+those that ask nothing which no other test asks (tests/statements.py). `--shuffled SEED` plays them in another order.
 """
 
 from __future__ import annotations
@@ -10,19 +10,22 @@ from __future__ import annotations
 import os
 import shutil
 import signal
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 from django.apps import apps
+from pytest_django.plugin import DjangoDbBlocker
 
 from tests.clock import go_back
 from tests.databases import is_for_one_database
 from tests.examples import draw_all
 from tests.leftovers import forget
+from tests.migrated import migrated_database
 from tests.shuffling import shuffle
 
-pytest_plugins = ("tests.costs", "pytester")
+pytest_plugins = ("tests.costs", "tests.covered", "tests.statements", "pytester")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -68,9 +71,13 @@ def leave_out(config: pytest.Config, items: list[pytest.Item]) -> None:
         or item.get_closest_marker("exhaustive")
         or (is_second and (item.get_closest_marker("one_database") or is_for_one_database(item.nodeid)))
     ]
-    if left_out:
-        config.hook.pytest_deselected(items=left_out)
-        kept = set(items) - set(left_out)
+    kept = set(items) - set(left_out)
+    if folder := config.getoption("--by-statements", None):
+        from tests.statements import chosen_for_the_second
+
+        kept = chosen_for_the_second([item for item in items if item in kept], Path(folder))
+    if len(kept) < len(items):
+        config.hook.pytest_deselected(items=[item for item in items if item not in kept])
         items[:] = [item for item in items if item in kept]
 
 
@@ -88,6 +95,19 @@ def pytest_make_parametrize_id(val: object) -> str | None:
 def pytest_runtest_setup() -> None:
     """Let no test hang on what another left behind."""
     forget()
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(
+    django_test_environment: None, django_db_modify_db_settings: None, django_db_blocker: DjangoDbBlocker
+) -> Iterator[None]:
+    """Make the test database from a pattern, in the place of the plugin's own fixture, which goes through all migrations."""
+    made = migrated_database()
+    with django_db_blocker.unblock():
+        made.__enter__()
+    yield
+    with django_db_blocker.unblock():
+        made.__exit__(None, None, None)
 
 
 @pytest.fixture

@@ -27,3 +27,4 @@ if _database["ENGINE"].endswith("sqlite3"):
     _database["OPTIONS"]["init_command"] += "; PRAGMA synchronous=OFF"
 else:
     _database["TEST"] = {"NAME": f"test_praya_{_suffix}" if _suffix else "test_praya"}
+    _database["OPTIONS"] = {"options": "-c synchronous_commit=off", **_database["OPTIONS"]}

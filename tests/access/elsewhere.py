@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from django.db import connection
 from django.http import HttpResponse
@@ -49,17 +49,24 @@ def _shape(response: HttpResponse) -> str:
 
 
 # What a browser may keep of what is said to one person: a picture, which is asked about anew, or lies at an address of its own.
-KEPT = ("'private, no-cache'", "'private, max-age=31536000, immutable'")
+# The latter only where strangers are shown it too: a browser would show it on when its user may see it no longer.
+ASKED_ANEW, KEPT_A_YEAR = "'private, no-cache'", "'private, max-age=31536000, immutable'"
 
 
-def kept_by_browsers(answers: Iterable[Answer]) -> list[str]:
+def kept_by_browsers(answers: Iterable[Answer], policy: Mapping[str, Line]) -> list[str]:
     """Return the answers to somebody signed in that their browser could keep on a machine that others use.
 
     Pictures aside, and the program that runs beside the pages, which is the same for everybody.
     """
-    heads = [(str(one.cell), one.text.partition("\n")[0].lower()) for one in answers if one.cell.role != ANONYMOUS]
-    pictures = [cell for cell, head in heads if "'image/" in head and any(word in head for word in KEPT)]
-    return [cell for cell, head in heads if "no-store" not in head and "'text/javascript" not in head and cell not in pictures]
+    return [str(one.cell) for one in answers if one.cell.role != ANONYMOUS and _is_kept(one, policy[one.cell.route])]
+
+
+def _is_kept(answer: Answer, line: Line) -> bool:
+    head = answer.text.partition("\n")[0].lower()
+    if "no-store" in head or "'text/javascript" in head:
+        return False
+    is_for_all = line.allows(answer.cell.subject, ANONYMOUS)
+    return "'image/" not in head or not (ASKED_ANEW in head or (KEPT_A_YEAR in head and is_for_all))
 
 
 def unbound(answers: Iterable[Answer]) -> list[str]:

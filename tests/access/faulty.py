@@ -120,6 +120,17 @@ def all_notes(edition: int, subject: int, after: int) -> Batch:
     return Batch([Event(number, {"note": note}) for number, note in notes], is_over=True)
 
 
+@gate(is_delegate, visit=visit_edition)
+def dead_end(request: HttpRequest, visit: EditionVisit) -> HttpResponse:
+    """Show a link to an organiser's page, one to nowhere, buttons on a record that is not there, and some that lead somewhere."""
+    page = """<a href="../../manage/">a</a> <a href="gone/">b</a> <a href="https://example.org/gone/">c</a> <a href="#here">d</a>
+        <form method="post" action="../../requests/absent/accept/"><button name="do" value="x">e</button></form>
+        <form method="post" action="/language/"><button formaction="../../requests/absent/decline/">f</button></form>
+        <form method="get" action="/language/"><input name="q"></form><button disabled formaction="gone/">g</button>
+        <a href="../../me/">h</a>"""
+    return HttpResponse(page)
+
+
 def letter_of_noes(context: JobContext) -> None:
     """Write to the buyer how many noes there are."""
     _write(str(Wish.objects.filter(level="no").count()))
@@ -148,6 +159,7 @@ def painted_gate(request: HttpRequest, edition: str) -> HttpResponse:
 painted_gate.rule, painted_gate.visit, painted_gate.methods = may_organise, visit_edition, ("GET", "HEAD")  # type: ignore[attr-defined]
 
 urlpatterns = [
+    path("e/<slug:edition>/planted/dead/", dead_end, name="dead_end"),
     path("e/<slug:edition>/planted/name/", hidden_name, name="hidden_name"),
     path("e/<slug:edition>/planted/halves/", both_halves, name="both_halves"),
     path("e/<slug:edition>/planted/painted/", painted_gate, name="painted_gate"),

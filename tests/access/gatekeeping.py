@@ -28,8 +28,12 @@ _GATED = gate(lambda visit: True, visit=lambda request, words: None)(lambda requ
 
 
 def is_behind_the_gate(route: Route) -> bool:
-    """Tell whether the view is the gate's own function, perhaps wrapped, and not one that carries a rule without asking it."""
-    view: Any = route.view
+    """Tell whether the route's view is the gate's own function, perhaps wrapped."""
+    return is_gated(route.view)
+
+
+def is_gated(view: Any) -> bool:
+    """Tell whether a view is the gate's own function, perhaps wrapped, and not one that carries a rule without asking it."""
     while view is not None and getattr(view, "__code__", None) is not _GATED:
         view = getattr(view, "__wrapped__", None)
     return view is not None

@@ -1,4 +1,4 @@
-"""Listen to what people are told, by letter and by notice, when somebody deals with somebody, and by the jobs that follow.
+"""Listen to what people are told, by letter, on a device and by notice, when others deal with them, and by the jobs that follow.
 
 What somebody hears may hang on what they or the one who deals know; on nothing else. The jobs of every room that come by
 themselves and write, and whatever a dealing hands to the worker, are done within the play: a new room's are heard unasked.
@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import timedelta
 from unittest import mock
 
@@ -20,6 +20,9 @@ from praya.core.jobs.backend import JobTask
 from praya.core.jobs.context import JobContext
 from praya.core.jobs.declaring import declared_jobs
 from praya.core.jobs.executing import claim_next, execute
+from praya.core.letters.models import PushDevice
+from praya.core.letters.pushing import push_due
+from praya.core.letters.sending import send_due
 from praya.meet.accreditation.models import Delegate
 from praya.meet.notices.models import Notice
 from tests.access.matrix import Cell, Player
@@ -52,8 +55,14 @@ class Ear:
 
     def __call__(self) -> None:
         """Let the jobs be done that are due within the day, and note who hears what."""
-        work(self.periodic)
         told: dict[str, list[str]] = defaultdict(list)
+
+        def shows(device: PushDevice, message: str, *_rest: object) -> str:
+            told[self.addresses.get(device.account.email.lower(), "")].append(f"on a device: {message}")
+            return "took"
+
+        with mock.patch("praya.core.letters.pushing._tell", shows):
+            work(self.periodic)
         for notice in Notice.objects.filter(pk__gt=self.last).order_by("pk"):
             told[self.delegates.get(notice.delegate_id, "")].append(f"{notice.kind} {notice.facts}")
         for letter in mail.outbox:
@@ -69,7 +78,7 @@ def _masked(text: str) -> str:
     return CODE.sub("CODE", text)
 
 
-def work(periodic: Iterable[JobTask] = ()) -> None:
+def work(periodic: Sequence[JobTask] = ()) -> None:
     """Do what waits in the queues but the solver's, and then these jobs, as a worker would a day later."""
     now = timezone.now
     with mock.patch.object(timezone, "now", lambda: now() + timedelta(days=1)):
@@ -78,6 +87,10 @@ def work(periodic: Iterable[JobTask] = ()) -> None:
                 raise AssertionError(f"{execution.result.task_path}: {outcome}")
         for task in periodic:
             task.func(mock.create_autospec(JobContext, instance=True))
+        if periodic:  # what these jobs asked for leaves soon after
+            later = timezone.now() + timedelta(minutes=1)
+            send_due(lambda: None, clock=lambda: later)
+            push_due(lambda: None, clock=lambda: later)
 
 
 def hearings(player: Player, world: World, wanted: Sequence[Scene]) -> dict[Cell, Heard]:

@@ -12,8 +12,11 @@ from tests.access.roles import ANONYMOUS, EVERYBODY, NOBODY
 from tests.access.routes import Route
 from tests.access.world import TOKEN, World
 
-# Programs are counted by the minute; that says nothing of what was read.
-COUNTING = ("INSERT INTO core_allowance", 'INSERT OR IGNORE INTO "match_look"', 'INSERT INTO "match_look"')
+# Programs are counted by the minute, and readers of slots and of works by marks that name nobody.
+COUNTING = (
+    "INSERT INTO core_allowance",
+    *(f'{verb} INTO "{table}"' for verb in ("INSERT", "INSERT OR IGNORE") for table in ("match_look", "show_viewing")),
+)
 FINE = {200, 204, 302, 303, 400, 409, 413, 422}
 
 
@@ -99,7 +102,9 @@ def uneven_refusals(answers: Iterable[Answer]) -> list[str]:
     for one in answers:
         if one.is_denied:
             # That an edition exists is no secret, so its own people see its frame around a refusal: compare within one.
-            shapes[one.cell.route, edition_of(one.cell), one.cell.role, one.cell.method][one.cell.subject] = one.shape
+            # One that everybody may see is named to everybody: it is compared with none that is not.
+            where = "public" if one.cell.subject == "public" else edition_of(one.cell)
+            shapes[one.cell.route, where, one.cell.role, one.cell.method][one.cell.subject] = one.shape
     return [
         f"{method} {route} as {role}: refused differently for {sorted(found)}"
         for (route, _edition, role, method), found in shapes.items()

@@ -9,11 +9,12 @@ from praya.core.live.events import Channel
 from praya.meet.editions.models import Edition, Market
 from praya.site import arrivals
 from tests.access import roles, streams
-from tests.access.elsewhere import told_elsewhere, unbound
+from tests.access.dead_ends import dead_ends
+from tests.access.elsewhere import kept_by_browsers, told_elsewhere, unbound
 from tests.access.faulty import all_notes
 from tests.access.gatekeeping import Extent
 from tests.access.judging import leaks, missing_lines, play, proving_nothing, uneven_refusals, unseen, writing_reads, wrong_cells
-from tests.access.matrix import Answer, Player
+from tests.access.matrix import Answer, Cell, Player
 from tests.access.policy import Line, edition, plain, thing
 from tests.access.routes import Route, routes_of
 from tests.access.secret_facts import Secret
@@ -42,6 +43,7 @@ PLANTED: dict[str, Line] = {
     "both_halves": edition(roles.DELEGATES),
     "painted_gate": edition(roles.ORGANISERS),
     "telling_stream": edition(roles.DELEGATES),
+    "dead_end": edition(roles.DELEGATES),
 }
 
 
@@ -250,6 +252,44 @@ def test_an_answer_that_another_origin_could_hold_is_caught(world: World, monkey
     monkeypatch.setattr(arrivals, "BOUNDS", {})
     answers = played(world, "wide_list")
     assert unbound(answers) == [str(one.cell) for one in answers] != []
+
+
+YEAR = "private, max-age=31536000, immutable"
+
+
+@pytest.mark.parametrize(
+    ("kind", "keeping", "line", "is_kept"),
+    [
+        ("text/html", "no-store", edition(roles.DELEGATES), False),
+        ("text/html", "private", edition(roles.DELEGATES), True),
+        ("text/html", "", plain(roles.EVERYBODY), True),
+        ("text/calendar", YEAR, plain(roles.EVERYBODY), True),
+        ("image/jpeg", "private, no-cache", edition(roles.DELEGATES), False),
+        ("image/jpeg", "private, max-age=60", edition(roles.DELEGATES), True),
+        ("image/jpeg", YEAR, plain(roles.EVERYBODY), False),
+        ("image/jpeg", YEAR, edition(roles.DELEGATES), True),
+        ("text/javascript", YEAR, edition(roles.DELEGATES), False),
+    ],
+)
+def test_an_answer_that_a_browser_keeps_is_caught(kind: str, keeping: str, line: Line, is_kept: bool) -> None:
+    """A picture may be asked about anew by whoever may see it, and kept for a year only where strangers see it, too."""
+    head = f"[('content-type', '{kind}'), ('cache-control', '{keeping}')]\n"
+    answer = Answer(Cell("planted", "ours", roles.BUYER, "GET"), "/planted/", 200, "", head, "", 0)
+    assert kept_by_browsers([answer], {"planted": line}) == ([str(answer.cell)] if is_kept else [])
+
+
+def test_a_control_that_its_reader_may_not_use_is_caught(world: World) -> None:
+    answers = [one for one in played(world, "dead_end") if one.cell.role in {roles.BUYER, roles.PRESS}]
+    edition_path, gone = "/e/main-2027", "planted/dead/gone/: no such page"
+    assert [one.removeprefix("dead_end shows ") for one in dead_ends(answers, world)] == [
+        f"buyer GET {edition_path}/manage/: refused by its gate",
+        f"buyer GET {edition_path}/{gone}",
+        "buyer GET /language/: does not take GET",
+        f"buyer POST {edition_path}/requests/absent/accept/: 404",
+        f"buyer POST {edition_path}/requests/absent/decline/: 404",
+        f"press POST {edition_path}/requests/absent/accept/: refused by its gate",
+        f"press POST {edition_path}/requests/absent/decline/: refused by its gate",
+    ]
 
 
 def test_a_route_that_two_rooms_judge_is_caught() -> None:

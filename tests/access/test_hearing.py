@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
+from django.utils import timezone
 
 from praya.core.jobs import declaring
 from praya.core.jobs.declaring import declared_jobs, job
+from praya.core.letters.models import PushDevice
 from praya.match.messages.models import Mailbox
 from tests.access import faulty, roles
 from tests.access.gatekeeping import Extent
@@ -21,11 +23,16 @@ from tests.access.written import DEALINGS, POLICY, SECRETS
 pytestmark = [pytest.mark.no_cover, pytest.mark.one_database(reason="what is told is decided above the database")]
 
 
+EVERY_DAY = {roles.BUYER, roles.DELEGATE}
+
+
 @pytest.fixture
 def listened(world: World) -> World:
-    """Let everybody want letters, or there would be little to hear."""
+    """Let everybody want letters and hold a device, or there would be little to hear."""
     for delegate in world.delegates.values():
         Mailbox.objects.update_or_create(delegate=delegate, defaults={"wants_mail": True})
+        device = {"session": "none", "endpoint": f"https://push.example/{delegate.pk}", "made_at": timezone.now()}
+        PushDevice.objects.create(account=delegate.person.account, **device)
     work()  # what waits in the world is done once
     return world
 
@@ -39,7 +46,15 @@ def dealings(world: World, role: str) -> list[Scene]:
     ]
 
 
-@pytest.mark.parametrize("role", sorted(roles.DELEGATES))
+@pytest.mark.parametrize(
+    "role",
+    [
+        pytest.param(
+            role, marks=[] if role in EVERY_DAY else pytest.mark.exhaustive(reason="acts upon the same rooms by the same rules")
+        )
+        for role in sorted(roles.DELEGATES)
+    ],
+)
 def test_what_follows_from_a_dealing_tells_nobody_a_secret(listened: World, role: str, extent: Extent) -> None:
     """Listen as those who deal with each other; with --all as everybody."""
     listeners = roles.EVERYBODY if extent is Extent.EVERYTHING else roles.MEETERS

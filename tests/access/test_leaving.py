@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from django.db.models import Q
 
-from praya.match.agenda import queries as agenda
+from praya.match.agenda import attended
 from praya.show.lists import queries as lists
 from tests.access.company import company_of
 from tests.access.leaving import leave, read, seen
@@ -44,7 +44,7 @@ def test_a_reading_without_the_company_is_caught(world: World, fault: str, monke
     if fault == "lists":
         monkeypatch.setattr(lists, "shown_to", lambda delegate, prefix="": Q())
     else:
-        monkeypatch.setattr(agenda, "parties_behind", lambda delegate, prefix="": Q(**{f"{prefix}pk__gt": 0}))
+        monkeypatch.setattr(attended, "_MINE", "WITH mine AS (SELECT c.id FROM meet_party c)")
     leave(company)
     text, _count = read(company, [one for one in routes_of() if one.name in {"agenda", "list"}], WAYS)
     assert seen(company, text) != set()

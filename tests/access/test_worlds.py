@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from praya.core.audit.models import Entry
 from praya.match.requests.models import Wish
@@ -43,9 +46,21 @@ def test_worlds_that_differ_in_one_secret_answer_alike(world: World, secret: Sec
     assert differences(player, world, [secret], wanted, shapes(player, wanted)) == []
 
 
+def test_what_tells_how_long_is_left_is_compared_at_one_moment(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    player = Player(world)
+    agenda = [route for route in routes_of() if route.name == "agenda"]
+    wanted = scenes(world, POLICY, agenda, frozenset({BUYER, STAFF}))
+    before, real = shapes(player, wanted), timezone.now
+    monkeypatch.setattr(timezone, "now", lambda: real() + timedelta(minutes=95))
+    assert wanted != []
+    assert shapes(player, wanted) == before
+    late = Player(world)
+    assert shapes(late, wanted) != before, "the agenda tells no time any more: choose another page"
+
+
 def test_the_trail_tells_a_no_from_a_like_by_nothing(world: World) -> None:
     client = make.sign_in(Client(), world.accounts[STAFF])
-    path = f"/e/{world.editions['main'].slug}/with/{world.calendars['guest ours'].code}/wish/"
+    path = f"/e/{world.editions['main'].slug}/with/{world.calendars['third'].code}/wish/"
     entries = []
     for level in ("like", "no"):
         before = Entry.objects.count()

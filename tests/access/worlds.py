@@ -20,6 +20,7 @@ from tests.access.routes import Route
 from tests.access.secret_facts import Secret
 from tests.access.world import World
 from tests.access.written import DEALINGS, MEASURING
+from tests.clock import starting_at
 
 Scene = tuple[Cell, str, dict[str, object]]
 Shapes = dict[Cell, tuple[str, int]]
@@ -38,10 +39,11 @@ def scenes(world: World, policy: dict[str, Line], routes: Sequence[Route], roles
 
 
 def shapes(player: Player, wanted: Sequence[Scene]) -> Shapes:
-    """Return what each scene looks like and how many queries it took."""
+    """Return what each scene looks like and how many queries it took, all of them played at the same moment."""
     found = {}
     for cell, path, body in wanted:
-        answer = player.send(cell, path, body)
+        with starting_at(player.moment):
+            answer = player.send(cell, path, body)
         found[cell] = (answer.shape, answer.queries)
     return found
 
@@ -71,8 +73,9 @@ def _by_hidden(secrets: Sequence[Secret], wanted: Sequence[Scene]) -> dict[tuple
 
 def _differing(player: Player, world: World, secrets: Sequence[Secret], wanted: Sequence[Scene], before: Shapes) -> list[Scene]:
     with transaction.atomic():
-        for secret in secrets:
-            secret.change(world)
+        with starting_at(player.moment):
+            for secret in secrets:
+                secret.change(world)
         after = shapes(player, wanted)
         transaction.set_rollback(True)
     return [scene for scene in wanted if after[scene[0]] != before[scene[0]]]

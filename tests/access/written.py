@@ -4,8 +4,11 @@ A room may have there: POLICY (its routes' lines); `fill(world)`, its rows of th
 AFTER; SECRETS; DEALINGS, what one side can do about another and must not tell what the other thinks; MASKS, what differs between
 two answers and says nothing; MEASURING, routes that measure the machine; JOBS, by the key of an errand that acts for somebody,
 how an account starts it in an edition, returning what tells whether anything was written (`tests/ops/test_asked_again.py`);
+UNSHOWN, by the name of a private value, the roles that may read it and have no page that shows it;
 `keep(company)`, what the room lets somebody's company keep among its people (`tests/access/leaving.py`), and WAYS, further
-addresses where that is read.
+addresses where that is read; `live(life)`, what somebody leaves here who has used everything (`tests/ops/test_personal.py`);
+SCENES, how the rights that it gives are taken back (`tests/ops/test_restored.py`); and PLAIN, by table, its JSON of which no
+value says who may read it.
 """
 
 from __future__ import annotations
@@ -51,6 +54,13 @@ def fillers() -> list[ModuleType]:
     return [ROOMS[name] for name in TopologicalSorter(before).static_order() if hasattr(ROOMS[name], "fill")]
 
 
+def live_everywhere(life: Any) -> None:
+    """Let somebody leave in every room what its tables keep of a person."""
+    for room in ROOMS.values():
+        if hasattr(room, "live"):
+            room.live(life)
+
+
 def keepers() -> list[ModuleType]:
     """Return the rooms in which something is kept among the people of a company."""
     return [room for room in ROOMS.values() if hasattr(room, "keep")]
@@ -63,5 +73,8 @@ SECRETS: list[Secret] = _all("SECRETS")
 DEALINGS: frozenset[str] = frozenset(_all("DEALINGS"))
 MEASURING: frozenset[str] = frozenset(_all("MEASURING"))
 JOBS: dict[str, Any] = {key: start for room in ROOMS.values() for key, start in getattr(room, "JOBS", {}).items()}
+UNSHOWN: dict[str, frozenset[str]] = {what: who for room in ROOMS.values() for what, who in getattr(room, "UNSHOWN", {}).items()}
 WAYS: list[str] = _all("WAYS")
+SCENES: list[Any] = _all("SCENES")
+PLAIN: dict[str, str] = {table: names for room in ROOMS.values() for table, names in getattr(room, "PLAIN", {}).items()}
 MASKS: list[tuple[re.Pattern[str], str]] = _all("MASKS")

@@ -129,7 +129,9 @@ def test_without_instances_nothing_that_needs_them_is_run():
         "conflicts on PostgreSQL",
         "jobs on PostgreSQL",
         "kills on PostgreSQL",
+        "live on PostgreSQL",
         "lookalikes",
+        "publishing on PostgreSQL",
         "search",
     }
     assert plans["meetings"].words == plans["repair"].words == ()

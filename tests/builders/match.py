@@ -7,7 +7,9 @@ from typing import Any
 
 from django.utils import timezone
 
+from praya.core.accounts.models import Account
 from praya.match.diary.models import Attendance, Meeting
+from praya.match.dossiers.models import OrganiserNote, Sight
 from praya.match.messages.models import AbuseReport, Message, Thread, ThreadSide
 from praya.match.requests.models import ProposedSlot, Request, Round, Wish
 from praya.match.scheduling.models import Run
@@ -115,3 +117,18 @@ def make_suggestion_use(delegate: Delegate, other: Delegate, *codes: str, how: s
     """Note that a delegate took up a suggestion that was given these reasons."""
     known = {"edition_id": delegate.edition_id, "number": number_of(PERSON, other.pk), "codes": list(codes or ("site",))}
     return SuggestionUse.objects.create(delegate=delegate, how=how, **{**known, **fields})
+
+
+def make_organiser_note(
+    delegate: Delegate, text: str = "Comes late", *, by: Account | None = None, **fields: Any
+) -> OrganiserNote:
+    """Let organisers have noted something about a delegate."""
+    return OrganiserNote.objects.create(delegate=delegate, text=text, by=by, **{"at": timezone.now(), **fields})
+
+
+def make_sight(delegate: Delegate, *, by: Account | None, reason: str = "They ask for help", **fields: Any) -> Sight:
+    """Let an organiser look at what a delegate sees."""
+    at = timezone.now()
+    return Sight.objects.create(
+        delegate=delegate, by=by, reason=reason, **{"begins_at": at, "ends_at": at + timedelta(minutes=15), **fields}
+    )

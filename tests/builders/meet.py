@@ -17,7 +17,7 @@ from django.utils import timezone
 from praya.core.accounts import proof
 from praya.core.accounts.models import Account
 from praya.core.catalogue.document import TITLE
-from praya.core.catalogue.models import Grant, Picture, Title
+from praya.core.catalogue.models import Grant, Picture, Portrait, Title
 from praya.core.directory.models import Organisation, Person
 from praya.core.documents.actions import enter
 from praya.core.duplicates.models import Resemblance
@@ -236,6 +236,16 @@ def make_picture(title: Title, **fields: Any) -> Picture:
     digest = f"{next(numbers):064x}"
     known = {"digest": digest, "width": 1, "height": 1, "image": b"\xff\xd8\xff", "thumbnail": b"\xff\xd8"}
     return Picture.objects.create(title=title, **{**known, **fields})
+
+
+def make_portrait(person: Person, **fields: Any) -> Person:
+    """Give a person a photograph of one grey pixel; its digest is new each time."""
+    Portrait.objects.create(person=person, image=b"\xff\xd8\xff", thumbnail=b"\xff\xd8")
+    person.portrait, person.portrait_level = f"{next(numbers):064x}", "badge"
+    for name, value in fields.items():
+        setattr(person, name, value)
+    person.save()
+    return person
 
 
 def make_grant(title: Title, account: Account, **fields: Any) -> Grant:

@@ -6,6 +6,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 
 def free_port() -> int:
     """Return a port that nobody uses."""
@@ -27,6 +29,7 @@ def praya(folder: Path, *words: str) -> subprocess.CompletedProcess[str]:
     )
 
 
+@pytest.mark.exhaustive(reason="`script/bare cheap` runs the same command every day, and test_walking.py its parts")
 def test_the_check_succeeds_and_prints_its_figures_last(tmp_path: Path) -> None:
     praya(tmp_path, "ready")
     words = ("demo", "--check", "--small", "--seconds", "2", "--port", str(free_port()))

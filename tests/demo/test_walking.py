@@ -6,14 +6,18 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from praya.demo.market import load
+from praya.demo.places import NEWCOMER
 from praya.demo.publishing import published_run, solve_and_publish
 from praya.demo.roles import Role, link_of, roles_of
 from praya.demo.size import SMALL
 from praya.demo.verifying import published_faults, run_faults
 from praya.demo.walking import LINKED, Page, Walker, fault_of, linked_faults, unasked, wait_until_ready, walk
+from praya.match.requests.models import Request
+from praya.match.requests.queries import request_line
 from praya.match.requests.rounds import freeze_round
 from praya.match.scheduling.models import Run
 from praya.match.scheduling.runs import begin_run
+from praya.meet.parties.sides import side_of
 from tests import builders as make
 
 NOW = datetime.now(UTC).replace(microsecond=0)
@@ -29,16 +33,22 @@ def test_the_published_market_keeps_its_promises_and_shows_all_its_pages(live_se
     assert told[-1].endswith(f"{run.value:>9,} of at most {run.bound:,.0f}")
     assert (run_faults(run), published_faults(edition)) == ([], [])
     assert run.value / run.bound > 0.99 and run.most_breaks <= 2
+    roles = {role.word: role.delegate for role in roles_of(edition)}
+    for word, end, standing in (("exhibitor", "recipient", "theirs"), ("buyer", "sender", "proposes")):
+        side = side_of(roles[word])
+        (request,) = Request.objects.filter(is_countered=True, **{f"{end}__in": side.pks})
+        assert request_line(side, request.code).standing(NOW) == standing, f"{word} has other times to look at"
     assert wait_until_ready(live_server.url, 10) is True
     caplog.clear()
     walked = walk(live_server.url, edition, run, roles_of(edition))
     assert walked.faults == []
-    assert walked.pages == 83
+    assert walked.pages == 100
     pages = f"/e/{edition.slug}"
-    refused = [f"{pages}/manage/"] * 3 + [f"{pages}/agenda/", f"{pages}/manage/rounds/runs/{run.code}/"]
+    refused = [f"{pages}/manage/"] * 3 + [f"{pages}/agenda/", f"{pages}/manage/rounds/runs/{run.code}/", f"{pages}/agenda/"]
     assert walked.refused == refused
     said = [one.getMessage() for one in caplog.records if one.levelno >= logging.WARNING]
     assert said == [f"Not Found: {path}" for path in refused], "nothing is warned of but what is refused on purpose"
+    assert not edition.delegates.filter(person__account__email=NEWCOMER).exists(), "what the walk applied for is withdrawn"
 
 
 def test_what_the_pages_link_must_be_there_and_not_empty(live_server, settings, tmp_path) -> None:

@@ -13,7 +13,7 @@ from praya.core.accounts.models import Account
 from praya.demo.roles import roles_of
 from praya.meet.editions.models import Edition
 from praya.site.catalogues import compile_catalogues
-from tests.journeys.axe import faults, is_wider_than_window, widest
+from tests.journeys.axe import faults, is_wider_than_window, too_small, widest
 from tests.journeys.conftest import Opener
 from tests.journeys.demo_market import demo_market
 
@@ -47,7 +47,7 @@ def account_of(edition: Edition, word: str) -> Account:
 
 
 def findings(page: Page) -> list[str]:
-    found = faults(page)
+    found = [*faults(page), *(f"less than 24 px: {one}" for one in too_small(page))]
     if is_wider_than_window(page):
         found.append(f"wider than {NARROW['width']} px: {widest(page)}")
     return found

@@ -172,7 +172,8 @@ def test_the_palette_opens_by_keys_and_leads_to_a_person(open_page: Opener) -> N
     edition = make_edition("market-2027")
     person = make_person("Visitor Vane")
     calendar_of(make_delegate(edition, person=person))
-    other = calendar_of(make_delegate(edition, person=make_person("Yip Wing-hei", names={"zh-Hant": "葉詠曦"})))
+    other = make_person("Yip Wing-hei", names={"zh-Hant": "葉詠曦"})
+    calendar_of(make_delegate(edition, person=other))
     page = open_page("/e/market-2027/people/", account=person.account)
     page.keyboard.press("Control+k")
     page.locator("#palette input[type=search]").fill("詠曦")
@@ -181,7 +182,7 @@ def test_the_palette_opens_by_keys_and_leads_to_a_person(open_page: Opener) -> N
     assert faults(page) == []
     page.keyboard.press("ArrowDown")
     page.keyboard.press("Enter")
-    page.wait_for_url(f"**/e/market-2027/with/{other.code}/")
+    page.wait_for_url(f"**/e/market-2027/persons/{other.code}/")
 
 
 def test_the_language_changes_from_any_page(open_page: Opener) -> None:

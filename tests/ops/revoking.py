@@ -9,9 +9,8 @@ from typing import Any
 from praya.core.access.audiences import Audience
 from praya.core.accounts.models import Account
 from praya.core.revocations.actions import touch
-from praya.match.messages import actions as messages
+from praya.meet.accreditation.visits import Reader
 from praya.meet.editions.models import Edition
-from praya.show.lists.queries import Reader
 from tests import builders as make
 
 AT = make.HK_MORNING
@@ -31,10 +30,6 @@ class World:
         self.exhibitor = make.make_exhibitor(self.edition)
         self.work = make.make_work(self.edition, make.make_title("Shown"), exhibitor=self.exhibitor)
         self.title = self.work.title
-
-    @property
-    def writer(self) -> messages.Writer:
-        return messages.Writer(self.me, self.account, Audience.BUYER)
 
     @property
     def reader(self) -> Reader:

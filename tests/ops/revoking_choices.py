@@ -8,12 +8,15 @@ from typing import Any
 
 from django.utils import timezone
 
+from praya.core.letters.actions import keep_habits, stop_group
+from praya.core.letters.models import LetterHabits, LetterStop
 from praya.match.diary.models import Attendance, Meeting
 from praya.match.messages import actions as messages
 from praya.match.messages.models import Block, Mailbox, Thread, ThreadSide
 from praya.match.messages.reports import set_suspended
 from praya.match.requests import actions as requests
-from praya.match.requests.models import Request, Wish
+from praya.match.requests.models import Request, Round, Wish
+from praya.match.requests.rounds import drop_round, freeze_round
 from praya.meet.accreditation.models import Delegate
 from praya.meet.parties.models import Party
 from praya.meet.parties.sides import Side
@@ -34,7 +37,7 @@ def _search(world: World) -> SavedSearch:
 def _side(world: World) -> ThreadSide:
     thread = make.make_thread(world.me, world.other, "Hello")
     side = ThreadSide.objects.get(thread=thread, delegate=world.me)
-    messages.share_address(world.writer, side, True, at=AT)
+    messages.share_address(world.reader, side, True, at=AT)
     return side
 
 
@@ -50,7 +53,7 @@ def _shared_list(world: World) -> Shortlist:
 
 
 def _choice(**chosen: bool) -> Callable[[World, Any], object]:
-    return lambda world, row: messages.choose(world.writer, **{"is_open": True, "wants_mail": True, **chosen})
+    return lambda world, row: messages.choose(world.reader, **{"is_open": True, "wants_mail": True, **chosen})
 
 
 def _mailbox(world: World) -> Mailbox:
@@ -58,7 +61,7 @@ def _mailbox(world: World) -> Mailbox:
 
 
 def _blocked(world: World, row: Any) -> None:
-    messages.block(world.writer, world.other, True, at=AT)
+    messages.block(world.reader, world.other, True, at=AT)
 
 
 def _side_of(world: World) -> Side:
@@ -126,7 +129,7 @@ def _written_to(world: World) -> Thread:
 
 
 def _declined(world: World, row: Thread) -> None:
-    messages.decline(world.writer, ThreadSide.objects.get(thread=row, delegate=world.me), at=AT)
+    messages.decline(world.reader, ThreadSide.objects.get(thread=row, delegate=world.me), at=AT)
 
 
 SCENES = [
@@ -172,6 +175,20 @@ SCENES = [
         lambda w, row: requests.decline_request(_side_of(w), row, at=AT),
         row_is(Request, status="sent"),
     ),
+    Scene(
+        "round closed",
+        ("match.round.status",),
+        lambda w: make.make_round(w.edition),
+        lambda w, row: freeze_round(row, by=w.organiser, at=AT),
+        row_is(Round, status="open"),
+    ),
+    Scene(
+        "planned round given up",
+        ("match.round",),
+        lambda w: make.make_round(w.edition, status="planned", opens_at=AT),
+        lambda w, row: drop_round(row, by=w.organiser),
+        row_is(Round),
+    ),
     Scene("request expired", ("match.request.status",), _asked, _expired, row_is(Request, status="sent")),
     Scene("meeting cancelled", ("match.meeting.status",), _met, _called_off, _meeting_stands),
     Scene("first message declined", ("match.thread.status",), _written_to, _declined, row_is(Thread, status="asked")),
@@ -201,7 +218,7 @@ SCENES = [
         "address no longer shown to another",
         ("match.threadside.shared_at",),
         _side,
-        lambda w, row: messages.share_address(w.writer, row, False, at=AT),
+        lambda w, row: messages.share_address(w.reader, row, False, at=AT),
         row_is(ThreadSide, shared_at__isnull=False),
     ),
     Scene(
@@ -210,6 +227,20 @@ SCENES = [
         lambda w: w.other,
         _blocked,
         lambda w, row: not Block.objects.filter(person=w.me.person, blocked=w.other.person).exists(),
+    ),
+    Scene(
+        "letters chosen away",
+        ("choosing letters",),
+        lambda w: LetterHabits.objects.create(account=w.account, chosen={"part": "now"}),
+        lambda w, row: keep_habits(w.account, chosen={"part": "never"}, hours={}),
+        lambda w, row: LetterHabits.objects.get(account=w.account).chosen != {"part": "never"},
+    ),
+    Scene(
+        "letters stopped by a link, without an account",
+        ("choosing letters",),
+        lambda w: make.make_person(account=None, email="guest@example.org"),
+        lambda w, row: stop_group(0, row.pk, "part"),
+        lambda w, row: not LetterStop.objects.filter(person=row.pk, group="part").exists(),
     ),
     Scene(
         "no letters of works",

@@ -12,8 +12,9 @@ from django.utils import timezone
 from praya.core.accounts.models import Account
 from praya.core.catalogue.actions import set_status
 from praya.core.catalogue.granting import answer_grant
-from praya.core.catalogue.models import Grant, Picture, Title
+from praya.core.catalogue.models import Grant, Picture, Portrait, Title
 from praya.core.catalogue.photographs import change_picture, remove_picture
+from praya.core.catalogue.portraits import keep_portrait, remove_portrait, take_portrait_off
 from praya.core.directory.models import Organisation, Person
 from praya.core.documents.actions import revise
 from praya.core.personal.erasing import erase
@@ -21,6 +22,7 @@ from praya.core.personal.queries import subject_of
 from praya.meet.duplicates import agreeing
 from praya.meet.duplicates.models import WaitingMerge
 from tests import builders as make
+from tests.core.catalogue.test_pictures import drawn
 from tests.ops.revoking import Scene, World, row_is, set_to, touched
 
 AT = make.HK_MORNING
@@ -166,6 +168,34 @@ SCENES = [
         lambda w: make.make_picture(w.title),
         lambda w, row: change_picture(row, {"level": "private"}, by=None),
         row_is(Picture, level="public"),
+    ),
+    Scene(
+        "photograph of a person removed",
+        ("core.portrait",),
+        lambda w: make.make_portrait(w.me.person),
+        lambda w, row: remove_portrait(row, by=None),
+        lambda w, row: Portrait.objects.filter(person=row.pk).exists() or Person.objects.get(pk=row.pk).portrait != "",
+    ),
+    Scene(
+        "photograph of a person replaced",
+        ("core.portrait",),
+        lambda w: make.make_portrait(w.me.person),
+        lambda w, row: keep_portrait(row, drawn((9, 9)), by=None),
+        lambda w, row: Person.objects.get(pk=row.pk).portrait == row.portrait,
+    ),
+    Scene(
+        "photograph of a person taken off by organisers",
+        ("core.portrait.removed_at",),
+        lambda w: make.make_portrait(w.me.person),
+        lambda w, row: take_portrait_off(row, reason="unfit", by=None, at=AT),
+        lambda w, row: Person.objects.get(pk=row.pk).portrait != "",
+    ),
+    Scene(
+        "photograph of a person kept to itself",
+        ("core.person.portrait_level",),
+        lambda w: make.make_portrait(w.me.person),
+        lambda w, row: keep_portrait(row, b"", level="private", by=None),
+        lambda w, row: Person.objects.get(pk=row.pk).portrait_level != "private",
     ),
     Scene(
         "picture not approved",

@@ -12,6 +12,7 @@ from django.core import mail
 
 from praya.core.accounts.models import Account
 from praya.core.audit.models import Entry
+from praya.core.jobs import context
 from praya.core.jobs.declaring import declared_jobs
 from praya.core.jobs.executing import claim_next, execute
 from praya.core.jobs.models import Job
@@ -92,3 +93,11 @@ def test_the_desk_has_nothing_done_that_organisers_asked_for(kind: str) -> None:
     before = look()
     to_the_desk(account)
     assert (work_off()[0], look() == before) == ("barred", True)
+
+
+@pytest.mark.parametrize("kind", sorted(JOBS)[::6])
+def test_a_house_that_does_not_ask_again_is_caught(kind: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The control: without the question, the tests above fail for a job of any room."""
+    monkeypatch.setattr(context, "is_barred", lambda row, right, words: False)
+    with pytest.raises(AssertionError, match="barred"):
+        test_it_is_not_done_for_whoever_may_no_longer(kind, out_of_the_team)

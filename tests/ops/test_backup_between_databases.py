@@ -52,6 +52,7 @@ def manifest_of(path):
     return found["database"], {name: found[name] for name in ("tables", "media", "migrations", "sequences")}
 
 
+@pytest.mark.exhaustive(reason="three installations are migrated and written; each database's own way back is tried every day")
 def test_market_survives_the_journey_from_sqlite_to_postgresql_and_back(tmp_path, postgres):
     first, second, third = tmp_path / "a", tmp_path / "b", tmp_path / "c"
     install(first)

@@ -1,4 +1,7 @@
-"""Put a new room into a copy of the house: nothing but its own folders, and the history of its app's tables, is touched."""
+"""Put a new room into a copy of the house: nothing but its own folders, and the history of its app's tables, is touched.
+
+What is written from declarations (docs/api.md) is written anew there, by the command that writes it.
+"""
 
 from __future__ import annotations
 
@@ -33,7 +36,7 @@ def run(house: Path, *words: str) -> str:
 def house(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Copy the house and put the room into it."""
     copy = tmp_path_factory.mktemp("house")
-    for name in ("src", "tests", "script"):
+    for name in ("src", "tests", "script", "docs"):
         shutil.copytree(HOUSE / name, copy / name, ignore=shutil.ignore_patterns("var", "calls"))
     shutil.copy(HOUSE / "pyproject.toml", copy)
     for part, place in PLACES.items():
@@ -41,6 +44,7 @@ def house(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (copy / "tests/make/calls/played.py").rename(copy / "tests/make/calls/test_calls.py")
     (copy / "tests/make").joinpath("__init__.py").write_text('"""Tests of make."""\n')
     run(copy, "-m", "praya", "manage", "makemigrations", "make")
+    run(copy, "-m", "praya.site.api_page")
     return copy
 
 
@@ -62,7 +66,10 @@ def test_it_touches_no_file_of_the_house(house: Path) -> None:
 
 def test_its_own_tests_pass_and_so_does_what_judges_every_room(house: Path) -> None:
     common = ["tests/core/lists", "tests/core/features", "tests/core/personal/test_declarations.py"]
-    played = run(house, "-m", "pytest", "-p", "no:cacheprovider", "tests/make/calls", *common, "-k", "calls or rooms or twice")
+    whole = ["tests/ops/test_personal.py", "tests/ops/test_restored.py", "tests/site/test_api_page.py"]
+    some = "calls or rooms or twice or test_personal or api_page or is_declared or has_its_scene"
+    played = run(house, "-m", "pytest", "-p", "no:cacheprovider", "tests/make/calls", *common, *whole, "-k", some)
     known = run(house, "-m", "praya", "manage", "makemigrations", "--check", "--dry-run")
     assert re.findall(r"[1-9]\d* (passed|failed|error|skipped)", played) == ["passed"]
+    assert "/api/manage/calls/" in (house / "docs/api.md").read_text(encoding="utf-8")
     assert known == "No changes detected\n"

@@ -92,6 +92,8 @@ def edition() -> Edition:
     return edition
 
 
+@pytest.mark.one_database(reason="tables change their owner by the same statements; every run migrates the other database, too")
+@pytest.mark.exhaustive(reason="migrations that lie behind change no more; to go back through them takes minutes")
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.usefixtures("_latest")
 def test_tables_that_move_to_another_app_keep_their_rows(edition: Edition) -> None:
@@ -118,6 +120,8 @@ def test_tables_that_move_to_another_app_keep_their_rows(edition: Edition) -> No
     assert make.make_calendar(make.make_delegate(edition)).pk == parties[-1] + 2, "a number that was given out is not given again"
 
 
+@pytest.mark.one_database(reason="tables change their owner by the same statements; every run migrates the other database, too")
+@pytest.mark.exhaustive(reason="migrations that lie behind change no more; to go back through them takes minutes")
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.usefixtures("_latest")
 def test_a_backup_of_the_old_version_comes_back_in_the_new(edition: Edition, tmp_path: Path, monkeypatch, settings) -> None:

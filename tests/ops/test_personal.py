@@ -25,26 +25,29 @@ from praya.core.duplicates.models import Merge
 from praya.core.holding import Personal, Subject, personal_tables
 from praya.core.jobs.actions import enqueue
 from praya.core.jobs.tasks import prune_jobs
-from praya.core.letters.models import Letter, LetterHabits, LetterStop, Mailing
+from praya.core.letters.models import Letter, LetterHabits, LetterStop, Mailing, PushDevice
 from praya.core.personal.erasing import erase
 from praya.core.personal.exporting import own_data_file
 from praya.core.personal.queries import rows_of, subject_of
-from praya.match.diary.models import Attendance, Meeting
+from praya.match.diary.models import Attendance, Meeting, OwnRoom
 from praya.match.messages.models import AbuseReport, Block, Mailbox
 from praya.match.repairs.models import Repair
+from praya.match.reports.lines import Report
+from praya.match.reports.queries import report_of
 from praya.match.requests.models import Request
-from praya.match.scheduling.queries_reports import Report, report_of
 from praya.match.suggestions.models import SuggestionList, SuggestionRun
 from praya.meet.accreditation.models import Delegate
 from praya.meet.duplicates.models import WaitingMerge
 from praya.meet.editions.models import Edition, TeamMember
 from praya.meet.notices.models import Notice
+from praya.meet.outbox.models import InvitationAnswer
 from praya.meet.parties.actions import ensure_parties
 from praya.meet.sheets.models import SheetImport
 from praya.show.printed.models import PrintedCatalogue
 from praya.show.searches.models import AlertDay, SavedSearch
 from praya.site.backup.tables import columns, tables
 from tests import builders as make
+from tests.access.written import live_everywhere
 
 pytestmark = pytest.mark.django_db
 AT = make.HK_MORNING + timedelta(hours=2)
@@ -68,6 +71,7 @@ class Life:
         self.talks()
         self.left()
         self.sells()
+        live_everywhere(self)
         ensure_parties(self.edition)
 
     @property
@@ -90,12 +94,15 @@ class Life:
         Letter.objects.create(kind="approved", person=self.me.person, account=self.account, made_at=at, due_at=at)
         LetterHabits.objects.create(account=self.account)
         LetterStop.objects.create(person=self.me.person, group="part")
+        PushDevice.objects.create(account=self.account, session="s", endpoint="https://push.example/1", made_at=at)
+        InvitationAnswer.objects.create(delegate=self.me, comes=True, at=at)
         Mailing.objects.create(edition=self.edition.pk, kind="approved", by=self.account, made_at=at)
 
     def market(self) -> None:
         self.title, titles_draft = make.make_title(), make.make_title()
         Credit.objects.create(title=self.title, role="director", person=self.me.person, name="As credited")
         Draft.objects.create(title=titles_draft, by=self.account)
+        make.make_portrait(self.me.person)
         make.make_grant(self.title, self.account, message="May I?")
         make.make_resemblance(self.edition, self.other.person, self.third.person, by=self.account)
         pair = make.make_resemblance(self.edition, self.me.person, self.other.person)
@@ -129,7 +136,9 @@ class Life:
         accepted = make.make_request(self.mine, self.theirs, sent_by=self.me, status="accepted", message="May we?")
         self.ahead = make.make_meeting(self.mine, self.theirs, make.HK_AFTERNOON, request=accepted)
         Attendance.objects.filter(delegate=self.other).update(note=FOREIGN)
-        self.asked = make.make_request(make.calendar_of(company), self.mine, sent_by=make.staff_of(company)[0], message=FOREIGN)
+        answered = {"is_countered": True, "reply": "After lunch?", "replied_by": self.me}
+        staff = make.staff_of(company)[0]
+        self.asked = make.make_request(make.calendar_of(company), self.mine, sent_by=staff, message=FOREIGN, **answered)
         make.make_notice(self.third, "accepted", request=self.asked.code, **{"with": "kanari-notice"})
         make.make_wish(self.mine, self.theirs, by=self.me)
         make.make_wish(make.calendar_of(company), self.theirs, by=self.me)
@@ -139,6 +148,7 @@ class Life:
         SuggestionList.objects.create(run=suggested, channel="people", delegate=self.me)
         make.make_left_out(self.me, self.other)
         make.make_suggestion_use(self.me, self.other)
+        OwnRoom.objects.create(delegate=self.me, link="https://rooms.example.org/mine")
         for fields in ({"delegate": self.me, "kind": "late", "status": "applied"}, {"kind": "stand", "by": self.account}):
             Repair.objects.create(edition=self.edition, **fields)
 
@@ -151,7 +161,7 @@ class Life:
             said = {"outcome": "held", "outcome_by": self.me, "note_by": self.me, "note": "kanari"}
             Attendance.objects.filter(meeting=meeting, calendar=former).update(**said)
         make.make_request(former, self.theirs, sent_by=self.me, status="declined", message="May we?")
-        make.make_request(self.thirds, former, named=self.me, status="declined", message=FOREIGN)
+        make.make_request(self.thirds, former, named=self.me, status="declined", message=FOREIGN, replied_by=self.me)
 
     def sells(self) -> None:
         """Let the person come to another edition for a company that exhibits there, and have said a wish for it."""

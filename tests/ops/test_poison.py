@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from django.db import connection
 
+from tests.examples import amount
 from tests.ops.poisoning import POISONS, poison
 
 pytestmark = [
@@ -34,4 +35,15 @@ def test_three_workers_share_good_jobs_and_poison():
     assert (harm.lost, harm.twice, harm.given_up, harm.untimely, harm.running) == (0, 0, 0, 0, 0)
     assert harm.innocents_done == harm.innocents
     assert (set(harm.states.values()), set(harm.executions.values())) == ({"held"}, {3})
+    assert harm.latest <= LATEST_SECONDS
+
+
+@pytest.mark.one_database(reason="the same is asked of forty and of sixty jobs on both; a thousand take minutes on PostgreSQL")
+def test_hundreds_of_good_jobs_are_each_done_once_beside_every_way_to_die():
+    kinds = (*POISONS, "leaves", "sleeps")
+    harm = poison(good=amount(300, thorough=1000), workers=1, timed=10, innocents=2, over=20.0, kinds=kinds, limit=600)
+
+    assert (harm.lost, harm.twice, harm.given_up, harm.untimely, harm.running, harm.halves) == (0, 0, 0, 0, 0, 0)
+    assert harm.innocents_done == harm.innocents
+    assert (harm.states, harm.executions) == (dict.fromkeys(kinds, "held"), dict.fromkeys(kinds, 3))
     assert harm.latest <= LATEST_SECONDS

@@ -9,7 +9,14 @@ from script.lib.walks.tracing import Call, Stay, Walk
 # Returns, climbs and rises: to be lowered with every walk that becomes straighter. That of an import was raised by one return
 # when an imported *no* began to be told to the journal of revocations.
 # An acceptance returns five times more since it asks for the sender's letter: core/letters, and who the reader is.
-REACHED = {"import": (42, 9, 15), "acceptance": (10, 1, 7)}
+# Whose letters are asked for is decided in the room of letters, whose quota and what was said since in those of the sides: three
+# returns more. An import looks for the keys under which names are listed, and asks for the letter about its end: seven.
+# It returns five times more again since what several rooms ask of one moment is gathered into one query (core/gathering), and the
+# other side is called as each reader reads it (core/directory).
+# What an import writes is kept, for it to be taken back: five returns and a climb more; what is many is taken in portions in one
+# place (core/portions): once more.
+# Once and four times more since some queries are put together once (core/prepared), and a change of company may have to wait.
+REACHED = {"import": (62, 11, 24), "acceptance": (19, 1, 10)}
 TAKE, READ = Call("take", "meet/sheets", ""), Call("read", "core/sheets", "meet/sheets")
 
 

@@ -7,6 +7,7 @@ from django.db import models
 from praya.core.documents.declaring import _declared as documents
 from praya.core.revocations.declaring import declared
 from praya.core.texts.fields import TextsField
+from tests.access.written import PLAIN
 
 # Words of columns on which rights hang, so that a new table is not forgotten.
 TELLING = ("token", "digest", "secret", "password", "status", "role", "level", "visibility", "withdrawn", "revoked", "suspended")
@@ -14,7 +15,7 @@ TELLING += ("is_active", "is_public", "is_open", "is_shared", "is_published", "i
 # Tables whose rows are work and not rights: a restored market has lost what was done in them, and nobody is let in by it.
 WORK = {
     "core.job", "core.entry", "core.draft", "core.resemblance", "core.merge", "core.listing", "core.posting", "core.recent",
-    "core.pending", "core.standing", "match.round", "match.run", "match.runprogress", "match.repair",
+    "core.pending", "core.standing", "match.run", "match.runprogress", "match.repair",
     "match.attendance", "match.suggestionrun", "match.abusereport",
     "meet.sheetimport", "show.printedcatalogue", "match.verdict", "match.message",
 }  # fmt: skip  # several a line
@@ -35,22 +36,6 @@ def undeclared(tables: list[type[models.Model]]) -> list[str]:
         names = [one.attname for one in model._meta.concrete_fields if sounds_like_a_right(one.attname)]
         found += [f"{kind}.{name}" for name in names if name not in known and f"{kind}.{name}" not in declared.lasting]
     return found
-
-
-# JSON of which no value says who may read it.
-PLAIN = {
-    "core.organisation": "names languages aliases activities territories preferences identifiers",
-    "core.person": "names languages aliases activities territories preferences identifiers",
-    "core.title": "genres themes countries languages versions seeking prizes",
-    "core.mailing": "facts",
-    "core.letter": "facts",
-    "core.letterhabits": "chosen",
-    "meet.notice": "facts",
-    "meet.token": "operations",
-    "match.weighing": "points draft preview",
-    "match.suggestionlist": "entries",
-    "match.suggestionuse": "codes",
-}
 
 
 def undeclared_lists(tables: list[type[models.Model]]) -> list[str]:

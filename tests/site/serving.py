@@ -17,6 +17,8 @@ from pathlib import Path
 
 import psycopg
 
+from tests.migrated import PREFIX, key
+
 START_SECONDS = 60
 
 
@@ -45,7 +47,9 @@ def installed(folder: Path) -> Iterator[Path]:
         return
     name, (head, _, tail) = f"praya_served_{secrets.token_hex(4)}", server.rpartition("/")
     with psycopg.connect(server, autocommit=True) as connection:
-        connection.execute(f"CREATE DATABASE {name}")
+        pattern = PREFIX + key()
+        is_there = connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [pattern]).fetchone()
+        connection.execute(f"CREATE DATABASE {name}" + (f" TEMPLATE {pattern}" if is_there else ""))
     (folder / "database_url").write_text(f"{head}/{name}" + (f"?{tail.partition('?')[2]}" if "?" in tail else ""))
     try:
         done = praya(folder, "ready")
@@ -85,13 +89,19 @@ def in_folder(folder: Path, script: str) -> str:
 
 
 @contextmanager
-def served(folder: Path, *words: str, open_files: int = 0) -> Iterator[tuple[subprocess.Popen, int]]:
-    """Serve from the folder until the block ends; gives the process and the port. `open_files` limits what it holds."""
+def served(
+    folder: Path, *words: str, open_files: int = 0, settings: str = "praya.site.settings"
+) -> Iterator[tuple[subprocess.Popen, int]]:
+    """Serve from the folder until the block ends; gives the process and the port.
+
+    `open_files` limits what it holds; `settings` is their module, where it is not the product's own.
+    """
     port = free_port()
     command = [sys.executable, "-m", "praya", "serve", "--port", str(port), *words]
     if open_files:
         command = ["sh", "-c", f'ulimit -n {open_files} && exec "$@"', "sh", *command]
-    process = subprocess.Popen(command, env=environment(folder), stderr=subprocess.PIPE, start_new_session=True)
+    environs = {**environment(folder), "DJANGO_SETTINGS_MODULE": settings}
+    process = subprocess.Popen(command, env=environs, stderr=subprocess.PIPE, start_new_session=True)
     try:
         wait_for(port)
         yield process, port

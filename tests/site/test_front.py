@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 
 from praya.site.front import BodyRefused, Front, Limits, answer
 from praya.site.live import LiveStreams
@@ -57,14 +58,34 @@ def test_only_the_import_page_takes_large_bodies():
     assert post("/e/x/manage/import", b"x" * 101) == ([], [413])
 
 
-def test_a_refused_upload_leads_back_to_its_page():
+def refused(path: str, status: int, **headers: str) -> tuple[dict[bytes, bytes], str]:
+    """Return the headers and the words with which a body is refused."""
     said = []
 
     async def send(message):
         said.append(message)
 
-    asyncio.run(answer(send, BodyRefused(413, "Too much.", back='/e/x/manage/import/"')))
-    assert b'<p>Too much.</p><p><a href="/e/x/manage/import/&quot;">Choose another file</a></p>' in said[1]["body"]
+    sent = [(name.replace("_", "-").encode(), value.encode()) for name, value in headers.items()]
+    asyncio.run(answer({"path": path, "headers": sent}, send, BodyRefused(status, 25_000_000)))
+    assert said[0]["status"] == status
+    return dict(said[0]["headers"]), said[1]["body"].decode()
+
+
+def test_a_refused_upload_leads_back_to_its_page_in_the_readers_language():
+    headers, page = refused("/e/x/manage/import/", 413)
+    assert (headers[b"content-type"], headers[b"connection"]) == (b"text/html; charset=utf-8", b"close")
+    assert "This is more than 25 MB, and nothing was changed." in page
+    assert '<a class="button primary" href="/e/x/manage/import/">' in page
+    assert '<a class="button primary" href="/e/x/manage/front/">' in refused("/e/x/manage/front/picture/", 413)[1]
+    assert '<html lang="pt">' in refused("/account/", 408, accept_language="pt-PT,pt;q=0.9")[1]
+    assert '<html lang="ar" dir="rtl">' in refused("/account/", 413, cookie="django_language=ar", accept_language="pt")[1]
+
+
+def test_a_program_reads_why_its_body_was_refused():
+    headers, said = refused("/e/x/api/works/", 413)
+    assert headers[b"content-type"] == b"application/json"
+    assert json.loads(said) == {"error": {"code": "too_large", "message": "This is more than 25 MB. Please send less at once."}}
+    assert json.loads(refused("/api/catalogue/", 408)[1])["error"]["code"] == "too_slow"
 
 
 def test_body_without_end_is_cut_off():

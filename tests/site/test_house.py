@@ -51,6 +51,14 @@ def test_what_stands_above_a_function_is_not_counted_and_an_inner_one_is_judged_
     ]
 
 
+def test_a_word_is_not_taken_for_a_number_by_a_test_that_lets_others_through(tmp_path: Path) -> None:
+    asked = "N = int(word) if word.isdigit() else 0\n"
+    found = [(1, "isdigit takes “²” for a digit: ask isdecimal, or number_in")]
+    assert sentences(tmp_path, asked) == found
+    assert sentences(tmp_path, asked.replace("isdigit", "isdecimal")) == []
+    assert [fault for fault in sentences(tmp_path, asked, "src/praya/engines/stands/spelling.py") if "isdigit" in fault[1]] == []
+
+
 @pytest.mark.parametrize(
     ("name", "part", "word"),
     [
@@ -165,6 +173,14 @@ def test_a_feature_without_tests_is_named(tmp_path: Path) -> None:
         ("src/praya/meet/stands/queries.py", 1, sentence)
     ]
     assert judged(tmp_path, TEST) == []
+
+
+def test_a_folder_of_tests_without_a_room_is_named(tmp_path: Path) -> None:
+    files = {"src/praya/meet/halls/models.py": "", "tests/meet/hours/test_hours.py": "", "tests/site/hours/test_hours.py": ""}
+    assert judged(tmp_path, files) == [
+        ("tests/meet/hours/test_hours.py", 1, "no room meet/hours: tests stand in the folder of the room that they are of")
+    ]
+    assert judged(tmp_path, {"src/praya/meet/hours/models.py": ""}) == []
 
 
 SKIP = "fmt: skip"

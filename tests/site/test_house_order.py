@@ -65,6 +65,7 @@ def test_a_word_that_is_used_otherwise_is_no_name(tmp_path: Path, text: str) -> 
         ('{% include "match/talks/talk.html" %}', "match/talks/talk.html"),
         ("{% load i18n talking %}", "talking"),
         ("{% load talk from talking %}", "talking"),
+        ('{% sheets "works" "match" %}', "match"),
     ],
 )
 def test_a_name_of_a_higher_app_is_found_in_a_template(tmp_path: Path, text: str, word: str) -> None:

@@ -236,6 +236,33 @@ def test_a_process_has_its_limit(monkeypatch):
     assert asyncio.run(two()) == (503, 200, True)
 
 
+def test_a_burst_does_not_pass_the_limit(monkeypatch):
+    monkeypatch.setattr(live, "MOST_STREAMS", 2)
+    heads = []
+
+    async def burst():
+        streams = new_streams(most=50)
+
+        async def one():
+            said = []
+
+            async def send(message):
+                said.append(message)
+
+            await streams(scope_of(address()), leaving, send)
+            heads.append((said[0]["status"], dict(said[0]["headers"]).get(b"retry-after")))
+
+        async def leaving():
+            await asyncio.sleep(0.3)
+            return {"type": "http.disconnect"}
+
+        await asyncio.gather(*(one() for _ in range(20)))
+        return streams.opening
+
+    assert asyncio.run(burst()) == 0
+    assert sorted(heads, key=str) == [(200, None)] * 2 + [(503, b"30")] * 18
+
+
 @pytest.mark.parametrize("last", ["x", "-1", "1.5", "1 2", "9" * 19, ""])
 def test_a_number_that_is_none_is_refused(last):
     assert asyncio.run(follow(new_streams(), address(), last=last)) == (400, "Last-Event-ID is the number of an event.\n")

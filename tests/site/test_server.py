@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from praya.site.server import IDLE_SECONDS
+from praya.site.server import IDLE_SECONDS, reached_at
 from tests.core.jobs.working import lives
 from tests.site.serving import ask, children_of, environment, get, in_folder, install, praya, served
 
@@ -88,7 +88,7 @@ def test_body_too_large_is_refused_in_a_sentence(port):
     answer = ask(port, head.encode() + b"x" * 3_000_000)
 
     assert answer.split(b"\r\n", 1)[0] == b"HTTP/1.1 413 Payload Too Large"
-    assert answer.count(b"This is more than 2 MB. Please send a smaller file, or split it.") == 1
+    assert answer.count(b"This is more than 2 MB, and nothing was changed.") == 1
 
 
 def test_chunked_body_reaches_the_page(port):
@@ -182,6 +182,21 @@ late = {"numpy", "scipy", "ortools", "pandas", "typst", "fido2", "rapidfuzz", "i
 print(sorted(late & set(sys.modules)))
 """
     assert in_folder(folder, script) == "[]"
+
+
+def test_letters_lead_to_where_the_server_is(folder):
+    with served(folder) as (process, port):
+        answers_soon(port, "/health", 20)
+        told = [Path(f"/proc/{child}/environ").read_bytes().split(b"\0") for child in children_of(process.pid)]
+        known = [[line.decode() for line in lines if line.startswith(b"PRAYA_PUBLIC_URL=")] for lines in told]
+    assert [f"PRAYA_PUBLIC_URL=http://127.0.0.1:{port}"] in known
+    assert [reached_at(host, 9000) for host in ("0.0.0.0", "::", "::1", "10.0.0.7", "localhost")] == [  # noqa: S104
+        "http://127.0.0.1:9000",
+        "http://127.0.0.1:9000",
+        "http://[::1]:9000",
+        "http://10.0.0.7:9000",
+        "http://localhost:9000",
+    ]
 
 
 def test_worker_of_the_server_does_the_jobs(folder):

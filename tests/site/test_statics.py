@@ -46,6 +46,15 @@ def test_the_name_changes_with_what_is_served_and_with_nothing_else(gather) -> N
     assert gather(".a { margin: 1px; }")["a.css"] != first
 
 
+def test_addresses_are_those_of_the_names_it_was_gathered_under(gather, tmp_path: Path) -> None:
+    names = gather(".a { margin: 0; }")
+    storage = GatheredStaticFiles(location=str(tmp_path / "gathered"), base_url="/static/")
+    for _ in range(2):
+        assert [storage.url(name) for name in names] == [f"/static/{served}" for served in names.values()]
+    with pytest.raises(ValueError, match="absent.css"):
+        storage.url("absent.css")
+
+
 def test_a_style_sheet_is_stored_squeezed_and_a_script_as_it_is(tmp_path: Path) -> None:
     storage = GatheredStaticFiles(location=str(tmp_path))
     storage.save("a.css", ContentFile(b".a {  /* why */\n  margin: 0;\n}\n"))

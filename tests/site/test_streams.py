@@ -54,6 +54,30 @@ LOSSES = {
 }
 
 
+# The organiser of the run becomes a delegate of its edition, and everybody may look at that.
+BADGE = """
+from praya.core.accounts.models import Account
+from praya.core.live.tokens import live_address
+from praya.meet.editions.models import Edition, TeamMember
+from tests.builders import make_delegate, make_person
+TeamMember.objects.filter(pk={member}).delete()
+edition = Edition.objects.get(rounds__runs={run})
+Edition.objects.filter(pk=edition.pk).update(is_public=True)
+make_delegate(edition, person=make_person("Guest", email=None, account=Account.objects.get(pk={account})))
+words = {{"edition": edition.slug}}
+print(live_address({account}, edition=edition.pk, channel="badge", subject={run}, words=words))
+print(live_address({guest}, edition=edition.pk, channel="edition", subject={run}, words=words))
+"""
+CLOSED = "from praya.meet.editions.models import Edition; Edition.objects.filter(rounds__runs={run}).update(is_public=False)"
+REFUSED = """
+from praya.meet.accreditation.actions import decide
+from praya.meet.accreditation.models import Delegate
+from praya.meet.editions.models import Edition
+edition = Edition.objects.get(rounds__runs={run})
+decide(edition, Delegate.objects.filter(edition=edition).values_list("pk", flat=True), status="refused", category=None, by=None)
+"""
+
+
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory):
     """Bring one installation up to date for all tests of this module."""
@@ -152,6 +176,23 @@ def test_streams_of_all_processes_end_when_the_right_is_lost(folder, port, lost)
     assert get(port, address, cookie)[0] == 404
 
 
+def test_streams_of_whoever_keeps_the_right_go_on(folder, port):
+    """The control of the test above: what ends there does not end by itself, and would have told the later point."""
+    (address, _, _, cookie), names = made(folder, "running")
+    (*_, stranger), others = made(folder, "running")
+    sock, status = opened(port, address, cookie)
+    before = rest_of(sock, time.monotonic() + 1.0)[0].count(b"event: progress")
+    for loss in LOSSES.values():
+        in_folder(folder, loss.format(**others))
+    in_folder(folder, POINT.format(**names))
+    text, has_ended = rest_of(sock, time.monotonic() + 4.0)
+    sock.close()
+
+    assert (status, before) == (200, 3)
+    assert (text.count(b"event: progress"), text.count(b"event: end"), has_ended) == (1, 0, False)
+    assert stranger != cookie
+
+
 def test_open_streams_and_requests_do_not_keep_the_server_from_stopping(folder):
     (address, _, _, cookie), _ = made(folder, "running")
     with served(folder, "--no-worker") as (process, number):
@@ -162,4 +203,32 @@ def test_open_streams_and_requests_do_not_keep_the_server_from_stopping(folder):
         assert process.wait(30) == 0
         assert time.monotonic() - began < 10
         for sock, _ in streams:
+            sock.close()
+
+
+def test_streams_end_with_the_edition_or_the_badge_that_opened_them(folder):
+    """The product's own stream is for organisers; two more hang on an edition that is open, and on a badge."""
+    (*_, cookie), names = made(folder, "running")
+    (*_, other), guest = made(folder, "running")
+    badge, edition = in_folder(folder, BADGE.format(**names, guest=guest["account"])).splitlines()
+
+    def heard(streams, until):
+        found = [rest_of(sock, max(until, time.monotonic() + 0.2)) for sock, _ in streams]
+        return [(text.count(b"event: progress"), text.count(b"event: end"), has_ended) for text, has_ended in found]
+
+    def told_after(loss, *streams):
+        in_folder(folder, loss.format(**names))
+        lost_at = time.monotonic()
+        in_folder(folder, POINT.format(**names))
+        return [heard(some, lost_at + ENDS_WITHIN) for some in streams]
+
+    with served(folder, "--no-worker", "--processes", "2", settings="tests.site.streaming") as (_, number):
+        holders, guests = ([opened(number, *one) for _ in range(4)] for one in ((badge, cookie), (edition, other)))
+        begun = [heard([one], time.monotonic() + 0.5) for one in (*holders, *guests)]
+        assert begun == [[(3, 0, False)]] * 8
+        # Whoever has a badge goes on; the edition is closed to all others.
+        assert told_after(CLOSED, guests, holders) == [[(0, 1, True)] * 4, [(1, 0, False)] * 4]
+        assert told_after(REFUSED, holders) == [[(0, 1, True)] * 4]
+        assert [get(number, *one)[0] for one in ((badge, cookie), (edition, other))] == [404, 404]
+        for sock, _ in (*holders, *guests):
             sock.close()

@@ -19,13 +19,19 @@ _OWN = "one's own choice, which nobody else changes"
 FORMS: Mapping[str, tuple[str, ...]] = {
     _NEW: (
         "NewDelegateForm NewExhibitorForm NewSiteForm BreakForm HallForm StandsForm MarketForm TeamForm TokenForm UploadForm",
-        "RoundForm RunForm MessageForm WordForm ReportForm NewWorkForm",
+        "RoundForm RunForm MessageForm WordForm ReportForm NewWorkForm SightForm",
     ),
-    _OWN: ("HabitsForm NewAddressForm NewCodeForm AddressForm CodeForm ChoicesForm ErasureForm",),
+    _OWN: ("HabitsForm NewAddressForm NewCodeForm AddressForm CodeForm ChoicesForm ErasureForm AnswerForm DeviceForm LinkForm",),
     "it asks, or answers, once: the request is read anew and locked, and refused when it is not open any more": (
-        "AskForm AcceptForm",
+        "AskForm AcceptForm CounterForm",
     ),
-    "it makes a proposal; applying one that is out of date is refused": ("AbsenceForm NewStandForm",),
+    "it makes a proposal; applying one that is out of date is refused": ("AbsenceForm NewStandForm HandForm",),
+    "the forms of a round build on it, and no page shows it": ("MomentForm",),
+    "its action refuses where the dry run is not the one that its author saw": ("RowForm",),
+    "what somebody says of themselves, and may say anew until it is decided": ("ApplicationForm",),
+    "it takes a file in place of the picture beside it, and nothing that was typed": ("PictureForm",),
+    "a day to come back on, of which the page shows the one that stands": ("FollowUpForm",),
+    "its author alone may say it, of their own file, and everything is checked anew before anything is written": ("SheetForm",),
     "a button with an undo that takes only the own decision back": ("DecisionForm",),
     "it changes nothing: the page of styles": ("SampleForm SampleFilters",),
 }

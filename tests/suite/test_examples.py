@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from tests import examples
 
@@ -11,3 +12,8 @@ from tests import examples
 def test_the_number_drawn_hangs_on_the_run(monkeypatch: pytest.MonkeyPatch, is_thorough: bool, drawn: int) -> None:
     monkeypatch.setitem(examples._run, "is_thorough", is_thorough)
     assert examples.examples(20, thorough=60).max_examples == drawn
+
+
+def test_no_test_hangs_on_how_fast_examples_are_drawn() -> None:
+    for one in (settings(max_examples=5), examples.examples(20, thorough=60)):
+        assert (one.deadline, HealthCheck.too_slow in one.suppress_health_check) == (None, True)

@@ -22,10 +22,9 @@ class Options:
         self.is_all, self.left_out = is_all, []
         self.hook = self
 
-    def getoption(self, name: str) -> bool:
-        """Return the one option that is asked for."""
-        assert name == "--all"
-        return self.is_all
+    def getoption(self, name: str, default: object = None) -> object:
+        """Return an option that is asked for."""
+        return {"--all": self.is_all}.get(name, default)
 
     def pytest_deselected(self, items: list[pytest.Item]) -> None:
         """Keep what was left out."""

@@ -90,6 +90,15 @@ def refusals_caught(module: Module) -> Iterator[Fault]:
             yield Fault(module.path, node.lineno, "a view catches a refusal: let core/actions/answering answer it")
 
 
+def half_numbers(module: Module) -> Iterator[Fault]:
+    """Return where a word is taken for a number by `isdigit`, which lets “²” through, and `int` does not."""
+    if module.parts[0] != "src" or "engines" in module.parts:
+        return
+    for node in ast.walk(module.tree):
+        if isinstance(node, ast.Attribute) and node.attr == "isdigit":
+            yield Fault(module.path, node.lineno, "isdigit takes “²” for a digit: ask isdecimal, or number_in")
+
+
 def _orm_words(node: ast.AST) -> Iterator[str]:
     if isinstance(node, ast.Attribute) and node.attr in {"objects", "queryset"}:
         yield f".{node.attr}"
@@ -141,4 +150,4 @@ def unexplained_skips(module: Module) -> Iterator[Fault]:
             yield Fault(module.path, line, "the formatter is switched off for a region: skip one statement, with its reason")
 
 
-RULES = (too_long, drawers, orm_in_views, refusals_caught, foreign_to_engines)
+RULES = (too_long, drawers, orm_in_views, refusals_caught, half_numbers, foreign_to_engines)

@@ -19,6 +19,7 @@ APPS = ("core", "meet", "show", "match", "make", "move", "demo")
 ADDRESSING = frozenset({"Link", "redirect", "resolve_url", "reverse", "reverse_lazy"})
 _URL = re.compile(r"""\{%\s*url\s+["'](?P<name>[\w-]+)["']""")
 _QUOTED = re.compile(r"""["'](?P<app>\w+)/[\w./-]+["']""")
+_SHEETS = re.compile(r"\{%\s*sheets\s+(?P<names>[^%]*)%\}")
 _LOAD = re.compile(r"\{%\s*load\s+(?P<names>[\w\s]+?)\s*(?:from\s+(?P<library>\w+)\s*)?%\}")
 
 
@@ -141,6 +142,7 @@ def _linked(text: str, app: str, names: Names) -> Iterator[tuple[int, str]]:
     for number, line in enumerate(text.splitlines(), 1):
         yield from ((number, found["name"]) for found in _URL.finditer(line) if found["name"] in names.routes)
         yield from ((number, found[0].strip("\"'")) for found in _QUOTED.finditer(line) if found["app"] == app)
+        yield from ((number, app) for found in _SHEETS.finditer(line) if f'"{app}"' in found["names"])
         for found in _LOAD.finditer(line):
             loaded = [found["library"]] if found["library"] else found["names"].split()
             yield from ((number, word) for word in loaded if word in names.tags)

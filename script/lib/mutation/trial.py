@@ -47,7 +47,10 @@ class Outcome:
 
 
 def try_out(items: Sequence[pytest.Item], usual: float, prepare: Callable[[], None]) -> Outcome:
-    """Run tests after `prepare` in a child, at most ten times as long as usual (in seconds), and return how it went."""
+    """Run tests after `prepare` in a child, at most ten times as long as usual (in seconds), and return how it went.
+
+    The clock is given no less than that: a busy machine lets the child wait.
+    """
     reading, writing = os.pipe()
     folder = tempfile.mkdtemp(prefix="mutant-")
     child = os.fork()
@@ -56,7 +59,7 @@ def try_out(items: Sequence[pytest.Item], usual: float, prepare: Callable[[], No
         _live(items, usual, prepare, writing, Path(folder))  # never returns
     os.close(writing)
     try:
-        status = _wait(child)
+        status = _wait(child, max(WAIT, LONGER * usual))
         with os.fdopen(reading) as told:
             test, _, text = told.read().partition("\n")
     finally:
@@ -68,9 +71,9 @@ def try_out(items: Sequence[pytest.Item], usual: float, prepare: Callable[[], No
     return Outcome(SURVIVED if os.WIFEXITED(status) and os.WEXITSTATUS(status) == _SURVIVED else KILLED, test, text)
 
 
-def _wait(child: int) -> int | None:
+def _wait(child: int, patience: float) -> int | None:
     """Return the status of a child, or None when it had to be ended; what it started does not outlive it."""
-    ends = time.monotonic() + WAIT
+    ends = time.monotonic() + patience
     pause = 0.002
     try:
         while time.monotonic() < ends:

@@ -6,7 +6,7 @@ import argparse
 import sys
 from pathlib import Path
 
-from search_tables import chinese, han, japanese, korean, surnames
+from search_tables import chinese, han, japanese, korean, orders, surnames
 
 TABLES = Path(__file__).parents[3] / "src" / "praya" / "engines" / "search" / "tables"
 
@@ -21,6 +21,7 @@ def main() -> None:
     korean.write(TABLES)
     japanese.write(folder, TABLES)
     surnames.write(TABLES)
+    orders.write(TABLES)
     for path in sorted(TABLES.iterdir()):
         sys.stdout.write(f"{path.stat().st_size:>9} {path.name}\n")
 

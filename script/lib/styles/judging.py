@@ -24,6 +24,7 @@ def faults_of(sheets: Mapping[str, list[Part]], pages: Mapping[str, str]) -> Ite
         if name != TOKENS:
             yield from _strange(name, parts)
     yield from _repeated_between(sheets, pages)
+    yield from (f"{page}: there is no {name}.css" for page, text in pages.items() for name in _absent(text, sheets))
 
 
 def _repeated(name: str, parts: list[Part]) -> Iterator[str]:
@@ -51,6 +52,10 @@ def _repeated_between(sheets: Mapping[str, list[Part]], pages: Mapping[str, str]
 
 def _named(source: str) -> list[str]:
     return _LINK.findall(source) + [word.strip('"') for words in _LINKS.findall(source) for word in words.split()]
+
+
+def _absent(source: str, sheets: Mapping[str, list[Part]]) -> list[str]:
+    return [name for name in _named(source) if f"{name}.css" not in sheets]
 
 
 def _strange(name: str, parts: list[Part]) -> Iterator[str]:

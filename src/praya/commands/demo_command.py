@@ -107,11 +107,13 @@ def _share(finished: Run) -> float:
 
 
 def _print_links(edition: Edition, roles: list[Role], origin: str) -> None:
-    from praya.demo.roles import link_of
+    from praya.demo.roles import entrance_of, link_of, scenes_of
 
     print("\nEach link signs you in; it holds for a day and works only with this demonstration.")
     for role in roles:
         print(f"\n{role.title}\n  {link_of(role, edition, origin)}")
+    for scene in scenes_of(roles):
+        print(f"\n{scene.title}\n  {origin}{entrance_of(scene.role, scene.page)}")
     print(f"\nServing {origin}; press Ctrl-C to stop.", flush=True)
 
 

@@ -22,6 +22,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help="what a single sheet contains, such as delegates, where its name and columns do not tell",
     )
     parser.add_argument("--dry-run", action="store_true", help="show every fault and what would change, and write nothing")
+    parser.add_argument("--good-rows", action="store_true", help="take the rows without faults, and leave the others out")
     parser.add_argument("--report", type=Path, metavar="OUT.xlsx", help="on faults, write a copy of the sheets with reasons here")
     parser.add_argument("--json", action="store_true", help="print the result as JSON")
 
@@ -61,22 +62,26 @@ def _import(options: argparse.Namespace, edition: object) -> int:
             if options.dry_run:
                 plan = plan_sheets(edition, sheets, **words, progress=bar.tell)
             else:
-                plan = apply_sheets(edition, sheets, **words, by=None, at=timezone.now(), progress=bar.tell)  # type: ignore[arg-type]
+                more = {"by": None, "at": timezone.now(), "progress": bar.tell, "good_rows": options.good_rows}
+                plan = apply_sheets(edition, sheets, **words, **more)  # type: ignore[arg-type]
         except Faulty as faulty:
             plan = faulty.plan
-    faults = [str(fault) for fate in plan.fates for fault in fate.faults]
+    faults = [str(fault) for fate in (*plan.fates, *plan.left) for fault in fate.faults]
     if faults and options.report:
         from praya.core.sheets.reports import error_report
         from praya.core.sheets.writing import write_workbook
 
-        write_workbook(error_report(sheets, [fate.as_json() for fate in plan.fates], **words), options.report)
+        fates = [fate.as_json() for fate in (*plan.fates, *plan.left)]
+        write_workbook(error_report(sheets, fates, **words, is_rest=bool(plan.left)), options.report)
     result = {
         "counts": plan.counts,
         "looks_like": sum(any("looks like" in note for note in fate.notes) for fate in plan.fates),
         "ignored": plan.ignored,
+        "remarks": plan.remarks,
         "faults": faults,
         "seconds": round(time.monotonic() - began, 2),
-        "written": not faults and not options.dry_run,
+        "left": len(plan.left),
+        "written": (not faults or bool(plan.left)) and not options.dry_run,
     }
     _print(result, as_json=options.json)
     return 1 if faults else 0
@@ -86,14 +91,19 @@ def _print(result: dict[str, object], *, as_json: bool) -> None:
     if as_json:
         print(json.dumps(result, ensure_ascii=False))
         return
-    faults, counts, ignored = result["faults"], result["counts"], result["ignored"]
-    assert isinstance(faults, list) and isinstance(counts, dict) and isinstance(ignored, list)  # noqa: S101 - made above
+    faults, counts, ignored, remarks = (result[key] for key in ("faults", "counts", "ignored", "remarks"))
+    assert isinstance(faults, list) and isinstance(counts, dict)  # noqa: S101 - made above
+    assert isinstance(ignored, list) and isinstance(remarks, list)  # noqa: S101 - made above
     for fault in faults:
         print(fault)
+    for remark in remarks:
+        print(remark)
     for name in ignored:
         print(f"not understood, left out: {name}")
     print(", ".join(f"{count} {state}" for state, count in counts.items()) + f" in {result['seconds']} s")
     print("written" if result["written"] else "nothing written")
+    if result["left"]:
+        print(f"left out for their faults: {result['left']} rows")
 
 
 class _Bar:

@@ -15,10 +15,12 @@ from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 Step = Callable[[Any, BaseDatabaseSchemaEditor], None]
 
 
-def take_over(moves: Mapping[str, str]) -> Step:
+def take_over(moves: Mapping[str, str], *, is_return: bool = False) -> Step:
     """Return a migration's step that copies all rows, with their keys, in the order given: {"old.Model": "new.Model"}.
 
-    Columns that one of the two lacks must be ones that may be empty: the lower app's later migrations have run before.
+    The lower app's later migrations may have run before: a column that only the new table has is filled with its default, where
+    it may not be empty; one that only the old table has must be one that may be empty. On the way back (`is_return`) it is one
+    that came later, and is lost with the version that knew it.
     """
 
     def copy(apps: Any, editor: BaseDatabaseSchemaEditor) -> None:
@@ -26,14 +28,17 @@ def take_over(moves: Mapping[str, str]) -> Step:
         for old, new in moves.items():
             source, target = apps.get_model(old), apps.get_model(new)
             own, theirs = ({one.attname: one for one in model._meta.local_concrete_fields} for model in (source, target))
-            lacking = own.keys() ^ theirs.keys()
-            if any(not (own.get(name) or theirs[name]).null for name in lacking):
-                raise ValueError(f"{old} and {new} have other columns: {sorted(lacking)}")
+            filled = [one for name, one in theirs.items() if name not in own and not one.null]
+            lost = [name for name, one in own.items() if name not in theirs and not one.null and not is_return]
+            if lost or not all(one.has_default() for one in filled):
+                lacking = sorted(own.keys() ^ theirs.keys())
+                raise ValueError(f"{old} and {new} have other columns: {lacking}")
             both = [name for name in own if name in theirs]
-            into = ", ".join(quote(theirs[name].column) for name in both)
-            what = ", ".join(quote(own[name].column) for name in both)
+            into = ", ".join(quote(one.column) for one in (*(theirs[name] for name in both), *filled))
+            what = ", ".join([*(quote(own[name].column) for name in both), *["%s"] * len(filled)])
+            defaults = [one.get_db_prep_save(one.get_default(), connection=editor.connection) for one in filled]
             tables = quote(target._meta.db_table), quote(source._meta.db_table)
-            editor.execute(f"INSERT INTO {tables[0]} ({into}) SELECT {what} FROM {tables[1]}")  # noqa: S608 - our own names
+            editor.execute(f"INSERT INTO {tables[0]} ({into}) SELECT {what} FROM {tables[1]}", defaults or None)  # noqa: S608 - ours
             _count_on(editor, source._meta.db_table, target._meta.db_table)
         editor.connection.check_constraints()  # now, because PostgreSQL drops no table of which something is still to be checked
 

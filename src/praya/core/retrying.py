@@ -17,11 +17,9 @@ from django.db import OperationalError, transaction
 UNDONE = {"40001", "40P01"}
 TRIES = 6
 # SQLite's words, and those of PostgreSQL, for a lock that was not given in time, a server that is full, and one that is away.
+LOCKED = ("database is locked", "database table is locked", "lock timeout", "statement timeout")
 BUSY = (
-    "database is locked",
-    "database table is locked",
-    "lock timeout",
-    "statement timeout",
+    *LOCKED,
     "deadlock detected",
     "too many clients",
     "remaining connection slots",
@@ -41,6 +39,11 @@ def was_undone(fault: OperationalError) -> bool:
 def is_busy(fault: OperationalError) -> bool:
     """Tell whether the database was busy or away, so that the same is right a little later."""
     return was_undone(fault) or any(words in str(fault) for words in BUSY)
+
+
+def is_locked(fault: OperationalError) -> bool:
+    """Tell whether another held what was asked for, longer than the asking waited."""
+    return any(words in str(fault) for words in LOCKED)
 
 
 def retried(action: Callable[Words, Result]) -> Callable[Words, Result]:

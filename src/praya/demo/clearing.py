@@ -12,7 +12,7 @@ from praya.core.duplicates.models import Merge, Resemblance
 from praya.core.index.actions import put_many
 from praya.core.index.indexing import Listed
 from praya.core.letters.actions import forget_letters_of
-from praya.demo.places import DESK, MARKET, OPERATOR, ORGANISER
+from praya.demo.places import DESK, MARKETS, NEWCOMER, OPERATOR, ORGANISER
 from praya.match.diary.models import Meeting
 from praya.match.requests.models import Request, Round
 from praya.meet.accreditation.models import Delegate
@@ -23,10 +23,10 @@ from praya.meet.works.models import Showcase, Work
 
 
 def clear() -> None:
-    """Delete the demo market with its edition, companies, people and accounts; the children go first."""
+    """Delete the demo markets with their editions, companies, people and accounts; the children go first."""
     with transaction.atomic():
-        editions = list(Edition.objects.filter(market__slug=MARKET).values_list("pk", flat=True))
-        markets = list(Market.objects.filter(slug=MARKET).values_list("pk", flat=True))
+        editions = list(Edition.objects.filter(market__slug__in=MARKETS).values_list("pk", flat=True))
+        markets = list(Market.objects.filter(slug__in=MARKETS).values_list("pk", flat=True))
         Resemblance.objects.filter(market__in=markets).delete()
         Merge.objects.filter(market__in=markets).delete()
         titles = list(Title.objects.filter(reference__startswith="demo-").values_list("pk", flat=True))
@@ -37,7 +37,7 @@ def clear() -> None:
             kind.objects.filter(reference__startswith="demo-").update(merged_into=None)
         Title.objects.filter(pk__in=titles).delete()
         Edition.objects.filter(pk__in=editions).delete()
-        Market.objects.filter(slug=MARKET).delete()
+        Market.objects.filter(slug__in=MARKETS).delete()
         Entry.objects.filter(edition__in=editions).delete()
         forget_letters_of(editions)
         people = Person.objects.filter(reference__startswith="demo-")
@@ -47,4 +47,4 @@ def clear() -> None:
         people.delete()
         companies.delete()
         put_many(Listed(kind, number, ()) for kind, numbers in {**gone, "title": titles}.items() for number in numbers)
-        Account.objects.filter(email__in=[ORGANISER, DESK, OPERATOR]).delete()
+        Account.objects.filter(email__in=[ORGANISER, DESK, OPERATOR, NEWCOMER]).delete()

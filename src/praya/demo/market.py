@@ -15,6 +15,9 @@ from django.db import transaction
 from praya.core.audit.actions import record
 from praya.core.duplicates.models import Resemblance
 from praya.core.letters.actions import forget_letters_of
+from praya.demo.beside import hold_days, open_bridge
+from praya.demo.fronting import open_door
+from praya.demo.history import look_around, recall
 from praya.demo.interest import stir
 from praya.demo.naming import recode
 from praya.demo.people import fill
@@ -59,12 +62,16 @@ def load(size: Size, seed: int, now: datetime) -> Loaded:
         Round.objects.filter(pk=opened.pk).update(opened_at=now - timedelta(days=21))
         interest = stir(edition, cast, grid, size, rng, now)
         fixed = promise(interest, rng)
+        beside = [hold_days(cast, seed, now), open_bridge(cast, seed, now)]
         works = fill_catalogue(stage, cast, size.works, seed)
         talk(edition, seed, now)
         repeat(edition, seed)
+        open_door(edition, seed, now)
         _recode(edition, seed)
+        recall(edition, cast, seed)
+        look_around(edition, cast, seed)
         # Nobody is written to about what is made up as the past.
-        forget_letters_of([edition.pk])
+        forget_letters_of([edition.pk, *(one.pk for one in beside)])
         delegates = len(cast.others) + sum(len(staff) for staff in cast.staff.values())
         counts = {"exhibitors": len(cast.exhibitors), "delegates": delegates, "requests": len(interest.requests)}
         record(

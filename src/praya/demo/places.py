@@ -9,6 +9,7 @@ morning, 09:00 to 11:00: both are open then.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, time, timedelta
 
@@ -20,12 +21,17 @@ from praya.meet.accreditation.models import Category
 from praya.meet.editions.models import Break, Edition, Hall, Market, OpeningHours, Site, Stand, Table, TeamMember
 
 MARKET = "two-harbours"
+# Beside the large market: one that is on today, and one whose requests are about to close.
+DAYS_MARKET, BRIDGE_MARKET = "harbour-days", "script-bridge"
+MARKETS = (MARKET, DAYS_MARKET, BRIDGE_MARKET)
 DOMAIN = "two-harbours.example"
 ORGANISER, DESK, OPERATOR = f"organiser@{DOMAIN}", f"desk@{DOMAIN}", f"operator@{DOMAIN}"
+NEWCOMER = f"newcomer@{DOMAIN}"  # has an account, and has not applied yet
 DAYS = 4
 DAYS_AHEAD = 21
 
 NAMES = read("names")
+HOURS = {"la": (time(10), time(20)), "hk": (time(9), time(18))}
 
 
 @dataclass
@@ -53,20 +59,32 @@ def market_week(today: date) -> date:
 
 
 def set_stage(size: Size, monday: date) -> Stage:
-    """Create the edition with its places, categories and team."""
-    market = Market.objects.create(slug=MARKET, name=write(NAMES["market"]))
-    names = {language: f"{name} {monday.year}" for language, name in NAMES["market"].items()}
+    """Create the market and its edition."""
+    return stage_in(Market.objects.create(slug=MARKET, name=write(NAMES["market"])), size, monday, is_public=True)
+
+
+def stage_in(
+    market: Market,
+    size: Size,
+    monday: date,
+    *,
+    is_public: bool,
+    name: str = "market",
+    hours: Mapping[str, tuple[time, time]] = HOURS,
+) -> Stage:
+    """Create an edition of a market with its places, categories and team."""
+    names = {language: f"{words} {monday.year}" for language, words in NAMES[name].items()}
     edition = Edition.objects.create(
         market=market,
-        slug=f"{MARKET}-{monday.year}",
+        slug=f"{market.slug}-{monday.year}",
         name=write(names),
         starts_on=monday,
         ends_on=monday + timedelta(days=DAYS),
         slot_minutes=30,
-        is_public=True,
+        is_public=is_public,
     )
-    los_angeles = _site(edition, "la", "LAX", "America/Los_Angeles", (time(10), time(20)), monday)
-    hong_kong = _site(edition, "hk", "HKG", "Asia/Hong_Kong", (time(9), time(18)), monday + timedelta(days=1))
+    los_angeles = _site(edition, "la", "LAX", "America/Los_Angeles", hours["la"], monday)
+    hong_kong = _site(edition, "hk", "HKG", "Asia/Hong_Kong", hours["hk"], monday + timedelta(days=1))
     Break.objects.create(
         site=hong_kong, name=write(NAMES["opening"]), on=monday + timedelta(days=1), begins=time(11), ends=time(12)
     )
@@ -121,3 +139,4 @@ def _team(edition: Edition) -> None:
         account, _ = Account.objects.get_or_create(email=email, defaults={"name": name, "zone": "Asia/Hong_Kong"})
         TeamMember.objects.create(edition=edition, account=account, role=role)
     Account.objects.get_or_create(email=OPERATOR, defaults={"name": "Operator of the demo", "is_operator": True})
+    Account.objects.get_or_create(email=NEWCOMER, defaults={"name": "Inês Duarte", "zone": "Asia/Macau"})

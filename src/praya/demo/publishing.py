@@ -1,4 +1,4 @@
-"""Freeze the demo's round, run the scheduler and publish the result, as an organiser would."""
+"""Freeze the demo's round, run the scheduler and publish the result, as an organiser would; a few answer with other times."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from datetime import datetime
 
 from praya.core.accounts.models import Account
 from praya.demo.places import ORGANISER
+from praya.demo.proposing import propose_other_times
 from praya.match.requests.models import Round
 from praya.match.requests.rounds import freeze_round
 from praya.match.scheduling.models import Run
@@ -42,5 +43,6 @@ def solve_and_publish(edition: Edition, *, seed: int, seconds: int, now: datetim
     if run.status != Run.Status.DONE:
         raise RuntimeError(f"the run ended as {run.status}: {run.fault}")
     publish_run(run, by=organiser, at=now)
+    propose_other_times(edition, seed, now)
     run.refresh_from_db()
     return run

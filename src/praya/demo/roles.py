@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from praya.core.accounts.models import Account
 from praya.demo.entering import token_for
-from praya.demo.places import DESK, OPERATOR, ORGANISER
+from praya.demo.places import BRIDGE_MARKET, DAYS_MARKET, DESK, MARKETS, NEWCOMER, OPERATOR, ORGANISER
 from praya.meet.accreditation.models import Delegate
 from praya.meet.editions.models import Edition
 from praya.meet.exhibitors.models import Exhibitor
@@ -41,6 +41,40 @@ def roles_of(edition: Edition) -> list[Role]:
         Role("buyer", "buyer in Hong Kong", _account(buyer), "agenda", buyer),
         Role("remote", f"remote delegate in {remote.zone}", _account(remote), "agenda", remote),
         Role("operator", "system operator", team[OPERATOR], "home"),
+        Role("newcomer", "somebody who has not applied yet", Account.objects.get(email=NEWCOMER), "edition_home"),
+    ]
+
+
+@dataclass(frozen=True)
+class Scene:
+    """Name a page of one of the small markets as one of the roles opens it."""
+
+    word: str
+    title: str
+    role: Role
+    edition: Edition
+    route: str
+
+    @property
+    def page(self) -> str:
+        """Return its address."""
+        return reverse(self.route, args=[self.edition.slug])
+
+
+def scenes_of(roles: list[Role]) -> list[Scene]:
+    """Return what there is to see of a market on its day, and of a round that is about to close, where they are loaded."""
+    beside = {one.market.slug: one for one in Edition.objects.filter(market__slug__in=MARKETS[1:]).select_related("market")}
+    by_word = {role.word: role for role in roles}
+    planned = (
+        (DAYS_MARKET, "board", "organiser on the day of a market: the board", "organiser", "manage_board"),
+        (DAYS_MARKET, "wall", "the wall of a market on its day", "organiser", "manage_board_wall"),
+        (BRIDGE_MARKET, "closing", "buyer while requests are about to close", "buyer", "requests"),
+        (BRIDGE_MARKET, "planned", "organiser of a round with planned dates", "organiser", "manage_rounds"),
+    )
+    return [
+        Scene(word, title, by_word[role], beside[market], route)
+        for market, word, title, role, route in planned
+        if market in beside and role in by_word
     ]
 
 
@@ -55,6 +89,11 @@ def page_of(role: Role, edition: Edition) -> str:
     return reverse(role.page) if role.page == "home" else reverse(role.page, args=[edition.slug])
 
 
+def entrance_of(role: Role, page: str) -> str:
+    """Return the address that signs in as a role and leads to a page."""
+    return reverse("demo_sign_in", args=[token_for(role.account, role.word, page)])
+
+
 def link_of(role: Role, edition: Edition, origin: str) -> str:
     """Return the sign-in link of a role."""
-    return origin + reverse("demo_sign_in", args=[token_for(role.account, role.word, page_of(role, edition))])
+    return origin + entrance_of(role, page_of(role, edition))

@@ -15,10 +15,12 @@ from urllib.request import HTTPCookieProcessor, HTTPRedirectHandler, OpenerDirec
 from django.urls import NoReverseMatch, reverse
 from django.utils.html import escape
 
-from praya.demo.roles import Role, link_of
+from praya.demo.roles import Role, link_of, scenes_of
 from praya.match.diary.models import Attendance
 from praya.match.requests.models import Round
 from praya.match.scheduling.models import Run
+from praya.meet.accreditation.models import Category
+from praya.meet.door.models import DoorText
 from praya.meet.editions.models import Edition, Site
 from praya.meet.parties.models import Party
 
@@ -113,6 +115,12 @@ def pages_of(edition: Edition, run: Run, roles: list[Role]) -> Iterator[Page]:
     yield Page("desk", "manage_repair", (slug,), "<h1")
     yield Page("operator", "home", marker="Two Harbours")
     yield Page("operator", "market_new", marker="<form")
+    yield Page("anonymous", "edition_home", (slug,), 'property="og:image"')
+    yield Page("anonymous", "edition_text", (slug, "terms"), "<article")
+    yield Page("newcomer", "edition_home", (slug,), reverse("apply", args=[slug]))
+    yield Page("newcomer", "agenda", (slug,), status=404)
+    yield Page("organiser", "manage_front", (slug,), "<h1")
+    yield from _beside_pages(roles)
 
 
 def _delegate_pages(edition: Edition, role: Role) -> Iterator[Page]:
@@ -173,6 +181,19 @@ def _organiser_pages(edition: Edition, run: Run) -> Iterator[Page]:
     yield Page("organiser", "manage_run", (slug, run.code), "<h1")
 
 
+def _beside_pages(roles: list[Role]) -> Iterator[Page]:
+    """List the pages of the market that is on today and of the one whose requests close soon, with what makes them so."""
+    markers = {"board": 'class="boards"', "wall": "wall-rooms", "closing": "round-ahead", "planned": "<h1"}
+    for scene in scenes_of(roles):
+        slug = str(scene.edition.slug)
+        yield Page("anonymous", "edition_home", (slug,), "<h1")
+        yield Page(scene.role.word, scene.route, (slug,), markers[scene.word])
+        if scene.word == "board":
+            yield Page("organiser", "manage_idle", (slug,), "<h1")
+        if scene.word == "planned":
+            yield Page("organiser", "manage_round", (slug, "1"), 'class="when"')
+
+
 def fault_of(walker: Walker, page: Page) -> str:
     """Fetch a page; return what is wrong with it, or nothing."""
     try:
@@ -186,6 +207,31 @@ def fault_of(walker: Walker, page: Page) -> str:
     if page.marker.encode() not in body:
         return f"{page.role}: {path} does not show {page.marker!r}"
     return ""
+
+
+def applying_faults(walker: Walker, edition: Edition) -> list[str]:
+    """Apply for accreditation once, look at what waits, and withdraw it again; return what is wrong with that."""
+    page = reverse("apply", args=[edition.slug])
+    category = Category.objects.filter(edition=edition, opened__isnull=False).order_by("pk")[0]
+    texts = DoorText.objects.filter(edition=edition, language="en")
+    form = {"category": str(category.pk), "site": str(edition.sites.all()[0].pk), "reason": "To see how it is done"}
+    form |= {f"agree-{text.kind}": str(text.pk) for text in texts}
+    withdraw: dict[str, str] = {}
+    steps = (
+        (page, form, "You applied on"),
+        (reverse("apply_withdraw", args=[edition.slug]), withdraw, "not accredited here"),
+    )
+    faults: list[str] = []
+    for address, fields, marker in steps:
+        status, body, _ = walker.fetch(page)
+        token = CSRF.search(body.decode(errors="replace"))
+        if status != 200 or token is None:
+            return [*faults, f"newcomer: {page} answered {status}"]
+        status, _, leads_to = walker.fetch(address, {**fields, "csrfmiddlewaretoken": token[1]})
+        status, body, _ = walker.fetch(leads_to) if status == 302 else (status, b"", "")
+        if marker.encode() not in body:
+            faults.append(f"newcomer: {address} led to {status} without {marker!r}")
+    return faults
 
 
 def linked_faults(origin: str, paths: Iterable[str]) -> list[str]:
@@ -207,6 +253,7 @@ def walk(origin: str, edition: Edition, run: Run, roles: list[Role]) -> Walk:
             faults.append(f"{role.word}: {fault}")
     pages = list(pages_of(edition, run, roles))
     faults += [fault for page in pages if (fault := fault_of(walkers[page.role], page))]
+    faults += applying_faults(walkers["newcomer"], edition) if "newcomer" in walkers else []
     faults += linked_faults(origin, set().union(*(walker.linked for walker in walkers.values())))
     refused = [reverse(page.route, args=list(page.words)) for page in pages if page.status == 404]
     return Walk(len(pages) + 2 * len(roles), faults, refused)

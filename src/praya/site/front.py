@@ -13,15 +13,15 @@ import threading
 import time
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from html import escape
 from types import FrameType
 from typing import IO, Any
 
 from praya.site.arrivals import BOUNDS
 from praya.site.live import PREFIX, LiveStreams, Receive, Scope, Send
 
-UPLOAD_PATHS = re.compile(r"/e/[^/]+/(manage/import|mine/sheet|mine/[^/]+/pictures)(/|$)")
+UPLOAD_PATHS = re.compile(r"/e/[^/]+/(manage/import|manage/front/picture|mine/sheet|mine/[^/]+/(?:pictures|portrait))(/|$)")
 PIECE = 65_536
+PAGE_POLICY = b"default-src 'none'; style-src 'self'; base-uri 'none'; frame-ancestors 'none'"
 
 
 @dataclass(frozen=True)
@@ -40,13 +40,12 @@ class Limits:
 
 
 class BodyRefused(Exception):  # noqa: N818 - an outcome, not a fault
-    """End a request whose body will not be handed on."""
+    """End a request whose body will not be handed on; `most` is how many bytes it might have held."""
 
-    def __init__(self, status: int, sentence: str, *, back: str = "") -> None:
-        super().__init__(sentence)
+    def __init__(self, status: int, most: int = 0) -> None:
+        super().__init__(status)
         self.status = status
-        self.sentence = sentence
-        self.back = back
+        self.most = most
 
 
 class SenderLeft(Exception):  # noqa: N818 - an outcome, not a fault
@@ -91,7 +90,7 @@ class Front:
             except SenderLeft:
                 return None
             except BodyRefused as refusal:
-                return await answer(send, refusal)
+                return await answer(scope, send, refusal)
             set_length(scope, length)
             await self._page(scope, replay(kept, length), send)
         return None
@@ -115,7 +114,7 @@ class Front:
             except TimeoutError:
                 if total > most:
                     break
-                raise BodyRefused(408, "The request took too long to arrive. Please send it again.") from None
+                raise BodyRefused(408) from None
             if message["type"] == "http.disconnect":
                 raise SenderLeft
             total += len(message.get("body", b""))
@@ -126,8 +125,7 @@ class Front:
                 break
         if total > most:
             # Read on first: a browser that is still sending would show a broken connection instead of this answer.
-            sentence = f"This is more than {most // 1_000_000} MB. Please send a smaller file, or split it."
-            raise BodyRefused(413, sentence, back=str(scope["path"]) if is_upload else "")
+            raise BodyRefused(413, most)
         kept.seek(0)
         return total
 
@@ -207,17 +205,19 @@ def replay(kept: IO[bytes], length: int) -> Receive:
     return receive
 
 
-async def answer(send: Send, refusal: BodyRefused) -> None:
-    """Refuse a body in a sentence that a person can read, and close the connection."""
-    back = f'<p><a href="{escape(refusal.back)}">Choose another file</a></p>' if refusal.back else ""
-    head = f'<meta charset=utf-8><meta name=viewport content="width=device-width"><title>{refusal.status}</title>'
-    page = f"<!doctype html><html lang=en>{head}<p>{refusal.sentence}</p>{back}</html>\n"
+async def answer(scope: Scope, send: Send, refusal: BodyRefused) -> None:
+    """Refuse a body by a page of ours, or as a program reads it, and close the connection."""
+    from praya.site.refusals import refused_before  # Django is ready when the first request comes, not when this is read
+
+    asked = {name.decode("latin-1"): value.decode("latin-1") for name, value in scope["headers"]}
+    kind, page = refused_before(str(scope["path"]), asked, refusal.status, most=refusal.most // 1_000_000)
     headers = [
-        (b"content-type", b"text/html; charset=utf-8"),
-        (b"content-security-policy", b"default-src 'none'"),
+        (b"content-type", kind.encode()),
+        (b"content-security-policy", PAGE_POLICY),
+        (b"cache-control", b"no-store"),
         (b"x-content-type-options", b"nosniff"),
         *((name.lower().encode(), value.encode()) for name, value in BOUNDS.items()),
         (b"connection", b"close"),
     ]
     await send({"type": "http.response.start", "status": refusal.status, "headers": headers})
-    await send({"type": "http.response.body", "body": page.encode(), "more_body": False})
+    await send({"type": "http.response.body", "body": page, "more_body": False})

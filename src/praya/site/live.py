@@ -108,6 +108,10 @@ class Rights:
         return await asyncio.get_running_loop().run_in_executor(self.executor, self.ask, asked)
 
 
+class Refusal(int):
+    """Hold the status of an answer that is no stream."""
+
+
 class LiveStreams:
     """Answer /live/TOKEN as an ASGI application."""
 
@@ -122,6 +126,7 @@ class LiveStreams:
         self.process = uuid.uuid4().hex
         # The streams by their numbers, each with what ends it: it is done when its reader has gone.
         self.open: dict[int, asyncio.Future[None] | None] = {}
+        self.opening = 0  # streams whose rights are being asked for: they count, or a burst would pass the limit
         self.keeper: asyncio.Task[None] | None = None
         self.is_closing = False
 
@@ -133,26 +138,35 @@ class LiveStreams:
         session, last = session_of(scope), last_event(scope)
         if scope["method"] != "GET" or allowed is None or not session:
             return await refuse(send, 404)
-        if self.is_closing or len(self.open) >= MOST_STREAMS:
+        if self.is_closing or len(self.open) + self.opening >= MOST_STREAMS:
             return await refuse(send, 503)
         follower = Follower(allowed, session)
-        may = await self.rights.hold(follower)
-        if not may:
-            return await refuse(send, 404 if may is False else 503)
-        if last is None:
-            return await refuse(send, 400)
-        number = await self._in_thread(lambda: self.asking.opened(allowed.account, self.process))
-        if not number:
-            return await refuse(send, 503 if number is None else 429)
+        self.opening += 1
+        try:
+            number = await self._opened(follower, last)
+        finally:
+            self.opening -= 1
+        if isinstance(number, Refusal):
+            return await refuse(send, number)
         self.open[number] = None
         if self.keeper is None or self.keeper.done():
             self.keeper = self._start(self._keep())
         try:
-            await self._serve(follower, last, number, receive, send)
+            await self._serve(follower, last or 0, number, receive, send)
         finally:
             self.open.pop(number, None)
             await asyncio.shield(self._in_thread(lambda: self.asking.closed(number)))
         return None
+
+    async def _opened(self, follower: Follower, last: int | None) -> int | Refusal:
+        """Return the number of a new stream, or why there is none."""
+        may = await self.rights.hold(follower)
+        if not may:
+            return Refusal(404 if may is False else 503)
+        if last is None:
+            return Refusal(400)
+        number = await self._in_thread(lambda: self.asking.opened(follower.granted.account, self.process))
+        return number or Refusal(503 if number is None else 429)
 
     def close(self) -> None:
         """End every stream, so that the server can stop."""

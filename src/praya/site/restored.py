@@ -6,12 +6,14 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from praya.core.accounts.models import Account
+from praya.core.api.answers import fault
 from praya.core.revocations.standing import State, state_now
 from praya.meet.editions.queries import roles_in_team
+from praya.site.refusals import is_for_programs
 
 SAFE = {"GET", "HEAD", "OPTIONS"}
 # Organisers must be able to sign in, to read why; the language of a page changes nothing but a cookie.
@@ -39,7 +41,7 @@ class ReadOnly:
             return self.answer(request)
         request.restored = state  # type: ignore[attr-defined]
         if request.headers.get("Authorization"):
-            return refused(JsonResponse({"error": "read-only", "why": state.why}, status=503))
+            return refused(fault(503, "read_only", str(state.why)))
         if request.method not in SAFE and not request.path.startswith(FREE):
             return _page(request, state)
         if not request.path.startswith(LEAVING) and not _may_come_in(request.user):
@@ -64,6 +66,8 @@ def _may_come_in(user: Any) -> bool:
 
 
 def _page(request: HttpRequest, state: State) -> HttpResponse:
+    if is_for_programs(request.path):
+        return refused(fault(503, "read_only", str(state.why)))
     return refused(render(request, "restored.html", {"state": state}, status=503))
 
 

@@ -73,8 +73,22 @@ class WorkerKeeper:
             self.process.wait()
 
 
+def reached_at(host: str, port: int) -> str:
+    """Return the address at which this machine reaches a server.
+
+    >>> reached_at("127.0.0.1", 8123), reached_at("0.0.0.0", 8000)
+    ('http://127.0.0.1:8123', 'http://127.0.0.1:8000')
+    """
+    if host in {"", "0.0.0.0", "::"}:  # noqa: S104 - asked, not bound
+        host = "127.0.0.1"
+    return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
+
+
 def serve(plan: Plan) -> None:
-    """Serve until SIGTERM or Ctrl-C; requests at work are finished first."""
+    """Serve until SIGTERM or Ctrl-C; requests at work are finished first.
+
+    Where nobody has said under which address people come, letters and calendars lead to the one that is served.
+    """
     from granian.constants import HTTPModes, Interfaces
     from granian.http import HTTP1Settings
     from granian.log import LogLevels
@@ -82,6 +96,8 @@ def serve(plan: Plan) -> None:
 
     # Other threads run in this process, so children are spawned, not forked.
     multiprocessing.set_start_method("spawn", force=True)
+    if not os.environ.get("PRAYA_PUBLIC_URL"):
+        os.environ["PRAYA_PUBLIC_URL"] = reached_at(plan.host, plan.port)
     os.environ["PRAYA_SERVER_PROCESS"] = str(os.getpid())
     os.environ["PRAYA_THREADS"] = str(plan.threads)
     os.environ["PRAYA_LIVE"] = "1" if plan.has_live else "0"

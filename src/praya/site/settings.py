@@ -53,11 +53,13 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "praya.site.caching.NothingKept",
     "csp.middleware.CSPMiddleware",
-    "django.contrib.sessions.middleware.SessionMiddleware",
+    "praya.site.busy.Sessions",
     "django.middleware.locale.LocaleMiddleware",
+    "praya.site.refusals.OwnRefusals",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "praya.site.regions.ReaderRegion",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
@@ -127,6 +129,7 @@ MFA_PASSKEY_SIGNUP_ENABLED = False
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not IS_SECURE
 AXES_FAILURE_LIMIT = 10
 AXES_COOLOFF_TIME = 1
+AXES_LOCKOUT_TEMPLATE = "429.html"
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 15}},
@@ -156,6 +159,7 @@ STORAGES = {
 }
 WHITENOISE_USE_FINDERS = not _collected
 
+CSRF_FAILURE_VIEW = "praya.site.refusals.form_expired"
 SESSION_COOKIE_NAME = "__Host-praya" if IS_SECURE else "praya"
 CSRF_COOKIE_NAME = "__Host-csrf" if IS_SECURE else "csrf"
 BROWSER_COOKIE_NAME = "__Host-browser" if IS_SECURE else "browser"
@@ -195,6 +199,9 @@ EMAIL_HOST_PASSWORD = env.text("PRAYA_MAIL_PASSWORD")
 EMAIL_USE_TLS = env.truth("PRAYA_MAIL_TLS")
 EMAIL_TIMEOUT = 10
 MAIL_PER_MINUTE = env.number("PRAYA_MAIL_PER_MINUTE", 600)
+# The push services of Chromium's family, Firefox, Safari and Edge; messages go to no other host.
+_PUSH_HOSTS = "fcm.googleapis.com,*.push.services.mozilla.com,*.push.apple.com,*.notify.windows.com"
+PUSH_HOSTS = [host for host in env.words("PRAYA_PUSH_HOSTS", _PUSH_HOSTS) if host != "none"]
 EMAIL_BACKEND = (
     "django.core.mail.backends.smtp.EmailBackend" if EMAIL_HOST else "django.core.mail.backends.filebased.EmailBackend"
 )

@@ -2,12 +2,24 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.core.files.base import ContentFile, File
 from whitenoise.storage import CompressedManifestStaticFilesStorage
 
 
 class GatheredStaticFiles(CompressedManifestStaticFilesStorage):  # type: ignore[misc] # untyped
     """Store each file under a name that holds its fingerprint, compressed; style sheets squeezed before both."""
+
+    def __init__(self, *words: Any, **options: Any) -> None:
+        super().__init__(*words, **options)
+        self._addresses: dict[str, str] = {}
+
+    def url(self, name: str, force: bool = False) -> str:
+        """Return the address of a file. A page has dozens of them, and while a process lives they stay as they are."""
+        if name not in self._addresses:
+            self._addresses[name] = str(super().url(name, force))
+        return self._addresses[name]
 
     def file_hash(self, name: str | None, content: File[bytes] | None = None) -> str | None:
         """Return the fingerprint of what is stored, so that whatever changes it changes the name."""

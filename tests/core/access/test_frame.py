@@ -20,3 +20,9 @@ def test_what_the_frame_is_given(settings: Any, is_demo: bool) -> None:
         {"visit": None, "languages": settings.LANGUAGES, "is_demo": is_demo, "restored": None},
         "somewhere",
     )
+
+
+def test_the_frame_says_how_a_restore_stands() -> None:
+    request: Any = RequestFactory().get("/")
+    request.restored = "held"
+    assert frame(request)["restored"] == "held"

@@ -85,6 +85,16 @@ def test_a_gated_view_tells_its_rule() -> None:
     assert (gated.rule, gated.visit, gated.methods, gated.__name__) == (is_even, visit_number, ("GET", "POST", "HEAD"), "page")
 
 
+@pytest.mark.parametrize("number", ["3", "11"])
+def test_a_program_is_refused_in_its_own_form(number: str) -> None:
+    def told(request: HttpRequest) -> HttpResponse:
+        return HttpResponse("no", status=403)
+
+    gated = gate(is_even, visit=visit_number, refused=told)(lambda request, visit: HttpResponse("yes"))
+    assert [gated(asked(user=user), number=number).content for user in (None, ANNA)] == [b"no", b"no"]
+    assert gated(asked(user=ANNA), number="4").content == b"yes"
+
+
 def test_the_rules_outside_editions() -> None:
     operator = Account(pk=2, email="op@example.org", is_operator=True)
     requests = [asked(user=user) for user in (None, ANNA, operator)]

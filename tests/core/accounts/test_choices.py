@@ -2,6 +2,7 @@
 
 import pytest
 from django.test import Client
+from django.urls import reverse
 
 from praya.core.accounts.models import Account
 from praya.core.audit.models import Entry
@@ -39,6 +40,20 @@ def test_choosing_the_same_language_again_leaves_no_trace(client: Client) -> Non
 @pytest.mark.parametrize("target", ["https://elsewhere.example/", "//elsewhere.example", ""])
 def test_the_way_back_never_leaves_the_house(client: Client, target: str) -> None:
     assert client.post("/language/", {"language": "pt", "next": target})["Location"] == "/"
+
+
+def test_the_language_is_changed_where_its_reader_was(client: Client) -> None:
+    found = "/e/pearl/people/?q=chan"
+    assert client.post("/language/", {"language": "pt", "next": found})["Location"] == found
+    assert client.post("/language/", {"language": "pt", "next": "/e/pearl/apply/withdraw/"})["Location"] == "/e/pearl/apply/"
+
+
+def test_a_refused_form_leads_back_to_the_page_that_it_stood_on(client: Client) -> None:
+    here = f"http://testserver{reverse('account_login')}"
+    for headers in ({"Referer": here}, {}):
+        page = client.post(reverse("account_login"), {"login": "nobody"}, headers=headers)
+        assert page.status_code == 422
+        assert f'value="{headers.get("Referer", reverse("account_login"))}"' in page.content.decode()
 
 
 def test_an_unknown_language_changes_nothing(client: Client) -> None:

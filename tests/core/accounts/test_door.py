@@ -296,7 +296,13 @@ def test_four_processes_count_together(tmp_path: Path) -> None:
         letters = knocks_of_four(folder)
         minutes = time.time() // 60 - began + 1
         assert 3 <= letters <= 3 * minutes
-        assert knocks_of_four(folder, ALONE) == 12  # the control
+
+
+@pytest.mark.exhaustive(reason="the control of the test above: four processes more")
+def test_four_processes_that_count_alone_are_noticed(tmp_path: Path) -> None:
+    with installed(tmp_path) as folder:
+        in_folder(folder, "from tests.builders import make_account; make_account('own@example.org')")
+        assert knocks_of_four(folder, ALONE) == 12
 
 
 def test_one_try_too_many_in_eight_threads_is_no_try(tmp_path: Path) -> None:

@@ -40,6 +40,21 @@ def test_an_accredited_person_signs_in_without_signing_up(client: Client) -> Non
     assert [entry.action for entry in Entry.objects.all()] == ["open account"]
 
 
+@pytest.mark.parametrize(
+    ("typed", "address"),
+    [
+        (lambda code: "".join(chr(ord(sign) + 0xFEE0) for sign in code), "wh@example.org"),
+        (lambda code: "\u200b" + code, "wh@example.org\u200b"),
+        (lambda code: code.replace("-", "\u2013"), "ｗｈ＠example.org"),
+        (lambda code: f"\u00a0{code.lower().replace('-', ' ')} ", " WH@Example.org "),
+    ],
+)
+def test_code_and_address_are_known_however_an_input_method_writes_them(client: Client, typed, address: str) -> None:
+    make_person(email="wh@example.org", account=None)
+    ask_for_code(client, address)
+    assert client.post("/accounts/login/code/confirm/", {"code": typed(code_in_mail())}).status_code == 302
+
+
 def test_the_mail_names_the_code_in_its_subject(client: Client) -> None:
     make_person(email="wh@example.org", account=None)
     ask_for_code(client, "wh@example.org")

@@ -8,11 +8,24 @@ import pytest
 from django import forms
 from django.contrib.messages import get_messages
 from django.contrib.messages.storage.fallback import FallbackStorage
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.test import RequestFactory
+from django_htmx.middleware import HtmxMiddleware
 
 import praya
-from praya.core.actions.answering import address_of, came_from, done, filled, form_page, posted, refusals_in, told, undoable
+from praya.core.actions.answering import (
+    address_of,
+    came_from,
+    done,
+    filled,
+    form_page,
+    part_asked,
+    posted,
+    refusals_in,
+    told,
+    undoable,
+    word_of,
+)
 from praya.core.actions.refusing import Refused
 
 
@@ -95,12 +108,31 @@ def test_one_is_led_back_to_a_page_of_ours_only(rf: RequestFactory) -> None:
     assert {one: came_from(rf.post("/", headers={"referer": one}), "/here/") for one in sources} == sources
 
 
+def test_a_word_is_posted_or_stands_in_the_address(rf: RequestFactory) -> None:
+    assert word_of(rf.post("/?do=undo"), "do") == "undo"
+    assert [word_of(rf.post("/?do=undo", {"do": word}), "do") for word in ("again", "")] == ["again", ""]
+    assert word_of(rf.get("/"), "do") == ""
+
+
+def test_the_part_that_htmx_asks_for_is_named_and_nothing_else_is(rf: RequestFactory) -> None:
+    def asked(**headers: str) -> str:
+        request = rf.get("/", headers=headers)
+        HtmxMiddleware(lambda one: HttpResponse())(request)
+        return part_asked(request)
+
+    assert asked(**{"HX-Request": "true", "HX-Target": "busy"}) == "busy"
+    assert [asked(), asked(**{"HX-Request": "true"}), asked(**{"HX-Target": "busy"})] == ["", "", ""]
+
+
 def apart(sources: dict[str, str]) -> list[str]:
     """Return where views answer by hand what `answering` answers."""
     words = {
         "extra_tags=": "core/actions/answering.py",
         "request.POST or None": "",
         'getattr(request, "htmx"': "core/actions/answering.py",
+        'headers.get("HX-': "",
+        "HX-Refresh": "",
+        '", request.GET.get(': "",
     }
     return sorted(
         f"{path}: {word}" for path, text in sources.items() for word, home in words.items() if word in text and path != home

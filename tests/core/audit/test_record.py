@@ -14,11 +14,11 @@ pytestmark = pytest.mark.django_db
 
 def test_an_entry_names_its_subject_and_both_states() -> None:
     account, company = make_account(), make_organisation()
-    made = record("rename", company, by=account, edition=7, before={"name": "電影"}, after={"name": "映画"})
+    made = record("set hours", company, by=account, edition=7, before={"name": "電影"}, after={"name": "映画"})
     kept = Entry.objects.get()
     assert (kept.pk, kept.action, kept.subject, kept.subject_id, kept.account_id, kept.edition, kept.before, kept.after) == (
         made.pk,
-        "rename",
+        "set hours",
         "core.organisation",
         str(company.pk),
         account.pk,
@@ -39,6 +39,12 @@ def test_an_act_without_a_record_is_named_by_a_word() -> None:
         None,
         None,
     )
+
+
+def test_a_deed_at_an_edition_is_one_that_its_room_has_declared() -> None:
+    with pytest.raises(LookupError, match="'polish brass'"):
+        record("polish brass", "installation", by=None, edition=7)
+    assert not Entry.objects.exists()
 
 
 def test_it_costs_one_query(django_assert_num_queries) -> None:

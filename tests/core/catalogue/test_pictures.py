@@ -12,6 +12,7 @@ from PIL import Image
 
 from praya.core.access.audiences import Audience
 from praya.core.actions.refusing import Refused
+from praya.core.actions.seeing import Overtaken
 from praya.core.audit.models import Entry
 from praya.core.catalogue.encoding import Unusable, encoded
 from praya.core.catalogue.models import Picture, Title
@@ -22,6 +23,7 @@ from praya.core.catalogue.photographs import (
     approve_pictures,
     change_picture,
     encode,
+    mark_of_picture,
     move_picture,
     remove_picture,
 )
@@ -238,3 +240,14 @@ def test_a_file_too_large_is_told_its_size_rounded_up() -> None:
     with pytest.raises(Refused) as refusal:
         encode(bytes(5_000_001))
     assert str(refusal.value) == "This file has 6 MB; 5 MB are the most. Save it smaller and try again."
+
+
+@pytest.mark.django_db
+def test_a_late_change_of_a_picture_overwrites_nothing() -> None:
+    picture = make_picture(make_title(), kind="still", level="all")
+    seen = mark_of_picture(picture)
+    change_picture(picture, {"level": "buyer"}, by=None, seen=seen)
+    with pytest.raises(Overtaken):
+        change_picture(picture, {"level": "badge"}, by=None, seen=seen)
+    picture.refresh_from_db()
+    assert picture.level == "buyer"

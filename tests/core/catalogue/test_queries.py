@@ -60,11 +60,11 @@ def test_a_card_says_who_made_it_where_and_what_it_is() -> None:
 
 
 @pytest.mark.parametrize("count", [1, 3])
-def test_cards_take_three_queries_however_many(count: int, django_assert_num_queries: Any) -> None:
+def test_cards_take_one_query_however_many(count: int, django_assert_num_queries: Any) -> None:
     person, company = make_person(), make_organisation()
     credits = [credit("cast", "A", person=person.code), credit("sales", "B", organisation=company.code)]
     numbers = [make_title("A", credits=credits).pk for _number in range(count)]
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(1):
         assert len(queries.cards(numbers, Audience.BUYER)) == count
 
 
@@ -80,18 +80,6 @@ def test_one_title_is_read_with_its_identifiers() -> None:
         title.pk: registers,
         other.pk: {"imdb": "tt0000001"},
     }
-
-
-def test_titles_of_a_maker_come_once_each_and_latest_first() -> None:
-    person, company = make_person(), make_organisation()
-    both = [credit("director", "A", person=person.code), credit("writer", "A", person=person.code)]
-    old, first, second = (make_title(credits=both, year=year) for year in (1999, 2001, 2001))
-    make_title(credits=both, status="draft")
-    make_title(credits=[credit("director", "A")])
-    merged(old, credits=both)
-    sold = make_title(credits=[credit("sales", "B", organisation=company.code)])
-    assert queries.credited_titles(person=person.pk) == [second.pk, first.pk, old.pk]
-    assert queries.credited_titles(organisation=company.pk) == [sold.pk]
 
 
 def test_the_history_of_an_edition_says_nothing_of_others(django_assert_num_queries: Any) -> None:
@@ -175,3 +163,23 @@ def test_those_who_wait_for_an_answer_come_first_and_then_the_latest(django_asse
     assert (queries.grant_on(title, grants[0].pk), queries.grant_on(other, grants[0].pk)) == (grants[0], None)
     assert queries.granted_titles(accounts[0], [title.pk, other.pk]) == {title.pk}
     assert (queries.granted_titles(accounts[1], [title.pk]), queries.granted_titles(None, [title.pk])) == (set(), set())
+
+
+def test_a_card_in_words_says_what_is_known_of_length_and_episodes() -> None:
+    credits = [credit("director", "Ann Hui")]
+    series = {"kind": "series", "year": 2026, "minutes": 45, "episodes": 10, "credits": credits}
+    make_title("Long", **series, countries=[{"code": "HK", "share": None}])
+    make_title("Short", kind="film", credits=credits)
+    numbers = list(Title.objects.values_list("pk", flat=True))
+    said = {card.name: card.in_words("en") for card in queries.cards(numbers, Audience.BADGE)}
+    assert ("45 min" in said["Long"], "10 episodes" in said["Long"], "2026" in said["Long"]) == (True, True, True)
+    assert ("min" in said["Short"], "episode" in said["Short"]) == (False, False)
+    assert said["Long"].endswith("Ann Hui") and said["Short"].endswith("Ann Hui")
+
+
+def test_a_credit_leads_to_its_company() -> None:
+    company = make_organisation("Lantern")
+    make_title("One", credits=[credit("sales", "Lantern", organisation=company.code)])
+    (card,) = queries.cards(list(Title.objects.values_list("pk", flat=True)), Audience.BADGE)
+    (row,) = card.document["credits"]
+    assert (row["name"], row["organisation"], row["person"]) == ("Lantern", company.code, "")

@@ -52,3 +52,16 @@ def test_a_single_point_at_the_bound_is_drawn() -> None:
     chart = convergence([(0, 5, 5.0)])
     assert chart is not None
     assert (chart.share, chart.heights[0].label, chart.heights[-1].label) == (100.0, "99 %", "100 %")
+
+
+def test_a_run_that_found_its_schedule_late_fills_the_width() -> None:
+    chart = convergence([(0.0, 0, 20699.0), (0.683, 20429, 20429.0), (0.875, 20429, 20429.0)])
+    assert chart is not None
+    assert (chart.value_line.split()[0], chart.value_line.split()[-1]) == ("64.0,14.0", "624.0,14.0")
+    assert (chart.met, chart.moments[0].label) == (0.683, "0.7 s")
+
+
+def test_a_single_point_is_a_line_and_no_bound_that_was_not_reached_is_met() -> None:
+    chart = convergence([(0.02, 90, 100.0)])
+    assert chart is not None
+    assert (chart.value_line.split()[0][:4], chart.value_line.split()[-1][:5], chart.met) == ("64.0", "624.0", None)

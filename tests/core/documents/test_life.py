@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import astuple
 from typing import Any
 
 import pytest
@@ -9,6 +10,7 @@ import pytest
 from praya.core.access.audiences import Audience
 from praya.core.actions.refusing import Refused
 from praya.core.actions.seeing import mark_of
+from praya.core.audit import deeds
 from praya.core.audit.models import Entry
 from praya.core.documents.actions import enter, revise, undo_revision
 from praya.core.documents.audiences import hidden_on_request, visible_document
@@ -34,8 +36,9 @@ from tests.core.documents.offers import OFFER, Offer, OfferDraft, indexed, make_
 
 
 @pytest.fixture(autouse=True)
-def _tables(db: None) -> None:
+def _tables(db: None, monkeypatch: pytest.MonkeyPatch) -> None:
     make_tables()
+    monkeypatch.setattr(deeds._declared, "sentences", {one: one for one in astuple(OFFER.deeds)})
     indexed.clear()
 
 

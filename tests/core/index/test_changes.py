@@ -128,9 +128,9 @@ def test_what_is_gathered_is_laid_off_on_the_way(monkeypatch: pytest.MonkeyPatch
 
 def test_a_few_hundred_records_are_settled_at_a_time() -> None:
     films = [Listed("title", number, (View(ALL, (f"Harbour {number}",)),)) for number in range(1, 4)]
-    assert [listing.number for listing, _tokens, _facets in actions.settle(films)] == [1, 2, 3]
+    assert [listing.number for listing, _tokens, _facets in actions.made_anew(films)] == [1, 2, 3]
     changed = [films[0], Listed("title", 2, (View(ALL, ("Pier",)),)), Listed("title", 3, ())]
-    again = [(listing.number, listing.names) for listing, _tokens, _facets in actions.settle(changed, again=True)]
+    again = [(listing.number, listing.names) for listing, _tokens, _facets in actions.made_anew(changed, again=True)]
     assert sorted(again) == [(1, "Harbour 1"), (2, "Pier")]
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+import logging
 import resource
 import time
 
@@ -92,6 +94,19 @@ def test_fault_of_the_database_itself_does_not_end_the_lane():
         raise DatabaseError("no such table")
 
     assert (safely(broken), safely(lambda: 0), safely(lambda: 2)) == (None, False, 2)
+
+
+def test_whoever_asks_without_waiting_long_warns_only_of_what_is_no_lock(caplog):
+    def locked():
+        raise OperationalError("database is locked")
+
+    def gone():
+        raise OperationalError("connection failed")
+
+    for act, warns in itertools.product((locked, gone), (True, False)):
+        assert safely(act, warns_of_locks=warns) is None
+    told = [(one.getMessage().rsplit(": ", 1)[1], one.levelname) for one in caplog.records if one.levelno >= logging.WARNING]
+    assert told == [("database is locked", "WARNING"), *[("connection failed", "WARNING")] * 2]
 
 
 def test_name_that_this_version_does_not_know_waits():

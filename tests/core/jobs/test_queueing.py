@@ -6,13 +6,14 @@ import threading
 from datetime import timedelta
 
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
 from praya.core.accounts.models import Account
 from praya.core.audit.models import Entry
 from praya.core.features.finding import modules_of_rooms
+from praya.core.jobs import reaping
 from praya.core.jobs.actions import cancel, enqueue, prune
 from praya.core.jobs.context import ClaimLost, JobContext
 from praya.core.jobs.declaring import Errand, declared_jobs
@@ -194,6 +195,31 @@ def test_process_number_used_again_is_another_worker():
     take_over_from_dead()
 
     assert Worker.objects.count() == 0
+
+
+def test_dead_worker_whose_last_beat_fell_on_a_whole_second_is_known_to_be_dead():
+    worker = sign_on(["default"])
+    with connection.cursor() as cursor:  # as the database's own clock writes it
+        words = "UPDATE core_worker SET beat_at = '2026-01-05 10:00:00.000+00', process_began = '1' WHERE code = %s"
+        cursor.execute(words if connection.vendor == "postgresql" else words.replace("+00", ""), [worker.pk])
+    enqueue(probes.add_entry, 1)
+    claim_next(worker.pk, ["default"])
+
+    assert (take_over_from_dead(), Worker.objects.count()) == (1, 0)
+
+
+def test_worker_that_speaks_while_it_is_looked_at_lives(monkeypatch):
+    worker = sign_on(["default"])
+    Worker.objects.filter(pk=worker.pk).update(process_began="1", beat_at=timezone.now() - timedelta(minutes=1))
+
+    def look(process):
+        beat(worker.pk)
+        return "2"
+
+    monkeypatch.setattr(reaping, "began", look)
+    take_over_from_dead()
+
+    assert Worker.objects.count() == 1
 
 
 def test_periodic_job_is_queued_once_per_due_time():

@@ -83,13 +83,15 @@ def test_no_page_about_an_own_account_is_without_proof() -> None:
         "mfa_authenticate": "no session yet", "mfa_login_webauthn": "no session yet", "account_inactive": "says one sentence",
         "account_logout": "takes nothing", "prove": "is the proof", "mfa_reauthenticate_webauthn": "is the proof",
         "mfa_index": "shows a number", "mfa_list_webauthn": "shows what there is", "way_back": "whoever holds the letter",
-        "account": "name, language and zone", "letters": "how one is written to", "own_data": "counts; the download is guarded",
+        "account": "name, language and zone", "letters": "how one is written to",
+        "push_on": "tells a device as long as its session lasts", "push_off": "takes nothing",
+        "own_data": "counts; the download is guarded",
     }  # fmt: skip  # one reason a name
     found = {
         one.name: one.callback for one in get_resolver().url_patterns if str(one.pattern).startswith(("accounts/", "account/"))
     }
     guarded = {name for name, view in found.items() if is_guarded(view)}
-    assert guarded == {*GUARDED, "own_merge", "mfa_remove_webauthn", "mfa_edit_webauthn"}
+    assert guarded == {*GUARDED, "own_merge", "own_transfer", "mfa_remove_webauthn", "mfa_edit_webauthn"}
     assert set(found) - guarded == set(free)
 
 

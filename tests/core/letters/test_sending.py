@@ -13,7 +13,7 @@ from django.core.mail.backends.locmem import EmailBackend
 from django.utils.translation import gettext_lazy as _
 
 from praya.core.letters import declaring
-from praya.core.letters.actions import Reader, ask_for_letters, drop, keep_habits, release, stop
+from praya.core.letters.actions import Reader, ask_for_letters, drop, keep_habits, release, stop, take_for_written
 from praya.core.letters.declaring import Facts, Kind, declare_group, declare_letters
 from praya.core.letters.models import Letter, LetterText, Mailing
 from praya.core.letters.sending import send_due
@@ -28,6 +28,8 @@ TRUE = {"calls": True}
 def read(letter: Letter, at: datetime) -> Facts | None:
     if not TRUE["calls"]:
         return None
+    if TRUE.get("breaks") and letter.facts["who"] == "broken":
+        raise OverflowError("date value out of range")
     return Facts({"who": letter.facts["who"]}, ((str(_("Name")), letter.facts["who"]),), "/calls/", str(_("Open")))
 
 
@@ -131,6 +133,17 @@ def test_letters_to_many_wait_until_somebody_has_read_them_and_can_be_stopped() 
     assert (drop(Mailing.objects.first(), by=None, at=NOON), send().sent) == (1, 0)
 
 
+def test_what_an_older_database_was_about_to_send_is_not_sent_and_what_nobody_has_read_still_waits_for_somebody() -> None:
+    people = [make_account(f"r{number}@example.org") for number in range(3)]
+    ask(people[0])
+    ask_for_letters("told", [Reader(account=one.pk) for one in people], edition=7, at=NOON, facts={"who": "Ana"})
+    mailing = Mailing.objects.get()
+    take_for_written(NOON)
+    assert send().sent == 0
+    assert sorted(Letter.objects.values_list("state", "fault")) == [("dropped", "of before a restore"), *[("unseen", "")] * 3]
+    assert (release(mailing, by=None, at=NOON), send().sent) == (3, 3)
+
+
 class Server(EmailBackend):
     """Answer as a mail server that refuses some."""
 
@@ -188,7 +201,7 @@ def test_no_more_leave_in_a_minute_than_the_installation_allows(settings: Any) -
 def test_what_was_handed_over_and_not_noted_is_sent_again_as_the_same_message(monkeypatch: pytest.MonkeyPatch) -> None:
     ask(make_account("bo@example.org"))
     with monkeypatch.context() as dying:
-        dying.setattr("praya.core.letters.sending._end", _die)
+        dying.setattr("praya.core.letters.sending.end_letters", _die)
         with pytest.raises(KeyboardInterrupt):
             send()
     assert send(LATER + timedelta(seconds=30)).sent == 0
@@ -206,3 +219,14 @@ def test_no_name_makes_a_header(settings: Any) -> None:
     ask(make_account("bo@example.org"), who="Ana\nBcc: all@example.org\u202e")
     send()
     assert (mail.outbox[0].subject, mail.outbox[0].message()["Bcc"]) == ("Ana Bcc: all@example.org calls you", None)
+
+
+def test_a_letter_that_cannot_be_written_keeps_nobody_elses(monkeypatch: pytest.MonkeyPatch) -> None:
+    first, second = make_account("a@example.org"), make_account("b@example.org")
+    ask(first, who="broken")
+    ask(second)
+    monkeypatch.setitem(TRUE, "breaks", True)
+    done = send()
+    assert (done.sent, done.later, Letter.objects.get(account=first).fault) == (1, 1, "date value out of range")
+    monkeypatch.setitem(TRUE, "breaks", False)
+    assert send(LATER + timedelta(hours=1)).sent == 1

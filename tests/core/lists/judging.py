@@ -53,7 +53,7 @@ def walk(client: Client, address: str, between: Callable[[], object] = lambda: N
 
 def few(listing: Listing) -> int:
     """Return how many rows beside one are many, and yet no full page."""
-    return min(27, listing.per_page - 2)
+    return min(6, listing.per_page - 2)
 
 
 def growing(listing: Listing, client: Client, address: Callable[[str], str], fill: Callable[[int], None]) -> list[str]:

@@ -123,5 +123,3 @@ ROWS: dict[str, Callable[[Market, int], object]] = {
 ROWS |= {name: add for room in ROOMS.values() for name, add in getattr(room, "ROWS", {}).items()}
 # Lists whose rows nobody adds, each with the reason.
 FIXED = {"manage_suggestions": "its rows are the kinds of reasons"}
-# Lists that stand on one page, each with the reason.
-WHOLE = {"exhibitors": "seven hundred lines are searched by eye and by the browser"}

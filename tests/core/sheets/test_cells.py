@@ -163,8 +163,8 @@ def test_countries_by_code_and_name(word: str, code: str) -> None:
     assert country_named(word) == code
 
 
-def test_there_are_249_countries_and_regions() -> None:
-    assert len(country_codes()) == 249
+def test_there_are_249_countries_and_regions_and_kosovo() -> None:
+    assert len(country_codes()) == 249 + 1
 
 
 def test_an_unknown_country_gets_a_suggestion() -> None:
@@ -180,8 +180,7 @@ def test_a_country_like_no_other_gets_the_rule() -> None:
     row = row_of("Anna", "", "Qwxyzzz")
     assert fields.country(row, "note") == ""
     assert said(row) == [
-        "people, row 2, column note, “Qwxyzzz”: this country or region is not known; "
-        "write its English or Chinese name or its ISO code."
+        "people, row 2, column note, “Qwxyzzz”: this country or region is not known; write its usual name or its ISO code."
     ]
 
 
@@ -236,7 +235,8 @@ def test_zones() -> None:
     row = row_of("Anna", "", "Asia/Hongkong")
     assert fields.zone(row, "note") == ""
     assert said(row) == [
-        "people, row 2, column note, “Asia/Hongkong”: this is not a time zone; write its IANA name, such as Asia/Hong_Kong."
+        "people, row 2, column note, “Asia/Hongkong”: "
+        "this does not tell one time zone; write a place whose clocks you mean, such as Asia/Hong_Kong."
     ]
 
 

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import codecs
+import itertools
+import re
 import struct
 import zipfile
-from datetime import datetime, time
+from datetime import datetime, time, timedelta
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -59,13 +62,29 @@ NO_MOMENT = "this is not a date with a time; write it as 2027-03-15 09:30, sever
         ("0:30 am", time(0, 30)),
         ("0:30 pm", time(0, 30)),
         ("12:30", time(12, 30)),
+        ("下午2:30", time(14, 30)),
+        ("上午 10:00", time(10)),
+        ("午後1時30分", time(13, 30)),
+        ("오후 2시 30분", time(14, 30)),
+        ("오전 9시", time(9)),
+        ("中午12:00", time(12)),
+        ("凌晨12:30", time(0, 30)),
+        ("晚上8:00", time(20)),
+        ("2:30 p.m.", time(14, 30)),
+        ("P.M. 2:30", time(14, 30)),
+        ("2:30 م", time(14, 30)),
+        ("14h", time(14)),
+        ("14h30", time(14, 30)),
+        ("noon", time(12)),
+        ("Midnight", time(0)),
+        ("正午", time(12)),
     ],
 )
 def test_times_are_read_in_both_halves_of_the_day(text: str, expected: time) -> None:
     assert read(fields.civil_time, text) == (expected, [])
 
 
-@pytest.mark.parametrize("text", ["24:01", "25:00", "9:60", "noon"])
+@pytest.mark.parametrize("text", ["24:01", "25:00", "9:60", "noonish", "13", "am 9:00 pm"])
 def test_what_is_no_time_is_named(text: str) -> None:
     assert read(fields.civil_time, text) == (None, [NO_TIME])
 
@@ -105,7 +124,7 @@ def test_yes_no_and_neither() -> None:
 
 
 def test_countries_are_read_under_their_names() -> None:
-    unknown = "this country or region is not known; write its English or Chinese name or its ISO code."
+    unknown = "this country or region is not known; write its usual name or its ISO code."
     assert [read(fields.country, text) for text in ("法國", "法国", "Hong Kong", "", "#####")] == [
         ("FR", []),
         ("FR", []),
@@ -118,16 +137,52 @@ def test_countries_are_read_under_their_names() -> None:
 
 
 def test_zones_are_read_as_people_write_them() -> None:
-    def advice(example: str) -> list[str]:
-        return [f"this is not a time zone; write its IANA name, such as {example}."]
+    words = (
+        "asia/hong kong",
+        "utc",
+        "",
+        "Hongkong",
+        "Hong Kong",
+        "Beijing",
+        "Asia/Calcutta",
+        "US/Pacific",
+        "China Standard Time",
+    )
+    zones = ["Asia/Hong_Kong", "UTC", "", "Asia/Hong_Kong", "Asia/Hong_Kong", "Asia/Shanghai", "Asia/Calcutta", "US/Pacific"]
+    assert [read(fields.zone, text) for text in words] == [(zone, []) for zone in [*zones, "Asia/Shanghai"]]
 
-    assert [read(fields.zone, text) for text in ("asia/hong kong", "utc", "", "Asia/Hong_Kon", "#####")] == [
-        ("Asia/Hong_Kong", []),
-        ("UTC", []),
-        ("", []),
-        ("", advice("Asia/Hong_Kong")),
-        ("", advice("Asia/Macau")),
-    ]
+
+OFFSETS = [
+    f"{word}{sign}{hours}{minutes}"
+    for word in ("GMT", "UTC", "")
+    for sign in "+-"
+    for hours in range(13)
+    for minutes in ("", ":30", ":45")
+]
+
+
+@pytest.mark.parametrize("text", [*OFFSETS, "GMT−3", "Etc/GMT+8", "etc/gmt-3"])
+def test_whoever_writes_an_offset_is_shown_places_that_have_it(text: str) -> None:
+    zone, faults = read(fields.zone, text)
+    named = re.findall(r"[A-Z]\w+/[\w/]+", faults[0])
+    assert zone == ""
+    assert not any(name.startswith("Etc/") for name in named)
+    if not text.lower().startswith("etc/") and "is not a time zone" not in faults[0]:
+        sign, hours, minutes = re.search(r"([+−-])(\d+)(?::(\d+))?", text).groups()  # type: ignore[union-attr]
+        asked = timedelta(hours=int(hours), minutes=int(minutes or 0)) * (1 if sign == "+" else -1)
+        for name, month in itertools.product(named, (1, 7)):
+            assert datetime(2027, month, 1, tzinfo=ZoneInfo(name)).utcoffset() == asked
+
+
+def test_abbreviations_are_answered_with_what_they_mean() -> None:
+    said = {text: read(fields.zone, text)[1][0].rpartition("such as ")[2] for text in ("HKT", "CST", "IST", "EST5EDT", "#####")}
+    assert said == {
+        "HKT": "Asia/Hong_Kong.",
+        "CST": "Asia/Shanghai, America/Chicago.",
+        "IST": "Asia/Kolkata, Europe/Dublin, Asia/Jerusalem.",
+        "EST5EDT": "America/New_York.",
+        "#####": "Asia/Hong_Kong.",
+    }
 
 
 @pytest.mark.parametrize(
@@ -190,6 +245,8 @@ def test_a_row_knows_its_columns_its_faults_and_its_notes() -> None:
                 "column": "it",
                 "value": shown[0],
                 "reason": too_long,
+                "key": "it",
+                "likely": "",
                 "sentence": f"things, row 2, column it, “{shown[0]}”: {too_long}",
             },
             {
@@ -198,9 +255,12 @@ def test_a_row_knows_its_columns_its_faults_and_its_notes() -> None:
                 "column": "other",
                 "value": shown[1],
                 "reason": "absent",
+                "key": "other",
+                "likely": "",
                 "sentence": f"things, row 2, column other, “{shown[1]}”: absent",
             },
         ],
+        "cells": [],
     }
     assert Fate("a", 1).as_json()["faults"] == []
 
@@ -234,7 +294,7 @@ def test_broken_text_names_its_line() -> None:
     assert unreadable(codecs.BOM_UTF8 + b"a\nb\xff\n") == ("unknown_encoding", {"row": 2})
     assert unreadable(b"a\nb\n\xff") == ("unknown_encoding", {"row": 3})
     assert unreadable(b"a\x00b") == ("not_a_workbook", {})
-    assert decoded("電影,市場\n".encode("big5")) == "電影,市場\n"
+    assert decoded("電影,市場,香港\n".encode("big5")) == ("電影,市場,香港\n", "big5hkscs")
     assert [separator(text) for text in ("sep=|\na|b", 'a;"b,c,d";e', "a\tb", "")] == ["|", ";", "\t", ","]
 
 

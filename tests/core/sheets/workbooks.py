@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+import contextlib
+import io
 import zipfile
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from xml.sax.saxutils import escape
+
+from praya.core.sheets import child
+from praya.core.sheets.messages import refusal
+from praya.core.sheets.reading import RawSheet, sheets_said
+from praya.core.sheets.scan import Unreadable
 
 _NAMESPACE = "http://schemas.openxmlformats.org"
 _OFFICE = f"{_NAMESPACE}/officeDocument/2006/relationships"
@@ -26,10 +33,19 @@ def make_zip(path: Path, parts: Iterable[tuple[str, bytes | str]]) -> Path:
     return path
 
 
-def make_workbook(path: Path, sheets: dict[str, str], extra: Sequence[tuple[str, bytes | str]] = ()) -> Path:
-    """Write a workbook whose sheets contain the given XML rows."""
+def make_workbook(
+    path: Path,
+    sheets: dict[str, str],
+    extra: Sequence[tuple[str, bytes | str]] = (),
+    states: dict[str, str] | None = None,
+    around: tuple[str, str] = ("", ""),
+) -> Path:
+    """Write a workbook whose sheets contain the given XML rows; `states` says which are hidden, `around` stands about them."""
     numbers = {name: number for number, name in enumerate(sheets, start=1)}
-    listed = "".join(f'<sheet name="{escape(name)}" sheetId="{n}" r:id="rId{n}"/>' for name, n in numbers.items())
+    listed = "".join(
+        f'<sheet name="{escape(name)}" sheetId="{n}" state="{(states or {}).get(name, "visible")}" r:id="rId{n}"/>'
+        for name, n in numbers.items()
+    )
     related = "".join(
         f'<Relationship Id="rId{n}" Type="{_OFFICE}/worksheet" Target="worksheets/sheet{n}.xml"/>' for n in numbers.values()
     )
@@ -42,7 +58,10 @@ def make_workbook(path: Path, sheets: dict[str, str], extra: Sequence[tuple[str,
         ("xl/_rels/workbook.xml.rels", f'<Relationships xmlns="{relations}">{related}</Relationships>'),
     ]
     parts += [
-        (f"xl/worksheets/sheet{numbers[name]}.xml", f'<worksheet xmlns="{_MAIN}"><sheetData>{rows}</sheetData></worksheet>')
+        (
+            f"xl/worksheets/sheet{numbers[name]}.xml",
+            f'<worksheet xmlns="{_MAIN}">{around[0]}<sheetData>{rows}</sheetData>{around[1]}</worksheet>',
+        )
         for name, rows in sheets.items()
     ]
     return make_zip(path, [*parts, *extra])
@@ -61,3 +80,13 @@ def _cell(row: int, place: int, text: str) -> str:
     if text.startswith("="):
         return f'<c r="{reference}"><f>{escape(text[1:])}</f><v>1</v></c>'
     return f'<c r="{reference}" t="inlineStr"><is><t>{escape(text)}</t></is></c>'
+
+
+def read_here(path: Path) -> list[RawSheet]:
+    """Return the sheets of a file as `read_sheets` does, without a process of its own: for what is read, not how safely."""
+    with contextlib.redirect_stdout(io.StringIO()) as said:
+        try:
+            child.read(path)
+        except Unreadable as fault:
+            raise refusal(fault.code, fault.values) from fault
+    return list(sheets_said(io.BytesIO(said.getvalue().encode())))

@@ -57,7 +57,7 @@ def test_beside_letters_words_are_not_guessed_at() -> None:
 
 def test_legal_forms_and_articles_weigh_little() -> None:
     weights = {term.word: round(term.weight, 2) for term in terms("The Universe Limited")}
-    assert weights == {"the": 0.12, "universe": 2.67, "limited": 0.12}
+    assert weights == {"the": 0.12, "universe": 2.67, "limited": 0.06}
     assert [term.letters for term in terms("寰宇娛樂有限公司")] == ["寰宇娛乐"]
 
 

@@ -19,6 +19,10 @@ PAIRS = [
     ("José Núñez", "Nunez, Jose"),
     ("Zoë Brûlé", "ZOE BRULE"),
     ("Kwok Ka-ling", "Ka-ling Kwok"),
+    ("Blue Kite Pictures Pvt. Ltd.", "Blue Kite Pictures Private Limited"),
+    ("Lua Nova Filmes, Lda.", "Lua Nova Filmes Unipessoal Lda"),
+    ("Sao Mai Pictures Co Ltd", "Công ty TNHH Sao Mai Pictures"),
+    ("OOO Vostok", "Vostok"),
     ("Estúdio Praia Grande, Lda.", "Estudio Praia Grande"),
 ]
 OTHERS = ["Inês Vaz", "山本千尋", "Łukasz Żak", "Nguyễn Thị Hoa", "한소율", "Møllehjul Kino", "陳美"]
@@ -29,6 +33,11 @@ def test_a_look_alike_is_found_among_others(one: str, other: str) -> None:
     names = {"known": [one], "new": [other], **{name: [name] for name in OTHERS}}
     found = list(alike_pairs(names, ["new"], least=0.7))
     assert [(fresh, known) for fresh, known, _score in found] == [("new", "known")]
+
+
+@pytest.mark.parametrize(("one", "other"), [pair for pair in PAIRS if "Lda" in pair[0] or "Pictures" in pair[0]])
+def test_companies_that_differ_in_their_legal_form_only_are_close(one: str, other: str) -> None:
+    assert likeness([one], [other]) >= 0.94
 
 
 def test_others_are_not() -> None:

@@ -14,6 +14,7 @@ NAMES = (
     "surnames.tsv",
     "kanji.tsv",
     "japanese.tsv",
+    "orders.tsv",
 )
 
 

@@ -8,8 +8,8 @@ from datetime import timedelta
 from django.utils import timezone
 
 from praya.match.agenda.queries import agenda_items
-from praya.match.agenda.unread import news_of
 from praya.match.diary.models import Attendance, Meeting
+from praya.match.requests.unanswered import requests_to_answer
 from praya.meet.accreditation.models import Delegate
 from praya.meet.parties.models import Party
 from tests import builders as make
@@ -22,12 +22,23 @@ from tests.access.world import World
 
 MEETING = {"code": "meeting"}
 
+
+def _to_a_delegate(world: World, which: str) -> dict[str, str]:
+    return {"to": world.delegates[roles.COLLEAGUE].code}
+
+
 POLICY = {
     "agenda": edition(DELEGATES),
     "agenda_pdf": edition(DELEGATES),
+    "meeting": thing(MEETING, PARTIES, others=NOBODY),
     "meeting_outcome": thing(MEETING, PARTIES, POST, others=NOBODY, body=lambda world, which: {"outcome": "held"}),
     "meeting_note": thing(MEETING, PARTIES, POST, others=NOBODY, body=lambda world, which: {"note": "x"}),
     "meeting_cancel": thing(MEETING, PARTIES, POST, others=NOBODY),
+    "meeting_follow_up": thing(MEETING, PARTIES, POST, others=NOBODY, body=lambda world, which: {"follow_up_on": "2027-03-20"}),
+    "meeting_late": thing(MEETING, PARTIES, POST, others=NOBODY, body=lambda world, which: {"minutes": "10"}),
+    "meeting_hand_over": thing(MEETING, PARTIES, POST, others=NOBODY, body=_to_a_delegate),
+    "meeting_link": thing(MEETING, PARTIES, BOTH, others=NOBODY, body=lambda world, which: {"link": ""}),
+    "own_room": edition(DELEGATES, BOTH, body=lambda world, which: {"link": ""}),
     "notices": edition(DELEGATES),
     "notices_read": edition(DELEGATES, POST),
     "availability": edition(MEETERS, BOTH),
@@ -59,7 +70,8 @@ SECRETS = [
 ]
 
 
-WAYS = ("/e/{e}/agenda/?of=company", "/e/{e}/agenda/")
+KEPT = {(status, whose): f"kept-{status}-{whose}" for status in ("held", "no_show") for whose in ("mine", "theirs")}
+WAYS = ("/e/{e}/agenda/?of=company", "/e/{e}/agenda/", *(f"/e/{{e}}/agenda/{code}/" for code in KEPT.values()))
 
 
 def keep(company: Company) -> None:
@@ -69,11 +81,14 @@ def keep(company: Company) -> None:
         guest = make.make_calendar(make.make_delegate(company.world.editions["main"]))
         at = make.HK_MORNING + timedelta(hours=hour + 1)
         mine, theirs = (
-            make.make_meeting(host, guest, at, delegates=(one, guest.delegate), status=status)
-            for one, at in ((company.me, at), (company.colleague, at + timedelta(minutes=30)))
+            make.make_meeting(host, guest, at, delegates=(one, guest.delegate), status=status, code=KEPT[status, whose])
+            for one, at, whose in ((company.me, at, "mine"), (company.colleague, at + timedelta(minutes=30), "theirs"))
         )
         _say(mine, host, company.colleague, note=company.word(f"a colleague's note on one's own {status} meeting"))
         _say(theirs, host, company.colleague, note=company.word(f"a colleague's note on their {status} meeting"))
+    rooms = Meeting.objects.filter(code__in=[code for (_status, whose), code in KEPT.items() if whose == "theirs"])
+    room = company.word("the room of what a colleague attends")
+    rooms.update(link=f"https://rooms.example.org/{room}")
     guest = make.make_calendar(make.make_delegate(company.world.editions["main"]))
     own = make.make_meeting(host, guest, make.HK_AFTERNOON, delegates=(company.me, guest.delegate), status="held")
     _say(own, host, company.me, note=company.own_word("one's own note on one's own meeting"))
@@ -81,7 +96,11 @@ def keep(company: Company) -> None:
     other = make.make_calendar(make.make_delegate(company.world.editions["main"], person=partner, status="left"))
     make.make_meeting(host, other, make.HK_AFTERNOON, delegates=(company.colleague, other.delegate), status="held")
     company.looked["the meetings of the company"] = lambda me: len(agenda_items(me, whole_company=True)) > len(agenda_items(me))
-    company.looked["the requests that wait for the company"] = lambda me: news_of(me, timezone.now()).waiting > 0
+    company.looked["the requests that wait for the company"] = lambda me: _waiting(me) > 0
+
+
+def _waiting(me: Delegate) -> int:
+    return Delegate.objects.annotate(waiting=requests_to_answer(timezone.now())).get(pk=me.pk).waiting
 
 
 def _say(meeting: Meeting, party: Party, by: Delegate, *, note: str) -> None:

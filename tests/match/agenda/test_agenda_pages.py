@@ -2,24 +2,26 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 from urllib.parse import quote
 
 import pytest
+from django.db import connection
 from django.db.models import Q
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from praya.core.actions.refusing import Refused
 from praya.core.audit.models import Entry
 from praya.match.agenda.queries import agenda_items
-from praya.match.agenda.unread import news_of
 from praya.match.diary.models import Attendance, Meeting
 from praya.match.diary.outcomes import own_attendance, say_outcome
 from praya.match.requests.actions import cancel_meeting
 from praya.match.requests.models import Request
 from praya.match.requests.rules import is_visible_to
-from praya.meet.editions.models import Table
+from praya.meet.editions.models import Stand, Table
 from praya.meet.notices.declaring import kinds
 from praya.meet.notices.models import Notice
 from praya.meet.parties.sides import side_of
@@ -27,6 +29,7 @@ from tests.builders import (
     HK_AFTERNOON,
     HK_MORNING,
     calendar_of,
+    make_account,
     make_calendar,
     make_delegate,
     make_edition,
@@ -81,13 +84,13 @@ def page(client: Client, address: str) -> str:
 
 
 @pytest.mark.parametrize("count", [1, 3])
-def test_the_agenda_takes_six_queries(world: World, django_assert_num_queries, count: int) -> None:
+def test_the_agenda_takes_seven_queries(world: World, django_assert_num_queries, count: int) -> None:
     for number in range(count):
         meeting = world.meeting(HK_MORNING + number * timedelta(minutes=30))
         make_notice(world.buyer, "booked", meeting=meeting.code, at=meeting.starts_at.isoformat())
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         response = world.buying.get(f"{world.root}/agenda/")
-    assert response.content.decode().count("Lantern Films") == count
+    assert response.content.decode().count("<bdi>Lantern Films</bdi> · ") == count
 
 
 def test_an_agenda_names_time_place_and_people_in_their_scripts(world: World) -> None:
@@ -109,8 +112,22 @@ def test_the_viewers_own_time_stands_beside_the_sites(world: World) -> None:
     site = world.edition.sites.get(slug="hk")
     make_meeting(world.stand, calendar_of(away), site=site, table=Table.objects.filter(hall__site=site).first())
     text = page(sign_in(Client(), away.person.account), f"{world.root}/agenda/")
-    assert '09:00</time> <small class="own-time">Mon 15 Mar 18:00</small>' in text
+    assert '09:00</time> <small class="own-time">18:00 −1</small><small class="meet-city">Hong Kong</small>' in text
     assert "Hall HKG, table 1" in text
+
+
+def test_clocks_are_called_by_their_city(world: World) -> None:
+    """Asia/Hong_Kong is a word of programs."""
+    hours = page(world.buying, f"{world.root}/availability/").partition("<main")[2]
+    assert "Times are those of Hong Kong." in hours and "Asia/" not in hours
+    me = page(world.buying, f"{world.root}/me/")
+    assert re.search(r"<dt>Your time zone</dt>\s*<dd>Hong Kong <small class=\"soft\">UTC\+8</small></dd>", me)
+
+
+def test_no_line_ends_within_the_number_of_a_stand(world: World) -> None:
+    Stand.objects.filter(pk=world.exhibitor.stand_id).update(number="1-A09")
+    world.meeting(HK_AFTERNOON, stand=world.exhibitor.stand)
+    assert "stand 1-\u2060A09</span>" in page(world.buying, f"{world.root}/agenda/")
 
 
 def test_an_empty_agenda_says_what_to_do_first(world: World) -> None:
@@ -172,8 +189,13 @@ def test_the_number_of_waiting_requests_follows_the_rules_of_visibility(world: W
     side = world.side(world.seller)
     seen = Request.objects.filter(is_visible_to(side), status="sent")
     expected = seen.filter(Q(expires_at=None) | Q(expires_at=soon)).count()
-    assert (news_of(world.seller, timezone.now()).waiting, expected) == (4, 4)
-    assert news_of(world.buyer, timezone.now()).waiting == 0
+    assert expected == 4
+    # The agenda shows the number that every page has counted, and asks for none of its own.
+    assert f"{expected} requests wait for your answer" in page(world.selling, f"{world.root}/agenda/")
+    assert "wait for your answer" not in page(world.buying, f"{world.root}/agenda/")
+    with CaptureQueriesContext(connection) as asked:
+        page(world.selling, f"{world.root}/agenda/")
+    assert sum("match_request" in one["sql"] and "COUNT(*)" in one["sql"] for one in asked) == 1
 
 
 def test_a_placed_request_no_longer_waits(world: World) -> None:
@@ -248,7 +270,8 @@ def test_a_note_stays_on_its_own_side(world: World) -> None:
     assert [item.note for item in agenda_items(world.seller)] == ["offered 90k 電影"]
     assert [item.note for item in agenda_items(world.buyer)] == [""]
     assert "90k" not in page(world.buying, f"{world.root}/agenda/")
-    assert "90k" in page(world.selling, f"{world.root}/agenda/")
+    assert "90k" in page(world.selling, f"{world.root}/agenda/{meeting.code}/")
+    assert "90k" not in page(world.buying, f"{world.root}/agenda/{meeting.code}/")
     assert "90k" not in str(list(Entry.objects.values()))
     text = world.selling.post(f"{world.root}/agenda/{meeting.code}/note/", {"note": "x" * 4001}, follow=True)
     assert "at most 4000 characters" in text.content.decode()
@@ -313,3 +336,42 @@ def test_a_meeting_without_a_request_is_cancelled_alone(world: World) -> None:
     world.buying.post(f"{world.root}/agenda/{meeting.code}/cancel/")
     meeting.refresh_from_db()
     assert meeting.status == "cancelled"
+
+
+def test_the_usual_calendars_take_the_private_address_and_only_a_fresh_proof_shows_them(world: World) -> None:
+    me = f"{world.root}/me/"
+    assert "calendar.google.com" not in page(world.buying, me)
+    prove(world.buying)
+    text = page(world.buying, me)
+    address = quote(f"/feeds/{world.buyer.feed_token}.ics", safe="")
+    for start in ("calendar.google.com/calendar/r?cid=", "outlook.live.com/calendar/0/addfromweb?url="):
+        assert f"{start}http" in text
+    assert text.count(address) == 3
+
+
+def test_whoever_is_not_accredited_reads_what_opens_an_agenda(world: World) -> None:
+    stranger = sign_in(Client(), make_account("lost@example.org"))
+    hidden, absent = (stranger.get(f"/e/{slug}/agenda/") for slug in (world.edition.slug, "absent"))
+    own = re.compile(rf"\b\w{{64}}\b|{world.edition.slug}|absent")
+    texts = {own.sub("its own", answer.content.decode()) for answer in (hidden, absent)}
+    assert (hidden.status_code, absent.status_code, len(texts)) == (404, 404, 1)
+    assert "You are signed in as lost@example.org" in texts.pop()
+    for status in ("applied", "refused", "left"):
+        one = make_delegate(world.edition, status=status)
+        answer = sign_in(Client(), one.person.account).get(f"{world.root}/agenda/").content.decode()
+        assert "nobody with this address is accredited" in answer
+    world.edition.is_public = True
+    world.edition.save()
+    assert f'href="{world.root}/"' in stranger.get(f"{world.root}/agenda/").content.decode()
+    asked = Client().get(f"{world.root}/agenda/")
+    assert (asked.status_code, asked["Location"]) == (302, f"/accounts/login/?next={world.root}/agenda/")
+
+
+def test_who_has_applied_is_told_that_it_waits(world: World) -> None:
+    said = "You have applied here: the organisers decide, and write to you."
+    applied = sign_in(Client(), make_delegate(world.edition, status="applied").person.account)
+    assert said not in applied.get(f"{world.root}/agenda/").content.decode()  # it is no public edition
+    world.edition.is_public = True
+    world.edition.save()
+    told = [one.get(f"{world.root}/agenda/").content.decode() for one in (applied, sign_in(Client(), make_account()))]
+    assert [said in text for text in told] == [True, False]

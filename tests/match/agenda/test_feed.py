@@ -21,6 +21,8 @@ from tests.builders import (
     make_organisation,
     make_person,
     make_request,
+    make_title,
+    make_work,
     staff_of,
 )
 
@@ -65,7 +67,7 @@ def test_a_feed_tells_each_meeting_in_full(world: World) -> None:
     assert event.decoded("LAST-MODIFIED") == event.decoded("DTSTAMP")
     assert str(event["SUMMARY"]) == f"Meeting: {world.seller.person.name} (Lantern; Films, Ltd)"
     assert str(event["LOCATION"]) == "Hall HKG, stand A1, Hong Kong"
-    assert str(event["DESCRIPTION"]) == "Tuesday 16 March 2027, 09:00–09:30 (Asia/Hong_Kong)"
+    assert str(event["DESCRIPTION"]) == "Tuesday 16 March 2027, 09:00–09:30 (Hong Kong)"
     assert b"DTSTART:20270316T010000Z" in world.fetch().content
 
 
@@ -79,6 +81,15 @@ def test_a_cancelled_meeting_stays_as_cancelled_with_a_higher_sequence(world: Wo
     cancel(world.meeting, by=None)
     (event,) = world.events()
     assert (str(event["UID"]), event["SEQUENCE"], str(event["STATUS"])) == (f"{world.meeting.code}@praya", 1, "CANCELLED")
+    # Some programs show a cancelled event as if it took place: its title and its time say that it does not.
+    assert str(event["SUMMARY"]) == f"Cancelled: {world.seller.person.name} (Lantern; Films, Ltd)"
+    assert str(event["TRANSP"]) == "TRANSPARENT"
+
+
+def test_programs_are_told_in_both_ways_how_often_to_look(world: World) -> None:
+    text = world.fetch().content
+    assert b"REFRESH-INTERVAL;VALUE=DURATION:PT15M" in text
+    assert b"X-PUBLISHED-TTL:PT15M" in text
 
 
 def test_a_handed_over_meeting_is_cancelled_for_one_and_confirmed_for_the_other(world: World) -> None:
@@ -87,7 +98,11 @@ def test_a_handed_over_meeting_is_cancelled_for_one_and_confirmed_for_the_other(
     Attendance.objects.create(
         meeting=meeting, calendar=calendar_of(world.exhibitor), delegate=world.colleague, starts_at=meeting.starts_at
     )
-    assert [str(event["STATUS"]) for event in world.events(world.seller)] == ["CANCELLED"]
+    (left,) = world.events(world.seller)
+    assert (str(left["STATUS"]), str(left["TRANSP"]), str(left["SUMMARY"]).partition(":")[0]) == (
+        *("CANCELLED", "TRANSPARENT"),
+        "Handed over",
+    )
     assert [str(event["STATUS"]) for event in world.events(world.colleague)] == ["CONFIRMED"]
 
 
@@ -124,7 +139,7 @@ def test_the_feed_speaks_the_language_of_the_account(world: World) -> None:
     account.language = "pt"
     account.save()
     (event,) = world.events()
-    assert str(event["DESCRIPTION"]).endswith("09:00–09:30 (Asia/Hong_Kong)")
+    assert str(event["DESCRIPTION"]).endswith("09:00–09:30 (Hong Kong)")
     assert "Tuesday" not in str(event["DESCRIPTION"])
 
 
@@ -133,11 +148,49 @@ def test_an_online_meeting_names_the_readers_own_zone(world: World) -> None:
     make_meeting(calendar_of(world.exhibitor), calendar_of(away), HK_MORNING + timedelta(hours=1))
     (event,) = world.events(away)
     assert str(event["LOCATION"]) == "online"
-    assert str(event["DESCRIPTION"]) == "Tuesday 16 March 2027, 03:00–03:30 (Europe/Paris)"
+    assert str(event["DESCRIPTION"]) == "Tuesday 16 March 2027, 03:00–03:30 (Paris)"
 
 
 def test_an_online_meeting_names_the_zone_of_the_readers_site(world: World) -> None:
     other = make_delegate(world.edition, site="la")
     make_meeting(calendar_of(world.exhibitor), calendar_of(other), HK_MORNING + timedelta(hours=1))
     (event,) = world.events(other)
-    assert str(event["DESCRIPTION"]) == "Monday 15 March 2027, 19:00–19:30 (America/Los_Angeles)"
+    assert str(event["DESCRIPTION"]) == "Monday 15 March 2027, 19:00–19:30 (Los Angeles)"
+
+
+def test_an_event_reminds_says_what_it_is_about_and_leads_to_its_page(world: World) -> None:
+    title = make_title("The Clock")
+    make_work(world.edition, title)
+    world.meeting.request.title = title
+    world.meeting.request.save()
+    (event,) = world.events()
+    assert str(event["URL"]).endswith(f"/e/{world.edition.slug}/agenda/{world.meeting.code}/")
+    assert str(event["DESCRIPTION"]).splitlines() == ["Tuesday 16 March 2027, 09:00–09:30 (Hong Kong)", "About: The Clock"]
+    (alarm,) = event.walk("VALARM")
+    assert (alarm.decoded("TRIGGER"), str(alarm["ACTION"])) == (-timedelta(minutes=15), "DISPLAY")
+    assert str(alarm["DESCRIPTION"]) == str(event["SUMMARY"])
+    cancel(world.meeting, by=None)
+    (event,) = world.events()
+    assert (event.walk("VALARM"), str(event["DESCRIPTION"]).count("The Clock")) == ([], 0)
+
+
+def test_what_a_meeting_is_about_is_told_only_to_who_may_know_of_it(world: World) -> None:
+    world.meeting.request.title = make_title("Hidden", status="draft")
+    world.meeting.request.save()
+    assert b"Hidden" not in world.fetch().content
+
+
+def test_names_stand_in_the_script_of_the_reader_with_the_other_in_the_description(world: World) -> None:
+    company = world.exhibitor.organisation
+    company.names = {"zh-Hant": "燈籠電影"}
+    company.save()
+    world.seller.person.names = {"zh-Hant": "陳俊浩"}
+    world.seller.person.save()
+    latin = f"{world.seller.person.name} (Lantern; Films, Ltd)"
+    second = f"{world.seller.person.name}（Lantern; Films, Ltd）"
+    for language, shown, other in (("en", latin, "陳俊浩 (燈籠電影)"), ("zh-hant", "陳俊浩（燈籠電影）", second)):
+        world.buyer.person.account.language = language
+        world.buyer.person.account.save()
+        (event,) = world.events()
+        assert str(event["SUMMARY"]).endswith(shown)
+        assert str(event["DESCRIPTION"]).splitlines()[1] == other

@@ -6,10 +6,11 @@ from io import BytesIO
 
 import pytest
 from django.test import Client
-from pypdf import PdfReader
+from pypdf import PageObject, PdfReader
 
 from praya.core.printing import letters
 from praya.core.printing.letters import STAND_IN
+from praya.meet.editions.links import ascii_link
 from praya.site.catalogues import compile_catalogues
 from tests.builders import (
     HK_MORNING,
@@ -160,3 +161,99 @@ def test_an_empty_agenda_prints_and_unknown_paper_is_a4(client: Client) -> None:
     response = client.get(f"/e/{edition.slug}/agenda/agenda.pdf?paper=napkin")
     assert response.content[:5] == b"%PDF-"
     assert response["Content-Disposition"] == f'inline; filename="agenda-{edition.slug}.pdf"'
+
+
+def links_of(printed: bytes) -> list[tuple[int, str, list[float]]]:
+    """Return what can be tapped: on which page, where it leads and the sides of its area."""
+    found = []
+    for number, page in enumerate(PdfReader(BytesIO(printed)).pages, 1):
+        for one in page.get("/Annots", []):
+            annotation = one.get_object()
+            found.append((number, str(annotation["/A"]["/URI"]), [float(side) for side in annotation["/Rect"]]))
+    return found
+
+
+ROOM = "https://港.example.org/房?x=" + "long-" * 60
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("paper", ["a4", "a6"])
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_the_room_of_an_online_meeting_is_a_link_with_its_address(client: Client, paper: str, language: str) -> None:
+    """As on the page and in the calendar; a folded sheet is made of pictures and has its links all the same."""
+    compile_catalogues()
+    edition = make_edition()
+    buyer = make_delegate(edition)
+    edition.online_link = "https://meet.example.org/{meeting}"
+    edition.save()
+    others = [calendar_of(make_delegate(edition)) for _ in range(4)]
+    own, hours = calendar_of(buyer), [HK_MORNING.replace(hour=hour) for hour in (1, 3, 5, 7)]
+    first = make_meeting(own, others[0], hours[0])
+    make_meeting(own, others[1], hours[1], site=edition.sites.get(slug="hk"))
+    make_meeting(own, others[2], hours[2], link=ROOM)
+    make_meeting(own, others[3], hours[3], status="cancelled", link="https://rooms.example.org/gone")
+    sign_in(client, buyer.person.account)
+    headers = {"accept-language": language}
+    printed = client.get(f"/e/{edition.slug}/agenda/agenda.pdf", {"paper": paper}, headers=headers).content
+    wanted = [f"https://meet.example.org/{first.code}", ascii_link(ROOM)]
+    assert sorted({address for _page, address, _area in links_of(printed)}) == sorted(wanted)
+    shown = text_of(printed)
+    assert f"https://meet.example.org/{first.code}" in shown
+    assert ("long-" * 60 in shown, "rooms.example.org" in shown) == (True, False)
+    width, height = (float(side) for side in PdfReader(BytesIO(printed)).pages[0].mediabox[2:])
+    for address in wanted:
+        # One link may be several areas, line by line.
+        areas = [area for _page, one, area in links_of(printed) if one == address]
+        left, bottom, right, top = (pick(sides) for pick, sides in zip((min, min, max, max), zip(*areas)))
+        assert (0 <= left < right - 30, right <= width, 0 <= bottom < top - 4, top <= height) == (True,) * 4
+
+
+@pytest.mark.django_db
+def test_where_nobody_has_said_in_which_room_nothing_is_tapped(client: Client) -> None:
+    edition = make_edition()
+    buyer = make_delegate(edition)
+    make_meeting(calendar_of(buyer), calendar_of(make_delegate(edition)))
+    sign_in(client, buyer.person.account)
+    for paper in ("a4", "a6"):
+        assert links_of(client.get(f"/e/{edition.slug}/agenda/agenda.pdf", {"paper": paper}).content) == []
+
+
+@pytest.mark.django_db
+def test_the_links_of_a_folded_sheet_lie_on_their_own_quarters(client: Client) -> None:
+    """The second and the third page stand on their heads in the upper half."""
+    edition = make_edition()
+    buyer = make_delegate(edition)
+    for number in range(16):
+        starts_at = HK_MORNING.replace(hour=1 + number // 2, minute=30 * (number % 2))
+        link = f"https://rooms.example.org/{number:02}"
+        make_meeting(calendar_of(buyer), calendar_of(make_delegate(edition)), starts_at, link=link)
+    sign_in(client, buyer.person.account)
+    printed = client.get(f"/e/{edition.slug}/agenda/agenda.pdf", {"paper": "a6"}).content
+    page = PdfReader(BytesIO(printed)).pages[0]
+    width, height = (float(side) for side in page.mediabox[2:])
+    quarters = [(bottom > height / 2, left > width / 2) for _page, _address, (left, bottom, _right, _top) in links_of(printed)]
+    assert len(quarters) == 16
+    assert [quarter for number, quarter in enumerate(quarters) if quarter not in quarters[:number]] == [
+        (False, True),
+        (True, True),
+    ]
+    for (is_up, _is_right), (_page, address, (left, bottom, right, top)) in zip(quarters, links_of(printed), strict=True):
+        ((x, y),) = places_of(page, address.removeprefix("https://"))
+        down = SMALL_PAGE - y
+        across, up = (width - x, height / 2 + down) if is_up else (width / 2 + x, height / 2 - down)
+        assert left - 1 <= across <= right + 1 and bottom - 1 <= up <= top + 1, address
+
+
+SMALL_PAGE = 148 / 25.4 * 72  # the height of A6 in points
+
+
+def places_of(page: PageObject, word: str) -> list[tuple[float, float]]:
+    """Return where pieces of text begin that have a word in them, in points on the small page that holds them."""
+    found: list[tuple[float, float]] = []
+
+    def look(text: str, outer: list[float], _inner: list[float], _font: object, _size: float) -> None:
+        if word in text:
+            found.append((outer[4], outer[5]))
+
+    page.extract_text(visitor_text=look)
+    return found

@@ -6,7 +6,11 @@ import pytest
 from django.test import Client
 
 from praya.core.catalogue.indexing import index_organisations, index_people
+from praya.core.directory.models import Organisation, Person
 from praya.match.requests.models import Wish
+from praya.meet.accreditation.models import Delegate
+from praya.meet.exhibitors.models import Exhibitor
+from praya.meet.parties.models import Party
 from tests.builders import (
     calendar_of,
     make_category,
@@ -82,7 +86,7 @@ def test_the_list_of_people_takes_a_constant_number_of_queries(client: Client, d
     visitor(client, edition)
     for _ in range(count):
         calendar_of(make_delegate(edition))
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(7):
         response = client.get(f"/e/{edition.slug}/people/")
     assert response.content.decode().count('class="must small"') == count
 
@@ -115,13 +119,15 @@ def test_people_are_found_by_any_script_company_and_place(client: Client) -> Non
         assert [name for name in everybody if f"<bdi>{name}" in html] == names, query
 
 
-def test_people_of_an_exhibitor_lead_to_its_page(client: Client) -> None:
+def test_people_lead_to_their_page_and_those_of_an_exhibitor_are_asked_at_its_stand(client: Client) -> None:
     edition = make_edition()
-    visitor(client, edition)
+    me = visitor(client, edition)
     exhibitor = make_exhibitor(edition)
     staff = staff_of(exhibitor)[0]
     html = client.get(f"/e/{edition.slug}/people/").content.decode()
-    assert html.count(f'href="/e/{edition.slug}/with/{calendar_of(exhibitor).code}/?named={staff.code}"') == 2
+    assert html.count(f'href="/e/{edition.slug}/with/{calendar_of(exhibitor).code}/?named={staff.code}"') == 1
+    pages = {f'href="/e/{edition.slug}/persons/{one.person.code}/"' for one in (me, staff)}
+    assert {page: html.count(page) for page in pages} == dict.fromkeys(pages, 1)
     assert html.count("your side") == 1
 
 
@@ -176,6 +182,30 @@ def test_looking_for_words_takes_a_constant_number_of_queries(client: Client, dj
         index_organisations([exhibitor.organisation_id])
         index_people([one.person_id for one in staff_of(exhibitor)])
     client.get(f"/e/{edition.slug}/people/", {"q": "lantern"})
-    for page, queries in (("exhibitors", 10), ("people", 13)):
+    for page, queries in (("exhibitors", 10), ("people", 11)):
         with django_assert_num_queries(queries):
             client.get(f"/e/{edition.slug}/{page}/", {"q": "lantern"})
+
+
+@pytest.mark.parametrize("page", ["exhibitors", "people"])
+def test_a_page_of_a_thousand_rows_is_as_light_as_one_of_fifty(client: Client, page: str) -> None:
+    edition = make_edition()
+    visitor(client, edition)
+    make_many(edition, 1000)
+    full = client.get(f"/e/{edition.slug}/{page}/")
+    assert full.context["count"] >= 1000 and len(full.context["rows"]) == 50
+    assert len(full.content) < 100_000
+    assert len(client.get(f"/e/{edition.slug}/{page}/", {"q": "film"}).content) < 100_000
+
+
+def make_many(edition, count: int) -> None:
+    category = make_category(edition, "guest")
+    named = [(f"Person {number:04} of the Harbour", f"Film Company {number:04}") for number in range(count)]
+    people = Person.objects.bulk_create([Person(name=name, email=f"{at}@many.example") for at, (name, _of) in enumerate(named)])
+    companies = Organisation.objects.bulk_create([Organisation(name=of, country="HK", level="public") for _name, of in named])
+    exhibitors = Exhibitor.objects.bulk_create([Exhibitor(edition=edition, organisation=one) for one in companies])
+    Party.objects.bulk_create([Party(edition=edition, exhibitor=one) for one in exhibitors])
+    pairs = zip(people, companies, strict=True)
+    Delegate.objects.bulk_create(
+        [Delegate(edition=edition, person=one, organisation=of, category=category, status="approved") for one, of in pairs]
+    )

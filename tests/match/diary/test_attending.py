@@ -10,7 +10,7 @@ from praya.core.actions.refusing import Refused
 from praya.engines.zones import GridSlot
 from praya.match.diary.booking import require_attendees
 from praya.match.diary.models import Attendance
-from praya.match.diary.occupancy import Occupancy, occupancy_of, quotas_of
+from praya.match.diary.occupancy import Occupancy, occupancy_behind, occupancy_of, quotas_of
 from praya.match.diary.places import Place, free_table, place_of, site_of, tables_per_hall
 from praya.meet.accreditation.models import Category, Delegate
 from praya.meet.editions.grid import Grid, edition_grid
@@ -187,3 +187,37 @@ def test_tables_are_given_by_hall_and_number_a_preferred_one_first() -> None:
     assert free_table(site.pk, make.HK_MORNING) == last.pk
     sit(last)
     assert free_table(site.pk, make.HK_MORNING) is None
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("kind", ["exhibitor", "delegate", "of another edition"])
+def test_one_calendar_by_its_number_is_occupied_as_the_calendar_itself_is(kind: str, django_assert_num_queries) -> None:
+    edition = make.make_edition()
+    stand = make.make_exhibitor(edition, staff=2)
+    make.make_exhibitor(make.make_edition(), organisation=stand.organisation, staff=1)
+    first, second = make.staff_of(stand)
+    guest = make.make_delegate(edition, site=None, zone="Asia/Tokyo")
+    make.make_availability(second, make.HK_MORNING, make.HK_AFTERNOON)
+    Delegate.objects.filter(pk=second.pk).update(has_own_hours=True)
+    make.make_meeting(make.calendar_of(stand), make.calendar_of(guest), make.HK_MORNING, delegates=(first, guest))
+    gone = make.make_meeting(make.calendar_of(stand), make.calendar_of(guest), make.HK_AFTERNOON, delegates=(second, guest))
+    Attendance.objects.filter(meeting=gone).update(is_released=True)
+    grid = edition_grid(edition, list(edition.sites.all()))
+    owner = {"exhibitor": stand, "delegate": guest, "of another edition": make.make_delegate(make.make_edition())}[kind]
+    party = Party.objects.select_related("exhibitor", "delegate").get(pk=make.calendar_of(owner).pk)
+    with django_assert_num_queries(1):
+        known = occupancy_behind(edition.pk, grid, party.pk)
+    with django_assert_num_queries(1):
+        found = occupancy_of(edition.pk, grid, [party])
+    assert (known.staff[party.pk], known.hours, known.usual, known.busy) == (
+        found.staff[party.pk],
+        found.hours,
+        found.usual,
+        found.busy,
+    )
+    slot = 1 << grid.number[make.HK_MORNING]
+    assert (known.staff[party.pk], {one: mask == slot for one, mask in known.busy.items()}) == {
+        "exhibitor": ([first.pk, second.pk], {first.pk: True}),
+        "delegate": ([guest.pk], {guest.pk: True}),
+        "of another edition": ([], {}),
+    }[kind]

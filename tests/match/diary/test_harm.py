@@ -136,7 +136,7 @@ def test_hurt_meetings_come_by_time_and_cost_the_same_for_one_and_three(edition,
         parties = [make.calendar_of(make.make_delegate(edition)) for _ in range(2)]
         made.append(make.make_meeting(*parties, make.HK_AFTERNOON + timedelta(hours=hours), site=edition.sites.get(slug="hk")))
     Delegate.objects.update(status="left")
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(4):
         assert list(hurt_meetings(edition)) == [one.pk for one in reversed(made)]
 
 

@@ -6,6 +6,7 @@ from datetime import timedelta
 
 import pytest
 
+from praya.core.letters.sending import send_due
 from praya.match.messages import tasks
 from praya.match.messages.mailing import due_letters
 from praya.match.messages.models import Mailbox, Message, ThreadSide
@@ -26,7 +27,9 @@ def reader():
 
 def send(monkeypatch, at) -> int:
     monkeypatch.setattr(tasks.timezone, "now", lambda: at)
-    return tasks.mail_unread.func(None)
+    asked = tasks.mail_unread.func(None)
+    send_due(lambda: None, clock=lambda: at + timedelta(minutes=1))
+    return asked
 
 
 def test_a_letter_says_how_many_and_where_and_nothing_that_was_typed(reader, monkeypatch, mailoutbox) -> None:
@@ -34,7 +37,7 @@ def test_a_letter_says_how_many_and_where_and_nothing_that_was_typed(reader, mon
     assert send(monkeypatch, MORNING) == 1
     letter = mailoutbox[0]
     assert (letter.to, letter.subject) == ([reader.person.account.email], "Unread messages · Harbour 2027")
-    assert "2 conversations at Harbour 2027 hold something new for you." in letter.body
+    assert "Conversations at Harbour 2027 that hold something new for you: 2." in letter.body
     assert "/e/harbour-2027/messages/settings/" in letter.body
     assert "evil" not in letter.body + letter.subject
     assert "@" not in letter.body

@@ -62,7 +62,7 @@ def test_the_list_of_conversations_takes_six_queries(world: World, django_assert
 
 
 @pytest.mark.parametrize("count", [1, 3])
-def test_a_conversation_takes_eight_queries_and_four_more_when_works_are_attached(
+def test_a_conversation_takes_eight_queries_and_two_more_when_works_are_attached(
     world: World, django_assert_num_queries, count: int
 ) -> None:
     thread = make_thread(world.buyer, world.seller, *["Hello"] * count)
@@ -70,7 +70,7 @@ def test_a_conversation_takes_eight_queries_and_four_more_when_works_are_attache
         page(world.selling, f"{world.root}{thread.code}/")
     for _ in range(count):
         make_message(thread, world.buyer, "Look", title=make_work(world.edition).title)
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(10):
         page(world.selling, f"{world.root}{thread.code}/")
 
 
@@ -313,3 +313,15 @@ def test_fifty_conversations_stand_on_a_page(world: World) -> None:
         make_thread(make_delegate(world.edition, name=f"Writer {number}."), world.seller, "Hello")
     first, second = (page(world.selling, f"{world.root}?page={number}") for number in (1, 2))
     assert (first.count("<bdi>Writer"), second.count("<bdi>Writer")) == (50, 1)
+
+
+def test_names_and_marks_are_those_of_the_readers_language(world: World) -> None:
+    address = world.talk("When?", "At ten.")
+    world.selling.post(f"{address}do/", {"do": "share"})
+    for language, name, since in (
+        ("zh-hant", "Maria do Carmo：", " 起可看到 <bdi>"),
+        ("en", "Maria do Carmo: ", "They see <bdi>"),
+    ):
+        world.buying.cookies["django_language"] = world.selling.cookies["django_language"] = language
+        assert name in page(world.buying, address)
+        assert since in page(world.selling, address)

@@ -11,10 +11,11 @@ from praya.core.actions.refusing import Refused
 from praya.core.audit.models import Entry
 from praya.core.directory.codes import random_code
 from praya.match.messages import actions
-from praya.match.messages.actions import Writer, write
+from praya.match.messages.actions import write
 from praya.match.messages.models import Mailbox, Message, MessageRules, Thread, ThreadSide
 from praya.match.messages.queries import conversation, side_with
 from praya.meet.accreditation.models import Delegate
+from praya.meet.accreditation.visits import Reader
 from tests.builders import (
     HK_AFTERNOON,
     SENT_AT,
@@ -32,12 +33,12 @@ UNREACHABLE = "This person takes no messages at this market."
 WAIT = "You have written to this person. You can write again once they answer."
 
 
-def writer(delegate: Delegate, audience: Audience = Audience.BADGE) -> Writer:
-    return Writer(delegate, delegate.person.account, audience)
+def writer(delegate: Delegate, audience: Audience = Audience.BADGE) -> Reader:
+    return Reader(delegate, delegate.person.account, audience)
 
 
 @pytest.fixture
-def pair() -> tuple[Writer, Writer]:
+def pair() -> tuple[Reader, Reader]:
     edition = make_edition()
     return writer(make_delegate(edition)), writer(make_delegate(edition, site="la"))
 
@@ -219,7 +220,7 @@ def test_a_work_is_attached_only_when_both_may_see_it(pair) -> None:
     buyers_only = make_work(edition, make_title("Hidden", level="buyer"))
     waiting = make_work(edition, status="submitted")
     elsewhere = make_work(make_edition())
-    buying = Writer(me.delegate, me.account, Audience.BUYER)
+    buying = Reader(me.delegate, me.account, Audience.BUYER)
     for work in (buyers_only, waiting, elsewhere):
         assert refused(buying, them.delegate.pk, "Look", title=work.title_id) == (
             "This work cannot be attached: it is not shown to both of you."

@@ -145,8 +145,33 @@ def test_works_are_found_too_as_far_as_they_may_be_seen(edition: Edition, count:
     make_work(edition, make_title("Fa yeung nin wa", level="private"))
     client = visitor_of(edition)
     client.get(ADDRESS, {"q": "Fa yeung nin wa"})
-    with django_assert_num_queries(14):  # type: ignore[operator]
+    with django_assert_num_queries(12):  # type: ignore[operator]
         works = rows(client, "Fa yeung nin wa", "works")
     assert sorted(one.head.name for one in works) == [f"Mood {number}" for number in range(count)]
     assert {one.head.other for one in works} == {"花樣年華"}
     assert all(one.address.startswith("/e/market-2027/works/") for one in works)
+
+
+def test_whoever_is_called_so_comes_before_whatever_has_the_letters(edition: Edition) -> None:
+    for name in ("Amélie Marchand", "Chan Chun-ho"):
+        calendar_of(make_delegate(edition, person=make_person(name)))
+    make_exhibitor(edition, "Bénard & Marchand", staff=0)
+    page = visitor_of(edition).get(ADDRESS, {"q": "chan"})
+    assert [[one.name for one in answer.rows] for answer in page.context["called"]] == [["Chan Chun-ho"]]
+    assert [[one.name for one in answer.rows] for answer in page.context["near"]] == [["Bénard & Marchand"], ["Amélie Marchand"]]
+    html = page.content.decode()
+    assert html.index("Chan Chun-ho") < html.index("Only a little like it") < html.index("Marchand")
+    assert "within the name" in html
+
+
+def test_a_name_that_nobody_has_is_said_to_be_nobodys(edition: Edition) -> None:
+    calendar_of(make_delegate(edition, person=make_person("Amélie Marchand")))
+    html = visitor_of(edition).get(ADDRESS, {"q": "archa"}).content.decode()
+    assert html.index("Nothing here is called “archa”") < html.index("Marchand")
+
+
+def test_words_that_name_filters_lead_to_the_list_so_narrowed(edition: Edition) -> None:
+    client = visitor_of(edition)
+    (one,) = rows(client, "festival thailand", "filters")
+    assert one.address == "/e/market-2027/people/?activity=festival&country=TH"
+    assert rows(client, "festival vane", "filters") == []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.http import Http404
@@ -18,6 +19,7 @@ from praya.match.repairs.queries import (
     counts_of,
     meetings_ahead,
     people_found,
+    proposed_repairs,
     repair_of,
     repairs_of,
     stands_found,
@@ -131,6 +133,23 @@ def test_thirty_repairs_are_shown_the_latest_first(edition) -> None:
     Repair.objects.create(edition=make.make_edition(), kind="late")
     assert list(repairs_of(edition)) == made[:0:-1]
     assert str(made[0]) == f"late {made[0].code}"
+
+
+def test_what_waits_to_be_decided_is_neither_a_look_by_hand_nor_of_a_time_that_has_passed(edition) -> None:
+    now, hour = make.HK_MORNING, timedelta(hours=1)
+    over, ahead = (
+        make.make_meeting(make.calendar_of(make.make_delegate(edition)), make.calendar_of(make.make_delegate(edition)), at)
+        for at in (now - hour, now + hour)
+    )
+
+    def proposed(kind: str, **known: Any) -> Repair:
+        return Repair.objects.create(edition=edition, kind=kind, **known)
+
+    for kind in ("moved", "swapped", "booked"):
+        proposed(kind, meeting=ahead)
+    proposed("cancelled", meeting=over), proposed("late", lost_until=now), proposed("stand", status="discarded")
+    waiting = [proposed("cancelled", meeting=ahead), proposed("late", lost_until=now + hour), proposed("left"), proposed("stand")]
+    assert list(proposed_repairs(edition.pk, now).order_by("pk")) == waiting
 
 
 def test_repairs_and_meetings_are_found_in_their_edition_alone(edition) -> None:

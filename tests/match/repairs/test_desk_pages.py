@@ -12,6 +12,7 @@ from django.test import Client
 from praya.core.audit.actions import record
 from praya.match.repairs.applying import as_proposal
 from praya.match.repairs.models import Repair
+from praya.match.reports.figures import GROUPS, PLACES, TOTALS
 from praya.meet.editions.models import Stand
 from tests import builders as make
 from tests.match.asking import person
@@ -145,18 +146,19 @@ def test_the_days_of_a_hall_are_tabs_and_the_one_shown_is_marked(edition, client
     assert "<h1>Hall HKG" in page
 
 
-def test_reports_are_three_tables_with_named_columns(edition, client) -> None:
+def test_reports_are_tables_with_named_columns_and_places_one_of_its_own(edition, client) -> None:
     make.make_request(person(edition), make.calendar_of(make.make_exhibitor(edition)))
     page = client.get(f"{BASE}reports/")
-    columns = ["Calendars", "Requests sent", "Requests received", "Accepted", "Placed", "Held", "No-show"]
-    assert page.context["columns"] == columns
-    assert [(title, [line.label for line in lines]) for title, lines in page.context["tables"]] == [
+    columns = [str(figure.label) for figure in GROUPS]
+    assert [(table["title"], [line.label for line, _cells in table["rows"]]) for table in page.context["tables"]] == [
         ("By category", ["Exhibitors", "Buyer"]),
         ("By country or region", ["Hong Kong"]),
         ("By site", ["HKG"]),
+        ("Where meetings take place", ["HKG: Asia/Hong_Kong", "LAX: America/Los_Angeles", "online"]),
     ]
-    assert re.findall(r'<th scope="col" class="num">(.*?)</th>', page.content.decode()) == columns * 3
-    assert figures(page)["Requests"] == "1"
+    heads = re.findall(r'<th scope="col" class="num">(.*?)</th>', page.content.decode())
+    assert heads[-len(columns) * 3 - len(PLACES) :] == columns * 3 + [str(figure.label) for figure in PLACES]
+    assert {row.figure.name: row.value for row in page.context["figures"]}["requests"] == 1
 
 
 def read(answer) -> list[list[str]]:
@@ -166,12 +168,31 @@ def read(answer) -> list[list[str]]:
 def test_each_table_is_a_sheet_of_its_own(edition, client) -> None:
     make.make_request(person(edition), make.calendar_of(make.make_exhibitor(edition)), status="accepted")
     make.make_meeting(person(edition), person(edition), status="cancelled")
-    names = ["Group", "Calendars", "Requests sent", "Requests received", "Accepted", "Placed", "Held", "No-show"]
-    sellers, buyers = ["Exhibitors", "1", "0", "1", "1", "0", "0", "0"], ["Buyer", "3", "1", "0", "1", "0", "0", "0"]
-    together = ["4", "1", "1", "2", "0", "0", "0"]
-    figures_of = ["Figure", "Count"], ["Requests", "1"], ["Accepted", "1"], ["Placed", "0"], ["Held", "0"]
+    asked = ["Calendars", "Requests sent", "Requests received", "Accepted", "Acceptance rate (%)"]
+    met = ["Meetings", "Share (%)", "Held", "No-show", "Attendance rate (%)"]
+    names, nothing = ["Group", *asked, *met], ["0", "", "0", "0", ""]
+    sellers, buyers = ["Exhibitors", "1", "0", "1", "1", "100.0", *nothing], ["Buyer", "3", "1", "0", "1", "100.0", *nothing]
+    together = ["4", "1", "1", "2", "100.0", *nothing]
+    counted = {
+        "Requests": "1",
+        "Accepted": "1",
+        "Acceptance rate (%)": "100.0",
+        "Meetings": "0",
+        "Accepted and placed (%)": "0.0",
+        "Share online (%)": "",
+        "Held": "0",
+        "No-show": "0",
+        "Not reported": "0",
+        "Attendance rate (%)": "",
+        "Cancelled": "1",
+        "Cancellation rate (%)": "100.0",
+    }
+    means = [str(figure.means) for figure in TOTALS]
+    lines = [[name, count, "", "", mean] for (name, count), mean in zip(counted.items(), means, strict=True)]
+    places = ("HKG: Asia/Hong_Kong", "LAX: America/Los_Angeles", "online")
     expected = {
-        "summary": [*figures_of, ["No-show", "0"], ["Cancelled", "1"]],
+        "summary": [["Figure", "Count", "Last edition", "Difference", "What it means"], *lines],
+        "places": [["Group", *met], *([place, *nothing] for place in places)],
         "categories": [names, sellers, buyers],
         "countries": [names, ["Hong Kong", *together]],
         "sites": [names, ["HKG", *together]],
@@ -186,9 +207,9 @@ def test_the_trail_comes_fifty_to_a_page_and_of_one_action(edition, client, acco
     for number in range(51):
         record("set hours", "meet.site", by=account, edition=edition.pk, after={"number": number})
     page = client.get(f"{BASE}trail/", {"page": "2", "action": "set hours"})
-    assert ([entry.after for entry in page.context["rows"]], page.context["page"].number) == (["number: 0"], 2)
-    assert page.context["wanted"] == {"action": "set hours"}
+    assert ([line.changes_words for line in page.context["rows"]], page.context["page"].number) == (["number: 0"], 2)
+    assert page.context["wanted"]["action"] == "set hours"
     assert '<option value="set hours" selected>changed opening hours</option>' in page.content.decode()
     assert len(client.get(f"{BASE}trail/").context["rows"]) == 50
     page = client.get(f"{BASE}trail/", {"action": "never done"}).context
-    assert (page["wanted"], len(page["rows"])) == ({"action": ""}, 50)
+    assert (page["wanted"]["action"], len(page["rows"])) == ("", 50)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from typing import Any
 
 from django.test import Client
 from django.utils import timezone
@@ -14,11 +15,13 @@ from praya.meet.notices.actions import tell
 from tests import builders as make
 from tests.access import roles
 from tests.access.company import Company
-from tests.access.policy import POST, edition, thing
+from tests.access.policy import BOTH, POST, edition, thing
 from tests.access.roles import AT_DESK, BUYER, COMPANY, DELEGATE, INSIDERS, MEETERS, NOBODY, ORGANISER, PARTIES, STAFF
 from tests.access.secret_facts import Secret
 from tests.access.world import World
 
+# What a side can take back for ten minutes: its own words, and those that the other one has told it.
+PLAIN = {"match.request": "stood"}
 CALENDAR = {"code": "calendar"}
 REQUEST = {"code": "request"}
 
@@ -27,6 +30,7 @@ POLICY = {
     "calendar": thing(CALENDAR, INSIDERS),
     "wish": thing(CALENDAR, MEETERS, POST, body=lambda world, which: {"level": "like"}),
     "ask": thing(CALENDAR, MEETERS, POST, body=lambda world, which: {"level": "like", "message": "May we?"}),
+    "my_wishes": edition(MEETERS),
     "requests": edition(MEETERS),
     "request": thing(REQUEST, PARTIES, others=NOBODY),
     "request_edit": thing(
@@ -34,6 +38,12 @@ POLICY = {
     ),
     "request_accept": thing(REQUEST, PARTIES, POST, others=NOBODY),
     "request_decline": thing(REQUEST, PARTIES, POST, others=NOBODY),
+    "request_propose": thing(REQUEST, PARTIES, BOTH, others=NOBODY),
+    "request_book": thing(REQUEST, PARTIES, POST, others=NOBODY),
+    "request_reopen": thing(REQUEST, PARTIES, POST, others=NOBODY),
+    "request_recall": thing(REQUEST, PARTIES, POST, others=NOBODY),
+    "request_restore": thing(REQUEST, PARTIES, POST, others=NOBODY),
+    "request_resume": thing(REQUEST, PARTIES, POST, others=NOBODY),
     "request_withdraw": thing(REQUEST, PARTIES, POST, others=NOBODY),
 }
 
@@ -66,14 +76,19 @@ def fill(world: World) -> None:
         world.rows[f"request {which}"] = asked
 
 
+OWN = {STAFF: "host ours", BUYER: "guest ours", DELEGATE: "third"}
+
+
 def _veto(role: str, theirs: str) -> Callable[[World], object]:
-    """Let somebody say no on the page of another, as they would."""
+    """Let somebody say no on the page of another, as they would; after an agreement a *no* comes by import alone."""
 
     def say(world: World) -> object:
         client = make.sign_in(Client(), world.accounts[role])
         path = f"/e/{world.editions['main'].slug}/with/{world.calendars[theirs].code}/wish/"
         before = Wish.objects.filter(level="no").count()
         answer = client.post(path, {"level": "no"})
+        if Wish.objects.filter(level="no").count() == before:
+            make.make_wish(world.calendars[OWN[role]], world.calendars[theirs], "no")
         assert (answer.status_code, Wish.objects.filter(level="no").count()) == (302, before + 1)
         return answer
 
@@ -105,7 +120,13 @@ SECRETS = [
 ]
 
 
-WAYS = ("/e/{e}/requests/?box=all", "/e/{e}/requests/?box=sent", "/e/{e}/requests/?box=received")
+def _wish(market: Any, number: int) -> None:
+    company = make.make_exhibitor(market.edition, f"House {number}", site="hk")
+    make.make_wish(make.calendar_of(market.me), make.calendar_of(company))
+
+
+ROWS = {"my_wishes": _wish}
+WAYS = ("/e/{e}/my-wishes/", "/e/{e}/requests/?box=all", "/e/{e}/requests/?box=sent", "/e/{e}/requests/?box=received")
 
 
 def keep(company: Company) -> None:

@@ -63,7 +63,7 @@ def test_the_form_that_changes_a_request_shows_what_was_asked(world: World) -> N
     request.guests.add(guest)
     page = shown(world.buying, world, request)
     slots = [slot.isoformat() for slot in (HK_MORNING, NEXT, HK_AFTERNOON)]
-    assert chosen(page, "first", "second", "third", "named") == [*slots, world.seller.code]
+    assert (ticked(page, "slot"), chosen(page, "named")) == (slots, [world.seller.code])
     assert (ticked(page, "level"), ticked(page, "guests")) == (["must"], [guest.code])
     assert "At noon</textarea>" in page
     assert '<input type="hidden" name="version" value="1"' in page
@@ -71,7 +71,7 @@ def test_the_form_that_changes_a_request_shows_what_was_asked(world: World) -> N
 
 def test_whoever_was_not_asked_for_is_not_chosen(world: World) -> None:
     page = shown(world.buying, world, world.request(slots=(HK_MORNING,)))
-    assert chosen(page, "first", "second", "named") == [HK_MORNING.isoformat(), "", ""]
+    assert (ticked(page, "slot"), chosen(page, "named")) == ([HK_MORNING.isoformat()], [""])
 
 
 def test_both_sides_read_what_was_asked(world: World) -> None:
@@ -151,7 +151,7 @@ def test_changing_a_request_whose_time_is_over_says_so(world: World) -> None:
 def test_a_change_is_refused_when_it_is_not_known_what_was_changed(world: World) -> None:
     request = world.request()
     refused = do(world.buying, world, request, "edit", **world.asking(message="電影"))
-    assert (refused.status_code, "A colleague has changed this request meanwhile." in texts(refused)) == (422, True)
+    assert (refused.status_code, "This request has been changed meanwhile." in texts(refused)) == (422, True)
     assert "電影</textarea>" in texts(refused)
     answered = world.request(status="declined")
     refused = do(world.buying, world, answered, "edit", **world.asking(version=1))
@@ -160,18 +160,18 @@ def test_a_change_is_refused_when_it_is_not_known_what_was_changed(world: World)
 
 def test_a_change_that_cannot_be_read_is_refused_and_kept_as_it_was_typed(world: World) -> None:
     request = world.request(slots=(HK_MORNING,))
-    typed = {"first": NEXT.isoformat(), "second": "noon", "message": "電影"}
+    typed = {"slot": [NEXT.isoformat(), "noon"], "message": "電影"}
     refused = do(world.buying, world, request, "edit", **world.asking(version=1, **typed))
     page = texts(refused)
     assert (refused.status_code, "This slot can no longer be had. Choose another one." in page) == (422, True)
-    assert (chosen(page, "first"), "電影</textarea>" in page) == ([NEXT.isoformat()], True)
+    assert (ticked(page, "slot"), "電影</textarea>" in page) == ([NEXT.isoformat()], True)
     request.refresh_from_db()
     assert (request.version, request.message) == (1, "")
 
 
 def test_every_step_says_that_it_was_done(world: World) -> None:
     request = world.request(slots=(HK_MORNING,))
-    changed = do(world.buying, world, request, "edit", **world.asking(version=1, first=HK_MORNING.isoformat()))
+    changed = do(world.buying, world, request, "edit", **world.asking(version=1, slot=[HK_MORNING.isoformat()]))
     assert "Your request has been changed." in texts(changed)
     withdrawn = texts(do(world.buying, world, request, "withdraw"))
     assert "Withdrawn: the proposed slots are free again. You can send a new request at any time." in withdrawn
@@ -194,7 +194,8 @@ def test_an_accepted_request_without_a_slot_says_why_as_the_published_schedule_h
         Verdict.objects.create(run=run, request=request, reason=reason)
     page = shown(world.buying, world, request)
     assert facts(page)["Not scheduled"] == "One side has reached its number of meetings."
-    assert between(texts(world.buying.get(f"{world.root}/requests/?box=sent")), 'class="pill ', "</li>").endswith("quota")
+    listed = between(texts(world.buying.get(f"{world.root}/requests/?box=sent")), '<ul class="lines">', "</li>")
+    assert listed.endswith("· quota agreed, the schedule finds the slot")
     make_meeting(world.own, world.stand, request=request)
     assert "Not scheduled" not in facts(shown(world.buying, world, request))
     make_request(world.own, calendar_of(make_delegate(world.edition)), sent_at=timezone.now())

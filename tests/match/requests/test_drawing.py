@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+import itertools
 from datetime import timedelta
 
 import pytest
+from django.db import transaction
 from django.test import Client
 
 from praya.core.actions.refusing import Refused
-from praya.match.requests import actions, looking
+from praya.engines.offers import drawn
+from praya.match.requests import actions, looking, slots
 from praya.match.requests.models import Look
 from praya.match.requests.proposals import Proposal
 from praya.match.requests.slots import slots_still_possible
 from praya.meet.accreditation.models import Availability
 from tests.builders import SENT_AT, calendar_of, make_availability, make_delegate, make_meeting, make_request, sign_in, staff_of
 from tests.match.requests.two_sides import HALF_HOUR, LATER, calendar, offers, side, two_sides
-from tests.match.requests.world import World, choices
+from tests.match.requests.world import World, slots_in
 
 pytestmark = pytest.mark.django_db
 IS_ABOUT_DRAWING = True
@@ -46,6 +49,29 @@ def test_who_varies_their_own_hours_three_hundred_times_sees_no_slot_more() -> N
         make_availability(buyer.delegate, opens, opens + (1 + look % 4) * HALF_HOUR)
         seen |= set(offers(buyer, seller))
     assert (seen <= shown, len(seen) > PER_DAY) == (True, True)
+
+
+@pytest.mark.parametrize(
+    ("plan", "laws"),
+    [
+        ("another draw on each look", ["test_of_each_day_a_few", "test_who_varies", "test_a_slot_that_is_taken"]),
+        ("every free slot", ["test_of_each_day_a_few", "test_a_slot_that_is_taken", "test_a_free_slot_that_is_not_shown"]),
+        ("one draw for all pairs", ["test_of_each_day_a_few"]),
+    ],
+)
+def test_a_draw_that_lets_a_calendar_be_read_is_caught(plan: str, laws: list[str], monkeypatch) -> None:
+    looks = itertools.count()
+
+    def planted(free: int, days: list[int], *, secret: bytes, pair: str) -> int:
+        if plan == "every free slot":
+            return free
+        return drawn(free, days, secret=secret, pair=f"{next(looks)}" if plan == "another draw on each look" else "all")
+
+    monkeypatch.setattr(slots, "drawn", planted)
+    for law in laws:
+        (judge,) = (one for name, one in globals().items() if name.startswith(law))
+        with transaction.atomic(), pytest.raises((AssertionError, StopIteration)):
+            judge()
 
 
 def test_offering_slots_to_accomplices_shows_no_other_ones() -> None:
@@ -90,7 +116,7 @@ def test_who_has_lost_many_slots_today_asks_without_one() -> None:
         with pytest.raises(Refused, match="can no longer be had"):
             actions.send_request(buyer, calendar(seller), Proposal(slots=hidden), at=SENT_AT)
     shown = (offers(buyer, seller)[0],)
-    with pytest.raises(Refused, match="Leave the slot open"):
+    with pytest.raises(Refused, match="Ask without a slot"):
         actions.send_request(buyer, calendar(seller), Proposal(slots=shown), at=SENT_AT)
     assert actions.send_request(buyer, calendar(seller), Proposal(), at=SENT_AT).status == "sent"
     other = side(make_delegate(buyer.delegate.edition))
@@ -111,7 +137,7 @@ def test_the_slots_of_so_many_others_are_shown_a_day(monkeypatch) -> None:
 
     def shown() -> list[bool]:
         pages = [world.buying.get(f"{world.root}/with/{code}/").content.decode() for code in codes]
-        return [len(choices(page, "first")) > 1 for page in pages]
+        return [slots_in(page) != [] for page in pages]
 
     assert [shown(), shown()] == [[True, True, False]] * 2
     page = world.buying.get(f"{world.root}/with/{codes[2]}/").content.decode()
@@ -119,5 +145,5 @@ def test_the_slots_of_so_many_others_are_shown_a_day(monkeypatch) -> None:
     other = make_delegate(world.edition)
     calendar_of(other)
     page = sign_in(Client(), other.person.account).get(f"{world.root}/with/{codes[2]}/").content.decode()
-    assert len(choices(page, "first")) > 1
+    assert slots_in(page) != []
     assert not Look.objects.filter(side__contains=str(world.own.pk), other__contains=world.stand.code).exists()

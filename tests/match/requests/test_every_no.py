@@ -7,141 +7,39 @@ compared: the sentence, the rows, the notices, the statements that the database 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
+from datetime import timedelta
+from functools import partial
 from itertools import permutations
 from typing import Any
 
 import pytest
-from django.db import connection, transaction
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from praya.core.actions.refusing import Refused
-from praya.core.audit.models import Entry
 from praya.match.diary.booking import SlotLost
 from praya.match.diary.models import Meeting
-from praya.match.requests import actions, looking
+from praya.match.requests import actions, countering, looking, placing
 from praya.match.requests.models import Request, Wish
-from praya.match.requests.proposals import Proposal
 from praya.match.requests.slots import slots_to_offer
-from praya.meet.editions.models import Edition
-from praya.meet.notices.models import Notice
 from praya.meet.parties.models import Party
-from praya.meet.parties.sides import Side, side_of
 from tests import builders as make
+from tests.match.requests.noes import (
+    LOST,
+    NOES,
+    OBSTACLES,
+    SLOTS,
+    Table,
+    accept,
+    accept_at_any_time,
+    accept_other_times,
+    ask_back,
+    play,
+    undone,
+)
 
 pytestmark = pytest.mark.django_db
-
-LOST = "This slot can no longer be had. Choose another one."
-SLOTS = (make.HK_MORNING, make.HK_AFTERNOON)
-ROLES = ("sender", "recipient", "guest", "named")
-NOES = list(permutations(ROLES, 2))
-OBSTACLES = [f"{role} is busy" for role in ROLES] + [f"{role} is full" for role in ROLES[:3]] + ["every table is taken"]
-
-
-class Table:
-    """Hold four who are to meet at a table: the sender, the recipient's company and its named person, and a guest."""
-
-    def __init__(self) -> None:
-        self.edition: Edition = make.make_edition()
-        make.make_round(self.edition)
-        company = make.make_exhibitor(self.edition, "Lantern", staff=2)
-        company.stand = None
-        company.save()
-        self.staff = make.staff_of(company)
-        self.people = {"sender": make.make_delegate(self.edition), "recipient": self.staff[0], "named": self.staff[1]}
-        self.people["guest"] = make.make_delegate(self.edition)
-        self.parties = {role: make.calendar_of(self.people[role]) for role in ("sender", "guest", "named")}
-        self.parties["recipient"] = make.calendar_of(company)
-        self.strangers = [make.make_delegate(self.edition) for _ in range(6)]
-        for stranger in self.strangers:
-            make.calendar_of(stranger)
-        Party.objects.update(quota_total=50)
-        self.request = make.make_request(
-            self.parties["sender"],
-            self.parties["recipient"],
-            slots=SLOTS,
-            named=self.people["named"],
-            sent_by=self.people["sender"],
-            sent_at=timezone.now(),
-        )
-        self.request.guests.add(self.parties["guest"])
-
-    def side(self, role: str) -> Side:
-        """Return the side on which somebody acts."""
-        return side_of(self.people[role], self.people[role].person.account)
-
-    def refuse(self, one: str, other: str) -> None:
-        """Let one say no to another, as the database holds it whichever way it came."""
-        Wish.objects.update_or_create(calendar=self.parties[one], other=self.parties[other], defaults={"level": Wish.Level.NO})
-
-    def obstruct(self, obstacle: str) -> None:
-        """Let a slot be truly lost."""
-        role, _is, what = obstacle.partition(" is ")
-        if what == "full":
-            Party.objects.filter(pk=self.parties[role].pk).update(quota_total=0)
-        elif what == "busy":
-            going = self.staff if role == "recipient" else [self.people[role]]
-            for one, stranger in zip(going, self.strangers, strict=False):
-                party = self.parties["recipient"] if one in self.staff else self.parties[role]
-                make.make_meeting(party, make.calendar_of(stranger), delegates=(one, stranger))
-        else:
-            site = self.edition.sites.get(slug="hk")
-            for table, one, other in zip(site.halls.get().tables.all(), self.strangers[:3], self.strangers[3:], strict=True):
-                make.make_meeting(make.calendar_of(one), make.calendar_of(other), site=site, table=table)
-
-
-@contextmanager
-def undone() -> Iterator[None]:
-    """Undo whatever the world went through."""
-    with transaction.atomic():
-        yield
-        transaction.set_rollback(True)
-
-
-def accept(table: Table) -> Request:
-    """Accept at the first slot."""
-    return actions.accept_request(table.side("recipient"), table.request, starts_at=SLOTS[0], at=timezone.now())
-
-
-def ask_back(table: Table) -> Request:
-    """Ask back at the first slot, which is the answer to the open request."""
-    proposal = Proposal(level="must", slots=SLOTS[:1])
-    return actions.send_request(table.side("recipient"), table.parties["sender"], proposal, at=timezone.now())
-
-
-def statements(captured: CaptureQueriesContext) -> list[str]:
-    """Return what was asked of the database, without the values."""
-    return [re.sub(r"\(\s*(?:%s|\d+|'[^']*')(?:,\s*(?:%s|\d+|'[^']*'))*\s*\)|\d+|'[^']*'", "?", one["sql"]) for one in captured]
-
-
-def pages(table: Table) -> list[str]:
-    """Return what sender and recipient then read, without what is drawn for each visit."""
-    found = []
-    for role in ("sender", "recipient"):
-        client = make.sign_in(Client(), table.people[role].person.account)
-        for path in (f"requests/{table.request.code}/", "requests/", "agenda/"):
-            page = client.get(f"/e/{table.edition.slug}/{path}")
-            found.append(f"{page.status_code} " + re.sub(r"[\w-]{20,}", "…", page.content.decode()))
-    return found
-
-
-def play(table: Table, act: Callable[[Table], Request], prepare: Callable[[], None], *, is_read: bool = False) -> list[Any]:
-    """Return everything that can be noticed when an act meets an obstacle."""
-    with undone():
-        prepare()
-        known = [model.objects.count() for model in (Entry, Notice, Meeting)]
-        with CaptureQueriesContext(connection) as captured:
-            try:
-                sentence = act(table).status
-            except Refused as refusal:
-                sentence = refusal.sentence
-        fresh = [model.objects.count() - before for model, before in zip((Entry, Notice, Meeting), known, strict=True)]
-        row = Request.objects.filter(pk=table.request.pk).values().get()
-        slots = list(table.request.proposed.values_list("starts_at", flat=True))
-        return [sentence, row, slots, fresh, statements(captured), *(pages(table) if is_read else [])]
 
 
 @pytest.mark.parametrize("act", [accept, ask_back])
@@ -156,15 +54,71 @@ def test_every_no_and_every_lost_slot_is_one_outcome(act):
     assert {name: found for name, found in outcomes.items() if found != expected} == {}
 
 
-def test_both_sides_read_the_same_whether_a_guest_refused_or_was_taken_meanwhile():
+def test_a_yes_at_any_time_after_publication_meets_every_no_as_a_slot_that_is_lost():
+    """What stands against the own side it knows itself, and a slot without a table is passed over for everybody."""
+    table = Table()
+    table.edition.rounds.update(status="published")
+    for one in table.staff:
+        make.make_availability(one, SLOTS[0], SLOTS[1] + timedelta(minutes=30))
+    expected = play(table, accept_at_any_time, lambda: table.obstruct("guest is busy"))
+    assert (expected[0], expected[1]["status"], expected[2], expected[3]) == (LOST, "sent", [SLOTS[1]], [0, 0, 0])
+    assert play(table, accept_at_any_time, lambda: None)[0] == "accepted"
+    known = {"recipient is busy", "named is busy", "every table is taken"}
+    outcomes = {
+        f"{one} refuses {other}": play(table, accept_at_any_time, partial(table.refuse, one, other)) for one, other in NOES
+    }
+    outcomes |= {one: play(table, accept_at_any_time, partial(table.obstruct, one)) for one in OBSTACLES if one not in known}
+    assert {name: found for name, found in outcomes.items() if found != expected} == {}
+
+
+@pytest.mark.parametrize("act", [accept, ask_back, accept_at_any_time])
+@pytest.mark.parametrize("quota", ["quota_total", "quota_per_day"])
+def test_whoever_is_full_is_told_so_of_itself_before_anything_of_others_and_loses_no_slot(act, quota):
+    table = Table()
+    table.edition.rounds.update(status="published")
+
+    def fill() -> None:
+        Party.objects.filter(pk=table.parties["recipient"].pk).update(**{quota: 0})
+
+    def fill_and_refuse(pair: tuple[str, str]) -> None:
+        fill()
+        table.refuse(*pair)
+
+    expected = play(table, act, fill, is_read=True)
+    assert expected[0].startswith("You have reached your number of meetings, in all or on this day.")
+    assert (expected[1]["status"], expected[2], expected[3]) == ("sent", list(SLOTS), [0, 0, 0])
+    for pair in (("sender", "recipient"), ("guest", "sender"), ("guest", "named")):
+        assert play(table, act, lambda pair=pair: fill_and_refuse(pair))[:5] == expected[:5]
+
+
+@pytest.mark.parametrize("status", ["open", "published"])
+def test_both_sides_read_the_same_whether_a_guest_refused_or_was_taken_meanwhile(status):
     """A guest's meetings are on nobody else's pages, so that all of what the sides read can be compared."""
     table = Table()
+    table.edition.rounds.update(status=status)
     noes = [("guest", "sender"), ("guest", "recipient"), ("guest", "named")]
     expected = play(table, accept, lambda: table.obstruct("guest is busy"), is_read=True)
     assert sum(page.startswith("200 ") for page in expected[5:]) == 6
     for pair in noes:
         assert play(table, accept, lambda pair=pair: table.refuse(*pair), is_read=True) == expected
     assert play(table, accept, lambda: None, is_read=True)[5:] != expected[5:]
+
+
+def test_what_was_agreed_on_is_booked_by_neither_side_against_a_no_as_against_a_slot_that_is_lost():
+    table = Table()
+    table.edition.rounds.update(status="published")
+    Request.objects.update(status="accepted")
+    for role in ("sender", "recipient"):
+        book = partial(actions.book_agreed, starts_at=SLOTS[0], at=timezone.now())
+
+        def act(table: Table, role: str = role, book: Callable[..., Request] = book) -> Request:
+            return book(table.side(role), table.request)
+
+        expected = play(table, act, lambda: table.obstruct("guest is busy"), is_read=True)
+        assert (expected[0], expected[1]["status"], expected[2], expected[3]) == (LOST, "accepted", [SLOTS[1]], [0, 0, 0])
+        assert play(table, act, lambda: None)[3][2] == 1
+        for pair in (("guest", "sender"), ("guest", "recipient"), ("guest", "named")):
+            assert play(table, act, partial(table.refuse, *pair), is_read=True) == expected
 
 
 def test_a_no_of_the_sender_said_after_asking_is_read_as_a_slot_that_was_taken():
@@ -208,6 +162,54 @@ def test_a_lost_slot_is_offered_again_by_neither_side_nor_a_guest(act):
     assert all(SLOTS[0] in slots_to_offer(edition, sites, *pair[:1], [pair[1]], after=timezone.now()) for pair in pairs[2:])
 
 
+@pytest.mark.parametrize("status", ["open", "published"])
+def test_other_times_are_accepted_against_every_no_as_against_every_lost_slot(status):
+    table = Table()
+    table.edition.rounds.update(status=status)
+    Request.objects.update(is_countered=True)
+    expected = play(table, accept_other_times, lambda: table.obstruct("guest is busy"))
+    assert (expected[0], expected[1]["status"], expected[2], expected[3]) == (LOST, "sent", [SLOTS[1]], [0, 0, 0])
+    assert play(table, accept_other_times, lambda: None)[0] == "accepted"
+    outcomes = {
+        f"{one} refuses {other}": play(table, accept_other_times, partial(table.refuse, one, other)) for one, other in NOES
+    }
+    # That the side which answers is full is its own fact.
+    obstacles = [one for one in OBSTACLES if one != "sender is full"] + ["recipient is full"]
+    outcomes |= {one: play(table, accept_other_times, partial(table.obstruct, one)) for one in obstacles}
+    assert {name: found for name, found in outcomes.items() if found != expected} == {}
+    for pair in (("guest", "sender"), ("guest", "recipient"), ("guest", "named")):
+        refused = play(table, accept_other_times, partial(table.refuse, *pair), is_read=True)
+        assert refused == play(table, accept_other_times, lambda: table.obstruct("guest is busy"), is_read=True)
+
+
+def test_other_times_are_proposed_and_shown_alike_whoever_has_said_no():
+    """All but the own no of who proposes, who is not shown the request then."""
+    table = Table()
+    client = make.sign_in(Client(), table.people["recipient"].person.account)
+    address = f"/e/{table.edition.slug}/requests/{table.request.code}/propose/"
+
+    def propose(table: Table) -> Request:
+        side, now = table.side("recipient"), timezone.now()
+        return countering.counter_request(side, table.request, SLOTS[1:], line="Later?", version=1, at=now)
+
+    def known(outcome: list[Any]) -> list[Any]:
+        return [outcome[0], {**outcome[1], "expires_at": None}, *outcome[2:]]
+
+    def shown(prepare: Callable[[], None]) -> str:
+        with undone():
+            prepare()
+            return re.sub(r"[\w-]{20,}", "…", client.get(address).content.decode())
+
+    expected, page = known(play(table, propose, lambda: None, is_read=True)), shown(lambda: None)
+    assert (expected[0], expected[2], "Propose these times" in page) == ("sent", [SLOTS[1]], True)
+    noes = [pair for pair in NOES if pair != ("recipient", "sender")]
+    said = {pair: partial(table.refuse, *pair) for pair in noes}
+    # Whoever says no reads it of themselves on other pages; here the two sides' own are read.
+    assert {pair: shown(act) == page for pair, act in said.items()} == dict.fromkeys(noes, True)
+    outcomes = {pair: known(play(table, propose, act, is_read=True)) for pair, act in said.items()}
+    assert {pair: found for pair, found in outcomes.items() if found != expected} == {}
+
+
 def test_a_slot_is_shown_as_possible_whatever_the_sender_does_in_it_meanwhile():
     table = Table()
     client = make.sign_in(Client(), table.people["recipient"].person.account)
@@ -230,16 +232,16 @@ def test_a_planted_fault_is_caught(monkeypatch, fault, act):
     table = Table()
     expected = play(table, act, lambda: table.obstruct("guest is busy"))
     if fault == "told early":
-        honest = actions.is_vetoed
+        honest = placing.is_vetoed
 
         def early(attending):
             if honest(attending):
                 raise SlotLost(request=table.request.pk, starts_at=SLOTS[0])
             return False
 
-        monkeypatch.setattr(actions, "is_vetoed", early)
+        monkeypatch.setattr(placing, "is_vetoed", early)
     elif fault == "told apart":
-        monkeypatch.setattr(actions, "is_vetoed", lambda attending: _refuse("They do not want to meet you."))
+        monkeypatch.setattr(placing, "is_vetoed", lambda attending: _refuse("They do not want to meet you."))
     else:
         monkeypatch.setattr(looking, "lose_slot", lambda request, starts_at: None)
     assert play(table, act, lambda: table.refuse("guest", "sender")) != expected

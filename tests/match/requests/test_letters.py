@@ -12,7 +12,10 @@ from django.utils import timezone
 from praya.core.letters.actions import release
 from praya.core.letters.models import Letter, Mailing
 from praya.core.letters.sending import send_due
-from praya.match.requests import actions
+from praya.match.messages.models import Block
+from praya.match.requests import actions, undoing
+from praya.match.requests.countering import counter_request
+from praya.match.requests.models import Request
 from praya.match.requests.proposals import Proposal
 from praya.match.requests.rounds import freeze_round, open_round
 from praya.meet.parties.sides import side_of
@@ -87,3 +90,69 @@ def test_that_requests_can_be_sent_is_told_to_everybody_who_meets_once_somebody_
     assert {one.to[0] for one in sent()} == {one.person.account.email for one in people}
     freeze_round(opened, by=None, at=timezone.now())
     assert Letter.objects.filter(state="sent").count() == 3
+
+
+def counter(bo: Any, request: Any, line: str = "") -> Any:
+    return counter_request(side_of(bo), request, (make.HK_AFTERNOON,), line=line, version=request.version, at=timezone.now())
+
+
+def test_other_times_are_told_with_their_line_and_the_answer_to_who_proposed_them(market: Any) -> None:
+    ana, bo = market
+    request = ask(ana, bo)
+    sent()
+    counter(bo, request, "After lunch?")
+    (letter,) = sent(2)
+    assert (letter.to, letter.subject) == ([ana.person.account.email], "Bo Chan proposes other times")
+    for words in ("They write: After lunch?", "Proposed: ", "Answer by: ", f"/requests/{request.code}/"):
+        assert words in letter.body
+    actions.accept_request(side_of(ana), request, starts_at=None, at=timezone.now())
+    assert [(one.to, one.subject) for one in sent(3)] == [([bo.person.account.email], "Ana Lam has accepted")]
+
+
+def test_who_is_blocked_proposes_other_times_without_a_line(market: Any) -> None:
+    ana, bo = market
+    request = ask(ana, bo)
+    sent()
+    Block.objects.create(person=ana.person, blocked=bo.person, at=timezone.now())
+    counter(bo, request, "After lunch?")
+    (letter,) = sent(2)
+    assert ("proposes other times" in letter.subject, "After lunch?" in letter.body) == (True, False)
+
+
+def test_other_times_that_nobody_answers_are_told_to_who_proposed_them(market: Any) -> None:
+    ana, bo = market
+    request = counter(bo, ask(ana, bo))
+    sent()
+    Request.objects.filter(pk=request.pk).update(expires_at=timezone.now() - timedelta(minutes=1))
+    actions.expire_requests(at=timezone.now())
+    assert [(one.to, one.subject) for one in sent(2)] == [([bo.person.account.email], "No answer from Ana Lam")]
+
+
+def test_a_letter_of_other_times_that_were_answered_or_changed_since_is_not_sent(market: Any) -> None:
+    ana, bo = market
+    request = counter(bo, ask(ana, bo))
+    actions.edit_request(side_of(ana), request, Proposal(slots=(make.HK_MORNING,)), version=2, at=timezone.now())
+    assert [one.subject for one in sent()] == ["Ana Lam proposes other slots"]
+
+
+def test_a_withdrawal_is_told_to_who_has_answered_and_so_is_that_it_is_taken_back(market: Any) -> None:
+    ana, bo = market
+    request = ask(ana, bo)
+    actions.accept_request(side_of(bo), request, starts_at=None, at=timezone.now())
+    sent()
+    actions.withdraw_request(side_of(ana), request, at=timezone.now())
+    assert [(one.to, one.subject) for one in sent(2)] == [([bo.person.account.email], "Ana Lam has withdrawn the request")]
+    undoing.resume(side_of(ana), request, at=timezone.now())
+    assert [one.subject for one in sent(3)] == ["Ana Lam has taken the withdrawal back"]
+
+
+@pytest.mark.parametrize(("is_read", "told"), [(True, []), (False, ["Ana Lam would like to meet you"])])
+def test_a_request_that_stands_again_is_told_once(market: Any, is_read: bool, told: list[str]) -> None:
+    ana, bo = market
+    request = ask(ana, bo)
+    if is_read:
+        assert len(sent()) == 1
+    actions.withdraw_request(side_of(ana), request, at=timezone.now())
+    assert sent(2) == []
+    undoing.resume(side_of(ana), request, at=timezone.now())
+    assert [one.subject for one in sent(3)] == told

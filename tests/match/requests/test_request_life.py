@@ -100,7 +100,7 @@ class Plain:
 
     def wish(self, a: int, b: int, level: str) -> bool:
         opened = self.opened(a, b)
-        if a == b or (level == "no" and opened and opened["from"] == a and opened["status"] == "sent"):
+        if a == b or (level == "no" and opened and (opened["from"] == a or opened["status"] == "accepted")):
             return False
         self.wishes[a, b] = level
         return True

@@ -183,7 +183,7 @@ def test_asking_back_is_the_answer() -> None:
     request = sent(buyer, seller, HK_MORNING, HK_AFTERNOON)
     answer = sent(seller, buyer, HK_AFTERNOON)
     assert (answer.pk, answer.status, Meeting.objects.get().starts_at) == (request.pk, "accepted", HK_AFTERNOON)
-    with pytest.raises(Refused, match="already agreed"):
+    with pytest.raises(Refused, match="have said yes already"):
         sent(seller, buyer)
 
 

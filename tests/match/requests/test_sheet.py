@@ -234,7 +234,7 @@ def test_faults_name_the_row_and_the_remedy() -> None:
         "did you mean “anna@example.org”? Or leave the row out.",
         "wishes, row 4, column from, “cleo@example.org”: Cleo is not accredited (applied); "
         "approve them first, or leave the row out.",
-        "wishes, row 5, column from, “dan@example.org”: the category press has no meetings; "
+        "wishes, row 5, column from, “dan@example.org”: the category Press has no meetings; "
         "choose another category for Dan, or leave the row out.",
         "wishes, row 6, column to, “Etoil”: no delegate or exhibitor has this reference or name; did you mean “Étoile”?",
         "wishes, row 7, column to, “Quiet Films”: Quiet Films does not exhibit here and has no calendar; "
@@ -286,7 +286,7 @@ def test_queries_do_not_grow_with_rows(count: int, django_assert_num_queries: ob
         make_calendar(make_delegate(edition, person=make_person(email=f"p{number}@example.org")))
     rows = wishes(*[(f"p{number}@example.org", "E-1", "like") for number in range(count)])
     take(edition, rows)
-    with django_assert_num_queries(17):  # type: ignore[operator]
+    with django_assert_num_queries(16):  # type: ignore[operator]
         assert states(plan(edition, rows)) == ["unchanged"] * count
 
 
@@ -326,3 +326,23 @@ def test_two_sheets_of_wishes_are_both_taken_and_know_of_each_other() -> None:
     made = take(edition, first, again)
     assert (states(made), notes(made)) == (["new", "new"], ["the other side has asked too, so both agree"])
     assert requests() == [(calendar_of(anna).pk, calendar_of(bob).pk, "must", "accepted")]
+
+
+@pytest.mark.parametrize(
+    ("row", "settles"),
+    [
+        (("must", "", "", ""), False),
+        (("like", "", "2027-03-16 09:30", ""), True),
+        (("like", "", "", "accepted"), True),
+    ],
+)
+def test_other_slots_or_an_acceptance_in_a_sheet_settle_a_request_that_was_answered_with_other_times(
+    row: tuple[str, ...], settles: bool
+) -> None:
+    edition, anna, _bob, exhibitor = scene()
+    by = staff_of(exhibitor)[0]
+    answered = {"is_countered": True, "reply": "Later?", "replied_by": by}
+    asked = make_request(calendar_of(anna), calendar_of(exhibitor), slots=(HK_MORNING,), **answered)
+    assert states(take(edition, wishes(("anna@example.org", "E-1", *row)))) == ["changed"]
+    asked.refresh_from_db()
+    assert (asked.is_countered, asked.reply, asked.replied_by) == ((False, "", None) if settles else (True, "Later?", by))

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
 
-from praya.match.requests.times import sites_of_slot, slot_choices, slot_day, slot_words
+from praya.match.requests.times import sites_of_slot, slot_words
 from praya.meet.editions.models import Site
-from tests.builders import HK_AFTERNOON, HK_MORNING
+from tests.builders import HK_MORNING
 
 HK = Site(pk=1, short_name="HKG", zone="Asia/Hong_Kong")
 LA = Site(pk=2, short_name="LAX", zone="America/Los_Angeles")
@@ -28,25 +27,6 @@ PARIS, MACAU = ZoneInfo("Europe/Paris"), ZoneInfo("Asia/Macau")
 )
 def test_a_slot_in_words(sites: list[Site], viewer: ZoneInfo, words: str) -> None:
     assert slot_words(HK_MORNING, sites, viewer) == words
-
-
-def test_choices_are_grouped_by_the_day_at_the_first_site() -> None:
-    evening = HK_AFTERNOON + timedelta(hours=11)
-    assert slot_choices([HK_MORNING, HK_AFTERNOON, evening], [HK, LA], MACAU) == [
-        (
-            "Tuesday 16 March",
-            [
-                (HK_MORNING.isoformat(), "Tue 16 Mar 09:00 HKG · Mon 18:00 LAX"),
-                (HK_AFTERNOON.isoformat(), "Tue 16 Mar 14:00 HKG · Mon 23:00 LAX"),
-            ],
-        ),
-        ("Wednesday 17 March", [(evening.isoformat(), "Wed 17 Mar 01:00 HKG · Tue 10:00 LAX")]),
-    ]
-
-
-def test_without_sites_the_day_is_the_viewers() -> None:
-    assert slot_day(HK_MORNING, [], ZoneInfo(LA.zone)) == "Monday 15 March"
-    assert slot_day(HK_MORNING, [HK], ZoneInfo(LA.zone)) == "Tuesday 16 March"
 
 
 def test_a_slot_belongs_to_the_sites_of_its_sides_and_to_the_first_when_both_are_remote() -> None:

@@ -26,7 +26,7 @@ class World:
         self.root = f"/e/{self.edition.slug}"
 
     def asking(self, **fields) -> dict:
-        return {"level": "must", "message": "Hello", "first": "", "second": "", "third": "", "named": "", **fields}
+        return {"level": "must", "message": "Hello", "slot": [], "named": "", **fields}
 
     def request(self, **fields) -> Request:
         return make_request(self.own, self.stand, **{"sent_at": timezone.now(), "sent_by": self.buyer, **fields})
@@ -66,4 +66,9 @@ def chosen(page: str, *names: str) -> list[str]:
 
 def ticked(page: str, name: str) -> list[str]:
     """Return the values of a field that are ticked."""
-    return re.findall(rf'<input type="\w+" name="{name}" value="([^"]*)"[^>]* checked', page)
+    return re.findall(rf'<input\s+type="\w+"\s+name="{name}"\s+value="([^"]*)"[^>]* checked', page)
+
+
+def slots_in(page: str) -> list[str]:
+    """Return the slots that can be marked, in the order of the page."""
+    return re.findall(r'type="checkbox"\s+name="slot"\s+value="([^"]*)"', page)

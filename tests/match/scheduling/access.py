@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import re
 from collections.abc import Callable
+from typing import Any
 
 from django.utils import timezone
 
@@ -37,12 +38,17 @@ POLICY = {
     "manage_rounds": edition(ORGANISERS, BOTH),
     "manage_round": thing(ROUND, ORGANISERS),
     "manage_round_freeze": thing(ROUND, ORGANISERS, POST),
+    "manage_round_open": thing(ROUND, ORGANISERS, POST),
+    "manage_round_drop": thing(ROUND, ORGANISERS, POST),
+    "manage_round_dates": thing(ROUND, ORGANISERS, POST),
+    "manage_round_undo": thing(ROUND, ORGANISERS, POST),
     "manage_round_reopen": thing(ROUND, ORGANISERS, POST),
     "manage_run_start": thing(ROUND, ORGANISERS, POST),
     "manage_compare": thing(ROUND, ORGANISERS),
     "manage_run": thing(RUN, ORGANISERS),
     "manage_run_progress": thing(RUN, ORGANISERS),
     "manage_run_cancel": thing(RUN, ORGANISERS, POST),
+    "manage_run_choose": thing(RUN, ORGANISERS, POST),
     "manage_publish": thing(RUN, ORGANISERS, BOTH),
     "manage_repair": edition(AT_DESK),
     "manage_repair_person": thing({"code": "delegate"}, AT_DESK, BOTH),
@@ -53,8 +59,6 @@ POLICY = {
     "manage_repair_discard": thing(REPAIR, AT_DESK, POST),
     "manage_heatmaps": edition(AT_DESK),
     "manage_hall_map": thing(HALL, AT_DESK),
-    "manage_reports": edition(ORGANISERS),
-    "manage_report_file": thing({"name": "report", "kind": "report kind"}, ORGANISERS, is_shared=True),
 }
 
 
@@ -69,8 +73,6 @@ def fill(world: World) -> None:
     for which in world.affairs:
         _meet(world, which)
     _match(world)
-    world.put("report", "ours", "all")
-    world.put("report kind", "ours", "xlsx")
 
 
 def _meet(world: World, which: str) -> None:
@@ -158,7 +160,14 @@ def _asked(edition: Edition) -> None:
     make.make_request(make.calendar_of(make.make_delegate(edition)), host, status="accepted")
 
 
+def _round(market: Any, number: int) -> object:
+    """Add a round that is over."""
+    moments = {"opens_at": make.SENT_AT, "closes_at": make.SENT_AT, "publishes_at": make.SENT_AT, "published_at": make.SENT_AT}
+    return make.make_round(market.edition, status=Round.Status.PUBLISHED, **moments)
+
+
 JOBS = {COMPUTE.key: _compute, PUBLISH.key: _publish}
+ROWS = {"manage_rounds": _round}
 
 SECRETS = [
     Secret("a private note", _note, COMPANY),
@@ -170,6 +179,6 @@ SECRETS = [
     Secret(
         "an unread notice",
         lambda world: make.make_notice(world.delegates[BUYER], "published", round=1),
-        frozenset({BUYER}),
+        frozenset({BUYER, ORGANISER}),  # who looks, on record, at what a delegate sees
     ),
 ]

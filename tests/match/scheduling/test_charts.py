@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from praya.core.live.events import Batch, Event
-from praya.match.scheduling.charts import Bar, Figure, bars_of, compared, gap_of, share_of
+from praya.match.scheduling.charts import Bar, Figure, bars_of, compared, gap_of, outcome_of, share_of
 from praya.match.scheduling.live import run_events
 from praya.match.scheduling.models import Run, RunProgress
 from tests import builders as make
@@ -104,3 +104,23 @@ def test_many_points_come_in_several_batches_and_the_last_one_ends() -> None:
     assert ([event.number for event in first.events], first.is_over) == (numbers[:500], False)
     last = run_events(run.round.edition_id, run.pk, numbers[499])
     assert ([event.number for event in last.events], last.is_over) == (numbers[500:], True)
+
+
+@pytest.mark.parametrize(
+    ("placed", "requested", "value", "bound", "words"),
+    [
+        (5, 5, 300, 300.0, "5 of 5 placed: no better schedule exists"),
+        (8200, 8466, 300_000, 300_150.0, "8,200 of 8,466 placed: at most 12 more can be added"),
+        (8, 9, 300, 500.0, "8 of 9 placed: at most 1 more can be added"),
+        (8, 9, 300, 311.0, "8 of 9 placed: none can be added, at best some exchanged"),
+        (0, 0, 0, 0.0, "0 of 0 placed: no better schedule exists"),
+    ],
+)
+def test_a_finished_run_says_in_words_what_it_has_reached(
+    placed: int, requested: int, value: int, bound: float, words: str
+) -> None:
+    run = Run(status="done", placed=placed, requested=requested, value=value, bound=bound)
+    outcome = outcome_of(run)
+    assert outcome is not None
+    assert (outcome.words, outcome.is_best) == (words, bound - value < 1)
+    assert outcome_of(Run(status="running", placed=placed, requested=requested, value=value, bound=bound)) is None

@@ -96,7 +96,10 @@ def test_one_day_of_a_hall_shows_which_table_is_taken_when(edition) -> None:
     assert counts(picture) == {"1": [0] * 16, "2": [0] * 8 + [1] + [0] * 7, "3": [0] * 16}
 
 
-@pytest.mark.parametrize(("asked", "day"), [("", 0), ("0", 0), ("3", 3), ("4", 3), ("999", 3), ("1000", 0), ("-1", 0), ("x", 0)])
+@pytest.mark.parametrize(
+    ("asked", "day"),
+    [("", 0), ("0", 0), ("3", 3), ("4", 3), ("999", 3), ("1000", 3), ("9" * 5000, 0), ("-1", 0), ("x", 0), ("²", 0)],
+)
 def test_a_hall_is_shown_on_a_day_that_it_has(edition, asked, day) -> None:
     client = make.sign_in(Client(), make.make_team_member(edition, role="desk"))
     site = edition.sites.get(slug="hk")

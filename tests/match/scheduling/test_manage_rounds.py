@@ -37,6 +37,8 @@ def test_the_next_action_leads_from_an_empty_edition_to_the_market() -> None:
     site = make.make_site(edition, "hk", tables=0, stands=0)
     assert label_of_next(client) == "Tables or stands"
     site.halls.get().tables.create(number=1)
+    assert label_of_next(client) == "Categories"
+    make.make_category(edition)
     assert label_of_next(client) == "Delegates and exhibitors"
     delegate = make.make_delegate(edition, status="applied")
     assert label_of_next(client) == "Accreditations"
@@ -69,7 +71,7 @@ def test_the_overview_costs_the_same_for_one_and_three(count, django_assert_num_
         make.make_run(current)
         make.make_delegate(edition)
     client = make.sign_in(Client(), make.make_team_member(edition))
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(11):
         assert client.get("/e/few/manage/").status_code == 200
 
 
@@ -260,7 +262,7 @@ def test_a_no_said_after_the_run_looks_like_any_slot_that_is_gone(edition, clien
     preview = client.get(f"{BASE}rounds/runs/{run.code}/publish/")
     assert [one["what"] for one in preview.context["left_out"]] == ["Ana Silva – Seller 0"]
     assert preview.context["changes"] == []
-    assert "Left out, because no slot is free on both sides any more" in preview.content.decode()
+    assert "Left out, because no slot suits everybody concerned any more" in preview.content.decode()
 
 
 def test_an_unfinished_run_cannot_be_published(edition, client) -> None:

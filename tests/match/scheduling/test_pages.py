@@ -16,6 +16,7 @@ from praya.core.live.tokens import Pass, read_pass
 from praya.engines.meetings import Schedule, schedule_as_json
 from praya.match.diary.models import Meeting
 from praya.match.requests.models import Round
+from praya.match.scheduling.charts import Outcome
 from praya.match.scheduling.models import Run, RunProgress, Verdict
 from praya.match.scheduling.snapshot import read_snapshot
 from praya.meet.editions.models import Site
@@ -40,7 +41,6 @@ def test_the_overview_shows_the_figures_and_the_stages_of_the_way(edition, clien
     page = client.get(BASE)
     assert figures(page) == {
         "Approved delegates": "3",
-        "Waiting for a decision": "1",
         "Exhibitors": "1",
         "Stands": "8",
         "Tables": "6",
@@ -48,7 +48,7 @@ def test_the_overview_shows_the_figures_and_the_stages_of_the_way(edition, clien
         "Meetings": "1",
     }
     stages = re.findall(r'<span class="pill pill-\w+">(done|next|later)</span>', page.content.decode())
-    assert stages == ["done"] * 3 + ["next"] + ["later"] * 5
+    assert stages == ["done"] * 4 + ["next"] + ["later"] * 5
     assert "Next: Accreditations 1 person waits for a decision. Decide" in text_of(page)
 
 
@@ -81,12 +81,14 @@ def test_a_round_shows_its_requests_by_status_and_its_runs_with_their_shares(edi
     for status in ("sent", "sent", "sent", "accepted", "accepted", "declined", "expired"):
         asks(edition, status=status)
     current = make.make_round(edition, status="frozen")
-    first = make.make_run(current, status="done", value=90, bound=100.0)
+    first = make.make_run(current, status="done", value=90, bound=100.0, placed=3, requested=4)
     second = make.make_run(current, status="failed")
     page = client.get(f"{BASE}rounds/1/")
     assert figures(page) == {"Sent, unanswered": "3", "Accepted": "2", "Declined": "1", "Expired": "1"}
     assert (page.status_code, page.context["round"], page.context["live"]) == (200, current, None)
-    assert page.context["runs"] == [(second, None, None), (first, 90.0, 10.0)]
+    said = Outcome("3 of 4 placed: none can be added, at best some exchanged", False, 90.0, 10.0)
+    assert page.context["runs"] == [(second, None), (first, said)]
+    assert said.words in text_of(page)
     assert (page.context["done_count"], "Compare the ticked runs" in text_of(page)) == (1, False)
     make.make_run(current, status="done")
     page = client.get(f"{BASE}rounds/1/")

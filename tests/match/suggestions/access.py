@@ -26,6 +26,7 @@ POLICY = {
 }
 
 
+PLAIN = {"match.weighing": "points draft preview", "match.suggestionlist": "entries", "match.suggestionuse": "codes"}
 AFTER = ("match/messages", "match/scheduling", "show/lists", "show/works")
 
 

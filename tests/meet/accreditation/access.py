@@ -16,6 +16,8 @@ POLICY = {
     "manage_categories": edition(ORGANISERS, BOTH),
     "manage_category": thing({"category": "category"}, ORGANISERS, BOTH),
     "manage_category_remove": thing({"category": "category"}, ORGANISERS, POST),
+    "manage_category_set": thing({"name": "category set"}, ORGANISERS, POST, is_shared=True),
+    "manage_category_set_undo": edition(ORGANISERS, POST),
     "manage_delegates": edition(ORGANISERS),
     "manage_delegates_decide": edition(ORGANISERS, POST),
     "manage_delegates_undo": thing({"entry": "entry"}, ORGANISERS, POST),
@@ -32,6 +34,7 @@ def fill(world: World) -> None:
         by = world.accounts[world.keeper(which)]
         entry = decide(edition, [newcomer.pk], status=Delegate.Status.REFUSED, category=None, by=by)
         world.put("entry", which, entry.pk)
+        world.put("category set", "ours", "market")
         world.put("category", which, make.make_category(edition, f"kind-{which}").slug)
 
 

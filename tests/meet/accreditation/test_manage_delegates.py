@@ -211,5 +211,10 @@ def test_the_list_costs_the_same_for_one_and_three(count, django_assert_num_quer
     for _ in range(count):
         make_delegate(edition, organisation=make_organisation())
     client = sign_in(Client(), make_team_member(edition))
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(14):
         assert client.get("/e/few/manage/delegates/").status_code == 200
+
+
+def test_a_country_is_called_by_its_name(edition, client) -> None:
+    make_delegate(edition, person=make_person("Ana Silva", country="TH"))
+    assert '<small class="soft">Thailand</small>' in client.get(LIST).content.decode()

@@ -116,7 +116,7 @@ def test_a_refused_merge_says_why_and_keeps_the_pair(client: Client) -> None:
     assert (pair.state, Merge.objects.count()) == ("open", 0)
 
 
-@pytest.mark.parametrize("keep", ["", "0", "x", "987654321"])
+@pytest.mark.parametrize("keep", ["", "0", "x", "987654321", "9" * 5000, "-1", "١"])
 def test_a_record_outside_the_pair_is_never_kept(client: Client, keep: str) -> None:
     edition = make_edition("fair")
     pair = twins(edition)

@@ -135,6 +135,26 @@ def test_namesakes_everywhere_are_not_asked_about_for_their_country() -> None:
     assert scan(edition.market_id) == 0
 
 
+FORMS = ("", " Ltd", " Limited", " CO., LTD.", " Company Limited", " Co Ltd", " Inc.", " GmbH")
+
+
+@pytest.mark.parametrize("count", range(2, len(FORMS) + 1))
+def test_spellings_of_one_company_are_linked_with_each_other_however_many(count: int) -> None:
+    edition = make_edition()
+    numbers = []
+    for form in FORMS[:count]:
+        organisation = make_organisation(f"Silver Teahouse Films{form}", country="HK")
+        make_exhibitor(edition, organisation=organisation, staff=0)
+        numbers.append(organisation.pk)
+    scan(edition.market_id)
+    linked = {numbers[0]}
+    for _round in numbers:
+        linked |= {
+            other for _kind, one, two, _is_certain in queue(edition.market_id) for other in (one, two) if {one, two} & linked
+        }
+    assert linked == set(numbers)
+
+
 def test_other_markets_records_are_never_compared() -> None:
     edition, elsewhere = make_edition(), make_edition(market=make_market())
     ours, theirs = come(edition, "吳思遠"), come(elsewhere, "Ng See-yuen")

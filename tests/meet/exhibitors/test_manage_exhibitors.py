@@ -4,6 +4,7 @@ import pytest
 from django.test import Client
 
 from praya.core.audit.models import Entry
+from praya.core.catalogue.indexing import index_organisations
 from praya.meet.editions.models import Stand
 from praya.meet.exhibitors.models import Exhibitor
 from praya.meet.parties.models import Party
@@ -129,3 +130,30 @@ def test_the_list_costs_the_same_for_one_and_three(count, django_assert_num_quer
     client = sign_in(Client(), make_team_member(edition))
     with django_assert_num_queries(6):
         assert client.get("/e/few/manage/exhibitors/").status_code == 200
+
+
+def test_who_is_called_so_is_first_by_name_or_stand_and_a_part_of_another_name_is_last(edition, client) -> None:
+    for name, number in (("Marchand Films", "9-B02"), ("Chan Pictures", "9-A10"), ("Chandra", "9-C01"), ("渡輪影業", "9-A11")):
+        one = make_exhibitor(edition, name, site="hk", staff=0)
+        Stand.objects.filter(pk=one.stand_id).update(number=number)
+        index_organisations([one.organisation_id])
+    page = client.get(LIST, {"q": "chan"})
+    assert names(page) == ["Chan Pictures", "Chandra", "Marchand Films"]
+    assert [row["part"] for row in page.context["rows"]] == ["", "", "Only a little like it"]
+    html = page.content.decode()
+    assert html.index("Chandra") < html.index("Only a little like it") < html.index("Marchand") < html.index("within the name")
+    assert names(client.get(LIST, {"q": "9-A1"})) == ["Chan Pictures", "渡輪影業"]
+    assert names(client.get(LIST, {"q": "9-a10"})) == ["Chan Pictures"]
+    assert names(client.get(LIST, {"q": "dulun yingye"})) == ["渡輪影業"]
+    assert names(client.get(LIST, {"q": "chan", "place": "none"})) == []
+    page = client.get(LIST, {"q": "archand"})
+    assert (names(page), "Nobody here is called “archand”" in page.content.decode()) == (["Marchand Films"], True)
+
+
+def test_a_country_is_called_by_its_name_in_the_readers_language(edition, client) -> None:
+    company = make_organisation("Harbour Pictures", country="TH", activity="sales")
+    one = make_exhibitor(edition, organisation=company)
+    client.cookies["django_language"] = "zh-hant"
+    for address, said in ((LIST, "泰國</small>"), (f"{LIST}{one.code}/", "<p>泰國 · 國際銷售</p>")):
+        html = client.get(address).content.decode()
+        assert (said in html, ">TH" in html) == (True, False)

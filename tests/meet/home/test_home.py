@@ -5,7 +5,7 @@ from django.test import Client
 
 from praya.core.accounts.models import Account
 from praya.meet.accreditation.models import Delegate
-from tests.builders import make_account, make_delegate, make_edition, make_person, make_team_member, sign_in
+from tests.builders import make_account, make_delegate, make_edition, make_operator, make_person, make_team_member, sign_in
 
 pytestmark = pytest.mark.django_db
 
@@ -51,7 +51,7 @@ def test_home_takes_as_many_queries_for_one_edition_as_for_three(
         make_team_member(make_edition(f"mine-{number}"), account)
         make_edition(f"open-{number}", is_public=True)
     sign_in(client, account)
-    with django_assert_num_queries(6):  # type: ignore[operator]
+    with django_assert_num_queries(7):  # type: ignore[operator]
         client.get("/")
 
 
@@ -82,3 +82,12 @@ def test_a_closed_edition_looks_like_one_that_does_not_exist() -> None:
     assert [client.get(f"/e/{slug}/").status_code for slug in ("closed-2027", "absent-2027")] == [404, 404]
     assert Client().get("/e/closed-2027/")["Location"] == "/accounts/login/?next=/e/closed-2027/"
     assert Client().get("/e/absent-2027/")["Location"] == "/accounts/login/?next=/e/absent-2027/"
+
+
+def test_a_market_is_offered_to_those_alone_who_may_start_one(client: Client, settings) -> None:
+    settings.SELF_SERVICE = False
+    edition = make_edition("mine-2027")
+    pages = [sign_in(Client(), one).get("/").content.decode() for one in (make_team_member(edition), make_operator())]
+    assert ["/markets/new/" in page for page in pages] == [False, True]
+    settings.SELF_SERVICE = True
+    assert "/markets/new/" in sign_in(Client(), make_account()).get("/").content.decode()

@@ -7,8 +7,9 @@ from typing import Any
 from django.utils import timezone
 
 from praya.core.letters.models import Letter, Mailing
+from tests import builders as make
 from tests.access.policy import BOTH, POST, edition, thing
-from tests.access.roles import ORGANISERS
+from tests.access.roles import DELEGATES, ORGANISERS
 from tests.access.world import World
 
 MAILING = {"mailing": "mailing"}
@@ -19,6 +20,9 @@ POLICY = {
     "manage_letter_texts": edition(ORGANISERS),
     "manage_letter_text": thing(TEXT, ORGANISERS, BOTH, is_shared=True),
     "manage_letter_text_usual": thing(TEXT, ORGANISERS, POST, is_shared=True),
+    "manage_invitations": edition(ORGANISERS),
+    "manage_invite": edition(ORGANISERS, POST),
+    "invitation": edition(DELEGATES, BOTH, body=lambda world, which: {"comes": "yes", "words": ""}),
     "manage_mailing": thing(MAILING, ORGANISERS),
     "manage_mailing_do": thing(MAILING, ORGANISERS, POST, body=lambda world, which: {"do": "stop"}),
 }
@@ -51,4 +55,8 @@ def _letter(market: Any, number: int) -> None:
     Letter.objects.create(kind="approved", edition=market.edition.pk, person=person, made_at=now, due_at=now)
 
 
-ROWS = {"manage_letters": _letter}
+def _guest(market: Any, number: int) -> None:
+    make.make_delegate(market.edition, name=f"Guest {number}")
+
+
+ROWS = {"manage_letters": _letter, "manage_invitations": _guest}

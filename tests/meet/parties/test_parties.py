@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from praya.match.requests.models import ProposedSlot
+from praya.match.requests.models import ProposedSlot, Wish
 from praya.match.requests.notices import name_of, people_behind
 from praya.meet.accreditation.visits import EditionVisit
 from praya.meet.parties.actions import acting_party, ensure_parties
 from praya.meet.parties.models import Party
 from praya.meet.parties.queries import party_called
-from praya.meet.parties.sides import parties_behind, side_of, visiting_side
+from praya.meet.parties.sides import acting_side, parties_behind, side_of, visiting_side
 from tests.builders import (
     HK_MORNING,
     calendar_of,
@@ -64,6 +64,38 @@ def test_a_delegate_without_a_calendar_acts_on_none_until_it_is_made() -> None:
     made = acting_party(buyer)
     assert (made.edition_id, made.delegate_id, side_of(buyer).acting) == (buyer.edition_id, buyer.pk, made.pk)
     assert acting_party(buyer) == made
+
+
+@pytest.mark.parametrize("kind", ["staff", "guest", "alone", "of another company"])
+def test_a_visit_brings_its_side_along_and_the_side_is_what_anybody_would_ask_for(kind: str, django_assert_num_queries) -> None:
+    edition, organisation = make_edition(), make_organisation()
+    make_exhibitor(make_edition(), organisation=organisation, staff=0)
+    if kind == "staff":
+        make_exhibitor(edition, organisation=organisation, staff=0)
+    make_exhibitor(edition, staff=1)
+    who = make_delegate(edition, organisation=None if kind == "guest" else organisation)
+    if kind != "alone":
+        calendar_of(who)
+    visit = EditionVisit(edition, list(edition.sites.all()), who.person.account)
+    with django_assert_num_queries(1):
+        side, chosen = visiting_side(visit), parties_behind(visit.me, "calendar__")
+    assert (side.acting, side.pks) == (side_of(who).acting, side_of(who).pks)
+    other = make_wish(calendar_of(make_delegate(edition)), calendar_of(make_delegate(edition))).other
+    for number in side.pks:
+        make_wish(Party.objects.get(pk=number), other)
+    assert {wish.calendar_id for wish in Wish.objects.filter(chosen)} == set(side.pks)
+    assert set(Party.objects.filter(parties_behind(visit.me))) == set(Party.objects.filter(parties_behind(who)))
+
+
+def test_who_is_no_party_yet_becomes_one_to_act_and_the_visit_knows() -> None:
+    edition = make_edition()
+    who = make_delegate(edition)
+    visit = EditionVisit(edition, list(edition.sites.all()), who.person.account)
+    assert (visiting_side(visit).acting, list(Party.objects.filter(parties_behind(visit.me)))) == (0, [])
+    made = acting_side(visit)
+    assert made.pks == (Party.objects.get(delegate=who).pk,)
+    assert (visiting_side(visit).pks, side_of(who).pks) == (made.pks, made.pks)
+    assert set(Party.objects.filter(parties_behind(visit.me))) == {who.calendar}
 
 
 def test_a_stranger_has_no_side() -> None:

@@ -220,13 +220,13 @@ def test_bad_cells_are_named() -> None:
         "delegates, row 2, column e-mail, “anna@@example”: this is not an e-mail address; write one such as name@example.org.",
         "delegates, row 3, column category, “buyr”: this category is not known; did you mean “buyer”? Write one of: buyer.",
         "delegates, row 4, column site, “Paris”: this site is not known; write one of: HKG, LAX, or online.",
-        "delegates, row 5, column time zone, “Europe/Pariss”: this is not a time zone; "
-        "write its IANA name, such as Europe/Paris.",
+        "delegates, row 5, column time zone, “Europe/Pariss”: "
+        "this does not tell one time zone; write a place whose clocks you mean, such as Europe/Paris.",
         "delegates, row 5, column site: name the site (HKG, LAX), or the time zone of somebody online.",
         "delegates, row 6, column time zone: give the time zone from which this person takes part, such as Europe/Paris.",
         "delegates, row 7, column site: name the site (HKG, LAX), or the time zone of somebody online.",
         "delegates, row 8, column country, “Atlantica Nova”: this country or region is not known; "
-        "write its English or Chinese name or its ISO code.",
+        "write its usual name or its ISO code.",
         "delegates, row 8, column category, “guests”: this category is not known; write one of: buyer.",
         "delegates, row 9, column organisation reference, “ORG-9”: no organisation has this reference; "
         "add it to the sheet of organisations, or write the organisation's name.",

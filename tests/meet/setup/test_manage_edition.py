@@ -54,6 +54,30 @@ def test_a_taken_address_is_refused_beside_its_field() -> None:
     assert (Edition.objects.count(), Market.objects.count()) == (1, 1)
 
 
+@pytest.mark.parametrize(
+    ("names", "slug"),
+    [
+        ({"name_en": "Pearl Market"}, "pearl-market-2027"),
+        ({"name_en": "Pearl Market 2027"}, "pearl-market-2027"),
+        ({"name_en": "香港影展"}, "xianggangyingzhan-2027"),
+        ({"name_en": "!!!", "market_name_en": "???"}, "edition-2027"),
+    ],
+)
+def test_an_address_left_empty_is_made_from_the_name(names: dict[str, str], slug: str) -> None:
+    client = sign_in(Client(), make_operator())
+    assert client.post("/markets/new/", NEW | names | {"slug": ""})["Location"] == f"/e/{slug}/manage/sites/"
+    assert client.post("/markets/new/", NEW | names | {"slug": ""})["Location"] == f"/e/{slug}-2/manage/sites/"
+
+
+def test_a_wrong_address_is_refused_in_our_own_words_and_a_market_is_offered_by_its_name() -> None:
+    client = sign_in(Client(), make_operator())
+    page = client.post("/markets/new/", NEW | {"slug": "pearl market"})
+    sentence = "Write small Latin letters, digits and hyphens only, without blanks."
+    assert (page.status_code, page.context["form"].errors["slug"]) == (422, [sentence])
+    client.post("/markets/new/", NEW)
+    assert ">Pearl River Film Market</option>" in client.get("/markets/new/").content.decode()
+
+
 def test_strangers_sign_in_first_and_delegates_find_nothing() -> None:
     assert Client().get("/markets/new/")["Location"] == "/accounts/login/?next=/markets/new/"
     assert sign_in(Client(), make_account()).get("/markets/new/").status_code == 404

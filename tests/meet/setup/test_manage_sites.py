@@ -53,6 +53,29 @@ def test_a_new_site_is_open_every_day_and_gets_a_free_hue(client) -> None:
     assert Entry.objects.get().action == "add site"
 
 
+def test_a_new_site_with_tables_has_its_first_hall_and_leads_back_to_where_another_is_added(client) -> None:
+    page = client.post("/e/spring/manage/sites/", NEW | {"tables": "6"}, follow=True)
+    hall = Hall.objects.get(site__slug="macau")
+    assert page.redirect_chain == [("/e/spring/manage/sites/", 302)]
+    assert (hall.name, list(hall.tables.values_list("number", flat=True))) == ("Hall 1", [1, 2, 3, 4, 5, 6])
+    assert [entry.action for entry in Entry.objects.order_by("pk")] == ["add site", "add hall"]
+    assert told(page) == ["The site is added, with a hall and its tables. Add another, or go on."]
+
+
+@pytest.mark.parametrize("tables", ["", "0"])
+def test_a_new_site_without_tables_has_no_hall_and_leads_to_where_one_is_added(client, tables) -> None:
+    page = client.post("/e/spring/manage/sites/", NEW | {"tables": tables}, follow=True)
+    assert page.redirect_chain == [("/e/spring/manage/sites/macau/", 302)]
+    assert Hall.objects.filter(site__slug="macau").count() == 0
+    assert told(page) == ["The site is added. Now its halls, stands and tables."]
+
+
+def test_more_tables_than_a_hall_can_have_are_refused(client) -> None:
+    page = client.post("/e/spring/manage/sites/", NEW | {"tables": "1001"})
+    assert page.context["form"].errors["tables"] == ["Ensure this value is less than or equal to 1000."]
+    assert Site.objects.filter(slug="macau").count() == 0
+
+
 def test_an_unknown_zone_is_named_with_examples(client) -> None:
     response = client.post("/e/spring/manage/sites/", NEW | {"zone": "Atlantis"})
     assert response.context["form"].errors["zone"] == [
@@ -199,7 +222,7 @@ def test_the_list_of_sites_costs_the_same_for_one_and_three(sites, django_assert
     for number in range(sites):
         make_site(edition, f"s{number}")
     client = sign_in(Client(), make_team_member(edition))
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(15):
         assert client.get("/e/few/manage/sites/").status_code == 200
 
 
@@ -209,7 +232,7 @@ def test_a_site_page_costs_the_same_for_one_and_three_stands(stands, django_asse
     site = make_site(edition, "hk", stands=stands, with_break=False)
     Break.objects.bulk_create(Break(site=site, begins=time(hour), ends=time(hour + 1)) for hour in range(12, 12 + stands))
     client = sign_in(Client(), make_team_member(edition))
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(16):
         assert client.get("/e/few/manage/sites/hk/").status_code == 200
 
 
@@ -228,3 +251,12 @@ def test_another_editions_places_are_not_found(client) -> None:
     ]
     assert [client.post(f"/e/spring/manage/{address}").status_code for address in addresses] == [404] * len(addresses)
     assert client.get("/e/spring/manage/sites/macau/").status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [("en", "4 days, 09:00–18:00"), ("zh-hant", "4 天，09:00–18:00"), ("ar", "4 أيام، \u206809:00–18:00\u2069")],
+)
+def test_days_and_hours_are_set_apart_by_the_mark_of_the_language(client, language, said) -> None:
+    client.cookies["django_language"] = language
+    assert said in client.get("/e/spring/manage/sites/").content.decode()

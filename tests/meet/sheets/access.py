@@ -7,20 +7,26 @@ import json
 from collections.abc import Callable
 from typing import Any
 
+from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
 from praya.core.accounts.models import Account
 from praya.core.sheets.faults import Fate
 from praya.meet.accreditation.models import Delegate
 from praya.meet.editions.models import Edition
-from praya.meet.sheets.actions import check, confirm, upload
-from praya.meet.sheets.jobs import APPLY, CHECK
+from praya.meet.registration.undoing import TAKEN_BACK
+from praya.meet.sheets.actions import apply, check, confirm, upload
+from praya.meet.sheets.jobs import APPLY, CHECK, UNDO
 from praya.meet.sheets.models import SheetImport
+from praya.meet.sheets.undoing import ask_back
 from tests import builders as make
 from tests.access import roles
 from tests.access.policy import BOTH, POST, edition, thing
 from tests.access.roles import NOBODY, ORGANISERS
 from tests.access.world import World
+from tests.meet.sheets.rows import sheet
+from tests.meet.sheets.undone import bring, take_back
+from tests.ops.revoking import Scene, row_is
 
 IMPORT = {"code": "import"}
 
@@ -28,6 +34,10 @@ POLICY = {
     "manage_import": edition(ORGANISERS, BOTH),
     "manage_import_example": thing({"heads": "heads", "kind": "sheet"}, ORGANISERS, is_shared=True),
     "manage_import_file": thing(IMPORT, ORGANISERS, others=NOBODY),
+    "manage_import_columns": thing(IMPORT, ORGANISERS, BOTH, others=NOBODY),
+    "manage_import_mend": thing(IMPORT, ORGANISERS, BOTH, others=NOBODY),
+    "manage_import_unmend": thing(IMPORT, ORGANISERS, POST, others=NOBODY),
+    "manage_import_undo": thing(IMPORT, ORGANISERS, POST, others=NOBODY),
     "manage_import_confirm": thing(IMPORT, ORGANISERS, POST, others=NOBODY),
     "manage_import_discard": thing(IMPORT, ORGANISERS, POST, others=NOBODY),
     "manage_import_report": thing(IMPORT, ORGANISERS, others=NOBODY),
@@ -65,12 +75,41 @@ def _apply(edition: Edition, account: Account) -> Callable[[], object]:
     check(kept.pk)
     DBTaskResult.objects.filter(job__key=CHECK.key % kept.pk).delete()
     kept.refresh_from_db()
-    confirm(kept)
+    confirm(kept, by=kept.account)
     return lambda: Delegate.objects.filter(edition=edition, person__email="mei@example.org").count()
 
 
-JOBS = {CHECK.key: _check, APPLY.key: _apply}
+def _undo(edition: Edition, account: Account) -> Callable[[], object]:
+    kept = upload(edition, SHEET, name="people.csv", kind="delegates", by=account)
+    check(kept.pk)
+    kept.refresh_from_db()
+    confirm(kept, by=account)
+    apply(kept.pk, at=timezone.now())
+    DBTaskResult.objects.filter(job__key__in=[CHECK.key % kept.pk, APPLY.key % kept.pk]).delete()
+    kept.refresh_from_db()
+    ask_back(kept, by=account)
+    return lambda: Delegate.objects.filter(edition=edition, person__email="mei@example.org").count()
+
+
+JOBS = {CHECK.key: _check, APPLY.key: _apply, UNDO.key: _undo}
 ROWS = {"manage_import_file": brought()}
+
+
+def _imported(world: Any) -> Delegate:
+    rows = sheet("delegates", ("name", "e-mail", "site", "status"), ("Ana", "ana.taken.back@example.org", "hk", "approved"))
+    bring(world.edition, world.organiser, rows, name="taken back.xlsx")
+    return Delegate.objects.get(person__email="ana.taken.back@example.org")
+
+
+SCENES = [
+    Scene(
+        "delegates of an import taken back",
+        (TAKEN_BACK,),
+        _imported,
+        lambda w, row: take_back(SheetImport.objects.get(name="taken back.xlsx"), w.organiser),
+        row_is(Delegate, status="approved"),
+    )
+]
 
 
 def fill(world: World) -> None:

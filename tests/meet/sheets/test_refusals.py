@@ -75,6 +75,25 @@ def test_a_change_that_would_hurt_a_meeting_is_refused_with_its_name() -> None:
     assert Exhibitor.objects.get().stand == Stand.objects.get(number="A1", hall__site__slug="hk")
 
 
+@pytest.mark.parametrize(("site", "is_told"), [("la", True), ("hk", False)])
+def test_a_meeting_that_somebody_would_be_moved_away_from_is_told_before_it_is_confirmed(site: str, is_told: bool) -> None:
+    edition = make_edition()
+    exhibitor = make_exhibitor(edition, "Étoile")
+    buyer = make_delegate(edition, person=make_person("Anna", email="anna@example.org", account=None))
+    make_meeting(calendar_of(buyer), calendar_of(exhibitor), HK_MORNING, stand=exhibitor.stand, site=exhibitor.site)
+    before = set(Delegate.objects.values_list("pk", "site", "job_title"))
+    text = f"name,e-mail,site,job title\nAnna,anna@example.org,{site},Producer\nBo,bo@example.org,hk,Buyer\n"
+    kept = kept_upload(edition, text)
+    work_off()
+    kept.refresh_from_db()
+    assert (kept.status, kept.counts) == ("checked", {"changed": 1, "new": 1})
+    assert set(Delegate.objects.values_list("pk", "site", "job_title")) == before
+    told = "Nothing was changed, because 1 scheduled meeting would no longer be possible:"
+    assert (told in kept.message, bool(kept.message)) == (is_told, is_told)
+    assert kept.hindrances == ([{"more": "2027-03-16 09:00 HKG: Anna – Étoile"}] if is_told else [])
+    assert not Entry.objects.filter(action="import sheets").exists()
+
+
 def test_somebody_who_writes_the_same_at_the_same_time_is_noticed() -> None:
     edition = make_edition()
 
@@ -125,15 +144,15 @@ def test_a_fault_at_the_last_moment_lets_the_dry_run_be_confirmed_again() -> Non
     kept = kept_upload(edition)
     work_off()
     kept.refresh_from_db()
-    assert actions.confirm(kept)
-    assert not actions.confirm(kept)
+    assert actions.confirm(kept, by=kept.account)
+    assert not actions.confirm(kept, by=kept.account)
     assert not actions.discard(kept)
     kept.refresh_from_db()
     edition.sites.filter(slug="hk").update(slug="elsewhere", short_name="ELS", name={})
     work_off()
     kept.refresh_from_db()
     assert (kept.status, kept.counts) == ("checked", {"fault": 1})
-    assert not actions.confirm(kept)
+    assert not actions.confirm(kept, by=kept.account)
 
 
 def test_a_refusal_while_writing_is_shown_on_the_dry_run() -> None:
@@ -157,11 +176,11 @@ def test_applying_that_stopped_can_be_confirmed_again() -> None:
     kept = kept_upload(edition)
     work_off()
     kept.refresh_from_db()
-    actions.confirm(kept)
+    actions.confirm(kept, by=kept.account)
     actions.give_up(kept.pk, "the worker was killed")
     kept.refresh_from_db()
     assert (kept.status, kept.message) == ("checked", "The work on this file stopped: the worker was killed")
-    assert actions.confirm(kept)
+    assert actions.confirm(kept, by=kept.account)
 
 
 def test_no_more_files_are_kept_of_one_account_than_its_page_lists() -> None:
@@ -196,7 +215,7 @@ def test_a_job_taken_over_after_its_effect_writes_nothing_twice() -> None:
     kept = kept_upload(edition)
     work_off()
     kept.refresh_from_db()
-    actions.confirm(kept)
+    actions.confirm(kept, by=kept.account)
     work_off()
     actions.apply(kept.pk, at=NOW)
     assert (Delegate.objects.count(), Entry.objects.filter(action="import sheets").count()) == (1, 1)

@@ -11,6 +11,7 @@ from tests.access.roles import BUYER, INSIDERS, NOBODY, ORGANISERS
 from tests.access.world import World
 
 TOKEN = {"token": "token"}
+PLAIN = {"meet.token": "operations"}
 POLICY = {
     "tokens": edition(INSIDERS, BOTH),
     "token_withdraw": thing(TOKEN, frozenset({BUYER}), POST, others=NOBODY),

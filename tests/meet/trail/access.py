@@ -22,7 +22,7 @@ def fill(world: World) -> None:
 SECRETS = [
     Secret(
         "an entry of the trail",
-        lambda world: record("change", "thing", by=None, edition=world.editions["main"].pk, after={"x": 1}),
+        lambda world: record("set hours", "thing", by=None, edition=world.editions["main"].pk, after={"x": 1}),
         frozenset({ORGANISER}),
     ),
 ]

@@ -8,9 +8,10 @@ from praya.core.access.audiences import Audience
 from praya.core.actions.refusing import Refused
 from praya.core.audit.models import Entry
 from praya.meet.accreditation.models import Delegate
+from praya.meet.accreditation.visits import Reader
 from praya.show.lists import actions, queries
 from praya.show.lists.models import ItemNote, Shortlist, ShortlistItem
-from praya.show.lists.queries import Reader, item_lines, items_of, list_of, lists_of, saved_codes
+from praya.show.lists.queries import item_lines, items_of, list_of, lists_of, saved_codes
 from tests.builders import (
     HK_MORNING,
     SENT_AT,

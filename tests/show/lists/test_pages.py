@@ -118,9 +118,9 @@ def test_lists_and_a_list_take_a_constant_number_of_queries(desk: Desk, django_a
         make_item_note(item, desk.boris, is_shared=True)
     with django_assert_num_queries(5):
         assert page(desk.client, desk.root).count(f"{count} work") == 2 * count
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(9):
         page(desk.client, f"{desk.root}{shortlist.code}/")
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(9):
         b"".join(desk.client.get(f"{desk.root}{shortlist.code}/export/csv/").streaming_content)
 
 

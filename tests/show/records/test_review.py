@@ -7,6 +7,7 @@ import re
 import pytest
 
 from praya.core.audit.models import Entry
+from praya.core.catalogue.indexing import index_organisations, index_titles
 from praya.core.catalogue.models import Draft
 from praya.core.documents.actions import revise
 from praya.core.texts.reading import write
@@ -200,3 +201,61 @@ def test_what_was_never_submitted_is_not_there() -> None:
     assert company.organiser.post(f"{company.review}decide/", {"do": "approve"}).status_code == 404
     assert company.organiser.post(f"{QUEUE}undo/987654/").status_code == 404
     assert company.client.get(QUEUE).status_code == 404
+
+
+def test_works_are_looked_for_by_title_and_company_the_nearest_first() -> None:
+    company = Company()
+    for name, owner in (("A Lanterne", None), ("Lantern Street", None), ("Lantern", None), ("Zulu", company.organisation)):
+        title = make.make_title(name, owner=owner or make.make_organisation("Star Films"))
+        make.make_work(company.edition, title, status="accepted")
+        index_titles([title.pk])
+    index_titles([company.title.pk])
+    index_organisations([company.organisation.pk])
+
+    def found(words: str, **more: str) -> list[str]:
+        rows = company.organiser.get(QUEUE, {"q": words, "state": "accepted", **more}).context["rows"]
+        return [row["work"].title.name for row in rows]
+
+    assert found("lantern") == ["Lantern", "Lantern Street", "A Lanterne", "Zulu", "花樣年華"]
+    assert found("fa yeung nin wa") == ["花樣年華"]
+    assert found("antern") == ["A Lanterne", "Lantern", "Lantern Street", "Zulu", "花樣年華"]
+    assert found("lantern", state="waiting") == []
+    page = text_of(company.organiser.get(QUEUE, {"q": "lantern", "state": "accepted"}))
+    assert page.index("A Lanterne") < page.index("Through the name of their company") < page.index("Zulu")
+    assert "No work here is called “antern”" in text_of(company.organiser.get(QUEUE, {"q": "antern", "state": "accepted"}))
+    assert "Change or clear the filter." in text_of(company.organiser.get(QUEUE, {"q": "nothing"}))
+
+
+def test_a_work_that_waits_is_found_with_its_company_and_approved_from_there() -> None:
+    company = shown_company()
+    submitted_change(company)
+    page = company.organiser.get(QUEUE, {"q": "lantern films"})
+    assert [row["waits"] for row in page.context["rows"]] == [True]
+
+
+def test_the_page_names_languages_and_says_one_share_once() -> None:
+    company = Company(
+        logline=write({"en": "A red lamp", "zh-Hant": "一盞紅燈"}),
+        currency="USD",
+        budget_low=22_600_000,
+        budget_high=22_600_000,
+        secured_low=2_260_000,
+        secured_high=2_260_000,
+        visibility={"budget": "buyer", "finance": "buyer"},
+    )
+    page = text_of(company.organiser.get(f"{QUEUE}{company.title.code}/"))
+    assert re.findall(r'<small class="tag">([^<]+)</small>', page) == ["English", "Traditional Chinese"]
+    assert "US$22,600 (10 %)" in page
+
+
+def test_a_work_without_rights_poster_and_trailer_is_asked_for_them_where_they_are_added() -> None:
+    company = shown_company()
+    page = company.client.get(company.root)
+    missing = {words: address for address, words in page.context["missing"]}
+    done = page.context["own"].done
+    assert {"rights", "pictures", "materials"} <= {part for part, _words in done.missing}
+    assert done.percent < 100
+    poster = "Add a poster: it is what people see of a work first."
+    assert missing.get(poster, f"{company.root}pictures/") == f"{company.root}pictures/"
+    make.make_picture(company.title)
+    assert "pictures" not in {part for part, _words in company.client.get(company.root).context["own"].done.missing}

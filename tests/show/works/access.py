@@ -11,6 +11,8 @@ from tests.access.roles import DELEGATES, EVERYBODY, INSIDERS
 from tests.access.world import World
 
 TITLE = {"code": "title"}
+# Its own company may read it, and no page that the matrix opens shows it to them.
+UNSHOWN = {"buyer part of a work of ours": roles.COMPANY}
 
 POLICY = {
     "works": edition(INSIDERS, public=EVERYBODY),

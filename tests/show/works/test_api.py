@@ -72,11 +72,11 @@ def test_a_wrong_parameter_is_named(query: str, parameter: str) -> None:
 
 
 @pytest.mark.parametrize("count", [1, 3])
-def test_the_answer_takes_fourteen_queries(django_assert_num_queries, count: int) -> None:
+def test_the_answer_takes_twelve_queries(django_assert_num_queries, count: int) -> None:
     market = open_market()
     for number in range(count):
         make.make_work(market.edition, make.make_title(f"Film {number}"), exhibitor=market.exhibitor)
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(12):
         assert ask(market, "q=film")[1]["count"] == count
 
 

@@ -9,13 +9,13 @@ from datetime import timedelta
 
 import pytest
 from django.core import mail
-from django.test import TestCase
 from django.utils import timezone
 
 from praya.core.catalogue.models import Title
+from praya.core.letters.sending import send_due
 from praya.core.texts.reading import write
 from praya.show.printed import press as printing
-from praya.show.searches.actions import save_search, write_to
+from praya.show.searches.actions import save_search, tell_of_news
 from tests import builders as make
 from tests.show.works.shelf import Market, open_market
 
@@ -161,8 +161,8 @@ def test_a_letter_about_new_works_tells_what_its_reader_may_know_on_that_day(mar
     for level in ("buyer", "badge"):
         save_search(delegate, level, f"q={token('title', level)}", wants_mail=True, by=None, at=timezone.now())
         delegate.saved_searches.update(seen_slot=0, seen_at=timezone.now() - timedelta(days=1))
-    with TestCase.captureOnCommitCallbacks(execute=True):
-        assert write_to(delegate, timezone.now()) is True
+    assert tell_of_news(delegate, timezone.now()) is True
+    send_due(lambda: None, clock=lambda: timezone.now() + timedelta(minutes=1))
     body = mail.outbox[0].body
     for level in ("badge", "buyer", "private"):
         assert (token("title", level) in body) == may_read(who, level), level

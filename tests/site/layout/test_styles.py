@@ -63,10 +63,11 @@ def test_braces_that_do_not_match_are_refused(source: str) -> None:
         ),
         (
             {"a.css": ".b { c: d; }", "parts.css": ".b { c: e; }"},
-            {"page": '{% sheets "x" "a" %}'},
+            {"page": '{% sheets "parts" "a" %}'},
             ["a.css, parts.css: .b stands in both, and one page reads both"],
         ),
         ({"a.css": ".b { c: d; }", "e.css": ".b { c: e; }"}, {"page": '{% static "praya/a.css" %}'}, []),
+        ({"a.css": ".b { c: d; }"}, {"page": '{% sheets "a" "gone" %}'}, ["page: there is no gone.css"]),
         (
             {"a.css": ".b { c: d; }", "e.css": ".b { c: e; }"},
             {"page": '{% static "praya/a.css" %}{% sheets "e" %}'},

@@ -135,3 +135,4 @@ def test_the_page_for_broken_programs_needs_nothing() -> None:
     from django.template.loader import render_to_string
 
     assert "Something broke on our side" in render_to_string("500.html")
+    assert "Nothing was changed. Go back and send less" in render_to_string("400.html")

@@ -16,8 +16,8 @@ def shown(source: str, **words: object) -> str:
 
 
 def test_sheets_are_linked_in_order() -> None:
-    assert shown('{% sheets "match" "works" %}') == (
-        '<link rel="stylesheet" href="/static/praya/match.css"><link rel="stylesheet" href="/static/praya/works.css">'
+    assert shown('{% sheets "lines" "works" %}') == (
+        '<link rel="stylesheet" href="/static/praya/lines.css"><link rel="stylesheet" href="/static/praya/works.css">'
     )
 
 

@@ -15,6 +15,7 @@ from django.http import HttpRequest, HttpResponseBase, HttpResponseRedirect
 from django.urls import reverse
 from django.utils import timezone
 
+from praya.core.access.returning import page_asked
 from praya.core.accounts.models import Account
 from praya.core.accounts.queries import needs_passkey
 
@@ -45,7 +46,7 @@ def proved(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseB
     def asked(request: HttpRequest, *visit: Any, **words: Any) -> HttpResponseBase:
         if is_proved(request, at=timezone.now()):
             return view(request, *visit, **words)
-        return to_proof(request.get_full_path())
+        return to_proof(page_asked(request))
 
     asked.asks_for_proof = True  # type: ignore[attr-defined]
     return asked

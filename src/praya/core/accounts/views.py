@@ -7,12 +7,12 @@ from typing import cast
 from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import redirect, render, resolve_url
-from django.utils.http import url_has_allowed_host_and_scheme
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from praya.core.access.gate import BOTH, POST, anyone, gate, plain, signed_in
+from praya.core.access.returning import way_back
 from praya.core.accounts.actions import change_choices
 from praya.core.accounts.adapter import remember_language
 from praya.core.accounts.forms import ChoicesForm
@@ -22,12 +22,9 @@ from praya.core.accounts.queries import passkey_count
 
 @gate(anyone, visit=plain, methods=POST)
 def set_language(request: HttpRequest, visit: HttpRequest) -> HttpResponse:
-    """Change the language of the interface, for this browser and for the account."""
+    """Change the language of the interface, for this browser and for the account, and go back to where its reader was."""
     language = request.POST.get("language", "")
-    target = request.POST.get("next", "")
-    if not url_has_allowed_host_and_scheme(target, {request.get_host()}, require_https=request.is_secure()):
-        target = resolve_url(settings.LOGIN_REDIRECT_URL)
-    response = HttpResponseRedirect(target)
+    response = HttpResponseRedirect(way_back(request, request.POST.get("next", "")))
     if language in dict(settings.LANGUAGES):
         remember_language(response, language)
         if isinstance(request.user, Account):

@@ -19,7 +19,7 @@ from django.utils.html import format_html
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 
-from praya.core.access.gate import anyone, gate, plain, signed_in
+from praya.core.access.gate import BOTH, anyone, gate, plain, signed_in
 from praya.core.accounts import codes, letters, proof
 from praya.core.accounts.actions import enter
 from praya.core.accounts.entering import ask
@@ -27,8 +27,6 @@ from praya.core.accounts.forms import AddressForm, CodeForm
 from praya.core.accounts.knocks import may_ask_oneself, may_call, too_often
 from praya.core.accounts.models import Account
 from praya.core.accounts.queries import needs_passkey, passkey_count
-
-BOTH = ("GET", "POST")
 
 
 @gate(anyone, visit=plain, methods=BOTH)

@@ -116,6 +116,19 @@ def is_part(request: HttpRequest) -> bool:
     return bool(getattr(request, "htmx", False))
 
 
+def part_asked(request: HttpRequest) -> str:
+    """Return the name of the part of the open page that htmx asks for; nothing where it does not name one, or asks for none.
+
+    An answer that hangs on it says so: `Vary: HX-Request, HX-Target`.
+    """
+    return (request.htmx.target or "") if is_part(request) else ""  # type: ignore[attr-defined]
+
+
+def word_of(request: HttpRequest, name: str) -> str:
+    """Return a word that was posted, or that stands in the address, as a button that takes something back has it."""
+    return request.POST.get(name, request.GET.get(name, ""))
+
+
 def came_from(request: HttpRequest, otherwise: str) -> str:
     """Return the page from which a form was sent, when it is one of ours."""
     source = request.headers.get("Referer", "")

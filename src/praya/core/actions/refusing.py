@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from praya.core.texts.joining import joined_clauses
+
 MOST_NAMES = 5
 
 
@@ -26,4 +28,4 @@ class Refused(Exception):  # noqa: N818 - it is an answer, not a fault
 
     def __str__(self) -> str:
         names = self.names[:MOST_NAMES] + (["…"] if len(self.names) > MOST_NAMES else [])
-        return " ".join([*self.sentences, "; ".join(names)]).strip()
+        return " ".join([*self.sentences, joined_clauses(names)]).strip()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from datetime import date, time
 from typing import Any
 
 from django import forms
@@ -13,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from praya.core.actions.answering import done
 from praya.core.actions.seeing import LONGEST_MARK, SEEN, Overtaken, mark_of_row
+from praya.core.texts.days import day_text
 
 
 class SeenForm(forms.Form):
@@ -103,14 +105,20 @@ def saved(request: HttpRequest, form: SeenForm, action: Callable[..., object], s
 
 
 def shown_value(form: forms.Form, name: str) -> str:
-    """Return a value of a form as people read it."""
+    """Return a value of a form as people read it; a field that says its own has `said(value)`, as moments do on their clock."""
     value = form.initial.get(name)
     if isinstance(value, bool):
         return str(_("yes") if value else _("no"))
     if isinstance(value, dict):
         texts = value.get("texts", value)
         return " / ".join(str(one.get("text", "") if isinstance(one, dict) else one) for one in texts.values()) or "–"
-    field = form.fields[name]
+    field: Any = form.fields[name]
+    if hasattr(field, "said") and value is not None:
+        return str(field.said(value))
+    if isinstance(value, date):
+        return day_text(value, "j M Y")
+    if isinstance(value, time):
+        return f"{value:%H:%M}"
     if isinstance(field, forms.ModelChoiceField):
         known = field.queryset if value and field.queryset is not None else None
         found = known.filter(pk=getattr(value, "pk", value)).first() if known is not None else None

@@ -10,6 +10,21 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpRespons
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext as _
 
+# What programs compare: a code for each status that has but one cause, and those of the causes that share a status.
+CODES = {
+    400: "not_understood",
+    403: "refused",
+    404: "absent",
+    405: "method",
+    408: "too_slow",
+    413: "too_large",
+    415: "media_type",
+    429: "too_often",
+    500: "broken",
+    503: "busy",
+}
+OF_CAUSES = ("parameter", "token", "read_only")
+
 
 def content(value: Any) -> HttpResponse:
     """Return an answer that holds a value."""

@@ -10,6 +10,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from django.utils.functional import Promise
 from django.utils.translation import override
 
+from praya.core.api.answers import CODES, OF_CAUSES
 from praya.core.api.limits import PER_MINUTE, STRANGERS_PER_MINUTE
 from praya.core.api.operations import Operation, Parameter
 
@@ -18,7 +19,9 @@ _FAULTS = {
     "400": "A parameter is wrong; `parameter` names it.",
     "401": "A stranger may not read this, or the token is unknown, over or withdrawn.",
     "404": "Nothing is here that the caller may read: absent, forbidden and foreign answer alike.",
+    "405": "Addresses only read; `Allow` names the methods that they take.",
     "429": "Too many requests in this minute; `Retry-After` says how many seconds to wait.",
+    "503": "Nothing can be read at this moment (`busy`), or only by people (`read_only`); `Retry-After` says when to ask again.",
 }
 FAULT = {
     "type": "object",
@@ -28,7 +31,7 @@ FAULT = {
             "type": "object",
             "required": ["code", "message"],
             "properties": {
-                "code": {"enum": ["parameter", "token", "absent", "too_often"]},
+                "code": {"enum": [*OF_CAUSES, *CODES.values()]},
                 "parameter": {"type": "string"},
                 "message": {"type": "string"},
             },

@@ -7,6 +7,7 @@ from typing import Any
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.db.models import Model
 
+from praya.core.audit.deeds import require_declared
 from praya.core.audit.models import Entry
 from praya.core.revocations.actions import touch
 
@@ -22,8 +23,11 @@ def record(
 ) -> Entry:
     """Add one entry; call it inside the transaction of the change it records.
 
+    A deed at an edition is declared by its room (LookupError otherwise): organisers read of it in their language.
     Where rights hang on the subject, and on what `after` names of it, the journal of revocations is told as well.
     """
+    if edition:
+        require_declared(action)
     if isinstance(subject, Model):
         touch([subject], changed=list(after or ()))
     name = subject if isinstance(subject, str) else subject._meta.label_lower

@@ -46,6 +46,12 @@ def declare_deeds(
     _declared.hidden_facts.update(hidden_facts)
 
 
+def require_declared(action: str) -> None:
+    """Refuse a deed that no room has declared: the trail could not tell of it in anybody's language."""
+    if action not in _declared.sentences and action not in _declared.private:
+        raise LookupError(f"No room declares the deed {action!r}.")
+
+
 def sentence_of(action: str) -> str:
     """Return what a deed is called, in the reader's language."""
     return str(_declared.sentences.get(action, action))

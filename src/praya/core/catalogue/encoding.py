@@ -1,7 +1,8 @@
 """Read one picture in a process of its own, with little memory, and write it anew in two sizes.
 
-Run as `python -m praya.core.catalogue.encoding FILE`; the answer is one line of JSON. The parent (pictures.py) survives
-whatever a hostile file does here. Nothing of the file but its pixels is kept: no metadata, no comments, no further frames.
+Run as `python -m praya.core.catalogue.encoding FILE`; the answer is one line of JSON. With `start`, `middle` or `end` after
+the file a square of that part is kept, and nothing of what is cut off. The parent (photographs.py) survives whatever a
+hostile file does here. Nothing of the file but its pixels is kept: no metadata, no comments, no further frames.
 """
 
 from __future__ import annotations
@@ -21,6 +22,8 @@ MEMORY_BYTES = 768 << 20
 CPU_SECONDS = 20
 MOST_PIXELS = 40_000_000
 LONGEST, THUMBNAIL = 1600, 400
+SQUARE, SMALL_SQUARE = 512, 128
+PARTS = ("start", "middle", "end")
 FORMATS = ("JPEG", "PNG", "WEBP")
 
 
@@ -36,7 +39,7 @@ def main(arguments: list[str]) -> int:
     for which, most in ((resource.RLIMIT_AS, MEMORY_BYTES), (resource.RLIMIT_CPU, CPU_SECONDS), (resource.RLIMIT_CORE, 0)):
         _bound(which, most)
     try:
-        said = encoded(Path(arguments[0]))
+        said = encoded(Path(arguments[0]), *arguments[1:2])
     except Unusable as refusal:
         said = {"fault": refusal.code, "values": refusal.values}
     except MemoryError:
@@ -52,8 +55,8 @@ def _bound(which: int, most: int) -> None:
     resource.setrlimit(which, (least, least))
 
 
-def encoded(path: Path) -> dict[str, Any]:
-    """Return {"width", "height", "image", "thumbnail"}, the last two as JPEG in base64."""
+def encoded(path: Path, part: str = "") -> dict[str, Any]:
+    """Return {"width", "height", "image", "thumbnail"}, the last two as JPEG in base64; of one `part` only, as a square."""
     # Loaded after the limits are set.
     from PIL import Image, ImageOps, UnidentifiedImageError
 
@@ -70,10 +73,18 @@ def encoded(path: Path) -> dict[str, Any]:
         raise Unusable("no_picture") from error
     except (OSError, ValueError, SyntaxError, EOFError) as error:
         raise Unusable("broken") from error
-    picture.thumbnail((LONGEST, LONGEST))
+    picture, longest, least = (_square(picture, part), SQUARE, SMALL_SQUARE) if part else (picture, LONGEST, THUMBNAIL)
+    picture.thumbnail((longest, longest))
     small = picture.copy()
-    small.thumbnail((THUMBNAIL, THUMBNAIL))
+    small.thumbnail((least, least))
     return {"width": picture.width, "height": picture.height, "image": _jpeg(picture), "thumbnail": _jpeg(small)}
+
+
+def _square(picture: Image, part: str) -> Image:
+    """Return the largest square at the top or left, in the middle, or at the bottom or right of a picture."""
+    side = min(picture.size)
+    left, top = ((length - side) * PARTS.index(part) // 2 for length in picture.size)
+    return picture.crop((left, top, left + side, top + side))
 
 
 def _flat(picture: Image) -> Image:

@@ -10,8 +10,9 @@ from praya.core.audit.deeds import declare_deeds
 from praya.core.catalogue.actions import write_title
 from praya.core.catalogue.document import TITLE
 from praya.core.catalogue.indexing import index_organisations, index_people, index_titles, register_kinds
-from praya.core.catalogue.merging import settle_credits, settle_drafts, settle_identifiers
-from praya.core.catalogue.models import Credit, Draft, Grant, Identifier, Picture, Title
+from praya.core.catalogue.merging import settle_credits, settle_drafts, settle_identifiers, settle_portraits
+from praya.core.catalogue.models import Credit, Draft, Grant, Identifier, Picture, Portrait, Title
+from praya.core.catalogue.portraits import REASONS, forget_replayed
 from praya.core.catalogue.profiles import ORGANISATION, PERSON, index_profile, write_profile
 from praya.core.directory.models import Organisation, Person
 from praya.core.directory.queries import people_numbered
@@ -20,7 +21,7 @@ from praya.core.documents.schema import Schema
 from praya.core.features.merging import settle, stay_behind
 from praya.core.holding import OTHERS, Personal, Subject, after_erasing, declare_personal, deleted, kept, of_account, of_person
 from praya.core.keeping import Kept, declare_kept, declare_unkept
-from praya.core.revocations.columns import ALLOWS, LEVEL, OWN_ADDRESS, Column, only, rows_of, visibility
+from praya.core.revocations.columns import ALLOWS, ENDS, LEVEL, OWN_ADDRESS, Column, only, rows_of, visibility
 from praya.core.revocations.declaring import Revocable, declare_lasting, declare_revocable
 
 declare_deeds(
@@ -40,6 +41,10 @@ declare_deeds(
         "change picture": _("changed a picture"),
         "remove picture": _("removed a picture"),
         "approve pictures": _("approved pictures"),
+        "change portrait": _("changed their photograph"),
+        "remove portrait": _("removed their photograph"),
+        "take portrait off": _("took a photograph of somebody off"),
+        "put portrait back": _("put a photograph of somebody back"),
         "change organisation": _("changed their organisation's record"),
         "change person": _("changed their own record"),
     },
@@ -53,6 +58,7 @@ settle(Credit, settle_credits)
 settle(Identifier, settle_identifiers)
 settle(Draft, settle_drafts)
 settle(Picture, stay_behind)
+settle(Portrait, settle_portraits)
 settle(Grant, stay_behind)
 
 
@@ -94,6 +100,15 @@ declare_personal(
         deleted(),
         {"title__code": _("Work"), "asked_at": _("Sent")},
     ),
+    Personal(
+        Portrait,
+        _("Your photograph"),
+        of_person("person"),
+        "image removed_at reason remark",
+        deleted(),
+        {"image": _("Photograph"), "removed_at": _("Taken off at"), "reason": _("Reason"), "remark": _("Remark")},
+        {"reason": lambda reason: str(REASONS.get(reason, reason))},
+    ),
 )
 after_erasing(_index_erased)
 
@@ -117,12 +132,13 @@ declare_revocable(
     Revocable(Organisation, _shown(ORGANISATION), key="code", after=lambda rows: index_organisations([row.pk for row in rows])),
     Revocable(
         Person,
-        _shown(PERSON) | {"email": OWN_ADDRESS},
+        _shown(PERSON) | {"email": OWN_ADDRESS, "portrait_level": LEVEL},
         key="code",
         after=lambda rows: index_people([row.pk for row in rows]),
     ),
     Revocable(Grant, {"status": only(Grant.Status.GRANTED)}),
     Revocable(Picture, {"level": LEVEL, "is_approved": ALLOWS}, is_lost=True),
+    Revocable(Portrait, {"removed_at": ENDS}, is_lost=True, after=forget_replayed),
 )
 declare_lasting("it says what somebody did or names a file, and lets nobody in", "core.credit.role", "core.picture.digest")
 declare_lasting("a draft is read by its owners and reviewers alone, and opens nothing", "core.draft.status")

@@ -32,6 +32,11 @@ def settle_identifiers(encounter: Encounter) -> Settlement:
     return Settlement()
 
 
+def settle_portraits(encounter: Encounter) -> Settlement:
+    """Leave a photograph with the hidden record: whom it shows and who sees it was said of that record alone."""
+    return Settlement(frozenset(row.pk for row in encounter.others))
+
+
 def settle_drafts(encounter: Encounter) -> Settlement:
     """Refuse while somebody is writing: nothing is merged away under their hands."""
     if encounter.others:

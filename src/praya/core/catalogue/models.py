@@ -174,6 +174,27 @@ class Picture(models.Model):
         return self.digest[:12]
 
 
+class Portrait(models.Model):
+    """Hold the bytes of a person's photograph, cut square and re-encoded; one that is replaced is another row.
+
+    One that organisers have taken off names why (a `reason` of the list, or their `remark`) until there is another; its bytes
+    are emptied once that cannot be taken back any more.
+    """
+
+    person = models.OneToOneField(Person, on_delete=models.CASCADE, related_name="photograph")
+    image = models.BinaryField()
+    thumbnail = models.BinaryField()
+    removed_at = models.DateTimeField(null=True, blank=True)
+    reason = models.CharField(max_length=20, blank=True)
+    remark = models.TextField(max_length=300, blank=True)
+
+    class Meta:
+        app_label = "core"
+
+    def __str__(self) -> str:
+        return str(self.person)
+
+
 class Grant(models.Model):
     """Let an account read what a title shows on request, once its owner has agreed."""
 

@@ -44,3 +44,12 @@ def secured_share(document: Mapping[str, object]) -> tuple[int, int] | None:
     if budget_low <= 0:
         return None
     return secured_low * 100 // budget_high, min(100, secured_high * 100 // budget_low)
+
+
+def share_text(first: int, last: int) -> str:
+    """Return a share, or the span in which it lies.
+
+    >>> share_text(10, 10), share_text(50, 75)
+    ('10 %', '50–75 %')
+    """
+    return f"{first} %" if first == last else f"{first}–{last} %"

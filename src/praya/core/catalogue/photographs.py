@@ -14,6 +14,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
+from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -41,23 +42,30 @@ class Encoded:
     thumbnail: bytes
 
 
-def encode(content: bytes, *, seconds: float = SECONDS) -> Encoded:
-    """Return an uploaded picture written anew; Refused says what is wrong with it and what would be right."""
+def content_of(file: UploadedFile[Any]) -> bytes:
+    """Return what was uploaded; of a file too large for `encode` only its size, for the sentence."""
+    # The front lets at most 25 MB through.
+    size = file.size or 0
+    return file.read(MOST_BYTES + 1) if size <= MOST_BYTES else bytes(size)
+
+
+def encode(content: bytes, part: str = "", *, seconds: float = SECONDS) -> Encoded:
+    """Return an uploaded picture, or a square `part` of it, written anew; Refused says what is wrong and what would be right."""
     if len(content) > MOST_BYTES:
         words = {"size": -(-len(content) // 1_000_000), "most": MOST_BYTES // 1_000_000}
         raise Refused(_("This file has %(size)d MB; %(most)d MB are the most. Save it smaller and try again.") % words)
     with tempfile.NamedTemporaryFile(prefix="praya-picture-") as file:
         file.write(content)
         file.flush()
-        said = _said(Path(file.name), seconds)
+        said = _said(Path(file.name), part, seconds)
     if "fault" in said:
         raise Refused(_sentence(said["fault"], said.get("values") or {}))
     image, thumbnail = (base64.b64decode(said[name]) for name in ("image", "thumbnail"))
     return Encoded(said["width"], said["height"], image, thumbnail)
 
 
-def _said(path: Path, seconds: float) -> dict[str, Any]:
-    command = [sys.executable, "-m", "praya.core.catalogue.encoding", str(path)]
+def _said(path: Path, part: str, seconds: float) -> dict[str, Any]:
+    command = [sys.executable, "-m", "praya.core.catalogue.encoding", str(path), *([part] if part else [])]
     environment = {"PYTHONPATH": str(Path(praya.__file__).parents[1]), "PATH": os.environ.get("PATH", "")}
     try:
         done = subprocess.run(command, capture_output=True, env=environment, timeout=seconds, check=False)

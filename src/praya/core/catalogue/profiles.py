@@ -19,6 +19,9 @@ Record = Organisation | Person
 # A company or person that nobody may know of could not be met: they leave the edition instead.
 _LEVELS = {level: word for level, word in Level.choices if level in {"public", "badge", "buyer"}}
 
+# How to reach somebody is nobody's business until they say whose.
+_OWN = {level: word for level, word in Level.choices if level in {"private", "badge", "buyer"}}
+
 _VARIANTS = Rows(
     "names",
     _("Names in other scripts and languages"),
@@ -69,6 +72,10 @@ _PERSON = Section(
         _TERRITORIES,
         Field("biography", _("About you"), "texts", help=_("A few sentences.")),
         *_LOOKS_FOR,
+        Field("phone", _("Telephone"), help=_("With the code of the country, such as +852 5550 0100.")),
+        Field("visibility.phone", _("Who reads your telephone number"), "level", _OWN, usual="private"),
+        Field("messenger", _("Messenger"), help=_("Which one, and how you are called there.")),
+        Field("visibility.messenger", _("Who reads your messenger"), "level", _OWN, usual="private"),
         Field("level", _("Who may find you"), "level", _LEVELS, usual="badge", is_needed=True),
     ),
 )

@@ -12,6 +12,7 @@ from praya.core.catalogue.vocabulary import MATERIAL_KINDS, NAME_KINDS, ROLES, W
 from praya.core.directory.countries import country_name
 from praya.core.directory.languages import language_name
 from praya.core.documents.wording import day_said, narrowed, with_remarks
+from praya.core.texts.joining import labelled
 
 FIELD_WORDS: Words = {
     "names": pgettext_lazy("field of a work", "Names"),
@@ -61,7 +62,7 @@ def name_text(row: Mapping[str, Any], language: str) -> str:
 
 def credit_text(row: Mapping[str, Any], language: str) -> str:
     """Return a credit of a title in words."""
-    return with_remarks(f"{word_of(ROLES, row['role'])}: {row['name']}", [row.get("note") or ""])
+    return with_remarks(labelled(str(word_of(ROLES, row["role"])), row["name"]), [row.get("note") or ""])
 
 
 def country_text(row: Mapping[str, Any], language: str) -> str:

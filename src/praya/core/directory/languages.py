@@ -9,6 +9,7 @@ from functools import lru_cache
 from babel import Locale, UnknownLocaleError
 
 from praya.core.texts.editing import canonical
+from praya.core.texts.joining import joined, with_note
 
 # What works at markets are made in, dubbed into and subtitled in; anything else is typed as a tag.
 TRADE_LANGUAGES = (
@@ -57,7 +58,7 @@ def language_name(tag: str, language: str) -> str:
         return "" if tag == "und" else tag
     scripts = _locale(language).scripts
     further = [] if tag.replace("-", "_") in names else tag.split("-")[1:]
-    return f"{known} ({', '.join(str(scripts.get(part, part)) for part in further)})" if further else str(known)
+    return with_note(str(known), joined((scripts.get(part, part) for part in further), language), language)
 
 
 @lru_cache(maxsize=16)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from html import escape
 
-from praya.core.directory.names import language_of, second_name
+from praya.core.directory.names import names_read
 
+_WIDE = frozenset({"zh", "ja", "ko"})
 SPECIAL = re.compile("[&<>\"']")
 
 
@@ -17,10 +18,35 @@ def escaped(text: str) -> str:
 
 
 def name_in_scripts(name: str, names: Mapping[str, str], language: str) -> str:
-    """Return a name and its variant in another script, escaped, each marked with its language."""
-    own = language_of(name)
-    text = f'<bdi lang="{own}">{escaped(name)}</bdi>' if own else f"<bdi>{escaped(name)}</bdi>"
-    if not names:
-        return text
-    tag, other = second_name(name, names, language)
-    return f'{text} <bdi class="name-other" lang="{escaped(tag)}">{escaped(other)}</bdi>' if other else text
+    """Return a name in the reader's script and its variant in another, escaped, each marked with its language."""
+    pair = names_read(name, names, language)
+    # Among wide letters a name in Latin ones keeps their face, and its apostrophes with it.
+    latin = "latin" if language[:2] in _WIDE else ""
+    text = _marked(pair.name, pair.tag, latin)
+    return f"{text} {_marked(pair.other, pair.other_tag, latin, 'name-other')}" if pair.other else text
+
+
+def lead_of(name: str, names: Mapping[str, str], language: str) -> str:
+    """Return the name that leads for a reader, alone and escaped, where there is room for one."""
+    pair = names_read(name, names, language)
+    return _marked(pair.name, pair.tag, "latin" if language[:2] in _WIDE else "")
+
+
+def chip_of(words: str, hue: int = 0) -> str:
+    """Return the chip of a site, in its hue; of what is nowhere, without one."""
+    return f'<span class="chip{f" hue-{hue}" if hue else ""}">{escaped(words)}</span>'
+
+
+def facts_line(facts: Iterable[str]) -> str:
+    """Return facts, escaped already, as one line that breaks between them and within none that a line can hold."""
+    told = list(facts)
+    return " ".join(
+        f'<span class="fact">{fact}{" ·" if number < len(told) else ""}</span>' for number, fact in enumerate(told, 1)
+    )
+
+
+def _marked(text: str, tag: str, latin: str, more: str = "") -> str:
+    classes = " ".join(word for word in (more, "" if tag else latin) if word)
+    look = f' class="{classes}"' if classes else ""
+    lang = f' lang="{escaped(tag)}"' if tag else ""
+    return f"<bdi{look}{lang}>{escaped(text)}</bdi>"

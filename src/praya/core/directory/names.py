@@ -7,7 +7,11 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import lru_cache
+from typing import Any, Protocol
+
+from django.utils.translation import get_language
 
 # First code point, last code point, script; enough for the scripts that film markets print.
 _RANGES = (
@@ -79,6 +83,75 @@ def second_name(name: str, names: Mapping[str, str] | None, language: str) -> tu
     return others[0]
 
 
+# In which scripts a language is written; every other one is read in Latin letters here.
+_WRITTEN = {
+    "zh": ("Hani",),
+    "yue": ("Hani",),
+    "ja": ("Kana", "Hani"),
+    "ko": ("Hang",),
+    "ar": ("Arab",),
+    "fa": ("Arab",),
+    "ur": ("Arab",),
+    "th": ("Thai",),
+    "hi": ("Deva",),
+    "he": ("Hebr",),
+    "ru": ("Cyrl",),
+    "el": ("Grek",),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class NamePair:
+    """Hold the name that leads and the one beside it (empty: none), each with the tag that chooses its face."""
+
+    name: str
+    tag: str = ""
+    other: str = ""
+    other_tag: str = ""
+
+
+def names_read(name: str, names: Mapping[str, str] | None, language: str) -> NamePair:
+    """Return a name as its reader is used to it: in their own script first, with another script beside it.
+
+    Traditional and Simplified Chinese stand in for each other before another script does.
+
+    >>> names_read("Ng See-yuen", {"zh-Hant": "吳思遠"}, "zh-hans")
+    NamePair(name='吳思遠', tag='zh-Hant', other='Ng See-yuen', other_tag='')
+    >>> names_read("Ng See-yuen", {"zh-Hant": "吳思遠"}, "pt")
+    NamePair(name='Ng See-yuen', tag='', other='吳思遠', other_tag='zh-Hant')
+    >>> names_read("吴思远", {"zh-Hant": "吳思遠", "en": "Ng See-yuen"}, "zh-hant").name
+    '吳思遠'
+    """
+    if not names:
+        return NamePair(name, language_of(name))
+    wanted, base = language.lower(), language.lower().split("-")[0]
+    scripts = _WRITTEN.get(base, ("Latn",))
+    read = [(tag, text) for tag, text in names.items() if text and text != name and script_of(text) in scripts]
+    read.sort(key=lambda pair: (pair[0].lower() != wanted, pair[0].lower().split("-")[0] != base))
+    is_own = script_of(name) in scripts
+    is_exact = bool(read) and read[0][0].lower() == wanted
+    lead, tag = (read[0][1], read[0][0]) if read and (is_exact or not is_own) else (name, language_of(name))
+    if script_of(name) != script_of(lead):
+        return NamePair(lead, tag, name, language_of(name))
+    other_tag, other = second_name(lead, names, language)
+    return NamePair(lead, tag, other, other_tag)
+
+
+class Named(Protocol):
+    """Be a record that has a name, and other spellings of it by language."""
+
+    @property
+    def name(self) -> str: ...
+
+    @property
+    def names(self) -> Any: ...
+
+
+def lead_name(record: Named) -> str:
+    """Return the name of a record that leads for whoever reads now, without markup: for letters, choices and sentences."""
+    return names_read(record.name, record.names, get_language() or "en").name
+
+
 @lru_cache(maxsize=4096)
 def initials(name: str) -> str:
     """Return one or two letters that stand for a person, in the script of the name.
@@ -108,12 +181,13 @@ def initials(name: str) -> str:
 def mark(name: str) -> str:
     """Return one or two letters that stand for an organisation: those its name begins with.
 
-    >>> mark("Lantern Pier Pictures"), mark("燈籠碼頭影業")
-    ('LP', '燈籠')
+    >>> mark("Lantern Pier Pictures"), mark("燈籠碼頭影業"), mark("Li & Lin")
+    ('LP', '燈籠', 'LL')
     """
     if script_of(name) in {"Hani", "Hang", "Kana"}:
         return "".join(name.split())[:2]
-    return initials(" ".join(name.replace("-", " ").split()[:2]))
+    words = name.replace("-", " ").split()
+    return initials(" ".join([word for word in words if word[0].isalnum()][:2] or words[:2]))
 
 
 def _first_letter(word: str) -> str:

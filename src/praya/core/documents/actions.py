@@ -19,6 +19,7 @@ from praya.core.documents.checking import sound
 from praya.core.documents.declaring import declared_for, loaded_document, schema_of
 from praya.core.documents.queries import can_be_undone, fields_changed
 from praya.core.documents.schema import Document, Schema
+from praya.core.texts.joining import joined
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +112,6 @@ def without_change(record: Model, document: Mapping[str, Any], entry: Entry) -> 
     before, changed = entry.before or {}, fields_changed(entry)
     later = [name for name, value in changed.items() if document.get(name) != value]
     if later:
-        words = ", ".join(schema.word(name) for name in later)
+        words = joined(schema.word(name) for name in later)
         raise Refused(_("This has been changed again since: %(fields)s. Undo the later change first.") % {"fields": words})
     return {**document, **{name: before.get(name) for name in changed}}

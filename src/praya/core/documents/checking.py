@@ -15,6 +15,7 @@ from praya.core.directory.countries import country_names
 from praya.core.directory.languages import usual_tag
 from praya.core.documents.schema import Document, Fault, Schema
 from praya.core.documents.sections import LIST_KINDS, Field, Item, Rows
+from praya.core.texts.joining import joined
 from praya.core.texts.plain import UNSHOWN, is_plain
 
 MOST_ROWS = 200
@@ -138,7 +139,7 @@ def _too_long(place: str, *, count: int, most: int) -> Fault:
 def _word(field: Field, place: str, key: Any) -> Iterator[Fault]:
     words = field.words or {}
     if (key or field.is_needed) and key not in words:
-        yield Fault(place, _("Choose one of: %(words)s.") % {"words": ", ".join(str(word) for word in words.values())})
+        yield Fault(place, _("Choose one of: %(words)s.") % {"words": joined(str(word) for word in words.values())})
 
 
 def _level(field: Field, place: str, level: Any) -> Iterator[Fault]:

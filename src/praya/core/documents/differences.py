@@ -16,6 +16,7 @@ from praya.core.directory.languages import language_name
 from praya.core.documents.schema import Schema
 from praya.core.documents.sections import TEXT_KINDS, Rows
 from praya.core.documents.wording import level_word, row_text, value_text
+from praya.core.texts.joining import joined_clauses
 
 # Words, single Han, kana and Hangul characters, and everything between them.
 _TOKENS = re.compile(r"[\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\U00020000-\U0003ffff]|\w+|\s+|[^\w\s]")
@@ -85,7 +86,7 @@ def _of_rows(
     old, new = [row_text(rows, row) for row in was], [row_text(rows, row) for row in becomes]
     if sorted(old) == sorted(new):
         if old != new:
-            yield Difference(rows.name, _("%(field)s, order") % {"field": label}, "; ".join(old), "; ".join(new))
+            yield Difference(rows.name, _("%(field)s, order") % {"field": label}, joined_clauses(old), joined_clauses(new))
         return
     for fate, low, high, first, last in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
         if fate == "equal":

@@ -14,6 +14,7 @@ from praya.core.directory.countries import country_name
 from praya.core.directory.languages import language_name
 from praya.core.documents.sections import LIST_KINDS, Field, Rows
 from praya.core.texts.days import day_text
+from praya.core.texts.joining import joined, with_note
 from praya.core.texts.money import money_text
 
 
@@ -28,7 +29,7 @@ def value_text(field: Field, value: Any, document: Mapping[str, Any]) -> str:
     if value is None:
         return ""
     if field.kind in LIST_KINDS:
-        return ", ".join(_said(field, one, language) for one in value)
+        return joined((_said(field, one, language) for one in value), language)
     if field.kind == "amount" and isinstance(value, int):
         return money_text(value, document.get("currency") or "USD", language)
     if field.kind == "flag":
@@ -82,4 +83,4 @@ def with_remarks(text: str, further: Iterable[str]) -> str:
     'Harbour Lights (working title)'
     """
     said = [word for word in further if word]
-    return f"{text} ({', '.join(said)})" if said else text
+    return with_note(text, joined(said))

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from django.apps import apps
 from django.db import IntegrityError, transaction
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -19,7 +20,9 @@ from praya.core.duplicates import journal as written
 from praya.core.duplicates.gathering import TABLES, Record, accounts, given_up, taken_over
 from praya.core.duplicates.models import Merge, Resemblance
 from praya.core.duplicates.proving import exposed_by
+from praya.core.portions import portions
 from praya.core.retrying import retried
+from praya.core.texts.joining import joined
 
 _LISTS: Mapping[str, Callable[[Sequence[int]], None]] = {
     "person": index_people,
@@ -137,7 +140,7 @@ def _refuse_built_on(held: Merge, kept: Record, gone: Record) -> None:
     journal, model = held.journal, TABLES[held.kind]
     fields = written.differs(kept, journal["keep"]["after"]) + written.differs(gone, journal["other"]["after"])
     if fields:
-        words = {"name": kept.name, "fields": ", ".join(sorted(set(fields)))}
+        words = {"name": kept.name, "fields": joined(sorted(set(fields)))}
         raise Refused(_("%(name)s was changed since they were merged (%(fields)s). Take that change back first.") % words)
     for one in journal["changed"]:
         row = _model(one)._base_manager.filter(pk=one["row"]).first()
@@ -175,3 +178,9 @@ def decide(pair: Resemblance, state: str, *, by: Account | None, edition: int = 
             held.save(update_fields=["state", "by", "decided_at"])
             record("decide about a pair", held, by=by, edition=edition, before={"state": before}, after={"state": state})
     return held
+
+
+def forget_pairs(kind: str, numbers: Iterable[int]) -> None:
+    """Take the pairs of records that are gone out of every queue, decided or not."""
+    for some in portions(sorted(numbers)):
+        Resemblance.objects.filter(Q(first__in=some) | Q(second__in=some), kind=kind).delete()

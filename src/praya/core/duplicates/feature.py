@@ -9,7 +9,13 @@ from praya.core.audit.deeds import declare_deeds
 from praya.core.duplicates.models import Merge, Resemblance
 from praya.core.holding import OFFICE, Personal, Subject, declare_personal, deleted, kept, of_account
 
-declare_deeds({"decide about a pair": _("decided about a possible duplicate")})
+declare_deeds(
+    {
+        "decide about a pair": _("decided about a possible duplicate"),
+        "merge records": _("merged two records"),
+        "take a merge back": _("took a merge back"),
+    }
+)
 
 _WORDS = {"state": _("Status"), "undone_at": _("Taken back")}
 

@@ -26,6 +26,7 @@ Values = dict[str, Any]
 # What each record decides for itself, or what is gathered below; of everything else the one without a word takes the other's.
 _OWN = frozenset(
     {"names", "name", "level", "visibility", "is_family_name_first", "kind", "stage", "is_runtime_confirmed", "currency"}
+    | {"phone", "messenger"}  # who reads them was said of this number alone
 )
 _FILLED: Mapping[type, tuple[str, ...]] = {
     Person: (*(name for name in PERSON.fields if name not in _OWN), "birth_year"),
@@ -99,6 +100,8 @@ def narrower(one: str, other: str) -> str:
 def _visibility(keep: Record, other: Record) -> dict[str, str]:
     held = dict(keep.visibility or {})
     for part, level in (other.visibility or {}).items():
+        if part in {"phone", "messenger"}:
+            continue
         held[part] = narrower(held[part], level) if part in held else level
     return held
 

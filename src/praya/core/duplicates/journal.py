@@ -10,8 +10,9 @@ from django.apps import apps
 from django.db.models import Field, JSONField, Model
 
 from praya.core.catalogue.models import Credit
+from praya.core.directory.ordering import is_name, order_again, orders_of
 from praya.core.duplicates.references import references_to, settlement_of
-from praya.core.features.merging import Reference, is_secret
+from praya.core.features.merging import Reference, is_passing, is_secret
 
 Journal = dict[str, Any]
 Values = Mapping[str, Any]
@@ -32,6 +33,11 @@ def set_columns(model: type[Model], number: int, values: Values) -> None:
     """Set columns of one row and nothing else: no time of change moves."""
     if values:
         read = {name: _read(_field(model, name), value) for name, value in values.items()}
+        if is_name(read) and orders_of(model):
+            row = model._base_manager.get(pk=number)
+            for name, value in read.items():
+                setattr(row, name, value)
+            read |= order_again(row)
         model._base_manager.filter(pk=number).update(**read)
 
 
@@ -80,7 +86,7 @@ def newcomers(model: type[Model], keep: int, other: int, journal: Journal) -> li
     itself = model._base_manager.get(pk=other)
     found: list[Model] = []
     for reference in references_to(model):
-        rows = [] if is_secret(reference.model) else _referring_rows(reference, keep)
+        rows = [] if is_secret(reference.model) or is_passing(reference.model) else _referring_rows(reference, keep)
         moved = {
             number for one in journal["moved"] if f"{one['table']}.{one['column']}" == reference.label for number in one["rows"]
         }

@@ -32,7 +32,6 @@ class _Part:
 
 _delegates: list[Link] = []
 _parts: dict[str, _Part] = {}
-_closing: list[Link] = []
 
 
 def declare_links(*links: Link) -> None:
@@ -41,7 +40,10 @@ def declare_links(*links: Link) -> None:
 
 
 def declare_part(name: str, label: Any, order: int) -> None:
-    """Open a part of the organiser's menu; its links may have been declared before."""
+    """Open a part of the organiser's menu, which is parted by what is done when; its links may have been declared before.
+
+    A part without a label stands open at the top.
+    """
     part = _parts.setdefault(name, _Part(label, order, []))
     part.label, part.order = label, order
 
@@ -51,11 +53,6 @@ def declare_manage_links(part: str, *links: Link) -> None:
     _parts.setdefault(part, _Part(part, 0, [])).links.extend(links)
 
 
-def declare_closing_links(*links: Link) -> None:
-    """Put links at the end of the organiser's menu, whichever part of it is the last."""
-    _closing.extend(links)
-
-
 def delegate_links() -> list[Link]:
     """Return the links of the delegate's menu in their order."""
     return _in_order(_delegates)
@@ -63,8 +60,7 @@ def delegate_links() -> list[Link]:
 
 def manage_links() -> list[tuple[Any, list[Link]]]:
     """Return the parts of the organiser's menu in their order, each with its links."""
-    parts = [(part.label, _in_order(part.links)) for part in sorted(_parts.values(), key=lambda part: part.order)]
-    return [*parts[:-1], *((label, [*links, *_in_order(_closing)]) for label, links in parts[-1:])]
+    return [(part.label, _in_order(part.links)) for part in sorted(_parts.values(), key=lambda part: part.order)]
 
 
 def _in_order(links: Iterable[Link]) -> list[Link]:

@@ -50,6 +50,7 @@ class Encounter:
 Settle = Callable[[Encounter], Settlement]
 _settlements: dict[type[Model], Settle] = {}
 _secret: set[type[Model]] = set()
+_passing: set[type[Model]] = set()
 
 
 def settle(model: type[Model], settlement: Settle, *, is_secret: bool = False) -> None:
@@ -60,6 +61,16 @@ def settle(model: type[Model], settlement: Settle, *, is_secret: bool = False) -
     _settlements[model] = settlement
     if is_secret:
         _secret.add(model)
+
+
+def let_pass(model: type[Model]) -> None:
+    """Say that rows of a table only tell: new ones of the record kept are no reason not to take a merge back."""
+    _passing.add(model)
+
+
+def is_passing(model: type[Model]) -> bool:
+    """Tell whether new rows of a table keep no merge from being taken back."""
+    return model in _passing
 
 
 def settlement_for(model: type[Model]) -> Settle | None:

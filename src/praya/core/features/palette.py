@@ -20,13 +20,14 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Find:
-    """Lead to one page that was found; `note` says what it is."""
+    """Lead to one page that was found; `note` says what it is, `is_called` whether it has the name or is only near it."""
 
     address: str
     icon: str
     name: str
     names: Mapping[str, str] = field(default_factory=dict)
     note: Any = ""
+    is_called: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,8 +8,9 @@ from dataclasses import dataclass, field
 from django.db import transaction
 
 from praya.core.index.indexing import AUDIENCE, KIND, SIZE, Listed, View, bits, key_of, members
-from praya.core.index.merging import Occurrences, add_to_all, chunks, group_key, hold_index
+from praya.core.index.merging import Occurrences, add_to_all, group_key, hold_index
 from praya.core.index.models import Listing, Recent, Removal
+from praya.core.portions import portions
 from praya.engines.search import analyse
 
 # A listing with its tokens and its facets.
@@ -55,8 +56,8 @@ def put_many(records: Iterable[Listed], *, progress: Callable[[int], object] = l
     waiting: list[Made] = []
     made = 0
     with transaction.atomic():
-        for chunk in chunks(records, 500):
-            new = settle(chunk)
+        for chunk in portions(records, 500):
+            new = made_anew(chunk)
             made += len(new)
             waiting += new if made <= MANY else []
             for listing, tokens, facets in new:
@@ -70,7 +71,7 @@ def put_many(records: Iterable[Listed], *, progress: Callable[[int], object] = l
     return made
 
 
-def settle(chunk: Sequence[Listed], *, again: bool = False) -> list[Made]:
+def made_anew(chunk: Sequence[Listed], *, again: bool = False) -> list[Made]:
     """List a few hundred records and return the listings made; `again` returns those that stay as well, analysed anew."""
     held = _held(chunk)
     lost: list[tuple[Listing, int]] = []

@@ -7,10 +7,11 @@ from collections.abc import Callable, Iterable, Sequence
 from django.db import transaction
 from django.db.models import Max, Model
 
-from praya.core.index.actions import settle
+from praya.core.index.actions import made_anew
 from praya.core.index.indexing import AUDIENCE, Listed, members
-from praya.core.index.merging import Occurrences, add_to_all, chunks, group_key, hold_index, read_group, replace_all, write_group
+from praya.core.index.merging import Occurrences, add_to_all, group_key, hold_index, read_group, replace_all, write_group
 from praya.core.index.models import Listing, Recent, Removal
+from praya.core.portions import portions
 from praya.engines.search import VERSION, pack, unpack
 
 # So many occurrences or removals outside the postings make searches slower than they need be.
@@ -65,8 +66,8 @@ def rebuild(records: Iterable[Listed], *, progress: Callable[[int], object] = la
         state = hold_index()
         # What others list meanwhile comes after these, and stays.
         last = {model: model._base_manager.aggregate(most=Max("pk"))["most"] or 0 for model in (Listing, Recent, Removal)}
-        for chunk in chunks(records, 500):
-            for listing, tokens, facets in settle(chunk, again=True):
+        for chunk in portions(records, 500):
+            for listing, tokens, facets in made_anew(chunk, again=True):
                 occurrences.add(listing.slot, tokens, facets)
                 alive.add(listing.slot)
             progress(len(chunk))
@@ -81,5 +82,5 @@ def rebuild(records: Iterable[Listed], *, progress: Callable[[int], object] = la
 
 
 def _delete(model: type[Model], keys: Sequence[int]) -> None:
-    for chunk in chunks(keys, 10_000):
+    for chunk in portions(keys, 10_000):
         model._base_manager.filter(pk__in=chunk).delete()

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Iterable, Iterator, Mapping
-from itertools import islice, pairwise
-from typing import TYPE_CHECKING, TypeVar
+from itertools import pairwise
+from typing import TYPE_CHECKING
 
 from django.db import connection
 
 from praya.core.index.indexing import key_of
 from praya.core.index.models import IndexState, Posting
+from praya.core.portions import portions
 from praya.engines.search import merge, pack, pack_group, unpack_group
 
 if TYPE_CHECKING:
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 CHUNK, SHARDS, LAID_OFF = 500, 8, 400_000
-Row = TypeVar("Row")
 
 
 class Occurrences:
@@ -86,7 +86,7 @@ def replace_all(found: Occurrences) -> None:
     import numpy as np
 
     Posting.objects.all().delete()
-    for rows in chunks(((key, pack(slots)) for key, slots in found.sets()), CHUNK * 8):
+    for rows in portions(((key, pack(slots)) for key, slots in found.sets()), CHUNK * 8):
         write_rows(rows)
     for key, values in found.groups.items():
         write_group(key, {value: pack(np.unique(np.array(slots, dtype=np.int64))) for value, slots in values.items()})
@@ -94,7 +94,7 @@ def replace_all(found: Occurrences) -> None:
 
 def add_to_all(found: Occurrences) -> None:
     """Add these occurrences to the postings there are."""
-    for rows in chunks(found.sets(), CHUNK):
+    for rows in portions(found.sets(), CHUNK):
         _add_tokens(rows)
     for key, values in found.groups.items():
         add_to_group(key, values)
@@ -133,10 +133,3 @@ def write_rows(rows: list[tuple[int, bytes]]) -> None:
     """Insert postings without building a model for each."""
     with connection.cursor() as cursor:
         cursor.executemany("INSERT INTO core_posting (token, slots) VALUES (%s, %s)", rows)
-
-
-def chunks(rows: Iterable[Row], size: int) -> Iterator[list[Row]]:
-    """Give the rows in lists of at most `size`."""
-    stream = iter(rows)
-    while chunk := list(islice(stream, size)):
-        yield chunk

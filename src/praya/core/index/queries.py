@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 from praya.core.index.found import Found, Notice
 from praya.core.index.indexing import KIND
-from praya.core.index.merging import chunks
 from praya.core.index.models import Listing
 from praya.core.index.ranking import hits, likest, rank, suggest
 from praya.core.index.shelf import Shelf, read_shelf
+from praya.core.portions import portions
 from praya.engines.search import ask, ask_names
 
 if TYPE_CHECKING:
@@ -102,7 +102,7 @@ def alike_many(
 ) -> list[list[tuple[int, float]]]:
     """Return for each set of names what `alike` returns; a few hundred sets share one reading of the index."""
     found: list[list[tuple[int, float]]] = []
-    for chunk in chunks(batch, SETS_AT_ONCE):
+    for chunk in portions(batch, SETS_AT_ONCE):
         questions = [ask_names(names) for names in chunk]
         tokens = frozenset().union(*(question.tokens for asked in questions for question in asked))
         shelf = read_shelf(tokens, (), audience=audience)

@@ -92,12 +92,12 @@ def execute(execution: Execution) -> str:
     except ClaimLost:
         return "taken over"
     except (JobCancelled, JobInterrupted, RightLost) as fault:
-        return settle(execution, fault)
+        return end_badly(execution, fault)
     except MemoryError:
         raise  # the process is not to be trusted with another job: whoever runs it ends it, and the keeper counts a strike
     except Exception as fault:
         logger.warning("job %s failed", result.task_path, exc_info=True)
-        return settle(execution, fault)
+        return end_badly(execution, fault)
     return succeed(execution, value)
 
 
@@ -116,7 +116,7 @@ def succeed(execution: Execution, value: Any) -> str:
     return "done"
 
 
-def settle(execution: Execution, fault: Exception) -> str:
+def end_badly(execution: Execution, fault: Exception) -> str:
     """Decide after a fault: try again later, hand back, or give up."""
     with transaction.atomic():
         held = _held(execution)

@@ -19,9 +19,10 @@ from django.utils.module_loading import import_string
 from praya.core.jobs import reaping
 from praya.core.jobs.backend import JobTask
 from praya.core.jobs.board import GO_ON, Board
-from praya.core.jobs.executing import Execution, UnknownName, claim_next, execute, settle
+from praya.core.jobs.executing import Execution, UnknownName, claim_next, end_badly, execute
 from praya.core.jobs.models import Worker
 from praya.core.jobs.parents import die_with_parent, parent_lives
+from praya.core.retrying import is_locked
 
 logger = logging.getLogger(__name__)
 
@@ -93,7 +94,7 @@ class Lane:
         """Give a job back whose end could not be written, as soon as the database answers again."""
         while self.board.order == GO_ON:
             self._wait(FAULT_PAUSE)
-            if outcome := safely(lambda: settle(execution, fault)):
+            if outcome := safely(lambda: end_badly(execution, fault)):
                 return str(outcome)
         return "left to whoever takes over"
 
@@ -166,13 +167,17 @@ def _held_bytes() -> int:
     return 0
 
 
-def safely(act: Callable[[], object]) -> object:
-    """Survive a database that is away or locked: None means that it was."""
+def safely(act: Callable[[], object], *, warns_of_locks: bool = True) -> object:
+    """Survive a database that is away or locked: None means that it was.
+
+    Whoever asks without waiting long meets a lock every other day; that is nothing to warn of.
+    """
     close_old_connections()
     try:
         return act() or False
     except (OperationalError, InterfaceError) as fault:
-        logger.warning("the database does not answer: %s", fault)
+        is_usual = not warns_of_locks and isinstance(fault, OperationalError) and is_locked(fault)
+        logger.log(logging.INFO if is_usual else logging.WARNING, "the database does not answer: %s", fault)
     except DatabaseError:
         logger.exception("the database refused")
     with contextlib.suppress(Exception):

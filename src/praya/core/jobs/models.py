@@ -50,7 +50,10 @@ class Job(models.Model):
     class Meta:
         app_label = "core"
         constraints = (models.UniqueConstraint(fields=["key"], condition=Q(is_finished=False) & ~Q(key=""), name="job_key_once"),)
-        indexes = (models.Index(fields=["held_at"], condition=Q(held_at__isnull=False), name="job_held"),)
+        indexes = (
+            models.Index(fields=["held_at"], condition=Q(held_at__isnull=False), name="job_held"),
+            models.Index(fields=["edition"], name="job_edition"),
+        )
 
     def __str__(self) -> str:
         return self.label or str(self.pk)

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
+from typing import Any
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, ExpressionWrapper, F, OuterRef, Q, QuerySet, UUIDField
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django_tasks import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
@@ -16,7 +18,10 @@ from praya.core.accounts.models import Account
 from praya.core.accounts.queries import operators
 from praya.core.features.teams import organised_by, organisers_of
 from praya.core.jobs.models import BARRED, CANCELLED, UNKNOWN, HeldJob, Job
+from praya.core.prepared import moved
 
+# For how long a job that failed for good is told of.
+TOLD_FOR = timedelta(days=7)
 ENDS = {CANCELLED: "cancelled", BARRED: "barred"}
 STATES = {TaskResultStatus.READY: "waiting", TaskResultStatus.RUNNING: "running", TaskResultStatus.SUCCESSFUL: "done"}
 
@@ -107,6 +112,27 @@ def held_jobs_for(account: Account) -> QuerySet[Job]:
         return held_jobs()
     nobodys = Q(account=None, edition__in=organised_by(account))
     return held_jobs().filter(Q(account=account) | nobodys)
+
+
+def _has_failed(at: datetime) -> Q:
+    """Choose the jobs of the last days that failed for good, as long as nobody has started the same work again."""
+    again = Job.objects.filter(key=OuterRef("key"), result__enqueued_at__gt=OuterRef("result__enqueued_at")).exclude(key="")
+    lately = Q(is_finished=True, result__status=TaskResultStatus.FAILED, result__finished_at__gt=moved(at, -TOLD_FOR))
+    return lately & ~Q(fault="") & ~Q(result__exception_class_path__in=list(ENDS)) & Q(~Exists(again.order_by()))
+
+
+def failed_jobs_for(account: Account, at: datetime) -> QuerySet[Job]:
+    """Return the jobs that failed lately and that an account started, or nobody did in its editions, the latest first."""
+    own = Job.objects.filter(Q(account=account) | Q(account=None, edition__in=organised_by(account)))
+    return own.filter(_has_failed(at)).select_related("result").order_by("-result__finished_at")
+
+
+def troubled_jobs(edition: Any, at: datetime, account: int) -> QuerySet[Job]:
+    """Return the jobs of an edition in quarantine or failed that the account of a number started, or nobody did."""
+    rows = Job.objects.filter(Q(account=account) | Q(account=None), Q(held_at__isnull=False) | _has_failed(at), edition=edition)
+    # Of a foreign key that is a key itself, a subquery returns what the database holds, and no UUID.
+    number = ExpressionWrapper(F("result"), output_field=UUIDField())
+    return rows.annotate(waits_since=Coalesce("held_at", "result__finished_at"), number=number)
 
 
 def unknown_jobs() -> QuerySet[Job]:

@@ -7,22 +7,26 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from praya.core.access.gate import POST, gate, plain, signed_in
 from praya.core.actions.answering import is_part
 from praya.core.jobs import actions
 from praya.core.jobs.quarantine import release
-from praya.core.jobs.queries import held_jobs_for, progress_of
+from praya.core.jobs.queries import failed_jobs_for, held_jobs_for, progress_of
 from praya.core.jobs.rules import may_follow_job, may_retry_job
 from praya.core.jobs.visits import JobVisit, visit_job, visit_of
+
+MOST_FAILED = 50
 
 
 @gate(signed_in, visit=plain)
 def jobs_held(request: HttpRequest, visit: Any) -> HttpResponse:
-    """Show the jobs in quarantine that concern this account, each with a button where it may let it out."""
+    """Show the jobs in quarantine that concern this account, each with a button where it may let it out, and what failed."""
     held = [(progress_of(one), not may_retry_job(visit_of(one, visit.user))) for one in held_jobs_for(visit.user)]
-    return render(request, "core/jobs/held.html", {"jobs": held})
+    failed = [progress_of(one) for one in failed_jobs_for(visit.user, timezone.now())[:MOST_FAILED]]
+    return render(request, "core/jobs/held.html", {"jobs": held, "failed": failed})
 
 
 @gate(may_retry_job, visit=visit_job, methods=POST)

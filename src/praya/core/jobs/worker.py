@@ -271,7 +271,7 @@ class JobWorker:
 
     def _softly(self, act: Callable[[], object]) -> object:
         """Ask the database without waiting long: meanwhile nobody would see who dies. None means that it did not answer."""
-        return safely(lambda: _impatient(act))
+        return safely(lambda: _impatient(act), warns_of_locks=False)
 
 
 def _impatient(act: Callable[[], object]) -> object:

@@ -11,7 +11,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from praya.core.access.gate import anyone, gate, plain, signed_in
+from praya.core.access.gate import BOTH, anyone, gate, plain, signed_in
 from praya.core.accounts import codes, letters
 from praya.core.accounts.knocks import may_ask, may_ask_oneself, may_call, too_often
 from praya.core.accounts.models import Account
@@ -22,8 +22,6 @@ from praya.core.keys.actions import replace_address, take_back
 from praya.core.keys.forms import NewAddressForm, NewCodeForm
 from praya.core.keys.links import change_of
 from praya.core.keys.rules import is_open
-
-BOTH = ("GET", "POST")
 
 
 @gate(signed_in, visit=plain, methods=BOTH)

@@ -9,10 +9,8 @@ from typing import Any, cast
 
 from django.http import HttpRequest, HttpResponseBase
 
-from praya.core.access.gate import gate, plain, signed_in
+from praya.core.access.gate import BOTH, gate, plain, signed_in
 from praya.core.accounts import proof
-
-BOTH = ("GET", "POST")
 
 
 @gate(signed_in, visit=plain)

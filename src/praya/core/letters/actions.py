@@ -16,11 +16,14 @@ from praya.core.actions.refusing import Refused
 from praya.core.audit.actions import record
 from praya.core.directory.queries import people_numbered
 from praya.core.letters.declaring import NEVER, NOW, Kind, kind_of
-from praya.core.letters.models import Letter, LetterHabits, LetterStop, LetterText, Mailing
-from praya.core.letters.queries import accounts_of, habits_of, stopped_for
-from praya.core.letters.rules import due_at, way_of
+from praya.core.letters.models import Letter, LetterHabits, LetterStop, LetterText, Mailing, PushDevice
+from praya.core.letters.queries import accounts_of, habits_of, stopped_for, with_devices
+from praya.core.letters.rules import due_at, is_quiet_at, way_of
+from praya.core.revocations.actions import note
 
 BATCH = 500
+CHOICE = "choosing letters"
+MOST_DEVICES = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +50,8 @@ def ask_for_letters(
     """Ask for a letter to each reader, a part of the action that it tells of; return how many will be written.
 
     What somebody has declined is not asked for. A letter about something takes the place of one about the same that has not
-    left yet. Letters of a kind that is for many wait in a mailing until an organiser has read them.
+    left yet. Letters of a kind that is for many wait in a mailing until an organiser has read them. What is pushed goes besides
+    to whoever has a device for it, except in their quiet hours.
     """
     found = kind_of(kind)
     if found is None:
@@ -59,22 +63,28 @@ def ask_for_letters(
     if is_held and mailing is None and edition is not None:
         mailing = Mailing.objects.create(edition=edition, kind=kind, by=by, made_at=at)
     shared = {"edition": edition, "about": about, "company_id": company, "mailing": mailing, "facts": dict(facts or {})}
-    rows = [row for row in _rows(found, wanted, shared, at) if row is not None]
+    owners = accounts_of(reader.person for reader in wanted if reader.account is None)
+    pairs = [(reader, reader.account or owners.get(reader.person or 0)) for reader in wanted]
+    known = habits_of(account for _reader, account in pairs)
+    rows = list(_rows(found, pairs, known, shared, at)) if found.is_mailed else []
+    pushed = list(_pushed(found, pairs, known, shared, at)) if found.is_pushed else []
     if about:
-        _drop_overtaken(rows, edition, about, at)
-    Letter.objects.bulk_create(rows, batch_size=BATCH)
+        _drop_overtaken([*rows, *pushed], edition, about, at)
+    Letter.objects.bulk_create([*rows, *pushed], batch_size=BATCH)
     return len(rows)
 
 
-def _rows(kind: Kind, readers: list[Reader], shared: Mapping[str, Any], at: datetime) -> Iterable[Letter | None]:
-    owners = accounts_of(reader.person for reader in readers if reader.account is None)
-    accounts = [reader.account or owners.get(reader.person or 0) for reader in readers]
-    known, declined = habits_of(accounts), stopped_for(kind, [reader.person for reader in readers])
-    for reader, account in zip(readers, accounts, strict=True):
+Pairs = list[tuple[Reader, int | None]]
+
+
+def _rows(
+    kind: Kind, pairs: Pairs, known: Mapping[int, LetterHabits], shared: Mapping[str, Any], at: datetime
+) -> Iterable[Letter]:
+    declined = stopped_for(kind, [reader.person for reader, _account in pairs])
+    for reader, account in pairs:
         habits = known.get(account or 0)
         way = NEVER if account is None and reader.person in declined else way_of(kind, habits)
         if way == NEVER and not kind.is_owed:
-            yield None
             continue
         yield Letter(
             kind=kind.name,
@@ -88,9 +98,32 @@ def _rows(kind: Kind, readers: list[Reader], shared: Mapping[str, Any], at: date
         )
 
 
+def _pushed(
+    kind: Kind, pairs: Pairs, known: Mapping[int, LetterHabits], shared: Mapping[str, Any], at: datetime
+) -> Iterable[Letter]:
+    told = with_devices(account for _reader, account in pairs)
+    for reader, account in pairs:
+        habits = known.get(account or 0)
+        if account in told and not (habits is not None and is_quiet_at(habits, reader.zone, at)):
+            yield Letter(
+                kind=kind.name,
+                way=Letter.Way.PUSH,
+                person_id=reader.person,
+                account_id=account,
+                zone=reader.zone,
+                made_at=at,
+                due_at=at,
+                **{**shared, "mailing": None},
+            )
+
+
 def _drop_overtaken(rows: list[Letter], edition: int | None, about: str, at: datetime) -> None:
     waiting = Letter.objects.filter(
-        edition=edition, about=about, state__in=(Letter.State.WAITING, Letter.State.HELD), taken_at__isnull=True
+        edition=edition,
+        about=about,
+        way__in={row.way for row in rows},
+        state__in=(Letter.State.WAITING, Letter.State.HELD),
+        taken_at__isnull=True,
     )
     people = {row.person_id for row in rows if row.person_id}
     accounts = {row.account_id for row in rows if row.account_id}
@@ -162,6 +195,7 @@ def keep_habits(account: Account, *, chosen: Mapping[str, str], hours: Mapping[s
         for name, value in hours.items():
             setattr(habits, name, value)
         habits.save()
+        note(CHOICE, {"account": account.pk, "chosen": habits.chosen})
         record("choose letters", account, by=account, before=before, after={"chosen": habits.chosen})
     return habits
 
@@ -172,7 +206,37 @@ def stop_group(account: int, person: int, group: str) -> None:
     if owner is not None:
         keep_habits(owner, chosen={group: NEVER}, hours={})
     elif people_numbered([person]).exists():
-        LetterStop.objects.get_or_create(person_id=person, group=group)
+        with transaction.atomic():
+            LetterStop.objects.get_or_create(person_id=person, group=group)
+            note(CHOICE, {"person": person, "group": group})
+
+
+def choose_again(facts: Mapping[str, Any], at: datetime) -> int:
+    """Do again, in a restored database, what somebody chose about letters after the backup."""
+    account = active_account(facts.get("account", 0))
+    if account is not None:
+        LetterHabits.objects.update_or_create(account=account, defaults={"chosen": facts["chosen"]})
+        return 1
+    if people_numbered([facts.get("person", 0)]).exists():
+        _row, is_new = LetterStop.objects.get_or_create(person_id=facts["person"], group=facts["group"])
+        return int(is_new)
+    return 0
+
+
+def tell_on_device(account: Account, session: str, *, endpoint: str, key: str, secret: str, at: datetime) -> PushDevice:
+    """Tell somebody at once on the device that they hold, as long as they are signed in there; the oldest of many is let go."""
+    facts = {"account": account, "session": session, "key": key, "secret": secret, "made_at": at}
+    with transaction.atomic():
+        device, _made = PushDevice.objects.update_or_create(endpoint=endpoint, defaults=facts)
+        own = PushDevice.objects.filter(account=account)
+        own.exclude(pk__in=list(own.order_by("-made_at", "-pk").values_list("pk", flat=True)[:MOST_DEVICES])).delete()
+    return device
+
+
+def forget_device(account: Account, code: str) -> bool:
+    """Tell somebody no more on one of their devices; False without it."""
+    count, _rows = PushDevice.objects.filter(account=account, code=code).delete()
+    return count > 0
 
 
 def forget_letters_of(editions: Iterable[int]) -> None:
@@ -181,6 +245,12 @@ def forget_letters_of(editions: Iterable[int]) -> None:
     Letter.objects.filter(edition__in=numbers).delete()
     Mailing.objects.filter(edition__in=numbers).delete()
     LetterText.objects.filter(edition__in=numbers).delete()
+
+
+def take_letters_back(edition: int, about: Iterable[str]) -> int:
+    """Delete the letters about things that have not left yet, with the things of which they tell; return how many."""
+    unsent = Letter.objects.filter(edition=edition, about__in=list(about), taken_at=None)
+    return unsent.filter(state__in=[Letter.State.WAITING, Letter.State.HELD]).delete()[0]
 
 
 def take_for_written(at: datetime) -> None:

@@ -33,7 +33,7 @@ class Attachment:
 @dataclass(frozen=True, slots=True)
 class Facts:
     """Hold what one letter tells, in its reader's language: `words` for the placeholders of its text, `rows` of a small table
-    (what, value), the path of the page that `button` leads to, and what is attached.
+    (what, value), `links` (what, path of its page), the path of the page that `button` leads to, and what is attached.
     """
 
     words: Mapping[str, str] = field(default_factory=dict)
@@ -41,6 +41,7 @@ class Facts:
     path: str = ""
     button: str = ""
     attached: tuple[Attachment, ...] = ()
+    links: tuple[tuple[str, str], ...] = ()
 
 
 Read = Callable[["Letter", datetime], "Facts | None"]
@@ -55,7 +56,8 @@ class Kind:
     the clock of its reader, or None when there is nothing to tell any more. `usual` is how it comes to whoever has not chosen.
     More letters at once than `held_above` wait until an organiser has read one; a letter that `is_owed` cannot be declined; of
     one that `is_private` between two sides no organiser learns whether it left. The words of one that `is_free` come with each
-    letter, and no edition has others for it.
+    letter, and no edition has others for it. One that `is_pushed` also shows at once on the devices for which its reader has
+    asked; it says its subject there. One that is not `is_mailed` shows there alone.
     """
 
     name: str
@@ -70,6 +72,8 @@ class Kind:
     is_owed: bool = False
     is_private: bool = False
     is_free: bool = False
+    is_pushed: bool = False
+    is_mailed: bool = True
 
 
 NOW, DAILY, NEVER = "now", "daily", "never"

@@ -10,11 +10,38 @@ from django.utils.translation import pgettext_lazy
 
 from praya.core.letters.declaring import DAILY, NEVER, NOW, Group, groups_with, kinds
 from praya.core.letters.models import LetterHabits
+from praya.core.letters.push_rules import is_key, is_push_service, is_secret
 
 WAYS = ((NOW, _("at once")), (DAILY, _("once a day")), (NEVER, pgettext_lazy("letter", "never")))
 OWED_WAYS = WAYS[:2]
 HOURS = [(hour, f"{hour:02}:00") for hour in range(24)]
 _NO_HOUR = [("", _("no quiet hours"))]
+
+
+class DeviceForm(forms.Form):
+    """Read where the push service of a browser takes messages, and what they are sealed with."""
+
+    endpoint = forms.CharField(max_length=600)
+    key = forms.CharField(max_length=100)
+    secret = forms.CharField(max_length=40)
+
+    def clean_endpoint(self) -> str:
+        """Refuse whatever is no push service: Praya writes to nobody's servers."""
+        if not is_push_service(self.cleaned_data["endpoint"]):
+            raise forms.ValidationError(_("The push service of this browser is not among those that this installation knows."))
+        return str(self.cleaned_data["endpoint"])
+
+    def clean_key(self) -> str:
+        """Refuse what is no key."""
+        if not is_key(self.cleaned_data["key"]):
+            raise forms.ValidationError(_("This is not the key of a browser. Turn notifications off and on again."))
+        return str(self.cleaned_data["key"])
+
+    def clean_secret(self) -> str:
+        """Refuse what is no secret."""
+        if not is_secret(self.cleaned_data["secret"]):
+            raise forms.ValidationError(_("This is not the key of a browser. Turn notifications off and on again."))
+        return str(self.cleaned_data["secret"])
 
 
 class HabitsForm(forms.Form):

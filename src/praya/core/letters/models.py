@@ -42,8 +42,15 @@ class Letter(models.Model):
     """Hold one letter to one reader; it is written when it is sent, from its `facts`.
 
     `company` is the one it concerns: nobody who has left it is written to. Of letters of one reader `about` one thing only the
-    latest goes. `gist` names the message in which it left, with others of the same reader.
+    latest goes. `gist` names the message in which it left, with others of the same reader. By `way` of push it shows on the
+    devices for which its reader has asked.
     """
+
+    class Way(models.TextChoices):
+        """Name by what it comes."""
+
+        MAIL = "mail"
+        PUSH = "push"
 
     class State(models.TextChoices):
         """Name where a letter is."""
@@ -56,6 +63,7 @@ class Letter(models.Model):
 
     code = models.CharField(max_length=20, unique=True, default=random_code)
     kind = models.CharField(max_length=40)
+    way = models.CharField(max_length=4, choices=Way, default=Way.MAIL)
     edition = models.BigIntegerField(null=True)
     person = models.ForeignKey(Person, null=True, on_delete=models.CASCADE, related_name="+")
     account = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.CASCADE, related_name="+")
@@ -80,10 +88,34 @@ class Letter(models.Model):
             models.Index(fields=["due_at", "id"], condition=Q(state="waiting"), name="letter_due"),
             models.Index(fields=["edition", "-id"], name="letter_edition"),
             models.Index(fields=["ended_at"], condition=Q(state="sent"), name="letter_sent"),
+            models.Index(fields=["edition", "ended_at"], condition=Q(state="bounced"), name="letter_bounced"),
         )
 
     def __str__(self) -> str:
         return f"{self.kind} {self.code}"
+
+
+class PushDevice(models.Model):
+    """Hold a browser in which somebody asked to be told at once; it is told as long as the `session` it asked in lasts.
+
+    `endpoint` is where its push service takes messages, `key` and `secret` are what they are sealed with (RFC 8291), in base64.
+    """
+
+    code = models.CharField(max_length=20, unique=True, default=random_code)
+    account = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="push_devices")
+    session = models.CharField(max_length=64)
+    endpoint = models.CharField(max_length=600)
+    key = models.CharField(max_length=100)
+    secret = models.CharField(max_length=40)
+    made_at = models.DateTimeField()
+
+    class Meta:
+        app_label = "core"
+        ordering = ("pk",)
+        constraints = (models.UniqueConstraint(fields=["endpoint"], name="push_device_once"),)
+
+    def __str__(self) -> str:
+        return self.code
 
 
 class LetterHabits(models.Model):

@@ -48,6 +48,11 @@ def due_at(way: str, habits: Habits | None, zone: str, *, at: datetime) -> datet
     return due.astimezone(at.tzinfo)
 
 
+def is_quiet_at(habits: Habits, zone: str, at: datetime) -> bool:
+    """Tell whether it is a quiet hour of somebody's on the clock of a zone."""
+    return is_quiet(habits, at.astimezone(ZoneInfo(zone or "UTC")).hour)
+
+
 def is_quiet(habits: Habits, hour: int) -> bool:
     """Tell whether somebody wants no letter in an hour of their day; the hours may lead over midnight."""
     first, last = habits.quiet_from, habits.quiet_until

@@ -6,6 +6,7 @@ under the same Message-ID, by which a mail server or program can tell that it is
 
 from __future__ import annotations
 
+import logging
 import smtplib
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
@@ -22,6 +23,8 @@ from praya.core.letters.models import Letter
 from praya.core.letters.queries import PAUSE, due_letters, sent_since
 from praya.core.letters.rules import again_at
 from praya.core.letters.writing import gist_of, write
+
+logger = logging.getLogger(__name__)
 
 AT_ONCE = 200
 MOST_IN_ONE = 20
@@ -78,11 +81,17 @@ def _bundles(clock: Callable[[], datetime]) -> Iterator[list[Letter]]:
 
 
 def _send(letters: Sequence[Letter], connection: BaseEmailBackend, done: Sent, at: datetime) -> None:
-    taken = _take(letters, at)
+    taken = take(letters, at)
     if not taken:
         return
-    written = write(taken, at=at)
-    _end(written.dropped, Letter.State.DROPPED, at, "nothing to tell")
+    try:
+        written = write(taken, at=at)
+    except (ArithmeticError, AttributeError, LookupError, TypeError, ValueError) as fault:
+        # What cannot be put into words must not keep everybody else's letters: it is tried again like one that a server refuses.
+        logger.exception("letters %s cannot be written", [letter.pk for letter in taken])
+        _refused(taken, 0, str(fault), done, at)
+        return
+    end_letters(written.dropped, Letter.State.DROPPED, at, "nothing to tell")
     done.dropped += len(written.dropped)
     if written.message is None:
         return
@@ -100,7 +109,7 @@ def _send(letters: Sequence[Letter], connection: BaseEmailBackend, done: Sent, a
         _later(written.told, str(fault), at)
         raise ServerDown(str(fault)) from fault
     else:
-        _end(written.told, Letter.State.SENT, at)
+        end_letters(written.told, Letter.State.SENT, at)
         done.sent += len(written.told)
 
 
@@ -109,7 +118,7 @@ def _hand_over(message: EmailMultiAlternatives, connection: BaseEmailBackend) ->
     message.send()
 
 
-def _take(letters: Sequence[Letter], at: datetime) -> list[Letter]:
+def take(letters: Sequence[Letter], at: datetime) -> list[Letter]:
     """Take letters for sending; those that somebody else has taken meanwhile are left out."""
     gist = letters[0].gist or gist_of(letters)
     taken = []
@@ -122,7 +131,8 @@ def _take(letters: Sequence[Letter], at: datetime) -> list[Letter]:
     return taken
 
 
-def _end(letters: Sequence[Letter], state: str, at: datetime, fault: str = "") -> None:
+def end_letters(letters: Sequence[Letter], state: str, at: datetime, fault: str = "") -> None:
+    """Take down how letters ended, and why."""
     rows = Letter.objects.filter(pk__in=[letter.pk for letter in letters])
     rows.update(state=state, ended_at=at, fault=fault[:300])
 
@@ -130,14 +140,14 @@ def _end(letters: Sequence[Letter], state: str, at: datetime, fault: str = "") -
 def _refused(letters: Sequence[Letter], code: int, said: str, done: Sent, at: datetime) -> None:
     """Take down that a server refuses a message for good, or for now."""
     if code >= PERMANENT:
-        _end(letters, Letter.State.BOUNCED, at, said)
+        end_letters(letters, Letter.State.BOUNCED, at, said)
         done.bounced += len(letters)
         return
     for letter in letters:
         letter.tries += 1
         again = again_at(letter.tries, at)
         if again is None:
-            _end([letter], Letter.State.BOUNCED, at, said)
+            end_letters([letter], Letter.State.BOUNCED, at, said)
             done.bounced += 1
         else:
             facts = {"tries": letter.tries, "due_at": again, "taken_at": None, "fault": said[:300]}

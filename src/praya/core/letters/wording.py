@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from praya.core.letters.declaring import Kind
 from praya.core.letters.models import LetterText
+from praya.core.texts.joining import joined
 from praya.core.texts.plain import STEERING, without_controls
 
 MARKET = "market"
@@ -56,5 +57,5 @@ def fault_in(text: str, kind: Kind) -> str:
     unknown = unknown_places(text, known)
     if not unknown:
         return ""
-    names = ", ".join(f"{{{name}}}" for name in known)
+    names = joined(f"{{{name}}}" for name in known)
     return _("{%(unknown)s} is not known here. What can stand in braces: %(names)s.") % {"unknown": unknown[0], "names": names}

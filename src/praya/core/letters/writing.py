@@ -16,7 +16,7 @@ from django.core.mail import EmailMultiAlternatives
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone, translation
-from django.utils.translation import ngettext
+from django.utils.translation import get_language_info, ngettext
 
 from praya.core.letters.declaring import Attachment, Facts, Kind, kind_of
 from praya.core.letters.links import stop_address
@@ -24,6 +24,7 @@ from praya.core.letters.models import Letter
 from praya.core.letters.queries import texts_of
 from praya.core.letters.senders import Sender, sender_of, whole
 from praya.core.letters.wording import MARKET, filled, one_line, words_for
+from praya.core.texts.regions import reading_in, region_of_zone
 
 FALLBACK = "en"
 
@@ -42,11 +43,18 @@ class Part:
         """Return where its button leads."""
         return whole(self.facts.path) if self.facts.path else ""
 
+    @property
+    def links(self) -> list[tuple[str, str]]:
+        """Return what it names beside, each with the address of its page."""
+        return [(text, whole(path)) for text, path in self.facts.links]
+
 
 @dataclass(slots=True)
 class Written:
-    """Hold a message with the letters that it tells; those that have nothing to tell any more are in `dropped`."""
+    """Hold a message, its language and direction, with the letters that it tells; those with nothing to tell are in `dropped`."""
 
+    language: str
+    direction: str
     message: EmailMultiAlternatives | None = None
     told: list[Letter] = field(default_factory=list)
     dropped: list[Letter] = field(default_factory=list)
@@ -81,10 +89,11 @@ def part_of(letter: Letter, sender: Sender, own: dict[tuple[str, str], Any], *, 
 
 def write(letters: Sequence[Letter], *, at: datetime) -> Written:
     """Write the letters of one reader about one edition, in the reader's language and on their clock."""
-    first, written = letters[0], Written()
+    first = letters[0]
     address = address_of(first)
     language = language_of(first)
-    with translation.override(language), timezone.override(first.zone or "UTC"):
+    written = Written(language, "rtl" if get_language_info(language)["bidi"] else "ltr")
+    with translation.override(language), timezone.override(first.zone or "UTC"), reading_in(region_of_zone(first.zone)):
         sender = sender_of(first.edition, language)
         own = texts_of(first.edition, [letter.kind for letter in letters])
         parts = []
@@ -104,7 +113,7 @@ def _message(letter: Letter, address: str, sender: Sender, parts: Sequence[Part]
         "sender": sender,
         "home": whole(sender.path),
         "habits": whole(reverse("letters")) if letter.account_id or (letter.person and letter.person.account_id) else "",
-        "stop": stop_address(letter, parts[0].kind.group) if not parts[0].kind.is_owed else "",
+        "stop": next((stop_address(letter, part.kind.group) for part in parts if not part.kind.is_owed), ""),
         "language": translation.get_language(),
         "direction": "rtl" if translation.get_language_bidi() else "ltr",
     }

@@ -31,11 +31,18 @@ def asked_of(listing: Listing, typed: Any, visit: Any, words: dict[str, Any]) ->
 
 def page_facts(listing: Listing, request: HttpRequest, visit: Any, *, subject: Any = None, **words: Any) -> dict[str, Any]:
     """Return what the page of a list shows, for pages that show more than a list and may have found its subject."""
+    return asked_facts(listing, request, visit, subject=subject, **words)[0]
+
+
+def asked_facts(
+    listing: Listing, request: HttpRequest, visit: Any, *, subject: Any = None, **words: Any
+) -> tuple[dict[str, Any], Asked]:
+    """Return what the page of a list shows with what it was asked, for pages that say more of that."""
     found = listing.subject(visit, **words) if subject is None else subject
     asked = Asked(visit, listing.filters(request.GET, visit, found), found)
     sort = request.GET.get("sort", "")
     page, rows = page_of(listing, asked, number=request.GET.get("page"), sort=sort)
-    return {
+    facts = {
         "list": listing,
         "columns": listing.columns_for(visit),
         "form": asked.form,
@@ -47,6 +54,7 @@ def page_facts(listing: Listing, request: HttpRequest, visit: Any, *, subject: A
         "other_forms": other_forms(listing, request),
         **listing.context(asked),
     }
+    return facts, asked
 
 
 def other_forms(listing: Listing, request: HttpRequest) -> dict[str, str]:

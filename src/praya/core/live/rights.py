@@ -6,30 +6,20 @@ Nothing is remembered between two questions: a role, a badge, an account, a sess
 from __future__ import annotations
 
 from collections.abc import Collection
-from importlib import import_module
 from typing import Any, cast
 
-from django.conf import settings
-from django.contrib.auth import get_user
 from django.http import Http404, HttpRequest
 from django.urls import NoReverseMatch, resolve, reverse
 
+from praya.core.accounts.sessions import request_in
 from praya.core.live.events import channel_of
 from praya.core.live.tokens import Follower, Pass
 
 
 def allowed(followers: Collection[Follower]) -> set[Follower]:
     """Return those of some followers who may hear the next event; each session is read once."""
-    requests = {session: _request(session) for session in {one.session for one in followers}}
+    requests = {session: request_in(session) for session in {one.session for one in followers}}
     return {one for one in followers if _may_follow(requests[one.session], one.granted)}
-
-
-def _request(session: str) -> HttpRequest:
-    request = HttpRequest()
-    request.method = "GET"
-    request.session = cast("Any", import_module(settings.SESSION_ENGINE)).SessionStore(session)
-    request.user = get_user(request)
-    return request
 
 
 def _may_follow(request: HttpRequest, granted: Pass) -> bool:

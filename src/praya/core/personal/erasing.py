@@ -17,6 +17,7 @@ from praya.core.audit.models import Entry
 from praya.core.audit.queries import entries_about
 from praya.core.holding import Personal, Subject, declared, personal_tables
 from praya.core.personal.queries import rows_of, subject_numbered
+from praya.core.portions import portions
 from praya.core.revocations.actions import note
 
 PORTION = 500
@@ -104,8 +105,8 @@ def _forget_facts(who: Subject) -> None:
         name = table.model._meta.label_lower
         entries = entries_about(name)
         numbers = [str(number) for number in rows_of(table, who).values_list("pk", flat=True)]
-        for start in range(0, len(numbers), PORTION):
-            _empty(entries.filter(subject_id__in=numbers[start : start + PORTION]))
+        for some in portions(numbers, PORTION):
+            _empty(entries.filter(subject_id__in=some))
         if not name.startswith(open_subjects()):
             _empty(entries.filter(Q(account__in=who.accounts)))
 

@@ -60,7 +60,10 @@ def touch_where(model: type[Model], **found: Any) -> None:
 
 
 def note(kind: str, facts: Mapping[str, Any]) -> None:
-    """Say, in its transaction, that a declared act was done; `facts` holds numbers only, nothing that tells of somebody."""
+    """Say, in its transaction, that a declared act was done.
+
+    `facts` holds numbers and words of closed lists, nothing that tells of somebody.
+    """
     if kind not in declared.acts:
         raise ValueError(f"no room declares the act {kind!r}")
     if not _is_replaying.get():

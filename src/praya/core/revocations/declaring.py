@@ -53,6 +53,7 @@ class _Declared:
     acts: dict[str, Act] = field(default_factory=dict)
     lasting: dict[str, str] = field(default_factory=dict)
     forgetting: list[Callable[[datetime], object]] = field(default_factory=list)
+    waiting: list[Callable[[datetime], object]] = field(default_factory=list)
 
 
 declared = _Declared()
@@ -76,3 +77,8 @@ def declare_lasting(reason: str, *columns: str) -> None:
 def forget_letters(act: Callable[[datetime], object]) -> None:
     """Say what a room does when a person drops the letters of the past: whoever would be written to is taken to have been."""
     declared.forgetting.append(act)
+
+
+def after_restore(act: Callable[[datetime], object]) -> None:
+    """Say what of a room does not go on by itself in a restored database, whatever the journal holds: it waits for a person."""
+    declared.waiting.append(act)

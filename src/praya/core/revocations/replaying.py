@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from django.db import transaction
@@ -85,12 +86,23 @@ def replay(lines: Sequence[book.Line]) -> Replayed:
     return told
 
 
+def let_wait(told: Replayed) -> None:
+    """Let what would go on by itself wait for a person, as the rooms say, and name what failed."""
+    with replaying():
+        for act in declared.waiting:
+            _tried(told, act.__name__, partial(act, timezone.now()))
+
+
 def _try(told: Replayed, line: book.Line, do: Any) -> None:
+    _tried(told, f"{line['number']}: {line['kind']}", do)
+
+
+def _tried(told: Replayed, name: str, do: Any) -> None:
     try:
         with transaction.atomic():
             do()
     except Exception as fault:  # whatever it is, the others must still be done, and a person be told
-        told.failed.append(f"{line['number']}: {line['kind']}: {type(fault).__name__}")
+        told.failed.append(f"{name}: {type(fault).__name__}")
 
 
 def _act(told: Replayed, line: book.Line, at: datetime) -> None:

@@ -72,27 +72,48 @@ def read_workbook(path: Path) -> None:
         with path.open("rb") as file:
             book = CalamineWorkbook.from_filelike(file)
             for facts in book.sheets_metadata:
-                if facts.visible == SheetVisibleEnum.Visible and facts.typ == SheetTypeEnum.WorkSheet:
-                    sheet = book.get_sheet_by_name(facts.name)
-                    begin(facts.name, scans.get(facts.name) or SheetScan())
-                    write_rows(sheet.iter_rows())
+                if facts.typ != SheetTypeEnum.WorkSheet:
+                    continue
+                if facts.visible == SheetVisibleEnum.Visible:
+                    known = scans.get(facts.name) or SheetScan()
+                    begin(facts.name, known)
+                    write_rows(book.get_sheet_by_name(facts.name).iter_rows(), known)
+                else:
+                    begin(facts.name, SheetScan(), is_hidden=True)
     except PasswordError as error:
         raise Unreadable("password") from error
     except (CalamineError, OSError, ValueError) as error:
         raise Unreadable("broken_workbook") from error
 
 
-def begin(name: str, facts: SheetScan) -> None:
-    """Announce a sheet with its formulas."""
-    formulas = [[row, column, text] for (row, column), text in sorted(facts.formulas.items())]
-    write({"sheet": name, "formulas": formulas})
+def begin(name: str, facts: SheetScan, *, is_hidden: bool = False, encoding: str = "") -> None:
+    """Announce a sheet with its formulas and errors, with what of it is hidden, and the encoding of a text."""
+    placed = {"formulas": facts.formulas, "errors": facts.errors}
+    said: dict[str, Any] = {
+        key: [[row, column, text] for (row, column), text in sorted(cells.items())] for key, cells in placed.items()
+    }
+    said |= {"hidden_rows": facts.hidden_rows, "hidden_columns": facts.hidden_columns}
+    more = {"is_hidden": is_hidden, "encoding": encoding}
+    write({"sheet": name} | {key: value for key, value in {**said, **more}.items() if value})
 
 
-def write_rows(rows: Iterable[list[Any]]) -> None:
-    """Write each row with content as [number, cells], numbers counted from 1 as the spreadsheet shows them."""
+def write_rows(rows: Iterable[list[Any]], facts: SheetScan) -> None:
+    """Write each row with content as [number, cells], numbers counted from 1 as the spreadsheet shows them.
+
+    What is merged over several rows holds for each of them that has anything of its own.
+    """
+    held: dict[int, tuple[int, str]] = {}
+    begins = {(first, column): last for column, first, last in facts.merged}
+    columns = sorted({column for column, _first, _last in facts.merged})
     for number, row in enumerate(rows, start=1):
-        cells = [cell_text(value) for value in row]
-        if any(cells):
+        cells = [facts.shown.get((number, place)) or cell_text(value) for place, value in enumerate(row, start=1)]
+        has_content = any(cells)
+        for column in columns:
+            if (last := begins.get((number, column))) and column <= len(cells):
+                held[column] = last, cells[column - 1]
+            elif column in held and held[column][0] >= number and column <= len(cells) and has_content:
+                cells[column - 1] = cells[column - 1] or held[column][1]
+        if has_content:
             write([number, cells])
 
 
@@ -119,19 +140,33 @@ def cell_text(value: Any) -> str:
 
 def read_text(path: Path) -> None:
     """Write the one sheet of a text file."""
-    text = decoded(path.read_bytes())
+    text, encoding = decoded(path.read_bytes())
     mark = separator(text)
-    begin("", SheetScan())
+    begin("", SheetScan(), encoding=encoding)
     csv.field_size_limit(100_000)
-    cells = 0
+    cells, line, width = 0, 1, 0
+    rows = csv.reader(io.StringIO(text, newline=""), delimiter=mark, strict=True)
     try:
-        for number, row in enumerate(csv.reader(io.StringIO(text, newline=""), delimiter=mark), start=1):
+        for number, row in enumerate(rows, start=1):
             cells += len(row)
             check_extent(number, len(row), cells)
+            width = width or len(row)
+            if any("\n" in cell and is_rows(cell, mark, width) for cell in row):
+                raise Unreadable("broken_rows", row=line)
+            line = rows.line_num + 1
             if any(row) and not (number == 1 and len(row) <= 2 and "".join(row).lower().strip(SEPARATORS) == "sep="):
                 write([number, row])
     except csv.Error as error:
-        raise Unreadable("broken_rows", row=number + 1 if "number" in locals() else 1) from error
+        raise Unreadable("broken_rows", row=line) from error
+
+
+def is_rows(cell: str, mark: str, width: int) -> bool:
+    """Tell whether a cell holds other rows: a quotation mark that was never closed swallows those that follow.
+
+    >>> is_rows("Head of sales\\nBen,ben@b.example,Producer", ",", 3), is_rows("Warm, dry\\nand sunny", ",", 3)
+    (True, False)
+    """
+    return any(line.count(mark) >= max(width - 1, 1) for line in cell.splitlines()[1:])
 
 
 def check_extent(row: int, columns: int, cells: int) -> None:

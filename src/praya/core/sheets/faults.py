@@ -12,13 +12,15 @@ STATES = ("fault", "new", "changed", "unchanged", "duplicate", "private")
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """Name a place and a reason; the reason contains the remedy."""
+    """Name a place and a reason; the reason contains the remedy. `key` is the column's, `likely` what was probably meant."""
 
     sheet: str
     row: int
     column: str
     value: str
     reason: str
+    key: str = ""
+    likely: str = ""
 
     def __str__(self) -> str:
         values = {"sheet": self.sheet, "row": self.row, "column": self.column, "value": self.value, "reason": self.reason}
@@ -32,7 +34,8 @@ class Fate:
     """Say what an import does with one row: new, changed (what), unchanged, duplicate, private, or fault (why).
 
     `notes` tell what is worth knowing without stopping anything, such as “looks like …”. A *private* row is a veto:
-    it is recorded, and nothing is said about whether it was known before.
+    it is recorded, and nothing is said about whether it was known before. Of a row with faults `cells` are what it holds, each
+    with the key and the heading of its column, also of columns that it lacks.
     """
 
     sheet: str
@@ -41,10 +44,11 @@ class Fate:
     state: str = "new"
     notes: list[str] = field(default_factory=list)
     faults: list[Fault] = field(default_factory=list)
+    cells: list[tuple[str, str, str]] = field(default_factory=list)
 
     def as_json(self) -> dict[str, Any]:
         """Return the fate as plain values; faults with the finished sentence."""
-        return {
+        told = {
             "sheet": self.sheet,
             "row": self.row,
             "subject": self.subject,
@@ -52,3 +56,4 @@ class Fate:
             "notes": self.notes,
             "faults": [{**asdict(fault), "sentence": str(fault)} for fault in self.faults],
         }
+        return {**told, "cells": self.cells} if self.faults else told

@@ -8,7 +8,6 @@ from collections.abc import Callable, Mapping
 from datetime import date, datetime, time
 from functools import cache
 from typing import TypeVar
-from zoneinfo import available_timezones
 
 from babel import Locale
 from django.core.exceptions import ValidationError
@@ -18,13 +17,24 @@ from django.utils.translation import gettext as _
 
 from praya.core.catalogue.identifiers import WrongIdentifier, verified
 from praya.core.directory.languages import usual_tag
-from praya.core.sheets.countries import country_named, likely_country
+from praya.core.sheets.countries import countries_meant, country_named, likely_country
 from praya.core.sheets.rows import Row
-from praya.core.texts.likeness import likeliest
+from praya.core.sheets.zones import is_upside_down, zone_named, zones_meant
+from praya.core.texts.joining import joined
 
 Found = TypeVar("Found")
 _DATE = re.compile(r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?(?:[T ]00:00(?::00)?)?")
-_TIME = re.compile(r"(\d{1,2})\s*[:.時时点點h]\s*(\d{2})\s*分?(?::00)?\s*(am|pm|上午|下午)?", re.IGNORECASE)
+# The half of the day stands before or after the time, by language.
+_MORNING = {"am", "上午", "早上", "凌晨", "清晨", "午前", "오전", "صباحا", "ص", "da manhã"}
+_AFTERNOON = {"pm", "下午", "晚上", "傍晚", "午後", "오후", "مساء", "م", "da tarde", "da noite"}
+_NOON = dict.fromkeys(("noon", "12 noon", "中午", "正午", "정오", "meio-dia", "ظهرا"), 12)
+_NOON |= dict.fromkeys(("midnight", "12 midnight", "午夜", "자정", "meia-noite"), 0)
+_HALF = "|".join(sorted({*_MORNING, *_AFTERNOON, "a\\.m\\.?", "p\\.m\\.?", "中午"}, key=len, reverse=True))
+_TIME = re.compile(
+    rf"(?P<before>{_HALF})?\s*(?P<hour>\d{{1,2}})(?:\s*[:.時时点點h시]\s*(?P<minute>\d{{2}})?\s*[分분]?(?::00)?)?\s*(?P<after>{_HALF})?",
+    re.IGNORECASE,
+)
+_ADDRESS = re.compile(r"[^\s<>()\[\]\"',;:]+@[^\s<>()\[\]\"',;:]+")
 _YES = {"yes", "y", "true", "1", "x", "是", "有", "✓", "✔", "sim"}
 _NO = {"no", "n", "false", "0", "", "否", "無", "无", "não", "nao"}
 _SPLIT = re.compile(r"[,;/|、，；]+")
@@ -36,12 +46,35 @@ def paragraphs(row: Row, key: str) -> str:
 
 
 def email(row: Row, key: str) -> str:
-    """Return an address in lower case."""
+    """Return an address in lower case, also one with its name before it, as in “Mei Chan <mei@example.org>”."""
     text = unicodedata.normalize("NFKC", row.text(key)).casefold().removeprefix("mailto:")
     if text and not is_email(text):
-        row.fault(key, _("this is not an e-mail address; write one such as name@example.org."))
+        found = addresses_in(text)
+        if len(found) == 1 and text.endswith(f"<{found[0]}>"):
+            return found[0]
+        likely = found[0] if found else ""
+        row.fault(key, _("this is not an e-mail address; write one such as name@example.org."), likely=likely)
         return ""
     return text
+
+
+def addresses_in(text: str) -> list[str]:
+    """Return the addresses that stand in a text among other things, each once.
+
+    >>> addresses_in("Mei <mei@example.org>; office: a@example.org")
+    ['mei@example.org', 'a@example.org']
+    """
+    return [one for one in dict.fromkeys(_ADDRESS.findall(text.casefold().replace("mailto:", ""))) if is_email(one)]
+
+
+def has_letters(text: str) -> bool:
+    """Tell whether a cell says more than numbers, as every name does: “Attendee #” is none."""
+    return any(map(str.isalpha, text))
+
+
+def holds_address(text: str) -> bool:
+    """Tell whether a cell holds an address, whatever else stands beside it."""
+    return bool(addresses_in(text))
 
 
 @cache
@@ -104,12 +137,14 @@ def country(row: Row, key: str) -> str:
     text = row.text(key)
     code = country_named(text) if text else ""
     if text and not code:
-        likely = likely_country(text)
-        if likely:
+        likely, meant = likely_country(text), countries_meant(text)
+        if meant:
+            row.fault(key, _("several are called so; write which one you mean: %(names)s.") % {"names": joined(meant)})
+        elif likely:
             reason = _("this country or region is not known; did you mean “%(likely)s”? Write its name or ISO code.")
-            row.fault(key, reason % {"likely": likely})
+            row.fault(key, reason % {"likely": likely}, likely=likely)
         else:
-            row.fault(key, _("this country or region is not known; write its English or Chinese name or its ISO code."))
+            row.fault(key, _("this country or region is not known; write its usual name or its ISO code."))
     return code
 
 
@@ -129,20 +164,35 @@ def civil_date(row: Row, key: str) -> date | None:
 
 
 def civil_time(row: Row, key: str) -> time | None:
-    """Return a time of the day."""
-    text = unicodedata.normalize("NFKC", row.text(key))
-    found = _TIME.fullmatch(text)
-    if found is not None:
-        hour, minute, half = int(found[1]), int(found[2]), (found[3] or "").lower()
-        if half and 1 <= hour <= 12:
-            hour = hour % 12 + (12 if half in {"pm", "下午"} else 0)
-        if (hour, minute) == (24, 0):
-            hour = 0
-        if hour < 24 and minute < 60:
-            return time(hour, minute)
-    if text:
+    """Return a time of the day, as any of the languages writes it."""
+    text = " ".join(unicodedata.normalize("NFKC", row.text(key)).casefold().split())
+    found = time_named(text)
+    if found is None and text:
         row.fault(key, _("this is not a time of the day; write it as 09:30."))
-    return None
+    return found
+
+
+def time_named(text: str) -> time | None:
+    """Return the time that a text says, or None.
+
+    >>> [f"{time_named(text)}" for text in ("下午2:30", "2:30 p.m.", "오전 9시 30분", "noon", "12:05 am", "14h")]
+    ['14:30:00', '14:30:00', '09:30:00', '12:00:00', '00:05:00', '14:00:00']
+    """
+    if text in _NOON:
+        return time(_NOON[text])
+    found = _TIME.fullmatch(text)
+    if found is None or (found["before"] and found["after"]):
+        return None
+    half = (found["before"] or found["after"] or "").replace(".", "")
+    is_bare = found["minute"] is None and text.isdecimal()
+    hour, minute = int(found["hour"]), int(found["minute"] or 0)
+    if half == "中午" and hour in {11, 12, 1}:
+        hour = 13 if hour == 1 else hour
+    elif half and 1 <= hour <= 12:
+        hour = hour % 12 + (12 if half in _AFTERNOON else 0)
+    if (hour, minute) == (24, 0):
+        hour = 0
+    return time(hour, minute) if not is_bare and hour < 24 and minute < 60 else None
 
 
 def civil_moments(row: Row, key: str) -> list[datetime]:
@@ -158,21 +208,21 @@ def civil_moments(row: Row, key: str) -> list[datetime]:
     return moments
 
 
-@cache
-def _zones() -> Mapping[str, str]:
-    return {name.casefold(): name for name in available_timezones() if "/" in name or name == "UTC"}
-
-
 def zone(row: Row, key: str) -> str:
     """Return the name of a time zone."""
     text = row.text(key)
-    if not text:
-        return ""
-    known = _zones().get(text.casefold().replace(" ", "_"))
-    if known is None:
-        example = _zones().get(likeliest(text.casefold(), _zones(), at_least=75, in_parts=True), "Asia/Macau")
-        row.fault(key, _("this is not a time zone; write its IANA name, such as %(example)s.") % {"example": example})
-    return known or ""
+    if not text or (known := zone_named(text)):
+        return known if text else ""
+    if is_upside_down(text):
+        row.fault(
+            key, _("names of this kind count the other way round; write a place whose clocks you mean, such as Asia/Hong_Kong.")
+        )
+    elif meant := zones_meant(text):
+        reason = _("this does not tell one time zone; write a place whose clocks you mean, such as %(examples)s.")
+        row.fault(key, reason % {"examples": joined(meant)})
+    else:
+        row.fault(key, _("this is not a time zone; write a place whose clocks you mean, such as Asia/Hong_Kong."))
+    return ""
 
 
 @cache
@@ -206,14 +256,27 @@ def languages(row: Row, key: str) -> list[str]:
     return list(dict.fromkeys(tags))
 
 
-def chosen(row: Row, key: str, text: str, choices: Mapping[str, Found], reason: Callable[[str], str]) -> Found | None:
-    """Return what the text of a cell names among `choices` (keys folded); `reason` words the fault from the names possible."""
+def chosen(
+    row: Row, key: str, text: str, choices: Mapping[str, Found], reason: Callable[[str], str | tuple[str, str]]
+) -> Found | None:
+    """Return what the text of a cell names among `choices` (keys folded); `reason` words the fault, and what was meant."""
     if not text:
         return None
-    found = choices.get(unicodedata.normalize("NFKC", text).casefold())
+    found = choices.get(_plain(text))
     if found is None:
-        row.fault(key, reason(text))
+        told = reason(text)
+        sentence, likely = (told, "") if isinstance(told, str) else told
+        row.fault(key, sentence, likely=likely)
     return found
+
+
+def names_one_of(choices: Mapping[str, object]) -> Callable[[str], bool]:
+    """Return a test of cells: whether they name one of a few things, as `chosen` reads them."""
+    return lambda text: _plain(text) in choices
+
+
+def _plain(text: str) -> str:
+    return unicodedata.normalize("NFKC", text).casefold()
 
 
 def one_of(choices: Mapping[str, Found], reason: str | Promise) -> Callable[[Row, str], Found | None]:

@@ -18,6 +18,7 @@ from praya.core.sheets.columns import Kind, Table
 from praya.core.sheets.faults import Fate
 from praya.core.sheets.rows import Row
 from praya.core.sheets.writing import Cell, Sheet
+from praya.core.sheets.written import Written
 
 Found = TypeVar("Found")
 Progress = Callable[[int, int, str], None]
@@ -46,7 +47,9 @@ class Reading:
 class Plan(Reading):
     """Hold the tables of a file, every row's fate, and (shared by the kinds) what writing it would change.
 
-    `ignored` names sheets and columns that were not understood; `by` is the account that brings the file, where one does.
+    `ignored` names sheets and columns that were not understood, `remarks` say what the file does not show at once, `left` are the
+    fates of rows that are left out for their faults; `by` is the account that brings the file, where one does. Whatever `write`
+    does of which it can be taken back, it says to `written`.
     """
 
     tables: list[Table] = field(default_factory=list)
@@ -54,6 +57,9 @@ class Plan(Reading):
     progress: Progress = silent
     by: Any = None
     fates: list[Fate] = field(default_factory=list)
+    remarks: list[str] = field(default_factory=list)
+    left: list[Fate] = field(default_factory=list)
+    written: Written = field(default_factory=Written)
 
     @property
     def counts(self) -> dict[str, int]:
@@ -75,7 +81,8 @@ class SheetKind(Kind):
     are written too (a delegate may bring a company). `plan` sets every row's fate and writes nothing; `write` writes what
     was planned, in the caller's transaction, and is called once where kinds share it. `examples` gives, by the key of a
     column, examples that hold for the edition itself. A kind that `stands_alone` is never one of an organiser's sheets: it is
-    taken where it is asked for by its key.
+    taken where it is asked for by its key. Rows of one that `is_secret` are read by nobody but whoever brings them. One
+    that `can_undo` tells `plan.written` of every row that it writes, so that a file of such kinds alone can be taken back.
     """
 
     label: Any = ""
@@ -84,7 +91,9 @@ class SheetKind(Kind):
     write: Callable[[Plan, datetime], None] | None = None
     export: Callable[[SheetKind, Reading], Sheet] | None = None
     examples: Callable[[Reading], Mapping[str, tuple[str, str]]] | None = None
+    can_undo: bool = False
     stands_alone: bool = False
+    is_secret: bool = False
 
     def sheet(self, rows: Iterable[Sequence[Cell]], *, tags: Iterable[str] = ()) -> Sheet:
         """Return a sheet of this kind to write, with a further column of names for each of `tags`."""

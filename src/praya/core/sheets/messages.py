@@ -43,7 +43,7 @@ def _wrong_kind() -> dict[str, str]:
             "This is neither an Excel workbook (.xlsx) nor a text file of rows (.csv). Save your sheet as one of these."
         ),
         "unknown_encoding": _(
-            "The characters of line %(row)d cannot be read as UTF-8, GB18030 or Big5. "
+            "The characters of line %(row)d could be read in several ways, and not as UTF-8. "
             "Save the file as “CSV UTF-8”, or as an Excel workbook (.xlsx)."
         ),
         "no_sheets": _(

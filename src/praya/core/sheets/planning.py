@@ -2,49 +2,106 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
+from types import MappingProxyType
 from typing import Any
 
 from django.utils.translation import gettext as _
 
 from praya.core.sheets.columns import Table, find_table, kind_named, missing_columns
+from praya.core.sheets.faults import Fate
 from praya.core.sheets.kinds import Plan, Progress, SheetKind, sheet_kinds, silent, taken_kinds, with_needs
+from praya.core.sheets.layouts import Layout, laid_out, leaves_addresses
+from praya.core.sheets.mending import Mend, mended
 from praya.core.sheets.messages import SheetError, refusal
 from praya.core.sheets.reading import RawSheet
+from praya.core.sheets.remarks import is_reasons, name_of, remarks_on, remarks_on_names
 from praya.core.sheets.rows import Row
+from praya.core.sheets.totals import totals_of
+from praya.core.texts.joining import joined
+
+_NOTHING_SAID: Mapping[str, Layout] = MappingProxyType({})
 
 
 def tables_of(
-    sheets: Sequence[RawSheet], kinds: Sequence[SheetKind], *, name: str = "", kind: str = ""
+    sheets: Sequence[RawSheet],
+    kinds: Sequence[SheetKind],
+    *,
+    name: str = "",
+    kind: str = "",
+    layouts: Mapping[str, Layout] = _NOTHING_SAID,
+    mends: Sequence[Mend] = (),
 ) -> tuple[list[Table], list[str]]:
     """Return the sheets that were recognised, in the order of `kinds`, and the names of sheets and columns that were not.
 
-    Where some sheets have known names, the others are left out; only without any do the columns tell the kind.
+    What a layout says of a sheet, by its name, goes first. Of the rest: where some sheets have known names, the others are left
+    out; only without any do the columns tell the kind, unless addresses would be left out that tell of people. Cells hold what
+    was said of them in `mends`.
     """
     filled = [sheet for sheet in sheets if sheet.rows]
-    named = [] if kind else [sheet for sheet in filled if kind_named(sheet.name, kinds) is not None]
-    found = [(sheet, find_table(sheet, kinds, only=kind)) for sheet in named or filled]
+    free = [sheet for sheet in filled if sheet.name not in layouts]
+    named = [] if kind else [sheet for sheet in free if kind_named(sheet.name, kinds) is not None]
+    found = [(sheet, laid_out(sheet, kinds, layouts[sheet.name])) for sheet in filled if sheet.name in layouts]
+    looked = named or ([] if any(table is not None for _sheet, table in found) else free)
+    for sheet in looked:
+        table = find_table(sheet, kinds, only=kind)
+        is_doubtful = not kind and not named and table is not None and leaves_addresses(table, kinds)
+        found.append((sheet, None if is_doubtful else table))
     tables = [table for _sheet, table in found if table is not None]
     known = [sheet for sheet, table in found if table is not None]
-    ignored = [sheet.name or name for sheet in sheets if sheet not in known and (sheet.name or sheet.rows)]
-    ignored += [f"{table.sheet}: {head}" for table in tables for head in table.unknown]
-    if not tables and filled:
-        words = {"found": ", ".join(sheet.name or name for sheet in sheets), "known": ", ".join(one.english for one in kinds)}
+    ignored = [name_of(sheet, name) for sheet in sheets if sheet not in known and (sheet.name or sheet.rows)]
+    ignored += [f"{table.sheet}: {head}" for table in tables for head in table.unknown if not is_reasons(head)]
+    if not tables and (filled or any(sheet.is_hidden for sheet in sheets)):
+        words = {"found": joined(name_of(sheet, name) for sheet in sheets), "known": joined(one.english for one in kinds)}
         raise refusal("no_sheets", words)
     if not any(table.rows for table in tables):
         raise refusal("no_rows", {})
     order = [one.key for one in kinds]
-    return sorted(tables, key=lambda table: order.index(table.kind.key)), ignored
+    return [mended(table, mends) for table in sorted(tables, key=lambda table: order.index(table.kind.key))], ignored
 
 
 def plan_sheets(
-    edition: Any, sheets: Sequence[RawSheet], *, name: str = "", kind: str = "", by: Any = None, progress: Progress = silent
+    edition: Any,
+    sheets: Sequence[RawSheet],
+    *,
+    name: str = "",
+    kind: str = "",
+    by: Any = None,
+    progress: Progress = silent,
+    leaving_out: Collection[tuple[str, int]] = (),
+    layouts: Mapping[str, Layout] = _NOTHING_SAID,
+    mends: Sequence[Mend] = (),
 ) -> Plan:
-    """Return what importing the sheets would do, writing nothing; SheetError when the file as a whole cannot be taken."""
-    tables, ignored = tables_of(sheets, taken_kinds(kind), name=name, kind=kind)
+    """Return what importing the sheets would do, writing nothing; SheetError when the file as a whole cannot be taken.
+
+    Rows that are left out are named by their sheet and number.
+    """
+    kinds = taken_kinds(kind)
+    tables, ignored = tables_of(sheets, kinds, name=name, kind=kind, layouts=layouts, mends=mends)
     _require_columns(tables)
-    return plan_tables(Plan(edition, tables, ignored, progress, by))
+    for table in tables:
+        table.totals = totals_of(table)
+        table.left_out |= {*table.totals, *(row for sheet, row in leaving_out if sheet == table.sheet)}
+    remarks = remarks_on(tables, kinds, is_kind_asked=bool(kind), said=layouts)
+    plan = plan_tables(Plan(edition, tables, ignored, progress, by, remarks=remarks))
+    plan.remarks += remarks_on_names(tables)
+    return plan
+
+
+def plan_good_rows(edition: Any, sheets: Sequence[RawSheet], **words: Any) -> Plan:
+    """Return what importing the rows without faults would do, the others left out, as `plan_sheets` does.
+
+    A row that needs one which is left out is left out with it; so this looks again until no row has a fault.
+    """
+    left: list[Fate] = []
+    while True:
+        plan = plan_sheets(edition, sheets, **words, leaving_out={(fate.sheet, fate.row) for fate in left})
+        faulty = [fate for fate in plan.fates if fate.faults]
+        if not faulty:
+            plan.left = left
+            return plan
+        left += faulty
 
 
 def plan_tables(plan: Plan) -> Plan:
@@ -75,5 +132,5 @@ def _require_columns(tables: Sequence[Table]) -> None:
             raise SheetError(
                 "missing_columns",
                 _("The sheet %(sheet)s lacks the column %(missing)s. Add it, or rename a column as in the template.")
-                % {"sheet": table.sheet, "missing": ", ".join(missing)},
+                % {"sheet": table.sheet, "missing": joined(missing)},
             )

@@ -7,7 +7,7 @@ import os
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO
@@ -20,11 +20,20 @@ SECONDS = 30.0
 
 @dataclass(slots=True)
 class RawSheet:
-    """Hold the cells of one sheet as texts: (row number, cells), and its formulas by (row, column), all counted from 1."""
+    """Hold the cells of one sheet as texts: (row number, cells), and its formulas and errors by (row, column), counted from 1.
+
+    One that is hidden has no rows here; of any other the hidden rows and columns are named, which are read all the same.
+    `encoding` is that of a text file.
+    """
 
     name: str
     rows: list[tuple[int, list[str]]] = field(default_factory=list)
     formulas: dict[tuple[int, int], str] = field(default_factory=dict)
+    errors: dict[tuple[int, int], str] = field(default_factory=dict)
+    is_hidden: bool = False
+    hidden_rows: list[int] = field(default_factory=list)
+    hidden_columns: list[str] = field(default_factory=list)
+    encoding: str = ""
 
 
 def read_sheets(path: Path, *, seconds: float = SECONDS) -> list[RawSheet]:
@@ -43,7 +52,7 @@ def read_sheets(path: Path, *, seconds: float = SECONDS) -> list[RawSheet]:
         timer.start()
         try:
             assert child.stdout is not None  # noqa: S101 - asked for above; this tells the type checker
-            sheets = list(_sheets(child.stdout))
+            sheets = list(sheets_said(child.stdout))
             status = child.wait()
         finally:
             timer.cancel()
@@ -55,7 +64,8 @@ def read_sheets(path: Path, *, seconds: float = SECONDS) -> list[RawSheet]:
     return sheets
 
 
-def _sheets(lines: IO[bytes]) -> Iterator[RawSheet]:
+def sheets_said(lines: IO[bytes]) -> Iterator[RawSheet]:
+    """Yield the sheets that the child tells of, line by line."""
     sheet: RawSheet | None = None
     for line in lines:
         try:
@@ -69,9 +79,14 @@ def _sheets(lines: IO[bytes]) -> Iterator[RawSheet]:
         else:
             if sheet is not None:
                 yield sheet
-            sheet = RawSheet(said["sheet"], formulas={(row, column): text for row, column, text in said["formulas"]})
+            formulas, errors = (_placed(said.pop(key, ())) for key in ("formulas", "errors"))
+            sheet = RawSheet(said.pop("sheet"), formulas=formulas, errors=errors, **said)
     if sheet is not None:
         yield sheet
+
+
+def _placed(cells: Iterable[tuple[int, int, str]]) -> dict[tuple[int, int], str]:
+    return {(row, column): text for row, column, text in cells}
 
 
 __all__ = ["RawSheet", "SheetError", "read_sheets"]

@@ -5,17 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from django.utils.translation import gettext as _
-
+from praya.core.sheets.columns import Table
 from praya.core.sheets.kinds import taken_kinds
 from praya.core.sheets.planning import tables_of
 from praya.core.sheets.reading import RawSheet
+from praya.core.sheets.remarks import reasons_head
 from praya.core.sheets.writing import Cell, Sheet
 
 
-def error_report(sheets: Sequence[RawSheet], fates: Iterable[dict[str, Any]], *, name: str, kind: str = "") -> list[Sheet]:
-    """Return the recognised sheets as they were and, in their last column, what to mend in each row."""
-    tables, _ignored = tables_of(sheets, taken_kinds(kind), name=name, kind=kind)
+def error_report(
+    sheets: Sequence[RawSheet], fates: Iterable[dict[str, Any]], *, is_rest: bool = False, **words: Any
+) -> list[Sheet]:
+    """Return the recognised sheets as they were and, in their last column, what to mend in each row; of a rest these rows.
+
+    `words` are those of `tables_of`: the file's name, its kind, its layouts, what was mended in it.
+    """
+    tables, _ignored = tables_of(sheets, taken_kinds(words.get("kind", "")), **words)
     reasons: dict[tuple[str, int], list[str]] = {}
     for fate in fates:
         said = [fault["sentence"] for fault in fate["faults"]]
@@ -23,14 +28,20 @@ def error_report(sheets: Sequence[RawSheet], fates: Iterable[dict[str, Any]], *,
             reasons[fate["sheet"], fate["row"]] = said
     pages = []
     for table in tables:
-        width = max([len(table.heads), *(len(cells) for _number, cells in table.rows)])
-        heads = [*table.heads, *[""] * (width - len(table.heads)), _("what to mend")]
-        pages.append(Sheet(table.sheet, heads, _report_rows(table.sheet, table.rows, width, reasons), marked=frozenset({width})))
+        rows = [row for row in table.rows if not is_rest or (table.sheet, row[0]) in reasons]
+        if is_rest and not rows:
+            continue
+        width = max([len(table.heads), *(len(cells) for _number, cells in rows)])
+        heads = [*table.heads, *[""] * (width - len(table.heads)), reasons_head()]
+        lines = _report_rows(table, rows, width, reasons)
+        pages.append(Sheet(table.sheet, heads, lines, marked=frozenset({width})))
     return pages
 
 
 def _report_rows(
-    sheet: str, rows: Iterable[tuple[int, list[str]]], width: int, reasons: dict[tuple[str, int], list[str]]
+    table: Table, rows: Iterable[tuple[int, list[str]]], width: int, reasons: dict[tuple[str, int], list[str]]
 ) -> Iterator[list[Cell]]:
     for number, cells in rows:
-        yield [*cells, *[""] * (width - len(cells)), "\n".join(reasons.get((sheet, number), []))]
+        # What a formula failed to say stays to be seen: empty, the cell would be taken as if nothing had been meant.
+        shown = [table.raw.errors.get((number, place), cell) for place, cell in enumerate(cells, start=1)]
+        yield [*shown, *[""] * (width - len(cells)), "\n".join(reasons.get((table.sheet, number), []))]

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from praya.core.sheets.columns import Column, Table
 from praya.core.sheets.faults import Fate, Fault
+from praya.core.texts.folding import folded
 
 # Excel runs a cell that begins with one of these as a formula; the full-width forms become them in some programs.
 DANGEROUS = "=+-@\t\r＝＋－＠"
@@ -22,6 +23,8 @@ _BIDI_CONTROLS = re.compile("[\u202a-\u202e\u2066-\u2069]")
 _SPACES = re.compile(r"\s+")
 SPACES = " \u00a0\u3000"
 SHOWN_SIGNS = 60
+# What a spreadsheet shows where a formula failed; written out, it is still no value.
+ERRORS = frozenset({"#N/A", "#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#NULL!", "#NUM!", "#SPILL!", "#CALC!"})
 
 
 @dataclass(slots=True)
@@ -72,14 +75,15 @@ class Row(dict[str, Any]):
         return not self.fate.faults
 
     def raw(self, key: str) -> str:
-        """Return the cell as it is."""
-        place = self.table.places.get(key)
-        return self.cells[place] if place is not None and place < len(self.cells) else ""
+        """Return the cell as it is, or what somebody has said that its word means."""
+        text = self.table.cell(self.cells, key)
+        said = self.table.words.get(key)
+        return said.get(folded(text), text) if said else text
 
-    def fault(self, key: str, reason: str, value: str | None = None) -> None:
-        """Add a fault of one cell."""
+    def fault(self, key: str, reason: str, value: str | None = None, *, likely: str = "") -> None:
+        """Add a fault of one cell, with what was probably meant."""
         shown = _shown(self.raw(key) if value is None else value)
-        self.fate.faults.append(Fault(self.table.sheet, self.number, self.table.head(key), shown, reason))
+        self.fate.faults.append(Fault(self.table.sheet, self.number, self.table.head(key), shown, reason, key, likely))
 
     def change(self, key: str, before: object, after: object) -> None:
         """Add what a field was and what it becomes."""
@@ -98,7 +102,15 @@ class Row(dict[str, Any]):
             self.fault(key, reason % {"row": earlier.number})
 
     def closed(self) -> Fate:
-        """Return the finished fate: a fault where there is one, but a repetition, whose first row has the same, stays one."""
+        """Return the finished fate: a fault where there is one, but a repetition, whose first row has the same, stays one.
+
+        A row that has any is told every fault of its cells at once, also of those that nobody came to ask for.
+        """
+        if not self.is_sound:
+            for key in list(self._faulty):
+                self[key]
+            keys = [*(column.key for column in self.table.kind.columns), *self.table.tagged]
+            self.fate.cells = [(key, self.table.head(key), self.raw(key)) for key in keys]
         if not self.is_sound and self.fate.state != "duplicate":
             self.fate.state = "fault"
         return self.fate
@@ -110,11 +122,15 @@ class Row(dict[str, Any]):
     def text(self, key: str, *, limit: int = 0, has_lines: bool = False) -> str:
         """Return the cleaned text of a cell; formulas, control characters and excess length are faults."""
         raw = self.raw(key)
-        place = self.table.places.get(key)
-        formula = self.table.raw.formulas.get((self.number, (place or 0) + 1)) if place is not None else None
         column = self.table.kind.column(key)
+        places = [(self.number, place + 1) for place in self.table.joins.get(key) or (self.table.places.get(key, -1),)]
+        formula = next((found for place in places if (found := self.table.raw.formulas.get(place))), None)
         if formula is not None:
             self.fault(key, _("this cell holds a formula; copy it and paste its value instead."), formula)
+            return ""
+        error = next((found for place in places if (found := self.table.raw.errors.get(place))), "")
+        if error := error or (raw.strip() if raw.strip().upper() in ERRORS else ""):
+            self.fault(key, _("this cell holds an error of the spreadsheet; write the value, or leave the cell empty."), error)
             return ""
         is_clean = raw.isascii() and raw.isprintable() and "  " not in raw
         text = _bare_cell(raw) if is_clean else self._cleaned(key, raw, has_lines)
@@ -137,10 +153,27 @@ class Row(dict[str, Any]):
             text = "\n".join(_SPACES.sub(" ", line).strip() for line in text.splitlines())
         else:
             text = _SPACES.sub(" ", text)
-        if any(unicodedata.category(sign) in {"Cc", "Cs", "Co", "Cn"} and sign != "\n" for sign in text):
+        kinds = {_kind_of_sign(sign) for sign in text if not sign.isalnum() and sign not in "\n "}
+        if "private" in kinds:
+            self.fault(key, _("this text contains signs that only the program knows in which it was typed; type it anew."))
+            return ""
+        if "control" in kinds:
             self.fault(key, _("this text contains control characters; type it anew without them."))
             return ""
         return text.strip()
+
+
+def _kind_of_sign(sign: str) -> str:
+    """Tell what is wrong with a sign, if anything; one that a later Unicode has assigned is as good as any other.
+
+    >>> _kind_of_sign(chr(0)), _kind_of_sign(chr(0xE000)), _kind_of_sign(chr(0xFDD0)), _kind_of_sign(chr(0x2EBF0))
+    ('control', 'private', 'control', '')
+    """
+    category = unicodedata.category(sign)
+    is_never_assigned = 0xFDD0 <= ord(sign) <= 0xFDEF or ord(sign) & 0xFFFE == 0xFFFE
+    if category in {"Cc", "Cs"} or is_never_assigned:
+        return "control"
+    return "private" if category == "Co" else ""
 
 
 def _bare_cell(text: str) -> str:

@@ -2,7 +2,8 @@
 
 An .xlsx file is a zip archive of XML parts. A reader believes what the parts say: one cell at XFD1048576 makes it hold
 seventeen thousand million cells. So every part is unpacked here as a stream, its true size counted, and every sheet
-is walked for its largest cell reference and for formulas. This module needs neither Django nor much memory.
+is walked for its largest cell reference, and for what a cell's value alone does not tell: formulas, errors, merged and hidden
+cells, and how a number is shown. This module needs neither Django nor much memory.
 """
 
 from __future__ import annotations
@@ -17,6 +18,8 @@ from pathlib import Path, PurePosixPath
 from typing import BinaryIO
 from xml.parsers import expat
 
+from praya.core.sheets.shown import shown, telling
+
 MAX_FILE_BYTES = 20_000_000
 MAX_ENTRIES = 1_000
 MAX_UNPACKED_BYTES = 150_000_000
@@ -26,6 +29,7 @@ MAX_COLUMNS = 256
 MAX_AREA = 2_500_000
 MAX_CELLS = 1_500_000
 MAX_FORMULAS = 1_000
+MAX_MERGED = 20_000
 _CHUNK = 1 << 16
 _REFERENCE = re.compile(r"([A-Z]{1,4})([0-9]{1,8})")
 _ARCHIVES = (".zip", ".xlsx", ".xlsm", ".xlsb", ".docx", ".pptx", ".ods", ".jar", ".7z", ".rar", ".gz")
@@ -42,12 +46,20 @@ class Unreadable(Exception):  # noqa: N818 - named as the people at the desk say
 
 @dataclass(slots=True)
 class SheetScan:
-    """Hold what one sheet contains: its extent and its formulas by (row, column), both counted from 1."""
+    """Hold what one sheet contains: its extent, and by (row, column), both counted from 1, what a value does not tell.
+
+    `shown` are numbers as their formats show them, `merged` the columns that are one cell from a row to another.
+    """
 
     rows: int = 0
     columns: int = 0
     cells: int = 0
     formulas: dict[tuple[int, int], str] = field(default_factory=dict)
+    errors: dict[tuple[int, int], str] = field(default_factory=dict)
+    shown: dict[tuple[int, int], str] = field(default_factory=dict)
+    merged: list[tuple[int, int, int]] = field(default_factory=list)  # column, first row, last row
+    hidden_rows: list[int] = field(default_factory=list)
+    hidden_columns: list[str] = field(default_factory=list)
 
 
 def scan(path: Path) -> dict[str, SheetScan]:
@@ -99,7 +111,8 @@ def _check_entries(entries: list[zipfile.ZipInfo]) -> None:
 
 def _scan_parts(file: BinaryIO, entries: list[zipfile.ZipInfo]) -> dict[str, SheetScan]:
     walk = _Walk()
-    for entry in entries:
+    # The formats first, by which the sheets' numbers are shown.
+    for entry in sorted(entries, key=lambda one: not one.filename.endswith("styles.xml")):
         if entry.is_dir():
             continue
         chunks = _unpacked(file, entry, walk)
@@ -158,6 +171,7 @@ class _Walk:
         self.names: dict[str, str] = {}  # relation to sheet name
         self.targets: dict[str, str] = {}  # relation to part
         self.scans: dict[str, SheetScan] = {}  # part to scan
+        self.formats: dict[int, str] = {}  # number of a style to what its format makes more of a number
 
     def count(self, step: int, produced: int, entry: zipfile.ZipInfo) -> None:
         """Count unpacked bytes against the limits."""
@@ -196,6 +210,9 @@ class _Part:
         self.scan = SheetScan()
         self.row = self.column = 0
         self.reference: tuple[int, int] = (0, 0)
+        self.kind = self.format = self.number = ""
+        self.codes: dict[str, str] = {}
+        self.styles = -1
 
     def doctype(self, *_: object) -> None:
         """Refuse declarations: no spreadsheet program writes one, bombs are made of them."""
@@ -210,6 +227,8 @@ class _Part:
             self.parser.EndElementHandler = self.end
         elif kind == "workbook":
             self.parser.StartElementHandler = self.sheet
+        elif kind == "styleSheet":
+            self.parser.StartElementHandler = self.style
         elif kind == "Relationships" and self.name == "xl/_rels/workbook.xml.rels":
             self.parser.StartElementHandler = self.relation
         else:
@@ -225,20 +244,72 @@ class _Part:
         """Remember in which part a sheet lies."""
         self.walk.targets[attributes.get("Id", "")] = attributes.get("Target", "")
 
+    def style(self, name: str, attributes: dict[str, str]) -> None:
+        """Remember which styles of cells show a number as another text."""
+        kind = name.rpartition(":")[2]
+        if kind == "numFmt":
+            self.codes[attributes.get("numFmtId", "")] = telling(attributes.get("formatCode", ""))
+        elif kind == "cellXfs":
+            self.styles = 0
+        elif kind == "xf" and self.styles >= 0:
+            if code := self.codes.get(attributes.get("numFmtId", "")):
+                self.walk.formats[self.styles] = code
+            self.styles += 1
+        elif kind in {"cellStyles", "dxfs"}:
+            self.styles = -1
+
     def cell(self, name: str, attributes: dict[str, str]) -> None:
         """Follow rows and cells; a cell counts once it has content."""
         kind = name.rpartition(":")[2]
         if kind == "c":
             self.place(attributes.get("r", ""))
+            self.kind, style = attributes.get("t", "n"), attributes.get("s", "")
+            self.format = self.walk.formats.get(int(style), "") if self.kind == "n" and style.isdecimal() else ""
         elif kind in {"v", "is"}:
             self.filled()
+            self.value()
         elif kind == "f":
             self.filled()
             self.formula()
         elif kind == "row":
             number = attributes.get("r", "")
-            self.row = int(number) if number.isdigit() else self.row + 1
+            self.row = int(number) if number.isdecimal() else self.row + 1
             self.column = 0
+            if attributes.get("hidden") in {"1", "true"} and len(self.scan.hidden_rows) < MAX_ROWS:
+                self.scan.hidden_rows.append(self.row)
+        elif kind == "col" and attributes.get("hidden") in {"1", "true"}:
+            first, last = attributes.get("min", ""), attributes.get("max", "")
+            if first.isdecimal() and last.isdecimal():
+                columns = range(int(first), min(int(last), MAX_COLUMNS) + 1)
+                self.scan.hidden_columns += [column_letters(column) for column in columns]
+        elif kind == "mergeCell":
+            self.merge(attributes.get("ref", ""))
+
+    def merge(self, ends: str) -> None:
+        """Remember cells that are one over several rows; those beside each other are a heading's, whose place is the first."""
+        found = [_REFERENCE.fullmatch(end) for end in ends.split(":")]
+        if len(found) != 2 or found[0] is None or found[1] is None:
+            return
+        first, last = int(found[0][2]), min(int(found[1][2]), MAX_ROWS)
+        if first < last and len(self.scan.merged) < MAX_MERGED:
+            self.scan.merged.append((column_number(found[0][1]), first, last))
+
+    def value(self) -> None:
+        """Collect the text of an error, or of a number that is shown otherwise."""
+        if self.kind == "e" and len(self.scan.errors) < MAX_FORMULAS:
+            self.scan.errors[self.reference] = ""
+            self.parser.CharacterDataHandler = self.error_text
+        elif self.format:
+            self.number = ""
+            self.parser.CharacterDataHandler = self.number_text
+
+    def error_text(self, text: str) -> None:
+        """Add to the text of the current error."""
+        self.scan.errors[self.reference] = (self.scan.errors[self.reference] + text)[:20]
+
+    def number_text(self, text: str) -> None:
+        """Add to the digits of the current number."""
+        self.number = (self.number + text)[:40]
 
     def place(self, reference: str) -> None:
         """Set the place of the current cell from its reference, or from the one before it."""
@@ -279,8 +350,11 @@ class _Part:
         self.scan.formulas[self.reference] = (known + text)[:60]
 
     def end(self, name: str) -> None:
-        """Stop collecting at the end of a formula."""
+        """Stop collecting at the end of a formula or a value."""
         self.parser.CharacterDataHandler = None
+        if self.number and (text := shown(self.number, self.format)):
+            self.scan.shown[self.reference] = text
+        self.number = ""
 
 
 def column_number(letters: str) -> int:

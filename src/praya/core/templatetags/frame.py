@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -18,7 +18,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from praya.core.features.menus import Link, delegate_links, manage_links
-from praya.core.features.waiting import Waiting, delegate_waiting
+from praya.core.features.waiting import delegate_waiting, manage_waiting
 
 register = template.Library()
 _rules: dict[tuple[str, str], Callable[[Any], bool] | None] = {}
@@ -35,21 +35,32 @@ class Way:
     is_here: bool = False
     is_wide_only: bool = False
     count: int = 0
-    waiting: Waiting | None = None
+    said: str = ""
+    badge: str = ""
     is_narrow_count: bool = False
-
-    @property
-    def said(self) -> str:
-        """Return in words how much waits there."""
-        return self.waiting.said(self.count) if self.waiting else ""
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """Group the ways of one part of the organiser's rail."""
+    """Group the ways of one part of the organiser's rail; one with the page that is open stands open."""
 
     label: str
     ways: list[Way]
+
+    @property
+    def is_here(self) -> bool:
+        """Tell whether one of its pages is open."""
+        return any(way.is_here for way in self.ways)
+
+    @property
+    def count(self) -> int:
+        """Return how much waits behind its ways."""
+        return sum(way.count for way in self.ways)
+
+    @property
+    def said(self) -> str:
+        """Return in words how much waits behind its ways."""
+        return " ".join(way.said for way in self.ways if way.said)
 
 
 # Icons that point along the line of reading: they turn around where it runs from right to left.
@@ -75,17 +86,19 @@ def delegate_ways(context: Context) -> list[Way]:
     for at, one in enumerate(ways):
         found = waiting.get(narrow.get(one.name, one.name))
         if found and (count := getattr(delegate, found.column, 0)):
-            ways[at] = replace(one, count=count, waiting=found, is_narrow_count=one.name in narrow)
+            said = found.said(count)
+            ways[at] = replace(one, count=count, said=said, badge=found.badge, is_narrow_count=one.name in narrow)
     return ways
 
 
 @register.simple_tag(takes_context=True)
 def manage_parts(context: Context) -> list[Part]:
-    """Return the team's ways by part, as far as their pages exist and the visitor may enter them."""
+    """Return the team's ways by part, as far as their pages exist and the visitor may enter them, with what waits there."""
     slug, visit = _slug(context), context.get("visit")
     parts = [(label, ways_of(ways, slug, visit)) for label, ways in manage_links()]
     here = _here([way for _, ways in parts for way in ways], _path(context))
-    return [Part(str(label), [_mark(way, here) for way in ways]) for label, ways in parts if ways]
+    counts = getattr(visit, "waiting", None) or {}
+    return [Part(str(label), [_counted(_mark(way, here), counts) for way in ways]) for label, ways in parts if ways]
 
 
 @register.simple_tag(takes_context=True)
@@ -110,6 +123,16 @@ def way(name: str, *words: Any) -> str:
         return str(reverse(name, args=words))
     except NoReverseMatch:
         return ""
+
+
+@register.simple_tag(takes_context=True)
+def open_way(context: Context, name: str, *words: Any) -> str:
+    """Return the address of a page that its reader may enter, else nothing: a page of the edition, or one outside any."""
+    address, visit = way(name, *words), context.get("visit")
+    edition = getattr(visit, "edition", None)
+    is_inside = edition is not None and words[:1] == (edition.slug,)
+    subject = visit if is_inside else context.get("request")
+    return address if address and subject is not None and may_enter(name, address, subject) else ""
 
 
 @register.simple_tag(takes_context=True)
@@ -144,12 +167,12 @@ def ways_of(links: Iterable[Link], slug: str, visit: Any = None) -> list[Way]:
     found = []
     for link in links:
         address = way(link.route, slug) if slug else ""
-        if address and (visit is None or _may_enter(link.route, address, visit)):
+        if address and (visit is None or may_enter(link.route, address, visit)):
             found.append(Way(link.route, str(link.label), link.icon, address, is_wide_only=link.is_wide_only))
     return found
 
 
-def _may_enter(name: str, address: str, visit: Any) -> bool:
+def may_enter(name: str, address: str, visit: Any) -> bool:
     """Ask the gate of the page of this name, one of whose addresses is given."""
     plan = get_urlconf() or settings.ROOT_URLCONF
     if (plan, name) not in _rules:
@@ -169,6 +192,16 @@ def _mark(one: Way, here: str) -> Way:
     if one.address != here:
         return one
     return replace(one, is_here=True)
+
+
+def _counted(one: Way, counts: Mapping[str, int]) -> Way:
+    """Return a way of the team's with how much waits there: a page may have several queues."""
+    waits = [
+        (found, count) for found in manage_waiting().values() if found.route == one.name and (count := counts.get(found.column))
+    ]
+    if not waits:
+        return one
+    return replace(one, count=sum(count for _found, count in waits), said=" ".join(found.said(count) for found, count in waits))
 
 
 def _marked(ways: list[Way], path: str) -> list[Way]:

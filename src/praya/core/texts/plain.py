@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import unicodedata
+from datetime import date
 
 from django.utils.translation import gettext_lazy as _
 
 UNSHOWN = _("A character here cannot be shown (a control or direction sign). Type the text again.")
 STEERING = frozenset("\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff")
-LONGEST_NUMBER = 18
+LONGEST_NUMBER, LONGEST_DAY = 18, 10
 
 
 def number_in(word: str) -> int | None:
@@ -18,6 +19,18 @@ def number_in(word: str) -> int | None:
     (12, None, None, None)
     """
     return int(word) if word.isascii() and word.isdecimal() and len(word) <= LONGEST_NUMBER else None
+
+
+def day_in(word: str) -> date | None:
+    """Return the day that a word of a request names as ISO 8601 does; None when it is none.
+
+    >>> day_in("2027-03-15"), day_in("2027-02-30"), day_in("today")
+    (datetime.date(2027, 3, 15), None, None)
+    """
+    try:
+        return date.fromisoformat(word) if len(word) == LONGEST_DAY else None
+    except ValueError:
+        return None
 
 
 def without_controls(text: str) -> str:

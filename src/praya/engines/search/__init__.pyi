@@ -14,9 +14,13 @@ from .entries import VERSION as VERSION
 from .entries import analyse as analyse
 from .evidence import Scale as Scale
 from .evidence import weigh as weigh
+from .folding import fold as fold
 from .likening import likeness as likeness
 from .marking import better as better
 from .marking import spans as spans
+from .ordering import COLLATIONS as COLLATIONS
+from .ordering import order_key as order_key
+from .ordering import order_letters as order_letters
 from .pairing import alike_pairs as alike_pairs
 from .postings import Slots as Slots
 from .postings import count as count

@@ -12,14 +12,14 @@ from praya.engines.search.entries import CREDIT, WORDS, letter_tokens, pair_toke
 from praya.engines.search.folding import HAN, HANGUL, KANA, LATIN, LONGEST, Run, fold, runs
 from praya.engines.search.question import Lane, Part, Position, Question
 from praya.engines.search.sounds import skeleton, sound
-from praya.engines.search.spelling import SHORTENED, WEAK, without_legal_form
+from praya.engines.search.spelling import LEGAL, SHORTENED, WEAK, without_legal_form
 
 MOST_PARTS = 16
 # What each lane's full match is worth beside the name as it is written.
 ROMANISED, DERIVED, HEARD, CREDITED, MENTIONED = 0.92, 0.8, 0.6, 0.6, 0.45
 # Shorter words are too near to too many others for guessing what was meant.
 MISTYPED, MISTYPED_FROM = 0.8, 4
-_WEAK_SHARE = 0.12
+_WEAK_SHARE, _LEGAL_SHARE = 0.12, 0.06
 _TAGS = {LATIN: "HGL", HAN: "GL", HANGUL: "HL"}
 
 
@@ -52,7 +52,8 @@ def terms(text: str) -> tuple[Term, ...]:
 def _term(run: Run) -> Term:
     if run.script == LATIN:
         word = SHORTENED.get(run.text, run.text)
-        size = _WEAK_SHARE if word in WEAK else 0.35 if len(word) == 1 else min(len(word), 9) / 3
+        weak = _LEGAL_SHARE if word in LEGAL else _WEAK_SHARE
+        size = weak if word in WEAK else 0.35 if len(word) == 1 else min(len(word), 9) / 3
         return Term(LATIN, "", word, size)
     if run.script in {HAN, HANGUL}:
         letters = without_legal_form(kana.katakana(run.text))

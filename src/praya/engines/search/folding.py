@@ -55,7 +55,7 @@ def script_of(letter: str) -> str:
 
 
 @lru_cache(maxsize=16384)
-def _bare_letter(letter: str) -> str:
+def bare_letter(letter: str) -> str:
     """Return a letter without its marks; what may not stand in a text gives a space, what is not seen gives nothing."""
     category = unicodedata.category(letter)
     if (
@@ -88,7 +88,7 @@ def fold(text: str) -> str:
         return " ".join(text[:LONGEST].lower().split())
     wide = unicodedata.normalize("NFKC", _FRACTION.sub(r" \1", text[:LONGEST]))[:LONGEST]
     wide = _AND.sub(r"\1n\2", _INITIALS.sub(r"\1", wide))
-    plain = "".join(map(_bare_letter, wide.casefold())).translate(han_fold())
+    plain = "".join(map(bare_letter, wide.casefold())).translate(han_fold())
     spaced = "".join(letter if script_of(letter) else " " for letter in plain)
     return " ".join(spaced.split())
 

@@ -54,3 +54,13 @@ def kanji_readings() -> dict[str, tuple[tuple[str, ...], tuple[str, ...], tuple[
 def letters(kind: str) -> dict[str, str]:
     """Return how letters of an alphabet, or groups of them, are written; kinds: greek, arabic, thai_first and the like."""
     return {row[1]: row[2] for row in _table_rows("alphabets.tsv") if row[0] == kind}
+
+
+@cache
+def han_order(name: str) -> dict[str, str]:
+    """Return where each Han character stands by "strokes" or "pinyin": two digits of its group, four of its place there."""
+    found: dict[str, str] = {}
+    for order, group, characters in _table_rows("orders.tsv"):
+        if order == name:
+            found |= {character: f"{int(group):02}{place:04}" for place, character in enumerate(characters)}
+    return found

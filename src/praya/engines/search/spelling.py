@@ -9,10 +9,20 @@ from functools import lru_cache
 from praya.engines.search import alphabets, hangul, japanese, kana, syllables
 from praya.engines.search.folding import HAN, HANGUL, KANA, LATIN, fold, runs, script_of
 
-WEAK = frozenset({
+# The legal forms of companies, in the words of their languages and with the full stops of abbreviations left out.
+LEGAL = frozenset({
     "ltd", "limited", "co", "company", "inc", "incorporated", "corp", "corporation", "llc", "llp", "plc", "gmbh", "kg",
-    "ag", "sa", "sas", "sarl", "srl", "spa", "bv", "nv", "ab", "as", "oy", "aps", "pty", "pte", "sdn", "bhd", "kk",
-    "lda", "ltda", "the", "a", "an", "of", "and", "et", "de", "du", "la", "le", "les", "el", "der", "die", "das", "y",
+    "ohg", "gbr",
+    "ug", "ag", "sa", "sas", "sasu", "sarl", "eurl", "snc", "scs", "srl", "srls", "spa", "bv", "nv", "cv", "vof", "ab",
+    "as", "asa",
+    "oy", "oyj", "aps", "hf", "ehf", "pty", "pte", "pvt", "private", "sdn", "bhd", "kk", "lda", "ltda", "unipessoal",
+    "eireli", "sl",
+    "slu", "sau", "sac", "sapi", "doo", "dd", "sro", "zoo", "spzoo", "kft", "zrt", "ood", "eood", "ead", "ooo", "oao",
+    "pao", "zao",
+    "tbk", "pt", "tnhh", "jsc", "cong", "ty", "fze", "fzco", "wll", "saog",
+})  # fmt: skip  # a list of words, many to the line
+WEAK = LEGAL | frozenset({
+    "the", "a", "an", "of", "and", "et", "de", "du", "la", "le", "les", "el", "der", "die", "das", "y",
     "e", "o", "for", "to", "in", "on", "no", "wa", "ga", "al",
     # For production, for distribution, and distribution, for films: as `alphabets` writes them from Arabic.
     "lalantaj", "laltuzia", "waltuzia", "lalaflam",

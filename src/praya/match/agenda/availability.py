@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
-from datetime import date, datetime
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from django.db import transaction
@@ -13,37 +13,18 @@ from django.utils.translation import gettext as _
 
 from praya.core.accounts.models import Account
 from praya.core.texts.days import day_text
+from praya.core.texts.joining import joined
 from praya.engines.zones import mask_of
 from praya.match.agenda.queries import Item, agenda_items
 from praya.match.diary.occupancy import occupancy_of
 from praya.match.diary.queries import attending
+from praya.match.requests.slot_table import Cell, Row, row_of
 from praya.match.requests.slots import held_by
 from praya.meet.accreditation.availability import follow_site, possible_slots, say_hours
 from praya.meet.accreditation.models import Delegate
 from praya.meet.editions.grid import Grid, slots_in
 from praya.meet.parties.models import Party
 from praya.meet.parties.sides import Side
-
-
-@dataclass(slots=True)
-class Cell:
-    """Hold one slot of one day; `state` is "", "held", "taken" or "closed"."""
-
-    value: str = ""
-    label: str = ""
-    state: str = "closed"
-    is_checked: bool = False
-    reason: str = ""
-    colleagues: str = ""
-
-
-@dataclass(slots=True)
-class Row:
-    """Hold one clock time of the site, the viewer's own time beside it, and a cell per day."""
-
-    label: str
-    second: str = ""
-    cells: list[Cell] = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -70,7 +51,7 @@ def hours_table(side: Side, grid: Grid, zone: ZoneInfo, viewer: ZoneInfo) -> Hou
     days = sorted({local.date() for local in starts.values()})
     rows: dict[str, Row] = {}
     for slot, local in sorted(starts.items(), key=lambda pair: (pair[1].time(), pair[1].date())):
-        row = rows.setdefault(f"{local:%H:%M}", _row(local, viewer, days))
+        row = rows.setdefault(f"{local:%H:%M}", row_of(local, viewer, days))
         cell = _cell(local, grid.starts[slot], held, taken)
         cell.is_checked = bool(chosen >> slot & 1)
         if staff > 1:
@@ -82,18 +63,11 @@ def hours_table(side: Side, grid: Grid, zone: ZoneInfo, viewer: ZoneInfo) -> Hou
     return HoursTable(columns, list(rows.values()), chosen, staff)
 
 
-def _row(local: datetime, viewer: ZoneInfo, days: Sequence[date]) -> Row:
-    own = local.astimezone(viewer)
-    differs = own.utcoffset() != local.utcoffset()
-    turns = "" if own.date() == local.date() else " −1" if own.date() < local.date() else " +1"
-    return Row(f"{local:%H:%M}", f"{own:%H:%M}{turns}" if differs else "", [Cell() for _day in days])
-
-
 def _cell(local: datetime, start: datetime, held: Counter[datetime], taken: Mapping[datetime, Item]) -> Cell:
     cell = Cell(start.isoformat(), f"{day_text(local, 'l j F')} {local:%H:%M}", "")
     meeting = taken.get(start)
     if meeting is not None:
-        who = ", ".join(one.organisation or one.name for one in meeting.with_whom)
+        who = joined(one.called() for one in meeting.with_whom)
         cell.state = "taken"
         cell.reason = _("Meeting with %(who)s: cancel it on the agenda first") % {"who": who}
     elif held[start]:

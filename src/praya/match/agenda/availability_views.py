@@ -14,6 +14,7 @@ from praya.match.agenda.availability import busy_slots, chosen_slots, hours_tabl
 from praya.meet.accreditation.availability import possible_slots, same_times_every_day
 from praya.meet.accreditation.rules import may_meet
 from praya.meet.accreditation.visits import EditionVisit, visit_edition
+from praya.meet.editions.cities import city_of
 from praya.meet.editions.grid import edition_grid
 from praya.meet.parties.sides import acting_side, visiting_side
 
@@ -30,8 +31,8 @@ def availability(request: HttpRequest, visit: EditionVisit) -> HttpResponse:
     context = {
         "table": hours_table(visiting_side(visit), grid, zone, visit.zone),
         "site": site,
-        "zone": zone.key,
-        "own_zone": visit.zone.key if visit.zone.key != zone.key else "",
+        "zone": city_of(zone.key, visit.sites),
+        "own_zone": city_of(visit.zone.key, visit.sites) if visit.zone.key != zone.key else "",
         "has_own_hours": delegate.has_own_hours,
     }
     return render(request, "match/agenda/availability.html", context)

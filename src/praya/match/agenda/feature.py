@@ -11,6 +11,7 @@ from praya.core.keys.declaring import declare_shutting
 from praya.core.letters.declaring import declare_letters
 from praya.match.agenda.actions import cancel_ahead, new_feed_addresses
 from praya.match.agenda.letters import LETTERS
+from praya.match.agenda.soon import SOON
 
 declare_deeds({"new feed address": _("made a new calendar address")})
 declare_links(
@@ -18,6 +19,6 @@ declare_links(
     Link("availability", _("Availability"), "clock", 110, is_wide_only=True),
     Link("me", _("Me"), "person", 120, narrow_waiting="messages"),
 )
-declare_letters(*LETTERS)
+declare_letters(*LETTERS, SOON)
 before_erasing(cancel_ahead)
 declare_shutting(new_feed_addresses)

@@ -1,32 +1,37 @@
 """Write a delegate's meetings as an iCalendar text (RFC 5545) that calendar programs fetch again and again.
 
-A feed tells of the counterpart's name and company and nothing else: no messages, no notes of either side. A meeting that
-was cancelled or handed over stays in it as CANCELLED, because programs keep what silently disappears.
+A feed tells with whom, where and about which work one meets, and nothing else: no messages, no notes of either side. A meeting
+that was cancelled or handed over stays in it as CANCELLED, because programs keep what silently disappears.
 """
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC, timedelta
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from praya.core.texts.days import day_text
+from praya.core.texts.joining import joined, with_note
 from praya.core.texts.plain import without_controls
 from praya.core.texts.reading import read
 from praya.match.agenda.days import place_words
+from praya.match.agenda.joining import link_of
 from praya.match.agenda.queries import Item
+from praya.match.agenda.topics import topics_of
 from praya.meet.accreditation.models import Delegate
+from praya.meet.editions.cities import city_of
 from praya.meet.editions.models import Site
 
 if TYPE_CHECKING:
-    from icalendar import Calendar, Event
+    from icalendar import Alarm, Calendar, Event
 
-REFRESH = timedelta(minutes=15)
+REFRESH, ALARM = timedelta(minutes=15), timedelta(minutes=15)
 
 
 def feed_text(delegate: Delegate, items: Sequence[Item], sites: Sequence[Site], language: str) -> bytes:
@@ -34,8 +39,10 @@ def feed_text(delegate: Delegate, items: Sequence[Item], sites: Sequence[Site], 
     calendar = _calendar("PUBLISH")
     calendar.add("x-wr-calname", without_controls(read(delegate.edition.name, language).text or delegate.edition.slug))
     calendar.add("refresh-interval", REFRESH, parameters={"value": "DURATION"})
+    calendar.add("x-published-ttl", f"PT{REFRESH // timedelta(minutes=1)}M")  # what Outlook understands
+    topics = topics_of(delegate, items, sites)
     for item in items:
-        calendar.add_component(_event_for(delegate, item, sites, language))
+        calendar.add_component(_event_for(delegate, item, sites, language, topics))
     return bytes(calendar.to_ical())
 
 
@@ -43,7 +50,8 @@ def invitation_text(delegate: Delegate, item: Item, sites: Sequence[Site], langu
     """Return one meeting as a calendar program takes it from a letter: REQUEST or CANCEL, with the feed's UID and SEQUENCE."""
     from icalendar import vCalAddress
 
-    calendar, event = _calendar(method), _event_for(delegate, item, sites, language)
+    topics = topics_of(delegate, [item], sites)
+    calendar, event = _calendar(method), _event_for(delegate, item, sites, language, topics)
     event.add("organizer", vCalAddress(f"mailto:{settings.DEFAULT_FROM_EMAIL}"))
     account = delegate.person.account
     attendee = vCalAddress(f"mailto:{account.email if account is not None else delegate.person.email}")
@@ -64,16 +72,11 @@ def _calendar(method: str) -> Calendar:
     return calendar
 
 
-def _event_for(delegate: Delegate, item: Item, sites: Sequence[Site], language: str) -> Event:
-    by_number = {site.pk: site for site in sites}
-    home = by_number.get(delegate.site_id or 0)
-    zone = home.zone if home is not None else delegate.zone or "UTC"
-    return _event(item, by_number.get(item.site or 0), zone, language)
-
-
-def _event(item: Item, site: Site | None, own_zone: str, language: str) -> Event:
+def _event_for(delegate: Delegate, item: Item, sites: Sequence[Site], language: str, topics: Mapping[int, str]) -> Event:
     from icalendar import Event
 
+    site = next((one for one in sites if one.pk == item.site), None)
+    link, about = link_of(item, delegate.edition), topics.get(item.title or 0, "")
     event = Event()
     event.add("uid", f"{item.code}@praya")
     event.add("sequence", item.sequence)
@@ -82,23 +85,62 @@ def _event(item: Item, site: Site | None, own_zone: str, language: str) -> Event
     event.add("dtstart", item.starts_at.astimezone(UTC))
     event.add("dtend", item.ends_at.astimezone(UTC))
     event.add("status", "CANCELLED" if item.is_gone else "CONFIRMED")
-    event.add("summary", without_controls(_("Meeting: %(who)s") % {"who": who_words(item)}))
+    event.add("transp", "TRANSPARENT" if item.is_gone else "OPAQUE")
+    event.add("summary", without_controls(_summary(item) % {"who": who_words(item)}))
     places = (place_words(item), site and read(site.name, language).text)
-    event.add("location", without_controls(", ".join(part for part in places if part)))
-    event.add("description", time_words(item, site.zone if site is not None else own_zone))
+    event.add("location", without_controls(link or joined(part for part in places if part)))
+    lines = (
+        time_words(item, site.zone if site is not None else _own_zone(delegate, sites)),
+        _who_else(item),
+        about and _("About: %(work)s") % {"work": about},
+        link and _("Join: %(address)s") % {"address": link},
+    )
+    event.add("description", "\n".join(without_controls(line) for line in lines if line))
+    event.add("url", settings.PUBLIC_URL.rstrip("/") + reverse("meeting", args=[delegate.edition.slug, item.code]))
+    if not item.is_gone:
+        event.add_component(_alarm(str(event["summary"])))
     return event
 
 
-def who_words(item: Item) -> str:
-    """Write whom one meets: names, each with the company."""
-    people = [f"{one.name} ({one.organisation})" if one.organisation else one.name for one in item.with_whom]
-    return ", ".join(people) or _("to be announced")
+def _summary(item: Item) -> str:
+    """Return how an event is called: some programs show what was cancelled, or handed over, as if it took place."""
+    if item.state == "cancelled":
+        return _("Cancelled: %(who)s")
+    return _("Handed over: %(who)s") if item.is_gone else _("Meeting: %(who)s")
+
+
+def _alarm(words: str) -> Alarm:
+    from icalendar import Alarm
+
+    alarm = Alarm()
+    alarm.add("action", "DISPLAY")
+    alarm.add("trigger", -ALARM)
+    alarm.add("description", words)
+    return alarm
+
+
+def _own_zone(delegate: Delegate, sites: Sequence[Site]) -> str:
+    home = next((site for site in sites if site.pk == delegate.site_id), None)
+    return home.zone if home is not None else delegate.zone or "UTC"
+
+
+def who_words(item: Item, *, of_ours: bool = False) -> str:
+    """Write whom one meets, or who comes from the own side: names, each with the company, in the reader's script."""
+    attending = item.own_people if of_ours else item.with_whom
+    people = [with_note(one.read().name, one.company_read().name) for one in attending]
+    return joined(people) or _("to be announced")
+
+
+def _who_else(item: Item) -> str:
+    """Write the same people in the other script, where there is one."""
+    pairs = [(one.read(), one.company_read()) for one in item.with_whom]
+    return joined(with_note(a.other or a.name, b.other or b.name) for a, b in pairs if a.other or b.other)
 
 
 def time_words(item: Item, zone: str) -> str:
-    """Write the time at the site (online: the reader's own) with the zone's name, whatever clock a program shows."""
+    """Write the time at the site (online: the reader's own) with the city of its clock, whatever clock a program shows."""
     begins, ends = (moment.astimezone(ZoneInfo(zone)) for moment in (item.starts_at, item.ends_at))
-    return f"{day_text(begins, 'l j F Y')}, {begins:%H:%M}–{ends:%H:%M} ({zone})"
+    return f"{day_text(begins, 'l j F Y')}, {begins:%H:%M}–{ends:%H:%M} ({city_of(zone)})"
 
 
 def etag_of(text: bytes) -> str:

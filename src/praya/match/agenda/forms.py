@@ -5,11 +5,49 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.db.models import Model
 from django.utils.translation import gettext_lazy as _
 
 from praya.core.actions.watching import SeenForm
-from praya.match.diary.models import Attendance
+from praya.match.diary.models import Attendance, Meeting
 from praya.match.diary.outcomes import LONGEST_NOTE, mark_of_note
+from praya.meet.editions.links import LONGEST_LINK
+
+
+class FollowUpForm(forms.Form):
+    """Read on which day somebody will come back to a meeting."""
+
+    follow_up_on = forms.DateField()
+
+
+def _address() -> forms.CharField:
+    return forms.CharField(
+        label=_("Address of the room"),
+        required=False,
+        max_length=2 * LONGEST_LINK,
+        widget=forms.TextInput({"inputmode": "url", "dir": "ltr", "placeholder": "https://", "autocomplete": "off"}),
+    )
+
+
+class LinkForm(forms.Form):
+    """Read the address of somebody's own room for online meetings; the action judges it."""
+
+    link = _address()
+
+
+class MeetingLinkForm(SeenForm):
+    """Read the address of a room for one meeting, which the other side may type as well."""
+
+    link = _address()
+
+    def __init__(self, *args: Any, meeting: Meeting, **options: Any) -> None:
+        options["initial"] = {"link": meeting.link}
+        super().__init__(*args, **options)
+        self.watch(meeting, ("link",))
+
+    def again(self, row: Model) -> dict[str, Any]:
+        """Return the meeting as it is now."""
+        return {"meeting": row}
 
 
 class NoteForm(SeenForm):

@@ -6,19 +6,22 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from django.urls import reverse
-from django.utils.translation import get_language, gettext_lazy, pgettext, pgettext_lazy
+from django.utils.translation import get_language, gettext_lazy, ngettext, pgettext, pgettext_lazy
 from django.utils.translation import gettext as _
 
 from praya.core.letters.declaring import Attachment, Facts, Kind
 from praya.core.letters.models import Letter
 from praya.match.agenda.days import place_words
 from praya.match.agenda.feed import invitation_text, who_words
+from praya.match.agenda.joining import link_of
 from praya.match.agenda.queries import Item, agenda_items
+from praya.meet.accreditation.models import Delegate
 from praya.meet.editions.models import Site
 from praya.meet.editions.queries import sites_of
 from praya.meet.notices.letters import MEETINGS, delegate_of, moment_words
 
 MOST_ROWS = 60
+_PUSHED = frozenset({"moved", "cancelled", "late"})  # what one has to know at once, standing in the hall
 _WORDS = {"who": gettext_lazy("With whom"), "when": gettext_lazy("When"), "where": pgettext_lazy("meeting", "Where")}
 
 
@@ -26,21 +29,30 @@ def of_meeting(letter: Letter, at: datetime) -> Facts | None:
     """Tell of one meeting as it is now; nothing when it has become something else, is over, or is not theirs any more."""
     delegate = delegate_of(letter)
     item = next(iter(agenda_items(delegate, meeting=letter.facts.get("meeting", ""))), None) if delegate is not None else None
-    if delegate is None or item is None or item.ends_at <= at or item.is_gone != (letter.kind == "cancelled"):
+    if delegate is None or item is None or item.ends_at <= at:
+        return None
+    # Whoever was replaced by a colleague is told as well, and their calendar takes the meeting away.
+    if letter.kind != "takeover" and item.is_gone != (letter.kind == "cancelled"):
         return None
     sites = sites_of(delegate.edition)
     words = _words(item, sites, letter.zone)
+    words["yours"] = who_words(item, of_ours=True)
+    words["link"] = link_of(item, delegate.edition)
+    minutes = int(letter.facts.get("minutes") or 0)
+    words["minutes"] = ngettext("%(count)d minute", "%(count)d minutes", minutes) % {"count": minutes}
     was = letter.facts.get("was")
     if was:
         place = _place(item, sites)
         words["was"] = moment_words(datetime.fromisoformat(was), place, letter.zone)
     method = "CANCEL" if item.is_gone else "REQUEST"
+    if letter.kind == "late":
+        return Facts(words, _rows(words), _page(delegate, item), _("Open the meeting"))
     invitation = invitation_text(delegate, item, sites, get_language() or "en", method)
     return Facts(
         words,
-        tuple((label, words[name]) for label, name in _rows(words)),
-        reverse("agenda", args=[delegate.edition.slug]),
-        _("Open your agenda"),
+        (*_rows(words), *_line(letter)),
+        _page(delegate, item) if not item.is_gone else reverse("agenda", args=[delegate.edition.slug]),
+        _("Open the meeting") if not item.is_gone else _("Open your agenda"),
         (Attachment("meeting.ics", f"text/calendar; method={method}", invitation),),
     )
 
@@ -62,17 +74,28 @@ def _words(item: Item, sites: Sequence[Site], zone: str) -> dict[str, str]:
     return {"who": who_words(item), "when": moment_words(item.starts_at, place, zone), "where": place_words(item)}
 
 
+def _line(letter: Letter) -> list[tuple[str, str]]:
+    """Return what the side that cancelled has written with it."""
+    line = str(letter.facts.get("line", ""))
+    return [(_("They write"), line)] if line else []
+
+
 def _place(item: Item, sites: Sequence[Site]) -> Site | None:
     return next((site for site in sites if site.pk == item.site), None)
 
 
-def _rows(words: dict[str, str]) -> list[tuple[str, str]]:
+def _page(delegate: Delegate, item: Item) -> str:
+    return reverse("meeting", args=[delegate.edition.slug, item.code])
+
+
+def _rows(words: dict[str, str]) -> tuple[tuple[str, str], ...]:
     labels = [(_("When"), "when"), (_("Before"), "was"), (pgettext("meeting", "Where"), "where"), (_("With whom"), "who")]
-    return [(label, name) for label, name in labels if words.get(name)]
+    labels.append((pgettext("meeting", "Join"), "link"))
+    return tuple((label, words[name]) for label, name in labels if words.get(name))
 
 
-def _letter(name: str, label: object, subject: object, body: object) -> Kind:
-    return Kind(name, MEETINGS, label, subject, body, of_meeting, _WORDS)
+def _letter(name: str, label: object, subject: object, body: object, **words: object) -> Kind:
+    return Kind(name, MEETINGS, label, subject, body, of_meeting, _WORDS | words, is_pushed=name in _PUSHED)
 
 
 LETTERS = (
@@ -99,6 +122,22 @@ LETTERS = (
         gettext_lazy("A meeting is cancelled"),
         gettext_lazy("Meeting cancelled: {who}, {when}"),
         gettext_lazy("Your meeting with {who} at {market} has been cancelled. The time is free again."),
+    ),
+    _letter(
+        "takeover",
+        gettext_lazy("A meeting is handed over to a colleague"),
+        gettext_lazy("Handed over: {who}, {when}"),
+        gettext_lazy(
+            "Somebody else comes to a meeting at {market}, at the same time and place: it is now between {yours} and {who}."
+        ),
+        yours=gettext_lazy("Who comes from the reader's side"),
+    ),
+    _letter(
+        "late",
+        gettext_lazy("Somebody is late for a meeting"),
+        gettext_lazy("{who}: {minutes} late"),
+        gettext_lazy("{who} will be about {minutes} late for your meeting at {market}."),
+        minutes=gettext_lazy("By how many minutes"),
     ),
     Kind(
         "published",

@@ -2,16 +2,35 @@
 
 from __future__ import annotations
 
+from urllib.parse import urlencode
+
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
-from praya.core.access.gate import gate
+from praya.core.access.gate import BOTH, gate
 from praya.core.accounts.proof import is_proved, to_proof
+from praya.core.actions.answering import filled, form_page, posted
+from praya.match.agenda.forms import LinkForm
+from praya.match.diary.rooms import keep_room, room_of
 from praya.meet.accreditation.rules import is_delegate, may_meet
 from praya.meet.accreditation.visits import EditionVisit, visit_edition
+from praya.meet.editions.cities import city_of, offset_words
+
+# Where the usual calendars take an address to subscribe to; Apple's and most others do by the webcal address itself.
+_CALENDARS = (
+    ("Google", "https://calendar.google.com/calendar/r?", "cid"),
+    ("Outlook.com", "https://outlook.live.com/calendar/0/addfromweb?", "url"),
+    ("Microsoft 365", "https://outlook.office.com/calendar/0/addfromweb?", "url"),
+)
+
+
+def calendars_with(address: str) -> list[tuple[str, str]]:
+    """Return the usual calendars, each with the address at which it subscribes to a private one."""
+    return [(name, page + urlencode({word: address})) for name, page, word in _CALENDARS]
 
 
 @gate(is_delegate, visit=visit_edition)
@@ -24,10 +43,23 @@ def me(request: HttpRequest, visit: EditionVisit) -> HttpResponse:
     context = {
         "delegate": delegate,
         "site": visit.site(delegate.site_id),
-        "zone": visit.zone.key,
+        "zone": city_of(visit.zone.key, visit.sites),
+        "offset": offset_words(timezone.now().astimezone(visit.zone)),
         "feed": address if has_proof else "",
-        "webcal": "webcal://" + address.partition("://")[2] if has_proof else "",
+        "webcal": f"webcal{address[address.index(':') :]}" if has_proof else "",
+        "calendars": calendars_with(address) if has_proof else (),
         "is_renewing": request.GET.get("feed") == "new",
         "meets": may_meet(visit),
     }
     return render(request, "match/agenda/me.html", context)
+
+
+@gate(is_delegate, visit=visit_edition, methods=BOTH)
+def own_room(request: HttpRequest, visit: EditionVisit) -> HttpResponse:
+    """Let a delegate say in which room of their own they meet online."""
+    delegate = visit.me
+    form = LinkForm(posted(request), initial={"link": room_of(delegate)})
+    kept = _("Your room is kept. Whoever meets you online finds it on their agenda.")
+    if filled(request, form, lambda typed: keep_room(delegate, typed["link"], by=visit.account), kept):
+        return redirect("me", visit.edition.slug)
+    return form_page(request, "match/agenda/link.html", form)

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from praya.core.directory.names import names_read
+from praya.core.texts.joining import joined
 from praya.match.agenda.queries import Item
 from praya.meet.notices.declaring import look_of, sentence_of
 from praya.meet.notices.models import Notice
@@ -24,12 +29,13 @@ class NoticeLine:
     request: str
     at: datetime
     is_new: bool
+    line: str = ""
 
 
 def notice_line(notice: Notice, item: Item | None) -> NoticeLine:
     """Return a notice in words."""
     facts = notice.facts
-    who = ", ".join(person.organisation or person.name for person in item.with_whom) if item else facts.get("with", "")
+    who = joined(person.called() for person in item.with_whom) if item else _told(facts)
     return NoticeLine(
         look_of(notice.kind),
         sentence_of(notice.kind, who or _("somebody")),
@@ -39,4 +45,9 @@ def notice_line(notice: Notice, item: Item | None) -> NoticeLine:
         str(facts.get("request", "")),
         notice.at,
         notice.read_at is None,
+        str(facts.get("line", "")),
     )
+
+
+def _told(facts: Mapping[str, Any]) -> str:
+    return names_read(facts.get("with", ""), facts.get("with_names"), get_language() or "en").name

@@ -21,7 +21,7 @@ def agenda_pdf(request: HttpRequest, visit: EditionVisit) -> HttpResponse:
     delegate = visit.me
     now = timezone.now()
     paper = request.GET.get("paper", "a4")
-    days = days_of(agenda_items(delegate), visit.site, visit.zone, now)
+    days = days_of(agenda_items(delegate), visit.site, visit.zone, now, sites=visit.sites)
     delegate.edition = visit.edition
     content = print_agenda(
         delegate,

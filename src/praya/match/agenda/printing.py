@@ -17,8 +17,10 @@ from praya.core.printing.runs import Run, name_run, run, sentence, tongue_of
 from praya.core.texts.days import day_text
 from praya.core.texts.reading import read
 from praya.match.agenda.days import Day, Line
+from praya.match.agenda.joining import link_of
 from praya.match.agenda.queries import Somebody
 from praya.meet.accreditation.models import Delegate
+from praya.meet.editions.links import ascii_link
 
 PAPERS = ("a4", "a6")
 _AGENDA, _FOLDED = (Path(__file__).parent / name for name in ("agenda.typ", "folded.typ"))
@@ -32,7 +34,7 @@ def print_agenda(delegate: Delegate, days: Sequence[Day], *, viewer: ZoneInfo, l
         if paper != "a6":
             return pages
         press.keep("agenda.pdf", pages)
-        press.tell({"tongue": content["tongue"], "pages": press.told(_AGENDA, "pages")})
+        press.tell({"tongue": content["tongue"], **press.told(_AGENDA, "sheets")})
         return press.pdf(_FOLDED)
 
 
@@ -73,14 +75,20 @@ class _Page:
         second = _("yours: %(time)s") % {"time": f"{day}{own:%H:%M}"} if differs else ""
         return {
             "time": f"{begins:%H:%M}–{ends:%H:%M}",
-            "own": second if site is not None else begins.tzname() or self.viewer.key,
+            "own": second if site is not None else line.clock.city,
             "people": [self._somebody(one) for one in item.with_whom],
             "place": [
                 sentence(line.place, self.language),
                 *([self._read(site.name, site.short_name)] if site is not None else []),
             ],
             "hue": site.hue if site is not None else 0,
+            "room": self._room(line),
         }
+
+    def _room(self, line: Line) -> dict[str, Any] | None:
+        """Return where an online meeting is, by the rule of the page and the calendar; what is tapped is plain ASCII."""
+        link = link_of(line.item, self.delegate.edition)
+        return {"text": run(link), "target": ascii_link(link)} if link else None
 
     def _somebody(self, one: Somebody) -> dict[str, Any]:
         return {

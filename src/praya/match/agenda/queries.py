@@ -1,20 +1,21 @@
-"""Read a delegate's meetings for agenda, calendar feed and print, without another side's notes ever leaving the database."""
+"""Read a delegate's meetings for agenda, calendar feed and print."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
-from datetime import datetime
-from typing import Any
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
 
-from django.db.models import Case, F, Q, TextField, Value, When
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 
+from praya.core.directory.markup import lead_of
+from praya.core.directory.names import NamePair, names_read
+from praya.match.agenda.attended import Attended, attended, civil_day, instant, names_of
 from praya.match.agenda.unread import News
 from praya.match.diary.models import Meeting
 from praya.match.diary.outcomes import mark_of_note
-from praya.match.diary.queries import attended_with
 from praya.meet.accreditation.models import Delegate
-from praya.meet.parties.sides import parties_behind
 
 # Whoever has left still reads in their calendar where they were.
 _FED = (Delegate.Status.APPROVED, Delegate.Status.LEFT)
@@ -22,12 +23,36 @@ _FED = (Delegate.Status.APPROVED, Delegate.Status.LEFT)
 
 @dataclass(frozen=True, slots=True)
 class Somebody:
-    """Hold one person of a meeting with their names and company."""
+    """Hold one person of a meeting with their names and company, and by what their face is shown to those who may see it."""
 
     name: str
     names: Mapping[str, str]
     organisation: str
     organisation_names: Mapping[str, str]
+    number: int = 0
+    site: int | None = None
+    late: int | None = None
+    code: str = ""
+    level: str = ""
+    portrait: str = ""
+    portrait_level: str = ""
+
+    def read(self) -> NamePair:
+        """Return the name as the reader is used to it."""
+        return names_read(self.name, self.names, get_language() or "en")
+
+    def company_read(self) -> NamePair:
+        """Return the name of the company as the reader is used to it."""
+        return names_read(self.organisation, self.organisation_names, get_language() or "en")
+
+    def called(self) -> str:
+        """Return the company, or else the person, in one name as the reader is used to it."""
+        return (self.company_read() if self.organisation else self.read()).name
+
+    @property
+    def company(self) -> SafeString:
+        """Return the name of the company that leads for the reader, marked with its language."""
+        return SafeString(lead_of(self.organisation, self.organisation_names, get_language() or "en"))
 
 
 @dataclass(slots=True)
@@ -54,6 +79,8 @@ class Item:
     was: datetime | None = None
     change: str = ""
     title: int | None = None
+    follow_up_on: date | None = None
+    link: str = ""
 
     @property
     def note_seen(self) -> str:
@@ -61,37 +88,14 @@ class Item:
         return mark_of_note(self.note)
 
     @property
+    def late(self) -> int | None:
+        """Return by how many minutes somebody of the other side comes late, as far as they said so."""
+        return max((one.late for one in self.with_whom if one.late), default=None)
+
+    @property
     def is_gone(self) -> bool:
         """Tell whether the delegate no longer attends."""
         return self.state != "scheduled"
-
-
-_ROW = (
-    "meeting__code",
-    "starts",
-    "meeting__ends_at",
-    "meeting__site",
-    "meeting__status",
-    "meeting__sequence",
-    "meeting__changed_at",
-    "meeting__table__number",
-    "meeting__table__hall__name",
-    "meeting__stand__number",
-    "meeting__stand__hall__name",
-    "calendar",
-    "delegate",
-    "is_released",
-    "is_ours",
-    "is_theirs",
-    "went_at",
-    "own_outcome",
-    "own_note",
-    "delegate__person__name",
-    "delegate__person__names",
-    "delegate__organisation__name",
-    "delegate__organisation__names",
-    "meeting__request__title",
-)
 
 
 def agenda_items(delegate: Delegate, *, whole_company: bool = False, meeting: str = "") -> list[Item]:
@@ -99,87 +103,74 @@ def agenda_items(delegate: Delegate, *, whole_company: bool = False, meeting: st
 
     With the code of a `meeting` it is that one, if they go or went to it.
     """
-    # Joining every calendar's owner costs more than the rest of the page; a delegate's own agenda does without.
-    own = parties_behind(delegate, "calendar__") if whole_company else Q(delegate=delegate.pk)
-    mine, today = Q(delegate=delegate.pk), parties_behind(delegate, "calendar__")
-    chosen = own & Q(meeting__code=meeting) if meeting else own
-    rows = (
-        attended_with(chosen)
-        .annotate(
-            starts=F("meeting__starts_at"),
-            went_at=F("starts_at"),
-            is_ours=Case(When(own, then=True), default=False),
-            is_theirs=Case(When(today, then=False), default=True),
-            own_outcome=_if(own & (today | mine & Q(outcome_by=delegate.pk)), "outcome"),
-            own_note=_if(own & (today | mine & Q(note_by=delegate.pk)), "note"),
-        )
-        .order_by("meeting__starts_at", "meeting", "pk")
-        .values(*_ROW)
-    )
-    found: dict[str, list[dict[str, Any]]] = {}
-    for row in rows:
-        found.setdefault(row["meeting__code"], []).append(row)
-    return [_item(lines, delegate.pk, whole_company=whole_company) for lines in found.values()]
+    found = attended(delegate, whole_company=whole_company, meeting=meeting)
+    return [_item(rows, delegate.pk, whole_company=whole_company) for rows in found.values()]
 
 
-def _if(condition: Q, column: str) -> Case:
-    """Read a text where a condition holds; elsewhere it does not leave the database."""
-    return Case(When(condition, then=F(column)), default=Value(""), output_field=TextField())
-
-
-def _item(rows: list[dict[str, Any]], me: int, *, whole_company: bool) -> Item:
+def _item(rows: list[Attended], me: int, *, whole_company: bool) -> Item:
     first = rows[0]
     item = Item(
-        first["meeting__code"],
-        first["starts"],
-        first["meeting__ends_at"],
-        first["meeting__site"],
-        first["meeting__table__hall__name"] or first["meeting__stand__hall__name"] or "",
-        first["meeting__table__number"],
-        first["meeting__stand__number"] or "",
-        first["meeting__sequence"],
-        first["meeting__changed_at"],
+        first.meeting,
+        instant(first.starts),
+        instant(first.ends),
+        first.site,
+        first.hall,
+        first.table,
+        first.stand,
+        first.sequence,
+        instant(first.changed),
     )
-    item.title = first["meeting__request__title"]
+    item.title = first.title
     if not whole_company and (left := _left_to_others(rows, me)) is not None:
         return _as_it_was(item, left, rows)
-    is_cancelled = first["meeting__status"] == Meeting.Status.CANCELLED
-    going = [row for row in rows if is_cancelled or not row["is_released"]]
-    ours = {row["calendar"] for row in rows if row["is_ours"]}
-    item.with_whom = [_somebody(row) for row in going if row["calendar"] not in ours]
-    own = [row for row in going if row["calendar"] in ours]
+    is_cancelled = first.status == Meeting.Status.CANCELLED
+    going = [row for row in rows if is_cancelled or not row.is_released]
+    ours = {row.calendar for row in rows if row.is_ours}
+    item.with_whom = [_somebody(row) for row in going if row.calendar not in ours]
+    own = [row for row in going if row.calendar in ours]
     item.own_people = [_somebody(row) for row in own]
-    shown = next((row for row in own if row["delegate"] == me), own[0] if own else None)
+    shown = next((row for row in own if row.delegate == me), own[0] if own else None)
     if shown is not None:
-        item.outcome, item.note = shown["own_outcome"], shown["own_note"]
+        item.outcome, item.note, item.follow_up_on = shown.outcome, shown.note, civil_day(shown.follow_up)
+    item.link = first.link or next((row.room for row in going if row.room), "")
     if is_cancelled:
         item.state = "cancelled"
-    elif not whole_company and not any(row["delegate"] == me for row in going):
+    elif not whole_company and not any(row.delegate == me for row in going):
         item.state = "handed_over"
     return item
 
 
-def _left_to_others(rows: list[dict[str, Any]], me: int) -> dict[str, Any] | None:
+def _left_to_others(rows: list[Attended], me: int) -> Attended | None:
     """Return the reader's attendance where they handed the meeting over and no longer come for the company that has it."""
-    own = [row for row in rows if row["delegate"] == me]
-    return own[0] if all(row["is_released"] and row["is_theirs"] for row in own) else None
+    own = [row for row in rows if row.delegate == me]
+    return own[0] if all(row.is_released and row.is_theirs for row in own) else None
 
 
-def _as_it_was(item: Item, left: Mapping[str, Any], rows: list[dict[str, Any]]) -> Item:
+def _as_it_was(item: Item, left: Attended, rows: list[Attended]) -> Item:
     """Say of a meeting that was left to a former company when it would have been and with whom, nothing of its later fate."""
-    item.starts_at, item.ends_at = left["went_at"], left["went_at"] + (item.ends_at - item.starts_at)
+    went_at = instant(left.went)
+    item.starts_at, item.ends_at = went_at, went_at + (item.ends_at - item.starts_at)
     item.site, item.hall, item.table, item.stand, item.title = None, "", None, "", None
-    item.with_whom = [_somebody(row) for row in rows if row["calendar"] != left["calendar"] and not row["is_released"]]
-    item.note, item.outcome, item.state = left["own_note"], left["own_outcome"], "handed_over"
+    others = [row for row in rows if row.calendar != left.calendar and not row.is_released]
+    item.with_whom = [replace(_somebody(row), late=None) for row in others]
+    item.note, item.outcome, item.state = left.note, left.outcome, "handed_over"
+    item.follow_up_on = civil_day(left.follow_up)
     return item
 
 
-def _somebody(row: Mapping[str, Any]) -> Somebody:
+def _somebody(row: Attended) -> Somebody:
     return Somebody(
-        row["delegate__person__name"],
-        row["delegate__person__names"] or {},
-        row["delegate__organisation__name"] or "",
-        row["delegate__organisation__names"] or {},
+        row.name,
+        names_of(row.names),
+        row.organisation,
+        names_of(row.organisation_names),
+        row.delegate,
+        row.delegate_site,
+        row.late,
+        row.code,
+        row.level,
+        row.portrait,
+        row.portrait_level,
     )
 
 
@@ -198,4 +189,4 @@ def mark_changes(items: Iterable[Item], news: News) -> None:
 def delegate_of_feed(token: str) -> Delegate | None:
     """Return whose agenda a private calendar address shows, with their edition and account."""
     found = Delegate.objects.filter(feed_token=token, status__in=_FED)
-    return found.select_related("edition", "person__account").first()
+    return found.select_related("edition", "person__account", "category").first()

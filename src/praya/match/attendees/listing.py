@@ -5,35 +5,52 @@ A list looks alike to somebody whom the listed people have refused; one's own wi
 
 from __future__ import annotations
 
-from typing import Any, cast
+from dataclasses import replace
+from typing import Any
 
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from praya.core.catalogue.vocabulary import ACTIVITIES
+from praya.core.directory.ordering import order_field
 from praya.core.lists.columns import country_column, state_column, text_column, word_column
 from praya.core.lists.declaring import Asked, Column, Listing, declare_list
-from praya.match.attendees.forms import AttendeeFilters, ExhibitorFilters, PeopleFilters
-from praya.match.attendees.queries import ExhibitorLine, exhibitor_lines, matching, people
-from praya.match.attendees.spellings import spelled
-from praya.match.requests.queries import wishes_of
+from praya.match.attendees.forms import ExhibitorFilters, PeopleFilters
+from praya.match.attendees.listing_looked import Looked, looked_for, most_in_common
+from praya.match.attendees.queries import categories_that_meet, people, people_called, with_open_countries
+from praya.match.attendees.queries_exhibitors import ExhibitorLine, exhibitor_lines, matching
+from praya.match.suggestions.numbers import EXHIBITOR, PERSON
 from praya.meet.accreditation.rules import is_delegate, may_meet, may_see_edition
-from praya.meet.accreditation.visits import EditionVisit, visit_edition
+from praya.meet.accreditation.visits import visit_edition
 
 
-def all_exhibitors(visit: EditionVisit) -> list[ExhibitorLine]:
-    """Return every exhibitor of an edition, with the wishes of whoever may meet."""
-    lines = exhibitor_lines(visit.edition)
-    said = wishes_of(visit.delegate) if visit.delegate and may_meet(visit) else {}
-    for line in lines:
-        line.wish = said.get(line.calendar, "")
-    return lines
+def looked_at(asked: Asked) -> Looked:
+    """Return what the list of exhibitors is asked for, read once."""
+    held: dict[str, Any] = asked.form.__dict__
+    if "looked" not in held:
+        looked = looked_for(asked, ("organisation",))
+        if looked.sought.sort == "common":
+            looked = replace(looked, sought=replace(looked.sought, first=most_in_common(asked, EXHIBITOR)))
+        held["looked"] = looked
+    return held["looked"]  # type: ignore[no-any-return]
 
 
-def exhibitors_sought(asked: Asked, lines: list[ExhibitorLine]) -> list[ExhibitorLine]:
+def all_exhibitors(asked: Asked) -> list[ExhibitorLine]:
+    """Return every exhibitor of an edition, read once, with the wishes of whoever may meet."""
+    held: dict[str, Any] = asked.form.__dict__
+    if "lines" not in held:
+        lines = exhibitor_lines(asked.visit.edition, asked.visit.audience, order_field(get_language() or "en"))
+        said = looked_at(asked).wishes
+        for line in lines:
+            line.wish = said.get(line.calendar, "")
+        held["lines"] = lines
+    return held["lines"]  # type: ignore[no-any-return]
+
+
+def exhibitors_sought(asked: Asked) -> list[ExhibitorLine]:
     """Return those exhibitors that are looked for, whatever the spelling."""
-    sought = cast(AttendeeFilters, asked.form).sought
-    called = spelled(asked.visit.edition, sought.words, asked.visit.audience, ("organisation",)).organisations
-    return matching(lines, sought, called)
+    looked = looked_at(asked)
+    return matching(all_exhibitors(asked), looked.sought, looked.named)
 
 
 def _sites(asked: Asked, rows: list[ExhibitorLine]) -> list[ExhibitorLine]:
@@ -51,7 +68,7 @@ EXHIBITORS = declare_list(
         rule=may_see_edition,
         visit=visit_edition,
         filters=ExhibitorFilters,
-        rows=lambda asked: exhibitors_sought(asked, all_exhibitors(asked.visit)),
+        rows=exhibitors_sought,
         dress=_sites,
         key="calendar",
         columns=(
@@ -67,17 +84,35 @@ EXHIBITORS = declare_list(
 )
 
 
+def categories_offered(asked: Asked) -> list[tuple[str, dict[str, Any]]]:
+    """Return the categories by which people can be looked for, read once."""
+    held: dict[str, Any] = asked.form.__dict__
+    if "categories" not in held:
+        held["categories"] = categories_that_meet(asked.visit.edition)
+    return held["categories"]  # type: ignore[no-any-return]
+
+
+def people_looked_at(asked: Asked) -> Looked:
+    """Return what the list of people is asked for, read once."""
+    held: dict[str, Any] = asked.form.__dict__
+    if "looked" not in held:
+        looked = looked_for(asked, ("person", "organisation"), categories_offered(asked))
+        if looked.sought.sort == "common":
+            looked = replace(looked, sought=replace(looked.sought, first=most_in_common(asked, PERSON)))
+        held["looked"] = looked
+    return held["looked"]  # type: ignore[no-any-return]
+
+
 def _people(asked: Asked) -> Any:
-    sought = cast(AttendeeFilters, asked.form).sought
-    called = spelled(asked.visit.edition, sought.words, asked.visit.audience, ("person", "organisation"))
-    return people(asked.visit.edition, sought, called)
+    looked, edition = people_looked_at(asked), asked.visit.edition
+    return people_called(edition, looked.sought, looked.named) if looked.sought.words else people(edition, looked.sought)
 
 
 def _whence(asked: Asked, rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    for row in rows:
+    found = with_open_countries(rows, asked.visit.audience)
+    for row in found:
         row["place"] = asked.visit.site(row["site"])
-        row["from"] = row["person__country"] or row["organisation__country"] or ""
-    return rows
+    return found
 
 
 PEOPLE = declare_list(

@@ -7,16 +7,17 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy, pgettext_lazy
 
 from praya.core.audit.deeds import declare_deeds
-from praya.core.holding import FIGURES, OTHERS, Personal, Rows, declare_impersonal, declare_personal, kept, of_person
+from praya.core.holding import FIGURES, OTHERS, Personal, Rows, declare_impersonal, declare_personal, deleted, kept, of_person
 from praya.core.keeping import Kept, declare_kept
 from praya.core.revocations.actions import watch
 from praya.core.revocations.columns import forbidding
 from praya.core.revocations.declaring import Revocable, declare_revocable
+from praya.core.sheets.built import declare_built
 from praya.core.sheets.kinds import declare_sheets
 from praya.core.texts.states import declare_states
 from praya.match.diary.harm import hurt_meetings, names_of_meetings
 from praya.match.diary.merging import has_meetings
-from praya.match.diary.models import Attendance, Meeting
+from praya.match.diary.models import Attendance, Meeting, OwnRoom
 from praya.match.diary.queries import engagements
 from praya.match.diary.replaying import free_attendants
 from praya.match.diary.sheet import MEETINGS
@@ -30,6 +31,10 @@ declare_deeds(
         "book meeting": _("booked a meeting"),
         "cancel meeting": _("cancelled a meeting"),
         "say outcome": _("said how a meeting went"),
+        "say late": _("said that they come late to a meeting"),
+        "hand over meeting": _("handed a meeting over to a colleague"),
+        "change meeting link": _("changed where an online meeting takes place"),
+        "change own room": _("changed their room for online meetings"),
     },
     private=("write note",),
     open_subjects=("match.meeting",),
@@ -81,12 +86,32 @@ declare_notice(
     counted=ngettext_lazy("%(n)d meeting at another place", "%(n)d meetings at another place", "n"),
     order=50,
 )
+declare_notice(
+    "takeover",
+    _("Your meeting with %(who)s has changed hands."),
+    look="moved",
+    counted=ngettext_lazy("%(n)d meeting in other hands", "%(n)d meetings in other hands", "n"),
+    order=55,
+)
+declare_notice(
+    "late",
+    _("%(who)s will be late for your meeting."),
+    look="moved",
+    counted=ngettext_lazy("%(n)d meeting begins late", "%(n)d meetings begin late", "n"),
+    order=56,
+)
 declare_sheets(MEETINGS)
 declare_revocable(Revocable(Meeting, {"status": forbidding(Meeting.Status.CANCELLED)}, key="code", after=free_attendants))
 watch(Meeting)
 _mine = of_person("delegate__person")
 _TODAY = Q(calendar__delegate=F("delegate")) | Q(calendar__exhibitor__organisation=F("delegate__organisation"))
-_WORDS = {"meeting__code": _("Meeting"), "is_released": _("Cancelled or handed over"), "outcome": _("What became of it")}
+_WORDS = {
+    "meeting__code": _("Meeting"),
+    "is_released": _("Cancelled or handed over"),
+    "outcome": _("What became of it"),
+    "follow_up_on": _("Follow up on"),
+    "late_minutes": _("Minutes late"),
+}
 
 
 def _for_former_companies(*authors: str) -> Rows:
@@ -100,7 +125,7 @@ declare_personal(
         Attendance,
         _("Meetings you attend"),
         lambda who: _mine(who) & _TODAY,
-        "meeting__code starts_at is_released outcome note",
+        "meeting__code starts_at is_released outcome follow_up_on late_minutes note",
         kept(FIGURES, note=""),
         _WORDS,
     ),
@@ -117,7 +142,7 @@ declare_personal(
         Attendance,
         _("What you said became of them"),
         _for_former_companies("outcome_by__person"),
-        "meeting__code outcome",
+        "meeting__code outcome follow_up_on",
         kept(FIGURES),
         _WORDS,
     ),
@@ -138,5 +163,10 @@ declare_personal(
         _WORDS,
     ),
 )
+declare_personal(
+    _("Online meetings"),
+    Personal(OwnRoom, _("Your own room"), of_person("delegate__person"), "link", deleted(), {"link": _("Address of the room")}),
+)
 declare_impersonal("who attends a meeting stands in its attendances", Meeting)
 declare_kept(Kept(Attendance, "calendar__exhibitor__organisation"))
+declare_built(Attendance, ngettext_lazy("%(count)d meeting", "%(count)d meetings", "count"))

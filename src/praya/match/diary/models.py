@@ -14,7 +14,8 @@ from praya.meet.parties.models import Party
 class Meeting(models.Model):
     """Hold a slot and a place for two calendars, or one host and several guests.
 
-    `sequence` rises with every change that a calendar feed must tell; a table is never taken twice in a slot.
+    `sequence` rises with every change that a calendar feed must tell; a table is never taken twice in a slot. `link` is where an
+    online meeting takes place, as one of its sides has typed it for this one.
     """
 
     class Status(models.TextChoices):
@@ -36,6 +37,7 @@ class Meeting(models.Model):
     stand = models.ForeignKey(Stand, null=True, blank=True, on_delete=models.PROTECT, related_name="meetings")
     status = models.CharField(max_length=10, choices=Status, default=Status.SCHEDULED)
     is_fixed = models.BooleanField(default=False)
+    link = models.CharField(max_length=500, blank=True)
     sequence = models.PositiveIntegerField(default=0)
     changed_at = models.DateTimeField(auto_now=True)
 
@@ -55,7 +57,10 @@ class Meeting(models.Model):
             ),
             models.CheckConstraint(condition=Q(table__isnull=True) | Q(stand__isnull=True), name="meeting_one_place"),
         )
-        indexes = (models.Index(fields=["edition", "starts_at"]),)
+        indexes = (
+            models.Index(fields=["edition", "starts_at"]),
+            models.Index(fields=["edition", "status"], name="meeting_standing"),
+        )
 
     def __str__(self) -> str:
         return self.code
@@ -65,7 +70,8 @@ class Attendance(models.Model):
     """Let one delegate attend a meeting for a calendar; released rows tell feeds what was cancelled or handed over.
 
     `starts_at` repeats the meeting's so that the database itself refuses to book a delegate twice in a slot.
-    The note and the outcome belong to this side alone: to those who answer for the party today, and to who wrote them.
+    The note, the outcome and the day to follow up belong to this side alone: to those who answer for the party today, and to who
+    wrote them. How late the delegate comes was told to the others.
     """
 
     meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="attendances")
@@ -75,6 +81,8 @@ class Attendance(models.Model):
     is_released = models.BooleanField(default=False)
     outcome = models.CharField(max_length=10, blank=True, choices=[("held", "held"), ("no_show", "no-show")])
     outcome_by = models.ForeignKey(Delegate, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    follow_up_on = models.DateField(null=True, blank=True)
+    late_minutes = models.PositiveSmallIntegerField(null=True, blank=True)
     note = models.TextField(max_length=4000, blank=True)
     note_by = models.ForeignKey(Delegate, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
 
@@ -91,3 +99,16 @@ class Attendance(models.Model):
 
     def __str__(self) -> str:
         return f"{self.delegate_id} {self.starts_at:%Y-%m-%dT%H:%MZ}"
+
+
+class OwnRoom(models.Model):
+    """Keep the address of a delegate's own room for online meetings; whoever meets them reads it."""
+
+    delegate = models.OneToOneField(Delegate, on_delete=models.CASCADE, related_name="own_room")
+    link = models.CharField(max_length=500)
+
+    class Meta:
+        app_label = "match"
+
+    def __str__(self) -> str:
+        return self.link

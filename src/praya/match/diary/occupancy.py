@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import reduce
 from operator import and_, or_
+from typing import Any
 
-from django.db.models import Q
+from django.db.models import OuterRef, Q, QuerySet
 
+from praya.core.gathering import Gathered, gathered_instant
+from praya.core.prepared import Prepared
 from praya.match.diary.queries import attending
-from praya.meet.accreditation.hours import hours_of_delegates, usual_hours
+from praya.meet.accreditation.hours import hours_of_delegates, usual_hours, with_own_hours
 from praya.meet.accreditation.models import Delegate
 from praya.meet.accreditation.queries import CAN_MEET
 from praya.meet.editions.grid import Grid
+from praya.meet.exhibitors.models import Exhibitor
 from praya.meet.parties.models import Party
 
 
@@ -64,12 +68,39 @@ class Occupancy:
 
 
 def occupancy_of(edition: int, grid: Grid, calendars: Sequence[Party]) -> Occupancy:
-    """Return the occupancy of a few calendars (with exhibitor loaded), in four queries."""
-    found = Occupancy(grid, *people_behind(edition, grid, calendars))
-    taken = attending(delegate__in=list(found.hours)).order_by()
-    for number, starts_at in taken.values_list("delegate_id", "starts_at"):
-        if (slot := grid.number.get(starts_at)) is not None:
-            found.attend(number, slot)
+    """Return the occupancy of a few calendars (with exhibitor loaded), in one query."""
+    people = list(_occupied(Delegate.objects.filter(_owners(calendars)), edition))
+    return _occupancy(grid, people, _staff(people, calendars))
+
+
+def occupancy_behind(edition: int, grid: Grid, calendar: int) -> Occupancy:
+    """Return the occupancy of one calendar by its number, in one query."""
+    people = _BEHIND(edition=edition, calendar=calendar)
+    return _occupancy(grid, people, {calendar: [delegate.pk for delegate in people]})
+
+
+def _behind(edition: int, calendar: int) -> QuerySet[Any, Any]:
+    company = Exhibitor.objects.filter(calendar=calendar).values("organisation")
+    return _occupied(Delegate.objects.filter(Q(calendar=calendar) | Q(organisation__in=company)), edition)
+
+
+_BEHIND = Prepared(_behind)
+
+
+def _occupied(rows: QuerySet[Delegate], edition: int) -> QuerySet[Any, Any]:
+    """Return who of some delegates meets, lowest number first, with their own hours and what they attend read beside them."""
+    taken = Gathered(attending(delegate=OuterRef("pk")), "starts_at")
+    found: QuerySet[Any, Any] = with_own_hours(rows.filter(CAN_MEET, edition=edition)).annotate(taken=taken).order_by("pk")
+    return found
+
+
+def _occupancy(grid: Grid, people: Sequence[Any], staff: Mapping[int, list[int]]) -> Occupancy:
+    usual = {delegate.pk: usual_hours(delegate, grid) for delegate in people}
+    found = Occupancy(grid, defaultdict(list, staff), hours_of_delegates(people, grid), usual)
+    for delegate in people:
+        for (starts_at,) in delegate.taken:
+            if (slot := grid.number.get(gathered_instant(starts_at))) is not None:
+                found.attend(delegate.pk, slot)
     return found
 
 
@@ -77,20 +108,29 @@ def people_behind(
     edition: int, grid: Grid, calendars: Sequence[Party], *, is_whole: bool = False
 ) -> tuple[dict[int, list[int]], dict[int, int], dict[int, int]]:
     """Return who meets for each calendar, lowest number first, and when each can and usually could; `is_whole` reads all."""
-    by_organisation = {c.exhibitor.organisation_id: c.pk for c in calendars if c.exhibitor is not None}
-    by_delegate = {c.delegate_id: c.pk for c in calendars if c.delegate_id is not None}
     people = Delegate.objects.filter(CAN_MEET, edition=edition).order_by("pk")
-    if not is_whole:
-        people = people.filter(Q(organisation__in=list(by_organisation)) | Q(pk__in=list(by_delegate)))
-    delegates = list(people)
+    delegates = list(people if is_whole else people.filter(_owners(calendars)))
+    usual = {delegate.pk: usual_hours(delegate, grid) for delegate in delegates}
+    return _staff(delegates, calendars), hours_of_delegates(delegates, grid), usual
+
+
+def _owners(calendars: Iterable[Party]) -> Q:
+    """Choose who is behind some calendars."""
+    companies = [one.exhibitor.organisation_id for one in calendars if one.exhibitor is not None]
+    return Q(organisation__in=companies) | Q(pk__in=[one.delegate_id for one in calendars if one.delegate_id is not None])
+
+
+def _staff(delegates: Iterable[Delegate], calendars: Iterable[Party]) -> dict[int, list[int]]:
+    """Return by calendar which of some delegates are behind it."""
+    by_organisation = {one.exhibitor.organisation_id: one.pk for one in calendars if one.exhibitor is not None}
+    by_delegate = {one.delegate_id: one.pk for one in calendars if one.delegate_id is not None}
     staff: dict[int, list[int]] = defaultdict(list)
     for delegate in delegates:
         if delegate.organisation_id in by_organisation:
             staff[by_organisation[delegate.organisation_id]].append(delegate.pk)
         if delegate.pk in by_delegate:
             staff[by_delegate[delegate.pk]].append(delegate.pk)
-    usual = {delegate.pk: usual_hours(delegate, grid) for delegate in delegates}
-    return staff, hours_of_delegates(delegates, grid), usual
+    return staff
 
 
 def quotas_of(calendar: Party) -> tuple[int | None, int | None]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime, timedelta
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -24,10 +24,13 @@ def own_attendance(side: Side, code: str) -> Attendance | None:
     return min(rows.select_related("meeting"), key=lambda row: (row.delegate_id != side.delegate.pk, row.pk), default=None)
 
 
-def say_outcome(side: Side, attendance: Attendance, outcome: str, *, at: datetime) -> Attendance:
-    """Record for the own side whether a meeting was held; nothing takes the word back.
+def say_outcome(
+    side: Side, attendance: Attendance, outcome: str, *, at: datetime, follow_up_on: date | None = None
+) -> Attendance:
+    """Record for the own side whether a meeting was held, and when to follow it up; nothing takes the word back.
 
-    The meeting counts as held when any side says so, as missed when somebody says so and nobody says held.
+    The meeting counts as held when any side says so, as missed when somebody says so and nobody says held. A day that was kept
+    stays until another is said, or the meeting was not held.
     """
     if outcome not in OUTCOMES:
         raise Refused(_("Say held or no-show."))
@@ -37,14 +40,17 @@ def say_outcome(side: Side, attendance: Attendance, outcome: str, *, at: datetim
             raise Refused(_("This meeting has been cancelled."))
         if meeting.starts_at > at:
             raise Refused(_("This meeting has not begun yet."))
+        if follow_up_on is not None and follow_up_on < at.date() - timedelta(days=1):
+            raise Refused(_("This day is over. Choose another one."))
         before = {"outcome": attendance.outcome}
-        Attendance.objects.filter(pk=attendance.pk).update(outcome=outcome, outcome_by=side.delegate)
+        day = (follow_up_on or attendance.follow_up_on) if outcome == "held" else None
+        Attendance.objects.filter(pk=attendance.pk).update(outcome=outcome, outcome_by=side.delegate, follow_up_on=day)
         said = set(attending(meeting=meeting).order_by().values_list("outcome", flat=True))
         status = next((word for word in ("held", "no_show") if word in said), Meeting.Status.SCHEDULED)
         # Not save(): what became of a meeting is no change that calendars must fetch.
         Meeting.objects.filter(pk=meeting.pk).update(status=status)
         record("say outcome", meeting, by=side.account, edition=side.edition, before=before, after={"outcome": outcome})
-    attendance.outcome = outcome
+    attendance.outcome, attendance.follow_up_on = outcome, day
     return attendance
 
 

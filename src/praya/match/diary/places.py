@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -15,10 +16,11 @@ from praya.meet.parties.models import Party
 
 @dataclass(frozen=True)
 class Place:
-    """Hold where a meeting happens: no site means online; a site without a stand needs a table."""
+    """Hold where a meeting happens: no site means online; a site without a stand needs a table, in a `hall` if one is chosen."""
 
     site: int | None
     stand: int | None = None
+    hall: int | None = None
 
     @property
     def needs_table(self) -> bool:
@@ -53,13 +55,26 @@ def tables_per_hall(edition: int) -> dict[int, dict[int, int]]:
     return found
 
 
-def free_table(site: int, starts_at: datetime, preferred: Sequence[int] = ()) -> int | None:
-    """Return a table of the site that is free in a slot, a preferred one first; None when all are taken."""
+def free_table(site: int, starts_at: datetime, preferred: Sequence[int] = (), *, hall: int | None = None) -> int | None:
+    """Return a table of the site, or of one `hall`, free in a slot, a preferred one first; None when all are taken."""
     taken = standing(table__isnull=False, starts_at=starts_at)
-    free = list(
-        Table.objects.filter(hall__site=site)
-        .exclude(pk__in=taken.values("table"))
-        .order_by("hall_id", "number")
-        .values_list("pk", flat=True)
-    )
+    tables = Table.objects.filter(hall__site=site) if hall is None else Table.objects.filter(hall__site=site, hall=hall)
+    free = list(tables.exclude(pk__in=taken.values("table")).order_by("hall_id", "number").values_list("pk", flat=True))
     return next((table for table in preferred if table in free), free[0] if free else None)
+
+
+def with_free_table(site: int, starts: Collection[datetime]) -> set[datetime]:
+    """Return those of some slots in which a table of the site is free."""
+    count = Table.objects.filter(hall__site=site).count()
+    taken = standing(table__hall__site=site, starts_at__in=starts).order_by().values_list("starts_at")
+    return set(starts) - {start for start, number in taken.annotate(number=Count("pk")) if number >= count}
+
+
+def tables_left(halls: Collection[int], *, without: Collection[int] = ()) -> dict[int, tuple[int, Counter[datetime]]]:
+    """Return for some halls how many tables each has, and how many are taken when; meetings `without` take none."""
+    rows = Table.objects.filter(hall__in=halls).order_by().values_list("hall").annotate(count=Count("pk"))
+    found: dict[int, tuple[int, Counter[datetime]]] = {hall: (count, Counter()) for hall, count in rows}
+    taken = standing(table__hall__in=halls).exclude(pk__in=without).order_by()
+    for hall, starts_at, count in taken.values_list("table__hall", "starts_at").annotate(count=Count("pk")):
+        found[hall][1][starts_at] = count
+    return found

@@ -3,16 +3,23 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
-from django.db.models import Count, F, Q, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
+from django.db.models.expressions import Combinable
 from django.db.models.functions import Coalesce
 from django.shortcuts import get_object_or_404
 
+from praya.core.gathering import Gathered, gathered_instant
+from praya.core.texts.joining import joined
 from praya.match.diary.models import Attendance, Meeting
 from praya.meet.accreditation.engaged import Engagement
 from praya.meet.editions.models import Edition
 from praya.meet.parties.models import Party
+from praya.meet.parties.sides import Side
 
 
 def meetings_of(edition: Edition) -> QuerySet[Meeting]:
@@ -25,14 +32,58 @@ def standing(**chosen: Any) -> QuerySet[Meeting]:
     return Meeting.objects.filter(**chosen).exclude(status=Meeting.Status.CANCELLED)
 
 
+def cancelled_of(request: int) -> Meeting | None:
+    """Return the meeting of a request that was cancelled last."""
+    cancelled = Meeting.objects.filter(request=request, status=Meeting.Status.CANCELLED)
+    return cancelled.order_by("-changed_at", "-pk").first()
+
+
 def attending(**chosen: Any) -> QuerySet[Attendance]:
     """Return who attends which meeting, chosen by the fields of an attendance; whoever was released attends no more."""
     return Attendance.objects.filter(is_released=False, **chosen)
 
 
-def attended_with(own: Q) -> QuerySet[Attendance]:
-    """Return everybody's attendances, released ones too, of the meetings of some."""
-    return Attendance.objects.filter(meeting__in=Attendance.objects.filter(own).values("meeting"))
+def who_attends(meeting: str) -> QuerySet[Attendance]:
+    """Return everybody's attendances of a meeting by its code, released ones too, with their people and places."""
+    rows = Attendance.objects.filter(meeting__code=meeting).order_by("pk")
+    return rows.select_related(
+        "delegate__person",
+        "delegate__organisation",
+        "delegate__site",
+        "calendar__exhibitor__stand__hall",
+        "calendar__exhibitor__site",
+        "meeting__request",
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class NoteOn:
+    """Hold what a side has noted of one meeting, with when and where it was."""
+
+    meeting: str
+    starts_at: datetime
+    site: int | None
+    note: str
+
+
+def notes_beside(side: Side, theirs: Q) -> Combinable:
+    """Return what a side has noted of its meetings with some parties, as a part of the query that finds those.
+
+    `theirs` chooses the attendances of these parties. A note is read by those who answer for its party today, and by who wrote
+    it; of a meeting that was cancelled there is none.
+    """
+    own = Q(calendar__in=side.pks) | Q(delegate=side.delegate.pk, note_by=side.delegate.pk)
+    rows = Attendance.objects.filter(own).exclude(note="").exclude(meeting__status=Meeting.Status.CANCELLED)
+    rows = rows.filter(Exists(attending(meeting=OuterRef("meeting")).filter(theirs)))
+    return Gathered(rows, "starts_at", "pk", "meeting__code", "meeting__site", "note")
+
+
+def notes_read(gathered: Iterable[Sequence[Any]]) -> list[NoteOn]:
+    """Return the notes that were read beside parties, the latest first."""
+    rows = sorted(
+        ((gathered_instant(starts_at), *rest) for starts_at, *rest in gathered), key=lambda row: (-row[0].timestamp(), row[1])
+    )
+    return [NoteOn(meeting, starts_at, site, note) for starts_at, _number, meeting, site, note in rows]
 
 
 def engagements(edition: Edition, lock: bool) -> dict[int, list[Engagement]]:
@@ -45,7 +96,7 @@ def engagements(edition: Edition, lock: bool) -> dict[int, list[Engagement]]:
     found: dict[int, list[Engagement]] = defaultdict(list)
     for delegate, calendar, meeting, starts_at, ends_at in rows:
         others = [name for party, name in names[meeting].items() if party != calendar]
-        found[delegate].append(Engagement(starts_at, ends_at, ", ".join(others)))
+        found[delegate].append(Engagement(starts_at, ends_at, joined(others)))
     return found
 
 

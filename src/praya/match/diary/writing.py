@@ -32,6 +32,12 @@ def new_meeting(edition: Edition, slot: GridSlot, place: Place, table: int | Non
     )
 
 
+def keep_changed(meeting: Meeting) -> None:
+    """Write a meeting whose columns have been changed; its number in calendars goes up, so that they take the change."""
+    meeting.sequence += 1
+    meeting.save()
+
+
 def add_meetings(seated: Collection[tuple[Meeting, Mapping[int, int]]]) -> set[int]:
     """Write new meetings, each with the delegate who goes for each party, the host first; return all delegates."""
     Meeting.objects.bulk_create([meeting for meeting, _going in seated], batch_size=BATCH)
@@ -60,5 +66,12 @@ def seat(meeting: Meeting, going: Mapping[int, int]) -> None:
         row = known.get((party, delegate))
         if row is None:
             row = Attendance(meeting=meeting, calendar_id=party, delegate_id=delegate)
+        if row.starts_at != meeting.starts_at or row.is_released:
+            row.late_minutes = None  # it was said of another time, or by somebody who has gone since
         row.starts_at, row.is_released = meeting.starts_at, False
         row.save()
+
+
+def let_go(request: int) -> None:
+    """Let the cancelled meetings of a request no longer belong to it: what becomes of it is no longer about them."""
+    Meeting.objects.filter(request=request, status=Meeting.Status.CANCELLED).update(request=None)

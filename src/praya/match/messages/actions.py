@@ -6,7 +6,6 @@ statements as any other and is withheld, so that neither words nor time tell the
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import IntegrityError, transaction
@@ -14,7 +13,6 @@ from django.db.models import F
 from django.utils.translation import gettext as _
 
 from praya.core.access.audiences import Audience
-from praya.core.accounts.models import Account
 from praya.core.actions.plain_text import required
 from praya.core.actions.refusing import Refused
 from praya.core.audit.actions import record
@@ -35,19 +33,10 @@ from praya.match.messages.rules import (
 )
 from praya.match.requests.proposals import is_form_key
 from praya.meet.accreditation.models import Delegate
-from praya.meet.accreditation.visits import audience_of_delegate
+from praya.meet.accreditation.visits import Reader, audience_of_delegate
 from praya.meet.works.models import Work
 
 CHOICES = "change message settings"
-
-
-@dataclass(frozen=True, slots=True)
-class Writer:
-    """Hold the delegate who acts, the account behind them, and as which audience they read."""
-
-    delegate: Delegate
-    account: Account | None
-    audience: Audience
 
 
 def pair_of(one: int, other: int) -> str:
@@ -56,7 +45,7 @@ def pair_of(one: int, other: int) -> str:
 
 
 @retried
-def write(writer: Writer, other: int, text: str, *, at: datetime, key: str = "", title: int | None = None) -> Message:
+def write(writer: Reader, other: int, text: str, *, at: datetime, key: str = "", title: int | None = None) -> Message:
     """Send a message to a delegate of the same edition; the same form sent twice is one message.
 
     Whoever writes first may write again once they are answered. `key` is the random word of the form.
@@ -79,7 +68,7 @@ def held(numbers: list[int]) -> dict[int, Delegate]:
     return {delegate.pk: delegate for delegate in loaded}
 
 
-def _write(writer: Writer, other: int, text: str, *, at: datetime, code: str, title: int | None) -> Message:
+def _write(writer: Reader, other: int, text: str, *, at: datetime, code: str, title: int | None) -> Message:
     rows = held([writer.delegate.pk, other])
     # Only now, behind the lock: the same form may have been quicker.
     earlier = Message.objects.filter(code=code, by=writer.delegate.pk).select_related("thread").first()
@@ -155,7 +144,7 @@ def _opened(thread: Thread | None, me: Delegate, them: Delegate, *, at: datetime
 
 
 def _deliver(
-    writer: Writer, thread: Thread, them: Delegate, text: str, *, at: datetime, code: str, title: int | None, is_withheld: bool
+    writer: Reader, thread: Thread, them: Delegate, text: str, *, at: datetime, code: str, title: int | None, is_withheld: bool
 ) -> Message:
     sent = Message.objects.create(
         code=code,
@@ -176,7 +165,7 @@ def _deliver(
     return sent
 
 
-def decline(writer: Writer, side: ThreadSide, *, at: datetime) -> Thread:
+def decline(writer: Reader, side: ThreadSide, *, at: datetime) -> Thread:
     """Say that one does not wish to exchange messages; the other is told, and writing to them takes it back."""
     with transaction.atomic():
         thread = Thread.objects.select_for_update().get(pk=side.thread_id)
@@ -202,14 +191,14 @@ def mark_read(side: ThreadSide, seen: str) -> int:
     return left
 
 
-def mute(writer: Writer, side: ThreadSide, is_muted: bool) -> None:
+def mute(writer: Reader, side: ThreadSide, is_muted: bool) -> None:
     """Let a thread neither count nor be written about, or take that back."""
     with transaction.atomic():
         ThreadSide.objects.filter(pk=side.pk).update(is_muted=is_muted)
         record(CHOICES, "match.mailbox", by=writer.account, edition=writer.delegate.edition_id, after={})
 
 
-def share_address(writer: Writer, side: ThreadSide, is_shared: bool, *, at: datetime) -> None:
+def share_address(writer: Reader, side: ThreadSide, is_shared: bool, *, at: datetime) -> None:
     """Show one's own e-mail address in a thread, from now until it is taken back; the trail keeps both moments."""
     with transaction.atomic():
         ThreadSide.objects.filter(pk=side.pk).update(shared_at=at if is_shared else None)
@@ -219,7 +208,7 @@ def share_address(writer: Writer, side: ThreadSide, is_shared: bool, *, at: date
 
 
 @retried
-def block(writer: Writer, other: Delegate, is_blocked: bool, *, at: datetime) -> None:
+def block(writer: Reader, other: Delegate, is_blocked: bool, *, at: datetime) -> None:
     """Keep a person's messages away at once and at every edition, or take that back; nobody else learns of it.
 
     What was sent meanwhile stays away for good.
@@ -238,7 +227,7 @@ def block(writer: Writer, other: Delegate, is_blocked: bool, *, at: datetime) ->
         record(CHOICES, "match.mailbox", by=writer.account, edition=writer.delegate.edition_id, after={})
 
 
-def choose(writer: Writer, *, is_open: bool, wants_mail: bool) -> Mailbox:
+def choose(writer: Reader, *, is_open: bool, wants_mail: bool) -> Mailbox:
     """Say whether one takes messages at this edition, and whether letters tell of unread ones."""
     with transaction.atomic():
         chosen = {"is_open": is_open, "wants_mail": wants_mail}
@@ -248,7 +237,7 @@ def choose(writer: Writer, *, is_open: bool, wants_mail: bool) -> Mailbox:
     return mailbox
 
 
-def take_note(writer: Writer) -> None:
+def take_note(writer: Reader) -> None:
     """Put the organisers' warning away, having read it."""
     with transaction.atomic():
         Mailbox.objects.filter(delegate=writer.delegate.pk).update(warning="")

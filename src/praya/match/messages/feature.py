@@ -2,24 +2,28 @@
 
 from __future__ import annotations
 
-from django.db.models import OuterRef, Q
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy, pgettext_lazy
 
 from praya.core.audit.deeds import declare_deeds
 from praya.core.features.menus import Link, declare_links, declare_manage_links
 from praya.core.features.merging import settle
-from praya.core.features.waiting import Waiting, counted, declare_manage_waiting, declare_waiting
+from praya.core.features.waiting import Waiting, declare_manage_waiting, declare_waiting, queue
 from praya.core.holding import OFFICE, OTHERS, Personal, Subject, declare_personal, deleted, kept, of_account, of_person
+from praya.core.letters.declaring import declare_letters
 from praya.core.revocations.actions import watch
 from praya.core.revocations.columns import ALLOWS, ENDS, WHILE, only
 from praya.core.revocations.declaring import Revocable, declare_revocable, forget_letters
 from praya.core.texts.states import declare_states
+from praya.match.messages.letters import UNREAD
 from praya.match.messages.merging import settle_blocks
 from praya.match.messages.models import AbuseReport, Block, Mailbox, Message, Thread, ThreadSide
+from praya.match.messages.queries import deaf_to
 from praya.match.messages.replaying import made_block, made_mailbox, take_for_mailed
 from praya.match.messages.reports import reports_of
 from praya.match.messages.unread import BADGE, unread_threads
+from praya.match.requests.deafness import declare_deaf
 from praya.meet.notices.declaring import declare_notice
 
 declare_deeds(
@@ -37,14 +41,19 @@ declare_deeds(
     },
     open_subjects=("match.abusereport",),
 )
+declare_letters(UNREAD)
+declare_deaf(deaf_to)
 declare_waiting(Waiting("messages", unread_threads, badge=BADGE))
 declare_links(Link("messages", _("Messages"), "mail", 80, is_wide_only=True))
-declare_manage_links("match", Link("manage_abuse", _("Abuse desk"), "shield", 40))
+declare_manage_links("day", Link("manage_abuse", _("Abuse desk"), "shield", 40))
 declare_manage_waiting(
-    Waiting(
+    queue(
         "manage_abuse",
-        lambda: counted(reports_of(OuterRef("pk")).filter(status="waiting")),
+        lambda edition: reports_of(edition).filter(status="waiting"),
         ngettext_lazy("%(count)d reported message waits.", "%(count)d reported messages wait.", "count"),
+        since="created_at",
+        leads="manage_abuse_report",
+        word="code",
     )
 )
 declare_states(

@@ -91,6 +91,15 @@ def side_with(delegate: Delegate, other: int) -> ThreadSide | None:
     return found
 
 
+def threads_with(delegate: Delegate, other: str) -> QuerySet[Any, Any]:
+    """Return the code of a delegate's thread with another, if there is something in it for them, as a part of a query.
+
+    `other` is the column of that query which holds the other's number.
+    """
+    found = ThreadSide.objects.filter(delegate=delegate.pk, last_at__isnull=False, other=OuterRef(other))
+    return found.order_by().values("thread__code")
+
+
 def conversation(side: ThreadSide, delegate: Delegate, audience: Audience, *, before: str = "") -> Conversation:
     """Return a hundred messages of a thread with the works attached to them; before a code, or the latest."""
     rows = Message.objects.filter(_visible_to(delegate), thread=side.thread_id)
@@ -157,6 +166,17 @@ def mailbox_row(delegate: Delegate) -> Mailbox:
     """Return what a delegate chose, read anew."""
     found = Mailbox.objects.filter(delegate=delegate.pk).first()
     return found or Mailbox(delegate=delegate)
+
+
+def deaf_to(delegate: Delegate, readers: QuerySet[Any, Any]) -> set[int]:
+    """Return which of some delegates nothing reaches that a delegate writes, in one query.
+
+    They are those who have blocked its writer, and everybody while the organisers have suspended them.
+    """
+    others = Delegate.objects.filter(pk__in=readers)
+    suspended = Exists(Mailbox.objects.filter(delegate=delegate.pk, suspended_at__isnull=False))
+    blocking = Q(person__in=Block.objects.filter(blocked=delegate.person_id).values("person"))
+    return set(others.filter(blocking | suspended).values_list("pk", flat=True))
 
 
 def is_blocking(delegate: Delegate, other: Delegate) -> bool:

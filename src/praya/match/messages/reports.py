@@ -15,10 +15,10 @@ from praya.core.actions.refusing import Refused
 from praya.core.actions.seeing import mark_of, mark_of_row, require_mark
 from praya.core.audit.actions import record
 from praya.core.revocations.actions import touch, touch_where
-from praya.match.messages.actions import Writer
 from praya.match.messages.models import AbuseReport, Mailbox, Message, MessageRules, ThreadSide
 from praya.match.messages.rules import MOST_FIRST_CONTACTS, first_contacts_per_day
 from praya.meet.accreditation.models import Delegate
+from praya.meet.accreditation.visits import Reader
 from praya.meet.editions.actions import hold_edition
 from praya.meet.editions.models import Edition
 from praya.meet.notices.actions import tell
@@ -38,7 +38,7 @@ class Excerpt:
     is_reported: bool
 
 
-def report(writer: Writer, side: ThreadSide, code: str, reason: str, words: str, *, at: datetime) -> AbuseReport:
+def report(writer: Reader, side: ThreadSide, code: str, reason: str, words: str, *, at: datetime) -> AbuseReport:
     """Bring a message of the other side before the organisers; reporting it twice is one report."""
     if reason not in AbuseReport.Reason.values:
         raise Refused(_("Say what is wrong with the message."))

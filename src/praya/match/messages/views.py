@@ -15,12 +15,11 @@ from django.utils.translation import gettext as _
 
 from praya.core.access.absence import existing
 from praya.core.access.gate import BOTH, POST, gate
-from praya.core.actions.answering import address_of, done, is_part, posted, refusals_in, told
+from praya.core.actions.answering import address_of, done, is_part, posted, refusals_in, told, word_of
 from praya.core.catalogue.queries import Card
 from praya.core.directory.codes import random_code
 from praya.core.lists.serving import page_facts
 from praya.match.messages import actions, queries, rules
-from praya.match.messages.actions import Writer
 from praya.match.messages.forms import ChoicesForm, MessageForm, ReportForm
 from praya.match.messages.listing import THREADS
 from praya.match.messages.models import Thread, ThreadSide
@@ -28,12 +27,7 @@ from praya.match.messages.reports import report
 from praya.match.messages.unread import BADGE, unread_of
 from praya.meet.accreditation.models import Delegate
 from praya.meet.accreditation.rules import is_delegate
-from praya.meet.accreditation.visits import EditionVisit, visit_edition
-
-
-def writer_of(visit: EditionVisit) -> Writer:
-    """Return the delegate who visits, as somebody who writes."""
-    return Writer(visit.me, visit.account, visit.audience)
+from praya.meet.accreditation.visits import EditionVisit, Reader, visit_edition
 
 
 def _side(visit: EditionVisit, code: str) -> ThreadSide:
@@ -60,7 +54,7 @@ def threads(request: HttpRequest, visit: EditionVisit) -> HttpResponse:
 def message_new(request: HttpRequest, visit: EditionVisit, code: str) -> HttpResponse:
     """Write to somebody for the first time; whoever has a thread with them already is led there."""
     other = _somebody(visit, code)
-    writer = writer_of(visit)
+    writer = visit.reader
     if other.pk == writer.delegate.pk:
         return redirect("messages", visit.edition.slug)
     side = queries.side_with(writer.delegate, other.pk)
@@ -90,7 +84,7 @@ def _led(visit: EditionVisit, side: ThreadSide, work: str) -> HttpResponse:
     return redirect(f"{address}?work={work}" if work.isalnum() else address)
 
 
-def _form(request: HttpRequest, writer: Writer, *, is_sent: bool) -> MessageForm:
+def _form(request: HttpRequest, writer: Reader, *, is_sent: bool) -> MessageForm:
     """Return the form of a message, with the work named in the address among those that can be attached."""
     works = _works(request, writer)
     if is_sent:
@@ -98,7 +92,7 @@ def _form(request: HttpRequest, writer: Writer, *, is_sent: bool) -> MessageForm
     return MessageForm(works=works, initial={"key": random_code(), "work": request.GET.get("work", "")})
 
 
-def _works(request: HttpRequest, writer: Writer) -> list[Card]:
+def _works(request: HttpRequest, writer: Reader) -> list[Card]:
     """Return the company's own works and the one that the reader came from."""
     own = queries.own_works(writer.delegate, writer.audience)
     named = request.GET.get("work", "") or request.POST.get("work", "")
@@ -108,7 +102,7 @@ def _works(request: HttpRequest, writer: Writer) -> list[Card]:
     return own + (queries.shown_cards(writer.delegate.edition_id, [number], writer.audience) if number else [])
 
 
-def _sent(writer: Writer, other: int, form: MessageForm, visit: EditionVisit) -> str | None:
+def _sent(writer: Reader, other: int, form: MessageForm, visit: EditionVisit) -> str | None:
     """Send what a form holds; return the code of the thread, or put the refusal into the form."""
     words = form.cleaned_data
     title = actions.title_behind(words.get("work", ""), visit.edition.pk)
@@ -124,7 +118,7 @@ def thread(request: HttpRequest, visit: EditionVisit, code: str) -> HttpResponse
 
 
 def _thread(request: HttpRequest, visit: EditionVisit, side: ThreadSide, *, reporting: ReportForm | None = None) -> HttpResponse:
-    writer = writer_of(visit)
+    writer = visit.reader
     form = _form(request, writer, is_sent=request.method == "POST" and reporting is None)
     if form.is_valid():
         sent = _sent(writer, side.other_id, form, visit)
@@ -137,7 +131,7 @@ def _thread(request: HttpRequest, visit: EditionVisit, side: ThreadSide, *, repo
     return render(request, "match/messages/thread.html", {**page, "form": form, "reporting": reporting}, status=status)
 
 
-def _thread_facts(request: HttpRequest, writer: Writer, side: ThreadSide) -> dict[str, Any]:
+def _thread_facts(request: HttpRequest, writer: Reader, side: ThreadSide) -> dict[str, Any]:
     """Return what the page of a conversation shows."""
     me, held = writer.delegate, side.thread
     mailbox = queries.mailbox_row(me)
@@ -164,8 +158,8 @@ def _thread_facts(request: HttpRequest, writer: Writer, side: ThreadSide) -> dic
 @gate(is_delegate, visit=visit_edition, methods=POST)
 def thread_act(request: HttpRequest, visit: EditionVisit, code: str) -> HttpResponse:
     """Decline, mute, or share one's address; what to do is posted, or stands in the address of an undo."""
-    side, writer, now = _side(visit, code), writer_of(visit), timezone.now()
-    word = request.POST.get("do", request.GET.get("do", ""))
+    side, writer, now = _side(visit, code), visit.reader, timezone.now()
+    word = word_of(request, "do")
     undo_by = partial(address_of, "thread_act", visit.edition.slug, code)
     mute, share = partial(actions.mute, writer, side), partial(actions.share_address, writer, side, at=now)
     declined = _("Declined. They are told; if you change your mind, write to them.")
@@ -200,7 +194,7 @@ def message_report(request: HttpRequest, visit: EditionVisit, code: str) -> Http
     form = ReportForm(request.POST)
     if form.is_valid():
         words = form.cleaned_data
-        now, writer = timezone.now(), writer_of(visit)
+        now, writer = timezone.now(), visit.reader
         if done(form, lambda: report(writer, side, words["message"], words["reason"], words["words"], at=now)):
             said = _("Reported. The organisers see this message and what stands around it, and will tell you.")
             messages.success(request, said)
@@ -212,12 +206,12 @@ def message_report(request: HttpRequest, visit: EditionVisit, code: str) -> Http
 def message_block(request: HttpRequest, visit: EditionVisit, code: str) -> HttpResponse:
     """Block a person, or take that back; nobody else learns of it."""
     other = existing(queries.somebody_of(visit.edition.pk, code))
-    word = request.POST.get("do", request.GET.get("do", ""))
+    word = word_of(request, "do")
     if word not in {"block", "unblock"}:
         raise Http404
     undo = address_of("message_block", visit.edition.slug, code, do="unblock" if word == "block" else "block")
     said = _("Blocked at once. They are not told.") if word == "block" else _("No longer blocked.")
-    act = partial(actions.block, writer_of(visit), other, word == "block", at=timezone.now())
+    act = partial(actions.block, visit.reader, other, word == "block", at=timezone.now())
     is_done = told(request, act, said, undo=undo)
     return redirect("message_settings" if is_done and word == "unblock" else "messages", visit.edition.slug)
 
@@ -225,7 +219,7 @@ def message_block(request: HttpRequest, visit: EditionVisit, code: str) -> HttpR
 @gate(is_delegate, visit=visit_edition, methods=BOTH)
 def message_settings(request: HttpRequest, visit: EditionVisit) -> HttpResponse:
     """Choose whether to take messages and letters about them, and see who is blocked."""
-    writer = writer_of(visit)
+    writer = visit.reader
     mailbox = queries.mailbox_row(writer.delegate)
     if request.method == "POST" and request.POST.get("do") == "noted":
         actions.take_note(writer)

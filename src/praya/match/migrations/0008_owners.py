@@ -32,7 +32,7 @@ class Migration(migrations.Migration):
         migrations.RunPython(take_over(TABLES), clear([*TABLES.values()])),
         migrations.RunPython(rename_subjects(SUBJECTS), rename_subjects(back(SUBJECTS))),
         migrations.RunPython(rename_jobs(JOBS), rename_jobs(back(JOBS))),
-        migrations.RunPython(migrations.RunPython.noop, take_over(back(TABLES))),
+        migrations.RunPython(migrations.RunPython.noop, take_over(back(TABLES), is_return=True)),
         migrations.DeleteModel("ItemNote"),
         migrations.DeleteModel("ShortlistItem"),
         migrations.DeleteModel("Shortlist"),

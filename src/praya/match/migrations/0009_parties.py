@@ -50,7 +50,7 @@ class Migration(migrations.Migration):
             name='guests',
             field=models.ManyToManyField(blank=True, related_name='group_requests', to='meet.party'),
         ),
-        migrations.RunPython(migrations.RunPython.noop, take_over(BACK)),
+        migrations.RunPython(migrations.RunPython.noop, take_over(BACK, is_return=True)),
         migrations.DeleteModel(
             name='Calendar',
         ),

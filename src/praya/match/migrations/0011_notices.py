@@ -18,6 +18,6 @@ class Migration(migrations.Migration):
         migrations.RunPython(take_over(TABLES), clear([*BACK])),
         # Changes of lists went on being written down under the name that the table had before it moved.
         migrations.RunPython(rename_subjects({"match.shortlist": "show.shortlist"}), migrations.RunPython.noop),
-        migrations.RunPython(migrations.RunPython.noop, take_over(BACK)),
+        migrations.RunPython(migrations.RunPython.noop, take_over(BACK, is_return=True)),
         migrations.DeleteModel("Notice"),
     ]

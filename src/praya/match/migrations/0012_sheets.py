@@ -25,6 +25,6 @@ class Migration(migrations.Migration):
     operations = [
         migrations.RunPython(take_over(TABLES), clear([*TABLES.values()])),
         migrations.RunPython(rename_jobs(JOBS), rename_jobs(back(JOBS))),
-        migrations.RunPython(migrations.RunPython.noop, take_over(back(TABLES))),
+        migrations.RunPython(migrations.RunPython.noop, take_over(back(TABLES), is_return=True)),
         migrations.DeleteModel("SheetImport"),
     ]

@@ -20,6 +20,10 @@ class Answer:
     source: Source
     rows: Sequence[Any]
 
+    def part(self, *, is_called: bool) -> Answer:
+        """Return what has the name that was typed, or what is only near it."""
+        return Answer(self.source, [row for row in self.rows if getattr(row, "is_called", True) is is_called])
+
 
 def answers(visit: EditionVisit, words: Sequence[str]) -> list[Answer]:
     """Return what each source finds for the visitor, in order; those that found nothing are left out."""
@@ -37,3 +41,9 @@ def _looked_up(visit: EditionVisit, words: Sequence[str], sources: Sequence[Sour
         for hit in find(" ".join(words), audience=place.audience, kinds=kinds, scope=place.scope, per_page=3 * MOST).hits:
             found[hit.kind].append(hit)
     return found
+
+
+def in_parts(found: Sequence[Answer]) -> tuple[list[Answer], list[Answer]]:
+    """Return what is called as was typed, and what is only near it, each room by room."""
+    called, near = ([answer.part(is_called=is_called) for answer in found] for is_called in (True, False))
+    return [answer for answer in called if answer.rows], [answer for answer in near if answer.rows]

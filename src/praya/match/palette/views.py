@@ -6,7 +6,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from praya.core.access.gate import gate
-from praya.match.palette.queries import answers
+from praya.core.actions.answering import is_part, part_asked
+from praya.match.palette.queries import answers, in_parts
 from praya.meet.accreditation.rules import is_delegate, may_work_at_desk
 from praya.meet.accreditation.visits import EditionVisit, visit_edition
 
@@ -23,10 +24,10 @@ def palette(request: HttpRequest, visit: EditionVisit) -> HttpResponse:
     """Show what the words of the address find, room by room."""
     query = request.GET.get("q", "").replace("\x00", "").strip()[:100]
     found = answers(visit, query.split()[:MOST_WORDS])
-    context = {"visit": visit, "query": query, "found": found, "count": sum(len(answer.rows) for answer in found)}
-    is_part = request.headers.get("HX-Request") == "true"
-    target = request.headers.get("HX-Target", "")
-    name = "found" if is_part and target == "palette-found" else "part" if is_part else "palette"
+    called, near = in_parts(found)
+    context = {"visit": visit, "query": query, "found": found, "called": called, "near": near}
+    context["count"] = sum(len(answer.rows) for answer in found)
+    name = "found" if part_asked(request) == "palette-found" else "part" if is_part(request) else "palette"
     response = render(request, f"match/palette/{name}.html", context)
     response["Vary"] = "HX-Request, HX-Target"
     return response

@@ -22,13 +22,15 @@ from praya.match.diary.booking import arrange, facts_of, is_met, notify, release
 from praya.match.diary.models import Meeting
 from praya.match.diary.occupancy import Occupancy, occupancy_of
 from praya.match.diary.queries import meetings_of
-from praya.match.diary.writing import clear, hold, seat
+from praya.match.diary.writing import clear, hold, keep_changed, seat
+from praya.match.repairs.memory import remembered, with_outcome
 from praya.match.repairs.models import Repair
 from praya.match.requests.attending import asked_of, is_vetoed
 from praya.match.requests.models import Request
 from praya.match.requests.writing import hold_requests
 from praya.meet.accreditation.cutting import cut_hours, leave
 from praya.meet.editions.grid import Grid, edition_grid
+from praya.meet.exhibitors.actions import move_stand
 from praya.meet.parties.models import Party
 from praya.meet.parties.sides import parties_behind
 from praya.meet.works.indexing import index_delegates, index_exhibitors
@@ -38,7 +40,8 @@ from praya.meet.works.indexing import index_delegates, index_exhibitors
 class Step:
     """Say one thing that a repair does: hand over, move, cancel or place a meeting, or change its stand.
 
-    `sequence` is what the meeting had when this was proposed; `starts_at` and `moved_to` are instants in ISO 8601.
+    `sequence` is what the meeting had when this was proposed; `starts_at` and `moved_to` are instants in ISO 8601. `spot` is the
+    place that somebody has chosen, `party` the one for which `delegate` comes from now on.
     """
 
     act: str
@@ -48,6 +51,9 @@ class Step:
     starts_at: str | None = None
     moved_to: str | None = None
     why: str = ""
+    spot: str = ""
+    party: int | None = None
+    delegate: int | None = None
 
 
 def steps_of(repair: Repair) -> list[Step]:
@@ -63,7 +69,7 @@ def as_proposal(steps: Iterable[Step]) -> dict[str, Any]:
 def discard_repair(repair: Repair, *, by: Account | None) -> Repair:
     """Drop a proposal; nothing else has happened."""
     with transaction.atomic():
-        locked = _still_proposed(repair)
+        locked = still_proposed(repair)
         locked.status = Repair.Status.DISCARDED
         locked.save(update_fields=["status"])
         record("discard repair", locked, by=by, edition=locked.edition_id)
@@ -80,7 +86,8 @@ def apply_repair(repair: Repair, *, by: Account | None, at: datetime) -> Repair:
         raise Refused(_("Somebody has just taken one of the proposed slots. Ask for a new proposal.")) from None
 
 
-def _still_proposed(repair: Repair) -> Repair:
+def still_proposed(repair: Repair) -> Repair:
+    """Return a repair that is held, and waits to be decided about; else Refused."""
     locked = Repair.objects.select_for_update(of=("self",)).select_related("edition", "delegate").get(pk=repair.pk)
     if locked.status != Repair.Status.PROPOSED:
         raise Refused(_("This repair has already been applied or discarded."))
@@ -88,16 +95,17 @@ def _still_proposed(repair: Repair) -> Repair:
 
 
 def _apply(repair: Repair, *, by: Account | None, at: datetime) -> Repair:
-    locked = _still_proposed(repair)
+    locked = still_proposed(repair)
     steps = steps_of(locked)
     if any(step.moved_to is not None and datetime.fromisoformat(step.moved_to) <= at for step in steps):
         raise Refused(_("The time of a proposed slot has come. Ask for a new proposal."))
     requests = hold_requests(step.request for step in steps if step.request is not None)
     calendars = _locked_calendars(locked, steps, requests)
-    meetings = _locked_meetings(steps)
+    meetings = locked_meetings(steps)
     grid = edition_grid(locked.edition, list(locked.edition.sites.all()))
     _require_nothing_new(locked, meetings, grid, at)
     before = {number: facts_of(meeting) for number, meeting in meetings.items()}
+    kept = remembered(meetings) if locked.kind == Repair.Kind.CANCELLED else {}
     _settle_cause(locked, grid, by=by)
     moved, handed_over = ([one.meeting for one in steps if one.act == act and one.meeting] for act in ("move", "hand_over"))
     clear([*moved, *handed_over], moved)
@@ -105,15 +113,17 @@ def _apply(repair: Repair, *, by: Account | None, at: datetime) -> Repair:
         if step.act == "cancel" and step.meeting is not None:
             notify(meetings[step.meeting], "cancelled")
             release(meetings[step.meeting])
-    occupancy = occupancy_of(locked.edition_id, grid, list(calendars.values()))
+    occupancy, made = occupancy_of(locked.edition_id, grid, list(calendars.values())), []
     for step in steps:
         if step.act in {"move", "hand_over", "stand"} and step.meeting is not None:
             _change_meeting(meetings[step.meeting], step, occupancy, calendars, locked)
         elif step.request is not None:
-            _place(requests[step.request], step, occupancy, grid)
+            made.append(_place(requests[step.request], step, occupancy, grid))
     locked.status, locked.applied_at = Repair.Status.APPLIED, at
-    locked.save(update_fields=["status", "applied_at"])
-    after = {number: facts_of(meeting) for number, meeting in meetings.items()}
+    if locked.kind == Repair.Kind.CANCELLED:
+        locked.proposal = {**locked.proposal, **with_outcome(kept, meetings, made)}
+    locked.save(update_fields=["status", "applied_at", "proposal"])
+    after = {meeting.pk: facts_of(meeting) for meeting in (*meetings.values(), *made)}
     record("apply repair", locked, by=by, edition=locked.edition_id, before={"meetings": before}, after={"meetings": after})
     return locked
 
@@ -129,17 +139,19 @@ def _locked_calendars(repair: Repair, steps: list[Step], requests: dict[int, Req
     return {calendar.pk: calendar for calendar in rows.filter(pk__in=wanted).order_by("pk")}
 
 
-def _locked_meetings(steps: list[Step]) -> dict[int, Meeting]:
+def locked_meetings(steps: list[Step]) -> dict[int, Meeting]:
+    """Hold the meetings that a proposal changes; Refused when one is not as it was then."""
     expected = {step.meeting: step.sequence for step in steps if step.meeting is not None}
     found = hold(expected)
     for number, sequence in expected.items():
         meeting = found.get(number)
         if meeting is None or meeting.sequence != sequence or meeting.status != Meeting.Status.SCHEDULED:
-            raise Refused(_stale())
+            raise Refused(stale())
     return found
 
 
-def _stale() -> str:
+def stale() -> str:
+    """Say that a proposal is of before something else happened."""
     return _("A meeting has changed since this was proposed. Ask for a new proposal.")
 
 
@@ -156,26 +168,14 @@ def _require_nothing_new(repair: Repair, known: Collection[int], grid: Grid, at:
     else:
         is_new = False
     if is_new:
-        raise Refused(_stale())
+        raise Refused(stale())
 
 
 def _settle_cause(repair: Repair, grid: Grid, *, by: Account | None) -> None:
     """Record what happened itself: the time a delegate has lost, or the exhibitor's new stand."""
     if repair.kind == Repair.Kind.STAND and repair.exhibitor is not None:
-        exhibitor = repair.exhibitor
-        before, exhibitor.stand = exhibitor.stand_id, repair.stand
-        if repair.stand is not None:
-            exhibitor.site_id = repair.stand.hall.site_id
-        exhibitor.save(update_fields=["stand", "site"])
-        record(
-            "move stand",
-            exhibitor,
-            by=by,
-            edition=repair.edition_id,
-            before={"stand": before},
-            after={"stand": exhibitor.stand_id},
-        )
-        index_exhibitors([exhibitor])
+        move_stand(repair.exhibitor, repair.stand, by=by)
+        index_exhibitors([repair.exhibitor])
     elif repair.delegate is not None and repair.lost_from is not None:
         if repair.kind == Repair.Kind.LEFT:
             leave(repair.delegate, by=by)
@@ -187,7 +187,7 @@ def _settle_cause(repair: Repair, grid: Grid, *, by: Account | None) -> None:
 
 def _change_meeting(meeting: Meeting, step: Step, occupancy: Occupancy, calendars: dict[int, Party], repair: Repair) -> None:
     """Give a meeting its new slot, people and place, and tell everybody who attends."""
-    parties = _parties(meeting, calendars)
+    parties = parties_of(meeting, calendars)
     is_move = step.act == "move"
     was = meeting.starts_at if is_move else None
     if step.act == "stand":
@@ -205,8 +205,7 @@ def _change_meeting(meeting: Meeting, step: Step, occupancy: Occupancy, calendar
         seat(meeting, going)
         for delegate in going.values():
             occupancy.attend(delegate, slot)
-    meeting.sequence += 1
-    meeting.save()
+    keep_changed(meeting)
     notify(meeting, "moved" if is_move else "place", was=was)
 
 
@@ -217,21 +216,22 @@ def _span(grid: Grid, step: Step, meeting: Meeting) -> tuple[datetime, datetime]
     return slot.start, slot.end
 
 
-def _parties(meeting: Meeting, calendars: dict[int, Party]) -> list[Party]:
+def parties_of(meeting: Meeting, calendars: dict[int, Party]) -> list[Party]:
     """Return the calendars of a meeting, the host first."""
     rows = meeting.attendances.order_by("pk").values_list("calendar", flat=True)
     return [calendars[number] for number in dict.fromkeys(rows)]
 
 
-def _place(request: Request, step: Step, occupancy: Occupancy, grid: Grid) -> None:
+def _place(request: Request, step: Step, occupancy: Occupancy, grid: Grid) -> Meeting:
     """Book the meeting of a waiting request in a slot that has become free."""
     asked = asked_of(request)
     # A *no* said meanwhile is answered like a request that has ended; both are looked at in any case.
     is_lost = is_vetoed(asked.attending) | is_met(request.pk)
     if is_lost or request.status != Request.Status.ACCEPTED or step.moved_to is None:
-        raise Refused(_stale())
+        raise Refused(stale())
     try:
         made = arrange(asked, occupancy, grid.number[datetime.fromisoformat(step.moved_to)])
     except Refused:
-        raise Refused(_stale()) from None  # the sentence must not differ by what stands against it
+        raise Refused(stale()) from None  # the sentence must not differ by what stands against it
     notify(made, "booked")
+    return made

@@ -79,3 +79,19 @@ class NewStandForm(PlaceForm):
         self.fields["stand"].required = True
         self.fields["stand"].empty_label = _("choose")  # type: ignore[attr-defined]
         self.fields["stand"].help_text = _("The free stands of the same site.")
+
+
+class HandForm(forms.Form):
+    """Read which slot and place, or which other meeting, somebody has chosen for one that is arranged by hand."""
+
+    to = forms.CharField(
+        max_length=120, required=False, error_messages={"max_length": _("Choose a slot and a place that are still free.")}
+    )
+    swap = forms.CharField(max_length=120, required=False)
+
+    def clean(self) -> dict[str, Any]:
+        """Ask for one of the two."""
+        values: dict[str, Any] = super().clean() or {}
+        if not self.errors and not values.get("to") and not values.get("swap"):
+            self.add_error(None, _("Choose one first."))
+        return values

@@ -12,7 +12,9 @@ from django.db.models.functions import Cast, Coalesce
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 
-from praya.match.diary.models import Meeting
+from praya.core.prepared import Prepared
+from praya.core.texts.joining import joined
+from praya.match.diary.models import Attendance, Meeting
 from praya.match.diary.queries import attending, meetings_of, who_meets
 from praya.match.repairs.applying import Step, steps_of
 from praya.match.repairs.models import Repair
@@ -80,7 +82,7 @@ def meetings_ahead(delegate: Delegate, since: datetime) -> list[dict[str, Any]]:
     found: list[dict[str, Any]] = [dict(row) for row in rows]
     parties = who_meets(meeting__in=[row["meeting"] for row in found])
     for row in found:
-        row["with"] = ", ".join(name for calendar, name in parties[row["meeting"]].items() if calendar != row["calendar"])
+        row["with"] = joined(name for calendar, name in parties[row["meeting"]].items() if calendar != row["calendar"])
     return found
 
 
@@ -88,6 +90,57 @@ def repairs_of(edition: Edition) -> QuerySet[Repair]:
     """Return the latest repairs of an edition."""
     rows = Repair.objects.filter(edition=edition).select_related("by", "delegate__person", "exhibitor__organisation")
     return rows.order_by("-pk")[:SHOWN_AT_MOST]
+
+
+def proposed_repairs(edition: Any, at: datetime) -> QuerySet[Repair]:
+    """Return the repairs of an edition that are neither applied nor discarded, while there is anything to decide.
+
+    What is arranged by hand is proposed for every look at what it would cost: nobody waits for it.
+    """
+    rows = Repair.objects.filter(edition=edition, status=Repair.Status.PROPOSED).exclude(kind__in=Repair.BY_HAND)
+    ahead = (Q(meeting=None) | Q(meeting__starts_at__gt=at)) & (Q(lost_until=None) | Q(lost_until__gt=at))
+    return rows.filter(ahead)
+
+
+def away_between(edition: int, since: datetime, until: datetime) -> list[Repair]:
+    """Return the applied repairs by which somebody is away at some time between two instants, whoever is back first before."""
+    return _AWAY(edition=edition, since=since, until=until)
+
+
+def _away(edition: int, since: datetime, until: datetime) -> QuerySet[Repair]:
+    kinds = (Repair.Kind.LATE, Repair.Kind.GONE, Repair.Kind.LEFT)
+    rows = Repair.objects.filter(edition=edition, status=Repair.Status.APPLIED, kind__in=kinds, delegate__isnull=False)
+    rows = rows.filter(lost_from__lt=until).filter(Q(lost_until__gt=since) | Q(lost_until=None))
+    return rows.select_related("delegate__person").order_by(F("lost_until").asc(nulls_last=True), "pk")
+
+
+_AWAY = Prepared(_away)
+
+
+def conflicting_seats(edition: Any, at: datetime) -> QuerySet[Attendance]:
+    """Return who is to attend a meeting of an edition that has not begun, and takes part no more, or not yet."""
+    others = [status for status in Delegate.Status.values if status != Delegate.Status.APPROVED]
+    ahead = attending(starts_at__gte=at, meeting__status=Meeting.Status.SCHEDULED)
+    return ahead.filter(delegate__edition=edition, delegate__status__in=others)
+
+
+def titles_of(repairs: Sequence[Repair]) -> dict[int, str]:
+    """Return by the number of each repair who is to meet, where it is about a meeting or a request and no single person."""
+    steps = {one.pk: steps_of(one)[:1] for one in repairs if one.delegate_id is None and one.exhibitor_id is None}
+    meetings = {one.pk: one.meeting_id for one in repairs if one.meeting_id is not None}
+    parties = who_meets(meeting__in=list(meetings.values())) if meetings else {}
+    asked = {pk: first.request for pk, found in steps.items() for first in found if first.request is not None}
+    names = request_names(list(asked.values())) if asked else {}
+    titles = {pk: " – ".join(parties[number].values()) for pk, number in meetings.items() if number in parties}
+    return {**{pk: names.get(number, "") for pk, number in asked.items()}, **titles}
+
+
+def with_titles(repairs: list[Repair]) -> list[Repair]:
+    """Return repairs, each with its `title`."""
+    titles = titles_of(repairs)
+    for one in repairs:
+        vars(one)["title"] = titles.get(one.pk, "")
+    return repairs
 
 
 def repair_of(edition: Edition, code: str) -> Repair:
@@ -127,6 +180,10 @@ def _what(step: Step, parties: dict[int, dict[int, str]], names: dict[int, str])
 
 def word_of(step: Step) -> str:
     """Return what a step does, in the reader's language."""
+    if step.act == "place" and step.why == "by_hand":
+        return _("is booked")
+    if step.act == "move" and step.starts_at == step.moved_to:
+        return _("keeps its time and moves to another place")
     return {
         "cancel": _("loses the meeting"),
         "move": _("moves to another slot"),

@@ -10,13 +10,27 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from praya.core.access.gate import BOTH, POST, gate
-from praya.core.actions.answering import form_page, posted, refusals_in, refusals_told, told
+from praya.core.actions.answering import address_of, form_page, posted, refusals_in, refusals_told, told
 from praya.match.diary.queries import meeting_of
-from praya.match.repairs.applying import apply_repair, discard_repair
+from praya.match.repairs.applying import discard_repair
+from praya.match.repairs.costs import costs_of
 from praya.match.repairs.forms import AbsenceForm, NewStandForm
+from praya.match.repairs.hand_applying import apply_any
+from praya.match.repairs.hand_proposing import BY_HAND
 from praya.match.repairs.models import Repair
 from praya.match.repairs.proposing import propose_absence, propose_cancellation, propose_stand
-from praya.match.repairs.queries import changes_of, counts_of, meetings_ahead, people_found, repair_of, repairs_of, stands_found
+from praya.match.repairs.queries import (
+    changes_of,
+    counts_of,
+    meetings_ahead,
+    people_found,
+    repair_of,
+    repairs_of,
+    stands_found,
+    titles_of,
+    with_titles,
+)
+from praya.match.repairs.undoing import undoable_until
 from praya.meet.accreditation.queries import delegate_of
 from praya.meet.accreditation.rules import may_work_at_desk
 from praya.meet.accreditation.visits import EditionVisit, visit_edition
@@ -31,7 +45,7 @@ def manage_repair(request: HttpRequest, visit: EditionVisit) -> HttpResponse:
         "words": words,
         "people": [{**row, "site": visit.site(row["site_id"])} for row in people_found(visit.edition, words)] if words else [],
         "stands": [{**row, "site": visit.site(row["site_id"])} for row in stands_found(visit.edition, words)] if words else [],
-        "repairs": repairs_of(visit.edition),
+        "repairs": with_titles(list(repairs_of(visit.edition))),
     }
     return render(request, "match/repairs/desk.html", page)
 
@@ -85,7 +99,17 @@ def manage_repair_proposal(request: HttpRequest, visit: EditionVisit, code: str)
     """Show what a repair would do, or has done."""
     one = repair_of(visit.edition, code)
     changes = changes_of(one, visit.sites)
-    page = {"repair": one, "changes": changes, "counts": counts_of(changes), "site": _site_of(visit, one)}
+    now = timezone.now()
+    page = {
+        "repair": one,
+        "changes": changes,
+        "counts": counts_of(changes),
+        "site": _site_of(visit, one),
+        "title": titles_of([one]).get(one.pk, ""),
+        "costs": costs_of(one, at=now) if one.status == Repair.Status.PROPOSED and one.kind in BY_HAND else [],
+        "is_by_hand": one.kind in BY_HAND,
+        "undo_until": undoable_until(one, now),
+    }
     return render(request, "match/repairs/proposal.html", page)
 
 
@@ -99,7 +123,9 @@ def manage_repair_apply(request: HttpRequest, visit: EditionVisit, code: str) ->
     """Apply a proposal."""
     one = repair_of(visit.edition, code)
     applied = _("Applied. Everybody concerned has been told.")
-    told(request, lambda: apply_repair(one, by=visit.account, at=timezone.now()), applied)
+    can_undo = one.kind in BY_HAND or one.kind == Repair.Kind.CANCELLED
+    undo = address_of("manage_repair_undo", visit.edition.slug, one.code) if can_undo else ""
+    told(request, lambda: apply_any(one, by=visit.account, at=timezone.now()), applied, undo=undo)
     return _proposal(visit, one)
 
 

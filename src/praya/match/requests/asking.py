@@ -13,14 +13,15 @@ from praya.core.actions.answering import posted
 from praya.core.actions.refusing import Refused
 from praya.core.directory.codes import random_code
 from praya.core.directory.countries import country_name
-from praya.match.requests.forms import AskForm
+from praya.match.requests.forms import AskForm, CounterForm
 from praya.match.requests.levels import level_buttons
 from praya.match.requests.looking import may_see_slots
 from praya.match.requests.models import Request, Wish
-from praya.match.requests.queries import RequestLine, guest_choices, open_line, wishes_of
+from praya.match.requests.queries import RequestLine, guest_choices, open_line, proposed_slots, wishes_of
 from praya.match.requests.rules import require_round
-from praya.match.requests.slots import slots_to_offer
-from praya.match.requests.times import sites_of_slot, slot_choices
+from praya.match.requests.slot_table import slot_table
+from praya.match.requests.slots import Offers, offers_of
+from praya.match.requests.times import sites_of_slot
 from praya.meet.accreditation.rules import may_meet
 from praya.meet.accreditation.visits import EditionVisit
 from praya.meet.editions.models import Site
@@ -62,6 +63,7 @@ class AskPage:
             "level": self.level,
             "buttons": "" if self.is_own else level_buttons(calendar.code, self.level),
             "line": self.line,
+            "standing": self.line.standing(timezone.now()) if self.line else "",
             "form": self.form,
             "refusal": self.refusal,
             "about": self.about,
@@ -106,26 +108,50 @@ def edit_form(request: HttpRequest, visit: EditionVisit, side: Side, row: Reques
     return _form(request, visit, side, found, _as_typed(row, found), except_for=row.pk) if found is not None else None
 
 
+def counter_form(request: HttpRequest, visit: EditionVisit, row: Request) -> CounterForm | None:
+    """Return the form that proposes other slots for a request than the other side did; None once they take part no more.
+
+    Its slots are those that its reader would be shown if they asked the other side themselves, and cost a look like them.
+    """
+    found = partner(visit.edition, row.sender.code)
+    if found is None:
+        return None
+    now, own = timezone.now(), proposed_slots(row) if row.is_countered else []
+    sees_slots = may_see_slots(row.recipient_id, row.sender_id, at=now)
+    offers = Offers([], [])
+    if sees_slots:
+        others = [row.sender_id]
+        offers = offers_of(visit.edition, visit.sites, row.recipient_id, others, after=now, except_for=row.pk, named=row.named_id)
+    initial = {"version": row.version, "line": row.reply, "slot": [slot.isoformat() for slot in own]}
+    form = CounterForm(posted(request), initial=initial, slots=offers.free)
+    form.sees_slots = sees_slots
+    form.table = slot_table(offers, form["slot"].value() or [], _sites(visit, found), visit.zone)
+    return form
+
+
+def _sites(visit: EditionVisit, found: Partner) -> list[Site]:
+    theirs = _site(visit, found)
+    own = visit.delegate.site_id if visit.delegate else None
+    return sites_of_slot(visit.sites, [own, theirs.pk if theirs else None])
+
+
 def _form(
     request: HttpRequest, visit: EditionVisit, side: Side, found: Partner, initial: dict[str, Any], *, except_for: int = 0
 ) -> AskForm:
     now = timezone.now()
     sees_slots = may_see_slots(side.acting, found.calendar.pk, at=now)
-    free = (
-        slots_to_offer(visit.edition, visit.sites, side.acting, [found.calendar.pk], after=now, except_for=except_for)
-        if sees_slots
-        else []
-    )
-    own_site = visit.delegate.site_id if visit.delegate else None
-    theirs = _site(visit, found)
+    offers = Offers([], [])
+    if sees_slots:
+        offers = offers_of(visit.edition, visit.sites, side.acting, [found.calendar.pk], after=now, except_for=except_for)
     form = AskForm(
         posted(request),
         initial=initial,
-        slots=slot_choices(free, sites_of_slot(visit.sites, [own_site, theirs.pk if theirs else None]), visit.zone),
+        slots=offers.free,
         staff=found.staff if found.exhibitor else [],
         guests=guest_choices(side, found.calendar.pk),
     )
     form.sees_slots = sees_slots
+    form.table = slot_table(offers, form["slot"].value() or [], _sites(visit, found), visit.zone)
     return form
 
 
@@ -138,8 +164,8 @@ def _to_begin(request: HttpRequest, found: Partner, level: str) -> dict[str, Any
 
 
 def _as_typed(row: Request, found: Partner) -> dict[str, Any]:
-    slots = [slot.isoformat() for slot in row.proposed.values_list("starts_at", flat=True)]
-    chosen = dict(zip(("first", "second", "third"), slots, strict=False))
+    # What the other side has proposed is accepted, not proposed.
+    slots = [] if row.is_countered else [slot.isoformat() for slot in proposed_slots(row)]
     named = next((delegate.code for delegate in found.staff if delegate.pk == row.named_id), "")
     return {
         "version": row.version,
@@ -147,5 +173,5 @@ def _as_typed(row: Request, found: Partner) -> dict[str, Any]:
         "message": row.message,
         "named": named,
         "guests": list(row.guests.values_list("code", flat=True)),
-        **chosen,
+        "slot": slots,
     }

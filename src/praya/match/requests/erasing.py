@@ -7,10 +7,12 @@ from datetime import datetime
 from django.db.models import Q
 
 from praya.core.holding import NAMELESS, Subject
+from praya.core.letters.models import Letter
 from praya.match.diary.booking import is_met
 from praya.match.requests.actions import OPEN, decline_request, withdraw_request
 from praya.match.requests.models import Request
 from praya.match.requests.rules import has_expired
+from praya.meet.accreditation.models import Delegate
 from praya.meet.notices.models import Notice
 from praya.meet.parties.models import Party
 from praya.meet.parties.sides import Side
@@ -31,7 +33,14 @@ def end_requests(who: Subject, at: datetime) -> None:
 
 
 def rename_in_notices(who: Subject, at: datetime) -> None:
-    """Put nobody's name where others were told that the person had answered them."""
-    asked = Request.objects.filter(recipient__delegate__person__in=who.people).values_list("code", flat=True)
-    for notice in Notice.objects.filter(facts__request__in=list(asked), facts__has_key="with"):
-        Notice.objects.filter(pk=notice.pk).update(facts=notice.facts | {"with": NAMELESS})
+    """Put nobody's name where others were told that the person had answered them, and no words where they had written any."""
+    own = list(Delegate.objects.filter(person__in=who.people).values_list("pk", flat=True))
+    # What stood before somebody proposed again holds words of both sides.
+    Request.objects.filter(Q(stood__replied_by__in=own) | Q(sent_by__in=own)).exclude(stood={}).update(stood={})
+    for told in (Notice, Letter):
+        for row in told.objects.filter(facts__by__in=own, facts__has_key="line"):
+            told.objects.filter(pk=row.pk).update(facts={name: value for name, value in row.facts.items() if name != "line"})
+    theirs = Q(recipient__delegate__person__in=who.people) | Q(sender__delegate__person__in=who.people)
+    codes = list(Request.objects.filter(theirs).values_list("code", flat=True))
+    for notice in Notice.objects.filter(facts__request__in=codes, facts__has_key="with").exclude(delegate__in=own):
+        Notice.objects.filter(pk=notice.pk).update(facts=notice.facts | {"with": NAMELESS, "with_names": {}})

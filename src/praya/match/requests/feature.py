@@ -8,6 +8,7 @@ from django.utils.translation import ngettext_lazy, pgettext_lazy
 
 from praya.core.audit.deeds import declare_deeds
 from praya.core.features.menus import Link, declare_links
+from praya.core.features.waiting import Waiting, declare_waiting
 from praya.core.holding import (
     FIGURES,
     OTHERS,
@@ -26,30 +27,44 @@ from praya.core.keeping import Kept, declare_kept, declare_unkept
 from praya.core.letters.declaring import declare_letters
 from praya.core.revocations.actions import watch
 from praya.core.revocations.columns import forbidding, only
-from praya.core.revocations.declaring import Revocable, declare_lasting, declare_revocable
+from praya.core.revocations.declaring import Revocable, after_restore, declare_lasting, declare_revocable
+from praya.core.sheets.built import declare_built
 from praya.core.sheets.kinds import declare_sheets
 from praya.core.texts.states import declare_states
 from praya.match.requests.erasing import end_requests, rename_in_notices
+from praya.match.requests.last_day import rounds_left_out
 from praya.match.requests.letters import LETTERS
 from praya.match.requests.merging import has_requests
-from praya.match.requests.models import Look, LostSlot, ProposedSlot, Request, Wish
-from praya.match.requests.offering import find_free, offer
-from praya.match.requests.replaying import is_no, made_no
+from praya.match.requests.models import Look, LostSlot, ProposedSlot, Request, Round, RoundStep, Wish
+from praya.match.requests.offering import find_free, offer, own_wishes
+from praya.match.requests.replaying import CLOSED, is_no, let_rounds_wait, made_no
 from praya.match.requests.sheet import REQUESTS, WISHES
+from praya.match.requests.unanswered import requests_to_answer
 from praya.meet.accreditation.merging import declare_obligation
+from praya.meet.editions.objections import declare_objector
 from praya.meet.notices.declaring import declare_notice
 from praya.show.works.meeting import declare_meetings
 
 declare_deeds(
     {
+        "plan round": _("planned a round"),
+        "drop round": _("gave a planned round up"),
         "open round": _("opened a round"),
+        "remind of round": _("reminded of the end of a round"),
         "freeze round": _("froze a round"),
+        "reopen round": _("reopened a round"),
+        "change round": _("changed the moments or rules of a round"),
         "send request": _("sent a request"),
         "edit request": _("changed a request"),
         "withdraw request": _("withdrew a request"),
         "accept request": _("accepted a request"),
         "decline request": _("declined a request"),
         "expire request": _("let an unanswered request end"),
+        "counter request": _("proposed other times for a request"),
+        "recall counter": _("took a proposal of other times back"),
+        "recall answer": _("took back that they had proposed again"),
+        "reopen request": _("took an answer or a cancellation back"),
+        "resume request": _("took the withdrawal of a request back"),
     },
     private=("change wishes",),
     open_subjects=("match.round",),
@@ -57,19 +72,35 @@ declare_deeds(
     hidden_facts=("wish",),
 )
 declare_links(Link("requests", _("Requests"), "requests", 70))
+declare_waiting(
+    Waiting(
+        "requests",
+        requests_to_answer,
+        ngettext_lazy("%(count)d request waits for your answer", "%(count)d requests wait for your answer", "count"),
+        is_timed=True,
+    )
+)
 declare_states(
     {
+        "planned": ("info", pgettext_lazy("status", "planned")),
         "sent": ("wait", pgettext_lazy("status", "sent")),
         "expired": ("past", pgettext_lazy("status", "expired")),
+        "yours": ("info", pgettext_lazy("status", "waits for your answer")),
+        "theirs": ("wait", pgettext_lazy("status", "waits for their answer")),
+        "unanswered": ("wait", pgettext_lazy("status", "waits for an answer")),
+        "proposes": ("info", pgettext_lazy("status", "proposes other times")),
+        "countered": ("info", pgettext_lazy("status", "other times proposed")),
+        "agreed": ("info", pgettext_lazy("status", "agreed, the schedule finds the slot")),
+        "unbooked": ("bad", pgettext_lazy("status", "not booked")),
         "must": ("info", pgettext_lazy("status", "must")),
         "like": ("wait", pgettext_lazy("status", "like")),
     }
 )
-declare_meetings(offer, find_free)
+declare_meetings(offer, find_free, own_wishes)
 declare_obligation(has_requests)
 declare_notice(
     "accepted",
-    _("%(who)s has accepted your request."),
+    _("%(who)s has accepted. No time is booked yet: the schedule decides."),
     counted=ngettext_lazy("%(n)d request accepted", "%(n)d requests accepted", "n"),
     order=60,
 )
@@ -79,6 +110,33 @@ declare_notice(
     look="lost",
     counted=ngettext_lazy("%(n)d request declined", "%(n)d requests declined", "n"),
     order=70,
+)
+declare_notice(
+    "reopened",
+    _("%(who)s has taken the answer back: the request waits for it again."),
+    look="moved",
+    counted=ngettext_lazy("%(n)d answer taken back", "%(n)d answers taken back", "n"),
+    order=80,
+)
+declare_notice(
+    "countered",
+    _("%(who)s proposes other times for your request."),
+    counted=ngettext_lazy("%(n)d proposal of other times", "%(n)d proposals of other times", "n"),
+    order=65,
+)
+declare_notice(
+    "withdrawn",
+    _("%(who)s has withdrawn the request that you have answered."),
+    look="lost",
+    counted=ngettext_lazy("%(n)d request withdrawn", "%(n)d requests withdrawn", "n"),
+    order=75,
+)
+declare_notice(
+    "resumed",
+    _("%(who)s has taken the withdrawal back: the request stands as it did."),
+    look="moved",
+    counted=ngettext_lazy("%(n)d withdrawal taken back", "%(n)d withdrawals taken back", "n"),
+    order=85,
 )
 declare_letters(*LETTERS)
 declare_sheets(WISHES, REQUESTS)
@@ -94,6 +152,17 @@ declare_revocable(
         made=made_no,
     ),
     Revocable(Request, {"status": only(Request.Status.SENT, Request.Status.ACCEPTED)}, key="code"),
+    # What was closed after a backup is closed once it is restored. Published it is not: its meetings are lost.
+    Revocable(Round, {"status": CLOSED}, key="code", is_lost=True),
+)
+after_restore(let_rounds_wait)
+declare_objector(
+    rounds_left_out,
+    ngettext_lazy(
+        "Nothing was changed, because %(count)d round would still do something after the last day:",
+        "Nothing was changed, because %(count)d rounds would still do something after the last day:",
+        "count",
+    ),
 )
 declare_lasting("it says how much somebody wishes to meet, and lets nobody in", "match.request.level")
 watch(Wish)
@@ -104,6 +173,7 @@ _SIDES = {
     for side in (f"{end}__exhibitor__organisation__name", f"{end}__delegate__person__name")
 }
 _SENT = of_person("sender__delegate__person", "sent_by__person")
+_REPLIED = of_person("replied_by__person")
 
 
 def _wishes_for_the_company(who: Subject) -> Q:
@@ -172,6 +242,22 @@ declare_personal(
     ),
     Personal(
         Request,
+        _("Other times you proposed"),
+        _today(_REPLIED, "recipient", "replied_by"),
+        "sender__exhibitor__organisation__name sender__delegate__person__name reply status sent_at",
+        kept(FIGURES, reply=""),
+        _SIDES | {"reply": _("Line")},
+    ),
+    Personal(
+        Request,
+        _("Other times you proposed for another company"),
+        _before(_REPLIED, "recipient", "replied_by"),
+        "sender__exhibitor__organisation__name sender__delegate__person__name sent_at",
+        kept(FIGURES, reply=""),
+        _SIDES,
+    ),
+    Personal(
+        Request,
         _("Requests to you"),
         _today(_received, "recipient", "named"),
         "sender__exhibitor__organisation__name sender__delegate__person__name status sent_at",
@@ -188,6 +274,7 @@ declare_personal(
     ),
 )
 declare_impersonal("a part of its request", ProposedSlot)
+declare_impersonal("what a round did at its moments", RoundStep)
 declare_impersonal("says of two parties that a slot was not to be had, and not why", LostSlot)
 declare_impersonal("hashed, and forgotten after a day", Look)
 before_erasing(end_requests)
@@ -198,3 +285,4 @@ declare_kept(
     Kept(Wish, "calendar__exhibitor__organisation", ~Q(level=Wish.Level.NO)),
 )
 declare_unkept("they are told of with their request", Request.guests.through)
+declare_built(Request, ngettext_lazy("%(count)d request", "%(count)d requests", "count"))

@@ -10,9 +10,11 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from praya.core.directory.names import lead_name
 from praya.core.texts.plain import UNSHOWN, is_plain
+from praya.match.requests.actions import LONGEST_LINE
 from praya.match.requests.proposals import Proposal
-from praya.match.requests.times import Choices
+from praya.match.requests.slot_table import SlotTable
 from praya.meet.accreditation.models import Delegate
 from praya.meet.parties.names import PartyName
 
@@ -24,6 +26,7 @@ class AskForm(forms.Form):
     """Propose a meeting: how much, when, with whom, and why."""
 
     sees_slots = True
+    table: SlotTable
 
     key = forms.CharField(required=False, widget=forms.HiddenInput)
     version = forms.IntegerField(required=False, widget=forms.HiddenInput)
@@ -40,9 +43,7 @@ class AskForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 4}),
         help_text=_("What you would like to talk about. Only the other side reads it."),
     )
-    first = forms.ChoiceField(label=_("First choice"), required=False, error_messages={"invalid_choice": TAKEN})
-    second = forms.ChoiceField(label=_("Second choice"), required=False, error_messages={"invalid_choice": TAKEN})
-    third = forms.ChoiceField(label=_("Third choice"), required=False, error_messages={"invalid_choice": TAKEN})
+    slot = forms.MultipleChoiceField(label=_("When?"), required=False, error_messages={"invalid_choice": TAKEN})
     named = forms.ChoiceField(label=_("Whom do you want to meet?"), required=False, error_messages={"invalid_choice": GONE})
     guests = forms.MultipleChoiceField(
         label=_("Invite to a group meeting"),
@@ -53,20 +54,24 @@ class AskForm(forms.Form):
     )
 
     def __init__(
-        self, *args: Any, slots: Choices, staff: Sequence[Delegate], guests: Sequence[tuple[int, PartyName]], **kwargs: Any
+        self,
+        *args: Any,
+        slots: Sequence[datetime],
+        staff: Sequence[Delegate],
+        guests: Sequence[tuple[int, PartyName]],
+        **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
-        for name in ("first", "second", "third"):
-            self.fields[name].choices = [("", _("No particular slot")), *slots]  # type: ignore[attr-defined]
+        self.fields["slot"].choices = [(slot.isoformat(), slot.isoformat()) for slot in slots]  # type: ignore[attr-defined]
         self.staff_numbers = {delegate.code: delegate.pk for delegate in staff}
         self.guest_numbers = {party.code: pk for pk, party in guests}
         if len(staff) > 1:
-            people = [(delegate.code, delegate.person.name) for delegate in staff]
+            people = [(delegate.code, lead_name(delegate.person)) for delegate in staff]
             self.fields["named"].choices = [("", _("Whoever is free")), *people]  # type: ignore[attr-defined]
         else:
             del self.fields["named"]
         if guests:
-            self.fields["guests"].choices = [(party.code, party.name) for _pk, party in guests]  # type: ignore[attr-defined]
+            self.fields["guests"].choices = [(party.code, lead_name(party)) for _pk, party in guests]  # type: ignore[attr-defined]
         else:
             del self.fields["guests"]
 
@@ -78,16 +83,38 @@ class AskForm(forms.Form):
         return text
 
     def proposal(self) -> Proposal:
-        """Return what the form proposes."""
+        """Return what the form proposes, the earliest slot first, however they were posted."""
         words = self.cleaned_data
-        chosen = [words[name] for name in ("first", "second", "third") if words[name]]
         return Proposal(
             level=words["level"],
             message=words["message"],
-            slots=tuple(datetime.fromisoformat(slot) for slot in chosen),
+            slots=tuple(sorted(datetime.fromisoformat(slot) for slot in words["slot"])),
             named=self.staff_numbers[code] if (code := words.get("named")) else None,
             guests=tuple(self.guest_numbers[code] for code in words.get("guests", ())),
         )
+
+
+class CounterForm(forms.Form):
+    """Propose other slots for a request, as its reader saw it, with a line."""
+
+    sees_slots = True
+    table: SlotTable
+
+    version = forms.IntegerField(widget=forms.HiddenInput)
+    slot = forms.MultipleChoiceField(
+        label=_("When?"), error_messages={"required": _("Propose at least one slot."), "invalid_choice": TAKEN}
+    )
+    line = forms.CharField(
+        label=_("A line to the other side"), required=False, max_length=LONGEST_LINE, widget=forms.Textarea({"rows": 2})
+    )
+
+    def __init__(self, *args: Any, slots: Sequence[datetime], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["slot"].choices = [(slot.isoformat(), slot.isoformat()) for slot in slots]  # type: ignore[attr-defined]
+
+    def slots(self) -> list[datetime]:
+        """Return what is proposed, the earliest slot first."""
+        return sorted(datetime.fromisoformat(slot) for slot in self.cleaned_data["slot"])
 
 
 class AcceptForm(forms.Form):

@@ -39,7 +39,7 @@ def losing_slots(side: int, *, at: datetime, names_slots: bool = True) -> Iterat
     day = at.astimezone(UTC).date()
     lost_today = Look.objects.filter(side=_name(day, side, "lost"), is_miss=True)
     if names_slots and lost_today.count() >= MOST_MISSED:
-        raise Refused(_("Many slots could not be had today. Leave the slot open: the schedule will find one."))
+        raise Refused(_("Many slots could not be had today. Ask without a slot, or try again tomorrow."))
     try:
         yield
     except SlotLost as lost:

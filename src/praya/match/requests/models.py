@@ -6,20 +6,28 @@ from datetime import datetime, timedelta
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils import timezone
 
 from praya.core.catalogue.models import Title
 from praya.core.directory.codes import random_code
+from praya.core.texts.fields import UnescapedJSONField
 from praya.meet.accreditation.models import Delegate
 from praya.meet.editions.models import Edition
 from praya.meet.parties.models import Party
 
 
 class Round(models.Model):
-    """Name one pass of matching; `includes_unanswered` lets unanswered requests compete, at a lower weight."""
+    """Name one pass of matching; `includes_unanswered` lets unanswered requests compete, at a lower weight.
+
+    What it does by itself stands at `opens_at`, `reminds_at` (a day before it closes, where that is not said), `closes_at` and
+    `publishes_at`; when it was done, at `opened_at`, `reminded_at`, `frozen_at` and `published_at`. A planned round without a
+    moment was restored, and waits for its organisers.
+    """
 
     class Status(models.TextChoices):
         """List the states of a round."""
 
+        PLANNED = "planned", "planned"
         OPEN = "open", "open"
         FROZEN = "frozen", "frozen"
         PUBLISHED = "published", "published"
@@ -31,7 +39,12 @@ class Round(models.Model):
     includes_unanswered = models.BooleanField(default=True)
     expiry_hours = models.PositiveSmallIntegerField(default=72)
     freeze_slots = models.PositiveSmallIntegerField(default=2)
-    opened_at = models.DateTimeField(auto_now_add=True)
+    opens_at = models.DateTimeField(null=True, blank=True)
+    reminds_at = models.DateTimeField(null=True, blank=True)
+    closes_at = models.DateTimeField(null=True, blank=True)
+    publishes_at = models.DateTimeField(null=True, blank=True)
+    opened_at = models.DateTimeField(null=True, blank=True, default=timezone.now)
+    reminded_at = models.DateTimeField(null=True, blank=True)
     frozen_at = models.DateTimeField(null=True, blank=True)
     published_at = models.DateTimeField(null=True, blank=True)
 
@@ -41,7 +54,7 @@ class Round(models.Model):
         constraints = (
             models.UniqueConstraint(fields=["edition", "number"], name="round_number_once"),
             models.UniqueConstraint(
-                fields=["edition"], condition=Q(status__in=["open", "frozen"]), name="one_round_in_preparation"
+                fields=["edition"], condition=Q(status__in=["planned", "open", "frozen"]), name="one_round_in_preparation"
             ),
         )
 
@@ -51,6 +64,46 @@ class Round(models.Model):
     def expiry(self, at: datetime) -> datetime:
         """Return when a request sent at an instant ends unanswered."""
         return at + timedelta(hours=self.expiry_hours)
+
+
+class RoundStep(models.Model):
+    """Keep what a round did, or could not do, at one of its moments: each at most once, however many workers there are.
+
+    `began_at` is when a worker noticed that it was due, and `done_at` when it was through; `reason` says why it was not.
+    """
+
+    class Kind(models.TextChoices):
+        """List what a round does by itself; organisers are warned when its publication lacks something."""
+
+        OPEN = "open", "open"
+        REMIND = "remind", "remind"
+        CLOSE = "close", "close"
+        WARN = "warn", "warn"
+        PUBLISH = "publish", "publish"
+
+    class Reason(models.TextChoices):
+        """List why a schedule was not published at its moment."""
+
+        NOT_CLOSED = "not closed", "not closed"
+        NO_RUN = "no run", "no run"
+        NOT_CHOSEN = "not chosen", "not chosen"
+        STILL_COMPUTING = "still computing", "still computing"
+        REFUSED = "refused", "refused"
+
+    round = models.ForeignKey(Round, on_delete=models.CASCADE, related_name="steps")
+    kind = models.CharField(max_length=10, choices=Kind)
+    planned_at = models.DateTimeField()
+    began_at = models.DateTimeField()
+    done_at = models.DateTimeField(null=True, blank=True)
+    reason = models.CharField(max_length=20, choices=Reason, blank=True)
+
+    class Meta:
+        app_label = "match"
+        ordering = ("planned_at", "pk")
+        constraints = (models.UniqueConstraint(fields=["round", "kind", "planned_at"], name="round_step_once"),)
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.planned_at:%Y-%m-%dT%H:%MZ}"
 
 
 class Wish(models.Model):
@@ -85,6 +138,9 @@ class Request(models.Model):
 
     `named` asks for that very delegate of an exhibitor; `guests` join the host of a group meeting; `title` is what the
     meeting would be about. An unanswered request ends at `expires_at`. `pair` names both calendars, the lower number first.
+    Once it `is_countered`, the side that was asked has proposed other slots, with a line (`reply`): the slots of a request are
+    always those of the side that proposed last, and the other one is to answer. `stood` is what stood before its sender proposed
+    again, as long as that waits for an answer.
     """
 
     class Status(models.TextChoices):
@@ -113,6 +169,10 @@ class Request(models.Model):
     expires_at = models.DateTimeField(null=True, blank=True)
     answered_at = models.DateTimeField(null=True, blank=True)
     version = models.PositiveIntegerField(default=1)
+    is_countered = models.BooleanField(default=False)
+    reply = models.TextField(max_length=300, blank=True)
+    replied_by = models.ForeignKey(Delegate, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    stood = UnescapedJSONField(default=dict, blank=True)
 
     class Meta:
         app_label = "match"
@@ -131,6 +191,16 @@ class Request(models.Model):
 
     def __str__(self) -> str:
         return self.code
+
+    @property
+    def proposer_id(self) -> int:
+        """Return the party whose slots the request proposes."""
+        return self.recipient_id if self.is_countered else self.sender_id
+
+    @property
+    def answerer_id(self) -> int:
+        """Return the party that is to answer, or has accepted."""
+        return self.sender_id if self.is_countered else self.recipient_id
 
 
 class Look(models.Model):

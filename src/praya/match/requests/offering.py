@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from praya.match.diary.occupancy import occupancy_of
 from praya.match.requests.levels import level_buttons
@@ -27,3 +27,8 @@ def find_free(edition: int, grid: Grid, parties: Sequence[Party], slots: int) ->
     """Return the parties behind which somebody is free in one of the slots, in four queries."""
     occupancy = occupancy_of(edition, grid, parties)
     return {party.pk for party in parties if occupancy.free_of(party.pk) & slots}
+
+
+def own_wishes(visit: EditionVisit) -> Mapping[int, str]:
+    """Return what the visitor's own side has said, and nobody else, by the number of the other party."""
+    return wishes_of(visiting_side(visit).delegate)

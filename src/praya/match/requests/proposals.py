@@ -6,12 +6,14 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.db.models import F
 from django.utils.translation import gettext as _
 
 from praya.core.actions.refusing import Refused
 from praya.match.diary.booking import SlotLost
+from praya.match.requests.models import Request, Wish
 from praya.match.requests.slots import MOST_SLOTS, slots_to_offer
 from praya.meet.accreditation.models import Delegate
 from praya.meet.accreditation.queries import CAN_MEET
@@ -44,28 +46,58 @@ def check_proposal(side: Side, others: Sequence[int], proposal: Proposal, *, at:
 
     Whether guests and the person named are free shows when the request is accepted: asked now, they could be tried out.
     """
-    if len(proposal.slots) > MOST_SLOTS or len(set(proposal.slots)) != len(proposal.slots):
-        raise Refused(_("Propose up to three different slots."))
-    if proposal.named is not None and not _is_staff_of(others[0], proposal.named):
+    require_few(proposal.slots)
+    if proposal.named is not None and not is_staff_of(others[0], proposal.named):
         raise Refused(_("The person you named no longer takes part for this company. Choose somebody else."))
     guests = Party.objects.filter(pk__in=proposal.guests, edition=side.edition).exclude(pk__in=[*side.pks, *others])
     if proposal.guests and guests.count() != len(set(proposal.guests)):
         raise Refused(_("One of the guests no longer takes part. Choose the guests again."))
-    if not proposal.slots:
+    check_slots(side.edition, side.acting, others, proposal.slots, at=at, except_for=except_for)
+
+
+def require_few(slots: Sequence[datetime]) -> None:
+    """Raise Refused unless slots are at most three, and different ones."""
+    if len(slots) > MOST_SLOTS or len(set(slots)) != len(slots):
+        raise Refused(_("Propose up to three different slots."))
+
+
+def check_slots(
+    number: int,
+    offering: int,
+    others: Sequence[int],
+    slots: Sequence[datetime],
+    *,
+    at: datetime,
+    except_for: int = 0,
+    named: int | None = None,
+) -> None:
+    """Raise Refused unless a party of an edition, by its number, may (still) offer the others every one of some slots."""
+    if not slots:
         return
-    edition = Edition.objects.get(pk=side.edition)
-    free = slots_to_offer(
-        edition,
-        list(edition.sites.all()),
-        side.acting,
-        others,
-        after=at,
-        except_for=except_for,
-    )
-    if not set(proposal.slots) <= set(free):
+    edition = Edition.objects.get(pk=number)
+    sites = list(edition.sites.all())
+    free = slots_to_offer(edition, sites, offering, others, after=at, except_for=except_for, named=named)
+    if not set(slots) <= set(free):
         raise SlotLost(_("One of the slots can no longer be had. Choose from those that are offered now."))
 
 
-def _is_staff_of(calendar: int, delegate: int) -> bool:
+def is_staff_of(calendar: int, delegate: int) -> bool:
+    """Tell whether a delegate, by number, meets for the company of a calendar."""
     works_there = {"organisation__exhibits__calendar": calendar, "organisation__exhibits__edition": F("edition")}
     return Delegate.objects.filter(CAN_MEET, pk=delegate, **works_there).exists()
+
+
+def what_stands(side: Side, request: Request, *, until: datetime) -> dict[str, Any]:
+    """Return what a request asks for and what the other side proposes, while this one proposes again: it can be taken back."""
+    wish = Wish.objects.filter(calendar=side.acting, other=request.recipient_id).first()
+    return {
+        "until": until.isoformat(),
+        "level": request.level,
+        "wish": wish.level if wish is not None else "",
+        "message": request.message,
+        "named": request.named_id,
+        "guests": list(request.guests.order_by("pk").values_list("pk", flat=True)),
+        "slots": [slot.isoformat() for slot in request.proposed.order_by("starts_at").values_list("starts_at", flat=True)],
+        "reply": request.reply,
+        "replied_by": request.replied_by_id,
+    }

@@ -2,23 +2,35 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Count, F, FilteredRelation, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Case, Count, Exists, F, FilteredRelation, OuterRef, Q, QuerySet, Subquery, When
+from django.shortcuts import get_object_or_404
+from django.utils import timezone
 
+from praya.core.audit.queries import entries_of
+from praya.core.features.waiting import counted
+from praya.core.gathering import Gathered, gathered_instant
+from praya.core.prepared import Prepared
 from praya.match.diary.models import Meeting
-from praya.match.diary.queries import standing
-from praya.match.requests.models import ProposedSlot, Request, Wish
-from praya.match.requests.rules import is_visible_to
+from praya.match.diary.queries import cancelled_of, standing
+from praya.match.requests.deafness import deaf_to
+from praya.match.requests.models import ProposedSlot, Request, Round, Wish
+from praya.match.requests.rules import begun_rounds, is_visible_to
+from praya.match.requests.slots import held_slots
 from praya.meet.accreditation.models import Delegate
 from praya.meet.editions.models import Edition
 from praya.meet.parties.models import Party
 from praya.meet.parties.names import PartyName, party_fields, party_name_of
-from praya.meet.parties.sides import Side, parties_behind
+from praya.meet.parties.sides import Side, known_parties, parties_behind, side_said, words_of
+
+COUNTERED = "countered"  # what a request that is sent is called while the other side proposes other slots
+# Whose turn it is, by how a request stands for its reader.
+TURNS = {"yours": "yours", "proposes": "yours", "unbooked": "yours", "theirs": "theirs"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,21 +45,62 @@ class RequestLine:
     other: PartyName
     sent_at: datetime
     expires_at: datetime | None
-    first_slot: datetime | None
+    proposed: tuple[datetime, ...]
     met_at: datetime | None
     met_site: int | None
     reason: str
     title: int | None = None
+    version: int = 1
+    named: int | None = None
+    is_live: bool = False
+    is_countered: bool = False
+
+    @property
+    def first_slot(self) -> datetime | None:
+        """Return the earliest slot that is proposed."""
+        return self.proposed[0] if self.proposed else None
+
+    def standing(self, at: datetime) -> str:
+        """Return how the request stands for its reader: for whose answer it waits, and whether what was agreed on is booked."""
+        if self.met_at is not None:
+            return "scheduled"
+        if self.status == Request.Status.ACCEPTED:
+            return "unbooked" if self.is_live else "agreed"
+        if self.status != Request.Status.SENT:
+            return self.status
+        if self.expires_at is not None and self.expires_at <= at:
+            return Request.Status.EXPIRED.value
+        if self.box == "guest":
+            return "unanswered"
+        return "theirs" if not self.is_answerer else "proposes" if self.is_countered else "yours"
+
+    @property
+    def is_answerer(self) -> bool:
+        """Tell whether the reader's side is the one that is to answer, or has accepted."""
+        return self.box == ("sent" if self.is_countered else "received")
 
     @property
     def state(self) -> str:
-        """Return the state as it is shown: one that is scheduled, or not placed and why, says so."""
-        return "scheduled" if self.met_at is not None else self.reason or self.status
+        """Return the state as it is shown: one that is scheduled, countered, or not placed and why, says so."""
+        if self.met_at is not None:
+            return "scheduled"
+        return self.reason or ("countered" if self.status == Request.Status.SENT and self.is_countered else self.status)
+
+    @property
+    def turn(self) -> str:
+        """Return whose turn it is now: yours, theirs, or nobody's."""
+        return "" if self.box == "guest" else TURNS.get(self.standing(timezone.now()), "")
 
 
 def wishes_of(delegate: Delegate) -> dict[int, str]:
     """Return the wishes of a delegate's own side by the number of the other calendar."""
+    known = known_parties(delegate)
+    if known:
+        return dict(_WISHES(**{f"own_{at}": number for at, number in enumerate(known)}))
     return dict(Wish.objects.filter(parties_behind(delegate, "calendar__")).values_list("other_id", "level"))
+
+
+_WISHES = Prepared(lambda **own: Wish.objects.filter(calendar__in=own.values()).order_by().values_list("other_id", "level"))
 
 
 def wishes_in(edition: Edition | int) -> QuerySet[Wish]:
@@ -61,14 +114,41 @@ def wishes_said(side: Side, *levels: str) -> QuerySet[Wish]:
     return said.filter(level__in=levels) if levels else said
 
 
+def has_refused(side: Side, other: int) -> bool:
+    """Tell whether a side has said itself that it will not meet another party."""
+    return wishes_said(side, Wish.Level.NO).filter(other=other).exists()
+
+
+def left_to_do(side: Side, at: datetime) -> tuple[int, int]:
+    """Return how many wishes of a side are not asked for, and how many requests wait for its answer."""
+    wished = wishes_said(side, Wish.Level.MUST, Wish.Level.LIKE)
+    pair = Q(sender__in=side.pks, recipient=OuterRef("other")) | Q(sender=OuterRef("other"), recipient__in=side.pks)
+    asked = Exists(Request.objects.filter(pair, status__in=[Request.Status.SENT, Request.Status.ACCEPTED]))
+    living = Q(expires_at=None) | Q(expires_at__gt=at)
+    to_answer = Q(recipient__in=side.pks, is_countered=False) | Q(sender__in=side.pks, is_countered=True)
+    waiting = visible_requests(side).filter(to_answer, living, status=Request.Status.SENT)
+    met = standing(edition=side.edition, request__isnull=False)
+    return wished.exclude(asked).count(), waiting.exclude(pk__in=met.values("request")).count()
+
+
 def requests_of(edition: Edition | int) -> QuerySet[Request]:
     """Return the requests of an edition, whatever has become of them."""
     return Request.objects.filter(edition=edition)
 
 
+def requests_between(**sides: Any) -> QuerySet[Request]:
+    """Return the requests of some sides, chosen by the fields of a request: theirs by an index of each side."""
+    return Request.objects.filter(**sides)
+
+
 def requests_numbered(numbers: Iterable[int | None]) -> QuerySet[Request]:
     """Return requests by their numbers; nothing for none."""
     return Request.objects.filter(pk__in=[number for number in numbers if number is not None])
+
+
+def request_in(edition: Edition, code: str) -> Request:
+    """Return a request of an edition by its code, for its team; Http404 for any other."""
+    return get_object_or_404(Request.objects.select_related("edition"), edition=edition, code=code)
 
 
 def request_counts(edition: Edition) -> dict[str, int]:
@@ -106,14 +186,57 @@ def proposed_slots(request: Request) -> list[datetime]:
     return list(request.proposed.values_list("starts_at", flat=True))
 
 
+def reply_to(request: Request, reader: Delegate) -> str:
+    """Return the line with which other slots were proposed; nothing to whoever nothing reaches that its writer writes."""
+    by = request.replied_by
+    if not request.reply or by is None:
+        return request.reply
+    return "" if deaf_to(by, Delegate.objects.filter(pk=reader.pk).values("pk")) else request.reply
+
+
 def request_rows(side: Side, *, box: str = "", status: str = "") -> QuerySet[Any, Any]:
-    """Return the requests of a side that were "received", "sent" or both, in one state or in any, the latest first."""
+    """Return the requests of a side that were "received", "sent" or both, in one state or in any, the latest first.
+
+    Those that wait for the side's own answer come before the others, among those received and among those sent.
+    """
     found = visible_requests(side)
     if box == "sent":
         found = found.filter(sender__in=side.pks)
     elif box == "received":
         found = found.exclude(sender__in=side.pks)
-    return _lines(found.filter(status=status) if status else found)
+    if status in {Request.Status.SENT, COUNTERED}:
+        # The schedule may have placed one that nobody has answered: it waits no more.
+        met = standing(edition=side.edition, request__isnull=False)
+        found = found.exclude(pk__in=met.values("request")).filter(is_countered=status == COUNTERED)
+        status = Request.Status.SENT
+    lines = _lines(found.filter(status=status) if status else found)
+    if box not in {"received", "sent"}:
+        return lines
+    waits = Case(When(status=Request.Status.SENT, met__isnull=True, is_countered=box == "sent", then=0), default=1)
+    return lines.order_by(waits, "-sent_at", "-pk")
+
+
+def round_and_offered(side: Side, at: datetime) -> tuple[Round | None, int, Counter[datetime]]:
+    """Return the latest round, how many requests that a side has sent wait for it with other slots, and what it offers itself.
+
+    In one query; without a round nobody has proposed any.
+    """
+    found = _ROUND_AND_OFFERED(**words_of(side), at=at)
+    if not found:
+        return None, 0, Counter()
+    latest: Any = found[0]
+    return latest, latest.countered or 0, Counter(gathered_instant(starts_at) for (starts_at,) in latest.held)
+
+
+def _round_and_offered(at: datetime, **words: Any) -> QuerySet[Any, Any]:
+    side = side_said(words)
+    living = Q(expires_at=None) | Q(expires_at__gt=at)
+    found = Request.objects.filter(living, sender__in=side.pks, status=Request.Status.SENT, is_countered=True)
+    waiting = counted(found.exclude(Exists(standing(request=OuterRef("pk")))))
+    return begun_rounds(side.edition).annotate(countered=waiting, held=Gathered(held_slots([side.acting]), "starts_at"))[:1]
+
+
+_ROUND_AND_OFFERED = Prepared(_round_and_offered)
 
 
 def open_line(side: Side, other: int) -> RequestLine | None:
@@ -124,6 +247,28 @@ def open_line(side: Side, other: int) -> RequestLine | None:
     return line_of(row, side) if row else None
 
 
+def lines_between(side: Side, others: Iterable[int]) -> QuerySet[Any, Any]:
+    """Return the requests between a side and some other parties, as far as it may see them, the latest first."""
+    others = list(others)
+    between = Q(sender__in=side.pks, recipient__in=others) | Q(sender__in=others, recipient__in=side.pks)
+    return _lines(visible_requests(side).filter(between))
+
+
+def few_between(side: Side, others: Sequence[int]) -> list[RequestLine]:
+    """Return what `lines_between` does of a few other parties, as lines."""
+    # As many as the next power of two, the last one again and again, so that there are few queries to prepare.
+    padded = [*others, *[others[-1]] * ((1 << (len(others) - 1).bit_length()) - len(others))]
+    words = {f"other_{at}": number for at, number in enumerate(padded)}
+    return [line_of(row, side) for row in _BETWEEN(**words_of(side), **words)]
+
+
+def _between(**words: Any) -> QuerySet[Any, Any]:
+    return lines_between(side_said(words), [word for name, word in words.items() if name.startswith("other_")])
+
+
+_BETWEEN = Prepared(_between)
+
+
 def request_line(side: Side, code: str) -> RequestLine | None:
     """Return one request by its code, if the side may see it."""
     row = _lines(visible_requests(side).filter(code=code)).first()
@@ -131,12 +276,13 @@ def request_line(side: Side, code: str) -> RequestLine | None:
 
 
 def _lines(found: QuerySet[Request]) -> QuerySet[Any, Any]:
-    slots = ProposedSlot.objects.filter(request=OuterRef("pk")).order_by("starts_at").values("starts_at")
     published = Request.objects.filter(pk=OuterRef("pk"), verdicts__run__published_at__isnull=False)
+    latest = begun_rounds(OuterRef("edition")).values("status")
     lines: QuerySet[Any, Any] = (
         found.annotate(
+            round=Subquery(latest[:1]),
             met=FilteredRelation("meetings", condition=~Q(meetings__status=Meeting.Status.CANCELLED)),
-            first=Subquery(slots[:1]),
+            slots=Gathered(ProposedSlot.objects.filter(request=OuterRef("pk")), "starts_at"),
             verdict=Subquery(published.order_by("-verdicts__run__published_at").values("verdicts__reason")[:1]),
         )
         .order_by("-sent_at", "-pk")
@@ -150,11 +296,15 @@ def _lines(found: QuerySet[Request]) -> QuerySet[Any, Any]:
             "recipient_id",
             "sent_at",
             "expires_at",
-            "first",
+            "slots",
             "met__starts_at",
             "met__site",
             "verdict",
             "title_id",
+            "version",
+            "named_id",
+            "is_countered",
+            "round",
             *party_fields("sender"),
             *party_fields("recipient"),
         )
@@ -175,12 +325,49 @@ def line_of(row: Mapping[str, Any], side: Side) -> RequestLine:
         party_name_of(row, "recipient" if is_sent else "sender"),
         row["sent_at"],
         row["expires_at"],
-        row["first"],
+        tuple(sorted(gathered_instant(starts_at) for (starts_at,) in row["slots"])),
         row["met__starts_at"],
         row["met__site"],
         (row["verdict"] or "") if is_unplaced else "",
         row["title_id"],
+        row["version"],
+        row["named_id"],
+        row["round"] == Round.Status.PUBLISHED,
+        row["is_countered"],
     )
+
+
+def cancelled_by(side: Side, request: Request) -> Meeting | None:
+    """Return the meeting that this side has cancelled, and with it the request; none that anybody else has.
+
+    In a group nobody can tell who of those asked it was.
+    """
+    is_sender = request.sender_id in side.pks
+    ended = Request.Status.WITHDRAWN if is_sender else Request.Status.DECLINED
+    concerns = is_sender or (request.recipient_id in side.pks and not request.guests.exists())
+    return cancelled_of(request.pk) if request.status == ended and concerns else None
+
+
+def last_counter(request: Request, *, since: datetime | None = None) -> dict[str, Any]:
+    """Return what the trail keeps of how a request was last answered with other slots; nothing where it was not.
+
+    A page says `since` when, so that the trail is read from there by its index and not as a whole.
+    """
+    found = entries_of(request).filter(action="counter request", **({"at__gt": since} if since else {})).order_by("-pk").first()
+    return (found.after or {}) if found is not None else {}
+
+
+def after_cancelling(side: Side, meeting: Meeting) -> tuple[str, str]:
+    """Return the code of the request by which a side can restore a meeting once it has cancelled it, and that of the other side.
+
+    Either is empty where there is none.
+    """
+    request = Request.objects.filter(pk=meeting.request_id or 0).select_related("sender", "recipient").first()
+    if request is None or not {request.sender_id, request.recipient_id} & set(side.pks):
+        return "", ""
+    is_sender = request.sender_id in side.pks
+    can_restore = is_sender or not request.guests.exists()
+    return request.code if can_restore else "", (request.recipient if is_sender else request.sender).code
 
 
 def guest_choices(side: Side, except_for: int) -> list[tuple[int, PartyName]]:

@@ -29,5 +29,6 @@ WISHES = SheetKind(
         Column("status", "status, 狀態, 状态, state, answer, 回覆, 回复", limit=20, read=fields.one_of(STATUSES, NO_STATE)),
     ),
     label=_("wishes"), needs=("delegates",), plan=plan_wishes, write=write_wishes, export=export_wishes,
+    is_secret=True,
 )  # fmt: skip  # a column's names on one line, what it holds beside or below them
 REQUESTS = SheetKind("requests", "requests", needs=("wishes",), export=export_requests)

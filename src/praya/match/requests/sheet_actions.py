@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
+from praya.core.portions import portions
 from praya.core.revocations.actions import touch
 from praya.core.sheets.kinds import Plan
 from praya.core.sheets.messages import changed_meanwhile
@@ -14,9 +15,10 @@ from praya.match.requests.sheet_planning import Ask, WishPlan, calendar_keys, wi
 from praya.match.requests.writing import add_requests, new_request, propose_anew
 from praya.meet.accreditation.models import Delegate
 from praya.meet.parties.models import Party
-from praya.meet.registration.surroundings import chunks, world_of
+from praya.meet.registration.surroundings import world_of
 
 BATCH = 1000
+CHANGED = ("level", "message", "status", "named", "answered_at", "version", "is_countered", "reply", "replied_by")
 
 
 def write_wishes(plan: Plan, at: datetime) -> None:
@@ -25,7 +27,7 @@ def write_wishes(plan: Plan, at: datetime) -> None:
     if not (wishes.asks or wishes.changed or wishes.likes or wishes.vetoes):
         return
     # The house's order of locks: requests first, then calendars by number.
-    for some in chunks(sorted(ask.pk for ask in wishes.changed if ask.pk is not None)):
+    for some in portions(sorted(ask.pk for ask in wishes.changed if ask.pk is not None)):
         list(Request.objects.select_for_update().filter(pk__in=some).order_by("pk").values_list("pk"))
     list(Party.objects.select_for_update().filter(edition=plan.edition).order_by("pk").values_list("pk"))
     calendars = {key: pk for pk, key in calendar_keys(plan.edition.pk).items()}
@@ -45,22 +47,25 @@ def _send(plan: Plan, asks: Sequence[Ask], calendars: dict[Key, int], delegates:
 
 
 def _take(request: Request, ask: Ask, delegates: dict[str, Delegate], at: datetime) -> None:
-    if ask.status == Request.Status.ACCEPTED and request.status == Request.Status.SENT:
+    is_answered = ask.status == Request.Status.ACCEPTED and request.status == Request.Status.SENT
+    if is_answered:
         request.answered_at = at
+    if is_answered or ask.is_proposed_anew:
+        request.is_countered, request.reply, request.replied_by = False, "", None
     request.level, request.message, request.status = ask.level, ask.message, ask.status
     request.named = delegates.get(ask.named)
 
 
 def _change_requests(changed: Sequence[Ask], delegates: dict[str, Delegate], at: datetime) -> None:
     asks = {ask.pk: ask for ask in changed if ask.pk is not None}
-    for some in chunks(asks, BATCH):
+    for some in portions(asks, BATCH):
         requests = list(Request.objects.filter(pk__in=some))
         for request in requests:
             if request.status != asks[request.pk].was:
                 raise changed_meanwhile()
             _take(request, asks[request.pk], delegates, at)
             request.version += 1
-        Request.objects.bulk_update(requests, ["level", "message", "status", "named", "answered_at", "version"])
+        Request.objects.bulk_update(requests, CHANGED)
         propose_anew([(request, asks[request.pk].slots) for request in requests])
 
 
@@ -79,14 +84,14 @@ def _say(wishes: WishPlan, calendars: dict[Key, int]) -> None:
     Wish.objects.bulk_create(
         rows, batch_size=BATCH, update_conflicts=True, unique_fields=["calendar", "other"], update_fields=["level", "by"]
     )
-    for some in chunks(said, BATCH):
+    for some in portions(said, BATCH):
         touch(Wish.objects.filter(calendar__in={one for one, _other in some}, other__in={other for _one, other in some}))
 
 
 def _said_before(said: Iterable[tuple[int, int]]) -> dict[tuple[int, int], tuple[str, int | None]]:
     """Return what the sides of these pairs have said of others, and who said it."""
     found: dict[tuple[int, int], tuple[str, int | None]] = {}
-    for some in chunks({calendar for calendar, _other in said}):
+    for some in portions({calendar for calendar, _other in said}):
         rows = Wish.objects.filter(calendar__in=some).values_list("calendar", "other", "level", "by")
         found |= {(calendar, other): (level, by) for calendar, other, level, by in rows}
     return found

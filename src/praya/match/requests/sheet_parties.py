@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from praya.core.sheets.rows import Row
+from praya.core.texts.folding import folded
 from praya.core.texts.likeness import likeliest
+from praya.core.texts.reading import read
 from praya.core.texts.states import state_word
-from praya.meet.accreditation.models import Delegate
+from praya.meet.accreditation.models import Category, Delegate
 from praya.meet.registration.likeness import folded_company
-from praya.meet.registration.surroundings import World, folded
+from praya.meet.registration.surroundings import World
 
 EXHIBITOR, DELEGATE = "exhibitor", "delegate"
 Key = tuple[str, str]
@@ -41,8 +44,13 @@ def party_named(row: Row, world: World, column: str) -> Meant | None:
         reason = _("%(name)s does not exhibit here and has no calendar; name one of its delegates by e-mail address.")
         row.fault(column, reason % {"name": organisation.name})
         return None
-    row.fault(column, _unknown(world, word))
+    sentence, likely = _unknown(world, word)
+    row.fault(column, sentence, likely=likely)
     return None
+
+
+def _called(category: Category) -> str:
+    return read(category.name, get_language() or "en").text or category.slug
 
 
 def _delegates_side(row: Row, world: World, column: str, delegate: Delegate) -> Meant | None:
@@ -53,7 +61,7 @@ def _delegates_side(row: Row, world: World, column: str, delegate: Delegate) -> 
         return None
     if delegate.category is not None and not delegate.category.may_meet:
         reason = _("the category %(category)s has no meetings; choose another category for %(name)s, or leave the row out.")
-        row.fault(column, reason % {"name": name, "category": delegate.category.slug})
+        row.fault(column, reason % {"name": name, "category": _called(delegate.category)})
         return None
     organisation = delegate.organisation
     if organisation is not None and organisation.code in world.exhibitors:
@@ -61,14 +69,15 @@ def _delegates_side(row: Row, world: World, column: str, delegate: Delegate) -> 
     return Meant((DELEGATE, delegate.person.code), name, delegate)
 
 
-def _unknown(world: World, word: str) -> str:
+def _unknown(world: World, word: str) -> tuple[str, str]:
+    """Return why a cell names nobody, and who was probably meant."""
     likely = likeliest(word.casefold(), world.persons_by_email, at_least=85)
     if "@" in word and likely:
         reason = _("nobody with this address is accredited here; did you mean “%(likely)s”? Or leave the row out.")
-        return reason % {"likely": likely}
+        return reason % {"likely": likely}, likely
     if "@" in word:
-        return _("nobody with this address is accredited here; add them to the sheet of delegates, or leave the row out.")
+        return _("nobody with this address is accredited here; add them to the sheet of delegates, or leave the row out."), ""
     names = {folded_company(one.name): one.name for one in world.organisations_by_name.values()}
     if meant := names.get(likeliest(folded_company(word), names, at_least=85, in_parts=True)):
-        return _("no delegate or exhibitor has this reference or name; did you mean “%(likely)s”?") % {"likely": meant}
-    return _("no delegate or exhibitor has this reference or name; write an e-mail address or a reference from the sheets.")
+        return _("no delegate or exhibitor has this reference or name; did you mean “%(likely)s”?") % {"likely": meant}, meant
+    return _("no delegate or exhibitor has this reference or name; write an e-mail address or a reference from the sheets."), ""

@@ -18,6 +18,7 @@ from django.utils.translation import gettext as _
 from praya.core.sheets.kinds import Plan
 from praya.core.sheets.messages import SheetError
 from praya.core.sheets.rows import Row
+from praya.core.texts.joining import joined
 from praya.core.texts.states import state_word
 from praya.engines.zones import CivilTimeError, instant
 from praya.match.requests.models import Request, Round
@@ -54,6 +55,7 @@ class Ask:
     was: str = ""
     sent_by: Delegate | None = None
     is_changed: bool = False
+    is_proposed_anew: bool = False
 
 
 @dataclass(slots=True)
@@ -226,6 +228,7 @@ def _compare(row: Row, plan: WishPlan, own: Ask, ask: Ask) -> None:
     if differing or is_answered:
         own.level, own.message = ask.level, ask.message or own.message
         own.slots, own.named = ask.slots or own.slots, ask.named or own.named
+        own.is_proposed_anew = "slots" in differing
         _mark_changed(plan, own)
         row.fate.state = "changed"
 
@@ -265,7 +268,7 @@ def slot_zone(world: World, party: Meant | None) -> str:
 def _not_a_slot(grid: Grid, start: datetime, zone: str) -> str:
     place = bisect_left(grid.starts, start)
     near = [one.astimezone(ZoneInfo(zone)) for one in grid.starts[max(place - 1, 0) : place + 1]]
-    times = ", ".join(f"{one:%Y-%m-%d %H:%M}" for one in near)
+    times = joined(f"{one:%Y-%m-%d %H:%M}" for one in near)
     if not times:
         return _("this edition has no slots yet; set the opening hours of its sites first.")
     return _("no slot begins at this time in %(zone)s; the nearest begin at: %(times)s.") % {"zone": zone, "times": times}

@@ -11,8 +11,6 @@ from django.utils.translation import gettext as _
 from praya.core.texts.days import day_text
 from praya.meet.editions.models import Site
 
-Choices = list[tuple[str, str | list[tuple[str, str]]]]
-
 
 def sites_of_slot(sites: Sequence[Site], numbers: Iterable[int | None]) -> list[Site]:
     """Return the sites among `numbers`, in the edition's order; the first site of all when both sides are remote."""
@@ -35,17 +33,3 @@ def slot_words(start: datetime, sites: Sequence[Site], viewer: ZoneInfo) -> str:
         day = "" if local.date() == first.date() else f"{day_text(local, 'D')} "
         words.append(f"{day}{local:%H:%M} {name}")
     return " · ".join(words)
-
-
-def slot_day(start: datetime, sites: Sequence[Site], viewer: ZoneInfo) -> str:
-    """Write the civil day of a slot at the first site."""
-    return day_text(start.astimezone(ZoneInfo(sites[0].zone) if sites else viewer), "l j F")
-
-
-def slot_choices(slots: Iterable[datetime], sites: Sequence[Site], viewer: ZoneInfo) -> Choices:
-    """Return slots as choices grouped by day."""
-    days: dict[str, list[tuple[str, str]]] = {}
-    for start in slots:
-        words = slot_words(start, sites, viewer)
-        days.setdefault(slot_day(start, sites, viewer), []).append((start.isoformat(), words))
-    return list(days.items())

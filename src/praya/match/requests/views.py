@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import datetime
 from functools import partial
-from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
@@ -16,19 +16,22 @@ from django.utils.translation import gettext as _
 
 from praya.core.access.absence import existing
 from praya.core.access.gate import POST, gate
-from praya.core.actions.answering import address_of, came_from, is_part, refusals_in, trying, undoable
+from praya.core.actions.answering import address_of, came_from, is_part, refusals_in, trying, undoable, word_of
 from praya.core.lists.serving import page_facts
-from praya.match.requests import actions
+from praya.match.diary.booking import is_met
+from praya.match.requests import actions, undoing
+from praya.match.requests.answers import answered_words, answers_to, first_slots, undoable_until
 from praya.match.requests.asking import AskPage, ask_page, edit_form
 from praya.match.requests.forms import AcceptForm, AskForm
 from praya.match.requests.levels import level_buttons
-from praya.match.requests.listing import BOXES, REQUESTS
-from praya.match.requests.markup_rows import request_items
-from praya.match.requests.models import Request
+from praya.match.requests.listing import BOXES, REQUESTS, status_words
+from praya.match.requests.markup_rows import ListReader, request_items
+from praya.match.requests.models import Request, Round
 from praya.match.requests.notices import name_of
-from praya.match.requests.queries import guests_of, proposed_slots, request_line, visible_request, wishes_of
-from praya.match.requests.rules import has_expired
-from praya.match.requests.slots import slots_still_possible
+from praya.match.requests.queries import guests_of, reply_to, request_line, round_and_offered, visible_request, wishes_of
+from praya.match.requests.round_moments import ahead_of
+from praya.match.requests.rules import again_until, is_fresh, is_in_preparation, round_ahead
+from praya.match.requests.standing_again import recall
 from praya.meet.accreditation.rules import may_meet, may_see_edition
 from praya.meet.accreditation.visits import EditionVisit, visit_edition
 from praya.meet.parties.partners import partner
@@ -50,7 +53,7 @@ def wishes(request: HttpRequest, visit: EditionVisit) -> HttpResponse:
 @gate(may_meet, visit=visit_edition, methods=POST)
 def wish(request: HttpRequest, visit: EditionVisit, code: str) -> HttpResponse:
     """Take one side's wish for one other; the level is posted, or stands in the address of an undo."""
-    level = request.POST.get("level", request.GET.get("level", ""))
+    level = word_of(request, "level")
     return _say(request, visit, code, level if level in LEVELS else "")
 
 
@@ -110,7 +113,7 @@ def ask(request: HttpRequest, visit: EditionVisit, code: str) -> HttpResponse:
 def _answered(request: Request, side: Side) -> str:
     if request.sender_id in side.pks:
         return _("Your request has been sent.")
-    return _("They had already asked you: you have accepted.")
+    return answered_words(request)
 
 
 def _partner_page(request: HttpRequest, page: AskPage, status: int = 200) -> HttpResponse:
@@ -119,10 +122,21 @@ def _partner_page(request: HttpRequest, page: AskPage, status: int = 200) -> Htt
 
 @gate(may_meet, visit=visit_edition)
 def requests(request: HttpRequest, visit: EditionVisit) -> HttpResponse:
-    """List the requests of the own side, fifty per page."""
-    facts = page_facts(REQUESTS, request, visit)
-    items = request_items(facts["rows"], visit, get_language() or "en")
-    context = {**facts, "items": items, "boxes": BOXES.items(), "states": Request.Status.values}
+    """List the requests of the own side, fifty per page; those that wait for an answer are answered in the list."""
+    side, now = visiting_side(visit), timezone.now()
+    facts = page_facts(REQUESTS, request, visit, subject=side)
+    current, countered, held = round_and_offered(side, now)
+    waiting = {"received": getattr(visit.me, "requests_waiting", 0) - countered, "sent": countered, "all": 0}
+    can_accept = current is not None and current.status != Round.Status.FROZEN
+    firsts = first_slots(visit, side, facts["rows"], held, now) if can_accept else {}
+    reader = ListReader(visit, get_language() or "en", now, firsts, can_accept=can_accept)
+    context = {
+        **facts,
+        "items": request_items(facts["rows"], reader),
+        "boxes": [(box, label, waiting[box]) for box, label in BOXES.items()],
+        "states": status_words(facts["wanted"]["box"]),
+        "ahead": ahead_of(current if is_in_preparation(current) else round_ahead(visit.edition.pk), now),
+    }
     return render(request, "match/requests/requests.html", context)
 
 
@@ -143,21 +157,23 @@ def _request_page(
     if row is None or line is None:
         raise Http404
     now = timezone.now()
-    proposed = proposed_slots(row)
-    is_waiting = row.status == Request.Status.SENT and not has_expired(row, now) and line.met_at is None
-    free: list[Any] = []
-    if is_waiting and line.box == "received":
-        free = slots_still_possible(visit.edition, visit.sites, side.acting, proposed, named=row.named_id, after=now)
+    standing = line.standing(now)
+    is_waiting = standing in {"yours", "theirs", "proposes", "unanswered"}
     if is_waiting and form is None:
         form = edit_form(request, visit, side, row)
+    undo, undo_until = undoable_until(side, row, line, now)
     context = {
         "line": line,
         "row": row,
-        "slots": [(slot, slot in free) for slot in proposed],
+        "standing": standing,
+        "answers": answers_to(visit, side, row, line, now),
         "is_waiting": is_waiting,
-        "can_end": is_waiting or (row.status == Request.Status.ACCEPTED and line.met_at is None),
+        "can_end": is_waiting or standing in {"agreed", "unbooked"},
+        "undo": undo,
+        "undo_until": undo_until,
         "form": form,
         "guests": guests_of(code),
+        "reply": row.reply if line.box == "received" else reply_to(row, side.delegate) if line.box == "sent" else "",
         "refusal": refusal,
         "place": visit.site(line.other.site),
         "met_place": visit.site(line.met_site),
@@ -178,43 +194,111 @@ def request_edit(request: HttpRequest, visit: EditionVisit, code: str) -> HttpRe
     if not form.is_valid():
         return _request_page(request, visit, side, code, form=form)
     edit = partial(actions.edit_request, proposal=form.proposal(), version=form.cleaned_data["version"] or 0)
-    return _acted(request, visit, code, edit, _("Your request has been changed."), form=form)
+    return _acted(request, visit, code, edit, _edited, form=form, undo="request_recall")
+
+
+def _edited(found: Request, side: Side) -> str:
+    return _("Proposed again: they are told, and answer.") if found.stood else _("Your request has been changed.")
 
 
 @gate(may_meet, visit=visit_edition, methods=POST)
 def request_accept(request: HttpRequest, visit: EditionVisit, code: str) -> HttpResponse:
-    """Accept a request at a proposed slot or at any time."""
-    form = AcceptForm(request.POST)
+    """Accept a request at a slot or at any time."""
+    form = AcceptForm({**request.GET.dict(), **request.POST.dict()})
     if not form.is_valid():
         sentence = _("Choose one of the proposed slots, or any time.")
         return _request_page(request, visit, acting_side(visit), code, refusal=sentence)
-    starts_at = form.cleaned_data["starts_at"]
-    booked, waits = _("Accepted: the meeting is on your agenda."), _("Accepted: the next schedule will find a slot.")
-    accept = partial(actions.accept_request, starts_at=starts_at, version=form.cleaned_data["version"])
-    return _acted(request, visit, code, accept, booked if starts_at else waits)
+    accept = partial(actions.accept_request, starts_at=form.cleaned_data["starts_at"], version=form.cleaned_data["version"])
+    return _acted(request, visit, code, accept, _accepted, undo="request_reopen")
+
+
+def _accepted(found: Request, side: Side) -> str:
+    if is_met(found.pk):
+        return _("Accepted: the meeting is on your agenda.")
+    return _("Accepted. No time is booked yet: the schedule decides, and you are told.")
+
+
+@gate(may_meet, visit=visit_edition, methods=POST)
+def request_book(request: HttpRequest, visit: EditionVisit, code: str) -> HttpResponse:
+    """Book a meeting that was agreed on and for which the schedule had no slot."""
+    form = AcceptForm(request.POST)
+    starts_at = form.cleaned_data["starts_at"] if form.is_valid() else None
+    book = partial(actions.book_agreed, starts_at=starts_at)
+    return _acted(request, visit, code, book, _("Booked: the meeting is on your agenda."))
 
 
 @gate(may_meet, visit=visit_edition, methods=POST)
 def request_decline(request: HttpRequest, visit: EditionVisit, code: str) -> HttpResponse:
     """Decline a request of the other side."""
     said = _("Declined. If you change your mind, ask them yourself.")
-    return _acted(request, visit, code, actions.decline_request, said)
+    return _acted(request, visit, code, actions.decline_request, said, undo="request_reopen")
+
+
+@gate(may_meet, visit=visit_edition, methods=POST)
+def request_reopen(request: HttpRequest, visit: EditionVisit, code: str) -> HttpResponse:
+    """Take back what the own side has answered."""
+    return _acted(request, visit, code, undoing.take_back, _taken_back)
+
+
+def _taken_back(found: Request, side: Side) -> str:
+    if found.answerer_id not in side.pks:
+        return _("Taken back: the request waits for their answer again.")
+    return _("Taken back: the request waits for your answer again.")
+
+
+@gate(may_meet, visit=visit_edition, methods=POST)
+def request_recall(request: HttpRequest, visit: EditionVisit, code: str) -> HttpResponse:
+    """Take back that the own side has proposed other times."""
+    return _acted(request, visit, code, recall, _taken_back)
+
+
+@gate(may_meet, visit=visit_edition, methods=POST)
+def request_resume(request: HttpRequest, visit: EditionVisit, code: str) -> HttpResponse:
+    """Take back that the own side has withdrawn its request."""
+    said = _("Sent again: the request stands as it did, with those of your slots that you have not given away since.")
+    return _acted(request, visit, code, undoing.resume, said)
+
+
+@gate(may_meet, visit=visit_edition, methods=POST)
+def request_restore(request: HttpRequest, visit: EditionVisit, code: str) -> HttpResponse:
+    """Take back that the own side has cancelled the meeting."""
+    return _acted(request, visit, code, undoing.restore_meeting, _("Restored: the meeting is on your agenda again."))
 
 
 @gate(may_meet, visit=visit_edition, methods=POST)
 def request_withdraw(request: HttpRequest, visit: EditionVisit, code: str) -> HttpResponse:
     """Take back a request of the own side."""
     said = _("Withdrawn: the proposed slots are free again. You can send a new request at any time.")
-    return _acted(request, visit, code, actions.withdraw_request, said)
+    return _acted(request, visit, code, actions.withdraw_request, said, undo="request_resume")
+
+
+def _can_undo(found: Request, now: datetime) -> bool:
+    until = again_until(found)
+    return is_fresh(found, now) or (until is not None and now < until)
 
 
 def _acted(
-    request: HttpRequest, visit: EditionVisit, code: str, act: Callable[..., Request], said: str, form: AskForm | None = None
+    request: HttpRequest,
+    visit: EditionVisit,
+    code: str,
+    act: Callable[..., Request],
+    said: str | Callable[[Request, Side], str],
+    *,
+    form: AskForm | None = None,
+    undo: str = "",
 ) -> HttpResponse:
-    """Do what a side wants with a request and lead back to it; a refusal is shown on its page, with what was typed."""
+    """Do what a side wants with a request and lead back to it, or to the list where it was answered.
+
+    A refusal is shown on the request's page, with what was typed.
+    """
     side = acting_side(visit)
     with trying() as tried:
-        act(side, _request(side, code), at=timezone.now())
-        messages.success(request, said)
+        now = timezone.now()
+        found = act(side, _request(side, code), at=now)
+        sentence = said if isinstance(said, str) else said(found, side)
+        # What was done long ago, and is only repeated, is not undone any more.
+        undoable(request, sentence, address_of(undo, visit.edition.slug, code) if undo and _can_undo(found, now) else "")
+        if request.GET.get("back") in BOXES:
+            return redirect(address_of("requests", visit.edition.slug, box=request.GET["back"]))
         return redirect("request", visit.edition.slug, code)
     return _request_page(request, visit, side, code, form=form, refusal=tried.sentence)

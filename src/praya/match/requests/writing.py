@@ -48,9 +48,17 @@ def propose_anew(proposed: Proposed) -> None:
     _propose(proposed)
 
 
+def close(request: Request, status: str, at: datetime) -> None:
+    """Give a request the state to which an answer, or what else ends it, has led."""
+    request.status, request.answered_at = status, at
+    request.version += 1
+    request.stood = {}
+    request.save(update_fields=["status", "answered_at", "version", "stood"])
+
+
 def lose_slot(request: int, starts_at: datetime) -> None:
-    """Let a request that waits for its answer no longer propose a slot, and no two of its parties offer it each other."""
-    waiting = list(Request.objects.select_for_update().filter(pk=request, status=Request.Status.SENT))
+    """Let a request no longer propose a slot, and no two of its parties offer it each other."""
+    waiting = list(Request.objects.select_for_update().filter(pk=request))
     ProposedSlot.objects.filter(request__in=waiting, starts_at=starts_at).delete()
     lost = [
         LostSlot(edition_id=one.edition_id, pair=pair_name(*pair), starts_at=starts_at)

@@ -5,9 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
+from django.utils.formats import number_format
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
 from praya.match.scheduling.models import Run
+from praya.match.scheduling.weights import points
 
 WIDTH = 400
+LIGHTEST = points("like", is_accepted=False, wish="", is_vip=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +34,48 @@ def bars_of(counts: Mapping[str, int]) -> list[Bar]:
     """
     most, total = max(counts.values(), default=0), sum(counts.values())
     return [Bar(state, count, count * WIDTH // most, 100 * count / total) for state, count in counts.items() if most]
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """Hold what a finished run has reached, in words, and the figures of the engine behind them."""
+
+    words: str
+    is_best: bool
+    share: float | None
+    gap: float | None
+
+
+def outcome_of(run: Run) -> Outcome | None:
+    """Say what a run has placed and what could still be placed besides; nothing before it has ended."""
+    if run.status != Run.Status.DONE or run.placed is None or run.requested is None or run.value is None or run.bound is None:
+        return None
+    counts = {"placed": _whole(run.placed), "all": _whole(run.requested)}
+    left, more = run.bound - run.value, _could_be_added(run.bound - run.value, run.requested - run.placed)
+    if left < 1:
+        words = _("%(placed)s of %(all)s placed: no better schedule exists") % counts
+    elif more == 0:
+        words = _("%(placed)s of %(all)s placed: none can be added, at best some exchanged") % counts
+    else:
+        words = ngettext(
+            "%(placed)s of %(all)s placed: at most %(count)s more can be added",
+            "%(placed)s of %(all)s placed: at most %(count)s more can be added",
+            more,
+        ) % {**counts, "count": _whole(more)}
+    return Outcome(words, left < 1, share_of(run), gap_of(run))
+
+
+def _could_be_added(left: float, unplaced: int) -> int:
+    """Return how many requests could at most be placed besides: each is worth no less than the lightest there is.
+
+    >>> _could_be_added(150.5, 40), _could_be_added(150.5, 3), _could_be_added(11.9, 40)
+    (12, 3, 0)
+    """
+    return min(unplaced, int(left // LIGHTEST))
+
+
+def _whole(number: int) -> str:
+    return number_format(number, decimal_pos=0, use_l10n=True, force_grouping=True)
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from praya.core.lists.declaring import Asked, Column, Listing, declare_list
 from praya.core.lists.filters import Filters
 from praya.match.scheduling.forms import VerdictFilters
 from praya.match.scheduling.queries_loads import calendar_loads
-from praya.match.scheduling.queries_runs import run_of, verdict_rows
+from praya.match.scheduling.queries_runs import rounds_with_counts, run_of, verdict_rows
 from praya.meet.accreditation.rules import may_organise, may_work_at_desk
 from praya.meet.accreditation.visits import visit_edition
 
@@ -43,6 +43,35 @@ VERDICTS = declare_list(
             state_column("verdict", _("Verdict"), lambda row: "placed" if row["starts_at"] else row["reason"]),
             Column("starts_at", _("Meeting at (UTC)"), type="instant", sort="starts_at"),
             Column("site", _("Site"), lambda row: row["site"].short_name if row["starts_at"] and row["site"] else ""),
+            Column("code", _("Code")),
+        ),
+    )
+)
+
+
+ROUNDS = declare_list(
+    Listing(
+        name="manage_rounds",
+        address="e/<slug:edition>/manage/rounds/",
+        heading=_("Rounds and runs"),
+        about="The rounds of matching: when each opens, reminds, closes and publishes, and when it did.",
+        rule=may_organise,
+        visit=visit_edition,
+        rows=lambda asked: rounds_with_counts(asked.visit.edition),
+        columns=(
+            Column("number", _("Round"), type="whole"),
+            state_column("status", _("Status")),
+            Column("opens_at", _("Planned to open (UTC)"), type="instant"),
+            Column("reminds_at", _("Planned to remind (UTC)"), type="instant"),
+            Column("closes_at", _("Planned to close (UTC)"), type="instant"),
+            Column("publishes_at", _("Planned to publish (UTC)"), type="instant"),
+            Column("opened_at", _("Opened (UTC)"), type="instant"),
+            Column("reminded_at", _("Reminded (UTC)"), type="instant"),
+            Column("frozen_at", _("Frozen (UTC)"), type="instant"),
+            Column("published_at", _("Published (UTC)"), type="instant"),
+            Column("includes_unanswered", _("Unanswered requests compete too"), type="yes"),
+            Column("expiry_hours", _("Hours until an unanswered request ends"), type="whole"),
+            Column("runs", _("Runs"), "run_count", type="whole"),
             Column("code", _("Code")),
         ),
     )

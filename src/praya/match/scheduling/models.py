@@ -49,10 +49,13 @@ class Run(models.Model):
     versions = UnescapedJSONField(default=dict)
     fault = models.TextField(blank=True)
     published_at = models.DateTimeField(null=True, blank=True)
+    # Which one is published when the round publishes by itself.
+    is_chosen = models.BooleanField(default=False)
 
     class Meta:
         app_label = "match"
         ordering = ("-pk",)
+        constraints = (models.UniqueConstraint(fields=["round"], condition=models.Q(is_chosen=True), name="one_run_chosen"),)
 
     def __str__(self) -> str:
         return self.code

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import gzip
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
@@ -24,7 +25,7 @@ from praya.match.diary.models import Meeting
 from praya.match.diary.writing import add_meetings, new_meeting
 from praya.match.requests.models import Request, Round
 from praya.match.requests.queries import requests_numbered
-from praya.match.requests.rounds import hold_round
+from praya.match.requests.rounds import hold_round, mark_published
 from praya.match.requests.writing import hold_open_requests
 from praya.match.scheduling.ledger import Ledger
 from praya.match.scheduling.models import Run, Verdict
@@ -40,14 +41,13 @@ TRIES = 3
 class Conflict:
     """Name a request whose slot no longer fits, why, and the slot found instead (None: left out).
 
-    `reason` is what the verdict says then: one that is left out although a slot is free was outbid, like any loser.
+    What is left out has one reason, whatever stood against it: told apart from the others, a *no* would be told.
     """
 
     request: int
     slot: int
     why: str
     moved_to: int | None = None
-    reason: str = Verdict.Reason.NO_COMMON_SLOT
 
 
 @dataclass
@@ -86,7 +86,7 @@ def preview_publication(run: Run, *, at: datetime) -> Publication:
         raise Refused(_("This round is already published."))
     snapshot = read_snapshot(run.round.edition)
     schedule = read_schedule(gzip.decompress(bytes(run.schedule)).decode())
-    wanted = {int(name): slot for name, slot in schedule.assignments.items() if name.isdigit()}
+    wanted = {int(name): slot for name, slot in schedule.assignments.items() if name.isdecimal()}
     competing = {request.pk: request for request in requests_of_round(run.round)}
     snapshot.requests = [request for request in competing.values() if request.pk in wanted]
     publication = Publication(run, snapshot)
@@ -112,26 +112,28 @@ def preview_publication(run: Run, *, at: datetime) -> Publication:
             publication.slots[request.pk] = moved_to
         publication.conflicts.append(Conflict(request.pk, slot, why, moved_to))
     for request, slot in gone:
-        reason = Verdict.Reason.NO_COMMON_SLOT if ledger.first_free(request) is None else Verdict.Reason.OUTBID
-        publication.conflicts.append(Conflict(request.pk, slot, "withdrawn", reason=reason))
+        publication.conflicts.append(Conflict(request.pk, slot, "withdrawn"))
     # By number: their place in the list must not tell those that a *no* ended from the others.
     publication.conflicts.sort(key=lambda one: one.request)
     return publication
 
 
 @retried
-def publish_run(run: Run, *, by: Account | None, at: datetime) -> Publication:
-    """Book the run's meetings and close its round; whoever publishes twice is refused the second time."""
+def publish_run(run: Run, *, by: Account | None, at: datetime, planned: Mapping[str, Any] | None = None) -> Publication:
+    """Book the run's meetings and close its round; whoever publishes twice is refused the second time.
+
+    `planned` is what the trail keeps of the moment for which this was planned.
+    """
     for _attempt in range(TRIES):
         try:
-            return _publish(run, by=by, at=at)
+            return _publish(run, by=by, at=at, planned=planned or {})
         except IntegrityError:
             # A single meeting was booked at this very moment: check again, against what now stands.
             continue
     raise Refused(_("Meetings are being booked at this very moment. Try again."))
 
 
-def _publish(run: Run, *, by: Account | None, at: datetime) -> Publication:
+def _publish(run: Run, *, by: Account | None, at: datetime, planned: Mapping[str, Any]) -> Publication:
     with transaction.atomic():
         locked = hold_round(run.round_id)
         fresh = Run.objects.select_for_update(of=("self",)).select_related("round__edition").get(pk=run.pk)
@@ -142,17 +144,11 @@ def _publish(run: Run, *, by: Account | None, at: datetime) -> Publication:
         meetings = _meetings(publication)
         tell(sorted(add_meetings(meetings)), "published", round=locked.number)
         _correct_verdicts(publication)
-        locked.status, locked.published_at = Round.Status.PUBLISHED, at
-        locked.save()
+        mark_published(locked, at=at)
         fresh.published_at = at
         fresh.save(update_fields=["published_at"])
-        record(
-            "publish run",
-            fresh,
-            by=by,
-            edition=locked.edition_id,
-            after={"meetings": len(meetings), "moved": len(publication.moved), "left_out": len(publication.left_out)},
-        )
+        counts = {"meetings": len(meetings), "moved": len(publication.moved), "left_out": len(publication.left_out)}
+        record("publish run", fresh, by=by, edition=locked.edition_id, after={**counts, **planned})
     return publication
 
 
@@ -230,6 +226,6 @@ def _correct_verdicts(publication: Publication) -> None:
     for one in publication.conflicts:
         verdicts = Verdict.objects.filter(run=publication.run, request=one.request)
         if one.moved_to is None:
-            verdicts.update(starts_at=None, reason=one.reason)
+            verdicts.update(starts_at=None, reason=Verdict.Reason.OUTBID)
         else:
             verdicts.update(starts_at=starts[one.moved_to])

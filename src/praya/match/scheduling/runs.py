@@ -16,11 +16,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from praya.core.accounts.models import Account
+from praya.core.actions.changing import plain
 from praya.core.actions.refusing import Refused
 from praya.core.audit.actions import record
 from praya.engines.meetings import Problem, Progress, Schedule
 from praya.match.requests.models import Request, Round
-from praya.match.requests.rounds import hold_round
+from praya.match.requests.rounds import hold_round, reopen
 from praya.match.scheduling.jobs import COMPUTE
 from praya.match.scheduling.models import Run, RunProgress, Verdict
 from praya.match.scheduling.snapshot import Snapshot, problem_of, read_snapshot, requests_of_round, with_absent
@@ -62,10 +63,42 @@ def reopen_round(current: Round, *, by: Account | None) -> Round:
             raise Refused(_("Only a frozen round can be reopened."))
         if locked.runs.filter(status__in=LIVE).exists():
             raise Refused(_("A run is going on. Wait for its end or cancel it first."))
-        locked.status, locked.frozen_at = Round.Status.OPEN, None
-        locked.save()
-        record("reopen round", locked, by=by, edition=locked.edition_id)
+        # What is chosen was computed from wishes that can change now.
+        locked.runs.filter(is_chosen=True).update(is_chosen=False)
+        reopen(locked, by=by, at=timezone.now())
         return locked
+
+
+def choose_run(run: Run, *, by: Account | None) -> Run:
+    """Let this run be the one that its round publishes by itself, and no other."""
+    with transaction.atomic():
+        held = hold_round(run.round_id)
+        locked = Run.objects.select_for_update().get(pk=run.pk)
+        if held.status != Round.Status.FROZEN:
+            raise Refused(_("Only a frozen round can be published, and only once."))
+        if locked.status != Run.Status.DONE:
+            raise Refused(_("Only a finished run can be published."))
+        held.runs.filter(is_chosen=True).exclude(pk=run.pk).update(is_chosen=False)
+        return _mark_chosen(held, locked, True, by=by)
+
+
+def unchoose_run(run: Run, *, by: Account | None) -> Run:
+    """Let the round publish nothing by itself until another run is chosen."""
+    with transaction.atomic():
+        held = hold_round(run.round_id)
+        locked = Run.objects.select_for_update().get(pk=run.pk)
+        if held.status == Round.Status.PUBLISHED:
+            raise Refused(_("This round is already published."))
+        return _mark_chosen(held, locked, False, by=by)
+
+
+def _mark_chosen(held: Round, locked: Run, is_chosen: bool, *, by: Account | None) -> Run:
+    if locked.is_chosen != is_chosen:
+        locked.is_chosen = is_chosen
+        locked.save(update_fields=["is_chosen"])
+        moment = {"publishes_at": plain(held.publishes_at)} if held.publishes_at and is_chosen else None
+        record("choose run" if is_chosen else "unchoose run", locked, by=by, edition=held.edition_id, after=moment)
+    return locked
 
 
 def cancel_run(run: Run, *, by: Account | None) -> Run:

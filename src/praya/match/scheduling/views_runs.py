@@ -9,18 +9,19 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
+from django_htmx.http import HttpResponseClientRefresh
 
 from praya.core.access.gate import POST, gate
-from praya.core.actions.answering import is_part, told
+from praya.core.actions.answering import address_of, is_part, told, word_of
 from praya.core.charts.convergence import convergence
 from praya.core.lists.serving import page_facts
 from praya.core.live.tokens import live_address
 from praya.match.requests.rounds import round_of
-from praya.match.scheduling.charts import bars_of, compared, gap_of, share_of
+from praya.match.scheduling.charts import bars_of, compared, gap_of, outcome_of, share_of
 from praya.match.scheduling.listing import VERDICTS
 from praya.match.scheduling.models import Run
 from praya.match.scheduling.queries_runs import difference_of, last_stage, points_of, reason_counts, run_of, runs_of
-from praya.match.scheduling.runs import LIVE, cancel_run
+from praya.match.scheduling.runs import LIVE, cancel_run, choose_run, unchoose_run
 from praya.meet.accreditation.rules import may_organise
 from praya.meet.accreditation.visits import EditionVisit, visit_edition
 
@@ -44,8 +45,7 @@ def _picture(run: Run) -> dict[str, Any]:
         "chart": convergence(points_of(run)),
         "stage": STAGES.get(last_stage(run), _lazy("Reading the wishes.")),
         "spent": min(int(spent), run.limit_seconds),
-        "share": share_of(run),
-        "gap": gap_of(run),
+        "outcome": outcome_of(run),
     }
 
 
@@ -53,7 +53,7 @@ def _picture(run: Run) -> dict[str, Any]:
 def manage_run(request: HttpRequest, visit: EditionVisit, code: str) -> HttpResponse:
     """Show a run: its chart while it goes on, then what it placed and why it refused the rest."""
     run = run_of(visit.edition, code)
-    page = _picture(run)
+    page = {**_picture(run), "site": next(iter(visit.sites), None)}
     if page["is_live"]:
         account = visit.account.pk if visit.account else 0
         words = {"edition": visit.edition.slug, "code": run.code}
@@ -68,10 +68,9 @@ def manage_run_progress(request: HttpRequest, visit: EditionVisit, code: str) ->
     """Show the part of a run's page that changes; when the run has ended, let the page load its results."""
     run = run_of(visit.edition, code)
     page = _picture(run)
-    response = render(request, "match/scheduling/_progress.html", page)
     if not page["is_live"] and is_part(request):
-        response["HX-Refresh"] = "true"
-    return response
+        return HttpResponseClientRefresh()
+    return render(request, "match/scheduling/_progress.html", page)
 
 
 @gate(may_organise, visit=visit_edition, methods=POST)
@@ -80,6 +79,18 @@ def manage_run_cancel(request: HttpRequest, visit: EditionVisit, code: str) -> H
     run = run_of(visit.edition, code)
     told(request, lambda: cancel_run(run, by=visit.account), _("The run is cancelled. Start another one when you like."))
     return redirect("manage_run", visit.edition.slug, run.code)
+
+
+@gate(may_organise, visit=visit_edition, methods=POST)
+def manage_run_choose(request: HttpRequest, visit: EditionVisit, code: str) -> HttpResponse:
+    """Say that this run is published at the moment of its round, or that it is not."""
+    run = run_of(visit.edition, code)
+    is_chosen = word_of(request, "chosen") == "1"
+    act = choose_run if is_chosen else unchoose_run
+    said = _("This run is published at its moment.") if is_chosen else _("No run is chosen any more.")
+    undo = address_of("manage_run_choose", visit.edition.slug, run.code, chosen=int(not is_chosen))
+    told(request, lambda: act(run, by=visit.account), said, undo=undo)
+    return redirect("manage_round", visit.edition.slug, run.round.number)
 
 
 @gate(may_organise, visit=visit_edition)

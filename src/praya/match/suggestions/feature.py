@@ -6,8 +6,11 @@ from django.utils.translation import gettext_lazy as _
 
 from praya.core.audit.deeds import declare_deeds
 from praya.core.features.menus import Link, declare_links, declare_manage_links
+from praya.core.features.merging import let_pass
 from praya.core.holding import FIGURES, OFFICE, Personal, declare_personal, deleted, kept, of_account, of_person
 from praya.core.keeping import Kept, declare_kept
+from praya.core.letters.declaring import declare_letters
+from praya.match.suggestions.letters import SUGGESTED
 from praya.match.suggestions.models import LeftOut, SuggestionList, SuggestionRun, SuggestionUse
 from praya.match.suggestions.reasons import declare_reasons
 from praya.match.suggestions.wording import REASONS
@@ -20,6 +23,7 @@ declare_deeds(
     },
     private=("change suggestions",),
 )
+declare_letters(SUGGESTED)
 declare_links(Link("suggestions", _("Suggestions"), "spark", 60, is_wide_only=True))
 declare_manage_links("match", Link("manage_suggestions", _("Suggestions"), "spark", 30))
 declare_personal(
@@ -53,3 +57,4 @@ declare_personal(
 )
 declare_reasons(REASONS)
 declare_kept(Kept(SuggestionList, "company exhibitor__organisation work__title__owner"))
+let_pass(SuggestionList)

@@ -19,7 +19,7 @@ from praya.match.messages.queries import blocked_pairs
 from praya.match.requests.models import Wish
 from praya.match.requests.queries import requests_of, wishes_in
 from praya.match.suggestions.models import LeftOut
-from praya.match.suggestions.numbers import EXHIBITOR, PERSON, WORK, number_of
+from praya.match.suggestions.numbers import EXHIBITOR, PERSON, WORK, company_number, number_of, person_number
 from praya.match.suggestions.portraits import (
     Offering,
     Portrait,
@@ -116,7 +116,7 @@ def gather(edition: int) -> Gathered:
     crews: defaultdict[int, set[int]] = defaultdict(set)
     for title, person, company in credits:
         if title in told:
-            crews[title] |= {2 * person} if person else {2 * (company or 0) + 1}
+            crews[title] |= {person_number(person) if person else company_number(company or 0)}
     stands = list(exhibitors.order_by("pk"))
     return Gathered(
         list(delegates.order_by("pk")),
@@ -141,13 +141,14 @@ def _person(gathered: Gathered, row: Row) -> Party:
     company = row["organisation"]
     party = _drawn(joined(portrait_of(_record(row, "person__")), _company(row)), gathered.offerings.get(company, Offering()))
     stand = gathered.stands.get(company)
-    met = gathered.fellows.get(2 * row["person"], frozenset()) | gathered.fellows.get(2 * (company or 0) + 1, frozenset())
+    own = (person_number(row["person"]), company_number(company or 0))
+    met = frozenset().union(*(gathered.fellows.get(one, frozenset()) for one in own))
     return replace(
         party,
         number=number_of(PERSON, row["pk"]),
         organisations=() if company is None else (company,),
         hosts=() if stand is None else (number_of(EXHIBITOR, stand),),
-        collaborators=tuple(sorted(met - {2 * row["person"], 2 * (company or 0) + 1})),
+        collaborators=tuple(sorted(met.difference(own))),
         sites=(row["site__slug"] or ONLINE,),
         room=row["category__quota_total"],
         clearance=Audience.BUYERS if row["category__is_buyer"] else Audience.BADGES,
@@ -156,7 +157,7 @@ def _person(gathered: Gathered, row: Row) -> Party:
 
 def _stand(gathered: Gathered, row: Row) -> Party:
     company = row["organisation"]
-    met = gathered.fellows.get(2 * company + 1, frozenset())
+    met = gathered.fellows.get(company_number(company), frozenset())
     return replace(
         _drawn(_company(row), gathered.offerings.get(company, Offering())),
         number=number_of(EXHIBITOR, row["pk"]),

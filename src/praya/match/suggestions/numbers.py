@@ -1,4 +1,4 @@
-"""Number delegates, exhibitors and works of an edition together, as the engine wants it."""
+"""Number delegates, exhibitors and works of an edition together, as the engine wants it, and people with companies likewise."""
 
 from __future__ import annotations
 
@@ -23,3 +23,17 @@ def kind_of(number: int) -> int:
 def pk_of(number: int) -> int:
     """Return the key of the record behind a number."""
     return number // _KINDS
+
+
+def person_number(pk: int) -> int:
+    """Return the number of a person among those who are credited: people are even, companies odd.
+
+    >>> person_number(7), company_number(7)
+    (14, 15)
+    """
+    return 2 * pk
+
+
+def company_number(pk: int) -> int:
+    """Return the number of a company among those who are credited."""
+    return 2 * pk + 1

@@ -15,6 +15,7 @@ from praya.core.catalogue.money import budget_band
 from praya.core.catalogue.sections import PARTS
 from praya.core.catalogue.vocabulary import ACTIVITIES, RIGHTS
 from praya.engines.matching import Audience, Need, Right, Taste
+from praya.match.suggestions.numbers import company_number, person_number
 
 CIRCLES: Mapping[str, Audience] = {
     Level.PUBLIC: Audience.EVERYONE,
@@ -180,14 +181,13 @@ def offerings(rows: Iterable[Mapping[str, Any]]) -> Mapping[int, Offering]:
 
 
 def fellows(credits: Sequence[tuple[int, int | None, int | None]], titles: Iterable[int]) -> Mapping[int, frozenset[int]]:
-    """Return with whom each person (even numbers) and company (odd ones) is credited on the same of some titles."""
+    """Return with whom each person and company, by their numbers, is credited on the same of some titles."""
     known = set(titles)
     by_title: defaultdict[int, set[int]] = defaultdict(set)
-    # One set holds both: keys of persons and of companies overlap, so persons are the even numbers and companies the odd ones.
     for title, person, company in credits:
         if title in known:
-            by_title[title] |= {2 * person} if person else set()
-            by_title[title] |= {2 * company + 1} if company else set()
+            by_title[title] |= {person_number(person)} if person else set()
+            by_title[title] |= {company_number(company)} if company else set()
     met: defaultdict[int, set[int]] = defaultdict(set)
     for crew in by_title.values():
         for one in crew:

@@ -12,14 +12,16 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from praya.core.access.audiences import Audience as Clearance
+from praya.core.access.audiences import Level
 from praya.core.catalogue.queries import Card, cards
 from praya.core.catalogue.vocabulary import ACTIVITIES, GENRES, KINDS, word_of
 from praya.core.directory.countries import country_name
 from praya.core.directory.models import Organisation, Person
+from praya.core.texts.joining import comma_of
 from praya.core.texts.reading import read
 from praya.engines.matching import Audience, Code, Dislike
 from praya.match.suggestions.gathering import LIMITS
-from praya.match.suggestions.numbers import EXHIBITOR, PERSON, WORK, kind_of, pk_of
+from praya.match.suggestions.numbers import EXHIBITOR, PERSON, WORK, company_number, kind_of, person_number, pk_of
 from praya.match.suggestions.portraits import Portrait, joined, portrait_of
 from praya.match.suggestions.reading import Kept, Reading, changed_since, works_named
 from praya.match.suggestions.reasons import Standing, Words, may_be_told, sentence
@@ -33,7 +35,7 @@ from praya.show.works.markup_cards import CardWriter
 from praya.show.works.readers import works_reader
 
 _RECORD = ("country", "languages", "activities", "territories", "preferences", "level", "visibility")
-_COMPANY = (*_RECORD, "activity", "name", "names")
+_COMPANY = (*_RECORD, "activity", "code", "name", "names")
 
 
 @dataclass(slots=True)
@@ -106,6 +108,7 @@ def _read(visit: EditionVisit, reading: Reading) -> _Known:
         "job_title",
         "site",
         "organisation",
+        "person__code",
         "person__name",
         "person__names",
         *(f"person__{name}" for name in _RECORD),
@@ -131,14 +134,14 @@ def _keys(numbers: Iterable[int], kind: int) -> list[int]:
 
 
 def _names_of_entries(entries: Sequence[Kept]) -> dict[int, str]:
-    """Return the names of those with whom both sides have worked: people by even numbers, companies by odd ones."""
+    """Return the names of those with whom both sides have worked, people and companies by their numbers."""
     wanted = {int(fact) for one in entries for reason in one.reasons if reason[0] == Code.COLLABORATOR for fact in reason[2:]}
     found: dict[int, str] = {}
-    tables: tuple[type[Person | Organisation], ...] = (Person, Organisation)
-    for odd, table in enumerate(tables):
-        if keys := [number // 2 for number in wanted if number % 2 == odd]:
+    tables: dict[Callable[[int], int], type[Person | Organisation]] = {person_number: Person, company_number: Organisation}
+    for numbered, table in tables.items():
+        if keys := {pk: number for number in wanted if numbered(pk := number // 2) == number}:
             rows = table._default_manager.filter(pk__in=keys).exclude(level="private").values_list("pk", "name")
-            found |= {2 * pk + odd: name for pk, name in rows}
+            found |= {keys[pk]: name for pk, name in rows}
     return found
 
 
@@ -167,19 +170,26 @@ def _person(visit: EditionVisit, row: Mapping[str, Any], language: str) -> Sugge
     code = row["calendar__code"]
     if code is None:
         return None
-    detail = ", ".join(word for word in (row["job_title"], row["organisation__name"]) if word)
+    detail = comma_of(language).join(word for word in (row["job_title"], row["organisation__name"]) if word)
     country = row["person__country"] or row["organisation__country"] or ""
     return Suggested(
         code,
         "person",
         row["person__name"],
         row["person__names"] or {},
-        reverse("calendar", args=[visit.edition.slug, code]),
+        _page_of(visit, row, code),
         detail,
         country_name(country, language),
         visit.site(row["site"]),
         row["site"] is None,
     )
+
+
+def _page_of(visit: EditionVisit, row: Mapping[str, Any], code: str) -> str:
+    """Return the page of a person; of one who keeps theirs to themselves, the page on which they are asked."""
+    if row["person__level"] == Level.PRIVATE:
+        return reverse("calendar", args=[visit.edition.slug, code])
+    return reverse("person", args=[visit.edition.slug, row["person__code"]])
 
 
 def _stand(visit: EditionVisit, row: Mapping[str, Any], language: str) -> Suggested | None:
@@ -192,7 +202,7 @@ def _stand(visit: EditionVisit, row: Mapping[str, Any], language: str) -> Sugges
         "exhibitor",
         row["organisation__name"],
         row["organisation__names"] or {},
-        reverse("calendar", args=[visit.edition.slug, code]),
+        reverse("organisation", args=[visit.edition.slug, row["organisation__code"]]),
         stand,
         country_name(row["organisation__country"], language),
         visit.site(row["site"]),

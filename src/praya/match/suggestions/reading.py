@@ -23,16 +23,29 @@ from praya.match.suggestions.numbers import EXHIBITOR, PERSON, WORK, kind_of, nu
 from praya.meet.accreditation.models import Delegate
 from praya.meet.parties.sides import Side
 from praya.meet.works.models import Work
+from praya.show.works.wanted import UNDECIDED
 
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """Hold what the reader's side has said or left out: numbers known, companies known, traits left out, titles asked about."""
+    """Hold what the reader's side has said or left out: numbers known, companies known, traits left out, titles asked about.
+
+    With a wish that was asked for, whom it names are `wished`, by numbers and companies, and not known for that.
+    """
 
     known: frozenset[int]
     companies: frozenset[int]
     left_out: frozenset[Trait]
     refused: frozenset[int]
+    wished: tuple[frozenset[int], frozenset[int]] = (frozenset(), frozenset())
+
+
+@dataclass(frozen=True, slots=True)
+class Wished:
+    """Ask for what the reader's side has said this wish of, or nothing yet; `works` are those whose presenters it names."""
+
+    wish: str
+    works: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,12 +105,24 @@ def list_named(delegate: Delegate, word: str) -> SuggestionList | None:
     return rows.filter(work__title__code=word.removeprefix("for-")).first() if word.startswith("for-") else None
 
 
-def reading_of(side: Side, found: SuggestionList | None) -> Reading:
-    """Return a list as it is read now, in four queries."""
-    said = said_by(side)
+def reading_of(side: Side, found: SuggestionList | None, asked: Wished | None = None) -> Reading:
+    """Return a list as it is read now, in four queries; narrowed to a wish of the reader's side, if one is asked for."""
+    said = said_by(side, asked.wish if asked else "")
     if found is None:
         return Reading(said=said)
-    return Reading(choose_entries(found.entries, said), found.run.read_at, said)
+    stored = found.entries if asked is None else [row for row in found.entries if _is_wished(row, said, asked)]
+    return Reading(choose_entries(stored, said), found.run.read_at, said)
+
+
+def _is_wished(row: Mapping[str, Any], said: Said, asked: Wished) -> bool:
+    """Tell whether an entry is of whom the wish names, or a work that they present; what is said of works is known of each."""
+    if kind_of(row["n"]) == WORK:
+        return pk_of(row["n"]) in asked.works
+    if asked.wish == UNDECIDED:
+        return True  # of everybody else in the list nothing was said: whoever was spoken of is not in it
+    numbers, companies = said.wished
+    traits = (trait_of(*trait) for trait in row["t"])
+    return row["n"] in numbers or any(kind is Dislike.ORGANISATION and value in companies for kind, value in traits)
 
 
 def choose_entries(stored: Iterable[Mapping[str, Any]], said: Said) -> list[Kept]:
@@ -120,8 +145,11 @@ def choose_entries(stored: Iterable[Mapping[str, Any]], said: Said) -> list[Kept
     return [kept[one.number] for one in chosen]
 
 
-def said_by(side: Side) -> Said:
-    """Return whom a side has wished for, refused, asked, blocked or left out, in four queries, its own side only."""
+def said_by(side: Side, wish: str = "") -> Said:
+    """Return whom a side has wished for, refused, asked, blocked or left out, in four queries, its own side only.
+
+    Whom it has said this `wish` of, and not asked yet, counts as wished and not as known.
+    """
     columns = ("level", "other__exhibitor", "other__exhibitor__organisation", "other__delegate")
     wishes = list(wishes_said(side).values_list(*columns))
     asked = visible_requests(side).values_list(
@@ -138,7 +166,8 @@ def said_by(side: Side) -> Said:
     about = {number_of(WORK, row[7]) for row in asked if row[7]}
     left = LeftOut.objects.filter(delegate=side.delegate.pk).values_list("dislike", "value")
     no = [row[1:] for row in wishes if row[0] == Wish.Level.NO]
-    everybody = [row[1:] for row in wishes] + met
+    everybody = [row[1:] for row in wishes if row[0] != wish] + met
+    wished = [row[1:] for row in wishes if row[0] == wish]
     blocked = {one.pk for one in blocked_here(side.delegate)}
     return Said(
         known=frozenset(
@@ -151,6 +180,10 @@ def said_by(side: Side) -> Said:
             {trait_of(*row) for row in left} | {(Dislike.ORGANISATION, company) for _s, company, _p in no if company}
         ),
         refused=frozenset(blocked | {person for _stand, _company, person in no if person}),
+        wished=(
+            frozenset(_number(stand, person) for stand, _company, person in wished),
+            frozenset(company for _stand, company, _person in wished if company),
+        ),
     )
 
 

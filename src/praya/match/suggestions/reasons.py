@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from praya.core.directory.countries import country_name
+from praya.core.texts.joining import joined
 from praya.engines.matching import Audience
 from praya.match.suggestions.portraits import Portrait
 
@@ -28,7 +29,7 @@ class Words:
 
     def places(self, codes: Sequence[Fact]) -> str:
         """Return the names of countries and regions."""
-        return ", ".join(country_name(str(code), self.language) for code in codes)
+        return joined((country_name(str(code), self.language) for code in codes), self.language)
 
 
 @dataclass(frozen=True, slots=True)

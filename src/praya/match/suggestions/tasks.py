@@ -10,6 +10,7 @@ from django.utils import timezone
 from praya.core.jobs.context import JobContext
 from praya.core.jobs.declaring import job
 from praya.match.suggestions.computing import compute, mark_failed, preview, start_run, store
+from praya.match.suggestions.digests import ask_for_digests, editions_to_tell
 from praya.match.suggestions.jobs import SUGGEST, TRY
 from praya.match.suggestions.models import SuggestionRun, Weighing
 from praya.match.suggestions.weighing import COMPARED, keep_preview, sample
@@ -48,6 +49,12 @@ def try_weights(context: JobContext, weighing: int) -> None:
     with context.effect() as is_due:
         if is_due:
             keep_preview(found.pk, rows)
+
+
+@job(queue="mail", every_seconds=3600, writing_seconds=60)
+def mail_suggestions(context: JobContext) -> int:
+    """Ask for letters about whoever is newly suggested, to each reader every few days at most."""
+    return sum(ask_for_digests(edition, at=timezone.now()) for edition in editions_to_tell(timezone.now()))
 
 
 @job(every_seconds=3600)

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 from praya.core.catalogue.vocabulary import ACTIVITIES, BUDGETS, GENRES, KINDS, RIGHTS, STAGES, word_of
 from praya.core.directory.countries import country_name
 from praya.core.directory.languages import language_name
+from praya.core.texts.joining import joined
 from praya.engines.matching import ONLINE, Code
 from praya.match.suggestions.portraits import Portrait
 from praya.match.suggestions.reasons import Fact, Reason, Standing, Stands, Words, Write
@@ -80,7 +81,7 @@ def _theirs(what: str, count: int) -> str:
 
 def _plain_reason(text: object, name: Callable[[Fact, Words], str]) -> Write:
     def write(facts: Sequence[Fact], words: Words) -> str:
-        return str(text) % {"what": ", ".join(name(fact, words) for fact in facts)}
+        return str(text) % {"what": joined(name(fact, words) for fact in facts)}
 
     return write
 
@@ -106,11 +107,11 @@ def _collaborator(facts: Sequence[Fact], words: Words) -> str:
     if not names:
         return ""
     text = _("Made with %(names)s, with whom you have worked") if words.is_work else _("You have both worked with %(names)s")
-    return text % {"names": ", ".join(names)}
+    return text % {"names": joined(names)}
 
 
 def _language(facts: Sequence[Fact], words: Words) -> str:
-    names = ", ".join(language_name(str(fact), words.language) for fact in facts)
+    names = joined(language_name(str(fact), words.language) for fact in facts)
     text = _("Its language is one of yours: %(names)s") if words.is_work else _("Speaks a language of yours: %(names)s")
     return text % {"names": names}
 

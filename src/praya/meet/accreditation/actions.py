@@ -18,7 +18,7 @@ from praya.core.catalogue.indexing import index_organisations
 from praya.core.directory.codes import random_token
 from praya.core.directory.models import Organisation, Person
 from praya.core.revocations.actions import touch
-from praya.meet.accreditation.consequences import decided, follow
+from praya.meet.accreditation.consequences import decided, follow, taken_back, waits_for_second_word
 from praya.meet.accreditation.models import OVER, Category, Delegate
 from praya.meet.accreditation.queries import DECIDE
 from praya.meet.editions.models import Edition
@@ -88,8 +88,9 @@ def take_back(edition: Edition, entry: Entry, *, by: Account | None) -> int:
         touch(changed)
         numbers = sorted(delegate.pk for delegate in changed)
         record("take decisions back", edition, by=by, edition=edition.pk, after={"entry": entry.pk, "delegates": numbers})
-        follow(edition, changed)
-        return len(changed)
+        taken_back(numbers, entry, by=by)
+        follow(edition, list(Delegate.objects.filter(pk__in=numbers).order_by("pk")))
+        return len(numbers)
 
 
 def _renew_after_end(delegate: Delegate) -> None:
@@ -162,12 +163,21 @@ def organisation_named(edition: Edition, name: str, country: str = "") -> Organi
     return Organisation.objects.create(name=name, country=country)
 
 
+def is_held_back(delegate: Delegate, values: Mapping[str, Any]) -> bool:
+    """Tell whether a delegate does not come for the company that was typed: it waits for a second word."""
+    company = delegate.organisation
+    return bool(values["organisation"]) and (company is None or company.name.casefold() != values["organisation"].casefold())
+
+
 def change_delegate(delegate: Delegate, values: Mapping[str, Any], *, by: Account | None, seen: str = "") -> Delegate:
-    """Change what an accreditation says, as it was `seen`: category, organisation, job title, site or zone."""
+    """Change what an accreditation says, as it was `seen`: category, organisation, job title, site or zone.
+
+    The organisation stays as it is where another one needs a second word.
+    """
     with change_checked(delegate.edition):
         columns = {name: values[name] for name in ("category", "job_title", "site", "zone")}
-        columns["organisation"] = organisation_named(delegate.edition, values["organisation"])
-        left = delegate.organisation_id
+        company, left = organisation_named(delegate.edition, values["organisation"]), delegate.organisation_id
+        columns["organisation"] = delegate.organisation if waits_for_second_word(delegate, company, by=by) else company
         changed = change_row(delegate, columns, action="change delegate", by=by, edition=delegate.edition_id, seen=seen)
         follow(delegate.edition, [changed])
         if left and left != changed.organisation_id:

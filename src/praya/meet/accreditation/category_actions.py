@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from django.db import transaction
@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from praya.core.accounts.models import Account
 from praya.core.actions.changing import add_row, change_row, remove_row
 from praya.core.actions.refusing import Refused
+from praya.meet.accreditation.category_sets import Ready
 from praya.meet.accreditation.models import Category
 from praya.meet.editions.actions import hold_edition
 from praya.meet.editions.models import Edition
@@ -29,6 +30,31 @@ def add_category(edition: Edition, values: Mapping[str, Any], *, by: Account | N
         slug = next(slug for slug in (stem, *(f"{stem}-{n}" for n in range(2, len(slugs) + 3))) if slug not in slugs)
         row = Category(edition=edition, slug=slug, position=last + 1, **{**values, "name": merged({}, values["name"])})
         return add_row(row, action="add category", by=by, edition=edition.pk)
+
+
+def add_categories(edition: Edition, wanted: Sequence[Ready], *, by: Account | None) -> list[Category]:
+    """Add those of some ready-made categories that an edition has not, at the end of the list, and return them."""
+    with transaction.atomic():
+        hold_edition(edition.pk)
+        known = Category.objects.filter(edition=edition)
+        slugs, last = set(known.values_list("slug", flat=True)), known.aggregate(last=Max("position"))["last"] or 0
+        new = [one for one in wanted if one.slug not in slugs]
+        if not new:
+            raise Refused(_("This edition has all of these categories already."))
+        rows = [
+            Category(
+                edition=edition, slug=one.slug, position=place, **{**(values := one.values()), "name": merged({}, values["name"])}
+            )
+            for place, one in enumerate(new, start=last + 1)
+        ]
+        return [add_row(row, action="add category", by=by, edition=edition.pk) for row in rows]
+
+
+def remove_categories(rows: Iterable[Category], *, by: Account | None) -> None:
+    """Remove categories that were added together, all or none of them."""
+    with transaction.atomic():
+        for row in rows:
+            remove_category(row, by=by)
 
 
 def change_category(category: Category, values: Mapping[str, Any], *, by: Account | None, seen: str = "") -> Category:

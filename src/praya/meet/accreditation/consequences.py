@@ -1,6 +1,7 @@
 """Let later rooms follow what becomes of delegates and exhibitors, without this room knowing them.
 
-Whoever is approved needs a party, and the index says where everybody is met: the rooms of parties and works do both.
+Whoever is approved needs a party, and the index says where everybody is met: the rooms of parties and works do both. Another
+says whether a delegate may come for another company at once.
 """
 
 from __future__ import annotations
@@ -19,6 +20,18 @@ Follower = Callable[[Edition, Sequence[Model]], object]
 Witness = Callable[..., object]
 _followers: list[Follower] = []
 _witnesses: list[Witness] = []
+_returns: list[Callable[..., object]] = []
+_second_words: list[Callable[..., bool]] = []
+
+
+def declare_second_word(waits: Callable[..., bool]) -> None:
+    """Ask `waits(delegate, company, by=…)` before a delegate comes for another company: where it is true, that waits."""
+    _second_words.append(waits)
+
+
+def waits_for_second_word(delegate: Model, company: Model | None, *, by: Account | None) -> bool:
+    """Tell whether a delegate does not come for another company yet: somebody else has to agree, and has been asked."""
+    return company is not None and any(waits(delegate, company, by=by) for waits in _second_words)
 
 
 def declare_witness(witness: Witness) -> None:
@@ -30,6 +43,17 @@ def decided(delegates: Sequence[int], status: str, *, by: Account | None, at: da
     """Tell everybody registered what has been decided about delegates, by number."""
     for witness in _witnesses:
         witness(delegates, status, by=by, at=at)
+
+
+def declare_return(goes_back: Callable[..., object]) -> None:
+    """Call `goes_back(numbers, entry, by=…)` in the same transaction when a decision, an entry, is taken back for delegates."""
+    _returns.append(goes_back)
+
+
+def taken_back(delegates: Sequence[int], entry: Model, *, by: Account | None) -> None:
+    """Tell everybody registered for which delegates, by number, a decision is taken back."""
+    for goes_back in _returns:
+        goes_back(delegates, entry, by=by)
 
 
 def declare_follower(follower: Follower) -> None:

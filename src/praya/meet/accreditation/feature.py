@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from django.db.models import OuterRef
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
@@ -11,7 +10,7 @@ from praya.core.directory.codes import random_token
 from praya.core.directory.models import Organisation, Person
 from praya.core.features.menus import Link, declare_manage_links
 from praya.core.features.merging import settle
-from praya.core.features.waiting import Waiting, counted, declare_manage_waiting
+from praya.core.features.waiting import declare_manage_waiting, queue
 from praya.core.holding import FIGURES, Personal, before_erasing, declare_personal, deleted, kept, of_person
 from praya.core.keeping import declare_people, declare_unkept
 from praya.core.revocations.columns import ALLOWS, SECRET, only, referring
@@ -36,14 +35,16 @@ declare_deeds(
         "follow site hours": _("went back to the hours of the site"),
     }
 )
-declare_manage_links(
-    "meet", Link("manage_categories", _("Categories"), "tag", 40), Link("manage_delegates", _("Delegates"), "people", 60)
-)
+declare_manage_links("before", Link("manage_categories", _("Categories"), "tag", 40))
+declare_manage_links("people", Link("manage_delegates", _("Delegates"), "people", 30))
 declare_manage_waiting(
-    Waiting(
+    queue(
         "manage_delegates",
-        lambda: counted(Delegate.objects.filter(edition=OuterRef("pk"), status=Delegate.Status.APPLIED)),
+        lambda edition: Delegate.objects.filter(edition=edition, status=Delegate.Status.APPLIED),
         ngettext_lazy("%(count)d person waits for a decision.", "%(count)d people wait for a decision.", "count"),
+        since="applied_at",
+        leads="manage_delegate",
+        word="code",
         query="?status=applied",
     )
 )
@@ -54,11 +55,12 @@ declare_personal(
         Delegate,
         _("Accreditations"),
         of_person("person"),
-        "edition__slug code organisation__name category__slug job_title site__slug zone status applied_at decided_at",
-        kept(FIGURES, job_title="", zone="", has_own_hours=False, feed_token=lambda row: random_token()),
+        "edition__slug code organisation__name category__slug job_title phone site__slug zone status applied_at decided_at",
+        kept(FIGURES, job_title="", phone="", zone="", has_own_hours=False, feed_token=lambda row: random_token()),
         {
             "organisation__name": _("Company"),
             "category__slug": _("Category"),
+            "phone": _("Telephone"),
             "site__slug": _("Site"),
             "applied_at": _("Applied"),
         },

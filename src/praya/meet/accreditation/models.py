@@ -39,7 +39,8 @@ class Category(models.Model):
 class Delegate(models.Model):
     """Accredit a person to an edition for an organisation; without a site they take part from `zone`, remotely.
 
-    With `has_own_hours` the rows of Availability say when they can meet, otherwise the hours of their site do.
+    With `has_own_hours` the rows of Availability say when they can meet, otherwise the hours of their site do. `phone` is what
+    the organisers of this edition have brought in, and they alone read it: the person's own number is the person's.
     """
 
     class Status(models.TextChoices):
@@ -56,6 +57,7 @@ class Delegate(models.Model):
     organisation = models.ForeignKey(Organisation, null=True, blank=True, on_delete=models.PROTECT, related_name="delegates")
     category = models.ForeignKey(Category, null=True, blank=True, on_delete=models.PROTECT, related_name="delegates")
     job_title = models.CharField(max_length=120, blank=True)
+    phone = models.CharField(max_length=40, blank=True)
     site = models.ForeignKey(Site, null=True, blank=True, on_delete=models.PROTECT, related_name="delegates")
     zone = models.CharField(max_length=64, blank=True)
     status = models.CharField(max_length=20, choices=Status, default=Status.APPLIED)
@@ -66,9 +68,13 @@ class Delegate(models.Model):
 
     class Meta:
         app_label = "meet"
-        ordering = ("person__name", "pk")
+        ordering = ("person__order_latin", "pk")
         constraints = (models.UniqueConstraint(fields=["edition", "person"], name="delegate_once"),)
-        indexes = (models.Index(fields=["edition", "status"]), models.Index(fields=["edition", "organisation"]))
+        indexes = (
+            models.Index(fields=["edition", "status", "applied_at"], name="delegate_standing"),
+            models.Index(fields=["edition", "status", "site", "has_own_hours", "category"], name="delegate_at_site"),
+            models.Index(fields=["edition", "organisation"]),
+        )
 
     def __str__(self) -> str:
         return self.code

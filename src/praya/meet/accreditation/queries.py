@@ -10,13 +10,20 @@ from django.db.models.functions import Cast
 from django.shortcuts import get_object_or_404
 
 from praya.core.audit.models import Entry
+from praya.core.directory.ordering import names_of
 from praya.meet.accreditation.models import Category, Delegate
 from praya.meet.editions.models import Edition
 
 DECIDE = "decide accreditations"
 
-# The delegates who have meetings at all.
-CAN_MEET = Q(status=Delegate.Status.APPROVED) & (Q(category__isnull=True) | Q(category__may_meet=True))
+
+def can_meet(prefix: str = "") -> Q:
+    """Choose the delegates who have meetings at all; `prefix` leads to the delegate ("calendar__delegate__")."""
+    is_open = Q(**{f"{prefix}category__isnull": True}) | Q(**{f"{prefix}category__may_meet": True})
+    return Q(**{f"{prefix}status": Delegate.Status.APPROVED}) & is_open
+
+
+CAN_MEET = can_meet()
 
 
 def approved(**chosen: Any) -> QuerySet[Delegate]:
@@ -39,6 +46,11 @@ def delegates_of(people: Iterable[int], **chosen: Any) -> QuerySet[Delegate]:
     return Delegate.objects.filter(person__in=list(people), **chosen)
 
 
+def delegates_chosen(**chosen: Any) -> QuerySet[Delegate]:
+    """Return delegates, whatever has become of them, chosen by their fields."""
+    return Delegate.objects.filter(**chosen)
+
+
 def delegates_matching(
     edition: Edition | int, *, q: str = "", status: str = "", category: str = "", site: str = ""
 ) -> QuerySet[Delegate]:
@@ -51,11 +63,12 @@ def delegates_matching(
     if site:
         rows = rows.filter(site=None) if site == "remote" else rows.filter(site__slug=site)
     for word in q.split()[:6]:
-        rows = rows.filter(_says(word))
+        rows = rows.filter(says(word))
     return rows
 
 
-def _says(word: str) -> Q:
+def says(word: str) -> Q:
+    """Choose the delegates of whom a word stands in a name, the address, the company's name or the job title."""
     found = Delegate.objects.annotate(
         variants=Cast("person__names", TextField()),
         of=Cast("organisation__names", TextField()),
@@ -73,9 +86,14 @@ def _says(word: str) -> Q:
     return Q(pk__in=found.order_by().values("pk"))
 
 
+def delegates_with_account(account: int, **chosen: Any) -> QuerySet[Delegate]:
+    """Return the delegates that the holder of an account is, whatever has become of them, chosen by their fields."""
+    return Delegate.objects.filter(person__account=account, **chosen)
+
+
 def delegate_rows(rows: QuerySet[Delegate]) -> QuerySet[Delegate, Any]:
     """Return of each delegate what the list shows."""
-    return rows.values(
+    return rows.order_by(names_of("person"), "pk").values(
         "pk",
         "code",
         "status",
@@ -88,6 +106,9 @@ def delegate_rows(rows: QuerySet[Delegate]) -> QuerySet[Delegate, Any]:
         country=F("person__country"),
         organisation_name=F("organisation__name"),
         category_name=F("category__name"),
+        # What an applicant wrote, where the room of the front door keeps it.
+        applied_company=F("application__company"),
+        applied_reason=F("application__reason"),
     )
 
 
@@ -115,8 +136,13 @@ def category_of(edition: Edition, slug: str) -> Category:
 
 def delegate_of(edition: Edition, code: str) -> Delegate:
     """Return a delegate of the edition; Http404 for anybody else."""
-    rows = Delegate.objects.select_related("edition", "person", "organisation", "category", "site")
+    rows = Delegate.objects.select_related("edition", "person", "organisation", "category", "site", "application")
     return get_object_or_404(rows, edition=edition, code=code)
+
+
+def delegate_numbered(number: Any, *, edition: Any, company: Any) -> Delegate:
+    """Return a delegate of whom only numbers are known, or what stands for them: to put a query together, never to keep."""
+    return Delegate(pk=number, edition_id=edition, organisation_id=company)
 
 
 def decision_of(edition: Edition, number: int) -> Entry:

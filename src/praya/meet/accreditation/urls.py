@@ -8,6 +8,8 @@ from praya.meet.accreditation.listing import DELEGATES
 
 urlpatterns = [
     path("e/<slug:edition>/manage/categories/", views.manage_categories, name="manage_categories"),
+    path("e/<slug:edition>/manage/categories/sets/<slug:name>/", views.manage_category_set, name="manage_category_set"),
+    path("e/<slug:edition>/manage/categories/sets/undo/", views.manage_category_set_undo, name="manage_category_set_undo"),
     path("e/<slug:edition>/manage/categories/<slug:category>/", views.manage_category, name="manage_category"),
     path(
         "e/<slug:edition>/manage/categories/<slug:category>/remove/", views.manage_category_remove, name="manage_category_remove"

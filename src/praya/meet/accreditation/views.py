@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
+from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -11,11 +12,13 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from praya.core.access.absence import existing
 from praya.core.access.gate import BOTH, POST, gate
-from praya.core.actions.answering import address_of, done, filled, form_page, posted, refusals_told, told, undoable
+from praya.core.actions.answering import address_of, done, filled, form_page, posted, refusals_told, told, undoable, word_of
 from praya.core.actions.watching import saved
 from praya.core.lists.serving import chosen
 from praya.meet.accreditation import actions, category_actions
+from praya.meet.accreditation.category_sets import category_sets
 from praya.meet.accreditation.forms import CategoryForm, DecisionForm, DelegateForm, NewDelegateForm
 from praya.meet.accreditation.listing import DELEGATES
 from praya.meet.accreditation.models import Delegate
@@ -32,7 +35,34 @@ def manage_categories(request: HttpRequest, visit: EditionVisit) -> HttpResponse
     add = partial(category_actions.add_category, visit.edition, by=visit.account)
     if filled(request, form, add, _("The category is added.")):
         return redirect("manage_categories", visit.edition.slug)
-    return form_page(request, "meet/accreditation/categories.html", form, categories=categories_with_counts(visit.edition))
+    rows = list(categories_with_counts(visit.edition))
+    known = {one.slug for one in rows}
+    sets = [one for one in category_sets().values() if any(ready.slug not in known for ready in one.categories)]
+    return form_page(request, "meet/accreditation/categories.html", form, categories=rows, sets=sets, known=known)
+
+
+@gate(may_organise, visit=visit_edition, methods=POST)
+def manage_category_set(request: HttpRequest, visit: EditionVisit, name: str) -> HttpResponse:
+    """Take over a ready-made set, or what the edition lacks of it."""
+    chosen_set = existing(category_sets().get(name))
+    with refusals_told(request):
+        added = category_actions.add_categories(visit.edition, chosen_set.categories, by=visit.account)
+        words = ngettext("%(count)d category is added.", "%(count)d categories are added.", len(added))
+        slugs = " ".join(one.slug for one in added)
+        undoable(
+            request, words % {"count": len(added)}, address_of("manage_category_set_undo", visit.edition.slug, categories=slugs)
+        )
+    return redirect("manage_categories", visit.edition.slug)
+
+
+@gate(may_organise, visit=visit_edition, methods=POST)
+def manage_category_set_undo(request: HttpRequest, visit: EditionVisit) -> HttpResponse:
+    """Take the categories of a set away again, as long as nobody has one."""
+    slugs = word_of(request, "categories").split()
+    rows = [one for one in categories_of(visit.edition) if one.slug in slugs]
+    gone = _("The categories are taken away again.")
+    told(request, lambda: category_actions.remove_categories(rows, by=visit.account), gone)
+    return redirect("manage_categories", visit.edition.slug)
 
 
 @gate(may_organise, visit=visit_edition, methods=BOTH)
@@ -113,7 +143,12 @@ def manage_delegate(request: HttpRequest, visit: EditionVisit, code: str) -> Htt
     """Show and change one accreditation."""
     one = delegate_of(visit.edition, code)
     form = DelegateForm(posted(request), edition=visit.edition, delegate=one)
-    if saved(request, form, partial(actions.change_delegate, one, by=visit.account), _("The accreditation is changed.")):
+
+    def change(typed: dict[str, Any], *, seen: str) -> None:
+        if actions.is_held_back(actions.change_delegate(one, typed, by=visit.account, seen=seen), typed):
+            messages.warning(request, _("The new company waits for a second word."))
+
+    if saved(request, form, change, _("The accreditation is changed.")):
         return redirect("manage_delegate", visit.edition.slug, one.code)
     zones = zone_options(visit.edition.starts_on)
     return form_page(request, "meet/accreditation/delegate.html", form, delegate=one, zones=zones)

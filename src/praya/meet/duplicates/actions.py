@@ -15,6 +15,7 @@ from praya.core.retrying import retried
 from praya.meet.duplicates.agreeing import ask, must_wait, withdraw
 from praya.meet.duplicates.belonging import records_of, used_elsewhere
 from praya.meet.duplicates.changing import changing
+from praya.meet.duplicates.merge_letters import tell_of_merge
 from praya.meet.duplicates.models import WaitingMerge
 from praya.meet.duplicates.queries import waiting_for, waiting_pairs
 
@@ -45,6 +46,7 @@ def same(pair: Resemblance, keep: int, *, by: Account | None, edition: int) -> M
     with changing(pair):
         merged = actions.merge(pair.kind, keep, other, by=by, market=pair.market, edition=edition)
         actions.decide(pair, Resemblance.State.SAME, by=by, edition=edition)
+        tell_of_merge(pair.kind, keep, merged.code, edition=edition, by=by)
     return merged
 
 

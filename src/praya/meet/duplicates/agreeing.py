@@ -12,24 +12,41 @@ from django.utils.translation import gettext as _
 from praya.core.accounts.models import Account
 from praya.core.actions.refusing import Refused
 from praya.core.audit.actions import record
-from praya.core.directory.models import Person
+from praya.core.directory.models import Organisation, Person
 from praya.core.duplicates import actions
 from praya.core.duplicates.gathering import Record, accounts
 from praya.core.duplicates.models import Merge, Resemblance
-from praya.core.duplicates.proving import exposed_by, mark_of_accounts, people_behind
+from praya.core.duplicates.proving import exposed_by, is_kept_for, mark_of_accounts, people_behind, sign_in_after, sign_in_of
 from praya.core.retrying import retried
 from praya.meet.duplicates.changing import changing
 from praya.meet.duplicates.jobs import LETTERS
+from praya.meet.duplicates.merge_letters import tell_of_merge
 from praya.meet.duplicates.models import WaitingMerge
 from praya.meet.duplicates.queries import both_of, people_of, waiting_for
-from praya.meet.duplicates.queries_teams import SEEN_FOR, may_be_first, may_be_second
+from praya.meet.duplicates.queries_teams import require_team
 
 State = WaitingMerge.State
 
 
 def must_wait(pair: Resemblance, keep: int) -> list[Record]:
-    """Return whose private things would come to somebody else, were the pair merged into the record `keep`."""
-    return exposed_by(*both_of(pair, keep))
+    """Return whose private things would come to somebody else, were the pair merged into the record `keep`.
+
+    So does what is kept for a company, where somebody would come for it by the merge alone.
+    """
+    kept, gone = both_of(pair, keep)
+    return exposed_by(kept, gone) or _brought_into_companies(kept, gone)
+
+
+def _brought_into_companies(kept: Record, gone: Record) -> list[Record]:
+    """Return as whom of two people another account would come for a company that keeps anything for its people."""
+    if not (isinstance(kept, Person) and isinstance(gone, Person)):
+        return []
+    after = sign_in_after(kept, gone)
+    if not after:
+        return []
+    sent = {one.pk: set(Organisation.objects.filter(delegates__person=one)) for one in (kept, gone)}
+    both = [(one, sent[one.pk] - sent[other.pk]) for one, other in ((kept, gone), (gone, kept)) if sign_in_of(one) != after]
+    return [one for one, companies in both if any(is_kept_for(company) for company in companies)]
 
 
 def ask(pair: Resemblance, keep: int, exposed: list[Record], *, by: Account | None, edition: int) -> WaitingMerge:
@@ -82,6 +99,7 @@ def agree(waiting: WaitingMerge, *, by: Account) -> Merge:
         )
         actions.decide(pair, Resemblance.State.SAME, by=by, edition=edition.pk)
         _end(held, State.MERGED, "agree to a merge", by=by)
+        tell_of_merge(pair.kind, kept.pk, merged.code, edition=edition.pk, by=by)
     return merged
 
 
@@ -90,12 +108,7 @@ def _require_second(held: WaitingMerge, kept: Record, gone: Record, by: Account)
         raise Refused(_("Whoever asked for a merge cannot agree to it as well. Another organiser can."))
     if by.pk in {who.account_id for one in (kept, gone) for who in people_behind(one)}:
         raise Refused(_("One of the two records is yours. Another organiser can agree."))
-    now = timezone.now()
-    if not may_be_second(by, held, at=now):
-        words = _("Only an organiser who has been in the team for %(days)d days, and since before this was asked, can agree.")
-        raise Refused(words % {"days": SEEN_FOR.days})
-    if not may_be_first(held.by, held, at=now):
-        raise Refused(_("Whoever asked for this joined the team only lately, or has left it. Another organiser can ask anew."))
+    require_team(held.by, by, held.edition.market_id, asked_at=held.asked_at, at=timezone.now())
 
 
 def refuse(waiting: WaitingMerge, *, by: Account) -> WaitingMerge:

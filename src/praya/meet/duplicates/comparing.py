@@ -13,7 +13,9 @@ from praya.core.catalogue.vocabulary import ACTIVITIES, KINDS, STAGES, word_of
 from praya.core.directory.languages import language_name
 from praya.core.directory.models import Organisation, Person
 from praya.core.directory.names import language_of
+from praya.core.directory.ordering import names_of
 from praya.core.duplicates.gathering import Record
+from praya.core.texts.joining import labelled
 from praya.core.texts.reading import Stored, read
 from praya.core.texts.states import state_word
 from praya.engines.duplicates import Facts
@@ -74,7 +76,7 @@ def _of_people(market: int, pair: Sequence[Any], facts: Mapping[int, Facts]) -> 
     accredited: dict[int, list[str]] = {one.pk: [] for one in pair}
     rows = Delegate.objects.filter(person__in=accredited, edition__market=market).order_by("edition__starts_on")
     for person, name, status in rows.values_list("person", "edition__name", "status"):
-        accredited[person].append(f"{text_here(name)}: {state_word(status)}")
+        accredited[person].append(labelled(text_here(name), str(state_word(status))))
     return [
         (_("Other spellings"), False, [_further(one) for one in pair]),
         (_("E-mail"), True, [[one.email or ""] for one in pair]),
@@ -91,7 +93,7 @@ def _of_people(market: int, pair: Sequence[Any], facts: Mapping[int, Facts]) -> 
 
 def _of_organisations(market: int, pair: Sequence[Any], facts: Mapping[int, Facts]) -> list[Said]:
     people: dict[int, list[str]] = {one.pk: [] for one in pair}
-    rows = Delegate.objects.filter(organisation__in=people, edition__market=market).order_by("person__name")
+    rows = Delegate.objects.filter(organisation__in=people, edition__market=market).order_by(names_of("person"))
     for company, name in rows.values_list("organisation", "person__name"):
         people[company].append(name)
     return [
@@ -110,7 +112,7 @@ def _of_titles(market: int, pair: Sequence[Any], facts: Mapping[int, Facts]) -> 
     shown: dict[int, list[str]] = {one.pk: [] for one in pair}
     rows = Work.objects.filter(title__in=shown, edition__market=market).order_by("edition__starts_on")
     for title, name, status in rows.values_list("title", "edition__name", "status"):
-        shown[title].append(f"{text_here(name)}: {state_word(status)}")
+        shown[title].append(labelled(text_here(name), str(state_word(status))))
     return [
         (_("Other spellings"), False, [[str(name["text"]) for name in one.names if name["text"] != one.name] for one in pair]),
         (_("Kind"), True, [[str(word_of(KINDS, one.kind)), str(word_of(STAGES, one.stage))] for one in pair]),

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from django.db.models import OuterRef, Q
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
 from praya.core.audit.deeds import declare_deeds
 from praya.core.features.menus import Link, declare_manage_links
-from praya.core.features.waiting import Waiting, counted, declare_manage_waiting
+from praya.core.features.waiting import declare_manage_waiting, queue
 from praya.core.holding import OFFICE, Personal, Subject, declare_personal, deleted, kept, of_account
+from praya.core.letters.declaring import declare_letters
 from praya.core.revocations.columns import forbidding
 from praya.core.revocations.declaring import Revocable, declare_revocable
+from praya.meet.duplicates.merge_letters import MERGED
 from praya.meet.duplicates.models import WaitingMerge
 from praya.meet.duplicates.queries import undecided_pairs
 
@@ -24,12 +26,17 @@ declare_deeds(
     }
 )
 
-declare_manage_links("meet", Link("manage_duplicates", _("Duplicates"), "twins", 100))
+declare_letters(MERGED)
+declare_manage_links("people", Link("manage_duplicates", _("Duplicates"), "twins", 100))
 declare_manage_waiting(
-    Waiting(
+    queue(
         "manage_duplicates",
-        lambda: counted(undecided_pairs(OuterRef("market"))),
+        undecided_pairs,
         ngettext_lazy("%(count)d possible duplicate waits.", "%(count)d possible duplicates wait.", "count"),
+        since="found_at",
+        leads="manage_duplicates?pair=",
+        word="code",
+        of="market",
     )
 )
 

@@ -14,7 +14,7 @@ from praya.core.accounts.models import Account
 from praya.core.catalogue.models import Title
 from praya.core.directory.models import Organisation, Person
 from praya.core.duplicates.gathering import TABLES, Record
-from praya.core.duplicates.models import KINDS, Resemblance
+from praya.core.duplicates.models import KINDS, Merge, Resemblance
 from praya.core.duplicates.proving import people_behind
 from praya.core.jobs.models import Job
 from praya.engines.duplicates import judge
@@ -271,3 +271,8 @@ def shown(record: Record | None) -> dict[str, Any]:
 def running_search(visit: EditionVisit) -> Job | None:
     """Return the search for look-alikes that is under way."""
     return SEARCH.jobs(visit.edition.market_id).filter(is_finished=False).first()
+
+
+def standing_merge(code: str) -> Merge | None:
+    """Return a merge that has not been taken back."""
+    return Merge.objects.filter(code=code, undone_at=None).first()

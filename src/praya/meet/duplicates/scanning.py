@@ -46,13 +46,26 @@ def likenesses(facts: Mapping[int, Facts], fresh: Sequence[int], *, progress: Pr
     pairs += [(one, other, 0.0) for one, other in keyed if frozenset((one, other)) not in known]
     bearers = Counter(number for one, other, score in pairs if score >= CLOSE for number in (one, other))
     found = []
-    for one, other, score in pairs:
+    # Many people have one name. Many companies of one name are spellings of one: each is paired with some other of them.
+    linked: dict[int, int] = {}
+    for one, other, score in sorted(pairs, key=lambda pair: (-pair[2], pair[0], pair[1])):
         first, second = sorted((one, other))
         is_common = min(bearers[first], bearers[second]) > COMMON
+        if kind == "organisation" and _end_of(first, linked) != _end_of(second, linked):
+            is_common = False
         judgement = judge(facts[first], facts[second], score, is_common=is_common)
         if judgement.verdict != Verdict.NOTHING:
             found.append(Likeness(first, second, judgement))
-    return found
+            linked[_end_of(first, linked)] = _end_of(second, linked)
+    return sorted(found, key=lambda likeness: (likeness.first, likeness.second))
+
+
+def _end_of(number: int, linked: dict[int, int]) -> int:
+    """Return the record that stands for all those that are linked with one; the way there is shortened."""
+    while (above := linked.get(number, number)) != number:
+        linked[number] = linked.get(above, above)
+        number = above
+    return number
 
 
 def _of_one_key(facts: Mapping[int, Facts], fresh: Sequence[int]) -> list[Pair]:

@@ -8,10 +8,11 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
+from django_htmx.http import HttpResponseClientRefresh
 
 from praya.core.access.gate import POST, gate
 from praya.core.accounts.proof import is_proved, to_proof
-from praya.core.actions.answering import address_of, is_part, told, trying, undoable
+from praya.core.actions.answering import address_of, is_part, part_asked, told, trying, undoable
 from praya.core.duplicates.models import KINDS, Resemblance
 from praya.core.jobs.queries import progress_of
 from praya.core.texts.plain import number_in
@@ -34,9 +35,9 @@ def manage_duplicates(request: HttpRequest, visit: EditionVisit) -> HttpResponse
     running = queries.running_search(visit)
     if running is not None and is_part(request):
         return render(request, "meet/duplicates/busy.html", {"job": progress_of(running)})
-    if request.headers.get("HX-Target") == "duplicates-busy":
+    if part_asked(request) == "duplicates-busy":
         # The search has ended while the page was polling: load the whole page anew.
-        return HttpResponse(headers={"HX-Refresh": "true"})
+        return HttpResponseClientRefresh()
     kind, market = _kind(request), visit.edition.market_id
     counts = queries.standing(market)
     pair, following = queries.neighbours(market, kind, request.GET.get("pair", ""))

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from praya.core.catalogue.identifiers import SCHEME_NAMES
 from praya.core.directory.countries import country_name
+from praya.core.texts.joining import joined
 from praya.engines.duplicates import Evidence
 
 KIND_WORDS: Mapping[str, Any] = {
@@ -35,7 +36,7 @@ def agreeing_sentence(fact: Evidence, kind: str) -> str:
     if fact.code == "year" and kind == "title":
         return _("both of %(year)s") % {"year": words[0]}
     if fact.code == "credits" and kind == "title":
-        return _("names the same people: %(names)s") % {"names": ", ".join(words)}
+        return _("names the same people: %(names)s") % {"names": joined(words)}
     return _AGREEING[fact.code](words)
 
 
@@ -58,8 +59,8 @@ _AGREEING: Mapping[str, Say] = {
     "website": lambda words: _("the same website: %(host)s") % {"host": words[0]},
     "domain": lambda words: _("e-mail at the same company: %(domain)s") % {"domain": words[0]},
     "year": lambda words: _("both born in %(year)s") % {"year": words[0]},
-    "credits": lambda words: _("named in the same work: %(names)s") % {"names": ", ".join(words)},
-    "company": lambda words: _("of the same company: %(names)s") % {"names": ", ".join(words)},
+    "credits": lambda words: _("named in the same work: %(names)s") % {"names": joined(words)},
+    "company": lambda words: _("of the same company: %(names)s") % {"names": joined(words)},
     "country": lambda words: _("the same country or region: %(country)s") % {"country": country_word(words[0])},
 }
 _CONTRARY: Mapping[str, Say] = {

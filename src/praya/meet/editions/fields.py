@@ -11,18 +11,23 @@ from zoneinfo import ZoneInfo, available_timezones
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from praya.core.sheets.zones import is_upside_down
 from praya.engines.zones import UnknownZone, zone_named
 from praya.meet.editions.wording import languages
 
 
 class WordingWidget(forms.MultiWidget):
-    """Show one labelled line per language; all but the first fold away."""
+    """Show one labelled line per language, or a box of `rows` lines; all but the first fold away."""
 
     template_name = "meet/editions/wording.html"
 
-    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
+    def __init__(self, attrs: dict[str, Any] | None = None, *, rows: int = 0) -> None:
         self.tags = languages()
-        super().__init__({tag: forms.TextInput(attrs={"lang": tag}) for tag, _name in self.tags}, attrs)
+        shown: dict[str, forms.Widget | type[forms.Widget]] = {
+            tag: forms.Textarea({"lang": tag, "rows": rows}) if rows else forms.TextInput({"lang": tag})
+            for tag, _name in self.tags
+        }
+        super().__init__(shown, attrs)
 
     def id_for_label(self, id_: str) -> str:
         """Let the field's label stand for the first language's line."""
@@ -45,17 +50,17 @@ class WordingWidget(forms.MultiWidget):
 
 
 class Wording(forms.MultiValueField):
-    """Read a text in several languages as {tag: text}; the first language is required."""
+    """Read a text in several languages as {tag: text}, lines of it in boxes of `rows`; the first language is required."""
 
     widget = WordingWidget
 
-    def __init__(self, *, max_length: int = 200, **options: Any) -> None:
+    def __init__(self, *, max_length: int = 200, rows: int = 0, **options: Any) -> None:
         tags = languages()
         lines = [forms.CharField(max_length=max_length, required=not number) for number, _tag in enumerate(tags)]
         self.tags = [tag for tag, _name in tags]
         sentence = _("Write at least the English text.")
         options.setdefault("error_messages", {"incomplete": sentence, "required": sentence})
-        super().__init__(fields=lines, require_all_fields=False, widget=WordingWidget(), **options)
+        super().__init__(fields=lines, require_all_fields=False, widget=WordingWidget(rows=rows), **options)
 
     def compress(self, data_list: Sequence[str]) -> dict[str, str]:
         """Return the texts by language."""
@@ -95,7 +100,8 @@ class ZoneField(forms.CharField):
         if not typed:
             return ""
         try:
-            return zone_named(typed).key
+            if not is_upside_down(typed):
+                return zone_named(typed).key
         except UnknownZone:
             city = typed.replace(" ", "_").lower()
             found = [name for name in available_timezones() if "/" in name and name.split("/")[-1].lower() == city]

@@ -12,12 +12,18 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from functools import cached_property
+from typing import Any
 from zoneinfo import ZoneInfo
 
+from django.db.models import QuerySet, Value
+
+from praya.core.prepared import Prepared
 from praya.engines.zones import CivilHours, GridSlot, SiteHours, mask_of, open_slots, slot_grid
 from praya.meet.editions.models import Break, Edition, OpeningHours, Site
 
 REMOTE_HOURS = (time(9), time(18))
+# A site, a day, and from when to when.
+_Civil = tuple[int, date | None, time, time]
 
 
 def slots_in(mask: int) -> Iterator[int]:
@@ -94,18 +100,38 @@ class Grid:
 
 
 def edition_grid(edition: Edition, sites: Sequence[Site]) -> Grid:
-    """Return the grid of an edition, in two queries."""
+    """Return the grid of an edition, in one query."""
+    opening, pauses = _civil_hours(edition)
     hours: dict[int, dict[date, list[CivilHours]]] = defaultdict(lambda: defaultdict(list))
-    for row in OpeningHours.objects.filter(site__edition=edition.pk):
-        hours[row.site_id][row.on].append(CivilHours(row.opens, row.closes))
+    for site, day, opens, closes in opening:
+        if day is not None:
+            hours[site][day].append(CivilHours(opens, closes))
     breaks: dict[int, dict[date, list[CivilHours]]] = defaultdict(lambda: defaultdict(list))
-    for pause in Break.objects.filter(site__edition=edition.pk):
-        for on in [pause.on] if pause.on else list(hours[pause.site_id]):
-            breaks[pause.site_id][on].append(CivilHours(pause.begins, pause.ends))
+    for site, day, begins, ends in pauses:
+        for on in [day] if day else list(hours[site]):
+            breaks[site][on].append(CivilHours(begins, ends))
     open_sites = [site_hours(site, hours[site.pk], breaks[site.pk]) for site in sites]
     slots = slot_grid(open_sites, edition.slot_minutes)
     open_at = {site.pk: mask_of(open_slots(own, slots)) for site, own in zip(sites, open_sites, strict=True)}
     return Grid(slots, open_at, {slot.start: number for number, slot in enumerate(slots)})
+
+
+def _civil_hours(edition: Edition) -> tuple[list[_Civil], list[_Civil]]:
+    """Return when the sites of an edition are open and when they pause, earliest first; without a day it is every day."""
+    rows = sorted(_CIVIL(edition=edition.pk), key=lambda row: row[2])
+    return [row[:4] for row in rows if not row[4]], [row[:4] for row in rows if row[4]]
+
+
+def _civil(edition: int) -> QuerySet[Any, Any]:
+    opening = OpeningHours.objects.filter(site__edition=edition).order_by()
+    pauses = Break.objects.filter(site__edition=edition).order_by()
+    both: QuerySet[Any, Any] = opening.values_list("site", "on", "opens", "closes", Value(0)).union(
+        pauses.values_list("site", "on", "begins", "ends", Value(1)), all=True
+    )
+    return both
+
+
+_CIVIL = Prepared(_civil)
 
 
 def site_hours(site: Site, hours: dict[date, list[CivilHours]], breaks: dict[date, list[CivilHours]]) -> SiteHours:

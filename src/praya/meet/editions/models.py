@@ -30,7 +30,8 @@ class Market(models.Model):
 class Edition(models.Model):
     """Name one year of a market; `slot_minutes` is the unit of the one meeting grid that all its sites share.
 
-    `reviews_changes`: what owners change on a work that is shown waits until an organiser has looked at it.
+    `reviews_changes`: what owners change on a work that is shown waits until an organiser has looked at it. Answers to its
+    letters go to `reply_to`. `online_link` is the pattern from which an online meeting gets its address.
     """
 
     market = models.ForeignKey(Market, on_delete=models.PROTECT, related_name="editions")
@@ -41,6 +42,8 @@ class Edition(models.Model):
     slot_minutes = models.PositiveSmallIntegerField(default=30, validators=[MinValueValidator(5), MaxValueValidator(120)])
     is_public = models.BooleanField(default=False)
     reviews_changes = models.BooleanField(default=True)
+    reply_to = models.EmailField(blank=True)
+    online_link = models.CharField(max_length=500, blank=True)
 
     class Meta:
         app_label = "meet"

@@ -11,6 +11,7 @@ from django.shortcuts import get_object_or_404
 
 from praya.core.access.absence import existing
 from praya.core.accounts.models import Account
+from praya.core.prepared import Prepared
 from praya.meet.editions.models import Break, Edition, Hall, Market, OpeningHours, Site, Stand, TeamMember
 
 
@@ -33,10 +34,18 @@ def editions_with_sites() -> QuerySet[Edition]:
     return Edition.objects.select_related("market").prefetch_related(sites)
 
 
+_SITES_AT = Prepared(lambda slug: Site.objects.filter(edition__slug=slug).select_related("edition__market"))
+
+
 def edition_at(slug: str) -> tuple[Edition | None, list[Site]]:
     """Return the edition of an address, if there is one, with its market and sites, in one query where it has sites."""
-    sites = list(Site.objects.filter(edition__slug=slug).select_related("edition__market"))
+    sites = _SITES_AT(slug=slug)
     return sites[0].edition if sites else Edition.objects.select_related("market").filter(slug=slug).first(), sites
+
+
+def public_edition(slug: str) -> Edition | None:
+    """Return the edition of an address that everybody may see; None for one that is not public, as for none."""
+    return Edition.objects.filter(slug=slug, is_public=True).first()
 
 
 def editions_of(market: int) -> QuerySet[Edition]:
@@ -52,6 +61,11 @@ def editions_numbered(numbers: Iterable[int]) -> QuerySet[Edition]:
 def roles_in_team(**chosen: Any) -> QuerySet[TeamMember, str]:
     """Return the parts that people have in teams, chosen by the fields of a member."""
     return TeamMember.objects.filter(**chosen).values_list("role", flat=True)
+
+
+def editions_in_team(account: int, **chosen: Any) -> QuerySet[Edition]:
+    """Return the editions in whose teams the account of a number has a part, chosen by their fields."""
+    return Edition.objects.filter(team__account=account, **chosen).order_by()
 
 
 def opening_days(edition: Edition) -> QuerySet[OpeningHours]:

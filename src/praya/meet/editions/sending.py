@@ -14,4 +14,6 @@ def sender_of_edition(number: int, language: str) -> Sender | None:
     edition = Edition.objects.filter(pk=number).first()
     if edition is None:
         return None
-    return Sender(read(edition.name, language).text or edition.slug, reverse("edition_home", args=[edition.slug]))
+    return Sender(
+        read(edition.name, language).text or edition.slug, reverse("edition_home", args=[edition.slug]), edition.reply_to
+    )

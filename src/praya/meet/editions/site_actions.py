@@ -23,9 +23,20 @@ Span = tuple[time, time]
 
 
 def add_site(
-    edition: Edition, *, name: Mapping[str, str], short_name: str, zone: str, opens: time, closes: time, by: Account | None
+    edition: Edition,
+    *,
+    name: Mapping[str, str],
+    short_name: str,
+    zone: str,
+    opens: time,
+    closes: time,
+    tables: int = 0,
+    by: Account | None,
 ) -> Site:
-    """Add a site that is open on every day of the edition; it gets the first hue that no other site has."""
+    """Add a site that is open on every day of the edition, its first hall with it where meetings have tables there.
+
+    It gets the first hue that no other site has.
+    """
     with change_checked(edition) as locked:
         others = list(locked.sites.all())
         site = Site(
@@ -39,6 +50,8 @@ def add_site(
         )
         add_row(site, action="add site", by=by, edition=edition.pk)
         OpeningHours.objects.bulk_create(OpeningHours(site=site, on=on, opens=opens, closes=closes) for on in locked.days)
+        if tables:
+            add_hall(site, name=_("Hall 1"), tables=tables, by=by)
         return site
 
 

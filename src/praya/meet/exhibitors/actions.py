@@ -12,9 +12,10 @@ from django.utils.translation import gettext as _
 from praya.core.accounts.models import Account
 from praya.core.actions.changing import add_row, change_row, remove_row
 from praya.core.actions.refusing import Refused
+from praya.core.audit.actions import record
 from praya.core.catalogue.indexing import index_titles
 from praya.meet.accreditation.actions import organisation_named, set_organisation
-from praya.meet.accreditation.consequences import follow
+from praya.meet.accreditation.consequences import follow, waits_for_second_word
 from praya.meet.accreditation.models import Delegate
 from praya.meet.editions.models import Edition, Site, Stand
 from praya.meet.editions.objections import change_checked
@@ -52,6 +53,16 @@ def place_exhibitor(
         return placed_there
 
 
+def move_stand(exhibitor: Exhibitor, stand: Stand | None, *, by: Account | None) -> None:
+    """Move an exhibitor to another stand on the day, beside whoever moves its meetings; without a stand it keeps its site."""
+    before, exhibitor.stand = exhibitor.stand_id, stand
+    if stand is not None:
+        exhibitor.site_id = stand.hall.site_id
+    exhibitor.save(update_fields=["stand", "site"])
+    facts = {"before": {"stand": before}, "after": {"stand": exhibitor.stand_id}}
+    record("move stand", exhibitor, by=by, edition=exhibitor.edition_id, **facts)
+
+
 def placed(site: Site | None, stand: Stand | None) -> tuple[Site | None, Stand | None]:
     """Return site and stand: a stand brings its site, and may not lie at another one."""
     if stand is None:
@@ -80,9 +91,12 @@ def remove_exhibitor(exhibitor: Exhibitor, *, by: Account | None) -> None:
         index_titles(shown)
 
 
-def add_staff(exhibitor: Exhibitor, delegate: Delegate, *, by: Account | None) -> None:
-    """Let a delegate work for an exhibitor."""
+def add_staff(exhibitor: Exhibitor, delegate: Delegate, *, by: Account | None) -> bool:
+    """Let a delegate work for an exhibitor; False where that waits for a second word."""
+    if waits_for_second_word(delegate, exhibitor.organisation, by=by):
+        return False
     set_organisation(exhibitor.edition, delegate, exhibitor.organisation_id, action="add staff", by=by)
+    return True
 
 
 def remove_staff(exhibitor: Exhibitor, delegate: Delegate, *, by: Account | None) -> None:

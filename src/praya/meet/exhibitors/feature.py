@@ -17,12 +17,13 @@ declare_deeds(
     {
         "add exhibitor": _("added an exhibitor"),
         "place exhibitor": _("changed an exhibitor's place"),
+        "move stand": _("moved an exhibitor to another stand"),
         "remove exhibitor": _("removed an exhibitor"),
         "add staff": _("added somebody to an exhibitor's staff"),
         "remove staff": _("took somebody out of an exhibitor's staff"),
     }
 )
-declare_manage_links("meet", Link("manage_exhibitors", _("Exhibitors"), "stand", 70))
+declare_manage_links("people", Link("manage_exhibitors", _("Exhibitors"), "stand", 70))
 declare_revocable(Revocable(Exhibitor, key="code", is_lost=True, after=follow_all))
 settle(Exhibitor, settle_exhibitors)
 declare_standing(Exhibitor, "organisation")

@@ -2,14 +2,27 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.utils.translation import gettext_lazy as _
 
 from praya.core.lists.columns import country_column
-from praya.core.lists.declaring import Column, Listing, declare_list
+from praya.core.lists.declaring import Asked, Column, Listing, declare_list
+from praya.core.lists.ranked import nearest_first, nobody_called, typed_words, with_parts
 from praya.meet.accreditation.rules import may_organise
 from praya.meet.accreditation.visits import visit_edition, with_sites
 from praya.meet.exhibitors.forms import ExhibitorFilters
-from praya.meet.exhibitors.queries import exhibitor_rows, exhibitors_matching
+from praya.meet.exhibitors.queries import exhibitor_rows, exhibitors_called, exhibitors_matching
+
+
+def _rows(asked: Asked) -> Any:
+    wanted, visit = asked.wanted, asked.visit
+    words = typed_words(wanted.pop("q"))
+    if not words:
+        return exhibitor_rows(exhibitors_matching(visit.edition, **wanted))
+    found, matches = exhibitors_called(visit.edition, words, visit.audience, **wanted)
+    return nearest_first(asked, exhibitor_rows(found), matches)
+
 
 EXHIBITORS = declare_list(
     Listing(
@@ -20,8 +33,8 @@ EXHIBITORS = declare_list(
         rule=may_organise,
         visit=visit_edition,
         filters=ExhibitorFilters,
-        rows=lambda asked: exhibitor_rows(exhibitors_matching(asked.visit.edition, **asked.wanted)),
-        dress=with_sites,
+        rows=_rows,
+        dress=lambda asked, rows: with_parts(asked, with_sites(asked, rows)),
         columns=(
             Column("name", _("Company"), sort="organisation__name"),
             country_column("country", _("Country or region")),
@@ -32,5 +45,6 @@ EXHIBITORS = declare_list(
             Column("code", _("Code")),
         ),
         template="meet/exhibitors/list.html",
+        context=lambda asked: {"nobody_called": nobody_called(asked), "width": 4},
     )
 )

@@ -22,7 +22,7 @@ class Exhibitor(models.Model):
 
     class Meta:
         app_label = "meet"
-        ordering = ("organisation__name", "pk")
+        ordering = ("organisation__order_latin", "pk")
         constraints = (models.UniqueConstraint(fields=["edition", "organisation"], name="exhibitor_once"),)
 
     def __str__(self) -> str:

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery, TextField
 from django.db.models.functions import Cast, Coalesce
 from django.shortcuts import get_object_or_404
 
+from praya.core.access.audiences import Audience
+from praya.core.directory.ordering import names_of
+from praya.core.index.matches import REST, Match, asked_words, match_name, match_stand
+from praya.core.index.spellings import spelled
 from praya.meet.accreditation.models import Delegate
 from praya.meet.accreditation.queries import approved, delegates_matching
 from praya.meet.editions.models import Edition, Stand
@@ -28,15 +32,38 @@ def exhibits_of(organisations: Iterable[int]) -> QuerySet[Exhibitor]:
 
 def exhibitors_matching(edition: Edition, *, q: str = "", site: str = "", place: str = "") -> QuerySet[Exhibitor]:
     """Return exhibitors by words, site slug ("online": none) and whether they have a stand ("stand", "none")."""
-    rows = Exhibitor.objects.filter(edition=edition)
+    rows = Exhibitor.objects.filter(edition=edition).alias(variants=Cast("organisation__names", TextField()))
     for word in q.split()[:6]:
-        by_name = Q(organisation__name__icontains=word) | Q(variants__icontains=word) | Q(stand__number__iexact=word)
-        rows = rows.alias(variants=Cast("organisation__names", TextField())).filter(by_name)
+        rows = rows.filter(_says(word))
     if site:
         rows = rows.filter(site=None) if site == "online" else rows.filter(site__slug=site)
     if place:
         rows = rows.filter(stand__isnull=place != "stand")
     return rows
+
+
+def _says(word: str) -> Q:
+    return Q(organisation__name__icontains=word) | Q(variants__icontains=word) | Q(stand__number__iexact=word)
+
+
+_ANSWERS = ("pk", "organisation", "organisation__name", "organisation__names", "stand__number")
+
+
+def exhibitors_called(
+    edition: Edition, words: Sequence[str], audience: Audience, **chosen: str
+) -> tuple[QuerySet[Exhibitor], dict[int, Match]]:
+    """Return the exhibitors that words name, by letters, by what sounds just so or by their stand, and how each does."""
+    named, typed = spelled(words, audience, ("organisation",)).sure.organisations, Q()
+    for word in words:
+        typed &= _says(word)
+    at_stand = Q(stand__number__istartswith="".join(words))
+    found = exhibitors_matching(edition, **chosen).filter(typed | at_stand | Q(organisation__in=list(named)))
+    asked, matches = asked_words(words), {}
+    for number, company, name, names, stand in found.order_by().values_list(*_ANSWERS):
+        called = match_name(asked, (name, *(names or {}).values()), named.get(company))
+        ways = (one for one in (called, match_stand(asked, stand or "")) if one is not None)
+        matches[number] = min(ways, default=REST, key=lambda one: one.place)
+    return found, matches
 
 
 def exhibitor_rows(rows: QuerySet[Exhibitor]) -> QuerySet[Any, Any]:
@@ -48,6 +75,7 @@ def exhibitor_rows(rows: QuerySet[Exhibitor]) -> QuerySet[Any, Any]:
         .annotate(n=Count("pk"))
         .values("n")
     )
+    rows = rows.order_by(names_of("organisation"), "pk")
     return rows.annotate(staff=Coalesce(Subquery(staff), 0)).values(
         "pk",
         "code",

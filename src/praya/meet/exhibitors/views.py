@@ -10,7 +10,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
 from praya.core.access.gate import BOTH, POST, gate
-from praya.core.actions.answering import form_page, posted, refusals_in, told
+from praya.core.actions.answering import form_page, posted, refusals_in, refusals_told, told
 from praya.core.actions.watching import saved
 from praya.meet.accreditation.queries import delegate_of
 from praya.meet.accreditation.rules import may_organise
@@ -63,8 +63,12 @@ def manage_exhibitor_remove(request: HttpRequest, visit: EditionVisit, code: str
 def manage_staff_add(request: HttpRequest, visit: EditionVisit, code: str, delegate: str) -> HttpResponse:
     """Let a delegate work for an exhibitor."""
     one, person = exhibitor_of(visit.edition, code), delegate_of(visit.edition, delegate)
-    success = _("%(name)s is staff now.") % {"name": person.person.name}
-    told(request, lambda: actions.add_staff(one, person, by=visit.account), success)
+    name = {"name": person.person.name}
+    with refusals_told(request):
+        if actions.add_staff(one, person, by=visit.account):
+            messages.success(request, _("%(name)s is staff now.") % name)
+        else:
+            messages.warning(request, _("That %(name)s comes for this company waits for a second word.") % name)
     return redirect("manage_exhibitor", visit.edition.slug, one.code)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.db.models import Exists, OuterRef, QuerySet, Subquery
+from django.db.models import Exists, F, OuterRef, QuerySet, Subquery
 
 from praya.core.accounts.models import Account
 from praya.meet.accreditation.queries import approved
@@ -24,5 +24,5 @@ def my_editions(account: Account) -> QuerySet[Edition]:
 
 
 def public_editions() -> QuerySet[Edition]:
-    """Return the editions that everybody may see, latest first."""
-    return editions_with_sites().filter(is_public=True)[:MOST_LISTED]
+    """Return the editions that everybody may see, latest first, with the name of their picture."""
+    return editions_with_sites().filter(is_public=True).annotate(picture=F("front__picture"))[:MOST_LISTED]

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import groupby
-
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
@@ -13,17 +11,22 @@ from praya.core.features.menus import delegate_links, manage_links
 from praya.core.templatetags.frame import ways_of
 from praya.meet.accreditation.rules import may_see_edition
 from praya.meet.accreditation.visits import EditionVisit, visit_edition
-from praya.meet.editions.queries import opening_days
+from praya.meet.door.facade import front_facts
+from praya.meet.door.queries import applied_to
+from praya.meet.home.entrances import entrances
 from praya.meet.home.queries import my_editions, public_editions
 
 
 @gate(anyone, visit=plain)
 def home(request: HttpRequest, visit: HttpRequest) -> HttpResponse:
-    """List one's own editions and the public ones."""
-    mine = list(my_editions(request.user)) if isinstance(request.user, Account) else []
-    own = {edition.pk for edition in mine}
+    """List one's own editions, those that one has applied to, and the public ones."""
+    account = request.user if isinstance(request.user, Account) else None
+    mine = list(my_editions(account)) if account is not None else []
+    applied = [one.edition for one in applied_to(account)] if account is not None else []
+    own = {edition.pk for edition in (*mine, *applied)}
     public = [edition for edition in public_editions() if edition.pk not in own]
-    return render(request, "meet/home/home.html", {"mine": mine, "public": public})
+    facts = {"mine": mine, "applied": applied, "public": public, "entrances": entrances()}
+    return render(request, "meet/home/home.html", facts)
 
 
 @gate(may_see_edition, visit=visit_edition)
@@ -32,5 +35,4 @@ def edition_home(request: HttpRequest, visit: EditionVisit) -> HttpResponse:
     parts = [("", delegate_links())] if visit.delegate else manage_links() if visit.role else []
     for way in ways_of((link for _label, links in parts for link in links), visit.edition.slug, visit):
         return redirect(way.address)
-    hours = [(site, list(rows)) for site, rows in groupby(opening_days(visit.edition), key=lambda row: row.site)]
-    return render(request, "meet/home/front.html", {"visit": visit, "hours": hours})
+    return render(request, "meet/door/front.html", front_facts(request, visit))

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from praya.core.accounts.models import Account
+from praya.core.directory.names import lead_name
 from praya.core.letters.declaring import Facts, Kind
 from praya.core.letters.models import Letter
 from praya.core.texts.days import day_text
@@ -34,7 +35,7 @@ def of_accreditation(letter: Letter, at: datetime) -> Facts | None:
         return None
     edition = delegate.edition
     days = f"{day_text(edition.starts_on, 'j M')} – {day_text(edition.ends_on, 'j M Y')}"
-    words = {"name": delegate.person.name, "days": days}
+    words = {"name": lead_name(delegate.person), "days": days}
     if letter.kind == "refused":
         return Facts(words)
     rows = [(_("When"), days), (_("You sign in with"), delegate.person.account.email if delegate.person.account else "")]

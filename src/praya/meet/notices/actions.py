@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -32,6 +32,11 @@ def tell(delegates: Iterable[int], kind: str, *, company: int | None = None, **f
     Notice.objects.bulk_create(rows, batch_size=BATCH)
     if kind_of(kind) is not None:
         write_to(told, kind, at=timezone.now(), company=company, facts=facts)
+
+
+def called(name: str, names: Mapping[str, str] | None) -> dict[str, Any]:
+    """Return how a notice keeps whom it is about: each reader is told the name that they read."""
+    return {"with": name, "with_names": dict(names or {})}
 
 
 def read_notices(delegate: Delegate, *, by: Account | None, at: datetime) -> int:

@@ -6,6 +6,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from praya.core.audit.deeds import declare_deeds
+from praya.core.features.merging import let_pass
 from praya.core.holding import Personal, Subject, declare_personal, deleted, of_person
 from praya.core.keeping import Kept, declare_kept
 from praya.core.letters.declaring import declare_letters
@@ -36,3 +37,4 @@ declare_personal(
     Personal(Notice, "", of_person("delegate__person"), "", deleted()),
 )
 declare_kept(Kept(Notice, "company"))
+let_pass(Notice)

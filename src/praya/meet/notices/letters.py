@@ -16,12 +16,15 @@ from praya.core.letters.actions import Reader, ask_for_letters
 from praya.core.letters.declaring import declare_group
 from praya.core.letters.models import Letter, Mailing
 from praya.core.texts.days import day_text
+from praya.core.texts.joining import joined, with_note
 from praya.core.texts.reading import read
 from praya.meet.accreditation.models import Delegate
 from praya.meet.accreditation.queries import delegates_numbered, delegates_of
+from praya.meet.editions.cities import city_of
 from praya.meet.editions.models import Site
 
-PART, MEETINGS, REQUESTS = "part", "meetings", "requests"
+PART, MEETINGS, REQUESTS, WORKS = "part", "meetings", "requests", "works"
+MESSAGES, SUGGESTIONS, ORGANISING = "messages", "suggestions", "organising"
 declare_group(
     PART,
     _("Taking part"),
@@ -30,7 +33,11 @@ declare_group(
 )
 declare_group(MEETINGS, _("Meetings"), _("What is booked, moved or cancelled, and when the schedule is published."), 20)
 declare_group(REQUESTS, _("Requests"), _("Who asks to meet you, and what others answer."), 30)
-_OF_WHAT = ("meeting", "request")
+declare_group(MESSAGES, _("Messages"), _("That something unread waits for you, once a day at most."), 40)
+declare_group(SUGGESTIONS, _("Suggestions"), _("Who could be worth meeting, every few days while there is somebody new."), 60)
+declare_group(ORGANISING, _("Organising"), _("When a long job that you started has ended."), 70)
+declare_group(WORKS, _("Works"), _("What becomes of your works, new works for you, and lists that colleagues share."), 50)
+_OF_WHAT = ("meeting", "request", "work", "list", "portrait", "rules")
 
 
 def write_to(
@@ -44,7 +51,7 @@ def write_to(
     mailing: Mailing | None = None,
 ) -> int:
     """Ask for letters to delegates, by number; what they are about is read from the facts. Names are read when it is written."""
-    told = {name: value for name, value in facts.items() if name != "with"}
+    told = {name: value for name, value in facts.items() if name not in {"with", "with_names"}}
     about = next((f"{word} {facts[word]}" for word in _OF_WHAT if facts.get(word)), "")
     shared: dict[str, Any] = {"at": at, "about": about, "company": company, "by": by, "facts": told, "mailing": mailing}
     found = _readers(delegates)
@@ -71,8 +78,8 @@ def moment_words(moment: datetime, place: Site | None, own: str) -> str:
     """Write a moment on the clock of a place, named, and on the reader's own where it shows something else."""
     zone = place.zone if place is not None else own or "UTC"
     local = moment.astimezone(ZoneInfo(zone))
-    name = read(place.name, get_language() or "en").text if place is not None else zone
-    words = f"{day_text(local, 'l j F')}, {local:%H:%M} ({name})"
+    name = read(place.name, get_language() or "en").text if place is not None else city_of(zone)
+    words = with_note(joined([day_text(local, "l j F"), f"{local:%H:%M}"]), name)
     away = moment.astimezone(ZoneInfo(own or zone))
     if away.utcoffset() != local.utcoffset():
         day = f"{day_text(away, 'D j M')} " if away.date() != local.date() else ""

@@ -36,6 +36,15 @@ class WordForm(forms.Form):
         return known_places(str(self.cleaned_data["body"]), WORD)
 
 
+class AnswerForm(forms.Form):
+    """Ask somebody who was invited whether they come."""
+
+    comes = forms.ChoiceField(choices=(("yes", ""), ("no", "")))
+    words = forms.CharField(
+        label=_("A line to the organisers"), max_length=300, required=False, help_text=_("When you arrive, or why not.")
+    )
+
+
 class TextForm(SeenForm):
     """Ask for subject and body of a kind of letter in one language; what is in braces has to be known."""
 

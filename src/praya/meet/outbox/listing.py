@@ -1,4 +1,4 @@
-"""Declare the outbox: every letter of an edition, and what became of it."""
+"""Declare the outbox: every letter of an edition and what became of it, and who was invited."""
 
 from __future__ import annotations
 
@@ -8,12 +8,14 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from praya.core.letters.models import Letter
+from praya.core.lists.columns import state_column
 from praya.core.lists.declaring import Asked, Column, Listing, declare_list
 from praya.core.lists.filters import Filters
 from praya.core.texts.states import state_word
 from praya.meet.accreditation.rules import may_organise
 from praya.meet.accreditation.visits import visit_edition
 from praya.meet.outbox.queries import dressed, letters_to, mailings_of, open_kinds
+from praya.meet.outbox.queries_inviting import STAGES, invited_rows, stage_counts
 
 
 class LetterFilters(Filters):
@@ -27,6 +29,59 @@ class LetterFilters(Filters):
         """Offer the kinds and the states that there are."""
         self.choose("kind", ("", _("all")), *open_kinds())
         self.choose("state", ("", _("all")), *((state, state_word(state)) for state in Letter.State.values))
+
+
+class StageFilters(Filters):
+    """Read which of the invited are looked for."""
+
+    q = forms.CharField(label=_("Name, e-mail, company"), required=False, max_length=100)
+    stage = forms.ChoiceField(label=_("How far they are"), required=False)
+
+    def offer(self) -> None:
+        """Offer the stages."""
+        self.choose("stage", ("", _("all")), *((stage, state_word(stage)) for stage in STAGES))
+
+
+def _stages(asked: Asked) -> dict[str, Any]:
+    counts = stage_counts(asked.visit.edition)
+    total = sum(counts.values())
+    lines = [(stage, state_word(stage), count, round(100 * count / total) if total else 0) for stage, count in counts.items()]
+    return {"lines": lines, "total": total}
+
+
+def _signed_in_on(row: Any) -> str:
+    """Return the day: organisers need not know at which hour somebody comes."""
+    return row["signed_in_at"].date().isoformat() if row["signed_in_at"] else ""
+
+
+INVITATIONS = declare_list(
+    Listing(
+        name="manage_invitations",
+        address="e/<slug:edition>/manage/invitations/",
+        heading=_("Invitations"),
+        about=_("Who of the approved delegates was invited, has signed in and says that they come."),
+        rule=may_organise,
+        visit=visit_edition,
+        filters=StageFilters,
+        rows=lambda asked: invited_rows(asked.visit.edition, **asked.wanted),
+        columns=(
+            Column("name", _("Name"), sort="person__name"),
+            Column("email", _("E-mail address")),
+            Column("company", _("Company"), sort="organisation__name"),
+            state_column("stage", _("How far they are")),
+            Column("invited_at", _("Invited (UTC)"), type="instant", sort="invited_at"),
+            Column("letter_fault", _("What the mail server said")),
+            Column("opened_at", _("Account opened (UTC)"), type="instant"),
+            Column("signed_in_on", _("Last signed in (UTC)"), _signed_in_on, sort="person__account__last_login"),
+            Column("answered_at", _("Answered (UTC)"), type="instant"),
+            Column("words", _("What they wrote")),
+            Column("code", _("Code")),
+        ),
+        acts="manage_invite",
+        template="meet/outbox/invitations.html",
+        context=_stages,
+    )
+)
 
 
 def _mailings(asked: Asked) -> dict[str, Any]:

@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Case, Count, Q, QuerySet, When
+from django.db.models import Case, Count, Exists, OuterRef, Q, QuerySet, Subquery, When
 
 from praya.core.access.absence import existing
 from praya.core.letters.declaring import kind_of, kinds
 from praya.core.letters.models import Letter, Mailing
 from praya.core.letters.writing import Written, address_of, write
+from praya.meet.accreditation.queries import delegates_chosen
 from praya.meet.editions.models import Edition
 
 MOST_MAILINGS = 50
@@ -48,7 +49,7 @@ def open_kinds() -> list[tuple[str, Any]]:
 
 def letters_to(edition: Edition, *, kind: str = "", state: str = "", q: str = "") -> QuerySet[Letter]:
     """Return the letters of an edition, the latest first, as far as organisers see each."""
-    rows = Letter.objects.filter(edition=edition.pk, kind__in=[name for name, _label in open_kinds()])
+    rows = Letter.objects.filter(edition=edition.pk, way=Letter.Way.MAIL, kind__in=[name for name, _label in open_kinds()])
     if kind:
         rows = rows.filter(kind=kind)
     if state:
@@ -65,6 +66,7 @@ def line_of(letter: Letter) -> dict[str, Any]:
         "pk": letter.pk,
         "code": letter.code,
         "reader": letter.person.name if letter.person is not None else str(letter.account or ""),
+        "names": letter.person.names if letter.person is not None else {},
         "address": address_of(letter),
         "kind": letter.kind,
         "what": str(kind.label) if kind is not None else letter.kind,
@@ -120,6 +122,17 @@ def sample_of(edition: Edition, kind: str) -> Letter | None:
 def waiting_mailings(edition: Any) -> QuerySet[Mailing]:
     """Return the mailings of an edition that wait for an organiser."""
     return Mailing.objects.filter(edition=edition, state__in=(Mailing.State.HELD, Mailing.State.STOPPED))
+
+
+def unreached_readers(edition: Any) -> QuerySet[Letter]:
+    """Return of everybody whose latest letter of an edition came back that letter, with the code of the delegate they are."""
+    own = Letter.objects.filter(edition=OuterRef("edition"), way=Letter.Way.MAIL, pk__gt=OuterRef("pk"))
+    reader = Q(person=OuterRef("person")) | Q(person=None, account=OuterRef("account"))
+    later = own.filter(reader, state__in=(Letter.State.SENT, Letter.State.BOUNCED))
+    delegate = delegates_chosen(edition=OuterRef("edition"), person=OuterRef("person")).order_by()
+    rows = Letter.objects.filter(edition=edition, state=Letter.State.BOUNCED, way=Letter.Way.MAIL)
+    rows = rows.filter(~Exists(later.order_by()), kind__in=[name for name, _label in open_kinds()])
+    return rows.annotate(delegate_code=Subquery(delegate.values("code")[:1]))
 
 
 def dressed(rows: Sequence[Letter]) -> list[dict[str, Any]]:

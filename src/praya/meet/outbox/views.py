@@ -53,6 +53,8 @@ def manage_mailing(request: HttpRequest, visit: EditionVisit, mailing: str) -> H
         "line": line,
         "letter": letter,
         "message": written.message if written is not None else None,
+        "language": written.language if written is not None else "",
+        "direction": written.direction if written is not None else "",
         "number": number + 1,
         "held": count,
         "before": number if number else 0,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from praya.core.directory.ordering import names_of
 from praya.meet.accreditation.models import Delegate
 from praya.meet.accreditation.queries import able_to_meet
 from praya.meet.editions.models import Edition
@@ -68,4 +69,4 @@ def staff_of(calendar: Party) -> list[Delegate]:
     if calendar.exhibitor is None:
         return []
     rows = able_to_meet(edition=calendar.edition_id, organisation=calendar.exhibitor.organisation_id)
-    return list(rows.select_related("person").order_by("person__name", "pk"))
+    return list(rows.select_related("person").order_by(names_of("person"), "pk"))

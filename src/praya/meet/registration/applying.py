@@ -12,6 +12,8 @@ from django.utils.translation import gettext as _
 
 from praya.core.catalogue.indexing import index_many
 from praya.core.directory.models import Organisation, Person
+from praya.core.directory.ordering import is_name, order_again
+from praya.core.portions import portions
 from praya.core.revocations.actions import touch
 from praya.core.sheets.kinds import Plan, Progress
 from praya.core.sheets.messages import SheetError
@@ -20,8 +22,12 @@ from praya.meet.accreditation.models import Availability, Delegate
 from praya.meet.editions.models import Stand
 from praya.meet.exhibitors.models import Exhibitor
 from praya.meet.parties.actions import ensure_parties
+from praya.meet.parties.models import Party
+from praya.meet.parties.queries import party_numbers
 from praya.meet.registration.likeness import keep_alike
-from praya.meet.registration.surroundings import World, Writes, chunks, world_of
+from praya.meet.registration.surroundings import World, Writes, world_of
+from praya.meet.transfers.actions import ask
+from praya.meet.transfers.queries import waiting_transfers
 
 BATCH = 500
 
@@ -30,15 +36,48 @@ def write_world(plan: Plan, _at: datetime) -> None:
     """Write all that the market's sheets brought, queue what looked alike, let everybody new meet, and list all of them."""
     world = world_of(plan)
     _require_engagements(world)
+    plan.written.change(record for record, _names in world.writes.changed.values())
+    plan.written.remove(Availability, world.writes.removed_availability)
     listed = write(world.writes, plan.progress)
+    for records in world.writes.new.values():
+        plan.written.make(records)
+    _ask_for_transfers(world, plan)
     keep_alike(world)
+    known = party_numbers(plan.edition.pk)
     ensure_parties(plan.edition)
+    plan.written.make_numbered(Party, party_numbers(plan.edition.pk) - known)
+    let_in = {
+        record.pk
+        for record, names in world.writes.changed.values()
+        if isinstance(record, Delegate) and "status" in names and record.status == Delegate.Status.APPROVED
+    }
+    plan.written.opened |= {Delegate: let_in, Party: party_numbers(plan.edition.pk, delegate__in=let_in)}
     index_many(listed)
+    for kind, numbers in listed.items():
+        plan.written.listed[kind].update(numbers)
+    plan.written.people |= {*listed["person"], *_people_with_hours(world, plan)}
     alike: dict[tuple[str, ...], list[Model]] = defaultdict(list)
     for record, names in world.writes.changed.values():
         alike[tuple(names)].append(record)
     for columns, records in alike.items():
         touch(records, changed=columns)
+
+
+def _ask_for_transfers(world: World, plan: Plan) -> None:
+    waiting = {one.pk for one in waiting_transfers(plan.edition.pk)} if world.transfers else set()
+    for delegate, company in world.transfers:
+        asked = ask(delegate, company, by=plan.by)
+        if asked.pk not in waiting:
+            plan.written.make([asked])
+            plan.written.letters.add(f"transfer {asked.code}")
+            plan.written.people.add(delegate.person_id)
+
+
+def _people_with_hours(world: World, plan: Plan) -> set[int]:
+    """Return the people whose hours were replaced or added."""
+    delegates = {one.delegate_id for one in world.writes.new[Availability]}
+    delegates |= {values["delegate_id"] for values in plan.written.removed[Availability].values()}
+    return {one.person_id for one in world.delegates.values() if one.pk in delegates}
 
 
 def _require_engagements(world: World) -> None:
@@ -82,7 +121,7 @@ def _to_list(writes: Writes) -> dict[str, list[int]]:
 
 
 def _remove(writes: Writes) -> int:
-    for some in chunks(writes.removed_availability):
+    for some in portions(writes.removed_availability):
         Availability.objects.filter(pk__in=some).delete()
     return len(writes.removed_availability)
 
@@ -90,7 +129,7 @@ def _remove(writes: Writes) -> int:
 def _create(writes: Writes, kinds: Sequence[type[Model]], progress: Progress, done: int, total: int) -> int:
     written = 0
     for kind in kinds:
-        for some in chunks(writes.new[kind], BATCH):
+        for some in portions(writes.new[kind], BATCH):
             kind._default_manager.bulk_create(some)
             written += len(some)
             progress(done + written, total, str(kind._meta.verbose_name_plural))
@@ -109,8 +148,9 @@ def _update(writes: Writes, progress: Progress, done: int, total: int) -> int:
     Exhibitor.objects.filter(pk__in=moved).update(stand=None)
     written = 0
     for (kind, fields), records in alike.items():
-        for some in chunks(records, BATCH):
-            kind._default_manager.bulk_update(some, list(fields))
+        orders = {name for record in records for name in order_again(record)} if is_name(fields) else set()
+        for some in portions(records, BATCH):
+            kind._default_manager.bulk_update(some, sorted({*fields, *orders}))
             written += len(some)
             progress(done + written, total, str(kind._meta.verbose_name_plural))
     return written

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from praya.core.sheets.kinds import Plan
 from praya.core.sheets.rows import Row
+from praya.core.texts.joining import comma_of
 from praya.engines.zones import CivilTimeError, Interval, instant
 from praya.meet.accreditation.models import Availability, Delegate
 from praya.meet.editions.models import Site
@@ -84,14 +85,14 @@ def _is_within(row: Row, world: World, site: Site, interval: Interval) -> bool:
     that_day = [hours for hours in opening if hours.start.astimezone(zone).date() == day]
     facts = {"site": site.short_name, "day": day.isoformat()}
     if that_day:
-        hours = ", ".join(f"{one.start.astimezone(zone):%H:%M}–{one.end.astimezone(zone):%H:%M}" for one in that_day)
+        hours = comma_of().join(f"{one.start.astimezone(zone):%H:%M}–{one.end.astimezone(zone):%H:%M}" for one in that_day)
         reason = _("%(site)s is open %(hours)s on %(day)s; write hours within these.") % {**facts, "hours": hours}
         begins_early = not any(one.start <= interval.start < one.end for one in that_day)
         row.fault("from" if begins_early else "to", reason)
     else:
         days = sorted({one.start.astimezone(zone).date().isoformat() for one in opening})
         reason = _("%(site)s is closed on %(day)s; it is open on: %(days)s.")
-        row.fault("date", reason % {**facts, "days": ", ".join(days) or "-"})
+        row.fault("date", reason % {**facts, "days": comma_of().join(days) or "-"})
     return False
 
 

@@ -10,9 +10,10 @@ from django.utils.translation import gettext as _
 from praya.core.directory.models import Organisation, Person
 from praya.core.directory.names import language_of, script_of
 from praya.core.sheets.rows import Row
+from praya.core.texts.folding import folded
 from praya.meet.accreditation.models import Delegate
 from praya.meet.exhibitors.models import Exhibitor
-from praya.meet.registration.surroundings import World, folded, spellings_merged
+from praya.meet.registration.surroundings import World, spellings_merged
 
 Record = Organisation | Person | Exhibitor | Delegate
 

@@ -12,6 +12,8 @@ from praya.core.duplicates.proving import is_private, sign_in_of
 from praya.core.sheets import fields
 from praya.core.sheets.kinds import Plan
 from praya.core.sheets.rows import Row
+from praya.core.texts.folding import folded
+from praya.core.texts.joining import joined
 from praya.core.texts.likeness import likeliest
 from praya.core.texts.states import state_word
 from praya.meet.accreditation.models import Category, Delegate
@@ -20,7 +22,8 @@ from praya.meet.registration.changes import compare, finish, names_by_tag, renam
 from praya.meet.registration.likeness import folded_name, note_alike
 from praya.meet.registration.organisations import new_organisation, organisation_named
 from praya.meet.registration.registers import identifiers, known_by, take_identifiers
-from praya.meet.registration.surroundings import World, folded, world_of
+from praya.meet.registration.surroundings import World, world_of
+from praya.meet.transfers.queries import must_wait
 
 STATUS_WORDS = {
     "applied": Delegate.Status.APPLIED, "申請": Delegate.Status.APPLIED, "申请": Delegate.Status.APPLIED,
@@ -72,7 +75,9 @@ def _plan(row: Row, world: World, seen: Seen) -> None:
 def _find_further_faults(row: Row, world: World) -> None:
     """Look at the rest of a row that cannot be taken, so that all its faults are named at once."""
     world.site_of(row)
-    _zone, _found, _status = row["zone"], _category(row, world), row["status"]
+    if not row["organisation"]:
+        _organisation(row, world)  # of a reference alone none is made
+    _zone, _found, _status, _phone = row["zone"], _category(row, world), row["status"], row["phone"]
 
 
 def _person(row: Row, world: World, email: str, reference: str, given: Mapping[str, str]) -> Person | None:
@@ -131,6 +136,15 @@ def _keep_sign_in(row: Row, person: Person, email: str) -> None:
         row.fault("email", reason % {"name": person.name})
 
 
+def _take_phone(row: Row, world: World, delegate: Delegate, phone: str, *, is_new: bool) -> None:
+    """Keep a number for this edition alone, unless somebody has one of their own, of which they say themselves who reads it."""
+    if not (delegate.person.visibility or {}).get("phone"):
+        compare(row, world, delegate, {"phone": phone})
+    elif phone and not is_new:
+        # Whatever the number: the page must not tell whether it is theirs, nor what was known of somebody new here.
+        row.note(_("has a telephone number of their own, which stays"))
+
+
 def _plan_delegate(row: Row, world: World, person: Person) -> None:
     delegate = world.delegates.get(person.code)
     is_new = delegate is None
@@ -145,8 +159,9 @@ def _plan_delegate(row: Row, world: World, person: Person) -> None:
         world.delegates[person.code] = delegate
         world.writes.add(delegate)
     compare(row, world, delegate, {"job_title": row["job_title"]})
+    _take_phone(row, world, delegate, row["phone"], is_new=is_new)
     if organisation is not None:
-        compare(row, world, delegate, {"organisation": organisation})
+        _take_company(row, world, delegate, organisation)
     if category is not None:
         compare(row, world, delegate, {"category": category})
     _take_place(row, world, delegate, site, is_online, zone)
@@ -155,15 +170,25 @@ def _plan_delegate(row: Row, world: World, person: Person) -> None:
     finish(row, is_new=is_new)
 
 
+def _take_company(row: Row, world: World, delegate: Delegate, company: Organisation) -> None:
+    """Let a delegate come for another company, or wait where that needs a second word, as on the page of delegates."""
+    if not must_wait(delegate, company):
+        compare(row, world, delegate, {"organisation": company})
+        return
+    world.transfers.append((delegate, company))
+    row.is_changed = True
+    row.note(_("that they come for “%(company)s” waits for a second word") % {"company": company.name})
+
+
 def _only_site(row: Row, world: World, zone: str, is_online: bool) -> Site | None:
     if is_online or zone:
-        if not zone:
+        if not zone and not row.raw("zone").strip():
             row.fault("zone", _("give the time zone from which this person takes part, such as Europe/Paris."), "")
         return None
     if len(world.sites) == 1:
         return world.sites[0]
     if not row["site"]:
-        known = ", ".join(site.short_name for site in world.sites) or "-"
+        known = joined(site.short_name for site in world.sites) or "-"
         row.fault("site", _("name the site (%(known)s), or the time zone of somebody online.") % {"known": known})
     return None
 
@@ -182,15 +207,13 @@ def _take_place(row: Row, world: World, delegate: Delegate, site: Site | None, i
 def _category(row: Row, world: World) -> Category | None:
     slugs = list(dict.fromkeys(category.slug for category in world.categories_by_word.values()))
 
-    def reason(text: str) -> str:
+    def reason(text: str) -> str | tuple[str, str]:
         likely = likeliest(folded(text), world.categories_by_word, at_least=60)
         if likely:
             meant = world.categories_by_word[likely].slug
-            return _("this category is not known; did you mean “%(likely)s”? Write one of: %(known)s.") % {
-                "likely": meant,
-                "known": ", ".join(slugs),
-            }
-        return _("this category is not known; write one of: %(known)s.") % {"known": ", ".join(slugs) or "-"}
+            sentence = _("this category is not known; did you mean “%(likely)s”? Write one of: %(known)s.")
+            return sentence % {"likely": meant, "known": joined(slugs)}, meant
+        return _("this category is not known; write one of: %(known)s.") % {"known": joined(slugs) or "-"}
 
     return fields.chosen(row, "category", row["category"], world.categories_by_word, reason)
 
@@ -227,7 +250,7 @@ def _organisation(row: Row, world: World) -> Organisation | None:
         reason = _("no organisation has this reference; add it to the sheet of organisations, or write the organisation's name.")
         if hint:
             reason = _("no organisation has this reference; did you mean “%(likely)s”? Or write the organisation's name.")
-        row.fault("organisation_reference", reason % {"likely": hint})
+        row.fault("organisation_reference", reason % {"likely": hint}, likely=hint)
         return None
     row.note(_("new organisation “%(name)s”") % {"name": name})
     made = new_organisation(world, reference, name)

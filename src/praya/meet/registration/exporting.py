@@ -73,10 +73,15 @@ def _delegate_rows(delegates: list[Delegate], tags: list[str], market: int) -> I
         languages = ", ".join(person.languages)
         yield [
             *(reference_in(person, market), person.name, person.email or "", *company, one.job_title, category, site),
-            *(one.zone, person.country, languages, str(one.status)),
+            *(one.zone, person.country, languages, _phone(one), str(one.status)),
             *((person.identifiers or {}).get(scheme, "") for scheme in ("imdb", "wikidata")),
             *(person.names.get(tag, "") for tag in tags),
         ]
+
+
+def _phone(one: Delegate) -> str:
+    """Return a number that organisers of this edition brought in: of their own, people say themselves who reads it."""
+    return "" if (one.person.visibility or {}).get("phone") else one.phone
 
 
 def words_of_delegates(reading: Reading) -> dict[int, tuple[str, str]]:

@@ -57,12 +57,16 @@ def folded_company(name: str) -> str:
 
 
 def note_alike(world: World) -> None:
-    """Note on the rows of new records what they look like, once the last sheet that brings any is planned."""
+    """Note on the rows of new records what they look like, once the last sheet that brings any is planned.
+
+    Rows with faults wait for that until they have none: nothing of them is written, and comparing is most of a dry run's work.
+    """
     world.sheets_left -= 1
     if world.sheets_left > 0:
         return
-    rows = {one.code: row for row, one in world.brought if isinstance(one, Organisation)}
-    people = [(row, one) for row, one in world.brought if isinstance(one, Delegate)]
+    brought = [(row, one) for row, one in world.brought if not row.fate.faults]
+    rows = {one.code: row for row, one in brought if isinstance(one, Organisation)}
+    people = [(row, one) for row, one in brought if isinstance(one, Delegate)]
     new = [(row, one) for row, one in people if one.person.pk is None]
     organisations = {-place: one for place, one in enumerate(world.writes.new[Organisation], start=1)}
     numbers: dict[str, Numbers] = {

@@ -10,12 +10,14 @@ from django.utils.translation import gettext as _
 from praya.core.directory.models import Organisation
 from praya.core.sheets.kinds import Plan
 from praya.core.sheets.rows import Row
+from praya.core.texts.folding import folded
+from praya.core.texts.joining import joined
 from praya.meet.editions.models import Hall, Site, Stand
 from praya.meet.exhibitors.models import Exhibitor
 from praya.meet.registration.changes import compare, finish, names_by_tag, rename, stands_for_both
 from praya.meet.registration.likeness import note_alike
 from praya.meet.registration.registers import identifiers, known_by, take_identifiers
-from praya.meet.registration.surroundings import World, folded, world_of
+from praya.meet.registration.surroundings import World, world_of
 
 
 @dataclass(slots=True)
@@ -43,6 +45,7 @@ def _plan(row: Row, world: World, taken: Taken) -> None:
     values = {key: row[key] for key in ("country", "activity", "website")}
     names, given = names_by_tag(row), identifiers(row)
     if not name:
+        world.site_of(row)  # so that all faults of the row are named at once
         return
     registered = known_by(row, world, given)
     found = registered if isinstance(registered, Organisation) else organisation_named(world, reference, name)
@@ -127,7 +130,7 @@ def _stand(row: Row, world: World, site: Site | None) -> Stand | None:
     halls = [hall for (pk, _name), hall in world.halls.items() if pk == site.pk]
     hall = world.halls.get((site.pk, folded(hall_name))) if hall_name else None
     if hall_name and hall is None:
-        known = ", ".join(hall.name for hall in halls) or "-"
+        known = joined(hall.name for hall in halls) or "-"
         row.fault("hall", _("this hall is not known at %(site)s; write one of: %(known)s.") % {"site": site, "known": known})
         return None
     if not number:

@@ -12,13 +12,17 @@ from django.utils.translation import gettext_lazy as _
 from praya.core.sheets import fields
 from praya.core.sheets.columns import Column
 from praya.core.sheets.kinds import Reading, SheetKind
+from praya.core.sheets.order_of_names import person_name
 from praya.meet.accreditation.queries import categories_of
 from praya.meet.editions.queries import halls_in
+from praya.meet.registration import column_names as heads
 from praya.meet.registration.applying import write_world
 from praya.meet.registration.availability import plan_availability
 from praya.meet.registration.delegates import STATUS_WORDS, plan_delegates
 from praya.meet.registration.exporting import export_availability, export_delegates, export_organisations
 from praya.meet.registration.organisations import plan_organisations
+from praya.meet.registration.surroundings import categories_meant, sites_meant
+from praya.meet.registration.telephones import telephone
 
 
 def own_examples(reading: Reading) -> Mapping[str, tuple[str, str]]:
@@ -37,8 +41,8 @@ def own_examples(reading: Reading) -> Mapping[str, tuple[str, str]]:
 
 
 NO_STATUS = _("this is not a state of an accreditation; write approved or applied, or leave the cell empty.")
-_SITE = Column("site", "site, 會場, 会场, city, location, 城市, 地點, 地点", limit=60)
-_ZONE = Column("zone", "time zone, 時區, 时区, zone, timezone", limit=64, read=fields.zone)
+_SITE = Column("site", heads.SITE, limit=60, is_shared=True, meanings=sites_meant)
+_ZONE = Column("zone", "time zone, 時區, 时区, zone, timezone", limit=64, is_shared=True, read=fields.zone)
 _IMDB = "IMDb, IMDb, IMDb, imdb id, imdb number, imdb編號, imdb编号"
 _WIKIDATA = Column("wikidata", "Wikidata, Wikidata, Wikidata, wikidata id, wikidata編號, wikidata编号",
                    read=fields.identifier())  # fmt: skip  # as the others
@@ -71,40 +75,37 @@ ORGANISATIONS = SheetKind(
         Column("imdb", _IMDB, read=fields.identifier("co")),
         _WIKIDATA,
     ),
-    label=_("organisations"), plan=plan_organisations, write=write_world, export=export_organisations, examples=own_examples,
+    label=_("organisations"), plan=plan_organisations,
+    write=write_world, export=export_organisations, examples=own_examples, can_undo=True,
 )  # fmt: skip  # a column's names on one line, what it holds beside or below them
 DELEGATES = SheetKind(
     "delegates", "delegates, 代表, 代表, people, participants, attendees, 與會者, 与会者, 參會者, 参会者, 人員, 人员",
     (
         Column("reference", "reference, 編號, 编号, ref, id, delegate reference, 代表編號, 代表编号",
                ("D-001", "D-002"), limit=60),
-        Column("name", "name, 姓名, 姓名, full name, delegate, delegate name, 英文姓名, 名字",
-               ("Mei Chan", "João Ribeiro"), is_required=True, has_tags=True, in_chinese=("陳美", "")),
-        Column("email", "e-mail, 電郵, 邮箱, mail, e-mail address, "
-               "email address, 電子郵件, 電郵地址, 电子邮件, 电子邮箱, 电邮, 郵箱",
-               ("mei.chan@example.org", "joao@example.org"), limit=254, read=fields.email),
+        Column("name", heads.NAME, ("Mei Chan", "João Ribeiro"), is_required=True, has_tags=True, in_chinese=("陳美", ""),
+               parts=(heads.GIVEN_NAME, heads.FAMILY_NAME), read=person_name, looks=fields.has_letters),
+        Column("email", heads.EMAIL, ("mei.chan@example.org", "joao@example.org"), limit=254, read=fields.email,
+               looks=fields.holds_address, is_told_by_cells=True),
         Column("organisation_reference", "organisation reference, 機構編號, 机构编号, "
                "organization reference, company reference, 公司編號, 公司编号", ("ORG-001", "ORG-002"), limit=60),
-        Column("organisation", "organisation, 機構, 机构, organization, company, "
-               "organisation name, company name, 公司, 公司名稱, 公司名称, 機構名稱, 机构名称",
-               ("Harbour Light Pictures", "Estúdio Praia Grande")),
-        Column("job_title", "job title, 職銜, 职务, title, position, job, 職位, 职位, 職務, 职衔",
-               ("Head of sales", "Producer"), limit=120),
-        Column("category", "category, 類別, 类别, badge, badge category, 證件類別, 证件类别", limit=60),
-        _SITE,
+        Column("organisation", heads.ORGANISATION, ("Harbour Light Pictures", "Estúdio Praia Grande")),
+        Column("job_title", heads.JOB_TITLE, ("Head of sales", "Producer"), limit=120),
+        Column("category", heads.CATEGORY, limit=60, is_shared=True, meanings=categories_meant),
+        Column("site", heads.SITE_OF_PEOPLE, limit=60, is_shared=True, meanings=sites_meant),
         _ZONE,
-        Column("country", "country or region, 國家或地區, 国家或地区, country, "
-               "country/region, region, 國家, 国家, 國家/地區, 国家/地区, 地區, 地区",
-               ("Hong Kong", "PT"), limit=100, read=fields.country),
+        Column("country", heads.COUNTRY, ("Hong Kong", "PT"), limit=100, read=fields.country),
         Column("languages", "languages, 語言, 语言, language, spoken languages, 語種, 语种",
                ("Cantonese, English", "pt, en"), read=fields.languages),
+        Column("phone", heads.PHONE, ("+852 5550 0100", ""), limit=40, read=telephone),
         Column("status", "status, 狀態, 状态, accreditation, accreditation status, 審批狀態, 审批状态",
-               ("approved", "approved"), limit=20, read=fields.one_of(STATUS_WORDS, NO_STATUS)),
+               ("approved", "approved"), limit=20, read=fields.one_of(STATUS_WORDS, NO_STATUS),
+               looks=fields.names_one_of(STATUS_WORDS)),
         Column("imdb", _IMDB, read=fields.identifier("nm")),
         _WIKIDATA,
     ),
     label=_("delegates"), needs=("organisations",), plan=plan_delegates,
-    write=write_world, export=export_delegates, examples=own_examples,
+    write=write_world, export=export_delegates, examples=own_examples, can_undo=True,
 )  # fmt: skip  # a column's names on one line, what it holds beside or below them
 AVAILABILITY = SheetKind(
     "availability", "availability, 可用時間, 可用时间, availabilities, hours, 空檔, 空档, 時間表, 时间表",
@@ -120,5 +121,5 @@ AVAILABILITY = SheetKind(
         _ZONE,
     ),
     label=_("availability"), needs=("delegates",), plan=plan_availability,
-    write=write_world, export=export_availability, examples=own_examples,
+    write=write_world, export=export_availability, examples=own_examples, can_undo=True,
 )  # fmt: skip  # a column's names on one line, what it holds beside or below them

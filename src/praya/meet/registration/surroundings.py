@@ -7,22 +7,25 @@ name. A person of another market who is named by e-mail address is accredited, b
 
 from __future__ import annotations
 
-import unicodedata
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import Any, TypeVar
+from typing import Any
 
 from django.db.models import Model, Q
 from django.db.models.functions import Lower
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from praya.core.directory.models import Organisation, Person
+from praya.core.portions import portions
 from praya.core.sheets import fields
 from praya.core.sheets.columns import Table
 from praya.core.sheets.kinds import Plan
 from praya.core.sheets.rows import Row
-from praya.core.texts.reading import Stored
+from praya.core.texts.folding import folded
+from praya.core.texts.joining import joined
+from praya.core.texts.reading import Stored, read
 from praya.engines.duplicates import Judgement
 from praya.engines.zones import CivilHours, Interval, SiteHours, open_intervals
 from praya.meet.accreditation.engaged import Engagement, engagements_of
@@ -34,24 +37,10 @@ from praya.meet.editions.queries import halls_in, opening_days, stands_in
 from praya.meet.exhibitors.models import Exhibitor
 from praya.meet.exhibitors.queries import exhibitors_matching
 
-Item = TypeVar("Item")
-CHUNK = 5_000
 REMOTE_WORDS = frozenset({"remote", "online", "線上", "线上", "遠程", "远程", "網上", "网上"})
 # The kinds of sheets that bring new people and organisations.
 BRINGING = ("organisations", "delegates")
 REGISTERS = ("imdb", "wikidata", "registration")
-
-
-def folded(text: str) -> str:
-    """Return a name for comparing: one form of every sign, no case, single spaces."""
-    return " ".join(unicodedata.normalize("NFKC", text).casefold().split())
-
-
-def chunks(items: Iterable[Item], size: int = CHUNK) -> Iterator[list[Item]]:
-    """Yield the items in lists of at most `size`."""
-    known = list(items)
-    for start in range(0, len(known), size):
-        yield known[start : start + size]
 
 
 @dataclass
@@ -88,7 +77,7 @@ class World:
     """Hold an edition's records by every key under which a sheet can name them.
 
     `brought` pairs rows with new organisations, and with delegates, in their order; `sheets_left` counts the sheets that may
-    still bring some.
+    still bring some. `transfers` are the changes of company that wait for a second word.
     """
 
     edition: Edition
@@ -113,6 +102,7 @@ class World:
     brought: list[tuple[Row, Organisation | Delegate]] = field(default_factory=list)
     sheets_left: int = 0
     alike: list[Alike] = field(default_factory=list)
+    transfers: list[tuple[Delegate, Organisation]] = field(default_factory=list)
     writes: Writes = field(default_factory=Writes)
 
     def stored_reference(self, reference: str) -> str:
@@ -157,7 +147,7 @@ class World:
         """Return the site that a row names, and whether the row says that there is none because it is online."""
         if folded(row["site"]) in REMOTE_WORDS:
             return None, True
-        known = ", ".join(site.short_name for site in self.sites) or "-"
+        known = joined(site.short_name for site in self.sites) or "-"
         reason = _("this site is not known; write one of: %(known)s, or online.") % {"known": known}
         return fields.chosen(row, "site", row["site"], self.sites_by_word, lambda _text: reason), False
 
@@ -224,13 +214,35 @@ def _stored_words(stored: Stored) -> list[str]:
     return [entry["text"] for entry in (stored or {}).get("texts", {}).values()]
 
 
+def _words_of_site(site: Site) -> list[str]:
+    return [site.slug, site.short_name, *_stored_words(site.name)]
+
+
+def _words_of_category(category: Category) -> list[str]:
+    return [category.slug, *_stored_words(category.name)]
+
+
+def sites_meant(edition: Edition) -> dict[str, tuple[str, str]]:
+    """Return every word for a site, folded as cells are, with the one to write and the site's name; so for people online."""
+    meant = {word: ("online", _("online")) for word in REMOTE_WORDS}
+    for site in edition.sites.all():
+        meant |= {folded(word): (site.short_name, site.short_name) for word in _words_of_site(site)}
+    return meant
+
+
+def categories_meant(edition: Edition) -> dict[str, tuple[str, str]]:
+    """Return every word for a category, folded as cells are, with the one to write and the category's name."""
+    language = get_language() or "en"
+    named = [(one, (one.slug, read(one.name, language).text or one.slug)) for one in categories_of(edition)]
+    return {folded(word): meant for one, meant in named for word in _words_of_category(one)}
+
+
 def _load_places(world: World) -> None:
     world.sites = list(world.edition.sites.all())
     for site in world.sites:
-        words = [site.slug, site.short_name, *_stored_words(site.name)]
-        world.sites_by_word.update({folded(word): site for word in words})
+        world.sites_by_word.update({folded(word): site for word in _words_of_site(site)})
     for category in categories_of(world.edition):
-        world.categories_by_word.update({folded(word): category for word in [category.slug, *_stored_words(category.name)]})
+        world.categories_by_word.update({folded(word): category for word in _words_of_category(category)})
     for hall in halls_in(world.edition):
         world.halls[hall.site_id, folded(hall.name)] = hall
     for stand in stands_in(world.edition).select_related("hall"):
@@ -288,11 +300,11 @@ def _load_people(world: World, emails: Iterable[str], references: Iterable[str])
     stored = [world.stored_reference(reference) for reference in references if reference]
     everybody = Person.objects.annotate(address=Lower("email")).order_by()
     for words, name in ((emails, "address"), (stored, "reference")):
-        for part in chunks(sorted(set(words) - {""})):
+        for part in portions(sorted(set(words) - {""})):
             for found in everybody.filter(**{f"{name}__in": part}):
                 people.setdefault(found.pk, found)
     merged = {person.merged_into_id for person in people.values() if person.merged_into_id is not None}
-    for some in chunks(merged - people.keys()):
+    for some in portions(merged - people.keys()):
         people.update({person.pk: person for person in Person.objects.filter(pk__in=some)})
     for person in people.values():
         if person.merged_into_id is None:
@@ -300,7 +312,7 @@ def _load_people(world: World, emails: Iterable[str], references: Iterable[str])
     for person in people.values():
         if person.merged_into_id is not None:
             world.add_merged(person, people[person.merged_into_id])
-    for some in chunks(people):
+    for some in portions(people):
         others = Delegate.objects.filter(person__in=some).exclude(edition__market=world.edition.market_id)
         world.known_elsewhere.update(others.order_by().values_list("person__code", flat=True))
 

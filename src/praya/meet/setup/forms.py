@@ -2,18 +2,26 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 from typing import Any
 
 from django import forms
+from django.core.validators import RegexValidator
 from django.db.models import Model, QuerySet
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from praya.core.actions.answering import refusals_in
 from praya.core.actions.watching import SeenForm
+from praya.core.texts.reading import read
 from praya.meet.editions.fields import Wording
+from praya.meet.editions.links import checked_pattern
 from praya.meet.editions.models import Edition, Market, TeamMember
+from praya.meet.editions.naming import free_address
 
 LONGEST_EDITION = timedelta(days=30)
+_ADDRESS = re.compile(r"\A[A-Za-z0-9_-]*\Z")
 
 
 class DateInput(forms.DateInput):
@@ -25,7 +33,7 @@ class DateInput(forms.DateInput):
         super().__init__(format="%Y-%m-%d")
 
 
-EDITION_COLUMNS = ("name", "starts_on", "ends_on", "slot_minutes", "is_public")
+EDITION_COLUMNS = ("name", "starts_on", "ends_on", "slot_minutes", "is_public", "reply_to", "online_link")
 
 
 class EditionForm(SeenForm):
@@ -46,6 +54,20 @@ class EditionForm(SeenForm):
         required=False,
         help_text=_("Until then only its team and its approved delegates can see it."),
     )
+    reply_to = forms.EmailField(
+        label=_("Address for answers"),
+        required=False,
+        help_text=_("Answers to letters of this edition go to this address. Without one they reach nobody."),
+    )
+
+    online_link = forms.CharField(
+        label=_("Address of online meetings"),
+        required=False,
+        help_text=_(
+            "Each online meeting gets its own, for example https://meet.example.org/{edition}-{meeting}. The placeholders are "
+            "{meeting} and {edition}. Empty: the sides agree on a room themselves."
+        ),
+    )
 
     def __init__(self, *args: Any, edition: Edition | None = None, **options: Any) -> None:
         if edition is not None:
@@ -61,12 +83,19 @@ class EditionForm(SeenForm):
     def clean(self) -> dict[str, Any]:
         """Refuse an edition that ends before it starts or lasts longer than a month."""
         values: dict[str, Any] = super().clean() or {}
+        if "online_link" in values:
+            with refusals_in(self, "online_link"):
+                values["online_link"] = checked_pattern(values["online_link"])
         first, last = values.get("starts_on"), values.get("ends_on")
         if first and last and last < first:
             self.add_error("ends_on", _("The last day is before the first. Choose the same day or a later one."))
         elif first and last and last - first > LONGEST_EDITION:
             self.add_error("ends_on", _("An edition lasts at most 31 days. Make several editions of one market instead."))
         return values
+
+
+def _market_name(market: Market) -> str:
+    return read(market.name, get_language() or "en").text or market.slug
 
 
 class MarketForm(EditionForm):
@@ -80,15 +109,22 @@ class MarketForm(EditionForm):
         help_text=_("The recurring event that this is an edition of."),
     )
     market_name = Wording(label=_("Name of the new market"), required=False)
-    slug = forms.SlugField(
-        label=_("Address"), max_length=60, help_text=_("Small letters, digits and hyphens, for example filmart-2027.")
+    slug = forms.CharField(
+        label=_("Address"),
+        max_length=60,
+        required=False,
+        validators=[RegexValidator(_ADDRESS, _("Write small Latin letters, digits and hyphens only, without blanks."))],
+        help_text=_("Small letters, digits and hyphens, for example filmart-2027. Left empty, it is made from the name."),
+        widget=forms.TextInput({"data-from": "name_en", "spellcheck": "false", "autocapitalize": "none"}),
     )
     field_order = ("market", "market_name", "name", "slug", "starts_on", "ends_on", "slot_minutes")
 
     def __init__(self, *args: Any, markets: QuerySet[Market], **options: Any) -> None:
         super().__init__(*args, **options)
         self.fields["market"].queryset = markets  # type: ignore[attr-defined]
-        del self.fields["is_public"]
+        self.fields["market"].label_from_instance = _market_name  # type: ignore[attr-defined]
+        for name in ("is_public", "reply_to", "online_link"):
+            del self.fields[name]
         if not markets.exists():
             del self.fields["market"]
 
@@ -97,8 +133,11 @@ class MarketForm(EditionForm):
         return str(self.cleaned_data["slug"]).lower()
 
     def clean(self) -> dict[str, Any]:
-        """Ask for the name of a new market."""
+        """Make the address from the name where none is written, and ask for the name of a new market."""
         values = super().clean()
+        if not values.get("slug") and "slug" not in self.errors and values.get("starts_on"):
+            words = [*(values.get("name") or {}).values(), *(values.get("market_name") or {}).values()]
+            values["slug"] = free_address(words, values["starts_on"].year)
         values.setdefault("market", None)
         if values["market"] is None and not any((values.get("market_name") or {}).values()):
             self.add_error("market_name", _("Write the name of the market."))

@@ -51,7 +51,7 @@ class SiteForm(SeenForm):
 
 
 class NewSiteForm(SiteForm):
-    """Read a new site with the hours of an ordinary day."""
+    """Read a new site with the hours of an ordinary day and the tables of its first hall."""
 
     opens = forms.TimeField(label=_("Opens"), widget=TimeInput(), initial=time(9))
     closes = forms.TimeField(
@@ -60,10 +60,22 @@ class NewSiteForm(SiteForm):
         initial=time(18),
         help_text=_("On every day; single days can be changed afterwards."),
     )
+    tables = forms.IntegerField(
+        label=_("Meeting tables"),
+        min_value=0,
+        max_value=1000,
+        required=False,
+        initial=0,
+        help_text=_("In its first hall; further halls, and stands, are added on the site's own page."),
+    )
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         del self.fields["hue"]
+
+    def clean_tables(self) -> int:
+        """Return how many tables there are; none where nothing is written."""
+        return self.cleaned_data["tables"] or 0
 
 
 @dataclass(frozen=True)

@@ -34,6 +34,9 @@ def manage_sites(request: HttpRequest, visit: EditionVisit) -> HttpResponse:
     if form.is_valid():
         with refusals_in(form):
             made = actions.add_site(visit.edition, **form.cleaned_data, by=visit.account)
+            if form.cleaned_data["tables"]:
+                messages.success(request, _("The site is added, with a hall and its tables. Add another, or go on."))
+                return redirect("manage_sites", visit.edition.slug)
             messages.success(request, _("The site is added. Now its halls, stands and tables."))
             return redirect("manage_site", visit.edition.slug, made.slug)
     summaries, zones = site_summaries(visit.edition, visit.sites), zone_options(visit.edition.starts_on)

@@ -13,6 +13,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from praya.core.access.gate import Rule
+from praya.core.accounts.models import Account
 from praya.core.sheets.kinds import SheetKind, taken_kinds
 from praya.meet.accreditation.rules import may_organise
 from praya.meet.accreditation.visits import EditionVisit
@@ -55,13 +56,19 @@ class Desk:
         return [*(() if self.kind else ("",)), *(kind.key for kind in self.kinds)]
 
 
+def account_of(visit: EditionVisit) -> Account:
+    """Return who stands at a desk: its rule lets nobody in without an account."""
+    assert visit.account is not None  # noqa: S101 - the rules of all desks ask for more
+    return visit.account
+
+
 ORGANISERS = Desk(
     name="manage_import",
     address="e/<slug:edition>/manage/import/",
     heading=_("Import"),
     about=_(
-        "From a spreadsheet: %(names)s. You see what every row would do before anything is written; either the whole file is "
-        "taken, or nothing."
+        "From a spreadsheet: %(names)s. You see what every row would do before anything is written. Rows with faults can wait "
+        "while the others are taken."
     ),
     rule=may_organise,
     leads=("manage_delegates", _("See the delegates")),

@@ -12,7 +12,7 @@ from praya.core.lists.declaring import Asked, Column, Listing, Tabs, declare_lis
 from praya.core.lists.filters import Filters
 from praya.meet.accreditation.visits import visit_edition
 from praya.meet.sheets.desks import Desk
-from praya.meet.sheets.queries import fates_of, own_import
+from praya.meet.sheets.queries import fates_of, mends_of, own_import
 
 NOTED = "noted"
 STATE_WORDS = {
@@ -52,7 +52,15 @@ def _counted(asked: Asked) -> dict[str, Any]:
     states = [(state, word, counts[state]) for state, word in _STATES if counts.get(state)]
     total = sum(counts.values())
     tabs = [("", _("all"), total), *states, (NOTED, _("worth a look"), None)]
-    return {"tabs": Tabs("state", _("Fate"), tabs), "counts": states, "total": total, "faults": counts.get("fault", 0)}
+    faults = counts.get("fault", 0)
+    return {
+        "tabs": Tabs("state", _("Fate"), tabs),
+        "counts": states,
+        "total": total,
+        "faults": faults,
+        "good": total - faults - counts.get("duplicate", 0),
+        "mended": len(mends_of(asked.subject)),
+    }
 
 
 def fates_at(desk: Desk) -> Listing:

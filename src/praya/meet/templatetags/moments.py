@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
 from django import template
@@ -12,6 +12,7 @@ from django.utils.safestring import SafeString
 from praya.core.templatetags.praya import HasZone, site_chip, site_time
 from praya.core.texts.days import day_text
 from praya.meet.accreditation.visits import EditionVisit
+from praya.meet.editions.cities import city_of, offset_words
 
 register = template.Library()
 
@@ -28,15 +29,20 @@ def slot_moment(instant: datetime, site: HasZone | None, visit: EditionVisit) ->
     """Write a slot with its day and site, and the viewer's own time where it differs."""
     zone = ZoneInfo(site.zone) if site is not None else visit.zone
     day = day_text(instant.astimezone(zone), "D j M")
-    mark = site_chip(site) if site is not None else format_html("<small>{}</small>", zone_name(visit, instant))
-    return format_html('<span class="when">{} {}</span> {}', day, site_time(instant, site, visit.zone), mark)
+    mark = site_chip(site) if site is not None else _city(visit, instant)
+    return format_html('<span class="when">{} {} {}</span>', day, site_time(instant, site, visit.zone), mark)
 
 
 @register.filter
 def moment_words(instant: datetime, visit: EditionVisit) -> str:
-    """Return the viewer's own clock time at an instant, with the zone's short name."""
-    own = instant.astimezone(visit.zone)
-    return f"{own:%H:%M} ({own.tzname()})"
+    """Return the viewer's own clock time at an instant, after its city."""
+    return f"{city_of(visit.zone.key, visit.sites)} {instant.astimezone(visit.zone):%H:%M}"
+
+
+@register.filter
+def clock_on(site: HasZone, day: date) -> str:
+    """Return how far a site's clock is from UTC at noon of a day."""
+    return offset_words(datetime.combine(day, time(12), ZoneInfo(site.zone)))
 
 
 @register.simple_tag
@@ -45,7 +51,7 @@ def find_site(visit: EditionVisit, number: int | None) -> HasZone | None:
     return visit.site(number)
 
 
-@register.filter
-def zone_name(visit: EditionVisit, instant: datetime) -> str:
-    """Return the short name of the viewer's zone at an instant, for times that belong to no site."""
-    return instant.astimezone(visit.zone).tzname() or visit.zone.key
+def _city(visit: EditionVisit, instant: datetime) -> SafeString:
+    """Write the city of the viewer's clock, for times that belong to no site; how far it is from UTC shows on hovering."""
+    own = instant.astimezone(visit.zone)
+    return format_html('<small title="{}">{}</small>', offset_words(own), city_of(visit.zone.key, visit.sites))

@@ -31,7 +31,7 @@ declare_deeds(
     },
 )
 declare_shutting(withdraw_made_since)
-declare_manage_links("meet", Link("manage_tokens", _("API access"), "key", 115))
+declare_manage_links("before", Link("manage_tokens", _("API access"), "key", 115))
 declare_states(
     {
         "valid": ("done", pgettext_lazy("token", "valid")),

@@ -8,10 +8,10 @@ from __future__ import annotations
 from django.conf import settings
 from django.core.mail import EmailMessage
 from django.urls import reverse
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
+from praya.core.texts.days import day_text
 from praya.core.texts.reading import read
 from praya.meet.tokens.models import Token
 
@@ -22,7 +22,7 @@ def letter_of(token: Token) -> EmailMessage:
     with override(language):
         words = {
             "market": " ".join(read(token.edition.name, language).text.split()),
-            "day": date_format(token.ends_at.date(), "DATE_FORMAT"),
+            "day": day_text(token.ends_at, "j M Y"),
             "address": site + reverse("tokens", args=[token.edition.slug]),
         }
         body = (

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from praya.core.lists.columns import state_column
 from praya.core.lists.declaring import Column, Listing, declare_list
+from praya.core.texts.joining import joined
 from praya.meet.accreditation.rules import may_organise
 from praya.meet.accreditation.visits import visit_edition
 from praya.meet.tokens.queries import edition_tokens, shown_tokens
@@ -24,7 +25,7 @@ TOKENS = declare_list(
         columns=(
             Column("program", _("Program"), "token__name", sort="name"),
             Column("reads_as", _("Reads as"), "token__account__email", sort="account__email"),
-            Column("reads", _("Reads"), lambda row: ", ".join(row.reads), coded="token__operations", coded_as="codes"),
+            Column("reads", _("Reads"), lambda row: joined(row.reads), coded="token__operations", coded_as="codes"),
             state_column("state", _("State")),
             Column("ends", _("Ends"), "token__ends_at", type="instant", sort="ends_at"),
             Column("used", _("Last used"), "token__used_at", type="instant", sort="used_at"),

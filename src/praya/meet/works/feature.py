@@ -13,6 +13,7 @@ from praya.core.keeping import Kept, declare_kept, declare_unkept
 from praya.core.revocations.columns import ALLOWS, only
 from praya.core.revocations.declaring import Revocable, declare_revocable
 from praya.meet.accreditation.consequences import declare_follower
+from praya.meet.notices.declaring import declare_notice
 from praya.meet.works.indexing import list_again, presence
 from praya.meet.works.merging import settle_works
 from praya.meet.works.models import Showcase, ShowcaseItem, Work
@@ -36,6 +37,8 @@ declare_deeds(
         "write showcase note": _("wrote about a work of a showcase"),
     }
 )
+declare_notice("work_approved", _("%(who)s is shown now: the organisers have approved it."), order=110)
+declare_notice("work_returned", _("%(who)s was given back to you with a remark."), look="moved", order=111)
 add_source(presence)
 settle(Work, settle_works)
 declare_follower(list_again)

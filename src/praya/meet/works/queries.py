@@ -22,6 +22,11 @@ def works_of(edition: Edition | OuterRef) -> QuerySet[Work]:
     )
 
 
+def work_at(edition: int, code: str) -> Work | None:
+    """Return a work of an edition in whatever state, by the edition's number and its title's code."""
+    return Work.objects.select_related("title__draft").filter(edition=edition, title__code=code).first()
+
+
 def shown_work(edition: Edition, code: str) -> Work:
     """Return a work shown at an edition by its title's code; Http404 when there is none."""
     return existing(

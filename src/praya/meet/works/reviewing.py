@@ -25,7 +25,9 @@ from praya.core.documents.checking import sound
 from praya.core.documents.declaring import loaded_document
 from praya.core.documents.drafting import apply_draft, check_seen, draft_of, return_draft, submit_again, submit_draft
 from praya.core.documents.queries import fields_changed, history_of
+from praya.meet.accreditation.queries import approved
 from praya.meet.editions.models import Edition
+from praya.meet.notices.actions import tell
 from praya.meet.works.actions import accept, give_back, reopen, submit
 from praya.meet.works.models import Work
 from praya.meet.works.queries import REVIEW, review_mark
@@ -87,11 +89,20 @@ def approve(work: Work, *, by: Account | None, seen: str = "") -> Entry:
         approve_pictures(title, by=by, edition=work.edition_id)
         revision = history_of(title).filter(pk__gt=newest, action=TITLE.deeds.revise).first()
         after = {"status": Work.Status.ACCEPTED, "title": title.code, "revision": revision and revision.pk}
+        tell_owners(work, "work_approved")
         return record(REVIEW, work, by=by, edition=work.edition_id, before=before, after=after)
 
 
 def _waiting(title: Title) -> list[int]:
     return list(title.pictures.filter(is_approved=False).values_list("pk", flat=True))
+
+
+def tell_owners(work: Work, kind: str) -> None:
+    """Tell the owner's people at the edition what became of a work."""
+    owner = work.title.owner_id
+    if owner is not None:
+        people = approved(edition=work.edition_id, organisation=owner).values_list("pk", flat=True)
+        tell(list(people), kind, company=owner, work=work.title.code, **{"with": work.title.name})
 
 
 def set_review(edition: Edition, *, reviews: bool, by: Account | None) -> Edition:
@@ -124,6 +135,7 @@ def return_work(work: Work, remark: str, *, by: Account | None) -> Entry:
         if not is_draft or work.status not in {Work.Status.ACCEPTED, Work.Status.RETURNED}:
             give_back(work, remark, by=by)
         after = {"status": Work.Status.RETURNED, "title": title.code, "is_draft": is_draft}
+        tell_owners(work, "work_returned")
         return record(REVIEW, work, by=by, edition=work.edition_id, before=before, after=after)
 
 

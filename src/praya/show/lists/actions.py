@@ -13,9 +13,12 @@ from praya.core.actions.refusing import Refused
 from praya.core.audit.actions import record
 from praya.core.retrying import retried
 from praya.core.revocations.actions import touch, touch_where
+from praya.meet.accreditation.queries import approved
+from praya.meet.accreditation.visits import Reader
+from praya.meet.notices.actions import called, tell
 from praya.meet.works.models import Work
 from praya.show.lists.models import ItemNote, Shortlist, ShortlistItem
-from praya.show.lists.queries import Reader, is_for_colleagues, items_for, shown_to
+from praya.show.lists.queries import is_for_colleagues, items_for, shown_to
 
 MOST_LISTS = 100
 MOST_ITEMS = 500
@@ -66,6 +69,15 @@ def share(reader: Reader, shortlist: Shortlist, is_shared: bool) -> None:
         Shortlist.objects.filter(pk=shortlist.pk).update(shared_with=company if is_shared else None)
         touch([shortlist])
         _note_change(reader)
+        if is_shared and shortlist.shared_with_id != company:
+            _tell_colleagues(reader, shortlist)
+
+
+def _tell_colleagues(reader: Reader, shortlist: Shortlist) -> None:
+    me = reader.delegate
+    company = me.organisation_id
+    people = approved(edition=me.edition_id, organisation=company).exclude(pk=me.pk).values_list("pk", flat=True)
+    tell(list(people), "list_shared", company=company, list=shortlist.code, **called(me.person.name, me.person.names))
 
 
 def remove_list(reader: Reader, shortlist: Shortlist, is_removed: bool) -> None:

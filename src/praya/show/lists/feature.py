@@ -9,10 +9,15 @@ from praya.core.audit.deeds import declare_deeds
 from praya.core.features.menus import Link, declare_links
 from praya.core.holding import OTHERS, Personal, Subject, declare_personal, deleted, kept, of_person
 from praya.core.keeping import Kept, declare_kept
+from praya.core.letters.declaring import declare_letters
 from praya.core.revocations.columns import ALLOWS, FORBIDS, SAME
 from praya.core.revocations.declaring import Revocable, declare_revocable
+from praya.meet.notices.declaring import declare_notice
+from praya.show.lists.letters import LIST_SHARED
 from praya.show.lists.models import ItemNote, Shortlist, ShortlistItem
 
+declare_notice("list_shared", _("%(who)s has shared a list with you."), order=120)
+declare_letters(LIST_SHARED)
 declare_deeds({"change list": _("changed their lists")})
 declare_links(Link("lists", _("Lists"), "list", 90, is_wide_only=True))
 _WORK = {"work__title__code": _("Work"), "item__work__title__code": _("Work"), "shortlist__name": _("List")}

@@ -13,15 +13,11 @@ from praya.core.directory.countries import country_name
 from praya.core.lists.columns import word_column
 from praya.core.lists.declaring import Column, Listing, declare_list
 from praya.core.sheets.writing import Cell
+from praya.core.texts.joining import joined
 from praya.meet.accreditation.rules import is_delegate
-from praya.meet.accreditation.visits import EditionVisit, visit_edition
+from praya.meet.accreditation.visits import visit_edition
 from praya.show.lists.models import Shortlist
-from praya.show.lists.queries import ItemLine, Reader, item_lines, items_of, lists_of, readable_list
-
-
-def reader_of(visit: EditionVisit) -> Reader:
-    """Return the delegate who visits, as somebody who reads lists."""
-    return Reader(visit.me, visit.account, visit.audience)
+from praya.show.lists.queries import ItemLine, item_lines, items_of, lists_of, readable_list
 
 
 def name_of(shortlist: Shortlist) -> str:
@@ -67,7 +63,7 @@ def _other_names(card: Card) -> str:
 
 
 def _countries(card: Card) -> str:
-    return ", ".join(country_name(code, get_language() or "en") for code in card.countries)
+    return joined(country_name(code, get_language() or "en") for code in card.countries)
 
 
 def _shared_notes(line: ItemLine) -> str:
@@ -90,7 +86,7 @@ LIST = declare_list(
         visit=visit_edition,
         subject=lambda visit, code: readable_list(visit.me, code),
         rows=lambda asked: items_of(asked.subject, asked.visit.me),
-        dress=lambda asked, rows: item_lines(rows, reader_of(asked.visit)),
+        dress=lambda asked, rows: item_lines(rows, asked.visit.reader),
         columns=(
             Column("title", _("Title"), _of_card(_name, lambda: gettext("no longer shown")), coded=_of_card(_name)),
             Column("other_names", _("Other names"), _of_card(_other_names)),

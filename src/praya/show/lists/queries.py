@@ -5,30 +5,22 @@ A list never shows a work that its reader may not see: such a row says so and na
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db.models import Case, Count, Exists, OuterRef, Q, QuerySet, When
+from django.db.models.expressions import Combinable
 
 from praya.core.access.absence import existing
-from praya.core.access.audiences import Audience
-from praya.core.accounts.models import Account
 from praya.core.catalogue.queries import Card, cards
+from praya.core.gathering import Gathered
 from praya.meet.accreditation.models import Delegate
+from praya.meet.accreditation.visits import Reader
 from praya.meet.works.models import Work
 from praya.show.lists.models import ItemNote, Shortlist, ShortlistItem
-
-
-@dataclass(frozen=True, slots=True)
-class Reader:
-    """Hold the delegate who reads and keeps lists, the account behind them, and as which audience they read."""
-
-    delegate: Delegate
-    account: Account | None
-    audience: Audience
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,15 +50,15 @@ class ItemLine:
         return next((note for note in self.notes if note.is_own), None)
 
 
-def _readable_by(delegate: Delegate) -> Q:
-    """Choose a delegate's own lists and those that colleagues of their company share with it."""
-    own = Q(owner=delegate.pk)
+def _readable_by(delegate: Delegate, prefix: str = "") -> Q:
+    """Choose a delegate's own lists and those that colleagues of their company share with it; `prefix` leads to the list."""
+    own = Q(**{f"{prefix}owner": delegate.pk})
     if delegate.organisation_id is None:
         return own
     # Both ends: neither does a list follow its owner to another company, nor does a reader keep it after leaving.
     company = delegate.organisation_id
-    shared = Q(shared_with=company, owner__organisation=company, owner__status=Delegate.Status.APPROVED)
-    return own | shared
+    shared = {"shared_with": company, "owner__organisation": company, "owner__status": Delegate.Status.APPROVED}
+    return own | Q(**{f"{prefix}{name}": value for name, value in shared.items()})
 
 
 def shown_to(delegate: Delegate, prefix: str = "") -> Q:
@@ -93,6 +85,35 @@ def lists_of(delegate: Delegate) -> QuerySet[Shortlist]:
     shared = Case(When(shared_with=delegate.organisation_id or 0, then=True), default=False)
     told = rows.select_related("owner__person").annotate(count=count, is_shared=shared)
     return told.order_by(is_others, "-is_default", "name", "pk")
+
+
+class HoldingList(NamedTuple):
+    """Hold a list in which a work stands; they are in order as lists are, a reader's own first."""
+
+    is_others: bool
+    is_plain: bool
+    name: str
+    number: int
+    code: str
+
+    @property
+    def is_default(self) -> bool:
+        """Tell whether it is where one tap saves a work."""
+        return not self.is_plain
+
+
+def lists_beside(delegate: Delegate) -> Combinable:
+    """Return the lists that a delegate may read and in which a title stands for them, as a part of a query of titles."""
+    rows = ShortlistItem.objects.filter(_readable_by(delegate, "shortlist__") & shown_to(delegate), work__title=OuterRef("pk"))
+    rows = rows.filter(is_removed=False, shortlist__is_removed=False, shortlist__edition=delegate.edition_id)
+    names = ("owner", "is_default", "name", "pk", "code")
+    return Gathered(rows, *(f"shortlist__{name}" for name in names))
+
+
+def lists_holding(delegate: Delegate, gathered: Iterable[Sequence[Any]]) -> list[tuple[HoldingList, int]]:
+    """Return the lists that were read beside titles, a delegate's own first, with in how many of the titles' places each was."""
+    held = Counter(HoldingList(owner != delegate.pk, not is_default, *rest) for owner, is_default, *rest in gathered)
+    return sorted(held.items())
 
 
 def list_of(delegate: Delegate, code: str, *, is_removed: bool = False) -> Shortlist | None:

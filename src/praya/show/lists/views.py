@@ -11,15 +11,15 @@ from django.utils.translation import gettext_lazy
 
 from praya.core.access.absence import existing
 from praya.core.access.gate import POST, gate
-from praya.core.actions.answering import address_of, came_from, is_part, trying, undoable
+from praya.core.actions.answering import address_of, came_from, is_part, trying, undoable, word_of
 from praya.core.lists.serving import page_facts
 from praya.core.texts.plain import number_in
 from praya.meet.accreditation.rules import is_delegate
-from praya.meet.accreditation.visits import EditionVisit, visit_edition
+from praya.meet.accreditation.visits import EditionVisit, Reader, visit_edition
 from praya.show.lists import actions, queries
-from praya.show.lists.listing import LIST, LISTS, name_of, reader_of
+from praya.show.lists.listing import LIST, LISTS, name_of
 from praya.show.lists.models import Shortlist, ShortlistItem
-from praya.show.lists.queries import Reader, readable_list
+from praya.show.lists.queries import readable_list
 
 # What is said once something was done to a list, and what takes it back.
 _SAID = {
@@ -49,7 +49,7 @@ def list_new(request: HttpRequest, visit: EditionVisit) -> HttpResponse:
     """Begin a list."""
     typed = request.POST.get("name", "")
     with trying() as tried:
-        made = actions.new_list(reader_of(visit), typed)
+        made = actions.new_list(visit.reader, typed)
         return redirect("list", visit.edition.slug, made.code)
     return _lists(request, visit, typed=typed[:200], refusal=tried.sentence)
 
@@ -57,8 +57,8 @@ def list_new(request: HttpRequest, visit: EditionVisit) -> HttpResponse:
 @gate(is_delegate, visit=visit_edition, methods=POST)
 def list_add(request: HttpRequest, visit: EditionVisit) -> HttpResponse:
     """Put a work into a list or take it out again: by default the saved ones; an undo names both in its address."""
-    words = {name: request.POST.get(name, request.GET.get(name, "")) for name in ("work", "list", "do")}
-    reader = reader_of(visit)
+    words = {name: word_of(request, name) for name in ("work", "list", "do")}
+    reader = visit.reader
     shortlist = readable_list(visit.me, words["list"]) if words["list"] else actions.default_list(reader)
     is_added = words["do"] != "remove"
     with trying() as tried:
@@ -105,8 +105,8 @@ def _shortlist_page(request: HttpRequest, visit: EditionVisit, shortlist: Shortl
 @gate(is_delegate, visit=visit_edition, methods=POST)
 def list_act(request: HttpRequest, visit: EditionVisit, code: str) -> HttpResponse:
     """Rename, share or remove a list; what to do is posted, or stands in the address of an undo."""
-    word = request.POST.get("do", request.GET.get("do", ""))
-    shortlist, reader = readable_list(visit.me, code, is_removed=word == "restore"), reader_of(visit)
+    word = word_of(request, "do")
+    shortlist, reader = readable_list(visit.me, code, is_removed=word == "restore"), visit.reader
     if word not in _SAID:
         raise Http404
     said, undo = _SAID[word]
@@ -130,8 +130,8 @@ def _do_list(reader: Reader, shortlist: Shortlist, word: str, name: str) -> None
 @gate(is_delegate, visit=visit_edition, methods=POST)
 def list_item(request: HttpRequest, visit: EditionVisit, code: str) -> HttpResponse:
     """Move, note, take out or put back one work of a list."""
-    words = {name: request.POST.get(name, request.GET.get(name, "")) for name in ("item", "do")}
-    shortlist, reader = readable_list(visit.me, code), reader_of(visit)
+    words = {name: word_of(request, name) for name in ("item", "do")}
+    shortlist, reader = readable_list(visit.me, code), visit.reader
     item = existing(queries.item_of(shortlist, visit.me, number_in(words["item"]) or 0))
     with trying() as tried:
         _do_item(request, reader, shortlist, item, words["do"])

@@ -22,6 +22,7 @@ from praya.core.printing.letters import is_drawable
 from praya.core.printing.press import Press
 from praya.core.printing.runs import Run, run, sentence, tongue_of
 from praya.core.texts.days import day_text
+from praya.core.texts.joining import joined, labelled, with_note
 from praya.core.texts.reading import read
 from praya.meet.editions.models import Edition, Site
 from praya.show.printed.queries_selection import Selection
@@ -166,9 +167,9 @@ def _name_run(names: Names, language: str) -> tuple[Run, Run]:
 def _seeks(document: Mapping[str, Any], language: str) -> str:
     wants = []
     for row in document["seeking"]:
-        places = ", ".join(country_name(code, language) for code in row.get("where") or [])
-        wants.append(f"{word_of(WANTS, row['what'])} ({places})" if places else word_of(WANTS, row["what"]))
-    return f"{_('Seeks')}: {', '.join(wants)}" if wants else ""
+        places = joined((country_name(code, language) for code in row.get("where") or []), language)
+        wants.append(with_note(word_of(WANTS, row["what"]), places, language))
+    return labelled(_("Seeks"), joined(wants, language), language) if wants else ""
 
 
 def _where(presenter: Presenter | None, sites: Sequence[Site]) -> str:

@@ -12,10 +12,10 @@ from django.utils.translation import gettext as _
 
 from praya.core.access.absence import existing
 from praya.core.catalogue.queries import Card, cards
-from praya.meet.accreditation.visits import EditionVisit
+from praya.meet.accreditation.visits import EditionVisit, Reader
 from praya.meet.works.models import Work
 from praya.meet.works.queries import showcases_of
-from praya.show.lists.queries import Reader, list_of, titles_of_list
+from praya.show.lists.queries import list_of, titles_of_list
 from praya.show.works.markup_filters import chips_of
 from praya.show.works.queries import Presenter, cards_by_code, presenters_of, search
 from praya.show.works.readers import WorksReader, works_reader
@@ -46,7 +46,7 @@ def selection_of(visit: EditionVisit, words: QueryDict) -> Selection:
         return _list(visit, reader, code)
     if codes := words.getlist("with"):
         return Selection(cards_by_code(reader, codes[:MOST]))
-    wanted = replace(wanted_of(words), page=1, is_free=False)
+    wanted = replace(wanted_of(words).lasting, page=1)
     found = search(reader, wanted, per_page=MOST)
     chips = [chip.label for chip in chips_of(reader, wanted, get_language() or "en")]
     return Selection([one.card for one in found.works], chosen=chips, is_cut=found.found.total > MOST)

@@ -15,12 +15,14 @@ from praya.core.documents.queries import can_be_undone, history_of
 from praya.core.lists.columns import state_column
 from praya.core.lists.declaring import Asked, Column, Listing, Tabs, declare_list
 from praya.core.lists.filters import Filters
+from praya.core.lists.ranked import nearest_first, nobody_called, typed_words, with_parts
 from praya.core.texts.states import state_word
 from praya.meet.accreditation.rules import may_organise
 from praya.meet.accreditation.visits import visit_edition
 from praya.meet.works.models import Work
 from praya.meet.works.queries import review_mark
 from praya.meet.works.rules import may_keep_works, owns
+from praya.show.records.calling import works_called
 from praya.show.records.queries import RETURNED, SHOWN, WAITS, own_work, own_works, review_counts, title_to_edit, works_to_review
 
 _STATES = {WAITS: _("Waiting"), SHOWN: _("Shown"), RETURNED: _("Returned")}
@@ -29,22 +31,31 @@ _STATES = {WAITS: _("Waiting"), SHOWN: _("Shown"), RETURNED: _("Returned")}
 class ReviewFilters(Filters):
     """Read which works are looked for; those that wait, unless something else is asked."""
 
+    q = forms.CharField(label=_("Title or company"), required=False, max_length=100)
     state = forms.ChoiceField(label=_("State"), required=False, choices=[*_STATES.items()])
 
     @property
     def wanted(self) -> dict[str, Any]:
-        """Return the state."""
-        return {"state": super().wanted["state"] or WAITS}
+        """Return the words and the state."""
+        wanted: dict[str, Any] = super().wanted
+        return wanted | {"state": wanted["state"] or WAITS}
 
 
 def _review_tabs(asked: Asked) -> dict[str, Any]:
     counts = review_counts(asked.visit.edition)
-    return {"tabs": Tabs("state", _("State"), [(key, word, counts[key]) for key, word in _STATES.items()])}
+    tabs = Tabs("state", _("State"), [(key, word, counts[key]) for key, word in _STATES.items()])
+    return {"tabs": tabs, "nobody_called": nobody_called(asked)}
+
+
+def _to_review(asked: Asked) -> Any:
+    rows, words = works_to_review(asked.visit.edition, asked.wanted["state"]), typed_words(asked.wanted["q"])
+    return nearest_first(asked, *works_called(rows, words, asked.visit.audience)) if words else rows
 
 
 def _review_row(asked: Asked, work: Work) -> dict[str, Any]:
     waits, is_change = asked.wanted["state"] == WAITS, work.status == Work.Status.ACCEPTED
     return {
+        "pk": work.pk,
         "work": work,
         "seen": review_mark(work) if waits else "",
         "waits": waits,
@@ -62,8 +73,8 @@ REVIEW = declare_list(
         rule=may_organise,
         visit=visit_edition,
         filters=ReviewFilters,
-        rows=lambda asked: works_to_review(asked.visit.edition, asked.wanted["state"]),
-        dress=lambda asked, rows: [_review_row(asked, work) for work in rows],
+        rows=_to_review,
+        dress=lambda asked, rows: with_parts(asked, (_review_row(asked, work) for work in rows)),
         columns=(
             Column("name", _("Title"), lambda row: row["work"].title.name, sort="title__name"),
             Column("company", _("Company"), lambda row: row["work"].title.owner.name if row["work"].title.owner else ""),

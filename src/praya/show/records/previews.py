@@ -12,13 +12,14 @@ from django.utils.translation import gettext as _
 from praya.core.access.audiences import Audience
 from praya.core.catalogue.document import TITLE, display_name, name_map
 from praya.core.catalogue.models import Title
-from praya.core.catalogue.money import secured_share
+from praya.core.catalogue.money import secured_share, share_text
 from praya.core.catalogue.queries import pictures_of
 from praya.core.catalogue.wording import field_word
 from praya.core.documents.audiences import hidden_on_request, visible_document
 from praya.core.documents.checking import faults_of
 from praya.core.documents.schema import Document, Fault
 from praya.core.documents.wording import row_text, value_text
+from praya.core.texts.joining import with_note
 from praya.core.texts.money import range_text
 
 
@@ -59,7 +60,7 @@ def sound_part(document: Mapping[str, Any], faults: Sequence[Fault]) -> Document
 def _split(place: str) -> tuple[str, str]:
     first, _dot, rest = place.partition(".")
     number = rest.split(".")[0]
-    return first, number if number.isdigit() else ""
+    return first, number if number.isdecimal() else ""
 
 
 def previews(document: Mapping[str, Any], title: Title, language: str) -> list[Preview]:
@@ -96,7 +97,7 @@ def _preview_facts(shown: Document, language: str) -> list[tuple[str, str]]:
     return [
         *((field_word(name), value_text(TITLE.field_at(name), shown[name] or None, shown)) for name in plain),
         (field_word("budget"), budget),
-        (field_word("finance"), f"{secured} ({share[0]}–{share[1]} %)" if share and secured else secured),
+        (field_word("finance"), with_note(secured, share_text(*share)) if share and secured else secured),
     ]
 
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
+from django.db.models.functions import Coalesce
 from django.http import Http404
 from django.utils.translation import gettext as _
 
@@ -14,13 +15,14 @@ from praya.core.access.absence import existing
 from praya.core.catalogue.completeness import Completeness, completeness
 from praya.core.catalogue.document import TITLE, display_name, name_map
 from praya.core.catalogue.models import Draft, Grant, Picture, Title
-from praya.core.catalogue.queries import PICTURES, titles_of
+from praya.core.catalogue.queries import PICTURES, picture_kinds, titles_of
 from praya.core.directory.models import Organisation, Person
 from praya.core.documents.checking import faults_of
 from praya.core.documents.drafting import draft_of, working_document
 from praya.core.documents.models import AbstractDraft
 from praya.core.documents.schema import Document, Fault
 from praya.meet.accreditation.models import Delegate
+from praya.meet.accreditation.queries import approved
 from praya.meet.accreditation.visits import EditionVisit
 from praya.meet.editions.models import Edition
 from praya.meet.exhibitors.models import Exhibitor
@@ -98,14 +100,15 @@ class OwnWork:
         return _("Submit your changes when they are complete.") if self.is_shown else _("Submit it when it is complete.")
 
 
-def own_work(title: Title, work: Work | None, waits: int = 0) -> OwnWork:
-    """Return a title as its owners see it."""
+def own_work(title: Title, work: Work | None, waits: int = 0, *, kinds: Collection[str] | None = None) -> OwnWork:
+    """Return a title as its owners see it; `kinds` are those of its pictures, where they are known already."""
     document = working_document(title)
-    return OwnWork(title, work, draft_of(title), document, completeness(document), waits)
+    pictures = kinds if kinds is not None else picture_kinds([title])[title.pk]
+    return OwnWork(title, work, draft_of(title), document, completeness(document, pictures), waits)
 
 
 def own_works(visit: EditionVisit) -> list[OwnWork]:
-    """Return the titles of the visitor's organisation in six queries, those that need something first."""
+    """Return the titles of the visitor's organisation in seven queries, those that need something first."""
     delegate = visit.delegate
     if delegate is None or delegate.organisation_id is None:
         return []
@@ -113,7 +116,8 @@ def own_works(visit: EditionVisit) -> list[OwnWork]:
     works = {work.title_id: work for work in Work.objects.filter(edition=visit.edition, title__in=titles)}
     asked = Grant.objects.filter(title__in=titles, status=Grant.Status.ASKED).values_list("title", flat=True)
     waits = list(asked)
-    rows = [own_work(title, works.get(title.pk), waits.count(title.pk)) for title in titles]
+    kinds = picture_kinds(titles)
+    rows = [own_work(title, works.get(title.pk), waits.count(title.pk), kinds=kinds[title.pk]) for title in titles]
     ranks = {"returned": 0, "editing": 1, "prepared": 2, "submitted": 3}
     return sorted(rows, key=lambda row: (ranks.get(row.status, 4), row.name.casefold()))
 
@@ -149,6 +153,12 @@ class DirectoryRecord:
     name: str
     names: Mapping[str, str]
     country: str
+
+
+def person_coming(edition: Edition, code: str) -> Person | None:
+    """Return somebody who comes to an edition, by the code of their record."""
+    found = approved(edition=edition.pk, person__code=code, person__merged_into=None).select_related("person").first()
+    return found.person if found is not None else None
 
 
 def directory_found(query: str, visit: EditionVisit) -> list[DirectoryRecord]:
@@ -220,6 +230,11 @@ def works_to_review(edition: Edition | OuterRef, state: str) -> QuerySet[Work]:
     if state == RETURNED:
         return rows.filter(Q(status=Work.Status.RETURNED) | Q(status=Work.Status.ACCEPTED, title__draft__status="returned"))
     return rows.filter(status=Work.Status.ACCEPTED)
+
+
+def waiting_works(edition: Edition | OuterRef) -> QuerySet[Work]:
+    """Return the works of an edition that wait, each with since when its owners have said no more (`waits_since`)."""
+    return works_to_review(edition, WAITS).annotate(waits_since=Coalesce("title__draft__changed_at", "created_at"))
 
 
 def _waits() -> Q:

@@ -10,7 +10,7 @@ from typing import Any
 from django.http import QueryDict
 from django.utils.translation import get_language
 
-from praya.core.directory.countries import country_names
+from praya.core.directory.countries import names_in
 from praya.core.directory.languages import language_tag
 from praya.core.documents.checking import MOST_ROWS
 from praya.core.documents.sections import TEXT_KINDS, Field, Rows, Section
@@ -110,7 +110,8 @@ def words_typed(text: str) -> list[str]:
 
 @lru_cache(maxsize=16)
 def _codes(language: str) -> Mapping[str, str]:
-    return {name.casefold(): code for code, name in country_names(language).items()}
+    tables = [names_in(language, own) for own in ("", "HK", "TW")]  # what is typed may be worded as in any region
+    return {name.casefold(): code for table in tables for code, name in table.items()}
 
 
 def country_typed(text: str) -> str:

@@ -42,8 +42,8 @@ DESK = Desk(
     address="e/<slug:edition>/mine/sheet/",
     heading=_("Many works at once"),
     about=_(
-        "You see what every row would do before anything is written; either the whole file is taken, or nothing. An empty cell "
-        "changes nothing; the same original name is the same work."
+        "You see what every row would do before anything is written. Rows with faults can wait while the others are taken. "
+        "An empty cell changes nothing; the same original name is the same work."
     ),
     rule=comes_for_a_company,
     leads=("my_works", _("My works")),

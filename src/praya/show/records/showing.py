@@ -16,6 +16,7 @@ from praya.core.directory.languages import language_name, trade_languages
 from praya.core.documents.schema import Fault
 from praya.core.documents.sections import TEXT_KINDS, Field, Rows, Section
 from praya.core.texts.editing import Entry, entries
+from praya.core.texts.joining import joined
 from praya.core.texts.money import minor_units
 from praya.show.records.reading import country_typed, language_typed, tags_of
 
@@ -87,7 +88,7 @@ def anchor(place: str) -> str:
     parts = place.split(".")
     if "texts" in parts:
         return f"f-{parts[0]}_{parts[2]}" if len(parts) > 2 else f"f-{parts[0]}"
-    if len(parts) == 2 and parts[1].isdigit():
+    if len(parts) == 2 and parts[1].isdecimal():
         return f"f-{parts[0]}"
     return "f-" + "-".join(parts[:3])
 
@@ -192,7 +193,7 @@ def _text(kind: str, value: Any, currency: str, usual: str) -> Any:
         "countries": lambda code: _exact(code, country_name(code, language), country_typed),
     }
     if kind in listing:
-        return ", ".join(listing[kind](one) for one in value or [])
+        return joined(listing[kind](one) for one in value or [])
     if kind in {"country", "language"}:
         return listing["countries" if kind == "country" else "languages"](str(value or ""))
     return "" if value is None else value

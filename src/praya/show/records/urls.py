@@ -3,7 +3,7 @@
 from django.urls import path
 
 from praya.core.lists.addresses import list_urls
-from praya.show.records import views_editor, views_organisation, views_own, views_pictures, views_review
+from praya.show.records import views_editor, views_organisation, views_own, views_pictures, views_portrait, views_review
 from praya.show.records.listing import HISTORY, MY_WORKS, REVIEW
 
 _MINE, _MANAGE = "e/<slug:edition>/mine/", "e/<slug:edition>/manage/works/"
@@ -14,6 +14,14 @@ urlpatterns = [
     path(f"{_MINE}new/", views_own.my_work_new, name="my_work_new"),
     path(f"{_MINE}organisation/", views_organisation.my_organisation, name="my_organisation"),
     path(f"{_MINE}person/", views_organisation.my_person, name="my_person"),
+    path(f"{_MINE}person/portrait/", views_portrait.my_portrait, name="my_portrait"),
+    path("e/<slug:edition>/manage/persons/<slug:code>/portrait/", views_portrait.manage_portrait, name="manage_portrait"),
+    path(
+        "e/<slug:edition>/manage/persons/<slug:code>/portrait/restore/",
+        views_portrait.manage_portrait_restore,
+        name="manage_portrait_restore",
+    ),
+    path(f"{_MINE}person/portrait/remove/", views_portrait.my_portrait_remove, name="my_portrait_remove"),
     path(_ONE, views_own.my_work, name="my_work"),
     path(f"{_ONE}preview/", views_own.my_work_preview, name="my_work_preview"),
     path(f"{_ONE}submit/", views_own.my_work_submit, name="my_work_submit"),

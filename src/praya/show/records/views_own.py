@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from praya.core.access.absence import existing
 from praya.core.access.gate import BOTH, POST, gate
 from praya.core.actions.answering import address_of, form_page, posted, told, trying
+from praya.core.catalogue.completeness import POSTER
 from praya.core.catalogue.document import TITLE
 from praya.core.catalogue.granting import answer_grant
 from praya.core.catalogue.models import Grant, Title
@@ -37,6 +38,8 @@ from praya.show.records.listing import MY_WORKS
 from praya.show.records.previews import previews
 from praya.show.records.queries import own_work, presenter, title_to_edit
 from praya.show.records.showing import anchor
+
+MOST_ASKED = 4
 
 
 @gate(may_keep_works, visit=visit_edition)
@@ -75,11 +78,10 @@ def my_work(request: HttpRequest, visit: EditionVisit, code: str) -> HttpRespons
     own = own_work(title, work)
     faults = [(TITLE.section_of(fault.place), anchor(fault.place), fault.message) for fault in own.faults]
     wrong = {section.key for section, _anchor, _message in faults}
-    missing = [(TITLE.section_of(part), words) for part, words in own.done.missing]
     context = {
         "own": own,
         "faults": faults,
-        "missing": missing[:4],
+        "missing": [(_address_of_part(visit, code, part), words) for part, words in own.done.missing[:MOST_ASKED]],
         "pictures": own_pictures(title),
         "grants": grants_of([title.pk]),
         "sections": [(section, section.key in wrong, _is_filled(section.fields, own.document)) for section in TITLE.sections],
@@ -88,6 +90,13 @@ def my_work(request: HttpRequest, visit: EditionVisit, code: str) -> HttpRespons
         "changes": len(differences(TITLE, loaded_document(title), own.document)) if own.draft else 0,
     }
     return render(request, "show/records/work.html", context)
+
+
+def _address_of_part(visit: EditionVisit, code: str, part: str) -> str:
+    """Return where a part of a record that is missing is added."""
+    if part == POSTER:
+        return reverse("my_work_pictures", args=(visit.edition.slug, code))
+    return reverse("my_work_part", args=(visit.edition.slug, code, TITLE.section_of(part).key))
 
 
 def _is_filled(fields: list[str], document: dict[str, Any]) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotModified
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
@@ -21,12 +21,14 @@ from praya.core.catalogue.photographs import (
     MOST_BYTES,
     add_picture,
     change_picture,
+    content_of,
     mark_of_picture,
     move_picture,
     remove_picture,
 )
 from praya.core.catalogue.queries import own_picture, own_pictures, picture_bytes, picture_shown
 from praya.core.catalogue.sections import RECORD_LEVELS
+from praya.core.catalogue.serving import jpeg
 from praya.core.documents.audiences import visible_document
 from praya.core.documents.checking import plain_faults
 from praya.core.documents.declaring import loaded_document
@@ -40,7 +42,6 @@ from praya.show.records.queries import own_work, title_to_edit
 
 KINDS = ("poster", "still")
 MOST_WORDS = 500
-YEAR = 365 * 24 * 3600
 
 
 @gate(may_keep_works, visit=visit_edition, methods=BOTH)
@@ -86,11 +87,9 @@ def _uploaded(request: HttpRequest, visit: EditionVisit, title: Title, work: Wor
     file = request.FILES.get("file")
     if file is None:
         raise Refused(_("Choose a file first."))
-    # The front lets at most 25 MB through; of a file too large only its size is wanted, for the sentence.
-    content = file.read(MOST_BYTES + 1) if (file.size or 0) <= MOST_BYTES else b"\0" * (file.size or 0)
     facts = _typed_facts(request)
     facts["is_approved"] = may_organise(visit) or not visit.edition.reviews_changes
-    return add_picture(title, content, by=visit.account, edition=_shown_at(visit, work), **facts)
+    return add_picture(title, content_of(file), by=visit.account, edition=_shown_at(visit, work), **facts)
 
 
 def _shown_at(visit: EditionVisit, work: Work | None) -> int:
@@ -189,13 +188,4 @@ def catalogue_picture(request: HttpRequest, visit: Picture) -> HttpResponse:
 
 
 def _bytes(request: HttpRequest, one: Picture, *, is_for_all: bool = False) -> HttpResponse:
-    """Answer with the picture. Its address names its content: what everybody may see is never asked for again.
-
-    What only some may see is asked for each time, so that a browser shows nothing that its user may see no longer.
-    """
-    is_small, tag = "small" in request.GET, f'"{one.digest}"'
-    keeping = f"private, max-age={YEAR}, immutable" if is_for_all else "private, no-cache"
-    headers = {"Cache-Control": keeping, "ETag": tag, "X-Content-Type-Options": "nosniff"}
-    if request.headers.get("If-None-Match") == tag:
-        return HttpResponseNotModified(headers=headers)
-    return HttpResponse(picture_bytes(one, is_small=is_small), content_type="image/jpeg", headers=headers)
+    return jpeg(request, one.digest, lambda is_small: picture_bytes(one, is_small=is_small), is_for_all=is_for_all)

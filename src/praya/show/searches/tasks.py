@@ -15,5 +15,5 @@ def tell_of_new_works(context: JobContext) -> int:
     now, written = timezone.now(), 0
     for delegate in actions.due_delegates(now):
         context.stop_if_asked()
-        written += actions.write_to(delegate, now)
+        written += actions.tell_of_news(delegate, now)
     return written

@@ -15,7 +15,7 @@ from django.views.decorators.csrf import csrf_exempt
 
 from praya.core.access.absence import existing
 from praya.core.access.gate import BOTH, POST, anyone, gate
-from praya.core.actions.answering import address_of, told, undoable
+from praya.core.actions.answering import address_of, told, undoable, word_of
 from praya.core.lists.serving import page_facts
 from praya.meet.accreditation.rules import is_delegate
 from praya.meet.accreditation.visits import EditionVisit, visit_edition
@@ -33,7 +33,7 @@ def saved_searches(request: HttpRequest, visit: EditionVisit) -> HttpResponse:
     """List the delegate's saved searches, and keep another one; an undo names it in its address."""
     delegate = visit.me
     if request.method == "POST":
-        given = {name: request.POST.get(name, request.GET.get(name, "")) for name in ("name", "words", "wants_mail")}
+        given = {name: word_of(request, name) for name in ("name", "words", "wants_mail")}
         name, wants_mail = plain_text(given["name"]), given["wants_mail"] == "1"
         save = partial(actions.save_search, wants_mail=wants_mail, by=visit.account, at=timezone.now())
         told(request, lambda: save(delegate, name, given["words"]), _("Saved."))

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from praya.core.catalogue.queries import Card
 from praya.core.catalogue.vocabulary import KINDS, STAGES, word_of
 from praya.core.catalogue.wording import field_word
+from praya.core.texts.joining import joined, labelled, with_note
 from praya.core.texts.reading import read
 from praya.show.works.pitch import Pitch, pitch_of
 from praya.show.works.queries import Presenter
@@ -47,7 +48,7 @@ def comparison(cards: Sequence[Card], presenters: Mapping[int, Presenter], reade
         (field_word("genres"), [pitch.genres for pitch in pitches]),
         (field_word("countries"), [pitch.countries for pitch in pitches]),
         (field_word("languages"), [pitch.languages for pitch in pitches]),
-        (field_word("versions"), [[f"{name}: {', '.join(marks)}" for name, marks in pitch.versions] for pitch in pitches]),
+        (field_word("versions"), [[labelled(name, joined(marks)) for name, marks in pitch.versions] for pitch in pitches]),
         (_("Directed by"), [card.directors for card in cards]),
         (field_word("seeking"), [[_want(what, where) for what, where, _note in pitch.seeking] for pitch in pitches]),
         (field_word("budget"), [_given(pitch.finance.budget if pitch.finance else "") for pitch in pitches]),
@@ -70,12 +71,12 @@ def _given(value: object) -> list[str]:
 
 
 def _want(what: str, where: str) -> str:
-    return f"{what} ({where})" if where else what
+    return with_note(what, where)
 
 
 def _secured(pitch: Pitch) -> list[str]:
     bar = pitch.finance
-    return [f"{bar.secured} ({bar.share})" if bar.share else bar.secured] if bar and bar.secured else []
+    return [with_note(bar.secured, bar.share)] if bar and bar.secured else []
 
 
 def _shown(what: str, on: str) -> str:

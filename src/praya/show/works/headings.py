@@ -31,7 +31,8 @@ def heading(names: Names, language: str) -> Heading:
     >>> heading(film, "en").other, heading(film, "zh-hant").name, heading(film, "pt").name
     ('花樣年華', '花樣年華', 'In the Mood for Love')
     """
-    spoken = [one for one in names if one.get("text") and _speaks(one, language)]
+    told = [one for one in names if one.get("text")]
+    spoken = [one for one in told if _speaks(one, language)] or [one for one in told if _is_sister(one, language)]
     first = _name_matched(names, display_name(spoken or names))
     others = [one for one in names if one["text"] != first["text"]]
     original = next((one for one in others if one.get("kind") == "original"), None)
@@ -47,6 +48,12 @@ def _speaks(one: Mapping[str, Any], language: str) -> bool:
     if one.get("kind") == "romanised":
         return False
     return tag == wanted or (tag not in {"", "und"} and (tag.startswith(f"{wanted}-") or wanted.startswith(f"{tag}-")))
+
+
+def _is_sister(one: Mapping[str, Any], language: str) -> bool:
+    """Tell whether a name is in the other script of the reader's Chinese, which stands in before another language does."""
+    is_chinese = language.lower().startswith("zh") and str(one.get("tag", "")).lower().startswith("zh")
+    return is_chinese and one.get("kind") != "romanised"
 
 
 def _name_matched(names: Names, text: str) -> Mapping[str, Any]:

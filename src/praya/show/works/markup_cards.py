@@ -15,6 +15,8 @@ from django.utils.translation import ngettext
 from praya.core.catalogue.queries import Card
 from praya.core.catalogue.vocabulary import KINDS, STAGES, WANTS, word_of
 from praya.core.directory.countries import country_names
+from praya.core.directory.markup import chip_of, facts_line, lead_of
+from praya.core.texts.joining import joined
 from praya.core.texts.reading import read
 from praya.show.works.headings import heading, marked, original_name, run_of
 from praya.show.works.markup_poster import poster
@@ -41,10 +43,7 @@ class CardWriter:
         self.stages = {key: str(word) for key, word in STAGES.items()}
         self.countries = country_names(self.language)
         self.words = {"found": _("found by"), "minutes": _("%(count)s min"), "seeks": _("Seeks"), "compare": _("Compare")}
-        self.chips = {
-            site.pk: f'<span class="chip hue-{site.hue}">{escape(site.short_name)}</span>' for site in self.reader.sites
-        }
-        self.chips[0] = f'<span class="chip">{escape(_("online"))}</span>'
+        self.chips = {0: chip_of(_("online")), **{site.pk: chip_of(site.short_name, site.hue) for site in self.reader.sites}}
         self.stand_word = _("stand %(stand)s")
 
     def cards(self, works: Iterable[ShownWork], class_name: str = "works") -> SafeString:
@@ -99,9 +98,9 @@ class CardWriter:
         named = [escape(self.countries.get(code, code)) for code in card.countries[:MOST_COUNTRIES]]
         more = f" +{len(card.countries) - MOST_COUNTRIES}" if len(card.countries) > MOST_COUNTRIES else ""
         if named:
-            facts.append(", ".join(named) + more)
+            facts.append(joined(named) + more)
         facts += [f"<bdi>{escape(name)}</bdi>" for name in card.directors[:MOST_DIRECTORS]]
-        return mark_safe(" · ".join(facts))  # noqa: S308 - every fact is escaped above
+        return mark_safe(facts_line(facts))  # noqa: S308 - every fact is escaped above
 
     def _found_by(self, one: ShownWork) -> str:
         """Say which spelling was found where it is not the name that the card shows."""
@@ -133,8 +132,8 @@ class CardWriter:
             return ""
         chip = self.chips.get(presenter.site or 0, "")
         stand = f"<bdi>{escape(self.stand_word % {'stand': presenter.stand})}</bdi>" if presenter.stand else ""
-        name = f"<bdi>{escape(presenter.name)}</bdi>" if presenter.name else ""
-        words = " · ".join(word for word in (name, stand) if word)
+        name = lead_of(presenter.name, presenter.names, self.language) if presenter.name else ""
+        words = facts_line(word for word in (name, stand) if word)
         return f'<p class="work-where">{chip} {words}</p>'
 
     def _tools(self, card: Card) -> str:

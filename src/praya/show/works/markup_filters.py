@@ -13,8 +13,9 @@ from django.utils.translation import gettext_lazy, ngettext
 from praya.core.catalogue.vocabulary import BUDGETS, GENRES, KINDS, STAGES, WANTS, Words
 from praya.core.directory.countries import country_name
 from praya.core.directory.languages import language_name
+from praya.core.texts.joining import labelled
 from praya.show.works.readers import ONLINE, WorksReader
-from praya.show.works.wanted import GROUPS, Wanted
+from praya.show.works.wanted import GROUPS, WISHES, Wanted
 
 LABELS = {
     "kind": gettext_lazy("Kind"),
@@ -80,10 +81,13 @@ def chips_of(reader: WorksReader, wanted: Wanted, language: str) -> list[Chip]:
     chips = [Chip(f"“{wanted.query}”", wanted.words(query="", page=1))] if wanted.query else []
     for group in GROUPS:
         for value in wanted.filters.get(group, ()):
-            label = f"{LABELS[group]}: {label_of(group, value, reader, language)}"
+            label = labelled(str(LABELS[group]), str(label_of(group, value, reader, language)))
             chips.append(Chip(label, wanted.without(group, value)))
     if wanted.is_free:
         chips.append(Chip(_("Can be met now or next"), wanted.words(is_free=False, page=1)))
+    if wanted.wish:
+        label = labelled(_("Your wish"), str(WISHES[wanted.wish]))
+        chips.append(Chip(label, wanted.words(wish="", page=1)))
     return chips
 
 

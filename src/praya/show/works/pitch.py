@@ -8,12 +8,14 @@ from typing import Any
 
 from django.utils.translation import pgettext_lazy
 
+from praya.core.catalogue.money import share_text
 from praya.core.catalogue.queries import Card
 from praya.core.catalogue.vocabulary import GENRES, MATERIAL_KINDS, NAME_KINDS, ROLES, WANTS, word_of
 from praya.core.catalogue.wording import field_word
 from praya.core.directory.countries import country_name
 from praya.core.directory.languages import language_name
 from praya.core.documents.wording import day_said
+from praya.core.texts.joining import joined
 from praya.core.texts.money import range_text
 from praya.core.texts.reading import read
 from praya.show.works.headings import Heading, heading
@@ -123,7 +125,7 @@ def pitch_of(card: Card, language: str, addresses: Mapping[tuple[str, str], str]
     found.seeking = [
         (
             word_of(WANTS, row["what"]),
-            ", ".join(country_name(code, language) for code in row.get("where") or []),
+            joined((country_name(code, language) for code in row.get("where") or []), language),
             row.get("note", ""),
         )
         for row in document["seeking"]
@@ -209,10 +211,7 @@ def finance_bar(document: Mapping[str, Any], language: str) -> FinanceBar | None
     low = min(1.0, document["secured_low"] / document["budget_high"])
     high = min(1.0, document["secured_high"] / document["budget_low"])
     certain = round(BAR * low)
-    first, last = int(100 * low), int(100 * high)
-    return FinanceBar(
-        budget, secured, certain, round(BAR * high) - certain, f"{first} %" if first == last else f"{first}–{last} %"
-    )
+    return FinanceBar(budget, secured, certain, round(BAR * high) - certain, share_text(int(100 * low), int(100 * high)))
 
 
 def credits_of(rows: Sequence[Mapping[str, Any]], addresses: Mapping[tuple[str, str], str]) -> list[tuple[str, list[Credited]]]:
@@ -226,7 +225,7 @@ def credits_of(rows: Sequence[Mapping[str, Any]], addresses: Mapping[tuple[str, 
 
 
 def _joined(*words: object) -> str:
-    return ", ".join(str(word) for word in words if word)
+    return joined(str(word) for word in words if word)
 
 
 def _showing(row: Mapping[str, Any], language: str) -> str:

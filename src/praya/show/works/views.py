@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Iterable
 from typing import Any
 
 from django.core.paginator import Page, Paginator
@@ -19,16 +19,19 @@ from praya.show.works.markup_filters import chips_of, filter_bar
 from praya.show.works.markup_map import world_map
 from praya.show.works.markup_save import save_buttons
 from praya.show.works.meetable import FreeNow, free_now
+from praya.show.works.meeting import can_wish
 from praya.show.works.queries import Results, search
 from praya.show.works.readers import WorksReader, public_reader, works_reader
-from praya.show.works.wanted import PER_PAGE, Wanted, wanted_of
+from praya.show.works.wanted import PER_PAGE, WISHES, Wanted, wanted_of
+from praya.show.works.wished import presented_as_wished
+from praya.show.works.wordings import as_meant
 
 
 @gate(may_see_edition, visit=visit_edition)
 def works(request: HttpRequest, visit: EditionVisit) -> HttpResponse:
     """List the works of an edition that the visitor may see, with filters."""
     reader = works_reader(visit)
-    wanted, free, results = _searched(request, visit, reader)
+    wanted, free, results, meant = _searched(request, visit, reader)
     if wanted.page > results.found.pages:
         return redirect(f"{request.path}?{wanted.words(page=results.found.pages)}")
     context = list_context(reader, wanted, results)
@@ -38,7 +41,9 @@ def works(request: HttpRequest, visit: EditionVisit) -> HttpResponse:
     context |= {
         "cards": line_rows(results.works, writer) if wanted.view == "list" else writer.cards(results.works),
         "free": free,
+        "meant": meant,
         "can_meet": reader.can_meet,
+        "wishes": [*WISHES.items()] if can_wish(visit) else [],
         "can_save_search": is_delegate(visit),
     }
     return render(request, "show/works/works.html", context)
@@ -48,29 +53,45 @@ def works(request: HttpRequest, visit: EditionVisit) -> HttpResponse:
 def works_map(request: HttpRequest, visit: EditionVisit) -> HttpResponse:
     """Show on a map, and in a table beside it, how many works come from each country; a click narrows the list to it."""
     reader = works_reader(visit)
-    wanted, free, results = _searched(request, visit, reader)
-    return render(request, "show/works/map.html", map_context(reader, wanted, results) | {"free": free})
+    wanted, free, results, meant = _searched(request, visit, reader)
+    return render(request, "show/works/map.html", map_context(reader, wanted, results) | {"free": free, "meant": meant})
 
 
 @gate(anyone, visit=plain)
 def catalogue(request: HttpRequest, visit: HttpRequest) -> HttpResponse:
     """List every published title that everybody may see, all year round."""
     reader = public_reader()
-    wanted = replace(wanted_of(request.GET), is_free=False)
-    results = search(reader, wanted)
+    wanted, results, meant = _as_read(reader, wanted_of(request.GET).lasting)
     if wanted.page > results.found.pages:
         return redirect(f"{request.path}?{wanted.words(page=results.found.pages)}")
     writer = CardWriter(reader, get_language() or "en")
     rows = line_rows(results.works, writer) if wanted.view == "list" else writer.cards(results.works)
-    return render(request, "show/works/catalogue.html", list_context(reader, wanted, results) | {"cards": rows})
+    return render(request, "show/works/catalogue.html", list_context(reader, wanted, results) | {"cards": rows, "meant": meant})
 
 
-def _searched(request: HttpRequest, visit: EditionVisit, reader: WorksReader) -> tuple[Wanted, FreeNow | None, Results]:
+def _searched(
+    request: HttpRequest, visit: EditionVisit, reader: WorksReader
+) -> tuple[Wanted, FreeNow | None, Results, list[tuple[str, str]]]:
     wanted = wanted_of(request.GET)
     if not reader.can_meet:
-        wanted = replace(wanted, is_free=False)
+        wanted = wanted.lasting
     free = free_now(visit.edition, list(visit.sites), timezone.now()) if wanted.is_free else None
-    return wanted, free, search(reader, wanted, free=free.presenters if free else None)
+    groups = [set(free.presenters)] if free else []
+    if wanted.wish:
+        groups.append({one.presenter for one in presented_as_wished(visit, wanted.wish)})
+    wanted, results, meant = _as_read(reader, wanted, sorted(set.intersection(*groups)) if groups else None)
+    return wanted, free, results, meant
+
+
+def _as_read(
+    reader: WorksReader, wanted: Wanted, by: Iterable[str] | None = None
+) -> tuple[Wanted, Results, list[tuple[str, str]]]:
+    """Return what was found for the words as they are meant, and for each read as a filter how to look for it as a word."""
+    results = search(reader, wanted, by=by)
+    read, meant = as_meant(wanted, results.found)
+    if meant:
+        results = search(reader, read, by=by)
+    return read, results, [(one.text, wanted.words(query=one.quoted, page=1)) for one in meant]
 
 
 def list_context(reader: WorksReader, wanted: Wanted, results: Results) -> dict[str, Any]:

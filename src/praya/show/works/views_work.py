@@ -19,6 +19,8 @@ from praya.core.texts.plain import UNSHOWN, is_plain
 from praya.meet.accreditation.rules import is_delegate, may_meet, may_see_edition
 from praya.meet.accreditation.visits import EditionVisit, visit_edition
 from praya.meet.works.queries import shown_work
+from praya.show.viewings.actions import count_view
+from praya.show.viewings.rules import counts_as_view
 from praya.show.works.comparing import MOST, comparison
 from praya.show.works.markup_cards import CardWriter
 from praya.show.works.markup_save import save_button
@@ -35,6 +37,8 @@ def work(request: HttpRequest, visit: EditionVisit, code: str) -> HttpResponse:
     reader = works_reader(visit)
     shown = shown_work(visit.edition, code)
     card = existing(title_card(shown.title, reader.audience, account=visit.account))
+    if visit.delegate is not None and counts_as_view(visit, shown):
+        count_view(shown, visit.delegate)
     presenter = presenters_of(reader, [card.number]).get(card.number)
     grant = grant_of(visit.account, card.number) if visit.account is not None and card.on_request else None
     context = _work_context(reader, shown.title, card) | {

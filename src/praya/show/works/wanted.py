@@ -10,14 +10,24 @@ from urllib.parse import urlencode
 
 from django.http import QueryDict
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from praya.core.api.parameters import WrongWord, check_names, whole_number
 from praya.core.catalogue.vocabulary import BUDGETS, GENRES, KINDS, STAGES, WANTS
 from praya.core.directory.countries import country_names
+from praya.core.texts.joining import joined
 
 # What a page searches by; an address repeats a word to ask for one of several values.
 GROUPS = ("kind", "stage", "genre", "country", "language", "seeking", "budget", "site")
 SORTS, VIEWS = ("best", "recent"), ("cards", "list")
+# What the reader's own side has said of whoever presents a work.
+UNDECIDED = "none"
+WISHES: Mapping[str, Any] = {
+    "must": pgettext_lazy("wish", "Must"),
+    "like": pgettext_lazy("wish", "Like"),
+    "no": pgettext_lazy("wish", "No"),
+    UNDECIDED: gettext_lazy("no decision yet"),
+}
 MOST_QUERY, MOST_VALUES, MOST_PAGE = 300, 40, 99_999
 PER_PAGE = 24
 _KNOWN: Mapping[str, Collection[str]] = {
@@ -34,11 +44,15 @@ _DIRECTIONS = frozenset("\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """Hold what somebody looks for: words, values by group, whether it must be free to be met now, order, view and page."""
+    """Hold what somebody looks for: words, values by group, whether it must be free to be met now, order, view and page.
+
+    `wish` is what the reader's own side has said of whoever presents it.
+    """
 
     query: str = ""
     filters: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     is_free: bool = False
+    wish: str = ""
     sort: str = "best"
     view: str = "cards"
     page: int = 1
@@ -47,7 +61,12 @@ class Wanted:
     @property
     def is_narrowed(self) -> bool:
         """Tell whether anything is left out of the list."""
-        return bool(self.query or self.filters or self.is_free)
+        return bool(self.query or self.filters or self.is_free or self.wish)
+
+    @property
+    def lasting(self) -> Wanted:
+        """Return what is looked for without what hangs on the hour, and on what the reader happens to wish."""
+        return replace(self, is_free=False, wish="")
 
     def words(self, **changes: Any) -> str:
         """Return the query of an address that asks for the same, with some of it changed; the first page stands for itself.
@@ -59,6 +78,7 @@ class Wanted:
         pairs = [("q", one.query)] if one.query else []
         pairs += [(group, value) for group in GROUPS for value in one.filters.get(group, ())]
         pairs += [("free", "1")] if one.is_free else []
+        pairs += [("wish", one.wish)] if one.wish else []
         pairs += [(name, word) for name, word in (("sort", one.sort), ("view", one.view)) if word not in {"best", "cards"}]
         pairs += [("page", str(one.page))] if one.page > 1 else []
         return urlencode(pairs)
@@ -105,6 +125,7 @@ def wanted_of(words: QueryDict) -> Wanted:
         query[:MOST_QUERY],
         filters,
         words.get("free") == "1",
+        _one_of(words.get("wish", ""), ("", *WISHES)),
         _one_of(words.get("sort", ""), SORTS),
         _one_of(words.get("view", ""), VIEWS),
         _page_number(words.get("page", "")),
@@ -148,11 +169,11 @@ def _faults(words: QueryDict, sites: Collection[str]) -> Iterator[WrongWord]:
         known = sites if group == "site" else _KNOWN.get(group)
         for value in words.getlist(group):
             if known is not None and value not in known:
-                choices = ", ".join(sorted(known)) if len(known) < 50 else _("a code of ISO 3166-1, such as HK")
+                choices = joined(sorted(known)) if len(known) < 50 else _("a code of ISO 3166-1, such as HK")
                 yield WrongWord(group, _("This value is unknown. Known: %(values)s.") % {"values": choices})
             elif not _is_value(group, value):
                 yield WrongWord(group, _("Give a language tag such as zh-Hant."))
         if len(words.getlist(group)) > MOST_VALUES:
             yield WrongWord(group, _("At most %(most)d values may be asked for.") % {"most": MOST_VALUES})
     if "sort" in words and words["sort"] not in SORTS:
-        yield WrongWord("sort", _("This value is unknown. Known: %(values)s.") % {"values": ", ".join(SORTS)})
+        yield WrongWord("sort", _("This value is unknown. Known: %(values)s.") % {"values": joined(SORTS)})

@@ -19,7 +19,7 @@ from praya.core.jobs.holding import hold_unfinished
 from praya.core.revocations import book
 from praya.core.revocations.actions import write_out
 from praya.core.revocations.models import Pending
-from praya.core.revocations.replaying import Replayed, check_keys, lines_after, replay
+from praya.core.revocations.replaying import Replayed, check_keys, let_wait, lines_after, replay
 from praya.core.revocations.standing import UNFINISHED, settle_restored
 
 
@@ -68,6 +68,7 @@ def revive(manifest: dict[str, Any], past: Past) -> Revived:
     """Do the past again in the rows just loaded, hold the jobs, and write down how the database stands now."""
     Pending.objects.all().delete()
     replayed = replay(past.lines)
+    let_wait(replayed)
     held = hold_unfinished()
     reason, words = past.reason, past.words
     if replayed.failed:

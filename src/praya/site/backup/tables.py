@@ -18,7 +18,7 @@ from django.db import connection, models
 from django.db.models import Field, Model
 
 # What only the running processes need, and how one database stands to its journal and to its own restore.
-TRANSIENT = {"sessions.session", "core.worker", "core.pending", "core.standing", "core.heldjob"}
+TRANSIENT = {"sessions.session", "core.worker", "core.pending", "core.standing", "core.heldjob", "core.pushdevice"}
 CHUNK = 2000
 
 

@@ -15,7 +15,7 @@ KEPT_FILES = (
     "praya/praya.css",
     "praya/frame.css",
     "praya/parts.css",
-    "praya/match.css",
+    "praya/lines.css",
     "praya/frame.js",
     "praya/icons.svg",
     "praya/mark.svg",
@@ -28,7 +28,7 @@ def service_worker(request: HttpRequest, visit: HttpRequest) -> HttpResponse:
     """Write the worker with the addresses of the files it keeps; a changed address makes a new worker."""
     files = [static(name) for name in KEPT_FILES]
     version = sha256(" ".join(files).encode()).hexdigest()[:12]
-    text = render_to_string("offline/worker.js", {"files": files, "version": version})
+    text = render_to_string("offline/worker.js", {"files": files, "version": version, "icon": static("praya/mark.svg")})
     return HttpResponse(text, content_type="text/javascript; charset=utf-8", headers={"Cache-Control": "no-cache"})
 
 

@@ -13,7 +13,6 @@ from django import forms
 from django.core.paginator import Paginator
 
 from praya.core.charts.heat import HeatMap, heat_map
-from praya.core.charts.timeline import Item, Timeline, timeline
 from praya.core.features.palette import Find
 from praya.core.lists.declaring import Tabs
 from praya.match.requests.levels import level_buttons
@@ -44,8 +43,16 @@ class SampleName:
 
 
 ENTRIES: list[dict[str, Any]] = [
-    {"at": MORNING, "who": "Desk", "sentence": "moved a meeting", "before": "10:00", "after": "11:30"},
-    {"at": MORNING - timedelta(hours=1), "who": "Yip Wing-hei", "sentence": "accepted a request", "before": "", "after": ""},
+    {
+        "at": MORNING,
+        "who": "Desk",
+        "sentence": "booked a meeting",
+        "about": "Yip Wing-hei – Lantern Pictures",
+        "address": "#trail",
+        "changes": [{"words": "time: 10:00 → 11:30"}],
+        "raw": '{"action": "book meeting"}',
+    },
+    {"at": MORNING - timedelta(hours=1), "who": "Yip Wing-hei", "sentence": "accepted a request"},
 ]
 
 
@@ -85,22 +92,6 @@ def sample_grid() -> dict[str, Any]:
     return {"days": [(day, f"{15 + day} March") for day in range(4)], "rows": rows}
 
 
-def sample_day() -> Timeline | None:
-    """Return a day of two sites with the hours they share."""
-    hour = timedelta(hours=1)
-    hong_kong = [
-        Item(MORNING, MORNING + 2 * hour, "Open with Los Angeles", "shared", "shared"),
-        Item(MORNING + 2 * hour, MORNING + 4 * hour, "Open", "", "open", 1),
-        Item(MORNING + 4 * hour, MORNING + 5 * hour, "Lunch", "", "break"),
-        Item(MORNING + 5 * hour, MORNING + 7 * hour, "Open", "", "open", 1),
-    ]
-    los_angeles = [
-        Item(MORNING, MORNING + 2 * hour, "Open with Hong Kong", "shared", "shared"),
-        Item(MORNING + 2 * hour, MORNING + 2.5 * hour, "Cancelled meeting", "", "gone", 2),
-    ]
-    return timeline([("Hong Kong", hong_kong), ("Los Angeles", los_angeles)], HONG_KONG, LOS_ANGELES)
-
-
 def sample_heat() -> HeatMap:
     """Return the load of three halls over eight slots."""
     rows = [(f"Hall {name}", [(seed * slot) % 13 for slot in range(8)]) for name, seed in (("A", 5), ("B", 7), ("C", 1))]
@@ -121,7 +112,6 @@ def samples() -> dict[str, Any]:
         "wishes": [level_buttons(f"sample-{said}", said) for said in ("must", "no")],
         "found": Find("#", "film", "Harbour Light", {"zh-Hant": "海港之光"}, "work"),
         "grid": sample_grid(),
-        "day": sample_day(),
         "heat": sample_heat(),
         "form": filled,
         "filters": SampleFilters(),

@@ -31,3 +31,9 @@ def answer_call(call: Call, *, by: Account | None, at: datetime) -> Call:
         answered = change_row(locked, {"answered_at": at}, action="answer call", by=by, edition=call.edition_id)
         tell([call.delegate_id], "called back")
         return answered
+
+
+def withdraw_call(call: Call, *, by: Account | None, at: datetime) -> Call:
+    """Take a call back; the desk no longer reads it."""
+    with transaction.atomic():
+        return change_row(call, {"withdrawn_at": at}, action="withdraw call", by=by, edition=call.edition_id)

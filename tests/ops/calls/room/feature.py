@@ -14,11 +14,16 @@ from praya.core.features.menus import Link, declare_manage_links, declare_part
 from praya.core.features.palette import Source, declare_sources
 from praya.core.features.waiting import Waiting, counted, declare_manage_waiting
 from praya.core.holding import Personal, declare_personal, deleted, of_person
+from praya.core.revocations.columns import ENDS
+from praya.core.revocations.declaring import Revocable, declare_revocable
 from praya.core.sheets.kinds import declare_sheets
 from praya.core.texts.states import declare_states
 from praya.meet.notices.declaring import declare_notice
 
-declare_deeds({"note call": _("noted a call"), "answer call": _("rang back")}, open_subjects=("make.call",))
+declare_deeds(
+    {"note call": _("noted a call"), "answer call": _("rang back"), "withdraw call": _("took a call back")},
+    open_subjects=("make.call",),
+)
 declare_notice(
     "called back",
     _("The market has rung you back."),
@@ -37,6 +42,7 @@ declare_manage_waiting(
 declare_sources(Source("calls", 50, found_calls))
 declare_states({"answered": ("done", pgettext_lazy("status", "answered"))})
 declare_sheets(SHEET)
+declare_revocable(Revocable(Call, {"withdrawn_at": ENDS}, key="code"))
 declare_personal(
     _("Calls"),
     Personal(

@@ -18,6 +18,7 @@ class Call(models.Model):
     about = models.CharField(max_length=200)
     rung_at = models.DateTimeField()
     answered_at = models.DateTimeField(null=True, blank=True)
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         app_label = "make"

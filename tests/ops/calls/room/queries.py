@@ -13,14 +13,16 @@ from praya.meet.editions.models import Edition
 
 
 def calls_of(edition: Edition, state: str = "") -> QuerySet[Call]:
-    """Return the calls of an edition, the latest first; "open" or "answered" ones alone, if asked."""
-    found = Call.objects.filter(edition=edition.pk).select_related("delegate__person").order_by("-rung_at", "-pk")
+    """Return the calls of an edition that stand, the latest first; "open" or "answered" ones alone, if asked."""
+    found = (
+        Call.objects.filter(edition=edition.pk, withdrawn_at=None).select_related("delegate__person").order_by("-rung_at", "-pk")
+    )
     return found if not state else found.filter(answered_at__isnull=state == "open")
 
 
 def call_of(edition: Edition, code: str) -> Call:
     """Return a call of an edition, or raise Http404."""
-    found = Call.objects.filter(edition=edition.pk, code=code).first()
+    found = Call.objects.filter(edition=edition.pk, withdrawn_at=None, code=code).first()
     if found is None:
         raise Http404
     return found
@@ -28,7 +30,7 @@ def call_of(edition: Edition, code: str) -> Call:
 
 def waiting_calls(edition: Edition | OuterRef) -> QuerySet[Call]:
     """Return the calls that nobody has answered."""
-    return Call.objects.filter(edition=edition, answered_at=None)
+    return Call.objects.filter(edition=edition, withdrawn_at=None, answered_at=None)
 
 
 def found_calls(asked: Asked) -> list[Find]:

@@ -32,6 +32,15 @@
   const ageAll = () => document.querySelectorAll(".toast-success, .toast-info").forEach(age);
   ageAll();
 
+  // What a narrow screen folds away; without this script its address unfolds it (:target).
+  document.addEventListener("click", (event) => {
+    const unfolds = closest(event, "[data-opens]");
+    if (!unfolds) return;
+    event.preventDefault();
+    const is = document.getElementById(unfolds.dataset.opens).classList.toggle("is-open");
+    unfolds.setAttribute("aria-expanded", String(is));
+  });
+
   document.addEventListener("click", (event) => {
     const close = closest(event, "[data-close]");
     if (close?.closest("dialog")) close.closest("dialog").close();
@@ -56,6 +65,17 @@
     const isOpen = document.getElementById(fold.dataset.unfolds).classList.toggle("is-open");
     fold.setAttribute("aria-expanded", String(isOpen));
   });
+
+  // The parts of the organiser's rail stay open as they were left; the one with the open page is open in any case.
+  for (const part of document.querySelectorAll("[data-part]")) {
+    const name = `rail-part-${part.dataset.part}`;
+    try {
+      part.open ||= localStorage.getItem(name) === "open";
+      part.firstElementChild.addEventListener("click", () => localStorage.setItem(name, part.open ? "shut" : "open"));
+    } catch {
+      // A browser that keeps nothing opens the part with the page, and whatever is pressed.
+    }
+  }
 
   // Ctrl-K opens the palette; its content is an ordinary page of results.
   const palette = document.getElementById("palette");
@@ -126,6 +146,12 @@
     ageAll();
     reachScrolls();
   });
+  // A page that has moved on without being loaded anew: another language shows where its reader is now.
+  for (const moved of ["htmx:pushedIntoHistory", "htmx:replacedInHistory"]) {
+    document.addEventListener(moved, () => {
+      for (const back of document.querySelectorAll(".bar input[name=next]")) back.value = location.pathname + location.search;
+    });
+  }
   document.addEventListener("htmx:responseError", (event) => {
     const live = document.getElementById("live");
     if (live) live.textContent = String(event.detail.xhr.status);

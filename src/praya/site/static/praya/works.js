@@ -1,6 +1,6 @@
 // The shelf of works: what was unfolded stays unfolded when a filter replaces it, and the filters fold on a phone.
+"use strict";
 (() => {
-  "use strict";
   let open = null;
 
   const remember = (root) => {
@@ -23,14 +23,6 @@
     part.classList.toggle("is-open", is);
     document.querySelector(`[data-opens="${part.id}"]`)?.setAttribute("aria-expanded", String(is));
   };
-
-  document.addEventListener("click", (event) => {
-    const opener = event.target.closest?.("[data-opens]");
-    if (!opener) return;
-    event.preventDefault();
-    const part = document.getElementById(opener.dataset.opens);
-    unfold(part, !part.classList.contains("is-open"));
-  });
 
   document.addEventListener("htmx:beforeSwap", (event) => {
     if (event.detail.target.id === "shelf") remember(event.detail.target);

@@ -56,3 +56,24 @@ self.addEventListener("fetch", (event) => {
     event.respondWith(fetch(request).catch(() => caches.match(request, { ignoreSearch: true })));
   }
 });
+
+// What Praya tells on this device; the message is sealed for it, and shows the market's name and one line.
+self.addEventListener("push", (event) => {
+  const told = event.data?.json();
+  if (!told) return;
+  const { title, body, tag, lang, dir, url } = told;
+  const shown = { body, tag, lang, dir, data: { url }, icon: "{{ icon }}", renotify: true };
+  event.waitUntil(self.registration.showNotification(title, shown));
+});
+
+self.addEventListener("notificationclick", (event) => {
+  event.notification.close();
+  const to = new URL(event.notification.data.url);
+  if (to.origin !== self.location.origin) return;
+  event.waitUntil(
+    self.clients.matchAll({ type: "window" }).then((open) => {
+      const page = open.find((one) => one.url === to.href);
+      return page ? page.focus() : self.clients.openWindow(to.href);
+    }),
+  );
+});

@@ -1,0 +1,1 @@
+"""Show organisers all that they may know of one delegate, keep their notes, and let them look at what that delegate sees."""

@@ -1,0 +1,1 @@
+"""Report what became of requests and meetings: for a market, and for each company."""

@@ -1,0 +1,1 @@
+"""Count how many people have looked at a work, and not who."""

@@ -1,0 +1,146 @@
+"""Hold four who are to meet, every way in which a *no* can stand between them, and what can be noticed of an act."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from itertools import permutations
+from typing import Any
+
+from django.db import connection, transaction
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+from praya.core.actions.refusing import Refused
+from praya.core.audit.models import Entry
+from praya.match.diary.models import Meeting
+from praya.match.requests import actions
+from praya.match.requests.models import Request, Wish
+from praya.match.requests.proposals import Proposal
+from praya.meet.editions.models import Edition
+from praya.meet.notices.models import Notice
+from praya.meet.parties.models import Party
+from praya.meet.parties.sides import Side, side_of
+from tests import builders as make
+
+LOST = "This slot can no longer be had. Choose another one."
+SLOTS = (make.HK_MORNING, make.HK_AFTERNOON)
+ROLES = ("sender", "recipient", "guest", "named")
+NOES = list(permutations(ROLES, 2))
+# That the side which answers is full is its own fact, and it is told so.
+OBSTACLES = [f"{role} is busy" for role in ROLES] + [f"{role} is full" for role in ("sender", "guest")] + ["every table is taken"]
+
+
+class Table:
+    """Hold four who are to meet at a table: the sender, the recipient's company and its named person, and a guest."""
+
+    def __init__(self) -> None:
+        self.edition: Edition = make.make_edition()
+        make.make_round(self.edition)
+        company = make.make_exhibitor(self.edition, "Lantern", staff=2)
+        company.stand = None
+        company.save()
+        self.staff = make.staff_of(company)
+        self.people = {"sender": make.make_delegate(self.edition), "recipient": self.staff[0], "named": self.staff[1]}
+        self.people["guest"] = make.make_delegate(self.edition)
+        self.parties = {role: make.calendar_of(self.people[role]) for role in ("sender", "guest", "named")}
+        self.parties["recipient"] = make.calendar_of(company)
+        self.strangers = [make.make_delegate(self.edition) for _ in range(6)]
+        for stranger in self.strangers:
+            make.calendar_of(stranger)
+        Party.objects.update(quota_total=50)
+        self.request = make.make_request(
+            self.parties["sender"],
+            self.parties["recipient"],
+            slots=SLOTS,
+            named=self.people["named"],
+            sent_by=self.people["sender"],
+            sent_at=timezone.now(),
+        )
+        self.request.guests.add(self.parties["guest"])
+
+    def side(self, role: str) -> Side:
+        """Return the side on which somebody acts."""
+        return side_of(self.people[role], self.people[role].person.account)
+
+    def refuse(self, one: str, other: str) -> None:
+        """Let one say no to another, as the database holds it whichever way it came."""
+        Wish.objects.update_or_create(calendar=self.parties[one], other=self.parties[other], defaults={"level": Wish.Level.NO})
+
+    def obstruct(self, obstacle: str) -> None:
+        """Let a slot be truly lost."""
+        role, _is, what = obstacle.partition(" is ")
+        if what == "full":
+            Party.objects.filter(pk=self.parties[role].pk).update(quota_total=0)
+        elif what == "busy":
+            going = self.staff if role == "recipient" else [self.people[role]]
+            for one, stranger in zip(going, self.strangers, strict=False):
+                party = self.parties["recipient"] if one in self.staff else self.parties[role]
+                make.make_meeting(party, make.calendar_of(stranger), delegates=(one, stranger))
+        else:
+            site = self.edition.sites.get(slug="hk")
+            for table, one, other in zip(site.halls.get().tables.all(), self.strangers[:3], self.strangers[3:], strict=True):
+                make.make_meeting(make.calendar_of(one), make.calendar_of(other), site=site, table=table)
+
+
+@contextmanager
+def undone() -> Iterator[None]:
+    """Undo whatever the world went through."""
+    with transaction.atomic():
+        yield
+        transaction.set_rollback(True)
+
+
+def accept(table: Table) -> Request:
+    """Accept at the first slot."""
+    return actions.accept_request(table.side("recipient"), table.request, starts_at=SLOTS[0], at=timezone.now())
+
+
+def accept_at_any_time(table: Table) -> Request:
+    """Accept at no slot in particular."""
+    return actions.accept_request(table.side("recipient"), table.request, starts_at=None, at=timezone.now())
+
+
+def ask_back(table: Table) -> Request:
+    """Ask back at the first slot, which is the answer to the open request."""
+    proposal = Proposal(level="must", slots=SLOTS[:1])
+    return actions.send_request(table.side("recipient"), table.parties["sender"], proposal, at=timezone.now())
+
+
+def accept_other_times(table: Table) -> Request:
+    """Accept, as the side that has asked, at the first of the slots that the other side proposes instead."""
+    return actions.accept_request(table.side("sender"), table.request, starts_at=SLOTS[0], at=timezone.now())
+
+
+def statements(captured: CaptureQueriesContext) -> list[str]:
+    """Return what was asked of the database, without the values."""
+    return [re.sub(r"\(\s*(?:%s|\d+|'[^']*')(?:,\s*(?:%s|\d+|'[^']*'))*\s*\)|\d+|'[^']*'", "?", one["sql"]) for one in captured]
+
+
+def pages(table: Table) -> list[str]:
+    """Return what sender and recipient then read, without what is drawn for each visit."""
+    found = []
+    for role in ("sender", "recipient"):
+        client = make.sign_in(Client(), table.people[role].person.account)
+        for path in (f"requests/{table.request.code}/", "requests/", "agenda/"):
+            page = client.get(f"/e/{table.edition.slug}/{path}")
+            found.append(f"{page.status_code} " + re.sub(r"[\w-]{20,}", "…", page.content.decode()))
+    return found
+
+
+def play(table: Table, act: Callable[[Table], Request], prepare: Callable[[], None], *, is_read: bool = False) -> list[Any]:
+    """Return everything that can be noticed when an act meets an obstacle."""
+    with undone():
+        prepare()
+        known = [model.objects.count() for model in (Entry, Notice, Meeting)]
+        with CaptureQueriesContext(connection) as captured:
+            try:
+                sentence = act(table).status
+            except Refused as refusal:
+                sentence = refusal.sentence
+        fresh = [model.objects.count() - before for model, before in zip((Entry, Notice, Meeting), known, strict=True)]
+        row = Request.objects.filter(pk=table.request.pk).values().get()
+        slots = list(table.request.proposed.values_list("starts_at", flat=True))
+        return [sentence, row, slots, fresh, statements(captured), *(pages(table) if is_read else [])]
