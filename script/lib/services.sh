@@ -16,7 +16,7 @@ apt_install() {
     if apt-cache show "$name" >/dev/null 2>&1; then known+=("$name"); else echo "apt-get knows no $name" >&2; fi
   done
   [ ${#known[@]} -gt 0 ] || return 1
-  DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${known[@]}" >>var/reports/apt.log 2>&1 \
+  DEBIAN_FRONTEND=noninteractive apt-get -o DPkg::Lock::Timeout=300 install -y -qq --no-install-recommends "${known[@]}" >>var/reports/apt.log 2>&1 \
     || { echo "apt-get failed; see var/reports/apt.log" >&2; return 1; }
 }
 
