@@ -56,25 +56,28 @@ def probe(world: World, browser: Browser, live_server: LiveServer) -> Iterator[P
         yield ask
 
 
-FOREIGN = pytest.mark.exhaustive(reason="a foreign site is sent no more than a sister, and answered alike")
+WHOLE = pytest.mark.exhaustive(reason="how every route answers another site is asked without a browser too, every day")
 
 
 @pytest.mark.parametrize(
     ("host", "ways", "step"),
     [
-        pytest.param("localhost", PARTS, 1, id="sister-parts"),
-        pytest.param("localhost", WINDOW, 1, id="sister-windows"),
+        pytest.param("localhost", PARTS, 3, id="sister-some-parts"),
+        pytest.param("localhost", WINDOW, 3, id="sister-some-windows"),
         pytest.param("127.0.0.1", PARTS, 9, id="foreign-some-parts"),
         pytest.param("127.0.0.1", WINDOW, 9, id="foreign-some-windows"),
-        pytest.param("127.0.0.1", PARTS, 1, id="foreign-parts", marks=FOREIGN),
-        pytest.param("127.0.0.1", WINDOW, 1, id="foreign-windows", marks=FOREIGN),
+        pytest.param("localhost", PARTS, 1, id="sister-parts", marks=WHOLE),
+        pytest.param("localhost", WINDOW, 1, id="sister-windows", marks=WHOLE),
+        pytest.param("127.0.0.1", PARTS, 1, id="foreign-parts", marks=WHOLE),
+        pytest.param("127.0.0.1", WINDOW, 1, id="foreign-windows", marks=WHOLE),
     ],
 )
 def test_no_route_tells_another_site_who_may_see_it(
     world: World, probe: Probe, host: str, ways: tuple[str, ...], step: int
 ) -> None:
     asked = questions(world, routes_of(), POLICY)
-    assert probe(asked[::step], host, ways) == {}
+    asked = asked[ways is WINDOW and step > 1 :: step]  # parts and windows take different ones
+    assert probe(asked, host, ways) == {}
 
 
 @pytest.mark.parametrize("host", ["localhost", "127.0.0.1"], ids=["sister", "foreign"])
