@@ -36,10 +36,12 @@ def test_every_variable_is_described_and_every_described_one_exists():
 
 
 def test_what_the_tests_take_without_a_variable_is_described():
-    taken = set(re.findall(r"\$\{(PRAYA_[A-Z_]+):-([^}]+)\}", text("script/test")))
+    scripts = text("script/test") + text("script/lib/suite.sh")
+    taken = set(re.findall(r"\$\{(PRAYA_[A-Z_]+):-([^}]+)\}", scripts))
     described = re.findall(r"^\| `([A-Z_]+)` \| `([^`|]*)` \|", text("docs/settings.md"), flags=re.MULTILINE)
 
-    assert sorted(name for name, _value in taken) == ["PRAYA_COVERAGE_GATE", "PRAYA_TEST_PROCESSES", "PRAYA_TEST_SEED"]
+    names = ["PRAYA_COVERAGE_GATE", "PRAYA_TEST_FORGIVEN", "PRAYA_TEST_PROCESSES", "PRAYA_TEST_SEED"]
+    assert sorted(name for name, _value in taken) == names
     assert taken - set(described) == set()
 
 
@@ -61,6 +63,16 @@ def test_scripts_named_in_the_documents_exist():
     named = set(re.findall(r"\bscript/[a-z_]+(?:/[a-z_]+)*(?:\.\w+)?", "\n".join(map(text, DOCUMENTS))))
 
     assert sorted(name for name in named if not (CHECKOUT / name).exists()) == []
+
+
+def test_tests_named_in_the_documents_exist():
+    named = set(re.findall(r"`(test_\w+)`", "\n".join(map(text, DOCUMENTS))))
+    files = set(re.findall(r"`((?:\w+/)*test_\w+\.py)`", text("docs/security.md")))
+    tests = CHECKOUT / "tests"
+    known = {word for path in tests.rglob("test_*.py") for word in re.findall(r"def (test_\w+)", path.read_text("utf-8"))}
+
+    assert (len(named) > 30, sorted(named - known)) == (True, [])
+    assert (len(files) > 30, sorted(name for name in files if not list(tests.rglob(name)))) == (True, [])
 
 
 def test_readme_starts_with_the_two_commands():

@@ -169,11 +169,13 @@ def test_a_sample_is_the_same_each_time(house: Path) -> None:
     assert rows[0].split()[:3] == ["core/toy", "15", "5"]
 
 
-def test_what_people_read_and_what_logs_say_is_left_alone() -> None:
+def test_what_people_read_what_logs_say_and_who_waits_for_whom_is_left_alone() -> None:
     text = '''def told(count: "int") -> "str":
     """Say it."""
     assert count is not None
     logger.info("told")
+    hold_rows([1])
+    list(rows.select_for_update().filter(pk=1))
     raise Refused(_("many"), "no such thing here", code="many")
 '''
     found = mutants_of("a.py", text, ast.parse(text))

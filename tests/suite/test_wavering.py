@@ -1,4 +1,4 @@
-"""A test that fails beside others is asked once more, alone: one that passes then is named, one that fails again fails the run."""
+"""A test that fails beside others is asked once more, alone: one that passes then is named, another fails the run."""
 
 from __future__ import annotations
 

@@ -29,7 +29,7 @@ ROOT = Path(__file__).parents[2]
 def test_a_script_refuses_a_word_it_does_not_know(tmp_path: Path, words: list[str], told: str) -> None:
     # A copy, without the parts that do the work: one that took the word would clear away the reports of the run going on here.
     (tmp_path / "script/lib").mkdir(parents=True)
-    for name in [words[0], "script/lib/bare.sh", *(f"script/lib/{part}.sh" for part in ("setup", "services", "parts"))]:
+    for name in [words[0], "script/lib/bare.sh", *(f"script/lib/{part}.sh" for part in ("setup", "services", "parts", "suite"))]:
         (tmp_path / name).touch()
     shutil.copy(ROOT / words[0], tmp_path / words[0])
     kept = {**os.environ, "TMPDIR": str(tmp_path)}
