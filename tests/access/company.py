@@ -16,7 +16,8 @@ Looked = Callable[[Delegate], bool]
 class Company:
     """Hold a world in which `me` and a colleague come for one company, and what that company keeps: tokens by what they are.
 
-    What shows no text of its own is `looked` for by a question to the room.
+    What shows no text of its own is `looked` for by a question to the room, which names the declared tables that it speaks for
+    (core/keeping): "app.model path".
     """
 
     world: World
@@ -25,6 +26,7 @@ class Company:
     tokens: dict[str, str] = field(default_factory=dict)
     own: dict[str, str] = field(default_factory=dict)
     looked: dict[str, Looked] = field(default_factory=dict)
+    spoken_for: set[str] = field(default_factory=set)
 
     def word(self, what: str) -> str:
         """Return a new word that only the company's people may read."""
@@ -33,6 +35,11 @@ class Company:
     def own_word(self, what: str) -> str:
         """Return a new word that `me` wrote and always reads."""
         return self.own.setdefault(what, f"eigentum{len(self.own) + 100}x")
+
+    def look(self, what: str, looks: Looked, *tables: str) -> None:
+        """Ask the room whether `me` still sees something; where that is a row of declared tables, say which."""
+        self.looked[what] = looks
+        self.spoken_for |= {*tables}
 
 
 def company_of(world: World) -> Company:

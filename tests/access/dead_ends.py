@@ -12,10 +12,10 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
-from django.http import Http404
 from django.test import RequestFactory
 from django.urls import Resolver404, resolve
 
+from praya.core.access.absence import Absent
 from tests.access.controls import Control, controls_of, words_asked
 from tests.access.gatekeeping import is_gated
 from tests.access.matrix import Answer, Cell, Player
@@ -84,7 +84,7 @@ class Follower:
         request.user = self.world.accounts[role] or AnonymousUser()
         try:
             return bool(view.rule(view.visit(request, words)))
-        except Http404:
+        except Absent:
             return False
 
 

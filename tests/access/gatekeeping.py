@@ -12,9 +12,9 @@ from typing import Any
 from zlib import crc32
 
 from django.contrib.auth.models import AnonymousUser
-from django.http import Http404
 from django.test import RequestFactory
 
+from praya.core.access.absence import Absent
 from praya.core.access.gate import gate
 from tests.access.matrix import SUBJECTS, Cell, words_of
 from tests.access.policy import Line
@@ -94,5 +94,5 @@ class Gatekeeper:
         request.user = self.world.accounts[role] or AnonymousUser()
         try:
             return (route.view.visit(request, route.read(words)),)
-        except Http404:
+        except Absent:
             return ()

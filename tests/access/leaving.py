@@ -2,15 +2,20 @@
 
 What is kept is declared room by room, in `keep(company)` of tests/<app>/<room>/access.py: every kind twice, by somebody else of
 the company and by whoever leaves. It is read through every route that a delegate may open, through the addresses that rooms name
-in WAYS, through the private calendar feed, and in the own data.
+in WAYS, through the private calendar feed, and in the own data. Every table that a room declares to keep for a company
+(core/keeping) is among it, by each path that leads from it to the company.
 """
 
 from __future__ import annotations
 
 import json
 from collections.abc import Iterable
+from dataclasses import replace
 from zipfile import ZipFile
 
+from django.db.models import Model
+
+from praya.core.keeping import declared
 from praya.core.personal.exporting import own_data_file
 from praya.core.personal.queries import subject_of
 from praya.meet.accreditation.models import Delegate
@@ -50,6 +55,24 @@ def own_data(delegate: Delegate) -> str:
     account = Delegate.objects.get(pk=delegate.pk).person.account
     with own_data_file(subject_of(account)) as file, ZipFile(file) as archive:
         return json.dumps(json.loads(archive.read("data.json")), ensure_ascii=False)
+
+
+def unspoken(company: Company) -> list[str]:
+    """Return which declared tables hold no word of the company in a row of its own, by each path, and are not looked for."""
+    found = []
+    for table in declared.kept:
+        for path in table.paths.split():
+            name = f"{table.model._meta.label_lower} {path}"
+            rows = replace(table, paths=path).rows(company.me.organisation_id or 0)
+            if name not in company.spoken_for and not any(_holds(company, row) for row in rows):
+                found.append(name)
+    return found
+
+
+def _holds(company: Company, row: Model) -> bool:
+    values = [getattr(row, field.attname) for field in row._meta.concrete_fields]
+    text = " ".join(bytes(one).decode(errors="ignore") if isinstance(one, bytes | memoryview) else str(one) for one in values)
+    return any(token in text for token in company.tokens.values())
 
 
 def seen(company: Company, text: str) -> set[str]:

@@ -131,6 +131,7 @@ def test_without_instances_nothing_that_needs_them_is_run():
         "kills on PostgreSQL",
         "live on PostgreSQL",
         "lookalikes",
+        "noes on PostgreSQL",
         "publishing on PostgreSQL",
         "search",
     }

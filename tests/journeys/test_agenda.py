@@ -39,7 +39,8 @@ class World:
         self.buyer = make_delegate(self.edition, name="Ng See-yuen")
         own = calendar_of(self.buyer)
         for number in range(9):
-            exhibitor = make_exhibitor(self.edition, f"The Long Name of a Company of Moving Pictures {number}", staff=1)
+            name = f"The Long Name of a Company of Moving Pictures, Series and Animation for Everybody {number}"
+            exhibitor = make_exhibitor(self.edition, name, staff=1)
             at = HK_MORNING + timedelta(days=number // 6, minutes=30 * (number % 6 + (number % 6 > 3)))
             fields = {"site": self.site, "stand": exhibitor.stand}
             meeting = make_meeting(calendar_of(exhibitor), own, at, delegates=(staff_of(exhibitor)[0], self.buyer), **fields)

@@ -10,7 +10,7 @@ from django.core.management import call_command
 from django.test import Client
 
 from praya.core.features.menus import delegate_links, manage_links
-from praya.core.templatetags.frame import ways_of
+from praya.core.templatetags.frame import shown_links
 from tests.access.routes import routes_of
 from tests.builders import make_delegate, make_edition, make_organisation, make_team_member, sign_in
 
@@ -44,7 +44,7 @@ def test_menus_lead_to_pages() -> None:
     of_team = [link for _label, links in manage_links() for link in links]
     delegate = make_delegate(edition, organisation=make_organisation())
     for account, links in ((delegate.person.account, delegate_links()), (make_team_member(edition), of_team)):
-        client, ways = sign_in(Client(), account), ways_of(links, "here")
-        assert [way.name for way in ways] == [link.route for link in links]
-        assert {client.get(way.address).status_code for way in ways} <= {200}
-        assert [client.get("/e/here/").headers.get("Location")] == ([way.address for way in ways[:1]] or [None])
+        client, shown = sign_in(Client(), account), shown_links(links, "here")
+        assert [one.name for one in shown] == [link.route for link in links]
+        assert {client.get(one.address).status_code for one in shown} <= {200}
+        assert [client.get("/e/here/").headers.get("Location")] == ([one.address for one in shown[:1]] or [None])

@@ -90,7 +90,7 @@ def poison(
             # As `praya serve` does it; a worker that keeps its jobs apart has no need.
             running = [start_worker(lanes=None) if one.poll() is not None else one for one in running]
             time.sleep(0.2)
-        return _count(good, innocents, timed, culprits, good_seconds, time.monotonic() - began)
+        return count(good, innocents, timed, culprits, good_seconds, time.monotonic() - began)
     finally:
         stop(running)
         connections.close_all()
@@ -102,7 +102,8 @@ def _wait_for_the_first(limit: float) -> None:
         time.sleep(0.05)
 
 
-def _count(good, innocents, timed, culprits, good_seconds, seconds) -> Harm:  # type: ignore[no-untyped-def]
+def count(good, innocents, timed, culprits, good_seconds, seconds) -> Harm:  # type: ignore[no-untyped-def]
+    """Count what became of so many good, innocent and timed jobs and of the culprits."""
     done = Counter(Entry.objects.filter(action="probe").values_list("subject", flat=True))
     late = [entry.after["late"] for entry in Entry.objects.filter(action="punctual")]
     found = {kind: Job.objects.select_related("result").get(pk=job.pk) for kind, job in culprits.items()}

@@ -6,9 +6,14 @@ from pathlib import Path
 
 import pytest
 from django.db import connection
+from django_tasks_db.models import DBTaskResult
 
+from praya.core.audit.actions import record
+from praya.core.jobs.actions import enqueue
+from praya.core.jobs.models import Job
+from tests.core.jobs import poisons, probes
 from tests.examples import amount
-from tests.ops.poisoning import POISONS, poison
+from tests.ops.poisoning import POISONS, count, poison
 
 pytestmark = [
     pytest.mark.django_db(transaction=True),
@@ -47,3 +52,20 @@ def test_hundreds_of_good_jobs_are_each_done_once_beside_every_way_to_die():
     assert harm.innocents_done == harm.innocents
     assert (harm.states, harm.executions) == (dict.fromkeys(kinds, "held"), dict.fromkeys(kinds, 3))
     assert harm.latest <= LATEST_SECONDS
+
+
+def test_every_harm_is_counted():
+    """The control: what poison did to an older worker, planted as rows, is told by the same count."""
+    good, (innocent, culprit) = (
+        [enqueue(probes.add_entry, number) for number in range(4)],
+        [enqueue(task, *words) for task, words in ((poisons.innocent, (1, 1.0)), (poisons.aborts, ()))],
+    )
+    for number in (0, 0, 1):
+        record("probe", str(number), by=None)
+    record("poison", "half", by=None)
+    DBTaskResult.objects.filter(pk=innocent.pk).update(status="FAILED")
+    DBTaskResult.objects.filter(pk=good[2].pk).update(status="RUNNING")
+    harm = count(4, 1, 2, {"aborts": Job.objects.get(pk=culprit.pk)}, 0.0, 0.0)
+
+    assert (harm.lost, harm.twice, harm.given_up, harm.untimely, harm.running, harm.halves) == (2, 1, 1, 2, 1, 1)
+    assert (harm.innocents_done, harm.states, harm.executions) == (0, {"aborts": "waiting"}, {"aborts": 0})

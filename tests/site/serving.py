@@ -90,14 +90,14 @@ def in_folder(folder: Path, script: str) -> str:
 
 @contextmanager
 def served(
-    folder: Path, *words: str, open_files: int = 0, settings: str = "praya.site.settings"
+    folder: Path, *words: str, open_files: int = 0, settings: str = "praya.site.settings", program: str = "praya"
 ) -> Iterator[tuple[subprocess.Popen, int]]:
     """Serve from the folder until the block ends; gives the process and the port.
 
-    `open_files` limits what it holds; `settings` is their module, where it is not the product's own.
+    `open_files` limits what it holds; `settings` and `program` are their modules, where they are not the product's own.
     """
     port = free_port()
-    command = [sys.executable, "-m", "praya", "serve", "--port", str(port), *words]
+    command = [sys.executable, "-m", program, "serve", "--port", str(port), *words]
     if open_files:
         command = ["sh", "-c", f'ulimit -n {open_files} && exec "$@"', "sh", *command]
     environs = {**environment(folder), "DJANGO_SETTINGS_MODULE": settings}

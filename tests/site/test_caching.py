@@ -32,3 +32,24 @@ def test_what_is_not_here_is_not_kept_and_looks_alike_to_everybody(client) -> No
     assert (client.get("/nothing").headers["Cache-Control"], stranger, client.get("/e/none/works/").headers["Cache-Control"]) == (
         NEVER,
     ) * 3
+
+
+def kept_pages(client) -> set[str]:
+    """Return the pages that somebody could keep: about signing in as a stranger's, the account's own, and of what is not here."""
+    entering = {name: client.get(reverse(name)) for name in ("account_login", "account_signup")}
+    make.sign_in(client, make.make_account())
+    own = {name: client.get(reverse(name)) for name in ("account", "account_email", "mfa_index", "home")}
+    answers = {**entering, **own, "absent": client.get("/nothing"), "foreign": client.get("/e/none/works/")}
+    return {name for name, answer in answers.items() if "no-store" not in answer.headers.get("Cache-Control", "")}
+
+
+def test_without_its_guard_pages_would_be_kept(client, settings) -> None:
+    """The control of the tests above."""
+    guard = "praya.site.caching.NothingKept"
+    assert guard in settings.MIDDLEWARE
+    settings.MIDDLEWARE = [one for one in settings.MIDDLEWARE if one != guard]
+    assert {"absent", "foreign"} <= kept_pages(client)
+
+
+def test_with_its_guard_none_is(client) -> None:
+    assert kept_pages(client) == set()

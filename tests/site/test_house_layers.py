@@ -51,3 +51,15 @@ def test_looking_at_the_pages_of_another_room_is_found(tmp_path: Path, what: str
 )
 def test_looking_down_and_at_what_others_show_is_free(tmp_path: Path, text: str) -> None:
     assert judged(tmp_path, {**TEST, ROOM + "actions.py": text}) == []
+
+
+@pytest.mark.parametrize("name", ["queries_free.py", "actions.py", "listing.py", "jobs.py"])
+@pytest.mark.parametrize("line", ["from django.http import Http404", "from django.shortcuts import get_object_or_404"])
+def test_what_stands_below_the_pages_answers_no_404(tmp_path: Path, name: str, line: str) -> None:
+    sentence = f"{line.rpartition(' ')[2]} is a page's answer: say existing(…), core/access/absence.py"
+    assert judged(tmp_path, {**TEST, ROOM + name: f"{line}\n"}) == [(ROOM + name, 1, sentence)]
+
+
+@pytest.mark.parametrize("name", ["views.py", "answers_views.py", "answering.py"])
+def test_pages_and_what_answers_for_them_may(tmp_path: Path, name: str) -> None:
+    assert judged(tmp_path, {**TEST, ROOM + name: "from django.http import Http404\n"}) == []

@@ -268,6 +268,12 @@ def test_a_number_that_is_none_is_refused(last):
     assert asyncio.run(follow(new_streams(), address(), last=last)) == (400, "Last-Event-ID is the number of an event.\n")
 
 
+def test_a_number_that_is_none_and_taken_for_none_at_all_is_caught(monkeypatch):
+    monkeypatch.setattr(live, "last_event", lambda scope: 0)
+    with pytest.raises((AssertionError, TimeoutError)):
+        test_a_number_that_is_none_is_refused("x")
+
+
 @pytest.mark.parametrize("is_away", [False, True])
 def test_a_stream_that_was_lost_ends_so_that_its_reader_comes_back(is_away):
     """Its process was silent for so long that others counted it as gone; a database that is away says nothing of that."""

@@ -49,6 +49,16 @@ RunProgress.objects.create(run_id={run}, seconds=77, value=77, bound=77.0, stage
 """
 LOSSES = {
     "role": "from praya.meet.editions.models import TeamMember; TeamMember.objects.filter(pk={member}).delete()",
+    "everywhere": """
+from praya.core.accounts.actions_ways import end_every_session
+from praya.core.accounts.models import Account
+end_every_session(Account.objects.get(pk={account}))
+""",
+    "address": """
+from django.utils import timezone
+from praya.core.accounts.actions_ways import replace_address
+replace_address({account}, "new-{account}@example.org", at=timezone.now())
+""",
     "account": "from praya.core.accounts.models import Account; Account.objects.filter(pk={account}).update(is_active=False)",
     "session": "from django.contrib.sessions.models import Session; Session.objects.filter(pk='{session}').delete()",
 }
@@ -182,8 +192,7 @@ def test_streams_of_whoever_keeps_the_right_go_on(folder, port):
     (*_, stranger), others = made(folder, "running")
     sock, status = opened(port, address, cookie)
     before = rest_of(sock, time.monotonic() + 1.0)[0].count(b"event: progress")
-    for loss in LOSSES.values():
-        in_folder(folder, loss.format(**others))
+    in_folder(folder, "\n".join(loss.format(**others) for loss in LOSSES.values()))
     in_folder(folder, POINT.format(**names))
     text, has_ended = rest_of(sock, time.monotonic() + 4.0)
     sock.close()

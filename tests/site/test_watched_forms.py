@@ -19,7 +19,7 @@ _OWN = "one's own choice, which nobody else changes"
 FORMS: Mapping[str, tuple[str, ...]] = {
     _NEW: (
         "NewDelegateForm NewExhibitorForm NewSiteForm BreakForm HallForm StandsForm MarketForm TeamForm TokenForm UploadForm",
-        "RoundForm RunForm MessageForm WordForm ReportForm NewWorkForm SightForm",
+        "RoundForm RunForm MessageForm WordForm ReportForm NewWorkForm SightForm PlacementForm PartForm HostForm",
     ),
     _OWN: ("HabitsForm NewAddressForm NewCodeForm AddressForm CodeForm ChoicesForm ErasureForm AnswerForm DeviceForm LinkForm",),
     "it asks, or answers, once: the request is read anew and locked, and refused when it is not open any more": (

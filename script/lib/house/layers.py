@@ -24,6 +24,7 @@ LAYERS = {
     "urls": 5,
     "feature": 6,
 }
+HTTP_WORDS = frozenset({"Http404", "get_object_or_404", "get_list_or_404"})
 PRIVATE = frozenset({"forms", "tasks", "views", "urls"})
 
 
@@ -54,6 +55,16 @@ def prying(module: Module) -> Iterator[Fault]:
             yield Fault(module.path, line, sentence)
 
 
+def answering(module: Module) -> Iterator[Fault]:
+    """Return where what stands below the pages answers for them that something is not found."""
+    if module.parts[:2] != ("src", "praya") or LAYERS.get(layer_of(module.name), LAYERS["views"]) >= LAYERS["views"]:
+        return
+    for node in ast.walk(module.tree):
+        for alias in node.names if isinstance(node, ast.ImportFrom) else ():
+            if alias.name in HTTP_WORDS:
+                yield Fault(module.path, node.lineno, f"{alias.name} is a page's answer: say existing(…), core/access/absence.py")
+
+
 def _imported(module: Module) -> Iterator[tuple[int, tuple[str, ...], str]]:
     """Yield the line, the room and the module's name of each import from a room of ours."""
     if module.parts[:2] != ("src", "praya") or len(module.parts) < 5:
@@ -66,4 +77,4 @@ def _imported(module: Module) -> Iterator[tuple[int, tuple[str, ...], str]]:
             yield from ((node.lineno, tuple(each[:3]), each[3]) for each in names if len(each) > 3)
 
 
-LAYER_RULES = (looking_up, prying)
+LAYER_RULES = (looking_up, prying, answering)

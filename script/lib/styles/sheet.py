@@ -80,11 +80,8 @@ def read(text: str) -> list[Part]:
             stack.append(rule)
             held = ""
         elif piece in {";", "}"}:
-            if held.strip():
-                stack[-1].parts.append(Declaration(_words(held)))
+            _end(stack, held, piece)
             held = ""
-            if piece == "}":
-                stack.pop()
             if not stack:
                 raise SheetError(f"line {text.count(chr(10), 0, found.start()) + 1}: nothing is open here")
         elif not held.strip() and piece.count("\n") > 1 and stack[-1].parts:
@@ -95,6 +92,14 @@ def read(text: str) -> list[Part]:
     if len(stack) > 1 or held.strip():
         raise SheetError(f"{stack[-1].prelude or held.strip()}: has no end")
     return stack[0].parts
+
+
+def _end(stack: list[Rule], held: str, piece: str) -> None:
+    """Put a declaration that ends here into its rule, and leave the rule where it ends too."""
+    if held.strip():
+        stack[-1].parts.append(Declaration(_words(held)))
+    if piece == "}":
+        stack.pop()
 
 
 def written(parts: list[Part], level: int = 0) -> str:

@@ -28,7 +28,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    """Import the file; 0 when it was taken (or could be), 1 when it has faults, 2 when it cannot be read at all."""
+    """Import the file; 0 when it was taken (or could be), 1 when it has faults or stands against meetings, 2 when unreadable."""
     start_django()
     from praya.core.sheets.messages import SheetError
     from praya.meet.editions.models import Edition
@@ -52,17 +52,18 @@ def _import(options: argparse.Namespace, edition: object) -> int:
 
     from praya.core.sheets.planning import plan_sheets
     from praya.core.sheets.reading import read_sheets
-    from praya.meet.sheets.applying import Faulty, apply_sheets
+    from praya.meet.sheets.applying import Faulty, apply_sheets, harm_of, harm_told
 
-    began = time.monotonic()
+    began, at, harm = time.monotonic(), timezone.now(), None
     sheets = read_sheets(options.file)
     words = {"name": options.file.name, "kind": options.kind}
     with _Bar(options.json) as bar:
         try:
             if options.dry_run:
                 plan = plan_sheets(edition, sheets, **words, progress=bar.tell)
+                harm = harm_of(plan, at=at)
             else:
-                more = {"by": None, "at": timezone.now(), "progress": bar.tell, "good_rows": options.good_rows}
+                more = {"by": None, "at": at, "progress": bar.tell, "good_rows": options.good_rows}
                 plan = apply_sheets(edition, sheets, **words, **more)  # type: ignore[arg-type]
         except Faulty as faulty:
             plan = faulty.plan
@@ -79,25 +80,24 @@ def _import(options: argparse.Namespace, edition: object) -> int:
         "ignored": plan.ignored,
         "remarks": plan.remarks,
         "faults": faults,
+        "harm": [harm_told(harm), *harm.names] if harm is not None else [],
         "seconds": round(time.monotonic() - began, 2),
         "left": len(plan.left),
         "written": (not faults or bool(plan.left)) and not options.dry_run,
     }
     _print(result, as_json=options.json)
-    return 1 if faults else 0
+    return 1 if faults or harm is not None else 0
 
 
 def _print(result: dict[str, object], *, as_json: bool) -> None:
     if as_json:
         print(json.dumps(result, ensure_ascii=False))
         return
-    faults, counts, ignored, remarks = (result[key] for key in ("faults", "counts", "ignored", "remarks"))
+    faults, harm, counts, ignored, remarks = (result[key] for key in ("faults", "harm", "counts", "ignored", "remarks"))
     assert isinstance(faults, list) and isinstance(counts, dict)  # noqa: S101 - made above
-    assert isinstance(ignored, list) and isinstance(remarks, list)  # noqa: S101 - made above
-    for fault in faults:
-        print(fault)
-    for remark in remarks:
-        print(remark)
+    assert isinstance(ignored, list) and isinstance(remarks, list) and isinstance(harm, list)  # noqa: S101 - made above
+    for said in (*faults, *harm, *remarks):
+        print(said)
     for name in ignored:
         print(f"not understood, left out: {name}")
     print(", ".join(f"{count} {state}" for state, count in counts.items()) + f" in {result['seconds']} s")

@@ -8,11 +8,11 @@ from typing import Any
 from django.conf import settings
 from django.contrib.auth import login
 from django.core import signing
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils import timezone
 
-from praya.core.access.absence import existing
+from praya.core.access.absence import Absent, existing
 from praya.core.access.gate import BOTH, gate
 from praya.core.accounts.models import Account
 from praya.core.accounts.proof import PASSKEY, note_proof
@@ -37,14 +37,14 @@ def token_for(account: Account, role: str, leads_to: str) -> str:
 
 
 def visit_invitation(request: HttpRequest, words: dict[str, Any]) -> Invitation:
-    """Resolve the word `token`; Http404 when it is not one of ours, too old, or this is no demonstration."""
+    """Resolve the word `token`; Absent when it is not one of ours, too old, or this is no demonstration."""
     token = words.pop("token")
     if not settings.DEMO:
-        raise Http404
+        raise Absent
     try:
         facts = signing.loads(token, salt=SALT, max_age=VALID_SECONDS)
     except signing.BadSignature:
-        raise Http404 from None
+        raise Absent from None
     account = existing(active_account(facts["account"]))
     return Invitation(account, facts["role"], facts["to"])
 

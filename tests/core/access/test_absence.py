@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from django.http import Http404
 
-from praya.core.access.absence import existing
+from praya.core.access.absence import Absent, existing
 
 
 @pytest.mark.parametrize("found", [0, "", [], "something"])
@@ -14,6 +13,6 @@ def test_whatever_was_found_comes_back_even_when_it_counts_as_false(found: objec
 
 
 def test_nothing_is_not_found_and_says_nothing() -> None:
-    with pytest.raises(Http404) as refusal:
+    with pytest.raises(Absent) as refusal:
         existing(None)
     assert refusal.value.args == ()

@@ -9,6 +9,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.http import Http404, HttpRequest, HttpResponse
 from django.test import RequestFactory
 
+from praya.core.access.absence import Absent, existing
 from praya.core.access.gate import anyone, gate, may_operate, plain, signed_in
 from praya.core.accounts.models import Account
 
@@ -23,7 +24,7 @@ def visit_number(request: HttpRequest, words: dict[str, Any]) -> int:
     """Resolve a number; one above nine does not exist."""
     number = int(words.pop("number"))
     if number > 9:
-        raise Http404
+        raise Absent
     return number
 
 
@@ -54,6 +55,16 @@ def test_whoever_has_signed_in_hears_that_nothing_is_here(number: str) -> None:
     with pytest.raises(Http404) as refusal:
         page(asked(user=ANNA), number=number)
     assert refusal.value.args == ()
+
+
+@pytest.mark.parametrize("user", [None, ANNA])
+def test_what_a_view_looks_for_and_does_not_find_is_a_404_that_says_no_more(user: Account | None) -> None:
+    def look(request: HttpRequest, visit: HttpRequest) -> HttpResponse:
+        return HttpResponse(existing(None))
+
+    with pytest.raises(Http404) as refusal:
+        gate(anyone, visit=plain)(look)(asked(user=user))
+    assert (refusal.value.args, refusal.value.__suppress_context__) == ((), True)
 
 
 @pytest.mark.parametrize(

@@ -120,7 +120,7 @@ def test_the_worker_compacts_when_it_is_due(monkeypatch: pytest.MonkeyPatch) -> 
 
 
 def test_what_is_gathered_is_laid_off_on_the_way(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("praya.core.index.merging.LAID_OFF", 20)
+    monkeypatch.setattr("praya.core.index.postings.LAID_OFF", 20)
     films = [Listed("title", number, (View(ALL, (f"Harbour {number}",)),)) for number in range(1, 30)]
     assert compacting.rebuild(films) == 29
     assert len(numbers("harbour", per_page=50)) == 29 and numbers("harbour 17")[0] == 17

@@ -6,7 +6,7 @@ import pytest
 
 from praya.core.index import actions, queries
 from praya.core.index.compacting import compact
-from praya.core.index.found import Found, Notice
+from praya.core.index.found import Found, Remark
 from praya.core.index.indexing import View
 from tests.core.index.catalogue import ALL, BADGE, PUBLIC, numbers, put, put_films
 
@@ -142,8 +142,8 @@ def test_what_is_newer_than_a_slot() -> None:
 def test_whatever_is_typed_gets_an_answer(query: str) -> None:
     put_films()
     found = queries.find(query, audience=PUBLIC, facets=["genre"])
-    expected = Notice.CUT if len(query) > 200 else Notice.EMPTY if found.total == 5 else Notice.NOTHING
-    assert found.notice == expected
+    expected = Remark.CUT if len(query) > 200 else Remark.EMPTY if found.total == 5 else Remark.NOTHING
+    assert found.remark == expected
     assert isinstance(found, Found)
 
 

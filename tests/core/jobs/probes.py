@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from pathlib import Path
 
 from praya.core.audit.actions import record
 from praya.core.jobs.context import JobContext
@@ -62,6 +63,17 @@ def fails_after_effect(context: JobContext) -> int:
     if context.number == 1:
         raise RuntimeError("after the effect")
     return context.number
+
+
+@job(writing_seconds=300)
+def writes_for_long(context: JobContext, seconds: float, mark: str) -> None:
+    """Hold a transaction for a while, as what writes a whole schedule does, and say by a file that it is held."""
+    with context.effect() as is_due:
+        if is_due:
+            record("probe", "before", by=None)
+            Path(mark).touch()
+            time.sleep(seconds)
+            record("probe", "after", by=None)
 
 
 @job(every_seconds=60)

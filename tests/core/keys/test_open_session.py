@@ -265,6 +265,22 @@ def test_the_guard_is_what_refuses(client: Client, monkeypatch: pytest.MonkeyPat
     assert sign_in(client, make_account()).get(reverse("account_email")).status_code == 200
 
 
+@pytest.mark.parametrize(
+    ("guard", "fault", "said"),
+    [
+        ("praya.core.accounts.actions_ways.end_every_session", lambda account: None, r"\(200, 200\) == \(200, 302\)"),
+        ("praya.core.keys.actions.TELL", SimpleNamespace(start=lambda *what, **words: None), r"\[\] == \[\['old@"),
+    ],
+    ids=["sessions go on", "nobody is told"],
+)
+def test_a_change_that_ends_nothing_or_tells_nobody_is_caught(
+    client: Client, monkeypatch: pytest.MonkeyPatch, guard: str, fault: object, said: str
+) -> None:
+    monkeypatch.setattr(guard, fault)
+    with pytest.raises(AssertionError, match=said):
+        test_a_new_address_ends_all_other_sessions_and_both_addresses_are_told(client)
+
+
 def test_a_market_of_ones_own_does_not_take_an_address_that_is_kept() -> None:
     from praya.meet.editions.actions import add_team_member
 

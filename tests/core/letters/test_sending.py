@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import smtplib
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
@@ -13,9 +14,9 @@ from django.core.mail.backends.locmem import EmailBackend
 from django.utils.translation import gettext_lazy as _
 
 from praya.core.letters import declaring
-from praya.core.letters.actions import Reader, ask_for_letters, drop, keep_habits, release, stop, take_for_written
+from praya.core.letters.actions import Reader, ask_for_letters, drop, keep_habits, release, stop, stop_group, take_for_written
 from praya.core.letters.declaring import Facts, Kind, declare_group, declare_letters
-from praya.core.letters.models import Letter, LetterText, Mailing
+from praya.core.letters.models import Letter, LetterHabits, LetterText, Mailing
 from praya.core.letters.sending import send_due
 from tests.builders import make_account, make_person
 
@@ -108,6 +109,30 @@ def test_habits_are_kept_at_once_daily_never_and_in_quiet_hours() -> None:
     due = {letter.account.email: letter.due_at.isoformat() for letter in Letter.objects.filter(kind="called")}
     assert due == {"daily@example.org": "2027-03-11T01:00:00+00:00", "quiet@example.org": "2027-03-10T23:00:00+00:00"}
     assert Letter.objects.filter(kind="owed").count() == 3
+
+
+def test_one_kind_comes_otherwise_than_its_group_until_the_group_is_stopped(client: Any) -> None:
+    reader = make_account("bo@example.org")
+    client.force_login(reader)
+    hours = {"daily_hour": "9", "quiet_from": "", "quiet_until": ""}
+    choice = {**hours, "group_calls": "never", "kind_called": "daily", "kind_told": "", "kind_owed": ""}
+    assert client.post("/account/letters/", choice).status_code == 302
+    assert LetterHabits.objects.get().chosen == {"calls": "never", "calls/called": "daily"}
+    assert (ask(reader), ask(reader, "told"), ask(reader, "owed")) == (1, 0, 1)
+    assert Letter.objects.get(kind="called").due_at.isoformat() == "2027-03-11T01:00:00+00:00"
+    page = client.get("/account/letters/").text
+    assert re.findall(r"<details( open)?>", page) == [" open"]
+    assert re.findall(r'name="kind_(\w+)".*?value="(\w*)" selected', page, re.DOTALL)[0] == ("called", "daily")
+    # What is owed cannot be declined by itself either.
+    assert client.post("/account/letters/", {**choice, "kind_owed": "never"}).status_code == 422
+    # A form without the kinds leaves them as they are; nothing said of one lets it follow its group.
+    client.post("/account/letters/", {**hours, "group_calls": "now"})
+    assert LetterHabits.objects.get().chosen == {"calls": "now", "calls/called": "daily"}
+    client.post("/account/letters/", {**choice, "group_calls": "now", "kind_called": ""})
+    assert LetterHabits.objects.get().chosen == {"calls": "now"}
+    keep_habits(reader, chosen={"calls/called": "now"}, hours={})
+    stop_group(reader.pk, 0, "calls")
+    assert (LetterHabits.objects.get().chosen, ask(reader, about="again")) == ({"calls": "never"}, 0)
 
 
 def test_the_link_in_a_letter_stops_its_group_with_and_without_an_account(client: Any) -> None:

@@ -23,6 +23,13 @@ def test_a_handful_over_all_processes_and_one_more_when_one_is_closed() -> None:
     assert open_stream(account.pk, "p1", at=NOW) is not None
 
 
+def test_without_its_limit_one_person_holds_more(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The control of the test above."""
+    monkeypatch.setattr("praya.core.live.actions.MOST_PER_PERSON", 1000)
+    with pytest.raises(AssertionError):
+        test_a_handful_over_all_processes_and_one_more_when_one_is_closed()
+
+
 def test_streams_of_a_process_that_has_died_no_longer_count() -> None:
     account = make_account("a@example.org")
     for process in ("dead", "dead", "dead", "alive", "alive"):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import unicodedata
 from pathlib import Path
 
@@ -9,11 +11,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from praya.core.sheets import fields
+from praya.core.sheets import fields, writing
 from praya.core.sheets.columns import Column, Kind, Table, find_table, missing_columns
 from praya.core.sheets.countries import country_codes, country_named
 from praya.core.sheets.reading import RawSheet, read_sheets
-from praya.core.sheets.rows import Row
+from praya.core.sheets.rows import SPACES, Row
 from praya.core.sheets.writing import Sheet, csv_lines, csv_text, masked, workbook, write_workbook
 
 PEOPLE = Kind(
@@ -272,6 +274,45 @@ def test_web_addresses() -> None:
 @pytest.mark.parametrize("form", (*FORMS, *UNSEEN))
 def test_csv_masks_what_a_spreadsheet_would_run(form: str) -> None:
     assert masked(form) == f"'{form.strip(' ')}"
+
+
+BLANK = ("VARIATION SELECTOR", "MONGOLIAN FREE VARIATION SELECTOR", "MONGOLIAN VOWEL SEPARATOR", "COMBINING GRAPHEME JOINER")
+BLANK += ("HANGUL CHOSEONG FILLER", "HANGUL JUNGSEONG FILLER", "HANGUL FILLER", "HALFWIDTH HANGUL FILLER")
+BLANK += ("BRAILLE PATTERN BLANK",)
+
+
+def is_unseen(sign: str) -> bool:
+    """Tell, by what Unicode says of it, whether a sign shows nothing."""
+    return unicodedata.category(sign) in {"Cc", "Cf", "Zs", "Zl", "Zp"} or unicodedata.name(sign, "").startswith(BLANK)
+
+
+def would_run(cell: str) -> bool:
+    """Tell whether the first sign that shows, in its usual form, begins a formula."""
+    first = next((sign for sign in cell if not is_unseen(sign)), "")
+    return unicodedata.normalize("NFKC", first) in {"=", "+", "-", "@"}
+
+
+SIGNS = [sign for sign in map(chr, range(0x110000)) if is_unseen(sign)]
+STARTS = [sign for sign in map(chr, range(0x110000)) if not is_unseen(sign) and would_run(sign)]
+
+
+def run_after(signs: list[str]) -> list[str]:
+    """Return those signs behind which a formula still runs in a file of CSV, whether in a head or in a row."""
+    cells = [f"{sign}=1+1" for sign in signs]
+    lines = list(csv.reader(io.StringIO(csv_text([cells, cells]).removeprefix("\ufeff"), newline="")))
+    return [sign for sign, *two in zip(signs, *lines, strict=True) if any(map(would_run, two))]
+
+
+def test_no_sign_that_shows_nothing_hides_a_formula_and_no_form_of_its_beginning() -> None:
+    assert run_after(SIGNS) == []
+    assert [start for start in STARTS if would_run(masked(f"{start}1"))] == []
+    assert (len(SIGNS) > 500, set("=+-@＝＋－＠") <= set(STARTS)) == (True, True)
+
+
+def test_a_mask_that_looks_at_the_first_sign_alone_is_caught(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(writing, "is_dangerous", lambda text: text[:1] in tuple("=+-@"))
+    assert run_after(SIGNS) == [sign for sign in SIGNS if sign not in SPACES]
+    assert [start for start in STARTS if would_run(masked(f"{start}1"))] == [start for start in STARTS if start not in "=+-@"]
 
 
 def test_csv_has_a_mark_and_quotes() -> None:

@@ -136,7 +136,18 @@ def test_a_table_begins_in_the_row_that_is_said() -> None:
     assert shown["offers"] == {"1": (";", True)}
     bare = described_as(titled(), Beginning(4, has_heads=False))
     assert (bare["heads"], bare["count"], bare["signature"]) == (["", ""], 3, "")
-    assert described_as(titled(), Beginning(99))["head_row"] == 1
+    none = described_as(titled(), Beginning(99))
+    assert (none["head_row"], none["no_row"], "no_row" in shown) == (1, 99, False)
+
+
+@pytest.mark.parametrize(("number", "is_read"), [(31, True), (1000, True), (1001, False), (1003, False)])
+def test_a_row_far_down_is_named_by_its_number(number: int, is_read: bool) -> None:
+    raw = sheet(*[["note"]] * (number - 1), HEADS, ROWS[0])
+    shown = described_as(raw, Beginning(3, typed=number))
+    assert (shown["head_row"], shown.get("no_row")) == ((number, None) if is_read else (3, number))
+    assert (shown["heads"] == HEADS, (number, "Name, company · email; phone") in shown["top"]) == (is_read, is_read)
+    layout = remembered(raw, {SAID.signature: SAID})
+    assert (layout.head_row if layout is not None else None) == (number if is_read else None)
 
 
 def test_a_table_without_headings_is_described_as_it_was_read() -> None:

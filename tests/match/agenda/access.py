@@ -95,8 +95,8 @@ def keep(company: Company) -> None:
     partner = make.make_person(company.word("whom a colleague meets"))
     other = make.make_calendar(make.make_delegate(company.world.editions["main"], person=partner, status="left"))
     make.make_meeting(host, other, make.HK_AFTERNOON, delegates=(company.colleague, other.delegate), status="held")
-    company.looked["the meetings of the company"] = lambda me: len(agenda_items(me, whole_company=True)) > len(agenda_items(me))
-    company.looked["the requests that wait for the company"] = lambda me: _waiting(me) > 0
+    company.look("the meetings of the company", lambda me: len(agenda_items(me, whole_company=True)) > len(agenda_items(me)))
+    company.look("the requests that wait for the company", lambda me: _waiting(me) > 0)
 
 
 def _waiting(me: Delegate) -> int:

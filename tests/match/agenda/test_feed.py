@@ -10,6 +10,8 @@ from icalendar import Calendar
 
 from praya.match.diary.booking import cancel
 from praya.match.diary.models import Attendance, Meeting
+from praya.meet.accreditation.actions import decide
+from praya.meet.accreditation.cutting import leave
 from praya.meet.accreditation.models import Delegate
 from tests.builders import (
     HK_MORNING,
@@ -132,6 +134,36 @@ def test_an_unknown_address_is_absent_and_never_asks_to_sign_in(world: World) ->
     for status, answer in [("left", 200), ("refused", 404), ("applied", 404)]:
         Delegate.objects.filter(pk=world.buyer.pk).update(status=status)
         assert world.fetch().status_code == answer
+
+
+ENDS = {
+    "refused": lambda edition, one: decide(edition, [one.pk], status="refused", category=None, by=None),
+    "left": lambda edition, one: leave(one, by=None),
+}
+
+
+def back_again(end: str) -> tuple[int, int]:
+    """Approve a delegate anew whose part had ended; return what the address of before answers, and their own of now."""
+    edition = make_edition()
+    one = make_delegate(edition)
+    old = one.feed_token
+    ENDS[end](edition, one)
+    decide(edition, [one.pk], status="approved", category=None, by=None)
+    one.refresh_from_db()
+    assert one.status == "approved"
+    return tuple(Client().get(f"/feeds/{token}.ics").status_code for token in (old, one.feed_token))
+
+
+@pytest.mark.parametrize("end", ENDS)
+def test_whoever_is_approved_anew_has_another_address_and_the_old_one_is_none(end: str) -> None:
+    assert back_again(end) == (404, 200)
+
+
+@pytest.mark.parametrize("end", ENDS)
+def test_an_address_that_is_not_renewed_would_be_valid_again(end: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The control of the test above."""
+    monkeypatch.setattr("praya.meet.accreditation.actions._renew_after_end", lambda delegate: None)
+    assert back_again(end) == (200, 200)
 
 
 def test_the_feed_speaks_the_language_of_the_account(world: World) -> None:

@@ -6,9 +6,9 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from django.http import Http404
 from django.test import Client
 
+from praya.core.access.absence import Absent
 from praya.core.directory.models import Organisation, Person
 from praya.match.diary.queries import meeting_of
 from praya.match.repairs.applying import Step, as_proposal
@@ -158,7 +158,7 @@ def test_repairs_and_meetings_are_found_in_their_edition_alone(edition) -> None:
     assert (meeting_of(edition, meeting.code), repair_of(edition, repair.code)) == (meeting, repair)
     other = make.make_edition()
     for find in (lambda: meeting_of(other, meeting.code), lambda: repair_of(other, repair.code)):
-        with pytest.raises(Http404):
+        with pytest.raises(Absent):
             find()
 
 

@@ -9,9 +9,11 @@ from typing import Any
 from django.test import Client
 from django.utils import timezone
 
+from praya.core.letters.models import Letter
 from praya.match.requests.models import Request, Wish
 from praya.match.requests.queries import wishes_of
 from praya.meet.notices.actions import tell
+from praya.meet.notices.letters import delegate_of
 from tests import builders as make
 from tests.access import roles
 from tests.access.company import Company
@@ -141,13 +143,18 @@ def keep(company: Company) -> None:
     )
     named = make.make_request(partners[2], host, named=company.me, message=company.word("a request to the company by name"))
     plain = make.make_request(partners[3], host, message=company.word("a request to the company"))
-    for request, path in ((asked, "asked"), (mine, "mine"), (named, "named"), (plain, "plain")):
+    group = make.make_request(partners[2], partners[3], message=company.word("a request to which the company is invited"))
+    group.guests.add(host)
+    for request, path in ((asked, "asked"), (mine, "mine"), (named, "named"), (plain, "plain"), (group, "group")):
         company.world.put(f"reederei {path}", "ours", request.code)
         company.world.put(f"reederei_{path}", "ours", request.code)
     make.make_wish(host, partners[0], by=company.colleague)
-    company.looked["the wishes of the company"] = lambda me: partners[0].pk in wishes_of(me)
+    wished = "match.wish calendar__exhibitor__organisation"
+    company.look("the wishes of the company", lambda me: partners[0].pk in wishes_of(me), wished)
     tell([company.me.pk], "accepted", company=company.me.organisation_id, **{"with": company.word("who answered the company")})
     tell([company.me.pk], "accepted", **{"with": company.own_word("who answered oneself")})
+    letter = Letter.objects.filter(company=company.me.organisation_id).latest("pk")
+    company.look("a letter that waits", lambda me: delegate_of(letter) is not None, "core.letter company")
 
 
-WAYS += tuple(f"/e/{{e}}/requests/{{reederei_{name}}}/" for name in ("asked", "mine", "named", "plain"))
+WAYS += tuple(f"/e/{{e}}/requests/{{reederei_{name}}}/" for name in ("asked", "mine", "named", "plain", "group"))

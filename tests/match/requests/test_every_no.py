@@ -54,6 +54,25 @@ def test_every_no_and_every_lost_slot_is_one_outcome(act):
     assert {name: found for name, found in outcomes.items() if found != expected} == {}
 
 
+@pytest.mark.parametrize(
+    ("one", "other"), [("sender", "recipient"), ("guest", "sender"), ("guest", "colleague"), ("colleague", "guest")]
+)
+def test_a_no_that_is_said_is_the_row_that_a_sheet_brings(one, other):
+    """So whatever meets one meets the other."""
+    table = Table()
+    table.people["colleague"], table.parties["colleague"] = table.people["named"], table.parties["recipient"]
+
+    def rows(come: Callable[[], object]) -> list[tuple[Any, ...]]:
+        with undone():
+            Request.objects.update(status="withdrawn")
+            come()
+            return list(Wish.objects.values_list("calendar", "other", "level", "by"))
+
+    said = rows(lambda: actions.say_wish(table.side(one), table.parties[other], "no", at=timezone.now()))
+    assert said == [(table.parties[one].pk, table.parties[other].pk, "no", table.people[one].pk)]
+    assert rows(lambda: table.bring(one, other)) == said
+
+
 def test_a_yes_at_any_time_after_publication_meets_every_no_as_a_slot_that_is_lost():
     """What stands against the own side it knows itself, and a slot without a table is passed over for everybody."""
     table = Table()

@@ -6,9 +6,9 @@ from datetime import timedelta
 
 import pytest
 from django.db.models import F
-from django.http import Http404
 from django.utils import timezone
 
+from praya.core.access.absence import Absent
 from praya.core.audit.actions import record
 from praya.core.audit.models import Entry
 from praya.core.directory.models import Organisation
@@ -48,14 +48,14 @@ def test_rounds_come_latest_first_with_their_runs_and_runs_latest_first(edition)
     assert [(one.number, one.run_count) for one in runs.rounds_with_counts(edition)] == [(2, 0), (1, 2)]
     assert (list(runs.runs_of(first)), list(runs.runs_of(second))) == (list(reversed(made)), [])
     assert round_of(edition, 2) == second
-    with pytest.raises(Http404):
+    with pytest.raises(Absent):
         round_of(edition, 3)
 
 
 def test_a_run_is_found_in_its_edition_alone(edition, run) -> None:
     assert runs.run_of(edition, run.code) == run
     for where, code in ((make.make_edition(), run.code), (edition, "nonsense")):
-        with pytest.raises(Http404):
+        with pytest.raises(Absent):
             runs.run_of(where, code)
 
 

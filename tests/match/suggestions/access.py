@@ -66,10 +66,11 @@ JOBS = {SUGGEST.key: _suggest, TRY.key: _try}
 
 def keep(company: Company) -> None:
     """Look for the lists of the company's stand and works, and for what was weighed for it."""
-    company.looked["the guests suggested to the stand"] = lambda me: any(word == "stand" for word, *_ in choices_of(me))
-    company.looked["what was weighed for the company"] = lambda me: list_named(me, "people") is not None
+    paths = ("exhibitor__organisation", "company", "work__title__owner")
+    stand, weighed, presented = (f"match.suggestionlist {path}" for path in paths)
+    company.look("the guests suggested to the stand", lambda me: any(word == "stand" for word, *_ in choices_of(me)), stand)
+    company.look("what was weighed for the company", lambda me: list_named(me, "people") is not None, weighed)
     work = make.make_work(company.world.editions["main"], make.make_title(owner=company.me.organisation), contact=company.me)
     SuggestionList.objects.create(run=SuggestionRun.objects.latest("pk"), channel="guests", work=work)
-    company.looked["the guests suggested to a work one presented"] = lambda me: (
-        list_named(me, f"for-{work.title.code}") is not None
-    )
+    named = f"for-{work.title.code}"
+    company.look("the guests suggested to a work one presented", lambda me: list_named(me, named) is not None, presented)

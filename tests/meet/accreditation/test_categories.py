@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from django.http import Http404
 from django.test import Client
 
+from praya.core.access.absence import Absent
 from praya.core.actions.refusing import Refused
 from praya.core.texts.reading import write
 from praya.meet.accreditation import queries
@@ -163,6 +163,6 @@ def test_what_is_not_of_the_edition_is_not_found(edition: Edition) -> None:
         lambda: queries.category_of(edition, category.slug),
         lambda: queries.decision_of(edition, 0),
     ):
-        with pytest.raises(Http404):
+        with pytest.raises(Absent):
             ask()
     assert (str(one), str(category)) == (one.code, "press")

@@ -8,9 +8,9 @@ from zoneinfo import ZoneInfo
 import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import Value
-from django.http import Http404
 from django.test import RequestFactory
 
+from praya.core.access.absence import Absent
 from praya.core.access.audiences import Audience
 from praya.core.texts.regions import reading_in, region
 from praya.meet.accreditation import carrying
@@ -167,7 +167,7 @@ def test_an_address_names_its_edition_and_a_region_to_read_in() -> None:
     with reading_in(""):
         visit_edition(request, {"edition": "autumn"})
         assert region() == "HK"
-    with pytest.raises(Http404):
+    with pytest.raises(Absent):
         visit_edition(request, {"edition": "winter"})
 
 

@@ -125,6 +125,13 @@ def test_a_record_outside_the_pair_is_never_kept(client: Client, keep: str) -> N
     assert Merge.objects.count() == 0
 
 
+def test_a_number_that_is_read_however_long_it_is_would_be_a_fault(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The control of the test above."""
+    monkeypatch.setattr("praya.meet.duplicates.views.number_in", int)
+    with pytest.raises(ValueError, match="4300"):
+        test_a_record_outside_the_pair_is_never_kept(client, "9" * 5000)
+
+
 def test_records_of_another_market_too_are_only_noted(client: Client) -> None:
     edition = make_edition("fair")
     pair = twins(edition)

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from praya.match.requests.models import ProposedSlot, Wish
 from praya.match.requests.notices import name_of, people_behind
 from praya.meet.accreditation.visits import EditionVisit
 from praya.meet.parties.actions import acting_party, ensure_parties
 from praya.meet.parties.models import Party
-from praya.meet.parties.queries import party_called
+from praya.meet.parties.queries import hold_all_parties, hold_parties, party_called
 from praya.meet.parties.sides import acting_side, parties_behind, side_of, visiting_side
 from tests.builders import (
     HK_MORNING,
@@ -125,3 +127,18 @@ def test_records_name_themselves_in_lists_and_logs() -> None:
     assert str(one) == one.code
     assert (str(wish), str(request)) == (f"{one.pk} like {other.pk}", request.code)
     assert str(ProposedSlot.objects.get()) == "2027-03-16T01:00Z"
+
+
+def test_parties_are_held_in_the_order_of_their_numbers_and_nobody_elses() -> None:
+    edition = make_edition()
+    one, other = (calendar_of(make_delegate(edition)) for _ in range(2))
+    column = f'"{Party._meta.db_table}"."id"'
+    locked = " FOR UPDATE" if connection.vendor == "postgresql" else ""
+    with CaptureQueriesContext(connection) as asked:
+        hold_parties([other.pk, one.pk])
+        hold_all_parties(edition.pk)
+    asks = [query["sql"].partition(" WHERE ")[2] for query in asked.captured_queries]
+    assert asks == [
+        f"{column} IN ({other.pk}, {one.pk}) ORDER BY 1 ASC{locked}",
+        f'"{Party._meta.db_table}"."edition_id" = {edition.pk} ORDER BY 1 ASC{locked}',
+    ]

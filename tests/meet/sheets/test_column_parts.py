@@ -103,6 +103,32 @@ def test_another_row_that_is_sent_at_once_is_shown_first(client: Client) -> None
     assert send(client, kept, {**words, "s0-head_row": "4711"}).status_code == 422
 
 
+def test_headings_below_the_rows_that_are_listed_are_named_by_the_number_of_their_row(client: Client) -> None:
+    organiser(client)
+    kept = unclear(client, "note,\n" * 44 + TITLED)
+    words = looked(client, kept, {**opened(client, kept), "s0-kind": "delegates"})
+    said = {"s0-same_site": "HKG", "s0-column_0": "name"}
+    fault = "Row 4711 holds nothing, or stands below the first thousand rows."
+    # Whether it is looked at first or sent at once: nothing that was typed is lost, and nothing is read otherwise.
+    for show in ({"show": "1"}, {}):
+        answer = send(client, kept, {**words, **said, "s0-other_row": "4711", **show})
+        assert answer.status_code == (200 if show else 422)
+        assert [said.startswith(fault) for said in alerts(answer)].count(True) == 1
+        again = fields_of(answer.content.decode())
+        assert [again[f"s0-{key}"] for key in ("head_row", "other_row", "same_site")] == [words["s0-head_row"], "4711", "HKG"]
+    kept.refresh_from_db()
+    assert (kept.status, kept.layouts) == ("unclear", {})
+    words = looked(client, kept, {**again, "s0-column_0": "", "s0-other_row": "47"})
+    facts = {key: words[f"s0-{key}"] for key in ("head_row", "other_row", "column_0", "column_1", "same_site")}
+    assert facts == {"head_row": "47", "other_row": "", "column_0": "", "column_1": "email", "same_site": "HKG"}
+    assert send(client, kept, {**words, "s0-column_0": "name"}).status_code == 302
+    work_off()
+    take(client, kept, only="")
+    assert set(Delegate.objects.values_list("person__name", flat=True)) == {"Mei Chan", "Bo Ek"}
+    other = unclear(client, "note,\n" * 60 + TITLED)
+    assert (other.status, other.counts, other.sheets[0]["head_row"]) == ("checked", {"unchanged": 2}, 63)
+
+
 def test_no_row_holds_the_headings(client: Client) -> None:
     organiser(client)
     kept = unclear(client, "Market 2027,,\nMei Chan,mei@example.org,buyer\nBo Ek,bo@example.org,buyer\n")

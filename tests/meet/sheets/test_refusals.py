@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import time
 from pathlib import Path
@@ -10,6 +11,7 @@ from typing import Any
 import pytest
 from django.conf import settings
 
+from praya.cli import main
 from praya.core.audit.models import Entry
 from praya.core.directory.models import Organisation, Person
 from praya.core.jobs.executing import claim_next, execute
@@ -92,6 +94,29 @@ def test_a_meeting_that_somebody_would_be_moved_away_from_is_told_before_it_is_c
     assert (told in kept.message, bool(kept.message)) == (is_told, is_told)
     assert kept.hindrances == ([{"more": "2027-03-16 09:00 HKG: Anna – Étoile"}] if is_told else [])
     assert not Entry.objects.filter(action="import sheets").exists()
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize(("site", "is_told"), [("la", True), ("hk", False)])
+def test_the_command_tells_it_too(site: str, is_told: bool, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    edition = make_edition("fair")
+    exhibitor = make_exhibitor(edition, "Étoile")
+    buyer = make_delegate(edition, person=make_person("Anna", email="anna@example.org", account=None))
+    make_meeting(calendar_of(buyer), calendar_of(exhibitor), HK_MORNING, stand=exhibitor.stand, site=exhibitor.site)
+    path = tmp_path / "people.csv"
+    path.write_text(f"name,e-mail,site,job title\nAnna,anna@example.org,{site},Producer\n", encoding="utf-8")
+    before = list(Delegate.objects.values_list("pk", "site", "job_title"))
+    dry = ["import", str(path), "--edition", "fair", "--dry-run"]
+    assert main([*dry, "--json"]) == int(is_told)
+    result = json.loads(capsys.readouterr().out)
+    kept = actions.upload(edition, path.read_bytes(), name="people.csv", kind="", by=make_team_member(edition))
+    work_off()
+    kept.refresh_from_db()
+    assert result["harm"] == ([kept.message, "2027-03-16 09:00 HKG: Anna – Étoile"] if is_told else [])
+    assert ("it stands against meetings" in kept.message, result["written"]) == (is_told, False)
+    assert main(dry) == int(is_told)
+    assert capsys.readouterr().out.splitlines()[: len(result["harm"])] == result["harm"]
+    assert list(Delegate.objects.values_list("pk", "site", "job_title")) == before
 
 
 def test_somebody_who_writes_the_same_at_the_same_time_is_noticed() -> None:

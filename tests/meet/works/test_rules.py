@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from django.http import Http404
 
+from praya.core.access.absence import Absent
 from praya.core.access.audiences import Audience
 from praya.core.accounts.models import Account
 from praya.core.audit.actions import record
@@ -116,7 +116,7 @@ def test_a_work_is_read_at_its_edition_in_its_state() -> None:
 
     assert queries.shown_work(edition, shown.title.code) == shown
     for at, work in ((edition, waiting), (edition, hidden), (other, shown)):
-        with pytest.raises(Http404):
+        with pytest.raises(Absent):
             queries.shown_work(at, work.title.code)
     assert queries.works_with_picture(edition, picture.digest) == {waiting.title_id: waiting}
     assert queries.works_with_picture(edition, "0") == queries.works_with_picture(other, picture.digest) == {}
@@ -150,5 +150,5 @@ def test_a_review_is_read_at_its_edition_only() -> None:
 
     assert queries.review_of(edition, review.pk) == review
     for at, entry in ((other, review), (edition, something)):
-        with pytest.raises(Http404):
+        with pytest.raises(Absent):
             queries.review_of(at, entry.pk)

@@ -100,9 +100,11 @@ def keep(company: Company) -> None:
     added = mine.items.create(work=put, position=2, added_by=company.colleague, added_at=make.SENT_AT, company=firm)
     reason = company.word("a colleague's note on a work they put there")
     make.make_item_note(added, company.colleague, reason, is_shared=True, company=firm)
-    company.looked["a work that a colleague put into one's list"] = lambda me: (
-        added.pk in items_for(me, mine).values_list("pk", flat=True)
+    company.look(
+        "a work that a colleague put into one's list",
+        lambda me: added.pk in items_for(me, mine).values_list("pk", flat=True),
+        "show.shortlistitem company",
     )
-    company.looked["how many works colleagues put there"] = lambda me: lists_of(me).get(pk=mine.pk).count > 1
+    company.look("how many works colleagues put there", lambda me: lists_of(me).get(pk=mine.pk).count > 1)
     company.world.put("kept_theirs", "ours", theirs.code)
     company.world.put("kept_mine", "ours", mine.code)

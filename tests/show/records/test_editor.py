@@ -72,6 +72,14 @@ def test_every_page_opens_and_saves_what_it_shows(company: Company, section: str
     assert company.document() == before
 
 
+@pytest.mark.parametrize(("do", "readings"), [("save", 1), ("keep", 2)])
+def test_a_save_reads_the_work_again_only_where_it_shows_it(company: Company, do: str, readings: int) -> None:
+    with CaptureQueriesContext(connection) as asked:
+        company.client.post(f"{company.root}edit/facts/", {"kind": "film", "stage": "idea", "do": do})
+    by_code = [one["sql"] for one in asked.captured_queries if f'"core_title"."code" = \'{company.title.code}\'' in one["sql"]]
+    assert len(by_code) == readings
+
+
 def make_full(company: Company) -> None:
     """Fill every part of the company's work."""
     person = company.people[0].person

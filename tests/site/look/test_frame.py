@@ -1,4 +1,4 @@
-"""The frame shows each visitor their own ways, and every page keeps to the house's manners."""
+"""The frame shows each visitor their own menu, and every page keeps to the house's manners."""
 
 import re
 
@@ -7,7 +7,7 @@ from django.template import Context, Template
 from django.test import Client, RequestFactory
 
 from praya.core.features.menus import Link
-from praya.core.templatetags.frame import Way, address_with, icon, way, ways_of
+from praya.core.templatetags.frame import ShownLink, address_with, icon, shown_links, way
 from tests.builders import make_delegate, make_edition, make_person, make_team_member, sign_in
 
 pytestmark = pytest.mark.django_db
@@ -23,9 +23,9 @@ def current(page: str) -> list[str]:
     return re.findall(r'<a href="([^"]+)" aria-current="page">', page)
 
 
-def test_a_way_without_a_page_is_left_out() -> None:
+def test_a_link_without_a_page_is_left_out() -> None:
     links = (Link("manage_sites", "Sites", "site", 10), Link("no_such_page", "Nowhere", "flag", 20))
-    assert ways_of(links, "market-2027") == [Way("manage_sites", "Sites", "site", "/e/market-2027/manage/sites/")]
+    assert shown_links(links, "market-2027") == [ShownLink("manage_sites", "Sites", "site", "/e/market-2027/manage/sites/")]
     assert (way("no_such_page"), way("home")) == ("", "/")
 
 

@@ -12,6 +12,8 @@ from typing import Any
 from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseNotAllowed
 
+from praya.core.access.absence import Absent
+
 Rule = Callable[[Any], bool]
 Visitor = Callable[[HttpRequest, dict[str, Any]], Any]
 View = Callable[..., HttpResponseBase]
@@ -28,8 +30,9 @@ def gate(
     """Let a view be entered only when `rule` holds for the visit.
 
     `visit` turns the request and the address's words into whatever the rule judges (taking its words out), or raises
-    Http404. The view receives (request, visit, **other words). Strangers are asked to sign in, everybody else refused
-    gets the same 404 as for an address that does not exist; `refused` says both to a program in its own form.
+    Absent. The view receives (request, visit, **other words). Strangers are asked to sign in, everybody else refused
+    gets the same 404 as for an address that does not exist; `refused` says both to a program in its own form. What a view
+    asks for and is Absent is a 404 too: what stands below the pages knows no HTTP.
     """
     deny = refused or refuse
     allowed = tuple(dict.fromkeys([*methods, *(["HEAD"] if "GET" in methods else [])]))
@@ -41,12 +44,15 @@ def gate(
                 return HttpResponseNotAllowed(allowed)
             try:
                 subject = visit(request, words)
-            except Http404:
+            except Absent:
                 return deny(request)
             if not rule(subject):
                 return deny(request)
             request.visit = subject  # type: ignore[attr-defined]
-            response: HttpResponseBase = view(request, subject, **words)
+            try:
+                response: HttpResponseBase = view(request, subject, **words)
+            except Absent:
+                raise Http404 from None
             if request.user.is_authenticated:
                 response.headers.setdefault("Cache-Control", "private, no-store")
             return response

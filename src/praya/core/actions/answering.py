@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
 from django import forms
@@ -15,6 +15,9 @@ from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from praya.core.actions.refusing import Refused
+
+if TYPE_CHECKING:
+    from django_htmx.middleware import HtmxDetails
 
 
 @contextmanager
@@ -113,7 +116,7 @@ def posted(request: HttpRequest) -> QueryDict | None:
 
 def is_part(request: HttpRequest) -> bool:
     """Tell whether only a part of a page is asked for, by htmx, which puts it into the page that is open."""
-    return bool(getattr(request, "htmx", False))
+    return bool(_htmx_of(request))
 
 
 def part_asked(request: HttpRequest) -> str:
@@ -121,7 +124,14 @@ def part_asked(request: HttpRequest) -> str:
 
     An answer that hangs on it says so: `Vary: HX-Request, HX-Target`.
     """
-    return (request.htmx.target or "") if is_part(request) else ""  # type: ignore[attr-defined]
+    htmx = _htmx_of(request)
+    return (htmx.target or "") if htmx else ""
+
+
+def _htmx_of(request: HttpRequest) -> HtmxDetails | None:
+    """Return what the middleware of django-htmx read from a request, which one that never passed it lacks."""
+    found: HtmxDetails | None = getattr(request, "htmx", None)
+    return found
 
 
 def word_of(request: HttpRequest, name: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from praya.core.texts.joining import joined_clauses
+from praya.core.texts.joining import joined_clauses, joined_sentences
 
 MOST_NAMES = 5
 
@@ -24,8 +24,8 @@ class Refused(Exception):  # noqa: N818 - it is an answer, not a fault
     @property
     def sentence(self) -> str:
         """Return the reasons without the names."""
-        return " ".join(self.sentences)
+        return joined_sentences(self.sentences)
 
     def __str__(self) -> str:
         names = self.names[:MOST_NAMES] + (["…"] if len(self.names) > MOST_NAMES else [])
-        return " ".join([*self.sentences, joined_clauses(names)]).strip()
+        return joined_sentences([*self.sentences, joined_clauses(names)])

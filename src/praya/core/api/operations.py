@@ -42,7 +42,7 @@ class Operation:
     is_of_edition: bool = True
 
 
-def operation(one: Operation, *, visit: Visitor) -> Callable[[View], View]:
+def operation(one: Operation, *, visit: Visitor) -> Callable[[View], View]:  # noqa: C901 - its branches are those of what it wraps
     """Serve an operation: let its view be entered by whoever its rule lets in, with a session or with a token.
 
     A token reads as its owner may read now, of its own edition alone, and only what it was made for. Answers carry a

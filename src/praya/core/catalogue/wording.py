@@ -73,7 +73,7 @@ def country_text(row: Mapping[str, Any], language: str) -> str:
 
 def material_text(row: Mapping[str, Any], language: str) -> str:
     """Return a material of a title in words."""
-    what = f"{word_of(MATERIAL_KINDS, row.get('kind') or '')}: {row.get('address') or ''}"
+    what = labelled(str(word_of(MATERIAL_KINDS, row.get("kind") or "")), row.get("address") or "", language)
     return with_remarks(what, [row.get("label") or "", narrowed(row)])
 
 

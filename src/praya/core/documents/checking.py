@@ -15,7 +15,7 @@ from praya.core.directory.countries import country_names
 from praya.core.directory.languages import usual_tag
 from praya.core.documents.schema import Document, Fault, Schema
 from praya.core.documents.sections import LIST_KINDS, Field, Item, Rows
-from praya.core.texts.joining import joined
+from praya.core.texts.joining import joined, joined_sentences, labelled
 from praya.core.texts.plain import UNSHOWN, is_plain
 
 MOST_ROWS = 200
@@ -29,11 +29,11 @@ class Faulty(Refused):
     """Carry the faults of a document that was not stored."""
 
     def __init__(self, faults: Sequence[Fault]) -> None:
-        super().__init__(*(f"{fault.place}: {fault.message}" for fault in faults))
+        super().__init__(*(labelled(fault.place, str(fault.message)) for fault in faults))
         self.faults = list(faults)
 
     def __str__(self) -> str:
-        return " ".join(fault.message for fault in self.faults[:MOST_SAID])
+        return joined_sentences(fault.message for fault in self.faults[:MOST_SAID])
 
 
 def sound(schema: Schema, document: Mapping[str, Any]) -> Document:

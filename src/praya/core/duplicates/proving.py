@@ -32,8 +32,8 @@ def sign_in_after(keep: Person, other: Person) -> str:
 
 
 def is_private(person: Person) -> bool:
-    """Tell whether the market holds anything of a person that not every organiser reads anyway."""
-    who = Subject(None, (person.pk,), ())
+    """Tell whether the market holds anything of a person, or at the address of their record, that not every organiser reads."""
+    who = Subject(None, (person.pk,), (person.email.lower(),) if person.email else ())
     tables = [one for one in personal_tables() if one.columns and not one.is_open and not is_secret(one.model)]
     return any(one.model._base_manager.filter(one.of(who)).exists() for one in tables)
 

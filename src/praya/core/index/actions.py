@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from django.db import transaction
 
 from praya.core.index.indexing import AUDIENCE, KIND, SIZE, Listed, View, bits, key_of, members
-from praya.core.index.merging import Occurrences, add_to_all, group_key, hold_index
 from praya.core.index.models import Listing, Recent, Removal
+from praya.core.index.postings import Occurrences, add_to_all, group_key, hold_index
 from praya.core.portions import portions
 from praya.engines.search import analyse
 

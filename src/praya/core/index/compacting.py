@@ -9,8 +9,8 @@ from django.db.models import Max, Model
 
 from praya.core.index.actions import made_anew
 from praya.core.index.indexing import AUDIENCE, Listed, members
-from praya.core.index.merging import Occurrences, add_to_all, group_key, hold_index, read_group, replace_all, write_group
 from praya.core.index.models import Listing, Recent, Removal
+from praya.core.index.postings import Occurrences, add_to_all, group_key, hold_index, read_group, replace_all, write_group
 from praya.core.portions import portions
 from praya.engines.search import VERSION, pack, unpack
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 
-class Notice(StrEnum):
+class Remark(StrEnum):
     """List what a search may have to say about a query; none is an error."""
 
     NOTHING = ""
@@ -43,7 +43,7 @@ class Found:
     hits: tuple[Hit, ...] = ()
     facets: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
     suggestion: str | None = None
-    notice: Notice = Notice.NOTHING
+    remark: Remark = Remark.NOTHING
     page: int = 1
     per_page: int = 24
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from praya.core.index.found import Found, Notice
+from praya.core.index.found import Found, Remark
 from praya.core.index.indexing import KIND
 from praya.core.index.models import Listing
 from praya.core.index.ranking import hits, likest, rank, suggest
@@ -64,9 +64,9 @@ def find(
         group: shelf.counts(group, _filtered(shelf, ranking.matching, {one: filters[one] for one in filters if one != group}))
         for group in facets
     }
-    notice = Notice.CUT if question.is_cut else Notice.EMPTY if query and not question.parts else Notice.NOTHING
+    remark = Remark.CUT if question.is_cut else Remark.EMPTY if query and not question.parts else Remark.NOTHING
     suggestion = suggest(question, shelf, base, ranking)
-    return Found(len(places), hits(question, shelf, shown, ranking), counted, suggestion, notice, page, per_page)
+    return Found(len(places), hits(question, shelf, shown, ranking), counted, suggestion, remark, page, per_page)
 
 
 def _filtered(shelf: Shelf, matching: NDArray[np.bool_], filters: Mapping[str, Collection[str]]) -> NDArray[np.bool_]:

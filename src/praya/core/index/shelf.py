@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING
 from django.db import connection
 
 from praya.core.index.indexing import AUDIENCE, KIND, SIZE, key_of, members
-from praya.core.index.merging import group_key
 from praya.core.index.models import Removal
+from praya.core.index.postings import group_key
 from praya.engines.search import count, mark, unpack, unpack_group
 
 if TYPE_CHECKING:

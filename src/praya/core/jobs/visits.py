@@ -23,7 +23,7 @@ class JobVisit:
 
 
 def visit_job(request: HttpRequest, words: dict[str, Any]) -> JobVisit:
-    """Resolve the word `job` of an address; Http404 when there is none."""
+    """Resolve the word `job` of an address; Absent when there is none."""
     job = existing(Job.objects.select_related("result").filter(pk=words.pop("job")).first())
     return visit_of(job, request.user if isinstance(request.user, Account) else None)
 

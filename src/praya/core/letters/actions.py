@@ -15,7 +15,7 @@ from praya.core.accounts.queries import active_account
 from praya.core.actions.refusing import Refused
 from praya.core.audit.actions import record
 from praya.core.directory.queries import people_numbered
-from praya.core.letters.declaring import NEVER, NOW, Kind, kind_of
+from praya.core.letters.declaring import NEVER, NOW, Kind, kind_of, kinds
 from praya.core.letters.models import Letter, LetterHabits, LetterStop, LetterText, Mailing, PushDevice
 from praya.core.letters.queries import accounts_of, habits_of, stopped_for, with_devices
 from praya.core.letters.rules import due_at, is_quiet_at, way_of
@@ -187,11 +187,11 @@ def _now(mailing: Mailing, state: str, deed: str, *, by: Account | None, count: 
 
 
 def keep_habits(account: Account, *, chosen: Mapping[str, str], hours: Mapping[str, int | None]) -> LetterHabits:
-    """Keep how somebody wants to be written to."""
+    """Keep how somebody wants to be written to: by group, and by kind where one is not to come as its group (nothing: it is)."""
     with transaction.atomic():
         habits, _made = LetterHabits.objects.select_for_update().get_or_create(account=account)
         before = {"chosen": habits.chosen}
-        habits.chosen = {**habits.chosen, **chosen}
+        habits.chosen = {name: way for name, way in {**habits.chosen, **chosen}.items() if way}
         for name, value in hours.items():
             setattr(habits, name, value)
         habits.save()
@@ -204,7 +204,7 @@ def stop_group(account: int, person: int, group: str) -> None:
     """Write no more letters of a group to whoever one of them went to: their account, or somebody without one."""
     owner = active_account(account or accounts_of([person]).get(person, 0))
     if owner is not None:
-        keep_habits(owner, chosen={group: NEVER}, hours={})
+        keep_habits(owner, chosen={group: NEVER, **{kind.choice: "" for kind in kinds() if kind.group == group}}, hours={})
     elif people_numbered([person]).exists():
         with transaction.atomic():
             LetterStop.objects.get_or_create(person_id=person, group=group)

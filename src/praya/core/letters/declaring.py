@@ -75,6 +75,11 @@ class Kind:
     is_pushed: bool = False
     is_mailed: bool = True
 
+    @property
+    def choice(self) -> str:
+        """Return under what name somebody chooses how this one comes, where it is not as the others of its group."""
+        return f"{self.group}/{self.name}"
+
 
 NOW, DAILY, NEVER = "now", "daily", "never"
 _kinds: dict[str, Kind] = {}

@@ -41,7 +41,13 @@ def _to_them(who: Subject) -> Q:
     return Q(person__in=who.people) | of_account("account")(who)
 
 
-_LETTER = {"made_at": _("Entered"), "kind": _("Letter"), "way": _("By"), "state": _("Status"), "ended_at": _("Sent")}
+_LETTER = {
+    "made_at": _("Entered"),
+    "kind": _("Letter"),
+    "way": pgettext_lazy("letter", "By"),
+    "state": _("Status"),
+    "ended_at": _("Sent"),
+}
 _HABITS = {
     "chosen": _("Chosen"),
     "daily_hour": _("Hour of the daily letter"),

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from praya.core.letters.declaring import DAILY, NEVER, NOW, Group, groups_with, kinds
+from praya.core.letters.declaring import DAILY, NEVER, NOW, Group, Kind, groups_with, kinds
 from praya.core.letters.models import LetterHabits
 from praya.core.letters.push_rules import is_key, is_push_service, is_secret
 
@@ -44,8 +45,17 @@ class DeviceForm(forms.Form):
         return str(self.cleaned_data["secret"])
 
 
+@dataclass(frozen=True, slots=True)
+class GroupFields:
+    """Hold the field of a group of letters, and those of the kinds in it; `is_open` where one of them is not as the group."""
+
+    field: forms.BoundField
+    kinds: list[forms.BoundField]
+    is_open: bool
+
+
 class HabitsForm(forms.Form):
-    """Take a choice for each group of letters, the hour of the daily one, and the hours in which none is to come."""
+    """Take a choice for each group of letters, and for its kinds where they differ; the hours of the daily one and of none."""
 
     daily_hour = forms.TypedChoiceField(label=_("The daily letter comes at"), choices=HOURS, coerce=int)
     quiet_from = forms.TypedChoiceField(
@@ -59,6 +69,7 @@ class HabitsForm(forms.Form):
         first = {name: getattr(habits, name) for name in ("daily_hour", "quiet_from", "quiet_until")}
         super().__init__(typed, initial=first)
         self.groups: list[Group] = groups_with(kinds())
+        self.kinds: dict[str, list[Kind]] = {}
         for group in self.groups:
             own = [kind for kind in kinds() if kind.group == group.name]
             usual = habits.chosen.get(group.name) or own[0].usual
@@ -68,6 +79,19 @@ class HabitsForm(forms.Form):
                 choices=OWED_WAYS if all(kind.is_owed for kind in own) else WAYS,
                 initial=usual,
                 widget=forms.RadioSelect,
+            )
+            self._ask_kinds(habits, [kind for kind in own if kind.is_mailed])
+
+    def _ask_kinds(self, habits: LetterHabits, own: list[Kind]) -> None:
+        """Ask of each kind of a group whether it comes otherwise than the group."""
+        for kind in own if len(own) > 1 else ():
+            self.kinds.setdefault(kind.group, []).append(kind)
+            ways = OWED_WAYS if kind.is_owed else WAYS
+            self.fields[f"kind_{kind.name}"] = forms.ChoiceField(
+                label=kind.label,
+                choices=[("", pgettext_lazy("letter", "like the others")), *ways],
+                initial=habits.chosen.get(kind.choice, ""),
+                required=False,
             )
 
     def clean(self) -> dict[str, Any]:
@@ -80,8 +104,12 @@ class HabitsForm(forms.Form):
 
     @property
     def chosen(self) -> dict[str, str]:
-        """Return the choice by group."""
-        return {group.name: self.cleaned_data[f"group_{group.name}"] for group in self.groups}
+        """Return the choice by group, and by kind as far as it was sent."""
+        found = {group.name: self.cleaned_data[f"group_{group.name}"] for group in self.groups}
+        for kind in (kind for own in self.kinds.values() for kind in own):
+            if f"kind_{kind.name}" in self.data:
+                found[kind.choice] = self.cleaned_data[f"kind_{kind.name}"]
+        return found
 
     @property
     def hours(self) -> dict[str, int | None]:
@@ -89,6 +117,10 @@ class HabitsForm(forms.Form):
         return {name: self.cleaned_data[name] for name in ("daily_hour", "quiet_from", "quiet_until")}
 
     @property
-    def group_fields(self) -> list[forms.BoundField]:
+    def group_fields(self) -> list[GroupFields]:
         """Return the fields of the groups."""
-        return [self[f"group_{group.name}"] for group in self.groups]
+        found = []
+        for group in self.groups:
+            own = [self[f"kind_{kind.name}"] for kind in self.kinds.get(group.name, ())]
+            found.append(GroupFields(self[f"group_{group.name}"], own, any(one.value() for one in own)))
+        return found

@@ -22,8 +22,12 @@ class Habits(Protocol):
 
 
 def way_of(kind: Kind, habits: Habits | None) -> str:
-    """Return whether a letter comes at once, daily or never; what is owed to its reader always comes."""
-    chosen = (habits.chosen.get(kind.group) if habits is not None else None) or kind.usual
+    """Return whether a letter comes at once, daily or never; what is owed to its reader always comes.
+
+    What was chosen for the one kind goes before what was chosen for its group.
+    """
+    said = habits.chosen if habits is not None else {}
+    chosen = said.get(kind.choice) or said.get(kind.group) or kind.usual
     if chosen == NEVER and kind.is_owed:
         return NOW
     return chosen if chosen in {NOW, DAILY, NEVER} else kind.usual

@@ -21,6 +21,7 @@ from praya.core.letters.forms import DeviceForm, HabitsForm
 from praya.core.letters.links import reader_of
 from praya.core.letters.push_rules import own_public_key
 from praya.core.letters.queries import devices_of, habits_for
+from praya.core.texts.joining import joined_sentences
 
 
 @gate(signed_in, visit=plain, methods=BOTH)
@@ -42,7 +43,7 @@ def push_on(request: HttpRequest, visit: HttpRequest) -> HttpResponse:
     """Tell somebody at once in the browser that they hold; its script asks for it."""
     form = DeviceForm(request.POST)
     if not form.is_valid():
-        said = " ".join(str(fault) for faults in form.errors.values() for fault in faults)
+        said = joined_sentences(fault for faults in form.errors.values() for fault in faults)
         return JsonResponse({"fault": said}, status=422)
     own, session = cast(Account, request.user), request.session.session_key or ""
     device = tell_on_device(own, session, **form.cleaned_data, at=timezone.now())

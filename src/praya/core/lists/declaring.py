@@ -88,7 +88,7 @@ class Listing:
 
     `name` is the route of its page, which stands at `address`; `about` is one sentence in English for
     whoever reads a description of all lists, or in every language where the page itself says it.
-    `subject` finds what other words of the address name, or raises Http404. `dress` gives some rows what they show, in a
+    `subject` finds what other words of the address name, or raises Absent. `dress` gives some rows what they show, in a
     constant number of queries. `key` is a whole number of each row that never changes: cursors run along it.
     `acts` is the route to which a selection is posted: then rows are ticked by their `code` and called by their `name`.
     `files` is an address for files that does not end in the list's stem; `context` gives the page what stands around the rows.

@@ -21,10 +21,11 @@ from praya.core.lists.describing import MOST, USUAL, operation_of
 from praya.core.lists.queries import all_rows, numbers_chosen, page_of, rows_after
 from praya.core.sheets.answering import sheet_answer
 from praya.core.sheets.writing import Sheet
+from praya.core.texts.joining import joined_sentences
 
 
 def asked_of(listing: Listing, typed: Any, visit: Any, words: dict[str, Any]) -> Asked:
-    """Return what is asked of a list; Http404 when the address names nothing that this visit may read."""
+    """Return what is asked of a list; Absent when the address names nothing that this visit may read."""
     subject = listing.subject(visit, **words)
     return Asked(visit, listing.filters(typed, visit, subject), subject)
 
@@ -116,7 +117,7 @@ def list_api(listing: Listing) -> View:
 def _content(listing: Listing, request: HttpRequest, asked: Asked) -> HttpResponse:
     check_names(request.GET, [*asked.form.fields, "after", "limit"])
     for name, faults in asked.form.errors.items():
-        raise WrongWord(name, " ".join(str(fault) for fault in faults))
+        raise WrongWord(name, joined_sentences(faults))
     columns = listing.columns_for(asked.visit)
     most = whole_number(request.GET, "limit", usual=USUAL, most=MOST)
     rows, reached = rows_after(listing, asked, _place(listing, request.GET.get("after", "")), most)

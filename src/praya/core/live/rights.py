@@ -8,9 +8,10 @@ from __future__ import annotations
 from collections.abc import Collection
 from typing import Any, cast
 
-from django.http import Http404, HttpRequest
+from django.http import HttpRequest
 from django.urls import NoReverseMatch, resolve, reverse
 
+from praya.core.access.absence import Absent
 from praya.core.accounts.sessions import request_in
 from praya.core.live.events import channel_of
 from praya.core.live.tokens import Follower, Pass
@@ -30,5 +31,5 @@ def _may_follow(request: HttpRequest, granted: Pass) -> bool:
     try:
         view = cast("Any", resolve(reverse(channel.page, kwargs=words)).func)
         return bool(view.rule(view.visit(request, words)))
-    except (Http404, NoReverseMatch):
+    except (Absent, NoReverseMatch):
         return False

@@ -5,11 +5,11 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Self
 
 from praya.core.sheets.columns import Kind, Table, find_table
-from praya.core.sheets.layouts import LOOK_FOR_HEADS, TOP_ROWS, address_columns, cells_of, columns_of, signature
+from praya.core.sheets.layouts import LOOK_FOR_HEADS, MOST_ROWS_ABOVE, TOP_ROWS, address_columns, cells_of, columns_of, signature
 from praya.core.sheets.parting import (
     FEWEST_PARTS,
     LOOKED_AT,
@@ -36,11 +36,13 @@ class Beginning:
     """Say in which row a table begins, whether that one holds the headings, and by what which columns are parted.
 
     Of a column, by its place, what stands between its parts (nothing: what mostly does) and how many they are (0: as usual).
+    A row that was `typed` by its number goes before the one that was chosen.
     """
 
     row: int
     has_heads: bool = True
     splits: Mapping[int, tuple[str, int]] = field(default_factory=dict)
+    typed: int = 0
 
     @property
     def above(self) -> int:
@@ -82,10 +84,15 @@ def described(raw: RawSheet, kinds: Sequence[Kind], table: Table | None) -> dict
 
 
 def described_as(raw: RawSheet, said: Beginning) -> dict[str, Any]:
-    """Return what a page shows of a sheet whose table begins as somebody has said, before it is told what its columns are."""
-    if said.row not in {number for number, _cells in raw.rows}:
-        said = Beginning(_head_row(raw), said.has_heads, said.splits)
-    return _shown(raw, said)
+    """Return what a page shows of a sheet whose table begins as somebody has said, before it is told what its columns are.
+
+    A row that holds nothing, or stands too far down, is named as `no_row`.
+    """
+    numbers = {number for number, _cells in raw.rows[:MOST_ROWS_ABOVE]}
+    asked = said.typed or said.row
+    row = next((number for number in (asked, said.row) if number in numbers), _head_row(raw))
+    shown = _shown(raw, replace(said, row=row, typed=0))
+    return shown if asked in numbers else {**shown, "no_row": asked}
 
 
 def _beginning(raw: RawSheet, table: Table | None) -> Beginning:
@@ -123,7 +130,7 @@ def _shown(raw: RawSheet, said: Beginning) -> dict[str, Any]:
         "head_row": said.row,
         "has_heads": said.has_heads,
         "signature": signature(heads),
-        "top": _top(raw),
+        "top": _top(raw, said.row),
         "heads": [head[:SAMPLE_SIGNS] for head in named],
         "samples": [[*row, *[""] * (width - len(row))] for row in samples],
         "columns": {},
@@ -155,9 +162,10 @@ def _resolved(raw: RawSheet, said: Beginning, heads: Sequence[str]) -> dict[int,
     return found
 
 
-def _top(raw: RawSheet) -> list[tuple[int, str]]:
-    """Return the first rows with what stands in them, so that one can say which one holds the headings."""
-    words = ((number, (cell.strip() for cell in cells)) for number, cells in raw.rows[:TOP_ROWS])
+def _top(raw: RawSheet, chosen: int) -> list[tuple[int, str]]:
+    """Return the first rows, and the one that is chosen, with what stands in them: one of them holds the headings."""
+    rows = [*raw.rows[:TOP_ROWS], *(row for row in raw.rows[TOP_ROWS:MOST_ROWS_ABOVE] if row[0] == chosen)]
+    words = ((number, (cell.strip() for cell in cells)) for number, cells in rows)
     return [(number, " · ".join([cell for cell in cells if cell][:TOP_CELLS])[:TOP_SIGNS]) for number, cells in words]
 
 

@@ -17,7 +17,8 @@ from praya.core.sheets.parting import parted, places_of, width_of
 from praya.core.sheets.reading import RawSheet
 
 LOOK_FOR_HEADS = 10
-TOP_ROWS = 30  # among which somebody can say where the headings stand
+TOP_ROWS = 30  # among which somebody can choose where the headings stand
+MOST_ROWS_ABOVE = 1000  # a row as far down as that can be named by its number
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +64,7 @@ def signature(heads: Sequence[str]) -> str:
 
 def remembered(raw: RawSheet, known: Mapping[str, Layout]) -> Layout | None:
     """Return the layout by which a sheet of the same headings was read before, in whichever of its first rows they stand."""
-    for number, cells in raw.rows[:TOP_ROWS]:
+    for number, cells in raw.rows[:MOST_ROWS_ABOVE] if known else ():
         if (layout := known.get(signature(cells))) is not None:
             return replace(layout, head_row=number)
     return None

@@ -39,26 +39,49 @@ def tables_of(
     out; only without any do the columns tell the kind, unless addresses would be left out that tell of people. Cells hold what
     was said of them in `mends`.
     """
+    found = _recognised(sheets, kinds, kind, layouts)
+    tables = [table for _sheet, table in found if table is not None]
+    ignored = _ignored(sheets, found, name)
+    _require_rows(tables, sheets, kinds, name)
+    order = [one.key for one in kinds]
+    return [mended(table, mends) for table in sorted(tables, key=lambda table: order.index(table.kind.key))], ignored
+
+
+def _recognised(
+    sheets: Sequence[RawSheet], kinds: Sequence[SheetKind], kind: str, layouts: Mapping[str, Layout]
+) -> list[tuple[RawSheet, Table | None]]:
+    """Return the sheets that were looked at, each with what it is taken for."""
     filled = [sheet for sheet in sheets if sheet.rows]
+    found = [(sheet, laid_out(sheet, kinds, layouts[sheet.name])) for sheet in filled if sheet.name in layouts]
     free = [sheet for sheet in filled if sheet.name not in layouts]
     named = [] if kind else [sheet for sheet in free if kind_named(sheet.name, kinds) is not None]
-    found = [(sheet, laid_out(sheet, kinds, layouts[sheet.name])) for sheet in filled if sheet.name in layouts]
-    looked = named or ([] if any(table is not None for _sheet, table in found) else free)
-    for sheet in looked:
-        table = find_table(sheet, kinds, only=kind)
-        is_doubtful = not kind and not named and table is not None and leaves_addresses(table, kinds)
-        found.append((sheet, None if is_doubtful else table))
-    tables = [table for _sheet, table in found if table is not None]
+    if named:
+        return [*found, *((sheet, find_table(sheet, kinds)) for sheet in named)]
+    if any(table is not None for _sheet, table in found):
+        return found
+    return [*found, *((sheet, _told_by_columns(sheet, kinds, kind)) for sheet in free)]
+
+
+def _told_by_columns(sheet: RawSheet, kinds: Sequence[SheetKind], kind: str) -> Table | None:
+    table = find_table(sheet, kinds, only=kind)
+    is_doubtful = not kind and table is not None and leaves_addresses(table, kinds)
+    return None if is_doubtful else table
+
+
+def _ignored(sheets: Sequence[RawSheet], found: Sequence[tuple[RawSheet, Table | None]], name: str) -> list[str]:
+    """Return the names of the sheets that were taken for nothing, and of the columns that the others have beside their own."""
     known = [sheet for sheet, table in found if table is not None]
-    ignored = [name_of(sheet, name) for sheet in sheets if sheet not in known and (sheet.name or sheet.rows)]
-    ignored += [f"{table.sheet}: {head}" for table in tables for head in table.unknown if not is_reasons(head)]
-    if not tables and (filled or any(sheet.is_hidden for sheet in sheets)):
+    names = [name_of(sheet, name) for sheet in sheets if sheet not in known and (sheet.name or sheet.rows)]
+    tables = [table for _sheet, table in found if table is not None]
+    return names + [f"{table.sheet}: {head}" for table in tables for head in table.unknown if not is_reasons(head)]
+
+
+def _require_rows(tables: Sequence[Table], sheets: Sequence[RawSheet], kinds: Sequence[SheetKind], name: str) -> None:
+    if not tables and any(sheet.rows or sheet.is_hidden for sheet in sheets):
         words = {"found": joined(name_of(sheet, name) for sheet in sheets), "known": joined(one.english for one in kinds)}
         raise refusal("no_sheets", words)
     if not any(table.rows for table in tables):
         raise refusal("no_rows", {})
-    order = [one.key for one in kinds]
-    return [mended(table, mends) for table in sorted(tables, key=lambda table: order.index(table.kind.key))], ignored
 
 
 def plan_sheets(

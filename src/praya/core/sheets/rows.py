@@ -13,10 +13,14 @@ from praya.core.sheets.columns import Column, Table
 from praya.core.sheets.faults import Fate, Fault
 from praya.core.texts.folding import folded
 
-# Excel runs a cell that begins with one of these as a formula; the full-width forms become them in some programs.
-DANGEROUS = "=+-@\t\r＝＋－＠"
+# Excel runs a cell that begins with one of these as a formula; their wide, small and raised forms become them in some programs.
+DANGEROUS = "=+-@\t\r＝＋－＠﹦﹢﹣﹫⁼⁺₌₊﬩"
 # What a program may skip before it looks at the first sign: spaces, line ends, controls and signs without width.
-_UNSEEN = r"[\s\x00-\x1f\x7f-\x9f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]*"
+_UNSEEN = (
+    r"[\s\x00-\x1f\x7f-\x9f\u00ad\u034f\u0600-\u0605\u061c\u06dd\u070f\u0890\u0891\u08e2\u115f\u1160\u17b4\u17b5\u180b-\u180f"
+    r"\u200b-\u200f\u2028-\u202e\u2060-\u206f\u2800\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb\U000110bd\U000110cd"
+    r"\U00013430-\U0001343f\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff]*"
+)
 _DANGEROUS_BEGINNING = re.compile(f"{_UNSEEN}[{re.escape(DANGEROUS)}]")
 _INVISIBLE = re.compile("[\u200b\u2060\ufeff]")
 _BIDI_CONTROLS = re.compile("[\u202a-\u202e\u2066-\u2069]")

@@ -1,4 +1,4 @@
-"""Draw the frame of every page: icons, the ways through an edition, and the clocks of its sites."""
+"""Draw the frame of every page: icons, the menus of an edition, and the clocks of its sites."""
 
 from __future__ import annotations
 
@@ -19,14 +19,15 @@ from django.utils.safestring import SafeString
 
 from praya.core.features.menus import Link, delegate_links, manage_links
 from praya.core.features.waiting import delegate_waiting, manage_waiting
+from praya.core.texts.joining import joined_sentences
 
 register = template.Library()
 _rules: dict[tuple[str, str], Callable[[Any], bool] | None] = {}
 
 
 @dataclass(frozen=True, slots=True)
-class Way:
-    """Lead to one page from a rail."""
+class ShownLink:
+    """Show a declared link in a menu of this edition, and how much waits behind it."""
 
     name: str
     label: str
@@ -41,26 +42,26 @@ class Way:
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
-    """Group the ways of one part of the organiser's rail; one with the page that is open stands open."""
+class ShownPart:
+    """Show a part of the organiser's menu; one with the page that is open stands open."""
 
     label: str
-    ways: list[Way]
+    links: list[ShownLink]
 
     @property
     def is_here(self) -> bool:
         """Tell whether one of its pages is open."""
-        return any(way.is_here for way in self.ways)
+        return any(link.is_here for link in self.links)
 
     @property
     def count(self) -> int:
-        """Return how much waits behind its ways."""
-        return sum(way.count for way in self.ways)
+        """Return how much waits behind its links."""
+        return sum(link.count for link in self.links)
 
     @property
     def said(self) -> str:
-        """Return in words how much waits behind its ways."""
-        return " ".join(way.said for way in self.ways if way.said)
+        """Return in words how much waits behind its links."""
+        return joined_sentences(link.said for link in self.links)
 
 
 # Icons that point along the line of reading: they turn around where it runs from right to left.
@@ -78,27 +79,29 @@ def icon(name: str, label: str = "") -> SafeString:
 
 
 @register.simple_tag(takes_context=True)
-def delegate_ways(context: Context) -> list[Way]:
-    """Return the delegate's ways through the edition, as far as their pages exist, with what is new behind them."""
+def delegate_menu(context: Context) -> list[ShownLink]:
+    """Return the delegate's menu of the edition, as far as its pages exist, with what is new behind its links."""
     delegate, waiting = getattr(context.get("visit"), "delegate", None), delegate_waiting()
-    ways = _marked(ways_of(delegate_links(), _slug(context), context.get("visit")), _path(context))
+    links = shown_links(delegate_links(), _slug(context), context.get("visit"))
+    here = _here(links, _path(context))
+    links = [_mark(link, here) for link in links]
     narrow = {link.route: link.narrow_waiting for link in delegate_links() if link.narrow_waiting}
-    for at, one in enumerate(ways):
+    for at, one in enumerate(links):
         found = waiting.get(narrow.get(one.name, one.name))
         if found and (count := getattr(delegate, found.column, 0)):
             said = found.said(count)
-            ways[at] = replace(one, count=count, said=said, badge=found.badge, is_narrow_count=one.name in narrow)
-    return ways
+            links[at] = replace(one, count=count, said=said, badge=found.badge, is_narrow_count=one.name in narrow)
+    return links
 
 
 @register.simple_tag(takes_context=True)
-def manage_parts(context: Context) -> list[Part]:
-    """Return the team's ways by part, as far as their pages exist and the visitor may enter them, with what waits there."""
+def manage_menu(context: Context) -> list[ShownPart]:
+    """Return the team's menu by part, as far as its pages exist and the visitor may enter them, with what waits there."""
     slug, visit = _slug(context), context.get("visit")
-    parts = [(label, ways_of(ways, slug, visit)) for label, ways in manage_links()]
-    here = _here([way for _, ways in parts for way in ways], _path(context))
+    parts = [(label, shown_links(links, slug, visit)) for label, links in manage_links()]
+    here = _here([link for _, links in parts for link in links], _path(context))
     counts = getattr(visit, "waiting", None) or {}
-    return [Part(str(label), [_counted(_mark(way, here), counts) for way in ways]) for label, ways in parts if ways]
+    return [ShownPart(str(label), [_counted(_mark(link, here), counts) for link in links]) for label, links in parts if links]
 
 
 @register.simple_tag(takes_context=True)
@@ -162,13 +165,13 @@ def _path(context: Context) -> str:
     return str(getattr(context.get("request"), "path", ""))
 
 
-def ways_of(links: Iterable[Link], slug: str, visit: Any = None) -> list[Way]:
-    """Return the ways of an edition whose pages exist; with a visit, only those whose rule lets it in."""
+def shown_links(links: Iterable[Link], slug: str, visit: Any = None) -> list[ShownLink]:
+    """Return the links of an edition whose pages exist; with a visit, only those whose rule lets it in."""
     found = []
     for link in links:
         address = way(link.route, slug) if slug else ""
         if address and (visit is None or may_enter(link.route, address, visit)):
-            found.append(Way(link.route, str(link.label), link.icon, address, is_wide_only=link.is_wide_only))
+            found.append(ShownLink(link.route, str(link.label), link.icon, address, is_wide_only=link.is_wide_only))
     return found
 
 
@@ -182,28 +185,25 @@ def may_enter(name: str, address: str, visit: Any) -> bool:
     return rule is None or bool(rule(visit))
 
 
-def _here(ways: Sequence[Way], path: str) -> str:
+def _here(links: Sequence[ShownLink], path: str) -> str:
     """Return the address of the nearest page at or above the path: a site's own page marks the list of sites."""
-    above = [one.address for one in ways if path.startswith(one.address)]
+    above = [one.address for one in links if path.startswith(one.address)]
     return max(above, key=len, default="")
 
 
-def _mark(one: Way, here: str) -> Way:
+def _mark(one: ShownLink, here: str) -> ShownLink:
     if one.address != here:
         return one
     return replace(one, is_here=True)
 
 
-def _counted(one: Way, counts: Mapping[str, int]) -> Way:
-    """Return a way of the team's with how much waits there: a page may have several queues."""
+def _counted(one: ShownLink, counts: Mapping[str, int]) -> ShownLink:
+    """Return a link of the team's with how much waits there: a page may have several queues."""
     waits = [
         (found, count) for found in manage_waiting().values() if found.route == one.name and (count := counts.get(found.column))
     ]
     if not waits:
         return one
-    return replace(one, count=sum(count for _found, count in waits), said=" ".join(found.said(count) for found, count in waits))
-
-
-def _marked(ways: list[Way], path: str) -> list[Way]:
-    here = _here(ways, path)
-    return [_mark(one, here) for one in ways]
+    return replace(
+        one, count=sum(count for _found, count in waits), said=joined_sentences(found.said(count) for found, count in waits)
+    )

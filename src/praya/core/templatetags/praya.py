@@ -19,7 +19,7 @@ from praya.core.directory.languages import language_name
 from praya.core.directory.markup import chip_of, escaped, lead_of, name_in_scripts
 from praya.core.directory.names import initials, language_of, mark, names_read, native_name
 from praya.core.texts.days import day_text
-from praya.core.texts.joining import joined, labelled
+from praya.core.texts.joining import gap, joined, joined_clauses, joined_sentences, labelled, quoted, timed, with_note
 from praya.core.texts.reading import read
 from praya.core.texts.states import state_word, states
 
@@ -48,6 +48,42 @@ def texts(stored: dict[str, Any] | None) -> SafeString | str:
 def listed(words: Iterable[Any]) -> str:
     """Write words as a list of the reader's language."""
     return joined(words)
+
+
+@register.simple_tag
+def clauses(words: Iterable[Any]) -> str:
+    """Write clauses one after another, with the mark between them of the reader's language."""
+    return joined_clauses(words)
+
+
+@register.simple_tag
+def sentences(*texts: Any) -> str:
+    """Write whole sentences one after another."""
+    return joined_sentences(texts)
+
+
+@register.filter(name="quoted")
+def quoted_text(text: str) -> str:
+    """Write what somebody wrote between the quotation marks of the reader's language."""
+    return quoted(text)
+
+
+@register.simple_tag
+def counted(text: str, count: int) -> str:
+    """Write a text with how many there are in the brackets of the reader's language, unless there are none."""
+    return with_note(text, str(count or ""))
+
+
+@register.simple_tag(name="timed")
+def timed_words(day: str, time: str) -> str:
+    """Write a day and the time of it, or the clock that shows it, set apart as the reader's language does."""
+    return timed(day, time)
+
+
+@register.simple_tag(name="gap")
+def gap_behind() -> str:
+    """Write the space behind a sentence or a colon, where the marks of the reader's language do not bring it with them."""
+    return gap()
 
 
 @register.simple_tag(name="labelled")

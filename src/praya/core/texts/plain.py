@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from datetime import date
 
@@ -10,6 +11,8 @@ from django.utils.translation import gettext_lazy as _
 UNSHOWN = _("A character here cannot be shown (a control or direction sign). Type the text again.")
 STEERING = frozenset("\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff")
 LONGEST_NUMBER, LONGEST_DAY = 18, 10
+# Whatever some program takes for the end of a line: Python, browsers and calendars each know others.
+_BREAKS = re.compile("[\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]+")
 
 
 def number_in(word: str) -> int | None:
@@ -34,12 +37,21 @@ def day_in(word: str) -> date | None:
 
 
 def without_controls(text: str) -> str:
-    """Return a text without the control characters that no line of a file may hold; tabs and line ends stay.
+    """Return a text without the controls and halves of characters that no line of a file may hold; tabs and line ends stay.
 
     >>> without_controls("Ana\\x00 Lima\\x1b[2J")
     'Ana Lima[2J'
     """
-    return "".join(letter for letter in text if letter in "\n\r\t" or unicodedata.category(letter) != "Cc")
+    return "".join(letter for letter in text if letter in "\n\r\t" or unicodedata.category(letter) not in {"Cc", "Cs"})
+
+
+def in_one_line(text: str) -> str:
+    """Return a text that no program reads as more than one line, without control characters.
+
+    >>> in_one_line("Hall 1\\r\\nSUMMARY:x\\u2028y")
+    'Hall 1 SUMMARY:x y'
+    """
+    return without_controls(_BREAKS.sub(" ", text)).strip()
 
 
 def is_plain(text: str) -> bool:

@@ -12,6 +12,7 @@ import re
 import time
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,6 +22,9 @@ from praya.engines.meetings.anneal import anneal
 from praya.engines.meetings.arrays import UNPLACED, Arrays, arrays_of, assignments_of, value_of
 from praya.engines.meetings.problem import Calendar, Pool, Problem, ProblemError, Progress, Request, Schedule, Slot
 from praya.engines.meetings.unavoidable import unavoidable_breaks
+
+if TYPE_CHECKING:
+    from ortools.sat.python.cp_model import CpModel, CpSolver
 
 LONGEST_TEXT = 5_000_000
 MOST = 10_000
@@ -239,6 +243,18 @@ def _placed(arrays: Arrays, seconds: float) -> NDArray[np.int32]:
         model.add(sum(held[row, slot] for row in here) <= int(arrays.pool_capacity[0, slot]))
         for calendar in range(arrays.calendar_count):
             model.add_at_most_one(held[row, slot] for row in here if calendar in arrays.parties[row])
+    solver = _solved(model, seconds)
+    placed = np.full(arrays.request_count, UNPLACED, np.int32)
+    for (row, slot), variable in held.items():
+        if solver.boolean_value(variable):
+            placed[row] = slot
+    return placed
+
+
+def _solved(model: CpModel, seconds: float) -> CpSolver:
+    """Return a solver that holds a solution, or raise ProblemError when there is none."""
+    from ortools.sat.python import cp_model
+
     solver = cp_model.CpSolver()
     solver.parameters.num_workers = 1
     solver.parameters.max_deterministic_time = PLACING_EFFORT
@@ -248,8 +264,4 @@ def _placed(arrays: Arrays, seconds: float) -> NDArray[np.int32]:
         raise ProblemError("no schedule holds all meetings of this event; add slots or locations, or allow more slots")
     if outcome not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
         raise ProblemError("no schedule with all meetings was found in the time given; allow more seconds")
-    placed = np.full(arrays.request_count, UNPLACED, np.int32)
-    for (row, slot), variable in held.items():
-        if solver.boolean_value(variable):
-            placed[row] = slot
-    return placed
+    return solver

@@ -19,6 +19,8 @@ _ARABIC_END = re.compile(f"{_CONSONANT}{_CONSONANT}$")
 _THAI_FIRST, _THAI_LAST = letters("thai_first"), letters("thai_last")
 _THAI_BEFORE = {"เ": "e", "แ": "ae", "โ": "o", "ใ": "ai", "ไ": "ai"}
 _THAI_AFTER = {"ะ": "a", "ั": "a", "า": "a", "ำ": "am", "ิ": "i", "ี": "i", "ึ": "ue", "ื": "ue", "ุ": "u", "ู": "u", "ๅ": "a"}
+# What may follow a consonant that stands after its "e", how both sound, and how many letters of it are the vowel's.
+_THAI_E = (("าะ", "o", 2), ("า", "ao", 1), ("ะ", "e", 1), ("ี", "ia", 2), ("ื", "uea", 2), ("ิ", "oe", 1))
 _THAI_MARKS = "็่้๊๋ํ๎ฺ"
 _THAI_SILENT, _CLUSTERS = letters("thai_silent"), letters("thai_cluster")
 
@@ -89,29 +91,29 @@ def _thai_syllable(word: str, at: int) -> tuple[str, int]:
     if at >= len(word) or word[at] not in _THAI_FIRST:
         return vowel + (word[at] if at < len(word) and word[at].isascii() else ""), at + 1
     onset, at = _thai_onset(word, at)
-    after = word[at] if at < len(word) else ""
-    if vowel == "e" and word[at : at + 2] == "าะ":
-        vowel, at = "o", at + 2
-    elif vowel and after in {"า", "ะ"}:
-        vowel, at = ("ao" if vowel == "e" and after == "า" else vowel), at + 1
-    elif vowel == "e" and after == "ี":
-        vowel, at = "ia", at + 2
-    elif vowel == "e" and after == "ื":
-        vowel, at = "uea", at + 2
-    elif vowel == "e" and after == "ิ":
-        vowel, at = "oe", at + 1
-    elif not vowel and after in _THAI_AFTER:
-        vowel, at = _THAI_AFTER[after], at + 1
-    elif not vowel and word[at : at + 2] == "รร":
+    if not vowel and word[at : at + 2] == "รร":
         coda, at = _thai_coda(word, at + 2)
         return onset + "a" + (coda or "n"), at
-    elif not vowel and after == "ว" and word[at + 1 : at + 2] in _THAI_LAST and not _begins(word, at + 1):
-        vowel, at = "ua", at + 1
+    vowel, at = _thai_vowel(word, at, vowel)
     # A word that is still being typed may end where a vowel's last letter is due.
     if vowel == "am" or word[at - 1 : at] == "ะ":
         return onset + vowel, at
     coda, at = _thai_coda(word, at)
     return onset + (vowel or ("o" if coda else "a")) + coda, at
+
+
+def _thai_vowel(word: str, at: int, before: str) -> tuple[str, int]:
+    """Return the vowel of which a part may stand before its consonant and a part from `at` on, and where what follows begins."""
+    after = word[at] if at < len(word) else ""
+    if before == "e":
+        return next(((said, at + length) for written, said, length in _THAI_E if word.startswith(written, at)), ("e", at))
+    if before:
+        return before, at + (after in {"า", "ะ"})
+    if after in _THAI_AFTER:
+        return _THAI_AFTER[after], at + 1
+    if after == "ว" and word[at + 1 : at + 2] in _THAI_LAST and not _begins(word, at + 1):
+        return "ua", at + 1
+    return "", at
 
 
 def _thai_onset(word: str, at: int) -> tuple[str, int]:

@@ -24,6 +24,7 @@ from praya.meet.accreditation.availability import follow_site, possible_slots, s
 from praya.meet.accreditation.models import Delegate
 from praya.meet.editions.grid import Grid, slots_in
 from praya.meet.parties.models import Party
+from praya.meet.parties.queries import hold_parties
 from praya.meet.parties.sides import Side
 
 
@@ -98,12 +99,12 @@ def busy_slots(delegate: Delegate, grid: Grid) -> int:
 def save_hours(side: Side, grid: Grid, wanted: int, *, by: Account | None) -> int:
     """Replace a delegate's hours; slots with a meeting stay, whatever the form says. Return the set kept."""
     with transaction.atomic():
-        list(Party.objects.select_for_update().filter(pk__in=side.pks).order_by("pk"))
+        hold_parties(side.pks)
         return say_hours(side.delegate, grid, wanted | busy_slots(side.delegate, grid), by=by)
 
 
 def reset_hours(side: Side, *, by: Account | None) -> None:
     """Let a delegate follow the hours of their site again; meetings lie within them in any case."""
     with transaction.atomic():
-        list(Party.objects.select_for_update().filter(pk__in=side.pks).order_by("pk"))
+        hold_parties(side.pks)
         follow_site(side.delegate, by=by)

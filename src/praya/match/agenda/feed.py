@@ -16,9 +16,9 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from praya.core.texts.calendars import in_calendar, new_calendar
 from praya.core.texts.days import day_text
-from praya.core.texts.joining import joined, with_note
-from praya.core.texts.plain import without_controls
+from praya.core.texts.joining import joined, timed, with_note
 from praya.core.texts.reading import read
 from praya.match.agenda.days import place_words
 from praya.match.agenda.joining import link_of
@@ -29,15 +29,15 @@ from praya.meet.editions.cities import city_of
 from praya.meet.editions.models import Site
 
 if TYPE_CHECKING:
-    from icalendar import Alarm, Calendar, Event
+    from icalendar import Alarm, Event
 
 REFRESH, ALARM = timedelta(minutes=15), timedelta(minutes=15)
 
 
 def feed_text(delegate: Delegate, items: Sequence[Item], sites: Sequence[Site], language: str) -> bytes:
     """Return the feed; the same meetings always give the same bytes, so that an ETag tells of real changes."""
-    calendar = _calendar("PUBLISH")
-    calendar.add("x-wr-calname", without_controls(read(delegate.edition.name, language).text or delegate.edition.slug))
+    calendar = new_calendar("PUBLISH")
+    calendar.add("x-wr-calname", in_calendar(read(delegate.edition.name, language).text or delegate.edition.slug))
     calendar.add("refresh-interval", REFRESH, parameters={"value": "DURATION"})
     calendar.add("x-published-ttl", f"PT{REFRESH // timedelta(minutes=1)}M")  # what Outlook understands
     topics = topics_of(delegate, items, sites)
@@ -51,25 +51,14 @@ def invitation_text(delegate: Delegate, item: Item, sites: Sequence[Site], langu
     from icalendar import vCalAddress
 
     topics = topics_of(delegate, [item], sites)
-    calendar, event = _calendar(method), _event_for(delegate, item, sites, language, topics)
-    event.add("organizer", vCalAddress(f"mailto:{settings.DEFAULT_FROM_EMAIL}"))
+    calendar, event = new_calendar(method), _event_for(delegate, item, sites, language, topics)
+    event.add("organizer", vCalAddress(in_calendar(f"mailto:{settings.DEFAULT_FROM_EMAIL}")))
     account = delegate.person.account
-    attendee = vCalAddress(f"mailto:{account.email if account is not None else delegate.person.email}")
+    attendee = vCalAddress(in_calendar(f"mailto:{account.email if account is not None else delegate.person.email}"))
     attendee.params["partstat"], attendee.params["rsvp"] = "ACCEPTED", "FALSE"
     event.add("attendee", attendee)
     calendar.add_component(event)
     return bytes(calendar.to_ical())
-
-
-def _calendar(method: str) -> Calendar:
-    from icalendar import Calendar  # a process that answers no calendar program does without
-
-    calendar = Calendar()
-    calendar.add("version", "2.0")
-    calendar.add("prodid", "-//Praya//Praya//EN")
-    calendar.add("calscale", "GREGORIAN")
-    calendar.add("method", method)
-    return calendar
 
 
 def _event_for(delegate: Delegate, item: Item, sites: Sequence[Site], language: str, topics: Mapping[int, str]) -> Event:
@@ -86,16 +75,16 @@ def _event_for(delegate: Delegate, item: Item, sites: Sequence[Site], language: 
     event.add("dtend", item.ends_at.astimezone(UTC))
     event.add("status", "CANCELLED" if item.is_gone else "CONFIRMED")
     event.add("transp", "TRANSPARENT" if item.is_gone else "OPAQUE")
-    event.add("summary", without_controls(_summary(item) % {"who": who_words(item)}))
+    event.add("summary", in_calendar(_summary(item) % {"who": who_words(item)}))
     places = (place_words(item), site and read(site.name, language).text)
-    event.add("location", without_controls(link or joined(part for part in places if part)))
+    event.add("location", in_calendar(link or joined(part for part in places if part)))
     lines = (
         time_words(item, site.zone if site is not None else _own_zone(delegate, sites)),
         _who_else(item),
         about and _("About: %(work)s") % {"work": about},
         link and _("Join: %(address)s") % {"address": link},
     )
-    event.add("description", "\n".join(without_controls(line) for line in lines if line))
+    event.add("description", "\n".join(in_calendar(line) for line in lines if line))
     event.add("url", settings.PUBLIC_URL.rstrip("/") + reverse("meeting", args=[delegate.edition.slug, item.code]))
     if not item.is_gone:
         event.add_component(_alarm(str(event["summary"])))
@@ -140,7 +129,7 @@ def _who_else(item: Item) -> str:
 def time_words(item: Item, zone: str) -> str:
     """Write the time at the site (online: the reader's own) with the city of its clock, whatever clock a program shows."""
     begins, ends = (moment.astimezone(ZoneInfo(zone)) for moment in (item.starts_at, item.ends_at))
-    return f"{day_text(begins, 'l j F Y')}, {begins:%H:%M}–{ends:%H:%M} ({city_of(zone)})"
+    return with_note(timed(day_text(begins, "l j F Y"), f"{begins:%H:%M}–{ends:%H:%M}"), city_of(zone))
 
 
 def etag_of(text: bytes) -> str:

@@ -12,7 +12,7 @@ from django.utils.translation import get_language
 from praya.core.directory.markup import lead_of
 from praya.core.directory.names import NamePair, names_read
 from praya.match.agenda.attended import Attended, attended, civil_day, instant, names_of
-from praya.match.agenda.unread import News
+from praya.match.agenda.unread import Unread
 from praya.match.diary.models import Meeting
 from praya.match.diary.outcomes import mark_of_note
 from praya.meet.accreditation.models import Delegate
@@ -174,10 +174,10 @@ def _somebody(row: Attended) -> Somebody:
     )
 
 
-def mark_changes(items: Iterable[Item], news: News) -> None:
+def mark_changes(items: Iterable[Item], unread: Unread) -> None:
     """Mark on the items what unread notices say about them: the newest first."""
     by_code = {item.code: item for item in items}
-    for kind, facts in news.notices:
+    for kind, facts in unread.notices:
         item = by_code.get(facts.get("meeting", ""))
         if item is None or item.change:
             continue

@@ -23,7 +23,7 @@ ORDER BY n.id DESC LIMIT %s
 
 
 @dataclass(frozen=True, slots=True)
-class News:
+class Unread:
     """Hold the unread notices (kind and facts), newest first, and how many requests wait for the side's answer.
 
     The latter are counted by the query that every page makes of its visitor.
@@ -33,10 +33,10 @@ class News:
     waiting: int
 
 
-def news_of(delegate: Delegate) -> News:
-    """Return a delegate's news in one query."""
+def unread_of(delegate: Delegate) -> Unread:
+    """Return what a delegate has not seen yet, in one query."""
     with connection.cursor() as cursor:
         cursor.execute(_QUERY, [delegate.pk, delegate.organisation_id, MOST])
         rows = cursor.fetchall()
     notices = [(kind, json.loads(facts) if isinstance(facts, str) else facts) for kind, facts in rows]
-    return News(notices, getattr(delegate, "requests_waiting", 0))
+    return Unread(notices, getattr(delegate, "requests_waiting", 0))

@@ -19,7 +19,7 @@ from praya.match.agenda.joining import join_at
 from praya.match.agenda.markup_rows import meet_rows
 from praya.match.agenda.news import notice_line
 from praya.match.agenda.queries import agenda_items, mark_changes
-from praya.match.agenda.unread import news_of
+from praya.match.agenda.unread import unread_of
 from praya.match.requests.round_moments import ahead_of
 from praya.match.requests.rules import round_ahead
 from praya.meet.accreditation.models import Delegate
@@ -50,8 +50,8 @@ def agenda(request: HttpRequest, visit: EditionVisit) -> HttpResponse:
     of_company = request.GET.get("of") == "company" and delegate.organisation_id is not None
     now = timezone.now()
     items = agenda_items(delegate, whole_company=of_company)
-    news = news_of(delegate)
-    mark_changes(items, news)
+    unread = unread_of(delegate)
+    mark_changes(items, unread)
     days = days_of(items, visit.site, visit.zone, now, sites=visit.sites)
     hours = [] if of_company else lay_out_week(days, visit.zone)
     root = address_of("agenda", visit.edition.slug)
@@ -67,8 +67,8 @@ def agenda(request: HttpRequest, visit: EditionVisit) -> HttpResponse:
         "hours": hours,
         "count": sum(not item.is_gone for item in items),
         "of_company": of_company,
-        "news": news,
-        "summary": summary_of(kind for kind, _facts in news.notices),
+        "unread": unread,
+        "summary": summary_of(kind for kind, _facts in unread.notices),
         "now": clock_at(now, None, visit.zone, visit.sites),
         "ahead": ahead_of(round_ahead(visit.edition.pk), now),
     }

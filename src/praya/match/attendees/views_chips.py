@@ -12,6 +12,7 @@ from django.utils.translation import get_language
 
 from praya.core.index.wordings import Meant
 from praya.core.lists.declaring import Asked
+from praya.core.texts.joining import labelled
 from praya.match.attendees.listing import categories_offered
 from praya.match.attendees.queries_exhibitors import ExhibitorLine
 from praya.match.attendees.wordings import meaning_of
@@ -37,7 +38,7 @@ def chips_of(asked: Asked, meant: Iterable[Meant], typed: Mapping[str, Any]) -> 
     """Return what some words mean, each with its addresses."""
     return [
         Chip(
-            f"{asked.form.fields[one.group].label}: {_label(asked, one)}",
+            labelled(str(asked.form.fields[one.group].label), _label(asked, one)),
             one.text,
             _address(typed, q=one.without),
             _address(typed, q=one.quoted),

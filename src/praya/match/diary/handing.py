@@ -22,6 +22,7 @@ from praya.meet.accreditation.models import Delegate
 from praya.meet.editions.grid import Grid
 from praya.meet.notices.actions import tell
 from praya.meet.parties.models import Party
+from praya.meet.parties.queries import hold_parties
 from praya.meet.parties.sides import Side
 
 
@@ -50,7 +51,7 @@ def hand_over(
 def _hand_over(
     side: Side, attendance: Attendance, colleague: Delegate, grid: Grid, named: Collection[int], at: datetime
 ) -> Meeting:
-    list(Party.objects.select_for_update(of=("self",)).filter(pk=attendance.calendar_id).values_list("pk"))
+    hold_parties([attendance.calendar_id])
     meeting = hold([attendance.meeting_id])[attendance.meeting_id]
     held = Attendance.objects.select_for_update().get(pk=attendance.pk)
     if meeting.status != Meeting.Status.SCHEDULED or held.is_released:

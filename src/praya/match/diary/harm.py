@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 
 from django.db.models import F
 
+from praya.core.texts.joining import labelled
 from praya.match.diary.models import Attendance, Meeting
 from praya.match.diary.queries import who_meets
 from praya.meet.accreditation.models import Delegate
@@ -119,4 +120,4 @@ def _is_possible(one: Booked, grid: Grid) -> bool:
 
 def _name(starts_at: datetime, site: int | None, sides: Sequence[str], zones: Mapping[int | None, tuple[str, ZoneInfo]]) -> str:
     place, zone = zones.get(site) or next(iter(zones.values()), ("", ZoneInfo("UTC")))
-    return f"{starts_at.astimezone(zone):%Y-%m-%d %H:%M} {place}: " + " – ".join(sides)
+    return labelled(f"{starts_at.astimezone(zone):%Y-%m-%d %H:%M} {place}", " – ".join(sides))

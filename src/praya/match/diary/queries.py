@@ -11,14 +11,14 @@ from typing import Any
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 from django.db.models.expressions import Combinable
 from django.db.models.functions import Coalesce
-from django.shortcuts import get_object_or_404
 
+from praya.core.access.absence import existing
 from praya.core.gathering import Gathered, gathered_instant
 from praya.core.texts.joining import joined
 from praya.match.diary.models import Attendance, Meeting
 from praya.meet.accreditation.engaged import Engagement
 from praya.meet.editions.models import Edition
-from praya.meet.parties.models import Party
+from praya.meet.parties.queries import hold_all_parties
 from praya.meet.parties.sides import Side
 
 
@@ -89,7 +89,7 @@ def notes_read(gathered: Iterable[Sequence[Any]]) -> list[NoteOn]:
 def engagements(edition: Edition, lock: bool) -> dict[int, list[Engagement]]:
     """Return the scheduled meetings of an edition's delegates, with whom; `lock` holds the parties, as booking does."""
     if lock:
-        list(Party.objects.select_for_update(of=("self",)).filter(edition=edition).order_by("pk").values_list("pk"))
+        hold_all_parties(edition.pk)
     scheduled = attending(meeting__edition=edition, meeting__status=Meeting.Status.SCHEDULED).order_by("starts_at")
     rows = list(scheduled.values_list("delegate", "calendar", "meeting", "starts_at", "meeting__ends_at"))
     names = who_meets(meeting__edition=edition, meeting__status=Meeting.Status.SCHEDULED, is_released=False) if rows else {}
@@ -116,5 +116,5 @@ def meeting_counts(edition: Edition) -> dict[str, int]:
 
 
 def meeting_of(edition: Edition, code: str) -> Meeting:
-    """Return a meeting of the edition; Http404 for any other."""
-    return get_object_or_404(meetings_of(edition).select_related("edition"), code=code)
+    """Return a meeting of the edition; Absent for any other."""
+    return existing(meetings_of(edition).select_related("edition").filter(code=code).first())

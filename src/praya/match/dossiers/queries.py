@@ -191,12 +191,12 @@ def phone_for_team(delegate: Delegate) -> str:
 
 
 def note_of(edition: Edition, code: str) -> OrganiserNote:
-    """Return a note about a delegate of the edition; Http404 for any other."""
+    """Return a note about a delegate of the edition; Absent for any other."""
     rows = OrganiserNote.objects.select_related("delegate__edition", "delegate__person", "by")
     return existing(rows.filter(delegate__edition=edition, code=code).first())
 
 
 def sight_of(edition: Edition, code: str, account: Any) -> Sight:
-    """Return the look that this very organiser has begun; Http404 for any other."""
+    """Return the look that this very organiser has begun; Absent for any other."""
     rows = Sight.objects.select_related("delegate__edition", "delegate__person", "delegate__organisation", "delegate__category")
     return existing(rows.filter(delegate__edition=edition, code=code, by=account).first())

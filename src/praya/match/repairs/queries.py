@@ -9,9 +9,9 @@ from typing import Any
 
 from django.db.models import F, Q, QuerySet, TextField
 from django.db.models.functions import Cast, Coalesce
-from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 
+from praya.core.access.absence import existing
 from praya.core.prepared import Prepared
 from praya.core.texts.joining import joined
 from praya.match.diary.models import Attendance, Meeting
@@ -144,9 +144,9 @@ def with_titles(repairs: list[Repair]) -> list[Repair]:
 
 
 def repair_of(edition: Edition, code: str) -> Repair:
-    """Return a repair of the edition; Http404 for any other."""
+    """Return a repair of the edition; Absent for any other."""
     related = ("edition", "delegate__person", "exhibitor__organisation", "stand__hall", "meeting", "by")
-    return get_object_or_404(Repair.objects.select_related(*related), edition=edition, code=code)
+    return existing(Repair.objects.select_related(*related).filter(edition=edition, code=code).first())
 
 
 def changes_of(repair: Repair, sites: Sequence[Site]) -> list[Change]:

@@ -32,8 +32,9 @@ from praya.match.requests.pacing import pace
 from praya.match.requests.placing import earliest_slot, has_passed_over, place_meeting
 from praya.match.requests.proposals import Proposal, check_proposal, is_form_key, what_stands
 from praya.match.requests.rules import UNDO, has_expired, is_live, require_round
-from praya.match.requests.writing import add_requests, close, new_request, pair_name, propose_anew
+from praya.match.requests.writing import add_requests, close, hold_request, new_request, pair_name, propose_anew
 from praya.meet.parties.models import Party
+from praya.meet.parties.queries import hold_parties
 from praya.meet.parties.sides import Side
 
 OPEN = (Request.Status.SENT, Request.Status.ACCEPTED)
@@ -111,7 +112,7 @@ def _send(side: Side, recipient: Party, proposal: Proposal, *, at: datetime, cod
     pair = pair_name(side.acting, recipient.pk)
     opened = Request.objects.select_for_update().filter(edition=side.edition, pair=pair, status__in=OPEN).first()
     if opened is None:
-        list(Party.objects.select_for_update().filter(pk__in=[side.acting, recipient.pk]).order_by("pk"))
+        hold_parties([side.acting, recipient.pk])
     else:
         # Its guests too, and all of them in order: agreeing may book the meeting.
         asked_of(opened, lock=True)
@@ -162,14 +163,14 @@ def edit_request(side: Side, request: Request, proposal: Proposal, *, version: i
     Where the other side has proposed other slots, this is the answer to them, and it is the other side's turn again.
     """
     with losing_slots(side.acting, at=at, names_slots=bool(proposal.slots)), transaction.atomic():
-        locked = _locked(request)
+        locked = hold_request(request)
         if locked.sender_id not in side.pks:
             raise Refused(_("Only the side that sent a request can change it."))
         require_waiting(locked, at)
         if locked.version != version:
             raise Refused(_("This request has been changed meanwhile. Look at it again and repeat your change."))
         current = require_round(side.edition)
-        list(Party.objects.select_for_update().filter(pk__in=[locked.sender_id, locked.recipient_id]).order_by("pk"))
+        hold_parties([locked.sender_id, locked.recipient_id])
         check_proposal(side, [locked.recipient_id], proposal, at=at, except_for=locked.pk)
         before = trail_facts(locked, locked.proposed.values_list("starts_at", flat=True))
         is_answer = locked.is_countered
@@ -193,7 +194,7 @@ def edit_request(side: Side, request: Request, proposal: Proposal, *, version: i
 def withdraw_request(side: Side, request: Request, *, at: datetime) -> Request:
     """Take a request back and free both calendars; taking it back twice changes nothing."""
     with transaction.atomic():
-        locked = _locked(request)
+        locked = hold_request(request)
         if locked.sender_id not in side.pks:
             raise Refused(_("Only the side that sent a request can withdraw it."))
         # Whoever has answered, by a yes or with other slots, waits for what comes of it.
@@ -208,7 +209,7 @@ def withdraw_request(side: Side, request: Request, *, at: datetime) -> Request:
 def decline_request(side: Side, request: Request, *, at: datetime) -> Request:
     """Decline a request and free both calendars; declining twice changes nothing."""
     with transaction.atomic():
-        locked = _locked(request)
+        locked = hold_request(request)
         if locked.recipient_id not in side.pks:
             raise Refused(_("Only the side that was asked can decline a request."))
         already = locked.status == Request.Status.DECLINED
@@ -246,7 +247,7 @@ def accept_request(
     """
     is_placing = is_live(request.edition_id)
     with losing_slots(side.acting, at=at, names_slots=is_placing or starts_at is not None), transaction.atomic():
-        locked = _locked(request)
+        locked = hold_request(request)
         if locked.answerer_id not in side.pks:
             raise Refused(_not_yours_words(locked, side))
         if locked.status == Request.Status.ACCEPTED:
@@ -284,7 +285,7 @@ def _accept(
 def book_agreed(side: Side, request: Request, *, starts_at: datetime | None, at: datetime) -> Request:
     """Book the meeting on which two sides agreed and for which the published schedule has no slot, at one that a side chooses."""
     with losing_slots(side.acting, at=at), transaction.atomic():
-        locked = _locked(request)
+        locked = hold_request(request)
         if not {locked.sender_id, locked.recipient_id} & set(side.pks):
             raise Refused(_("Only the two sides that agreed to meet can choose the slot."))
         if is_met(locked.pk):
@@ -339,10 +340,6 @@ def expire_requests(*, at: datetime, most: int = PORTION) -> int:
             record("expire request", request, by=None, edition=request.edition_id, before={"status": "sent"})
             write_to_side(request, request.proposer_id, "expired", at=at)
     return len(ended)
-
-
-def _locked(request: Request) -> Request:
-    return Request.objects.select_for_update().get(pk=request.pk)
 
 
 def plain_line(line: str) -> str:

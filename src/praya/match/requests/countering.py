@@ -25,8 +25,8 @@ from praya.match.requests.proposals import check_slots, require_few
 from praya.match.requests.queries import has_refused, last_counter, proposed_slots
 from praya.match.requests.rules import UNDO, require_round
 from praya.match.requests.slots import slots_still_possible
-from praya.match.requests.writing import propose_anew
-from praya.meet.parties.models import Party
+from praya.match.requests.writing import hold_request, propose_anew
+from praya.meet.parties.queries import hold_parties
 from praya.meet.parties.sides import Side
 
 
@@ -41,7 +41,7 @@ def counter_request(
     """
     line = plain_line(line)
     with losing_slots(side.acting, at=at), transaction.atomic():
-        locked = Request.objects.select_for_update().get(pk=request.pk)
+        locked = hold_request(request)
         if locked.recipient_id not in side.pks:
             raise Refused(_("Only the side that was asked can propose other times."))
         require_waiting(locked, at)
@@ -53,7 +53,7 @@ def counter_request(
         if not slots:
             raise Refused(_("Propose at least one slot."))
         require_few(slots)
-        list(Party.objects.select_for_update().filter(pk__in=[locked.sender_id, locked.recipient_id]).order_by("pk"))
+        hold_parties([locked.sender_id, locked.recipient_id])
         others, number = [locked.sender_id], locked.pk
         check_slots(side.edition, locked.recipient_id, others, slots, at=at, except_for=number, named=locked.named_id)
         pace(side, locked, at=at)
@@ -94,7 +94,7 @@ def recall_counter(side: Side, request: Request, *, at: datetime) -> Request:
     alone; twice changes nothing.
     """
     with transaction.atomic():
-        locked = Request.objects.select_for_update().get(pk=request.pk)
+        locked = hold_request(request)
         if locked.recipient_id not in side.pks:
             raise Refused(_("Only the side that was asked can take its answer back."))
         require_waiting(locked, at)
@@ -110,7 +110,7 @@ def _recall(side: Side, locked: Request, at: datetime) -> Request:
     facts = last_counter(locked)
     if "until" not in facts or at >= datetime.fromisoformat(facts["until"]):
         raise Refused(_("This can be taken back for ten minutes only, and they have passed."))
-    list(Party.objects.select_for_update().filter(pk__in=[locked.sender_id, locked.recipient_id]).order_by("pk"))
+    hold_parties([locked.sender_id, locked.recipient_id])
     pace(side, locked, at=at)
     before = trail_facts(locked, proposed_slots(locked))
     theirs = [datetime.fromisoformat(slot) for slot in facts["instead"]]

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from praya.core.directory.markup import chip_of, name_in_scripts
 from praya.core.texts.days import day_text
+from praya.core.texts.joining import labelled
 from praya.core.texts.states import states as all_states
 from praya.match.requests.queries import RequestLine
 from praya.meet.accreditation.visits import EditionVisit
@@ -74,11 +75,11 @@ def _buttons(reader: ListReader, start: str, end: str) -> Callable[[RequestLine,
         value = first.isoformat() if first else ""
         accepting = (
             f'<button class="small primary" formaction="{root}accept/?version={line.version}&amp;back={line.box}"'
-            f' name="starts_at" value="{value}" aria-label="{said}: {name}">{said}</button>'
+            f' name="starts_at" value="{value}" aria-label="{labelled(said, name)}">{said}</button>'
         )
-        proposing = f'<a class="button small" href="{root}propose/" aria-label="{other}: {name}">{other}</a>'
+        proposing = f'<a class="button small" href="{root}propose/" aria-label="{labelled(other, name)}">{other}</a>'
         closing = f"{root}{end_by}/?back={line.box}"
-        ending = f'<button class="small" formaction="{closing}" aria-label="{end_word}: {name}">{end_word}</button>'
+        ending = f'<button class="small" formaction="{closing}" aria-label="{labelled(end_word, name)}">{end_word}</button>'
         offered = f"{accepting}{proposing if standing == 'yours' else ''}" if reader.can_accept else ""
         return f'<span class="row">{offered}{ending}</span>'
 
@@ -96,7 +97,8 @@ def _until(line: RequestLine, standing: str, visit: EditionVisit) -> str:
     if line.expires_at is None or standing not in {"yours", "proposes", "theirs"}:
         return ""
     own = line.expires_at.astimezone(visit.zone)
-    words = _("answer by %(when)s") % {"when": f"{day_text(own, 'D j M')} {own:%H:%M}"}
+    asks = _("they can answer until %(when)s") if standing == "theirs" else _("answer by %(when)s")
+    words = asks % {"when": f"{day_text(own, 'D j M')} {own:%H:%M}"}
     return f' · <time datetime="{line.expires_at.isoformat()}">{escape(words)}</time>'
 
 

@@ -9,9 +9,9 @@ from datetime import datetime
 from typing import Any
 
 from django.db.models import Case, Count, Exists, F, FilteredRelation, OuterRef, Q, QuerySet, Subquery, When
-from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
+from praya.core.access.absence import existing
 from praya.core.audit.queries import entries_of
 from praya.core.features.waiting import counted
 from praya.core.gathering import Gathered, gathered_instant
@@ -147,8 +147,8 @@ def requests_numbered(numbers: Iterable[int | None]) -> QuerySet[Request]:
 
 
 def request_in(edition: Edition, code: str) -> Request:
-    """Return a request of an edition by its code, for its team; Http404 for any other."""
-    return get_object_or_404(Request.objects.select_related("edition"), edition=edition, code=code)
+    """Return a request of an edition by its code, for its team; Absent for any other."""
+    return existing(Request.objects.select_related("edition").filter(edition=edition, code=code).first())
 
 
 def request_counts(edition: Edition) -> dict[str, int]:

@@ -6,10 +6,10 @@ from datetime import datetime
 
 from django.db import IntegrityError, transaction
 from django.db.models import Max, QuerySet
-from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from praya.core.access.absence import existing
 from praya.core.accounts.models import Account
 from praya.core.actions.changing import plain
 from praya.core.actions.refusing import Refused
@@ -43,8 +43,8 @@ def rounds_to_publish(by: datetime) -> QuerySet[Round]:
 
 
 def round_of(edition: Edition, number: int) -> Round:
-    """Return a round of the edition; Http404 for any other."""
-    return get_object_or_404(rounds_of(edition).select_related("edition"), number=number)
+    """Return a round of the edition; Absent for any other."""
+    return existing(rounds_of(edition).select_related("edition").filter(number=number).first())
 
 
 def round_held(number: int) -> Round | None:

@@ -14,7 +14,7 @@ from praya.match.requests.sheet_parties import Key
 from praya.match.requests.sheet_planning import Ask, WishPlan, calendar_keys, wishes_of
 from praya.match.requests.writing import add_requests, new_request, propose_anew
 from praya.meet.accreditation.models import Delegate
-from praya.meet.parties.models import Party
+from praya.meet.parties.queries import hold_all_parties
 from praya.meet.registration.surroundings import world_of
 
 BATCH = 1000
@@ -29,7 +29,7 @@ def write_wishes(plan: Plan, at: datetime) -> None:
     # The house's order of locks: requests first, then calendars by number.
     for some in portions(sorted(ask.pk for ask in wishes.changed if ask.pk is not None)):
         list(Request.objects.select_for_update().filter(pk__in=some).order_by("pk").values_list("pk"))
-    list(Party.objects.select_for_update().filter(edition=plan.edition).order_by("pk").values_list("pk"))
+    hold_all_parties(plan.edition.pk)
     calendars = {key: pk for pk, key in calendar_keys(plan.edition.pk).items()}
     _send(plan, wishes.asks, calendars, delegates, at)
     _change_requests(wishes.changed, delegates, at)

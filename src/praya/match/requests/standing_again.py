@@ -22,9 +22,10 @@ from praya.match.requests.proposals import is_staff_of
 from praya.match.requests.queries import has_refused, proposed_slots
 from praya.match.requests.rules import again_until, require_round
 from praya.match.requests.slots import slots_still_possible
-from praya.match.requests.writing import propose_anew
+from praya.match.requests.writing import hold_request, propose_anew
 from praya.meet.accreditation.queries import delegates_numbered
 from praya.meet.parties.models import Party
+from praya.meet.parties.queries import hold_parties
 from praya.meet.parties.sides import Side
 
 RECALL = "recall answer"
@@ -44,7 +45,7 @@ def recall_again(side: Side, request: Request, *, at: datetime) -> Request:
     meanwhile stands; twice changes nothing.
     """
     with transaction.atomic():
-        locked = Request.objects.select_for_update().get(pk=request.pk)
+        locked = hold_request(request)
         if locked.sender_id not in side.pks:
             raise Refused(_("Only the side that has proposed again can take that back."))
         require_waiting(locked, at)
@@ -65,7 +66,7 @@ def _recall(side: Side, locked: Request, at: datetime) -> Request:
     stood, until = locked.stood, again_until(locked)
     if until is None or at >= until:
         raise Refused(_("This can be taken back for ten minutes only, and they have passed."))
-    list(Party.objects.select_for_update().filter(pk__in=[locked.sender_id, locked.recipient_id]).order_by("pk"))
+    hold_parties([locked.sender_id, locked.recipient_id])
     pace(side, locked, at=at)
     before = trail_facts(locked, proposed_slots(locked))
     _restore(side, locked, stood)

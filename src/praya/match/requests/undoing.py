@@ -24,7 +24,7 @@ from praya.match.requests.pacing import pace
 from praya.match.requests.queries import cancelled_by, has_refused, proposed_slots
 from praya.match.requests.rules import is_fresh, require_round
 from praya.match.requests.slots import held_by, slots_still_possible
-from praya.match.requests.writing import propose_anew
+from praya.match.requests.writing import hold_request, propose_anew
 from praya.meet.editions.grid import edition_grid
 from praya.meet.parties.sides import Side
 
@@ -39,7 +39,7 @@ def take_back(side: Side, request: Request, *, at: datetime) -> Request:
     """
     try:
         with transaction.atomic():
-            locked = _locked(request)
+            locked = hold_request(request)
             if not {_answered(locked), locked.answerer_id} & set(side.pks):
                 raise Refused(_("Only the side that was asked can take its answer back."))
             return locked if locked.status == Request.Status.SENT else _take_back(side, locked, at)
@@ -88,7 +88,7 @@ def resume(side: Side, request: Request, *, at: datetime) -> Request:
     """
     try:
         with transaction.atomic():
-            locked = _locked(request)
+            locked = hold_request(request)
             if locked.sender_id not in side.pks:
                 raise Refused(_("Only the side that has withdrawn a request can take that back."))
             return locked if locked.status in OPEN else _resume(side, locked, at)
@@ -140,7 +140,7 @@ def restore_meeting(side: Side, request: Request, *, at: datetime) -> Request:
     """
     try:
         with losing_slots(side.acting, at=at), transaction.atomic():
-            locked = _locked(request)
+            locked = hold_request(request)
             if {locked.sender_id, locked.recipient_id} & set(side.pks) and is_met(locked.pk):
                 return locked
             meeting = cancelled_by(side, locked)
@@ -169,10 +169,6 @@ def _restore(side: Side, locked: Request, meeting: Meeting, at: datetime) -> Req
 
 def _other(side: Side, request: Request) -> int:
     return request.sender_id if request.recipient_id in side.pks else request.recipient_id
-
-
-def _locked(request: Request) -> Request:
-    return Request.objects.select_for_update().get(pk=request.pk)
 
 
 def _require_to_come(meeting: Meeting, at: datetime) -> None:

@@ -19,6 +19,11 @@ def hold_requests(numbers: Iterable[int]) -> dict[int, Request]:
     return {request.pk: request for request in rows.order_by("pk")}
 
 
+def hold_request(request: Request) -> Request:
+    """Lock a request, and return it as it is then."""
+    return Request.objects.select_for_update().get(pk=request.pk)
+
+
 def hold_open_requests(edition: int) -> None:
     """Let nobody answer, change or end a request of an edition until the transaction is over."""
     waiting = Request.objects.filter(edition=edition, status__in=[Request.Status.SENT, Request.Status.ACCEPTED])

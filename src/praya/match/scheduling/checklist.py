@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from praya.core.texts.joining import joined_sentences
 from praya.match.requests.models import Round
 from praya.match.requests.rules import is_live
 from praya.match.scheduling.models import Run
@@ -149,7 +150,7 @@ def _asking(edition: Edition, seen: Overview) -> list[Step]:
         ),
         Step(
             _("Freeze the round"),
-            sent + " " + _("Freezing ends changes so that a schedule can be computed."),
+            joined_sentences([sent, _("Freezing ends changes so that a schedule can be computed.")]),
             here,
             _("Look at the round"),
             status in {Round.Status.FROZEN, Round.Status.PUBLISHED},

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from praya.core.texts.days import day_text
-from praya.core.texts.joining import with_note
+from praya.core.texts.joining import joined_sentences, with_note
 from praya.engines.zones import AmbiguousTime, NonexistentTime, instant
 from praya.match.requests.last_day import LastDay, last_day_of, require_within
 from praya.match.requests.round_moments import MOMENTS, OutOfOrder, require_order
@@ -148,7 +148,7 @@ class MomentForm(forms.Form):
         moment = self.initial.get(name)
         if isinstance(moment, datetime) and (own := self.clocks.beside(moment)):
             words.append(_("On your own clock (%(city)s): %(moment)s.") % {"city": self.clocks.own_city, "moment": own})
-        return " ".join(words)
+        return joined_sentences(words)
 
     def moments(self) -> dict[str, datetime | None]:
         """Return the moments that were typed."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import gzip
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -32,7 +32,7 @@ from praya.match.scheduling.models import Run, Verdict
 from praya.match.scheduling.snapshot import Snapshot, read_snapshot, requests_of_round
 from praya.meet.editions.models import Table
 from praya.meet.notices.actions import tell
-from praya.meet.parties.models import Party
+from praya.meet.parties.queries import hold_all_parties
 
 TRIES = 3
 
@@ -105,17 +105,22 @@ def preview_publication(run: Run, *, at: datetime) -> Publication:
         else:
             ledger.take(request, slot)
             publication.slots[number] = slot
+    _move(publication, ledger, waiting)
+    for request, slot in gone:
+        publication.conflicts.append(Conflict(request.pk, slot, "withdrawn"))
+    # By number: their place in the list must not tell those that a *no* ended from the others.
+    publication.conflicts.sort(key=lambda one: one.request)
+    return publication
+
+
+def _move(publication: Publication, ledger: Ledger, waiting: Iterable[tuple[Request, int, str]]) -> None:
+    """Give those whose slot is taken the first that is free, once all others have theirs."""
     for request, slot, why in waiting:
         moved_to = ledger.first_free(request)
         if moved_to is not None:
             ledger.take(request, moved_to)
             publication.slots[request.pk] = moved_to
         publication.conflicts.append(Conflict(request.pk, slot, why, moved_to))
-    for request, slot in gone:
-        publication.conflicts.append(Conflict(request.pk, slot, "withdrawn"))
-    # By number: their place in the list must not tell those that a *no* ended from the others.
-    publication.conflicts.sort(key=lambda one: one.request)
-    return publication
 
 
 @retried
@@ -155,7 +160,7 @@ def _publish(run: Run, *, by: Account | None, at: datetime, planned: Mapping[str
 def _hold(edition: int) -> None:
     """Let nobody withdraw a request or book on a calendar until this is published: requests first, as everywhere."""
     hold_open_requests(edition)
-    list(Party.objects.select_for_update().filter(edition=edition).order_by("pk").values_list("pk"))
+    hold_all_parties(edition)
 
 
 def _meetings(publication: Publication) -> list[tuple[Meeting, dict[int, int]]]:

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from praya.core.charts.heat import HeatMap, heat_map
 from praya.core.texts.days import day_text
+from praya.core.texts.joining import joined
 from praya.match.diary.models import Meeting
 from praya.match.diary.queries import attending, standing
 from praya.meet.editions.grid import Grid
@@ -83,7 +84,7 @@ def table_map(edition: Edition, grid: Grid, site: Site, hall: Hall, day: int) ->
     tables = Table.objects.filter(hall=hall).order_by("number", "pk").values_list("pk", "number")
     rows = [(str(number), [int((pk, start) in taken) for start in starts]) for pk, number in tables]
     columns = [f"{start.astimezone(site.zone_info):%H:%M}" for start in starts]
-    return heat_map(f"{hall.name}, {label}", columns, rows, most=1)
+    return heat_map(joined([hall.name, label]), columns, rows, most=1)
 
 
 def calendar_loads(edition: Edition, words: str = "") -> QuerySet[Any, Any]:

@@ -7,8 +7,8 @@ from typing import Any
 
 from django.db.models import Count, F, Q, QuerySet, TextField, Value
 from django.db.models.functions import Cast, Coalesce, Concat
-from django.shortcuts import get_object_or_404
 
+from praya.core.access.absence import existing
 from praya.core.audit.deeds import private_deeds
 from praya.core.audit.models import Entry
 from praya.core.jobs.models import Job
@@ -34,9 +34,9 @@ def runs_of(current: Round) -> QuerySet[Run]:
 
 
 def run_of(edition: Edition, code: str) -> Run:
-    """Return a run of the edition; Http404 for any other."""
+    """Return a run of the edition; Absent for any other."""
     rows = Run.objects.filter(round__edition=edition).select_related("round__edition", "started_by")
-    return get_object_or_404(rows.defer(*HEAVY), code=code)
+    return existing(rows.defer(*HEAVY).filter(code=code).first())
 
 
 def points_of(run: Run) -> list[tuple[float, float, float]]:

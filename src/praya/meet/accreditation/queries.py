@@ -7,8 +7,8 @@ from typing import Any
 
 from django.db.models import Count, F, Q, QuerySet, TextField
 from django.db.models.functions import Cast
-from django.shortcuts import get_object_or_404
 
+from praya.core.access.absence import existing
 from praya.core.audit.models import Entry
 from praya.core.directory.ordering import names_of
 from praya.meet.accreditation.models import Category, Delegate
@@ -130,14 +130,14 @@ def categories_with_counts(edition: Edition) -> QuerySet[Category]:
 
 
 def category_of(edition: Edition, slug: str) -> Category:
-    """Return a category of the edition; Http404 for any other."""
-    return get_object_or_404(Category, edition=edition, slug=slug)
+    """Return a category of the edition; Absent for any other."""
+    return existing(Category.objects.filter(edition=edition, slug=slug).first())
 
 
 def delegate_of(edition: Edition, code: str) -> Delegate:
-    """Return a delegate of the edition; Http404 for anybody else."""
+    """Return a delegate of the edition; Absent for anybody else."""
     rows = Delegate.objects.select_related("edition", "person", "organisation", "category", "site", "application")
-    return get_object_or_404(rows, edition=edition, code=code)
+    return existing(rows.filter(edition=edition, code=code).first())
 
 
 def delegate_numbered(number: Any, *, edition: Any, company: Any) -> Delegate:
@@ -146,5 +146,5 @@ def delegate_numbered(number: Any, *, edition: Any, company: Any) -> Delegate:
 
 
 def decision_of(edition: Edition, number: int) -> Entry:
-    """Return the entry of a decision about the edition's delegates; Http404 for any other entry."""
-    return get_object_or_404(Entry, pk=number, edition=edition.pk, action=DECIDE)
+    """Return the entry of a decision about the edition's delegates; Absent for any other entry."""
+    return existing(Entry.objects.filter(pk=number, edition=edition.pk, action=DECIDE).first())

@@ -158,7 +158,7 @@ def _audience_by_category(delegate: Delegate) -> Audience:
 
 
 def visit_edition(request: HttpRequest, words: dict[str, Any]) -> EditionVisit:
-    """Resolve the word `edition` of an address; Http404 when there is none."""
+    """Resolve the word `edition` of an address; Absent when there is none."""
     found, sites = edition_at(words.pop("edition"))
     edition = existing(found)
     suggest_region(region_of_zone(sites[0].zone if sites else ""))

@@ -10,7 +10,7 @@ from django.utils.translation import get_language
 
 from praya.core.actions.answering import address_of
 from praya.core.features.menus import delegate_links
-from praya.core.templatetags.frame import ways_of
+from praya.core.templatetags.frame import shown_links
 from praya.core.texts.reading import read
 from praya.meet.accreditation.visits import EditionVisit
 from praya.meet.door.queries import door_for, front_of, open_categories, picture_size, texts_for
@@ -34,7 +34,7 @@ def front_facts(request: HttpRequest, visit: EditionVisit) -> dict[str, Any]:
         if front.picture
         else "",
         "hours": [(site, list(rows)) for site, rows in groupby(opening_days(edition), key=lambda row: row.site)],
-        "public": ways_of(delegate_links(), edition.slug, stranger) if edition.is_public else [],
+        "public": shown_links(delegate_links(), edition.slug, stranger) if edition.is_public else [],
         "door": door_for(edition, visit.account, front),
         "opened": list(open_categories(edition)),
         "texts": texts_for(edition, language),

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from django.db.models import Exists, OuterRef, QuerySet, Subquery
 from django.db.models.expressions import Combinable
-from django.shortcuts import get_object_or_404
 
+from praya.core.access.absence import existing
 from praya.core.accounts.models import Account
 from praya.core.texts.reading import read, write
 from praya.meet.accreditation.models import Category, Delegate
@@ -71,8 +71,8 @@ def versions_of(edition: Edition, kind: str, language: str) -> list[DoorText]:
 
 
 def version_of(edition: Edition, kind: str, language: str, version: int) -> DoorText:
-    """Return a version that was ever in force; Http404 for any other."""
-    return get_object_or_404(published(edition), kind=kind, language=language, version=version)
+    """Return a version that was ever in force; Absent for any other."""
+    return existing(published(edition).filter(kind=kind, language=language, version=version).first())
 
 
 def draft_of(edition: Edition, kind: str, language: str) -> DoorText | None:

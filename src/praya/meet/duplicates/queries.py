@@ -7,9 +7,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Count, OuterRef, Q, QuerySet
-from django.http import Http404
 
-from praya.core.access.absence import existing
+from praya.core.access.absence import Absent, existing
 from praya.core.accounts.models import Account
 from praya.core.catalogue.models import Title
 from praya.core.directory.models import Organisation, Person
@@ -106,7 +105,7 @@ def waiting_for(pair: Resemblance) -> WaitingMerge | None:
 
 
 def waiting_merge(market: int, code: str) -> WaitingMerge:
-    """Return a merge of a market that waits or waited; Http404 for any other."""
+    """Return a merge of a market that waits or waited; Absent for any other."""
     rows = WaitingMerge.objects.filter(pair__market=market, code=code)
     return existing(rows.select_related("pair", "by", "edition", "owner").first())
 
@@ -117,18 +116,18 @@ def asked_of(account: Account, code: str) -> WaitingMerge | None:
 
 
 def both_of(pair: Resemblance, keep: int) -> tuple[Record, Record]:
-    """Return both records of a pair, people with their accounts, the one kept first; Http404 when one is gone."""
+    """Return both records of a pair, people with their accounts, the one kept first; Absent when one is gone."""
     found = records_by_number(pair.kind, [pair.first, pair.second])
     if len(found) != 2 or keep not in found:
-        raise Http404
+        raise Absent
     return found[keep], found[pair.second if keep == pair.first else pair.first]
 
 
 def people_of(pair: Resemblance, keep: int) -> tuple[Person, Person]:
-    """Return both people of a pair with their accounts, the one kept first; Http404 when one is gone, or they are no people."""
+    """Return both people of a pair with their accounts, the one kept first; Absent when one is gone, or they are no people."""
     kept, gone = both_of(pair, keep)
     if not (isinstance(kept, Person) and isinstance(gone, Person)):
-        raise Http404
+        raise Absent
     return kept, gone
 
 
@@ -146,7 +145,7 @@ def standing(market: int) -> Standing:
 
 
 def pair_of(market: int, code: str) -> Resemblance:
-    """Return a pair of a market; Http404 for any other."""
+    """Return a pair of a market; Absent for any other."""
     return existing(Resemblance.objects.filter(market=market, code=code).first())
 
 

@@ -15,6 +15,7 @@ from praya.core.accounts.proof import is_proved, to_proof
 from praya.core.actions.answering import address_of, is_part, part_asked, told, trying, undoable
 from praya.core.duplicates.models import KINDS, Resemblance
 from praya.core.jobs.queries import progress_of
+from praya.core.texts.joining import joined_sentences
 from praya.core.texts.plain import number_in
 from praya.meet.accreditation.rules import may_organise
 from praya.meet.accreditation.visits import EditionVisit, visit_edition
@@ -74,7 +75,7 @@ def manage_duplicates_certain(request: HttpRequest, visit: EditionVisit) -> Http
         words = ngettext("%(count)d merge waits for a second word.", "%(count)d merges wait for a second word.", waits)
         messages.warning(request, words % {"count": waits})
     if reasons:
-        messages.warning(request, " ".join(dict.fromkeys(reasons[:3])))
+        messages.warning(request, joined_sentences(dict.fromkeys(reasons[:3])))
     return redirect("manage_duplicates", visit.edition.slug)
 
 

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Count, Max, Min, Prefetch, QuerySet
-from django.shortcuts import get_object_or_404
 
 from praya.core.access.absence import existing
 from praya.core.accounts.models import Account
@@ -162,25 +161,25 @@ def stands_in(edition: Edition) -> QuerySet[Stand]:
 
 
 def hall_of(edition: Edition, pk: int) -> Hall:
-    """Return a hall of the edition; Http404 for any other."""
-    return get_object_or_404(halls_in(edition).select_related("site__edition"), pk=pk)
+    """Return a hall of the edition; Absent for any other."""
+    return existing(halls_in(edition).select_related("site__edition").filter(pk=pk).first())
 
 
 def stand_of(edition: Edition, pk: int) -> Stand:
-    """Return a stand of the edition; Http404 for any other."""
-    return get_object_or_404(stands_in(edition).select_related("hall__site__edition"), pk=pk)
+    """Return a stand of the edition; Absent for any other."""
+    return existing(stands_in(edition).select_related("hall__site__edition").filter(pk=pk).first())
 
 
 def break_of(edition: Edition, pk: int) -> Break:
-    """Return a break of the edition; Http404 for any other."""
-    return get_object_or_404(Break.objects.select_related("site__edition"), site__edition=edition, pk=pk)
+    """Return a break of the edition; Absent for any other."""
+    return existing(Break.objects.select_related("site__edition").filter(site__edition=edition, pk=pk).first())
 
 
 def member_of(edition: Edition, pk: int) -> TeamMember:
-    """Return a team member of the edition; Http404 for anybody else."""
-    return get_object_or_404(TeamMember.objects.select_related("account"), edition=edition, pk=pk)
+    """Return a team member of the edition; Absent for anybody else."""
+    return existing(TeamMember.objects.select_related("account").filter(edition=edition, pk=pk).first())
 
 
 def site_of(sites: list[Site], slug: str) -> Site:
-    """Return one of the edition's sites by its slug; Http404 for any other."""
+    """Return one of the edition's sites by its slug; Absent for any other."""
     return existing(next((site for site in sites if site.slug == slug), None))

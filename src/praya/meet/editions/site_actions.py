@@ -14,6 +14,7 @@ from praya.core.actions.changing import add_row, change_row, remove_row
 from praya.core.actions.refusing import Refused
 from praya.core.actions.seeing import mark_of, require_mark
 from praya.core.audit.actions import record
+from praya.core.texts.joining import labelled
 from praya.meet.editions.models import Break, Edition, Hall, OpeningHours, Site, Stand, Table
 from praya.meet.editions.objections import change_checked
 from praya.meet.editions.wording import merged
@@ -178,6 +179,6 @@ def remove_stand(stand: Stand, *, by: Account | None) -> None:
 
 
 def _refuse_taken(taken: Any) -> None:
-    names = [f"{number}: {organisation}" for number, organisation in taken]
+    names = [labelled(number, organisation) for number, organisation in taken]
     if names:
         raise Refused(_("Exhibitors stand here. Give them another stand first:"), names=names)

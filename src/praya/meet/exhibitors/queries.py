@@ -7,8 +7,8 @@ from typing import Any
 
 from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery, TextField
 from django.db.models.functions import Cast, Coalesce
-from django.shortcuts import get_object_or_404
 
+from praya.core.access.absence import existing
 from praya.core.access.audiences import Audience
 from praya.core.directory.ordering import names_of
 from praya.core.index.matches import REST, Match, asked_words, match_name, match_stand
@@ -90,9 +90,9 @@ def exhibitor_rows(rows: QuerySet[Exhibitor]) -> QuerySet[Any, Any]:
 
 
 def exhibitor_of(edition: Edition, code: str) -> Exhibitor:
-    """Return an exhibitor of the edition; Http404 for any other."""
+    """Return an exhibitor of the edition; Absent for any other."""
     rows = Exhibitor.objects.select_related("edition", "organisation", "site", "stand__hall")
-    return get_object_or_404(rows, edition=edition, code=code)
+    return existing(rows.filter(edition=edition, code=code).first())
 
 
 def staff_of(exhibitor: Exhibitor) -> QuerySet[Delegate]:

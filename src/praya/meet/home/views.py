@@ -8,7 +8,7 @@ from django.shortcuts import redirect, render
 from praya.core.access.gate import anyone, gate, plain
 from praya.core.accounts.models import Account
 from praya.core.features.menus import delegate_links, manage_links
-from praya.core.templatetags.frame import ways_of
+from praya.core.templatetags.frame import shown_links
 from praya.meet.accreditation.rules import may_see_edition
 from praya.meet.accreditation.visits import EditionVisit, visit_edition
 from praya.meet.door.facade import front_facts
@@ -33,6 +33,6 @@ def home(request: HttpRequest, visit: HttpRequest) -> HttpResponse:
 def edition_home(request: HttpRequest, visit: EditionVisit) -> HttpResponse:
     """Lead delegates and the team to the first page of their menu; show everybody else the front page."""
     parts = [("", delegate_links())] if visit.delegate else manage_links() if visit.role else []
-    for way in ways_of((link for _label, links in parts for link in links), visit.edition.slug, visit):
-        return redirect(way.address)
+    for first in shown_links((link for _label, links in parts for link in links), visit.edition.slug, visit):
+        return redirect(first.address)
     return render(request, "meet/door/front.html", front_facts(request, visit))

@@ -16,7 +16,7 @@ from praya.core.letters.actions import Reader, ask_for_letters
 from praya.core.letters.declaring import declare_group
 from praya.core.letters.models import Letter, Mailing
 from praya.core.texts.days import day_text
-from praya.core.texts.joining import joined, with_note
+from praya.core.texts.joining import timed, with_note
 from praya.core.texts.reading import read
 from praya.meet.accreditation.models import Delegate
 from praya.meet.accreditation.queries import delegates_numbered, delegates_of
@@ -79,7 +79,7 @@ def moment_words(moment: datetime, place: Site | None, own: str) -> str:
     zone = place.zone if place is not None else own or "UTC"
     local = moment.astimezone(ZoneInfo(zone))
     name = read(place.name, get_language() or "en").text if place is not None else city_of(zone)
-    words = with_note(joined([day_text(local, "l j F"), f"{local:%H:%M}"]), name)
+    words = with_note(timed(day_text(local, "l j F"), f"{local:%H:%M}"), name)
     away = moment.astimezone(ZoneInfo(own or zone))
     if away.utcoffset() != local.utcoffset():
         day = f"{day_text(away, 'D j M')} " if away.date() != local.date() else ""

@@ -97,7 +97,7 @@ def _line(mailing: Any) -> MailingLine:
 
 
 def mailing_of(edition: Edition, code: str) -> MailingLine:
-    """Return one mailing of an edition; Http404 without it."""
+    """Return one mailing of an edition; Absent without it."""
     return _line(existing(_counted(edition).filter(code=code).first()))
 
 

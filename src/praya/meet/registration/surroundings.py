@@ -8,7 +8,7 @@ name. A person of another market who is named by e-mail address is accredited, b
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -286,23 +286,9 @@ def _load_organisations(world: World) -> None:
 
 
 def _load_people(world: World, emails: Iterable[str], references: Iterable[str]) -> None:
-    people: dict[int, Person] = {}
-    organisations = {one.pk: one for one in world.organisations_by_reference.values()}
-    categories = {one.pk: one for one in world.categories_by_word.values()}
-    sites = {site.pk: site for site in world.sites}
-    for delegate in delegates_matching(world.edition).order_by().select_related("person"):
-        people[delegate.person_id] = delegate.person
-        world.delegates[delegate.person.code] = delegate
-        # Set from what is loaded already: asking each delegate for these would be three queries per row.
-        delegate.organisation = organisations.get(delegate.organisation_id or 0)
-        delegate.category = categories.get(delegate.category_id or 0)
-        delegate.site = sites.get(delegate.site_id or 0)
-    stored = [world.stored_reference(reference) for reference in references if reference]
-    everybody = Person.objects.annotate(address=Lower("email")).order_by()
-    for words, name in ((emails, "address"), (stored, "reference")):
-        for part in portions(sorted(set(words) - {""})):
-            for found in everybody.filter(**{f"{name}__in": part}):
-                people.setdefault(found.pk, found)
+    people = _load_delegates(world)
+    for found in _people_called(emails, [world.stored_reference(reference) for reference in references if reference]):
+        people.setdefault(found.pk, found)
     merged = {person.merged_into_id for person in people.values() if person.merged_into_id is not None}
     for some in portions(merged - people.keys()):
         people.update({person.pk: person for person in Person.objects.filter(pk__in=some)})
@@ -315,6 +301,30 @@ def _load_people(world: World, emails: Iterable[str], references: Iterable[str])
     for some in portions(people):
         others = Delegate.objects.filter(person__in=some).exclude(edition__market=world.edition.market_id)
         world.known_elsewhere.update(others.order_by().values_list("person__code", flat=True))
+
+
+def _load_delegates(world: World) -> dict[int, Person]:
+    """Add the edition's delegates, and return their people."""
+    people: dict[int, Person] = {}
+    organisations = {one.pk: one for one in world.organisations_by_reference.values()}
+    categories = {one.pk: one for one in world.categories_by_word.values()}
+    sites = {site.pk: site for site in world.sites}
+    for delegate in delegates_matching(world.edition).order_by().select_related("person"):
+        people[delegate.person_id] = delegate.person
+        world.delegates[delegate.person.code] = delegate
+        # Set from what is loaded already: asking each delegate for these would be three queries per row.
+        delegate.organisation = organisations.get(delegate.organisation_id or 0)
+        delegate.category = categories.get(delegate.category_id or 0)
+        delegate.site = sites.get(delegate.site_id or 0)
+    return people
+
+
+def _people_called(emails: Iterable[str], references: Iterable[str]) -> Iterator[Person]:
+    """Give the people who have one of these addresses or references."""
+    everybody = Person.objects.annotate(address=Lower("email")).order_by()
+    for words, name in ((emails, "address"), (references, "reference")):
+        for part in portions(sorted(set(words) - {""})):
+            yield from everybody.filter(**{f"{name}__in": part})
 
 
 def load_availability(world: World) -> None:

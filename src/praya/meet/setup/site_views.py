@@ -15,6 +15,7 @@ from django.utils.translation import ngettext
 from praya.core.access.gate import BOTH, POST, gate
 from praya.core.actions.answering import filled, form_page, posted, refusals_in, told
 from praya.core.actions.watching import saved
+from praya.core.texts.joining import joined_sentences
 from praya.engines.zones import CivilTimeError
 from praya.meet.accreditation.rules import may_organise
 from praya.meet.accreditation.visits import EditionVisit, visit_edition
@@ -165,7 +166,7 @@ def manage_stands_add(request: HttpRequest, visit: EditionVisit, hall: int) -> H
     one = hall_of(visit.edition, hall)
     form = StandsForm(request.POST)
     if not form.is_valid():
-        messages.error(request, " ".join(str(error) for errors in form.errors.values() for error in errors))
+        messages.error(request, joined_sentences(error for errors in form.errors.values() for error in errors))
         return _back(visit, one.site, f"hall-{one.pk}")
     new = actions.add_stands(one, form.cleaned_data["numbers"], by=visit.account)
     known = len(form.cleaned_data["numbers"]) - len(new)

@@ -17,7 +17,6 @@ from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 
 from praya.core.accounts.models import Account
-from praya.core.actions.refusing import Refused
 from praya.core.jobs.declaring import Errand
 from praya.core.sheets.columns import Table
 from praya.core.sheets.describing import Beginning, described, described_as
@@ -32,7 +31,7 @@ from praya.core.sheets.uploads import read_upload, require_size
 from praya.core.sheets.writing import workbook_file
 from praya.core.texts.folding import folded
 from praya.meet.editions.models import Edition
-from praya.meet.sheets.applying import Stale, apply_sheets, harm_of
+from praya.meet.sheets.applying import Stale, apply_sheets, harm_of, harm_told
 from praya.meet.sheets.jobs import APPLY, CHECK
 from praya.meet.sheets.models import SheetImport
 from praya.meet.sheets.queries import LISTED, known_layouts, layouts_of, may_see, reading_of
@@ -111,10 +110,10 @@ def check(number: int, *, progress: Progress = silent) -> None:
             shown["unknown"] = _unknown_words(plan, shown["sheet"])
         if layouts and not is_said:
             plan.remarks.insert(0, _("The columns are read as those of an earlier file with the same headings were."))
-        harm = harm_of(plan, at=timezone.now()) if kept.company_id is None and not plan.counts.get("fault") else None
+        harm = harm_of(plan, at=timezone.now()) if kept.company_id is None else None
         with _still_waiting(kept) as is_waiting:
             if is_waiting:
-                _keep_plan(kept, plan, _harm_told(harm) if harm is not None else "", harm.names if harm is not None else ())
+                _keep_plan(kept, plan, harm_told(harm) if harm is not None else "", harm.names if harm is not None else ())
 
 
 @contextmanager
@@ -124,15 +123,6 @@ def _still_waiting(kept: SheetImport) -> Iterator[bool]:
         yield (
             SheetImport.objects.select_for_update().filter(pk=kept.pk, status=SheetImport.Status.WAITING, job=kept.job).exists()
         )
-
-
-def _harm_told(harm: Refused) -> str:
-    """Say before somebody confirms it why a file would be refused; the names follow as a list."""
-    remedy = _(
-        "As it is, this file will not be imported: it stands against meetings. Change its rows about them in your sheet "
-        "and upload it again, or cancel the meetings first."
-    )
-    return " ".join([remedy, *harm.sentences])
 
 
 def _layouts(kept: SheetImport, sheets: Sequence[RawSheet]) -> dict[str, Layout]:

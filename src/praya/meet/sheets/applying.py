@@ -18,6 +18,7 @@ from praya.core.sheets.mending import Mend
 from praya.core.sheets.messages import SheetError, changed_meanwhile
 from praya.core.sheets.planning import plan_good_rows, plan_sheets, write_plan
 from praya.core.sheets.reading import RawSheet
+from praya.core.texts.joining import joined_clauses, joined_sentences
 from praya.meet.accreditation.engaged import engagements_of
 from praya.meet.editions.models import Edition
 from praya.meet.editions.objections import change_checked
@@ -76,7 +77,7 @@ def apply_sheets(
             entry = record("import sheets", locked, by=by, edition=locked.pk, after=after)
             plan.written.mark = entry.pk
     except Refused as refused:
-        raise SheetError("refused", " ".join([*refused.sentences, *refused.names])) from refused
+        raise SheetError("refused", joined_sentences([*refused.sentences, joined_clauses(refused.names)])) from refused
     except IntegrityError as error:
         raise changed_meanwhile() from error
     return plan
@@ -85,11 +86,14 @@ def apply_sheets(
 def harm_of(plan: Plan, *, at: datetime) -> Refused | None:
     """Return with what sentence, and which names, writing a plan would be refused, having written nothing.
 
-    Only what is there can be hurt: a file without changes, or an edition where nobody meets, is not tried. A file with more
-    rows to write than a check may hold others up for is not either; its import tells.
+    Only what is there can be hurt: a file without changes, or an edition where nobody meets, is not tried, nor is one with
+    faults, of which nothing would be written. One with more rows to write than a check may hold others up for is not either;
+    its import tells.
     """
     writes = sum(plan.counts.get(state, 0) for state in ("new", "changed"))
-    if not plan.counts.get("changed") or writes > MOST_TRIED or not any(engagements_of(plan.edition).values()):
+    if plan.counts.get("fault") or not plan.counts.get("changed") or writes > MOST_TRIED:
+        return None
+    if not any(engagements_of(plan.edition).values()):
         return None
     try:
         with transaction.atomic():
@@ -101,6 +105,15 @@ def harm_of(plan: Plan, *, at: datetime) -> Refused | None:
     except (SheetError, IntegrityError):
         return None  # somebody changes the same records just now: the import looks again
     return None
+
+
+def harm_told(harm: Refused) -> str:
+    """Say before somebody confirms it why a file would be refused; the names follow as a list."""
+    remedy = _(
+        "As it is, this file will not be imported: it stands against meetings. Change its rows about them in your sheet "
+        "and upload it again, or cancel the meetings first."
+    )
+    return joined_sentences([remedy, *harm.sentences])
 
 
 def _without_faults(plan: Plan, edition: Edition, sheets: Sequence[RawSheet], **words: Any) -> Plan:

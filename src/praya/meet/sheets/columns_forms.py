@@ -18,7 +18,7 @@ from praya.core.sheets.layouts import Layout, missing_fields
 from praya.core.sheets.parting import FEWEST_PARTS, MOST_PARTS, SIGNS_OF_BY
 from praya.core.sheets.zones import zone_named
 from praya.core.texts.folding import folded
-from praya.core.texts.joining import joined
+from praya.core.texts.joining import joined, with_note
 from praya.core.texts.likeness import likeliest
 from praya.meet.sheets.columns_said import BETWEEN, OTHER, as_typed, is_sent, mark_of, slots_of, word_name
 from praya.meet.sheets.desks import Desk
@@ -69,6 +69,7 @@ class SheetForm(forms.Form):
 
     kind = forms.ChoiceField(label=gettext_lazy("What it contains"), required=False)
     head_row = forms.ChoiceField(label=gettext_lazy("The table begins in"), required=False)
+    other_row = forms.IntegerField(label=gettext_lazy("or in the row with this number"), required=False, min_value=1)
     has_heads = forms.BooleanField(label=gettext_lazy("This row holds the headings"), required=False)
 
     def __init__(
@@ -89,8 +90,19 @@ class SheetForm(forms.Form):
         words = {number: _row_words(number, text) for number, text in sorted(({row: ""} | rows).items())}
         self.fields["head_row"].choices = list(words.items())  # type: ignore[attr-defined]
         self.fields["head_row"].initial, self.fields["has_heads"].initial = row, shown.get("has_heads", True)
+        self.fields["other_row"].initial = shown.get("no_row")
         if self.chosen is not None:
             self._ask(self.chosen)
+
+    @property
+    def row_fault(self) -> str:
+        """Say why the table cannot begin in the row that was named."""
+        if (number := self.shown.get("no_row")) is None:
+            return ""
+        return _(
+            "Row %(number)d holds nothing, or stands below the first thousand rows. Give the number of the row with the "
+            "headings, as the spreadsheet shows it."
+        ) % {"number": number}
 
     def _ask(self, kind: SheetKind) -> None:
         is_same = kind.key == self.shown["kind"] and self.shown["columns"]
@@ -209,11 +221,13 @@ class SheetForm(forms.Form):
         """Return the fields of what may be the same for every row."""
         return [self[name] for name in self.fields if name.startswith("same_")]
 
-    def clean(self) -> dict[str, Any]:
+    def clean(self) -> dict[str, Any]:  # noqa: C901 - a sentence for each thing that may be wrong
         """Refuse two columns for one field, and a sheet that lacks what its kind needs."""
         facts = super().clean() or {}
         if self.chosen is None:
             return facts
+        if self.row_fault:
+            self.add_error("other_row", self.row_fault)
         keys = {name: key for name, key in facts.items() if name.startswith("column_") and key not in ("", SEVERAL)}
         for place in self.split:
             if not any(name.startswith(f"column_{place}_") for name in keys):
@@ -314,14 +328,14 @@ def _fields_of(kind: SheetKind, taken: set[str]) -> Iterator[tuple[str, str]]:
             yield from ((f"{column.key}/{half}", _label_of(kind, f"{column.key}/{half}")) for half in HALVES)
         if column.has_tags:
             tags = dict.fromkeys([*(key.partition(":")[2] for key in taken if key.startswith(f"{column.key}:")), *TAGS])
-            yield from ((f"{column.key}:{tag}", f"{_called(column)} ({tag})") for tag in tags)
+            yield from ((f"{column.key}:{tag}", with_note(_called(column), tag)) for tag in tags)
 
 
 def _label_of(kind: SheetKind, key: str) -> str:
     stem, _slash, half = key.partition("/")
     column = kind.column(stem)
     if not half:
-        return f"{_called(column)} ({key.partition(':')[2]})" if ":" in key else _called(column)
+        return with_note(_called(column), key.partition(":")[2])
     names = column.parts[HALVES.index(half)].split(", ")
     return names[LANGUAGES_OF_COLUMNS.get(get_language() or "en", 0)]
 

@@ -58,7 +58,7 @@ def _beginning(shown: Shown, typed: Typed, prefix: str) -> Beginning:
     place, _dash, between = pressed.partition("-")
     if asked == prefix and between in BETWEEN and place.isdecimal() and len(place) < 4:
         splits[int(place)] = (BETWEEN[between], 0)
-    return Beginning(row, has_heads, splits)
+    return Beginning(row, has_heads, splits, number_in(typed.get(f"{prefix}-other_row", "")) or 0)
 
 
 def _split(typed: Typed, prefix: str, place: int) -> tuple[str, int]:

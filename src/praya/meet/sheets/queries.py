@@ -45,7 +45,7 @@ def mends_of(kept: SheetImport) -> list[Mend]:
 
 
 def own_import(visit: EditionVisit, desk: Desk, code: str) -> SheetImport:
-    """Return an import that the visitor may see, without its file; Http404 for any other."""
+    """Return an import that the visitor may see, without its file; Absent for any other."""
     return existing(_own(visit, desk).filter(code=code).first())
 
 

@@ -83,5 +83,5 @@ def _state(token: Token, at: datetime) -> str:
 
 
 def token_of(tokens: QuerySet[Token], code: str) -> Token:
-    """Return one of these tokens; Http404 when it is none of them."""
+    """Return one of these tokens; Absent when it is none of them."""
     return existing(tokens.filter(code=code).first())

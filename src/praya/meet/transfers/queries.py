@@ -31,7 +31,7 @@ def waiting_transfers(edition: int | OuterRef) -> QuerySet[Transfer]:
 
 
 def transfer_of(edition: int, code: str) -> Transfer:
-    """Return a change of company of an edition that waits or waited; Http404 for any other."""
+    """Return a change of company of an edition that waits or waited; Absent for any other."""
     return existing(_all().filter(edition=edition, code=code).first())
 
 

@@ -28,7 +28,7 @@ def work_at(edition: int, code: str) -> Work | None:
 
 
 def shown_work(edition: Edition, code: str) -> Work:
-    """Return a work shown at an edition by its title's code; Http404 when there is none."""
+    """Return a work shown at an edition by its title's code; Absent when there is none."""
     return existing(
         works_of(edition).filter(title__code=code, status=Work.Status.ACCEPTED, title__status=Title.Status.PUBLISHED).first()
     )
@@ -47,7 +47,7 @@ def showcases_of(edition: Edition, *, is_published: bool | None = True) -> Query
 
 
 def review_of(edition: Edition, number: int) -> Entry:
-    """Return the entry of a review at the edition; Http404 for any other entry."""
+    """Return the entry of a review at the edition; Absent for any other entry."""
     return existing(Entry.objects.filter(pk=number, edition=edition.pk, action=REVIEW).first())
 
 

@@ -25,6 +25,7 @@ from praya.core.documents.checking import sound
 from praya.core.documents.declaring import loaded_document
 from praya.core.documents.drafting import apply_draft, check_seen, draft_of, return_draft, submit_again, submit_draft
 from praya.core.documents.queries import fields_changed, history_of
+from praya.core.texts.joining import labelled
 from praya.meet.accreditation.queries import approved
 from praya.meet.editions.models import Edition
 from praya.meet.notices.actions import tell
@@ -119,7 +120,7 @@ def approve_many(works: Iterable[tuple[Work, str]], *, by: Account | None) -> tu
             approve(work, by=by, seen=seen)
             count += 1
         except Refused as refusal:
-            refusals.append(f"{work.title.name}: {refusal}")
+            refusals.append(labelled(work.title.name, str(refusal)))
     return count, refusals
 
 

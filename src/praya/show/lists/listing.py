@@ -13,7 +13,7 @@ from praya.core.directory.countries import country_name
 from praya.core.lists.columns import word_column
 from praya.core.lists.declaring import Column, Listing, declare_list
 from praya.core.sheets.writing import Cell
-from praya.core.texts.joining import joined
+from praya.core.texts.joining import joined, labelled
 from praya.meet.accreditation.rules import is_delegate
 from praya.meet.accreditation.visits import visit_edition
 from praya.show.lists.models import Shortlist
@@ -67,7 +67,7 @@ def _countries(card: Card) -> str:
 
 
 def _shared_notes(line: ItemLine) -> str:
-    return "\n".join(f"{note.name}: {note.text}" for note in line.notes if note.is_shared)
+    return "\n".join(labelled(note.name, note.text) for note in line.notes if note.is_shared)
 
 
 def _my_note(line: ItemLine) -> str:

@@ -124,7 +124,7 @@ def list_of(delegate: Delegate, code: str, *, is_removed: bool = False) -> Short
 
 
 def readable_list(delegate: Delegate, code: str, *, is_removed: bool = False) -> Shortlist:
-    """Return one list that a delegate may read; Http404 for any other."""
+    """Return one list that a delegate may read; Absent for any other."""
     return existing(list_of(delegate, code, is_removed=is_removed))
 
 

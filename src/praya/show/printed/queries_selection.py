@@ -6,11 +6,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from django.http import Http404, QueryDict
+from django.http import QueryDict
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from praya.core.access.absence import existing
+from praya.core.access.absence import Absent, existing
 from praya.core.catalogue.queries import Card, cards
 from praya.meet.accreditation.visits import EditionVisit, Reader
 from praya.meet.works.models import Work
@@ -38,7 +38,7 @@ class Selection:
 
 
 def selection_of(visit: EditionVisit, words: QueryDict) -> Selection:
-    """Return what an address selects; Http404 for a showcase or a list that the visitor may not see."""
+    """Return what an address selects; Absent for a showcase or a list that the visitor may not see."""
     reader = works_reader(visit)
     if code := words.get("showcase"):
         return _showcase(visit, reader, code)
@@ -61,11 +61,11 @@ def _showcase(visit: EditionVisit, reader: WorksReader, code: str) -> Selection:
 
 def _list(visit: EditionVisit, reader: WorksReader, code: str) -> Selection:
     if visit.delegate is None or not is_code(code):
-        raise Http404
+        raise Absent
     list_reader = Reader(visit.delegate, visit.account, reader.audience)
     shortlist, numbers = list_of(visit.delegate, code), titles_of_list(list_reader, code)
     if shortlist is None or numbers is None:
-        raise Http404
+        raise Absent
     # What was granted to the reader alone is not printed: paper is handed on.
     return Selection(cards(numbers, reader.audience), _("Saved") if shortlist.is_default else shortlist.name)
 

@@ -8,10 +8,9 @@ from typing import Any
 
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 from django.db.models.functions import Coalesce
-from django.http import Http404
 from django.utils.translation import gettext as _
 
-from praya.core.access.absence import existing
+from praya.core.access.absence import Absent, existing
 from praya.core.catalogue.completeness import Completeness, completeness
 from praya.core.catalogue.document import TITLE, display_name, name_map
 from praya.core.catalogue.models import Draft, Grant, Picture, Title
@@ -128,13 +127,13 @@ def whole_titles_of(owner: int) -> list[Title]:
 
 
 def title_to_edit(visit: EditionVisit, code: str) -> tuple[Title, Work | None]:
-    """Return a title that the visitor may edit, with its work at the edition; Http404 for any other."""
+    """Return a title that the visitor may edit, with its work at the edition; Absent for any other."""
     rows = Title.objects.filter(code=code, merged_into=None).select_related("draft", "owner")
     title = existing(rows.prefetch_related("credits__person", "credits__organisation", "identifiers").first())
     work = works_of(visit.edition).filter(title=title).first()
     asks = work is not None and work.status not in {Work.Status.PREPARED, Work.Status.WITHDRAWN}
     if not may_edit_title(visit, title, is_shown_here=asks):
-        raise Http404
+        raise Absent
     return title, work
 
 
@@ -249,7 +248,7 @@ def review_counts(edition: Edition) -> dict[str, int]:
 
 
 def work_to_review(edition: Edition, code: str) -> Work:
-    """Return a work that its owners have submitted at some time, with its title loaded; Http404 for any other."""
+    """Return a work that its owners have submitted at some time, with its title loaded; Absent for any other."""
     return existing(works_to_decide(edition, [code]).prefetch_related(*_WHOLE).first())
 
 

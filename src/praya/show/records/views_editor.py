@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from praya.core.access.absence import existing
 from praya.core.access.gate import BOTH, gate
 from praya.core.catalogue.document import TITLE
+from praya.core.catalogue.models import Title
 from praya.core.documents.checking import faults_of
 from praya.core.documents.differences import differences
 from praya.core.documents.drafting import keep_part, working_document
@@ -21,7 +22,7 @@ from praya.core.documents.schema import Fault
 from praya.core.documents.sections import Rows, Section
 from praya.meet.accreditation.visits import EditionVisit, visit_edition
 from praya.meet.works.rules import may_keep_works
-from praya.show.records.queries import directory_found, linked_records, own_work, title_to_edit, without_foreign_links
+from praya.show.records.queries import OwnWork, directory_found, linked_records, own_work, title_to_edit, without_foreign_links
 from praya.show.records.reading import moved, typed_values
 from praya.show.records.showing import Lookup, page_of
 
@@ -69,14 +70,13 @@ def my_work_part(request: HttpRequest, visit: EditionVisit, code: str, part: str
     section = existing(next((one for one in TITLE.sections if one.key == part), None))
     title, work = title_to_edit(visit, code)
     if request.method == "POST":
-        return _saved(request, visit, section, code)
+        return _saved(request, visit, section, title)
     document = working_document(title)
     context = _editor_page(section, document, own_work(title, work), extra=1)
     return render(request, "show/records/part.html", context)
 
 
-def _saved(request: HttpRequest, visit: EditionVisit, section: Section, code: str) -> HttpResponse:
-    title, work = title_to_edit(visit, code)
+def _saved(request: HttpRequest, visit: EditionVisit, section: Section, title: Title) -> HttpResponse:
     document = working_document(title)
     order = order_of(request.POST.get("do", "save"))
     values = typed_values(section, request.POST, document)
@@ -85,21 +85,26 @@ def _saved(request: HttpRequest, visit: EditionVisit, section: Section, code: st
     count = len(values.get(order.rows) or [])
     _carry_out(order, values, visit)
     kept = keep_part(title, values, seen=request.POST.get("seen", "")[:32], by=visit.account)
-    title, work = title_to_edit(visit, code)
     if kept.theirs is not None:
-        context = _editor_page(section, kept.typed, own_work(title, work), extra=1, order=order, theirs=kept.theirs)
+        own = _own_now(visit, title)
+        context = _editor_page(section, kept.typed, own, extra=1, order=order, theirs=kept.theirs)
         return render(request, "show/records/part.html", context, status=409)
     faults = _faults_on(section, kept.document)
     if order.leaves and not faults:
         following = _section_after(section) if order.what == "next" else None
         messages.success(request, _("Saved."))
         if following is not None:
-            return redirect("my_work_part", visit.edition.slug, code, following.key)
-        return redirect("my_work", visit.edition.slug, code)
+            return redirect("my_work_part", visit.edition.slug, title.code, following.key)
+        return redirect("my_work", visit.edition.slug, title.code)
     blank = count - len(kept.document.get(order.rows) or []) if order.rows else 0
     extra = min(MOST_EXTRA, max(1, blank + (order.what == "add")))
-    context = _editor_page(section, kept.document, own_work(title, work), extra=extra, order=order, is_saved=True)
+    context = _editor_page(section, kept.document, _own_now(visit, title), extra=extra, order=order, is_saved=True)
     return render(request, "show/records/part.html", context, status=422 if faults and order.leaves else 200)
+
+
+def _own_now(visit: EditionVisit, title: Title) -> OwnWork:
+    """Return the work as it stands after a save, whose draft the title that was read before it does not know."""
+    return own_work(*title_to_edit(visit, title.code))
 
 
 def _carry_out(order: Order, values: dict[str, Any], visit: EditionVisit) -> None:

@@ -16,7 +16,7 @@ from praya.core.audit.actions import record
 from praya.meet.accreditation.models import Delegate
 from praya.meet.notices.letters import write_to
 from praya.show.searches.models import AlertDay, SavedSearch
-from praya.show.searches.queries import latest_slot, news_of, reader_of
+from praya.show.searches.queries import latest_slot, new_works_of, reader_of
 from praya.show.works.wanted import wanted_of
 
 MOST_SEARCHES = 30
@@ -82,7 +82,7 @@ def tell_of_news(delegate: Delegate, now: datetime) -> bool:
     with transaction.atomic():
         searches = list(delegate.saved_searches.select_for_update().filter(wants_mail=True).select_related("delegate"))
         last = latest_slot()
-        news = [one for search in searches if (one := news_of(search, reader)).count]
+        news = [one for search in searches if (one := new_works_of(search, reader)).count]
         if not news:
             return False
         # The day is taken with the letter: nobody gets two.

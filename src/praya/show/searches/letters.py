@@ -15,7 +15,7 @@ from praya.core.texts.joining import labelled, with_note
 from praya.meet.accreditation.models import Delegate
 from praya.meet.notices.letters import WORKS, delegate_of
 from praya.show.searches.models import SavedSearch
-from praya.show.searches.queries import News, news_of, reader_of
+from praya.show.searches.queries import NewWorks, new_works_of, reader_of
 from praya.show.works.headings import heading
 from praya.show.works.readers import WorksReader
 
@@ -37,26 +37,26 @@ def of_new_works(letter: Letter, at: datetime) -> Facts | None:
     return Facts(words, links=tuple(links), path=reverse("saved_searches", args=[slug]), button=_("Your saved searches"))
 
 
-def _news(delegate: Delegate, reader: WorksReader, facts: dict[str, Any]) -> list[News]:
+def _news(delegate: Delegate, reader: WorksReader, facts: dict[str, Any]) -> list[NewWorks]:
     """Read again what each search found, from where it stood when the letter was asked for."""
     stood = {code: (slot, datetime.fromisoformat(moment)) for code, slot, moment in facts.get("searches", ())}
     found = SavedSearch.objects.filter(delegate=delegate, wants_mail=True, code__in=stood).select_related("delegate")
     told = []
     for search in found.order_by("name", "pk"):
         search.seen_slot, search.seen_at = stood[search.code]
-        told.append(news_of(search, reader, facts.get("until")))
+        told.append(new_works_of(search, reader, facts.get("until")))
     return told
 
 
-def _links(news: News, reader: WorksReader, works: str) -> list[tuple[str, str]]:
+def _links(found: NewWorks, reader: WorksReader, works: str) -> list[tuple[str, str]]:
     language = get_language() or "en"
     lines = []
-    for work in news.works:
+    for work in found.works:
         head = heading(work.card.document["names"], language)
         name = with_note(head.name, head.other)
-        lines.append((labelled(news.search.name, name), reader.address(work.card.code)))
-    if news.count > len(news.works):
-        lines.append((labelled(news.search.name, _("and more")), f"{works}?{news.search.words}"))
+        lines.append((labelled(found.search.name, name), reader.address(work.card.code)))
+    if found.count > len(found.works):
+        lines.append((labelled(found.search.name, _("and more")), f"{works}?{found.search.words}"))
     return lines
 
 

@@ -23,7 +23,7 @@ MOST_TOLD, MOST_LOOKED = 10, 200
 
 
 @dataclass(frozen=True, slots=True)
-class News:
+class NewWorks:
     """Hold a saved search with its new works; `count` may be more than are shown."""
 
     search: SavedSearch
@@ -51,7 +51,7 @@ def latest_slot() -> int:
     return Listing.objects.aggregate(last=Max("slot"))["last"] or 0
 
 
-def news_of(search: SavedSearch, reader: WorksReader, until: int | None = None) -> News:
+def new_works_of(search: SavedSearch, reader: WorksReader, until: int | None = None) -> NewWorks:
     """Return what is new for a search: shown since it was told last, as far as its owner may see it today.
 
     A change of the index alone (it may have been made anew) is no news: the title or its place at the edition must have
@@ -73,7 +73,7 @@ def news_of(search: SavedSearch, reader: WorksReader, until: int | None = None) 
     numbers = set(rows)
     hits = [hit for hit in found.hits if hit.number in numbers and (until is None or hit.slot <= until)]
     works = shown(reader, hits)
-    return News(search, works[:MOST_TOLD], len(works))
+    return NewWorks(search, works[:MOST_TOLD], len(works))
 
 
 def reader_of(delegate: Delegate, account: Account) -> WorksReader:

@@ -8,9 +8,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import QuerySet
-from django.http import Http404
 
-from praya.core.access.absence import existing
+from praya.core.access.absence import Absent, existing
 from praya.core.catalogue.queries import Card, cards
 from praya.core.directory.countries import country_name
 from praya.core.directory.models import Organisation
@@ -42,18 +41,18 @@ class Exhibit:
 
 
 def visible_showcase(visit: EditionVisit, code: str) -> Showcase:
-    """Return a published showcase, or one that the visitor curates; Http404 for any other."""
+    """Return a published showcase, or one that the visitor curates; Absent for any other."""
     found = showcases_of(visit.edition, is_published=None).filter(code=code).first()
     if found is None or not (found.is_published or may_curate(visit, found)):
-        raise Http404
+        raise Absent
     return found
 
 
 def curated_showcase(visit: EditionVisit, code: str) -> Showcase:
-    """Return a showcase that the visitor may edit; Http404 for any other."""
+    """Return a showcase that the visitor may edit; Absent for any other."""
     found = showcases_of(visit.edition, is_published=None).filter(code=code).first()
     if found is None or not may_curate(visit, found):
-        raise Http404
+        raise Absent
     return found
 
 
@@ -87,7 +86,7 @@ def countries_of(shown: list[Exhibit], language: str) -> list[tuple[str, str, in
 
 
 def item_of(showcase: Showcase, number: int) -> ShowcaseItem:
-    """Return an item of a showcase; Http404 for one of another."""
+    """Return an item of a showcase; Absent for one of another."""
     return existing(ShowcaseItem.objects.filter(pk=number, showcase=showcase).select_related("showcase", "work__title").first())
 
 
@@ -103,11 +102,11 @@ def works_found(edition: Edition, query: str, reader: WorksReader) -> list[Card]
 
 
 def choosable_work(edition: Edition, code: str, reader: WorksReader) -> Work:
-    """Return a work that the curator may know of; Http404 for any other."""
+    """Return a work that the curator may know of; Absent for any other."""
     rows: QuerySet[Work] = works_of(edition).filter(title__code=code, status=Work.Status.ACCEPTED)
     work = rows.first()
     if work is None or not cards([work.title_id], reader.audience):
-        raise Http404
+        raise Absent
     return work
 
 

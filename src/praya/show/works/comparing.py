@@ -80,7 +80,7 @@ def _secured(pitch: Pitch) -> list[str]:
 
 
 def _shown(what: str, on: str) -> str:
-    return f"{what}, {on}" if on else what
+    return joined([what, on])
 
 
 def _presented(presenter: Presenter | None, reader: WorksReader) -> list[str]:

@@ -16,7 +16,7 @@ from praya.core.catalogue.queries import Card
 from praya.core.catalogue.vocabulary import KINDS, STAGES, WANTS, word_of
 from praya.core.directory.countries import country_names
 from praya.core.directory.markup import chip_of, facts_line, lead_of
-from praya.core.texts.joining import joined
+from praya.core.texts.joining import gap, joined
 from praya.core.texts.reading import read
 from praya.show.works.headings import heading, marked, original_name, run_of
 from praya.show.works.markup_poster import poster
@@ -42,7 +42,8 @@ class CardWriter:
         self.kinds = {key: str(word) for key, word in KINDS.items()}
         self.stages = {key: str(word) for key, word in STAGES.items()}
         self.countries = country_names(self.language)
-        self.words = {"found": _("found by"), "minutes": _("%(count)s min"), "seeks": _("Seeks"), "compare": _("Compare")}
+        self.words = {"minutes": _("%(count)s min"), "seeks": _("Seeks"), "compare": _("Compare")}
+        self.words["found"] = _("found by") + gap(self.language)
         self.chips = {0: chip_of(_("online")), **{site.pk: chip_of(site.short_name, site.hue) for site in self.reader.sites}}
         self.stand_word = _("stand %(stand)s")
 
@@ -110,7 +111,7 @@ class CardWriter:
         head = heading(one.card.document["names"], self.language)
         if hit.part == "name" and hit.matched in {head.name, head.other}:
             return ""
-        return f'<p class="work-found">{escape(self.words["found"])} <bdi>{marked(hit.matched[:400], hit.spans)}</bdi></p>'
+        return f'<p class="work-found">{escape(self.words["found"])}<bdi>{marked(hit.matched[:400], hit.spans)}</bdi></p>'
 
     def _logline(self, document: dict[str, Any]) -> str:
         found = read(document["logline"], self.language)

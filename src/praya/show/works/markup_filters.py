@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from praya.core.catalogue.vocabulary import BUDGETS, GENRES, KINDS, STAGES, WANTS, Words
 from praya.core.directory.countries import country_name
 from praya.core.directory.languages import language_name
-from praya.core.texts.joining import labelled
+from praya.core.texts.joining import labelled, quoted
 from praya.show.works.readers import ONLINE, WorksReader
 from praya.show.works.wanted import GROUPS, WISHES, Wanted
 
@@ -78,7 +78,7 @@ def label_of(group: str, value: str, reader: WorksReader, language: str) -> str:
 
 def chips_of(reader: WorksReader, wanted: Wanted, language: str) -> list[Chip]:
     """Return everything that narrows a list, each with the address without it."""
-    chips = [Chip(f"“{wanted.query}”", wanted.words(query="", page=1))] if wanted.query else []
+    chips = [Chip(quoted(wanted.query), wanted.words(query="", page=1))] if wanted.query else []
     for group in GROUPS:
         for value in wanted.filters.get(group, ()):
             label = labelled(str(LABELS[group]), str(label_of(group, value, reader, language)))

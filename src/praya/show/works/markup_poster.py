@@ -35,7 +35,8 @@ def poster(name: str, kind: str, word: str, code: str) -> SafeString:
     size, lines = laid_out(name)
     is_from_right = script_of(name) in _FROM_RIGHT
     side = f'x="{WIDTH - EDGE}" direction="rtl"' if is_from_right else f'x="{EDGE}"'
-    language = f' lang="{language_of(name)}"' if language_of(name) else ""
+    # Letters without a language of their own are measured, and drawn, in the Latin face, whatever the page's is.
+    language = f' lang="{language_of(name)}"' if language_of(name) else ' class="latin"'
     first = FLOOR - (len(lines) - 1) * size * 1.16
     words = "".join(
         f'<text {side} y="{first + number * size * 1.16:.1f}" font-size="{size:g}">{escape(line)}</text>'

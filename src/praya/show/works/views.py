@@ -106,7 +106,7 @@ def list_context(reader: WorksReader, wanted: Wanted, results: Results) -> dict[
         "page": Page(list(results.works), wanted.page, paginator),
         "bar": filter_bar(reader, wanted, found.facets, language),
         "chips": chips_of(reader, wanted, language),
-        "notice": "cut" if wanted.is_cut else str(found.notice),
+        "remark": "cut" if wanted.is_cut else str(found.remark),
         "suggestion": suggestion,
         "suggested": wanted.words(query=suggestion, page=1) if suggestion else "",
         "words": wanted.words(page=1),

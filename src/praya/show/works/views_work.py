@@ -102,12 +102,9 @@ def works_compare(request: HttpRequest, visit: EditionVisit) -> HttpResponse:
 
 
 def visit_title(request: HttpRequest, words: dict[str, Any]) -> tuple[Title, Card]:
-    """Resolve the code of a title that everybody may see; Http404 when there is none."""
-    title = published_title(words.pop("code"))
-    card = title_card(title, public_reader().audience) if title is not None else None
-    if title is None or card is None:
-        raise Http404
-    return title, card
+    """Resolve the code of a title that everybody may see; Absent when there is none."""
+    title = existing(published_title(words.pop("code")))
+    return title, existing(title_card(title, public_reader().audience))
 
 
 @gate(anyone, visit=visit_title)

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from django.db.models import OuterRef, QuerySet
-from django.http import Http404
 from django.urls import reverse
 from praya.make.calls.models import Call
 
+from praya.core.access.absence import existing
 from praya.core.features.palette import MOST, Asked, Find
 from praya.meet.accreditation.rules import may_work_at_desk
 from praya.meet.editions.models import Edition
@@ -21,11 +21,8 @@ def calls_of(edition: Edition, state: str = "") -> QuerySet[Call]:
 
 
 def call_of(edition: Edition, code: str) -> Call:
-    """Return a call of an edition, or raise Http404."""
-    found = Call.objects.filter(edition=edition.pk, withdrawn_at=None, code=code).first()
-    if found is None:
-        raise Http404
-    return found
+    """Return a call of an edition; Absent for any other."""
+    return existing(Call.objects.filter(edition=edition.pk, withdrawn_at=None, code=code).first())
 
 
 def waiting_calls(edition: Edition | OuterRef) -> QuerySet[Call]:
