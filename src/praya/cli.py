@@ -14,6 +14,7 @@ COMMANDS = {
     "ready": "migrate the database and check that everything is in place",
     "doctor": "check this machine and its settings, and name what to mend",
     "solve": "compute a meeting schedule from a problem file, without a database",
+    "verify-draw": "play a draw of seats again from its published bundle, without a database",
     "import": "import organisations, delegates, availability and wishes from a spreadsheet",
     "export": "export an edition's records and schedule",
     "backup": "write a backup of everything into one file",
@@ -35,7 +36,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     for name, summary in COMMANDS.items():
         sub = chooser.add_parser(name, help=summary, description=summary[0].upper() + summary[1:] + ".")
         if name == chosen:
-            module = importlib.import_module(f"praya.commands.{name}_command")
+            module = importlib.import_module(f"praya.commands.{name.replace('-', '_')}_command")
             module.add_arguments(sub)
             sub.set_defaults(run=module.run)
     options = parser.parse_args(words)

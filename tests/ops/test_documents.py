@@ -46,7 +46,7 @@ def test_what_the_tests_take_without_a_variable_is_described():
 
 
 def test_every_command_is_described():
-    described = re.findall(r"^\| `praya ([a-z]+)", text("docs/operators.md"), flags=re.MULTILINE)
+    described = re.findall(r"^\| `praya ([a-z-]+)", text("docs/operators.md"), flags=re.MULTILINE)
 
     assert sorted(described) == sorted(COMMANDS)
 
