@@ -75,6 +75,17 @@ def test_tests_named_in_the_documents_exist():
     assert (len(files) > 30, sorted(name for name in files if not list(tests.rglob(name)))) == (True, [])
 
 
+def test_each_line_of_the_attacks_names_the_file_of_its_tests():
+    lines = [line for line in text("docs/security.md").splitlines() if line.startswith("|")]
+    astray = []
+    for line in lines:
+        paths = [path for name in re.findall(r"`((?:\w+/)*test_\w+\.py)`", line) for path in (CHECKOUT / "tests").rglob(name)]
+        known = {word for path in paths for word in re.findall(r"def (test_\w+)", path.read_text("utf-8"))}
+        astray += sorted(set(re.findall(r"`(test_\w+)`", line)) - known)
+
+    assert (len(lines) > 40, astray) == (True, [])
+
+
 def test_readme_starts_with_the_two_commands():
     block = text("README.md").split("```")[1].strip().splitlines()
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
-SCRIPT = Path(__file__).parents[2] / "script/lib/suite.sh"
+LIB = Path(__file__).parents[2] / "script/lib"
 WAVERS = """
 from pathlib import Path
 
@@ -24,10 +25,14 @@ def test_wavers():
 def run(folder: Path, tests: str, lines: str = "suite tried tests.py", **words: str) -> tuple[int, list[str], list[str]]:
     """Run tests by the script; return how it ended, what was asked once more and what was said to waver."""
     (folder / "tests.py").write_text(tests)
-    (folder / "var/reports").mkdir(parents=True)
+    for name in ("var/reports", "script/lib", ".venv/bin"):
+        (folder / name).mkdir(parents=True)
+    shutil.copy(LIB / "counts.py", folder / "script/lib")
+    (folder / ".venv/bin/python").write_text(f'#!/bin/sh\nexec "{sys.executable}" "$@"\n')
+    (folder / ".venv/bin/python").chmod(0o755)
     kept = {name: value for name, value in os.environ.items() if not name.startswith(("PYTEST_", "DJANGO_", "COV"))}
-    environ = {**kept, "PYTHON": sys.executable, **words}
-    script = f"set -euo pipefail; . {SCRIPT}\n{lines}\nprint_wavered"
+    environ = {**kept, **words}
+    script = f"set -euo pipefail; . {LIB / 'suite.sh'}\n{lines}\nprint_wavered"
     ended = subprocess.run(
         ["bash", "-c", script], cwd=folder, capture_output=True, text=True, timeout=120, check=False, env=environ
     )
@@ -43,6 +48,13 @@ def test_what_passes_alone_is_named_and_does_not_fail_the_run(tmp_path: Path) ->
 def test_what_fails_twice_fails_the_run(tmp_path: Path) -> None:
     tests = WAVERS + "\ndef test_wrong():\n    assert False\n"
     assert run(tmp_path, tests) == (1, ["tests.py::test_wavers tests.py::test_wrong"], [])
+
+
+def test_what_is_left_out_when_asked_again_has_not_passed(tmp_path: Path) -> None:
+    tests = WAVERS.replace("    assert not first", "    assert first is False if first else pytest.skip()").replace(
+        "from pathlib", "import pytest\nfrom pathlib"
+    )
+    assert run(tmp_path, tests) == (1, ["tests.py::test_wavers"], [])
 
 
 @pytest.mark.parametrize(("failing", "forgiven"), [(4, "3"), (1, "0")])

@@ -52,7 +52,7 @@ def _import(options: argparse.Namespace, edition: object) -> int:
 
     from praya.core.sheets.planning import plan_sheets
     from praya.core.sheets.reading import read_sheets
-    from praya.meet.sheets.applying import Faulty, apply_sheets, harm_of, harm_told
+    from praya.meet.sheets.applying import Faulty, apply_sheets, harm_of, harm_told, without_faults
 
     began, at, harm = time.monotonic(), timezone.now(), None
     sheets = read_sheets(options.file)
@@ -61,6 +61,8 @@ def _import(options: argparse.Namespace, edition: object) -> int:
         try:
             if options.dry_run:
                 plan = plan_sheets(edition, sheets, **words, progress=bar.tell)
+                if options.good_rows and plan.counts.get("fault"):
+                    plan = without_faults(plan, edition, sheets, **words)
                 harm = harm_of(plan, at=at)
             else:
                 more = {"by": None, "at": at, "progress": bar.tell, "good_rows": options.good_rows}

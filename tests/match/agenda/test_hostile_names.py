@@ -126,7 +126,7 @@ def test_no_name_breaks_a_line_or_adds_a_property(before_the_market: None, metho
 
 def test_names_told_as_they_are_would_be_found(before_the_market: None, monkeypatch: pytest.MonkeyPatch) -> None:
     """The control: without its guard every break shows to one of the readers."""
-    monkeypatch.setattr(feed, "_told", lambda text: text)
+    monkeypatch.setattr(feed, "in_calendar", lambda text: text)
     found = shown(World())
     assert (sorted(found), {len(methods) for methods in found.values()}) == (sorted(BREAKS), {2})
 

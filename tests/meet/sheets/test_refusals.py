@@ -117,6 +117,11 @@ def test_the_command_tells_it_too(site: str, is_told: bool, tmp_path: Path, caps
     assert main(dry) == int(is_told)
     assert capsys.readouterr().out.splitlines()[: len(result["harm"])] == result["harm"]
     assert list(Delegate.objects.values_list("pk", "site", "job_title")) == before
+    # Of a file with a faulty row the good rows alone are tried, where they are what would be written.
+    path.write_text(f"{path.read_text(encoding='utf-8')}Bo,no address,{site},Producer\n", encoding="utf-8")
+    for words, harm in ((dry, []), ([*dry, "--good-rows"], result["harm"])):
+        assert main([*words, "--json"]) == 1
+        assert json.loads(capsys.readouterr().out)["harm"] == harm
 
 
 def test_somebody_who_writes_the_same_at_the_same_time_is_noticed() -> None:

@@ -18,7 +18,7 @@ from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.translation import get_language_info, ngettext
 
-from praya.core.letters.declaring import Attachment, Facts, Kind, kind_of
+from praya.core.letters.declaring import Attachment, Facts, Kind, groups, kind_of
 from praya.core.letters.links import stop_address
 from praya.core.letters.models import Letter
 from praya.core.letters.queries import texts_of
@@ -108,12 +108,14 @@ def write(letters: Sequence[Letter], *, at: datetime) -> Written:
 
 
 def _message(letter: Letter, address: str, sender: Sender, parts: Sequence[Part]) -> EmailMultiAlternatives:
+    stopped = next((part.kind.group for part in parts if not part.kind.is_owed), "")
     facts: dict[str, Any] = {
         "parts": parts,
         "sender": sender,
         "home": whole(sender.path),
         "habits": whole(reverse("letters")) if letter.account_id or (letter.person and letter.person.account_id) else "",
-        "stop": next((stop_address(letter, part.kind.group) for part in parts if not part.kind.is_owed), ""),
+        "stop": stop_address(letter, stopped) if stopped else "",
+        "stopped": next((group.label for group in groups() if group.name == stopped), ""),
         "language": translation.get_language(),
         "direction": "rtl" if translation.get_language_bidi() else "ltr",
     }

@@ -9,7 +9,7 @@ from django.utils.translation import get_language
 
 # CLDR, listPattern of Chinese and Japanese; Arabic, Persian and Urdu set words apart by their own comma.
 _IDEOGRAPHIC, _ARABIC, _LATIN = "、", "، ", ", "
-_WIDE = frozenset("。！？；：，、」』）】》…")
+_WIDE = frozenset("。！？；：，、」』）】》")
 _BY_LANGUAGE = {"zh": _IDEOGRAPHIC, "ja": _IDEOGRAPHIC, "yue": _IDEOGRAPHIC, "ar": _ARABIC, "fa": _ARABIC, "ur": _ARABIC}
 
 
@@ -47,6 +47,8 @@ def joined_sentences(sentences: Iterable[Any]) -> str:
 
     >>> joined_sentences(["請再試一次。", "", "沒有變更。"]), joined_sentences(["Try again.", "Nothing changed."])
     ('請再試一次。沒有變更。', 'Try again. Nothing changed.')
+    >>> joined_sentences(["Ada, Bo …", "Try again."])
+    'Ada, Bo … Try again.'
     """
     found = ""
     for text in filter(None, map(str, sentences)):

@@ -68,7 +68,7 @@ def apply_sheets(
             if digest and plan.digest != digest:
                 raise Stale(plan)
             if plan.counts.get("fault"):
-                plan = _without_faults(plan, locked, sheets, **words) if good_rows else plan
+                plan = without_faults(plan, locked, sheets, **words) if good_rows else plan
             if plan.counts.get("fault") or not plan.fates:
                 raise Faulty(plan)
             write_plan(plan, at)
@@ -116,7 +116,7 @@ def harm_told(harm: Refused) -> str:
     return joined_sentences([remedy, *harm.sentences])
 
 
-def _without_faults(plan: Plan, edition: Edition, sheets: Sequence[RawSheet], **words: Any) -> Plan:
+def without_faults(plan: Plan, edition: Edition, sheets: Sequence[RawSheet], **words: Any) -> Plan:
     """Return the plan of the rows without faults; the one of all where every row has some."""
     try:
         return plan_good_rows(edition, sheets, **words)
