@@ -44,18 +44,18 @@ def test_the_desk_says_what_was_looked_for_and_where_each_is(edition, desk) -> N
 
 
 @pytest.mark.parametrize(
-    ("site", "zone", "shown"),
+    ("site", "zone", "shown", "city"),
     [
-        ("la", "", "America/Los_Angeles"),
-        (None, "Europe/Paris", "Europe/Paris"),
-        (None, "", "UTC"),
+        ("la", "", "America/Los_Angeles", "Los Angeles"),
+        (None, "Europe/Paris", "Europe/Paris", "Paris"),
+        (None, "", "UTC", "UTC"),
     ],
 )
-def test_somebodys_times_are_those_of_their_site_else_of_their_zone(edition, desk, site, zone, shown) -> None:
+def test_somebodys_times_are_those_of_their_site_else_of_their_zone(edition, desk, site, zone, shown, city) -> None:
     one = make.make_delegate(edition, name="Ana Silva", site=site, zone=zone)
     page = desk.get(f"{BASE}repair/person/{one.code}/")
     assert (page.status_code, str(page.context["zone"]), page.context["delegate"]) == (200, shown, one)
-    assert f"Times are those of {shown}." in text_of(page)
+    assert f"Times are those of {city}." in text_of(page)
     assert "Ana Silva" in text_of(page)
 
 

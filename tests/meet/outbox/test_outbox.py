@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.conf import settings
@@ -79,7 +80,15 @@ def test_letters_to_many_are_read_sent_stopped_and_dropped(market: Any) -> None:
     assert client.post(act, {"do": "stop"}, follow=True).content.decode().count("decided about these letters meanwhile") == 1
     assert client.post(act, {"do": "nonsense"}).status_code == 404
     client.post(act, {"do": "send"})
+    assert "going out" in client.get(page).content.decode()
     assert (send(), Letter.objects.filter(state="sent").count()) == (MANY, MANY)
+    sent = Letter.objects.first()
+    Account.objects.filter(pk=organiser.pk).update(zone="Asia/Tokyo")
+    assert sent is not None and sent.ended_at is not None
+    # Whose letters have all left has gone; and when one left is told by the organiser's clock.
+    for where in (client.get(page), client.get(reverse("manage_letters", args=["autumn"]))):
+        assert "going out" not in where.content.decode().replace('value="going"', "")
+    assert sent.ended_at.astimezone(ZoneInfo("Asia/Tokyo")).strftime("%H:%M") in where.content.decode()
 
 
 def test_a_letter_is_read_in_its_own_language_and_its_reader_is_called_as_its_organiser_reads(market: Any) -> None:

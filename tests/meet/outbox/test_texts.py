@@ -56,6 +56,7 @@ def test_what_nobody_fills_is_refused_with_what_is_known_and_nothing_is_lost(mar
     assert (answer.status_code, LetterText.objects.count()) == (422, 0)
     assert "{nmae} is not known here. What can stand in braces: {name}, {days}, {market}." in page
     assert 'value="Hi {nmae}"' in page and "Dear {name}, {" in page
+    assert "A brace stands alone in it. What can stand in braces: {name}, {days}, {market}." in page
 
 
 def test_words_are_shown_in_a_real_letter_before_they_are_kept(market: Any) -> None:

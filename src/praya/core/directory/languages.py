@@ -10,6 +10,7 @@ from babel import Locale, UnknownLocaleError
 
 from praya.core.texts.editing import canonical
 from praya.core.texts.joining import joined, with_note
+from praya.core.texts.regions import region
 
 # What works at markets are made in, dubbed into and subtitled in; anything else is typed as a tag.
 TRADE_LANGUAGES = (
@@ -36,23 +37,39 @@ def _locale(language: str) -> Locale:
         return Locale("en")
 
 
+def _place(language: str) -> str:
+    """Return the region by which Traditional Chinese names languages: the reader's, as with countries."""
+    return region() if language.lower().replace("_", "-") == "zh-hant" else ""
+
+
 @lru_cache(maxsize=64)
-def names_of(language: str) -> Mapping[str, str]:
-    """Return the names of all languages known, by the keys of the locale data (zh_Hant)."""
-    locale = _locale(language)
+def names_of(language: str, place: str = "") -> Mapping[str, str]:
+    """Return the names of all languages known, by the keys of the locale data (zh_Hant), as a region (empty: any) words them."""
+    locale = _locale(f"{language}_{place}".strip("_"))
     key = "_".join(part for part in (locale.language, locale.script) if part)
     own = {str(tag): str(name) for tag, name in locale.languages.items()}
     return {**own, **_FURTHER["en"], **_FURTHER.get(key, {})}
 
 
-@lru_cache(maxsize=4096)
 def language_name(tag: str, language: str) -> str:
     """Return the name of a language in another one, or its tag when nobody knows it.
 
     >>> language_name("yue", "en"), language_name("zh-Hant", "en"), language_name("ar", "pt"), language_name("zh-Latn", "en")
     ('Cantonese', 'Traditional Chinese', 'árabe', 'Chinese (Latin)')
+    >>> from praya.core.texts.regions import reading_in
+    >>> with reading_in("HK"):
+    ...     language_name("it", "zh-hant")
+    '意大利文'
+    >>> with reading_in("TW"):
+    ...     language_name("it", "zh-hant")
+    '義大利文'
     """
-    names = names_of(language)
+    return _name_in(tag, language, _place(language))
+
+
+@lru_cache(maxsize=4096)
+def _name_in(tag: str, language: str, place: str) -> str:
+    names = names_of(language, place)
     known = names.get(tag.replace("-", "_")) or names.get(tag.split("-", maxsplit=1)[0])
     if known is None or tag in {"", "und"}:
         return "" if tag == "und" else tag
@@ -61,16 +78,24 @@ def language_name(tag: str, language: str) -> str:
     return with_note(str(known), joined((scripts.get(part, part) for part in further), language), language)
 
 
-@lru_cache(maxsize=16)
 def trade_languages(language: str) -> Mapping[str, str]:
     """Return the languages of the trade by tag with their names in the reader's language."""
-    return {tag: language_name(tag, language) for tag in TRADE_LANGUAGES}
+    return _trade_in(language, _place(language))
+
+
+@lru_cache(maxsize=64)
+def _trade_in(language: str, place: str) -> Mapping[str, str]:
+    return {tag: _name_in(tag, language, place) for tag in TRADE_LANGUAGES}
 
 
 @lru_cache(maxsize=16)
 def _tags(language: str) -> Mapping[str, str]:
-    names = {name.casefold(): tag.replace("_", "-") for tag, name in names_of(language).items()}
-    return names | {name.casefold(): tag for tag, name in trade_languages(language).items()}
+    """Return the tags by every name of their languages, as any region words it."""
+    found: dict[str, str] = {}
+    for place in ("HK", "") if language.lower().replace("_", "-") == "zh-hant" else ("",):
+        found |= {name.casefold(): tag.replace("_", "-") for tag, name in names_of(language, place).items()}
+        found |= {name.casefold(): tag for tag, name in _trade_in(language, place).items()}
+    return found
 
 
 def language_tag(text: str, language: str) -> str:

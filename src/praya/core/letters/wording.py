@@ -58,4 +58,6 @@ def fault_in(text: str, kind: Kind) -> str:
     if not unknown:
         return ""
     names = joined(f"{{{name}}}" for name in known)
+    if unknown[0] in "{}":
+        return _("A brace stands alone in it. What can stand in braces: %(names)s.") % {"names": names}
     return _("{%(unknown)s} is not known here. What can stand in braces: %(names)s.") % {"unknown": unknown[0], "names": names}

@@ -34,6 +34,7 @@ from praya.match.repairs.undoing import undoable_until
 from praya.meet.accreditation.queries import delegate_of
 from praya.meet.accreditation.rules import may_work_at_desk
 from praya.meet.accreditation.visits import EditionVisit, visit_edition
+from praya.meet.editions.cities import city_of
 from praya.meet.exhibitors.queries import exhibitor_of
 
 
@@ -69,7 +70,7 @@ def manage_repair_person(request: HttpRequest, visit: EditionVisit, code: str) -
             return _proposal(
                 visit, propose_absence(one, kind=typed["kind"], by=visit.account, at=typed["at"], until=typed["until_at"])
             )
-    page = {"delegate": one, "zone_name": zone, "zone": ZoneInfo(zone), "ahead": ahead}
+    page = {"delegate": one, "zone_name": city_of(zone, visit.sites), "zone": ZoneInfo(zone), "ahead": ahead}
     return form_page(request, "match/repairs/person.html", form, **page)
 
 

@@ -37,6 +37,11 @@ class MailingLine:
         return self.mailing.state in {Mailing.State.HELD, Mailing.State.STOPPED}
 
     @property
+    def state(self) -> str:
+        """Return how it stands: one that was let go has gone when none of its letters waits."""
+        return Letter.State.SENT if self.mailing.state == Mailing.State.GOING and not self.is_going else self.mailing.state
+
+    @property
     def is_going(self) -> bool:
         """Tell whether letters of it still leave."""
         return self.mailing.state == Mailing.State.GOING and self.counts["waiting"] > 0
