@@ -53,3 +53,15 @@ def test_without_its_guard_pages_would_be_kept(client, settings) -> None:
 
 def test_with_its_guard_none_is(client) -> None:
     assert kept_pages(client) == set()
+
+
+@pytest.mark.parametrize("path", ["people/", "requests/", "nothing-of-that-name/"])
+def test_whoever_is_signed_in_and_not_let_in_reads_as_whom_and_what_to_do(client, path) -> None:
+    edition = make.make_edition("fair")
+    assert "You are signed in" not in client.get(f"/e/{edition.slug}/nothing-of-that-name/").content.decode()
+    account = make.make_account("newcomer@example.org")
+    make.sign_in(client, account)
+    answer = client.get(f"/e/{edition.slug}/{path}")
+    page = answer.content.decode()
+    assert answer.status_code == 404
+    assert "You are signed in as newcomer@example.org." in page and "Were you invited at another address?" in page
