@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import doctest
 from collections import Counter
+from datetime import UTC, datetime
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from praya.engines.programme import DrawError, Request, canonical, commitment, draw_order, drawing, ladder, list_digest
+from praya.engines.programme import Beacon, DrawError, Request, canonical, draw_order, drawing, ladder, list_digest, opens_for
 from tests.examples import amount
 
 SEED = bytes(range(32))
@@ -45,7 +46,7 @@ def test_every_part_of_the_key_changes_the_order():
     others = [
         draw_order(listed, "T", SEED),
         draw_order(listed, "S", SEED[::-1]),
-        draw_order(listed, "S", SEED, "7 12 23 31 40 44"),
+        draw_order(listed, "S", SEED, "7-12-23-31-40-44"),
         draw_order([*listed, Request(99, "one more", "buyer")], "S", SEED),
         draw_order([Request(1, "p0", "press"), *listed[1:]], "S", SEED),
     ]
@@ -67,15 +68,89 @@ def test_every_place_is_as_likely_for_everybody():
 
 def test_a_seed_that_could_be_guessed_is_refused():
     with pytest.raises(DrawError, match="a seed of 15 bytes can be guessed; make it of at least 16, better 32"):
-        commitment(bytes(15))
+        draw_order(requests("ab"), "S", bytes(15))
     with pytest.raises(DrawError, match="a seed of 4 bytes"):
         draw_order(requests("ab"), "S", b"seed")
 
 
 def test_a_person_has_one_category_and_stands_on_one_rung():
-    for other in (Request(2, "a", "press"), Request(2, "a", "buyer", 1)):
-        with pytest.raises(DrawError, match="a asks in 'buyer' and in '(press|buyer)'; a person has one category"):
+    for other, sentence in (
+        (Request(2, "a", "press"), "a asks in 'buyer' and in 'press'; a person has one category"),
+        (Request(2, "a", "press", 1), "a asks in 'buyer' and in 'press'; a person has one category"),
+        (Request(2, "a", "buyer", 1), "a asks on rung 0 and on rung 1; a person stands on one rung"),
+    ):
+        with pytest.raises(DrawError) as refused:
             draw_order([*requests("a"), other], "S", SEED)
+        assert str(refused.value) == sentence
+
+
+def test_nobody_comes_before_everybody():
+    for wrong, said in (({"number": -1}, "number -1 and stands on rung 0"), ({"rung": -1}, "number 1 and stands on rung -1")):
+        with pytest.raises(DrawError) as refused:
+            Request(**{"number": 1, "person": "a", **wrong})
+        assert str(refused.value) == f"a has the {said}; neither is below 0"
+    assert Request(0, "a").rung == 0
+
+
+@pytest.mark.parametrize(
+    ("form", "value", "others"),
+    [
+        (
+            "numbers:3",
+            "0-7-12",
+            [
+                "",
+                "7-0-12",
+                "0-7",
+                "0-7-12-13",
+                "00-7-12",
+                "0-7-7",
+                "0 7 12",
+                "0--7-12",
+                "-0-7-12",
+                "0-7-+12",
+                "0-7-١٢",
+                "0-7-1_2",
+            ],
+        ),
+        ("numbers:1", "9" * 4000, ["9" * 5000]),
+        ("digits:4", "04af", ["", "04a", "04af0", "04AF", "04ag", "04 f", "0-4f", "04a\n", "٠4af"]),
+    ],
+)
+def test_a_public_value_can_be_written_in_one_way(form, value, others):
+    beacon = Beacon("the lottery of that day", form)
+    assert [text for text in (value, *others) if beacon.is_written(text)] == [value]
+
+
+@pytest.mark.parametrize(
+    ("source", "form"),
+    [
+        ("", "numbers:6"),
+        ("it", ""),
+        ("it", "numbers"),
+        ("it", "numbers:06"),
+        ("it", "numbers:0"),
+        ("it", "words:2"),
+        ("it", "digits:4 "),
+    ],
+)
+def test_a_form_leaves_no_choice(source, form):
+    with pytest.raises(DrawError) as refused:
+        Beacon(source, form)
+    assert str(refused.value) == f"a public value has a source and a form such as numbers:6 or digits:64, not {form!r}"
+
+
+def test_a_value_in_no_form_draws_nothing():
+    for value in ("7 12 23", "23-12-7", "7-12-23 ", "seven"):
+        with pytest.raises(DrawError) as refused:
+            draw_order(requests("ab"), "S", SEED, value)
+        assert str(refused.value) == f"the public value {value!r} is written neither as numbers nor as digits"
+
+
+def test_a_rung_beyond_a_ladder_is_its_highest():
+    noon, rungs = datetime(2026, 10, 23, 12, tzinfo=UTC), (ladder.Rung(1, wait_minutes=60), ladder.Rung(3, wait_minutes=120))
+    assert [opens_for(noon, rung, rungs).hour for rung in (-1, 0, 1, 2, 3, 9)] == [12, 12, 13, 14, 14, 14]
+    assert opens_for(noon, 2, ()) == noon
 
 
 def test_the_digest_is_that_of_the_list_whatever_its_order():

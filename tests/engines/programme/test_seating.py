@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
@@ -9,7 +10,20 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from praya.engines.programme import Deed, DrawError, Event, Request, SeatRules, Standing, draw_order, seat_in_order, standing
+from praya.engines.programme import (
+    Beacon,
+    Deed,
+    DrawError,
+    Event,
+    Request,
+    SeatRules,
+    Standing,
+    bundle,
+    draw_order,
+    list_digest,
+    seat_in_order,
+    standing,
+)
 from tests.examples import examples
 
 NOON = datetime(2026, 10, 23, 12, tzinfo=UTC)
@@ -150,6 +164,90 @@ def test_more_cannot_be_promised_than_there_is():
             replace(SeatRules("S", 3), **wrong)
 
 
+@pytest.mark.parametrize(
+    "instants",
+    [
+        {"draws_at": 2, "releases_at": 1},
+        {"releases_at": 2, "claims_until": 1},
+        {"draws_at": 2, "claims_until": 1},
+        {"draws_at": 1, "releases_at": 3, "claims_until": 2},
+    ],
+)
+def test_the_instants_follow_one_another(instants):
+    with pytest.raises(DrawError, match="^S has its draw, release and claims in another order, or a notice after them$"):
+        SeatRules("S", 3, **{name: NOON + minute * MINUTE for name, minute in instants.items()})
+
+
+def test_instants_may_be_one_and_have_a_zone():
+    assert SeatRules("S", 3, draws_at=NOON, releases_at=NOON, claims_until=NOON).notice == timedelta(hours=2)
+    with pytest.raises(DrawError, match="in another order, or a notice after them"):
+        SeatRules("S", 3, notice=-MINUTE)
+    with pytest.raises(DrawError, match="^S has a time without a zone; give instants$"):
+        SeatRules("S", 3, claims_until=NOON.replace(tzinfo=None))
+
+
+def test_nobody_is_recorded_before_everybody():
+    for wrong in ({"number": -1}, {"rung": -1}):
+        with pytest.raises(DrawError, match="neither is below 0"):
+            Event(**{"number": 1, "at": NOON, "deed": Deed.ASKED, "person": "g1", **wrong})
+
+
+def test_the_public_value_is_the_one_that_was_stated():
+    listed, rules = [Request(1, "g1"), Request(2, "g2")], SeatRules("S", 1)
+    stated = replace(rules, beacon=Beacon("the lottery", "numbers:3"))
+
+    assert stated.order(listed, SEED, "7-12-23") == draw_order(listed, "S", SEED, "7-12-23")
+    for one, value, said in (
+        (stated, "", "one in the form numbers:3"),
+        (stated, "7-12", "one in the form numbers:3"),
+        (rules, "7", "none"),
+    ):
+        with pytest.raises(DrawError) as refused:
+            one.order(listed, SEED, value)
+        assert str(refused.value) == f"S has the public value {value!r}, stated is {said}"
+    events = [Event(1, NOON, Deed.ASKED, "g1")]
+    with pytest.raises(DrawError, match="stated is one in the form numbers:3"):
+        standing(replace(stated, draws_at=NOON + MINUTE), events, now=NOON + MINUTE, seed=SEED, beacon="23-12-7")
+
+
+def test_whoever_gives_back_before_it_is_drawn_stays_on_the_closed_list():
+    rules = SeatRules("S", 2, draws_at=NOON + 5 * MINUTE)
+    before, after = play(rules, "g1 g2 g3 b1", now=NOON + 5 * MINUTE), play(rules, "g1 g2 g3 b1 6 -g2 g9 g2")
+
+    assert play(rules, "g1 g2").closed == ()
+    assert ([one.person for one in after.pool], seats(after)) == (["g1", "g3", "b1"], ("", "g9 g2"))
+    assert [one.person for one in after.closed] == ["g1", "g2", "g3", "b1"]
+    assert after.closed == before.closed == play(rules, "g1 g2 g3 b1 6 -g2", seed=SEED).closed
+
+
+def test_whoever_had_no_notice_of_a_seat_is_no_no_show():
+    rules = SeatRules("S", 2, claims_until=NOON + 100 * MINUTE, notice=30 * MINUTE)
+    end = NOON + 100 * MINUTE
+
+    late = play(rules, "g1 g2 g3 g4 69 -g1 99 -g2", now=end)
+    assert (late.seated, late.no_shows, late.excused) == ((), ("g3",), ("g4",))
+    in_time = play(rules, "g1 g2 g3 70 -g1", now=end)
+    assert (in_time.no_shows, in_time.excused) == (("g2", "g3"), ())
+    a_second = play(replace(rules, notice=30 * MINUTE + timedelta(seconds=1)), "g1 g2 g3 70 -g1", now=end)
+    assert (a_second.no_shows, a_second.excused) == (("g2",), ("g3",))
+    # Whoever asks so late and gets it at once knows; whoever came keeps it.
+    assert (play(rules, "99 g1", now=end).no_shows, play(rules, "99 g1", now=end).excused) == (("g1",), ())
+    assert play(rules, "g1 g2 g3 99 -g1 +g3", now=end).seated == ("g3",)
+    # A seat that moved up and was given back is forgotten; the next is one that they asked for.
+    again = play(rules, "g1 g2 g3 99 -g1 -g3 g3", now=end)
+    assert (again.no_shows, again.excused) == (("g2", "g3"), ())
+
+
+def test_a_release_or_a_draw_without_notice_makes_no_no_shows():
+    released = SeatRules(
+        "S", 2, quotas={"press": 1}, releases_at=NOON + 80 * MINUTE, claims_until=NOON + 100 * MINUTE, notice=30 * MINUTE
+    )
+    assert play(released, "g1 g2", now=NOON + 100 * MINUTE).excused == ("g2",)
+    drawn = SeatRules("S", 1, draws_at=NOON + 80 * MINUTE, claims_until=NOON + 100 * MINUTE, notice=30 * MINUTE)
+    assert play(drawn, "g1", now=NOON + 100 * MINUTE, seed=SEED).excused == ("g1",)
+    assert play(replace(drawn, notice=20 * MINUTE), "g1", now=NOON + 100 * MINUTE, seed=SEED).no_shows == ("g1",)
+
+
 # What holds whatever happens.
 
 PERSONS = [f"{letter}{number}" for letter in "pbg" for number in range(4)]
@@ -196,7 +294,7 @@ def test_nobody_loses_a_seat_but_by_giving_it_back_or_not_coming(story):
     before = Standing((), ())
     for event, stands in zip(events, steps(rules, events), strict=True):
         lost = {*before.seated, *before.admitted} - {*stands.seated, *stands.admitted}
-        assert lost <= {*stands.no_shows, *([event.person] if event.deed is Deed.GAVE_BACK else [])}
+        assert lost <= {*stands.no_shows, *stands.excused, *([event.person] if event.deed is Deed.GAVE_BACK else [])}
         before = stands
 
 
@@ -211,7 +309,7 @@ def test_nobody_waits_for_a_seat_that_they_could_have(story):
             last = {one.person: one.deed for one in events[: event.number + 1] if one.deed is not Deed.ASKED}
             came = {person for person, deed in last.items() if deed is not Deed.GAVE_BACK}
             if len(stands.seated) + len(stands.admitted) < rules.seats:
-                assert (came.intersection(stands.waiting) - set(stands.no_shows), stands.line) == (set(), ())
+                assert (came.intersection(stands.waiting) - {*stands.no_shows, *stands.excused}, stands.line) == (set(), ())
         elif is_released:
             assert not stands.waiting or len(stands.seated) == rules.bookable
         else:
@@ -243,7 +341,7 @@ def test_nobody_gains_by_asking_again(story, data):
         longer = [replace(one, number=number) for number, one in enumerate([*events[:place], second, *events[place:]])]
         now = NOON + 60 * MINUTE
         one, other = (standing(rules, told, now=now, seed=SEED) for told in (events, longer))
-        assert replace(one, pool=()) == replace(other, pool=())
+        assert replace(one, pool=(), closed=()) == replace(other, pool=(), closed=())
 
 
 @examples(60, thorough=600)
@@ -254,7 +352,23 @@ def test_before_a_draw_it_does_not_matter_who_asks_first(story, random):
     shuffled = [replace(one, number=number, at=NOON) for number, one in enumerate(random.sample(events, len(events)))]
 
     one, other = (standing(rules, told, now=NOON + 60 * MINUTE, seed=SEED) for told in (events, shuffled))
-    assert one == other
+    assert replace(one, closed=()) == replace(other, closed=())
+    assert list_digest(one.closed) == list_digest(other.closed)
+
+
+@examples(60, thorough=600)
+@given(stories("asked gave_back"))
+def test_a_bundle_of_the_closed_list_seats_whom_the_draw_seated(story):
+    """Whatever is given back between the draw and its seed, which is played here without the seed."""
+    rules, events = story
+    rules = replace(rules, draws_at=NOON + 5 * MINUTE)
+    before = [event for event in events if event.at < rules.draws_at]
+    drawn = standing(rules, before, now=rules.draws_at, seed=SEED)
+    later = standing(rules, events, now=NOON + 60 * MINUTE)
+
+    found = json.loads(bundle(rules, later.closed, seed=SEED))
+    assert (tuple(found["seated"]), tuple(found["waiting"])) == (drawn.seated, drawn.waiting)
+    assert later.closed == drawn.closed
 
 
 @examples(60, thorough=600)

@@ -3,12 +3,14 @@ from .bundling import BundleError as BundleError
 from .bundling import Fault as Fault
 from .bundling import FaultKind as FaultKind
 from .bundling import bundle as bundle
+from .bundling import commitment as commitment
+from .bundling import terms as terms
 from .bundling import verify as verify
 from .days import SiteDays as SiteDays
+from .drawing import Beacon as Beacon
 from .drawing import DrawError as DrawError
 from .drawing import Request as Request
 from .drawing import canonical as canonical
-from .drawing import commitment as commitment
 from .drawing import draw_order as draw_order
 from .drawing import list_digest as list_digest
 from .facts import Channel as Channel

@@ -1,12 +1,14 @@
 """Write down a draw, or a sale to the first who came, so that anybody can play it again; and play it again.
 
-A bundle is one canonical JSON text (keys sorted, no blanks, UTF-8, letters unescaped): the rules, the seed with what was promised
-of it, the list, and who got a seat and who waits, in their order. docs/verify-draw.md has the format and a script of a few lines
-that checks the same, sharing nothing with this.
+A bundle is one canonical JSON text (keys sorted, no blanks, UTF-8, letters unescaped): the rules and the seed with what was
+promised of both, the list, and who got a seat and who waits, in their order. It is published, and says of nobody more than what
+the order hangs on. docs/verify-draw.md has the format, and a script of a few lines that checks the same and shares nothing with
+this.
 """
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections import Counter
 from collections.abc import Iterable
@@ -15,15 +17,17 @@ from enum import StrEnum
 from itertools import zip_longest
 from typing import Any
 
-from praya.engines.programme.drawing import FORMAT, DrawError, Request, canonical, commitment, counted, draw_order
+from praya.engines.programme.drawing import FORMAT, Beacon, DrawError, Request, canonical, counted, strong
 from praya.engines.programme.seating import SeatRules, seat_in_order
 
 DRAW, FIRST_COME = "draw", "first_come"
-_TEXTS = ("format", "screening", "method", "commitment", "seed", "beacon")
+_TEXTS = ("format", "screening", "method", "commitment", "seed", "beacon", "beacon_source", "beacon_form")
 _COUNTS = ("seats", "walk_ups")
 _LISTS = ("requests", "seated", "waiting")
 _KEYS = {*_TEXTS, *_COUNTS, *_LISTS, "quotas"}
+_COMMITTED = ("format", "screening", "method", "seed", "seats", "walk_ups", "quotas", "beacon_source", "beacon_form")
 _OF_REQUEST = {"person": str, "category": str, "number": int, "rung": int}
+_PUBLISHED = {DRAW: ({"person", "category"}, {"person", "category", "rung"}), FIRST_COME: ({"person", "category", "number"},)}
 
 
 class BundleError(ValueError):
@@ -34,9 +38,9 @@ class FaultKind(StrEnum):
     """Name in what a bundle is not what it says."""
 
     NOT_CANONICAL = "not_canonical"  # another text of the same values: its digest is not the one that was published
-    COMMITMENT = "commitment"  # the seed is not the one that was promised
+    COMMITMENT = "commitment"  # the rules with the seed are not those that were promised
     LISTED_TWICE = "listed_twice"  # somebody is on the list twice
-    RULES = "rules"  # the rules promise more than there is, or the seed could be guessed
+    RULES = "rules"  # the rules promise more than there is, the seed could be guessed, or the public value is not as stated
     SEATED = "seated"  # from this place on, others would have a seat
     WAITING = "waiting"  # from this place on, others would wait
 
@@ -51,24 +55,35 @@ class Fault:
     expected: str = ""
 
 
+def commitment(rules: SeatRules, seed: bytes | None = None) -> str:
+    """Return what is published before anybody may ask: the SHA-256 of the rules with the seed, or of the rules of a sale without.
+
+    Raises DrawError for a seed that could be guessed: the rules are known, and whoever guesses it can draw before.
+    """
+    return _digest(_committed(rules, seed))
+
+
 def bundle(rules: SeatRules, requests: Iterable[Request], *, seed: bytes | None = None, beacon: str = "") -> str:
     """Return the bundle of a draw from `seed`, or without one of a sale in the order of arrival.
 
-    `requests` is the closed list; who asked twice is listed once. Raises DrawError as `draw_order` does.
+    `requests` is the closed list (`Standing.closed` of a draw); who asked twice is listed once. A draw's are listed by reference:
+    when somebody asked is nobody's business there. Raises DrawError as `SeatRules.order` does.
     """
-    found: dict[str, Any] = {
-        "format": FORMAT,
-        "screening": rules.screening,
-        "method": FIRST_COME if seed is None else DRAW,
-        "commitment": "" if seed is None else commitment(seed),
-        "seed": "" if seed is None else seed.hex(),
-        "beacon": beacon,
-        "seats": rules.seats,
-        "walk_ups": rules.walk_ups,
-        "quotas": dict(rules.quotas),
-        "requests": [{name: getattr(request, name) for name in _OF_REQUEST} for request in counted(requests)],
-    }
+    found = _committed(rules, seed)
+    asked = [_published(one, found["method"]) for one in counted(requests)]
+    if seed is not None:
+        asked.sort(key=lambda one: one["person"])
+    found |= {"commitment": _digest(found), "beacon": beacon, "requests": asked}
     return canonical({**found, **_outcome(found)})
+
+
+def terms(text: str) -> dict[str, Any]:
+    """Return what a bundle says that was promised: whoever checks it compares that with what they saw before.
+
+    Raises BundleError for what is no bundle.
+    """
+    found = _read(text)
+    return {name: found[name] for name in ("commitment", *_COMMITTED, "beacon")}
 
 
 def verify(text: str) -> tuple[Fault, ...]:
@@ -77,9 +92,9 @@ def verify(text: str) -> tuple[Fault, ...]:
     faults = [] if canonical(found) == text else [Fault(FaultKind.NOT_CANONICAL)]
     listed = Counter(request["person"] for request in found["requests"])
     faults += [Fault(FaultKind.LISTED_TWICE, given=person) for person, count in sorted(listed.items()) if count > 1]
+    if (expected := _digest(found)) != found["commitment"]:
+        faults.append(Fault(FaultKind.COMMITMENT, given=found["commitment"], expected=expected))
     try:
-        if found["method"] == DRAW and (expected := commitment(bytes.fromhex(found["seed"]))) != found["commitment"]:
-            faults.append(Fault(FaultKind.COMMITMENT, given=found["commitment"], expected=expected))
         outcome = _outcome(found)
     except DrawError as error:
         return (*faults, Fault(FaultKind.RULES, given=str(error)))
@@ -88,12 +103,41 @@ def verify(text: str) -> tuple[Fault, ...]:
     return tuple(faults)
 
 
+def _committed(rules: SeatRules, seed: bytes | None) -> dict[str, Any]:
+    return {
+        "format": FORMAT,
+        "screening": rules.screening,
+        "method": FIRST_COME if seed is None else DRAW,
+        "seed": "" if seed is None else strong(seed).hex(),
+        "seats": rules.seats,
+        "walk_ups": rules.walk_ups,
+        "quotas": dict(rules.quotas),
+        "beacon_source": rules.beacon.source if rules.beacon else "",
+        "beacon_form": rules.beacon.form if rules.beacon else "",
+    }
+
+
+def _published(request: Request, method: str) -> dict[str, Any]:
+    found: dict[str, Any] = {"person": request.person, "category": request.category}
+    if method == FIRST_COME:
+        return {**found, "number": request.number}
+    return {**found, "rung": request.rung} if request.rung else found
+
+
+def _digest(found: dict[str, Any]) -> str:
+    return hashlib.sha256(canonical({name: found[name] for name in _COMMITTED}).encode()).hexdigest()
+
+
 def _outcome(found: dict[str, Any]) -> dict[str, list[str]]:
     """Return who is seated and who waits by what the bundle says of rules, seed and list."""
-    requests = [Request(**request) for request in found["requests"]]
-    rules = SeatRules(found["screening"], found["seats"], found["walk_ups"], found["quotas"])
+    requests = [Request(**{"number": 0, **request}) for request in found["requests"]]
+    is_named = found["beacon_source"] or found["beacon_form"]
+    beacon = Beacon(found["beacon_source"], found["beacon_form"]) if is_named else None
+    rules = SeatRules(found["screening"], found["seats"], found["walk_ups"], found["quotas"], beacon=beacon)
     if found["method"] == DRAW:
-        order = draw_order(requests, rules.screening, bytes.fromhex(found["seed"]), found["beacon"])
+        order = rules.order(requests, bytes.fromhex(found["seed"]), found["beacon"])
+    elif found["seed"] or found["beacon"] or is_named:
+        raise DrawError("a sale to the first who come has neither a seed nor a public value")
     else:
         order = counted(requests)
     stands = seat_in_order(rules, order)
@@ -122,7 +166,8 @@ def _read(text: str) -> dict[str, Any]:
     wrong += [name for name in _LISTS if type(found[name]) is not list]
     if wrong or found["method"] not in {DRAW, FIRST_COME} or not _is_counts(found["quotas"]) or not _is_hex(found["seed"]):
         raise BundleError(f"these are not what they should be: {', '.join(wrong) or 'method, quotas or seed'}")
-    if not all(map(_is_request, found["requests"])) or not all(type(one) is str for one in found["seated"] + found["waiting"]):
+    are_requests = all(_is_request(one, found["method"]) for one in found["requests"])
+    if not are_requests or not all(type(one) is str for one in found["seated"] + found["waiting"]):
         raise BundleError("one of the requests or of those who are seated or wait is not what it should be")
     return found
 
@@ -135,6 +180,9 @@ def _is_hex(text: str) -> bool:
     return len(text) % 2 == 0 and set(text) <= set("0123456789abcdef")
 
 
-def _is_request(found: Any) -> bool:
-    is_whole = isinstance(found, dict) and set(found) == set(_OF_REQUEST)
-    return is_whole and all(type(found[name]) is sort for name, sort in _OF_REQUEST.items())
+def _is_request(found: Any, method: str) -> bool:
+    """Tell whether a request says all that the order hangs on, and nothing else: who stands on no rung has none."""
+    if not isinstance(found, dict) or set(found) not in _PUBLISHED[method]:
+        return False
+    is_sound = all(type(value) is _OF_REQUEST[name] for name, value in found.items())
+    return is_sound and found.get("number", 0) >= 0 and found.get("rung", 1) > 0

@@ -32,12 +32,16 @@ def rung_of(no_shows: int, ladder: Sequence[Rung]) -> int:
 def opens_for(opens_at: datetime, rung: int, ladder: Sequence[Rung]) -> datetime | None:
     """Return when booking opens to somebody on a rung, None when it does not.
 
+    Above the highest rung stands whoever was put on one that has been taken away since: for them it is the highest that is left.
+
     >>> from datetime import UTC
     >>> noon, ladder = datetime(2026, 10, 23, 12, tzinfo=UTC), (Rung(1, wait_minutes=60), Rung(3, is_barred=True))
     >>> [opening and opening.hour for opening in (opens_for(noon, rung, ladder) for rung in range(3))]
     [12, 13, None]
+    >>> opens_for(noon, 3, ladder), opens_for(noon, 2, ladder[:1]).hour, opens_for(noon, 1, ()).hour
+    (None, 13, 12)
     """
-    if rung == 0:
+    if rung <= 0 or not ladder:
         return opens_at
-    found = ladder[rung - 1]
+    found = ladder[min(rung, len(ladder)) - 1]
     return None if found.is_barred else opens_at + timedelta(minutes=found.wait_minutes)

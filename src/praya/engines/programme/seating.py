@@ -2,13 +2,14 @@
 
 Everything follows from the rules and a list of events, one after another by their numbers, so that it can be played again:
 
-1. Where seats are drawn, whoever asks before `draws_at` waits in a pool; then all choose in the order of the draw. Else, and
-   afterwards, they choose in the order in which they arrive.
+1. Where seats are drawn, whoever asks before `draws_at` waits in a pool; then the list is closed and all on it choose in the
+   order of the draw, also who gives back before it is drawn. Else, and afterwards, they choose in the order in which they arrive.
 2. A category has so many seats kept; who finds none of them left takes an open one. Seats for the door are not given away.
 3. At `releases_at` what is left of the kept seats falls open to all who wait, in their order.
 4. A seat given back goes to the first who waits and may have it.
-5. At `claims_until` seats of people who have not come fall free: they are no-shows. Those who wait and have come get them first,
-   in their order, then the line at the door, which until then has the seats that were held for it.
+5. At `claims_until` seats of people who have not come fall free: they are no-shows, but for those who waited and to whom their
+   seat came less than `notice` before, who may not have heard of it. Those who wait and have come get them first, in their order,
+   then the line at the door, which until then has the seats that were held for it.
 
 Nobody loses a seat but by giving it back or by not coming, and nobody waits for a seat that they could have.
 """
@@ -18,10 +19,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
+from itertools import pairwise
 
-from praya.engines.programme.drawing import DrawError, Request, draw_order
+from praya.engines.programme.drawing import Beacon, DrawError, Request, draw_order
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +31,7 @@ class SeatRules:
     """State how the seats of a screening are given away; raise DrawError where more are promised than there are.
 
     `seats` counts all, `walk_ups` those held for the door, `quotas` those kept for categories. Without `draws_at` the first come
-    first; without the other instants nothing is released and nobody has to claim.
+    first; without the other instants nothing is released and nobody has to claim. `beacon` is the public value of a draw.
     """
 
     screening: str
@@ -39,6 +41,8 @@ class SeatRules:
     draws_at: datetime | None = None
     releases_at: datetime | None = None
     claims_until: datetime | None = None
+    notice: timedelta = timedelta(hours=2)
+    beacon: Beacon | None = None
 
     def __post_init__(self) -> None:
         """Refuse what cannot be kept."""
@@ -46,6 +50,11 @@ class SeatRules:
             raise DrawError(f"{self.screening} has fewer than no seats for somebody")
         if self.open_seats < 0:
             raise DrawError(f"{self.screening} keeps more than its {self.seats} seats for categories and the door")
+        instants = [at for at in (self.draws_at, self.releases_at, self.claims_until) if at is not None]
+        if any(at.utcoffset() is None for at in instants):
+            raise DrawError(f"{self.screening} has a time without a zone; give instants")
+        if any(later < earlier for earlier, later in pairwise(instants)) or self.notice < timedelta():
+            raise DrawError(f"{self.screening} has its draw, release and claims in another order, or a notice after them")
 
     @property
     def bookable(self) -> int:
@@ -56,6 +65,13 @@ class SeatRules:
     def open_seats(self) -> int:
         """Return how many seats are kept for nobody."""
         return self.bookable - sum(self.quotas.values())
+
+    def order(self, requests: Iterable[Request], seed: bytes, beacon: str = "") -> tuple[Request, ...]:
+        """Return the order in which all on a closed list choose; raise DrawError for a public value that is not as stated."""
+        if not (self.beacon.is_written(beacon) if self.beacon else beacon == ""):
+            stated = f"one in the form {self.beacon.form}" if self.beacon else "none"
+            raise DrawError(f"{self.screening} has the public value {beacon!r}, stated is {stated}")
+        return draw_order(requests, self.screening, seed, beacon)
 
 
 class Deed(StrEnum):
@@ -78,12 +94,18 @@ class Event:
     category: str = ""
     rung: int = 0
 
+    def __post_init__(self) -> None:
+        """Refuse what would come before everybody."""
+        Request(self.number, self.person, self.category, self.rung)
+
 
 @dataclass(frozen=True, slots=True)
 class Standing:
     """Hold who has what: people in the order in which they got it, or are to get it.
 
-    `pool` is who takes part in a draw that is not yet drawn, `admitted` who got a seat at the door, `line` who stands there.
+    `pool` is who still takes part in a draw that is not yet drawn, `closed` the list at `draws_at`, which nothing changes any
+    more and of which alone a bundle is made, `admitted` who got a seat at the door, `line` who stands there. `excused` did not
+    come to a seat of which they had no notice, and are no no-shows.
     """
 
     seated: tuple[str, ...]
@@ -92,6 +114,8 @@ class Standing:
     admitted: tuple[str, ...] = ()
     line: tuple[str, ...] = ()
     no_shows: tuple[str, ...] = ()
+    excused: tuple[str, ...] = ()
+    closed: tuple[Request, ...] = ()
 
 
 def seat_in_order(rules: SeatRules, order: Iterable[Request]) -> Standing:
@@ -107,8 +131,8 @@ def standing(
 ) -> Standing:
     """Return how things stand at `now` after these events, in the order of their numbers.
 
-    Until the seed of a draw is given its pool stays as it is, also after `draws_at`; who asks after that comes behind it.
-    Raises DrawError as `draw_order` does.
+    Until the seed of a draw is given nobody comes into its pool after `draws_at`; who asks after that comes behind it.
+    Raises DrawError as `SeatRules.order` does.
     """
     house = _House(rules)
     moments = _Moments(house, seed, beacon)
@@ -135,6 +159,10 @@ class _House:
         self.line: dict[str, None] = {}
         self.came: set[str] = set()
         self.no_shows: tuple[str, ...] = ()
+        self.excused: tuple[str, ...] = ()
+        self.closed: tuple[Request, ...] = ()
+        self.now: datetime | None = None
+        self.moved_up: dict[str, datetime | None] = {}  # who waited for their seat, and when it came
         self.is_pooling = rules.draws_at is not None
         self.is_released = self.is_claimed = False
 
@@ -147,6 +175,8 @@ class _House:
             admitted=tuple(self.admitted),
             line=tuple(self.line),
             no_shows=self.no_shows,
+            excused=self.excused,
+            closed=self.closed,
         )
 
     def take(self, event: Event) -> None:
@@ -173,6 +203,12 @@ class _House:
         self.pool = {}
         for request in order:
             self.choose(request.person, request.category)
+        self.moved_up = dict.fromkeys(self.seated, self.now)
+
+    def close(self) -> None:
+        """Close the list of a draw."""
+        self.is_pooling = False
+        self.closed = tuple(self.pool.values())
 
     def release(self) -> None:
         """Let the kept seats fall open."""
@@ -182,10 +218,16 @@ class _House:
     def claim(self) -> None:
         """Take the seats of those who have not come, and give them to those who have."""
         self.is_claimed = True
-        self.no_shows = tuple(person for person in self.seated if person not in self.came)
-        for person in self.no_shows:
+        absent = [person for person in self.seated if person not in self.came]
+        self.excused = tuple(person for person in absent if self._had_no_notice(person))
+        self.no_shows = tuple(person for person in absent if person not in self.excused)
+        for person in absent:
             self._stand_up(person)
         self._move_up()
+
+    def _had_no_notice(self, person: str) -> bool:
+        came_up, until = self.moved_up.get(person), self.rules.claims_until
+        return came_up is not None and until is not None and until - came_up < self.rules.notice
 
     def _has_asked(self, person: str) -> bool:
         return person in self.seated or person in self.waiting or person in self.pool
@@ -217,6 +259,7 @@ class _House:
 
     def _stand_up(self, person: str) -> None:
         self.booked[self.seated.pop(person)] -= 1
+        self.moved_up.pop(person, None)
 
     def _may_sit(self, person: str, category: str) -> bool:
         if self.pool:  # whoever came after it was closed waits until it is drawn
@@ -242,6 +285,7 @@ class _House:
             if self._may_sit(person, category):
                 del self.waiting[person]
                 self._sit(person, category)
+                self.moved_up[person] = self.now
         while self.line and self._may_enter():
             person = next(iter(self.line))
             del self.line[person]
@@ -260,10 +304,16 @@ class _Moments:
     def reach(self, moment: datetime) -> None:
         """Let all that is due by `moment` happen."""
         while self.due and self.due[0][0] <= moment:
-            self.due.pop(0)[1]()
+            at, act = self.due.pop(0)
+            self._tell(at)
+            act()
+        self._tell(moment)
+
+    def _tell(self, moment: datetime) -> None:
+        """Tell the house the hour, which never goes back."""
+        self.house.now = moment if self.house.now is None else max(self.house.now, moment)
 
     def _draw(self) -> None:
-        self.house.is_pooling = False
+        self.house.close()
         if self.seed is not None:
-            order = draw_order(self.house.pool.values(), self.house.rules.screening, self.seed, self.beacon)
-            self.house.draw(order)
+            self.house.draw(self.house.rules.order(self.house.closed, self.seed, self.beacon))
