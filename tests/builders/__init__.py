@@ -4,6 +4,7 @@ from django.apps import apps
 
 from tests.builders.door import *  # noqa: F403 - this package is their one face
 from tests.builders.meet import *  # noqa: F403 - the same
+from tests.builders.programme import *  # noqa: F403 - the same
 
 if apps.is_installed("praya.show"):
     from tests.builders.show import *  # noqa: F403 - the same

@@ -18,6 +18,7 @@ from praya.match.requests.rounds import freeze_round
 from praya.match.scheduling.models import Run
 from praya.match.scheduling.runs import begin_run
 from praya.meet.parties.sides import side_of
+from praya.meet.programme.models import Session
 from tests import builders as make
 
 NOW = datetime.now(UTC).replace(microsecond=0)
@@ -42,9 +43,16 @@ def test_the_published_market_keeps_its_promises_and_shows_all_its_pages(live_se
     caplog.clear()
     walked = walk(live_server.url, edition, run, roles_of(edition))
     assert walked.faults == []
-    assert walked.pages == 100
+    assert walked.pages == 109
     pages = f"/e/{edition.slug}"
-    refused = [f"{pages}/manage/"] * 3 + [f"{pages}/agenda/", f"{pages}/manage/rounds/runs/{run.code}/", f"{pages}/agenda/"]
+    draft = Session.objects.get(edition=edition, state="draft")
+    refused = [
+        *[f"{pages}/manage/"] * 3,
+        f"{pages}/agenda/",
+        f"{pages}/manage/rounds/runs/{run.code}/",
+        f"{pages}/programme/{draft.code}/",
+        f"{pages}/agenda/",
+    ]
     assert walked.refused == refused
     said = [one.getMessage() for one in caplog.records if one.levelno >= logging.WARNING]
     assert said == [f"Not Found: {path}" for path in refused], "nothing is warned of but what is refused on purpose"

@@ -19,6 +19,7 @@ from praya.meet.accreditation.models import Delegate
 from praya.meet.editions.models import Edition, Market
 from praya.meet.exhibitors.models import Exhibitor
 from praya.meet.parties.models import Party
+from praya.meet.programme.models import Room, Session
 from praya.meet.works.models import Showcase, Work
 
 
@@ -29,6 +30,8 @@ def clear() -> None:
         markets = list(Market.objects.filter(slug__in=MARKETS).values_list("pk", flat=True))
         Resemblance.objects.filter(market__in=markets).delete()
         Merge.objects.filter(market__in=markets).delete()
+        Session.objects.filter(edition__in=editions).delete()
+        Room.objects.filter(hall__site__edition__in=editions).delete()
         titles = list(Title.objects.filter(reference__startswith="demo-").values_list("pk", flat=True))
         for model in (Showcase, Work, Meeting, Round, Request, Party, Exhibitor, Delegate):
             model.objects.filter(edition__in=editions).delete()

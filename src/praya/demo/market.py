@@ -22,6 +22,7 @@ from praya.demo.interest import stir
 from praya.demo.naming import recode
 from praya.demo.people import fill
 from praya.demo.places import MARKET, market_week, set_stage
+from praya.demo.programming import plan_programme
 from praya.demo.promised import promise
 from praya.demo.size import Size
 from praya.demo.talking import talk
@@ -67,6 +68,7 @@ def load(size: Size, seed: int, now: datetime) -> Loaded:
         talk(edition, seed, now)
         repeat(edition, seed)
         open_door(edition, seed, now)
+        plan_programme(stage, cast, seed, now)
         _recode(edition, seed)
         recall(edition, cast, seed)
         look_around(edition, cast, seed)

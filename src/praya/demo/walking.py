@@ -23,6 +23,7 @@ from praya.meet.accreditation.models import Category
 from praya.meet.door.models import DoorText
 from praya.meet.editions.models import Edition, Site
 from praya.meet.parties.models import Party
+from praya.meet.programme.models import Session
 
 CSRF = re.compile(r'name="csrfmiddlewaretoken" value="([^"]+)"')
 LINKED = re.compile(rb'<(?:link rel="stylesheet" href|script[^>]* src)="(/[^"]+)"')
@@ -117,6 +118,7 @@ def pages_of(edition: Edition, run: Run, roles: list[Role]) -> Iterator[Page]:
     yield Page("operator", "market_new", marker="<form")
     yield Page("anonymous", "edition_home", (slug,), 'property="og:image"')
     yield Page("anonymous", "edition_text", (slug, "terms"), "<article")
+    yield from _programme_pages(edition)
     yield Page("newcomer", "edition_home", (slug,), reverse("apply", args=[slug]))
     yield Page("newcomer", "agenda", (slug,), status=404)
     yield Page("organiser", "manage_front", (slug,), "<h1")
@@ -179,6 +181,21 @@ def _organiser_pages(edition: Edition, run: Run) -> Iterator[Page]:
     yield Page("organiser", "manage_site", (slug, str(site.slug)), "Asia/Hong_Kong")
     yield Page("organiser", "manage_round", (slug, str(current.number)), "<h1")
     yield Page("organiser", "manage_run", (slug, run.code), "<h1")
+
+
+def _programme_pages(edition: Edition) -> Iterator[Page]:
+    """List the released programme and its twin session as everybody reads them, and what the team works on."""
+    slug = edition.slug
+    twin = Session.objects.get(edition=edition, kind="ceremony")
+    draft = Session.objects.get(edition=edition, state="draft")
+    yield Page("anonymous", "programme", (slug,), reverse("session", args=[slug, twin.code]))
+    yield Page("anonymous", "session", (slug, twin.code), 'type="application/ld+json"')
+    yield Page("anonymous", "session_calendar", (slug, twin.code), "BEGIN:VEVENT")
+    yield Page("anonymous", "session", (slug, draft.code), status=404)
+    yield Page("organiser", "manage_programme", (slug,), reverse("manage_session", args=[slug, draft.code]))
+    yield Page("organiser", "manage_session", (slug, twin.code), "<h1")
+    for route in ("manage_rooms", "manage_conflicts", "manage_release"):
+        yield Page("organiser", route, (slug,), "<h1")
 
 
 def _beside_pages(roles: list[Role]) -> Iterator[Page]:

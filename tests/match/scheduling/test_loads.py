@@ -115,7 +115,7 @@ def test_a_hall_of_a_site_without_hours_has_no_day(edition) -> None:
     client = make.sign_in(Client(), make.make_team_member(edition))
     page = client.get(f"/e/spring/manage/heat-maps/{site.halls.get().pk}/", {"day": "2"}).context
     assert (page["days"], page["day"], page["map"].columns) == ([], 0, [])
-    assert (page["map"].caption, len(page["map"].rows)) == ("Hall HKG, ", 3)
+    assert (page["map"].caption, len(page["map"].rows)) == ("Hall HKG", 3)
 
 
 @pytest.fixture

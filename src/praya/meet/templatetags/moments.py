@@ -33,6 +33,25 @@ def slot_moment(instant: datetime, site: HasZone | None, visit: EditionVisit) ->
     return format_html('<span class="when">{} {} {}</span>', day, site_time(instant, site, visit.zone), mark)
 
 
+@register.simple_tag
+def span_moment(start: datetime, end: datetime, site: HasZone | None, visit: EditionVisit) -> SafeString:
+    """Write from when until when something lasts at its site, and the same on the viewer's own clock where it differs."""
+    zone, own = ZoneInfo(site.zone) if site is not None else visit.zone, start.astimezone(visit.zone)
+    local, until = start.astimezone(zone), end.astimezone(visit.zone)
+    mark = site_chip(site) if site is not None else _city(visit, start)
+    span = format_html("{}–{} {}", _clock(start, zone), _clock(end, zone), mark)
+    if own.utcoffset() == local.utcoffset():
+        return format_html('<span class="when">{}</span>', span)
+    day = "" if own.date() == local.date() else day_text(own, "D j M") + " "
+    return format_html(
+        '<span class="when">{} <small class="own-time">{}{}–{}</small></span>', span, day, f"{own:%H:%M}", f"{until:%H:%M}"
+    )
+
+
+def _clock(instant: datetime, zone: ZoneInfo) -> SafeString:
+    return format_html('<time datetime="{}">{}</time>', instant.isoformat(), f"{instant.astimezone(zone):%H:%M}")
+
+
 @register.filter
 def moment_words(instant: datetime, visit: EditionVisit) -> str:
     """Return the viewer's own clock time at an instant, after its city."""

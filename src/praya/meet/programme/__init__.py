@@ -1,0 +1,1 @@
+"""Keep and show the programme of an edition."""

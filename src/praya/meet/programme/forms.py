@@ -1,0 +1,226 @@
+"""Read what organisers type about sessions, rooms and tracks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from django import forms
+from django.db.models import Model
+from django.utils.translation import get_language, pgettext_lazy
+from django.utils.translation import gettext_lazy as _
+
+from praya.core.actions.watching import SeenForm
+from praya.core.lists.filters import Filters
+from praya.core.texts.days import day_text
+from praya.core.texts.joining import joined
+from praya.core.texts.plain import UNSHOWN, is_plain
+from praya.core.texts.reading import read
+from praya.meet.editions.fields import Wording
+from praya.meet.editions.links import LONGEST_LINK
+from praya.meet.editions.models import Edition, Hall
+from praya.meet.editions.queries import halls_in
+from praya.meet.programme.actions_release import mark_of_difference
+from praya.meet.programme.changes import Difference, difference_of
+from praya.meet.programme.models import Room, Session, Track
+from praya.meet.programme.queries import tracks_of
+from praya.meet.programme.vocabulary import FORMATS, HOSTS, KINDS, PARTS, spoken_choices
+
+SESSION_COLUMNS = ("kind", "track", "title", "abstract", "languages", "channels", "stream")
+ROOM_COLUMNS = ("hall", "name", "capacity", "formats", "turnaround_minutes", "access")
+
+
+class SeveralField(forms.MultipleChoiceField):
+    """Read several of a closed list, as boxes to tick."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(required=False, widget=forms.CheckboxSelectMultiple, **options)
+
+    def said(self, value: Iterable[str]) -> str:
+        """Say what somebody else has kept meanwhile."""
+        choices: Any = self.choices
+        words = dict(choices)
+        return joined(str(words.get(one, one)) for one in value) or "–"
+
+
+def track_name(track: Track) -> str:
+    """Return the name of a track in the reader's language."""
+    return read(track.name, get_language() or "en").text or track.code
+
+
+def _check_texts(form: SeenForm, values: dict[str, Any]) -> dict[str, Any]:
+    """Empty a text of which every language was emptied, and refuse what cannot be shown."""
+    for name, field in form.fields.items():
+        if isinstance(field, Wording) and name in values:
+            values[name] = values[name] or dict.fromkeys(field.tags, "")
+            if not all(is_plain(text) for text in values[name].values()):
+                form.add_error(name, UNSHOWN)
+    return values
+
+
+class SessionForm(SeenForm):
+    """Read what a session is."""
+
+    title = Wording(label=pgettext_lazy("a session", "Title"), max_length=200)
+    kind = forms.ChoiceField(label=_("Kind"), choices=list(KINDS.items()))
+    track: forms.ModelChoiceField[Track] = forms.ModelChoiceField(None, label=_("Track"), required=False, empty_label=_("none"))
+    abstract = Wording(label=_("What it is about"), max_length=3000, rows=6, required=False)
+    languages = SeveralField(label=_("Languages spoken"))
+    channels = SeveralField(label=_("Interpreted into"))
+    stream = forms.CharField(
+        label=_("Address of the live stream"),
+        max_length=LONGEST_LINK,
+        required=False,
+        widget=forms.URLInput({"placeholder": "https://"}),
+        help_text=_("It begins with https://. Everybody reads it with the next version."),
+    )
+
+    def __init__(self, *args: Any, edition: Edition, session: Session | None = None, **options: Any) -> None:
+        if session is not None:
+            initial = {column: getattr(session, column) for column in SESSION_COLUMNS}
+            options["initial"] = {**initial, "track": session.track_id}
+        super().__init__(*args, **options)
+        self.edition = edition
+        if session is not None:
+            self.watch(session, SESSION_COLUMNS)
+        self.fields["track"].queryset = tracks_of(edition)  # type: ignore[attr-defined]
+        self.fields["track"].label_from_instance = track_name  # type: ignore[attr-defined]
+        for name in ("languages", "channels"):
+            self.fields[name].choices = spoken_choices()  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse texts that cannot be shown."""
+        return _check_texts(self, super().clean() or {})
+
+    def again(self, row: Model) -> dict[str, Any]:
+        """Return the session as it is now."""
+        return {"edition": self.edition, "session": row}
+
+
+class PartForm(forms.Form):
+    """Read in which role somebody is in a session, and with which job title."""
+
+    role = forms.ChoiceField(label=_("Role"), choices=list(PARTS.items()))
+    job_title = forms.CharField(label=_("Job title then"), max_length=120, required=False)
+
+
+class HostForm(forms.Form):
+    """Read which organisation stands behind a session."""
+
+    organisation = forms.CharField(label=_("Organisation"), max_length=200)
+    role = forms.ChoiceField(label=_("As"), choices=list(HOSTS.items()))
+
+
+class RoomForm(SeenForm):
+    """Read what a room is."""
+
+    hall: forms.ModelChoiceField[Hall] = forms.ModelChoiceField(None, label=_("Hall"), empty_label=None)
+    name = forms.CharField(label=_("Name"), max_length=60)
+    capacity = forms.IntegerField(label=_("Seats"), min_value=1, max_value=100_000, required=False)
+    formats = SeveralField(label=_("It plays"), choices=list(FORMATS.items()))
+    turnaround_minutes = forms.IntegerField(
+        label=_("Minutes between two sessions"), min_value=0, max_value=600, initial=0, help_text=_("To leave, clean and set up.")
+    )
+    access = Wording(
+        label=_("How one gets in"), required=False, help_text=_("Steps, lifts, places for wheelchairs, an induction loop.")
+    )
+
+    def __init__(self, *args: Any, edition: Edition, room: Room | None = None, **options: Any) -> None:
+        if room is not None:
+            initial = {column: getattr(room, column) for column in ROOM_COLUMNS}
+            options["initial"] = {**initial, "hall": room.hall_id}
+        super().__init__(*args, **options)
+        self.edition = edition
+        if room is not None:
+            self.watch(room, ROOM_COLUMNS)
+        halls = halls_in(edition).select_related("site").order_by("site__position", "name")
+        self.fields["hall"].queryset = halls  # type: ignore[attr-defined]
+        self.fields["hall"].label_from_instance = _hall_name  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse texts that cannot be shown."""
+        return _check_texts(self, super().clean() or {})
+
+    def again(self, row: Model) -> dict[str, Any]:
+        """Return the room as it is now."""
+        return {"edition": self.edition, "room": row}
+
+
+def _hall_name(hall: Hall) -> str:
+    return f"{hall.name} · {hall.site.short_name}"
+
+
+class TrackForm(SeenForm):
+    """Read the name of a track."""
+
+    name = Wording(label=_("Name"), max_length=80)
+
+    def __init__(self, *args: Any, track: Track | None = None, **options: Any) -> None:
+        options.setdefault("auto_id", "track-%s")  # beside the form of a room
+        if track is not None:
+            options["initial"] = {"name": track.name}
+        super().__init__(*args, **options)
+        if track is not None:
+            self.watch(track, ("name",))
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse texts that cannot be shown."""
+        return _check_texts(self, super().clean() or {})
+
+    def again(self, row: Model) -> dict[str, Any]:
+        """Return the track as it is now."""
+        return {"track": row}
+
+
+class ReleaseForm(SeenForm):
+    """Hold the button that releases what its reader sees, and nothing that was changed since."""
+
+    def __init__(self, *args: Any, edition: Edition, sites: list[Any], difference: Difference, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.remember(lambda: mark_of_difference(difference_of(edition, sites)), mark_of_difference(difference))
+
+
+class SessionFilters(Filters):
+    """Read the filter of the team's list."""
+
+    day = forms.ChoiceField(label=_("Day"), required=False)
+    site = forms.ChoiceField(label=_("Site"), required=False)
+    track = forms.ChoiceField(label=_("Track"), required=False)
+    kind = forms.ChoiceField(label=_("Kind"), required=False, choices=[("", _("all")), *KINDS.items()])
+    state = forms.ChoiceField(
+        label=_("State"),
+        required=False,
+        choices=[("", _("all")), ("draft", _("drafts")), ("confirmed", _("confirmed")), ("cancelled", _("cancelled"))],
+    )
+
+    def offer(self) -> None:
+        """Offer the days, sites and tracks of the edition."""
+        edition = self.visit.edition
+        self.choose("day", ("", _("all")), *((on.isoformat(), day_text(on, "D j M")) for on in edition.days))
+        self.choose("site", ("", _("all")), *((site.slug, site.short_name) for site in self.visit.sites))
+        self.choose("track", ("", _("all")), *((one.code, track_name(one)) for one in tracks_of(edition)))
+
+
+class ProgrammeFilters(Filters):
+    """Read the filter of the released programme: only what stands in it can be chosen."""
+
+    day = forms.ChoiceField(label=_("Day"), required=False)
+    site = forms.ChoiceField(label=_("Site"), required=False)
+    track = forms.ChoiceField(label=_("Track"), required=False)
+    room = forms.ChoiceField(label=_("Room"), required=False)
+    kind = forms.ChoiceField(label=_("Kind"), required=False)
+
+    def offer(self) -> None:
+        """Offer what the released programme has."""
+        items, language = self.subject.items, get_language() or "en"
+        days = sorted({one.day for one in items})
+        sites = [site for site in self.visit.sites if any(one.site == site for one in items)]
+        tracks = {one.track: read(one.track_name or {}, language).text for one in items if one.track}
+        rooms = {one.room: f"{one.room_name} · {one.site_name}" for one in items if one.room}
+        kinds = {one.kind for one in items}
+        everything = ("", _("all"))
+        self.choose("day", everything, *((on.isoformat(), day_text(on, "D j M")) for on in days))
+        self.choose("site", everything, *((site.slug, site.short_name) for site in sites))
+        self.choose("track", everything, *sorted(tracks.items(), key=lambda one: one[1]))
+        self.choose("room", everything, *sorted(rooms.items(), key=lambda one: one[1]))
+        self.choose("kind", everything, *((kind, word) for kind, word in KINDS.items() if kind in kinds))

@@ -1,0 +1,1 @@
+"""Test how a programme is kept, released and read."""
