@@ -7,8 +7,12 @@ import json
 import sys
 import time
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from praya.site.starting import start_django
+
+if TYPE_CHECKING:
+    from praya.meet.editions.models import Edition
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -47,7 +51,7 @@ def run(options: argparse.Namespace) -> int:
         return 2
 
 
-def _import(options: argparse.Namespace, edition: object) -> int:
+def _import(options: argparse.Namespace, edition: Edition) -> int:
     from django.utils import timezone
 
     from praya.core.sheets.planning import plan_sheets
@@ -66,7 +70,7 @@ def _import(options: argparse.Namespace, edition: object) -> int:
                 harm = harm_of(plan, at=at)
             else:
                 more = {"by": None, "at": at, "progress": bar.tell, "good_rows": options.good_rows}
-                plan = apply_sheets(edition, sheets, **words, **more)  # type: ignore[arg-type]
+                plan = apply_sheets(edition, sheets, **words, **more)
         except Faulty as faulty:
             plan = faulty.plan
     faults = [str(fault) for fate in (*plan.fates, *plan.left) for fault in fate.faults]

@@ -276,7 +276,7 @@ def test_lines_stay_lines_where_they_may() -> None:
 
 @pytest.mark.parametrize(("length", "shown"), [(40, "x" * 40), (41, "x" * 39 + "…")])
 def test_long_values_are_cut_in_messages(length: int, shown: str) -> None:
-    from praya.core.sheets.rows import SHOWN_SIGNS
+    from praya.core.sheets.quoting import SHOWN_SIGNS
 
     grown = SHOWN_SIGNS - 40
     row = row_of("")

@@ -41,7 +41,7 @@ POLICY = {
     "own_room": edition(DELEGATES, BOTH, body=lambda world, which: {"link": ""}),
     "notices": edition(DELEGATES),
     "notices_read": edition(DELEGATES, POST),
-    "availability": edition(MEETERS, BOTH),
+    "availability": edition(MEETERS, BOTH, body=lambda world, which: {"do": "save"}),
     "me": edition(DELEGATES),
     "feed_renew": edition(DELEGATES, POST),
     "feed": Line({"ours": EVERYBODY}, GET, {"token": "feed"}, bearer=BUYER),

@@ -243,3 +243,41 @@ def test_the_meeting_that_was_over_last_is_asked_after_on_the_agenda_until_that_
     meeting.attendances.update(outcome="")
     Meeting.objects.update(starts_at=soon(-160), ends_at=soon(-125))
     assert f'action="{path}"' not in client.get(agenda).content.decode()
+
+
+@pytest.mark.parametrize("typed", [{}, {"outcome": "bogus"}, {"out": "held"}])
+def test_a_word_that_no_button_sends_changes_no_outcome(world: World, typed: dict[str, str]) -> None:
+    meeting = world.meeting(timezone.now() - timedelta(hours=1))
+    client = make.sign_in(Client(), world.seller.person.account)
+    path = f"{world.root}/{meeting.code}/outcome/"
+    client.post(path, {"outcome": "held"})
+    assert client.post(path, typed).status_code == 404
+    assert own_attendance(world.side(world.seller), meeting.code).outcome == "held"
+    client.post(path, {"outcome": ""})
+    assert own_attendance(world.side(world.seller), meeting.code).outcome == ""
+
+
+def test_cancelling_twice_is_done_once_and_the_page_leads_back(world: World) -> None:
+    start = timezone.now() + timedelta(days=1)
+    meeting = world.meeting(start.replace(minute=0, second=0, microsecond=0))
+    client = make.sign_in(Client(), world.seller.person.account)
+    answers = [client.post(f"{world.root}/{meeting.code}/cancel/", {"line": "Sorry"}) for _press in range(2)]
+    assert [(answer.status_code, answer["Location"]) for answer in answers] == [(302, f"{world.root}/{meeting.code}/")] * 2
+    meeting.refresh_from_db()
+    assert (meeting.status, meeting.sequence, world.told()) == ("cancelled", 1, {(world.buyer.pk, "cancelled")})
+    restoring = f'action="/e/{world.edition.slug}/requests/{world.request.code}/restore/"'
+    own, theirs = world.page(world.seller, meeting), world.page(world.buyer, meeting)
+    assert [text.count("Restore the meeting") for text in (own.partition("<h1>")[2], theirs)] == [1, 0]
+    assert (own.partition("<h1>")[2].count(restoring), theirs.count(restoring)) == (1, 0)
+    asked = f"/e/{world.edition.slug}/requests/{world.request.code}/"
+    said = {"Your side has cancelled this meeting.": client, "The other side has cancelled this meeting.": world.buyer}
+    for sentence, reader in said.items():
+        reading = reader if isinstance(reader, Client) else make.sign_in(Client(), reader.person.account)
+        text = reading.get(asked).content.decode()
+        assert (sentence in text, 'class="pill pill-bad">cancelled' in text, ">declined<" in text) == (True, True, False)
+
+
+def test_a_stranger_who_cancels_meets_nothing_even_when_it_is_cancelled(world: World) -> None:
+    meeting = world.meeting(status="cancelled")
+    client = make.sign_in(Client(), make.make_delegate(world.edition).person.account)
+    assert client.post(f"{world.root}/{meeting.code}/cancel/").status_code == 404

@@ -117,7 +117,7 @@ def test_queries_do_not_grow_with_what_is_found(edition: Edition, count: int, dj
     for number in range(count):
         calendar_of(make_delegate(edition, person=make_person(f"Row {number}")))
         make_exhibitor(edition, f"Row company {number}", staff=0)
-    with django_assert_num_queries(9):  # type: ignore[operator]
+    with django_assert_num_queries(10):  # type: ignore[operator]
         client.get(ADDRESS, {"q": "row"})
 
 
@@ -145,7 +145,7 @@ def test_works_are_found_too_as_far_as_they_may_be_seen(edition: Edition, count:
     make_work(edition, make_title("Fa yeung nin wa", level="private"))
     client = visitor_of(edition)
     client.get(ADDRESS, {"q": "Fa yeung nin wa"})
-    with django_assert_num_queries(12):  # type: ignore[operator]
+    with django_assert_num_queries(13):  # type: ignore[operator]
         works = rows(client, "Fa yeung nin wa", "works")
     assert sorted(one.head.name for one in works) == [f"Mood {number}" for number in range(count)]
     assert {one.head.other for one in works} == {"花樣年華"}

@@ -201,3 +201,28 @@ def test_an_accepted_request_without_a_slot_says_why_as_the_published_schedule_h
     make_request(world.own, calendar_of(make_delegate(world.edition)), sent_at=timezone.now())
     Verdict.objects.update(request=Request.objects.get(status="sent"))
     assert "Not scheduled" not in facts(shown(world.buying, world, Request.objects.get(status="sent")))
+
+
+@pytest.mark.parametrize("word", ["accept", "decline", "withdraw", "reopen", "recall", "resume", "restore", "book"])
+def test_a_button_that_is_refused_shows_no_errors_of_the_form_beside_it(world: World, word: str) -> None:
+    """Whoever asked has the form that changes the request on the page, filled in as it stands, whichever button was sent."""
+    request = world.request(message="Shall we?")
+    answer = do(world.buying, world, request, word, version="7")
+    page = texts(answer)
+    if answer.status_code == 422:
+        assert (ticked(page, "level"), "Shall we?" in page) == (["like"], True)
+    assert ("This field is required" in page, "Please mend this first" in page) == (False, False)
+
+
+def test_an_answer_to_a_request_that_changed_blames_nobody_and_shows_it_as_it_stands(world: World) -> None:
+    request = world.request()
+    stale = {"version": request.version, "starts_at": ""}
+    do(world.selling, world, request, "accept", **stale)
+    do(world.selling, world, request, "reopen")
+    answer = do(world.selling, world, request, "accept", **stale)
+    page = texts(answer)
+    assert (answer.status_code, re.findall(r"<h2>(This request has[^<]*|[^<]*meanwhile[^<]*|Please mend[^<]*)</h2>", page)) == (
+        422,
+        ["This request has changed meanwhile. Look at it again before you answer."],
+    )
+    assert "This field is required" not in page

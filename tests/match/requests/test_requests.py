@@ -250,7 +250,7 @@ def test_a_request_that_was_changed_since_it_was_read_is_not_accepted() -> None:
     guest = side(make_delegate(buyer.delegate.edition))
     request = sent(buyer, seller, HK_MORNING)
     actions.edit_request(buyer, request, Proposal(slots=(HK_MORNING,), guests=(guest.acting,)), version=1, at=LATER)
-    with pytest.raises(Refused, match="has changed this request meanwhile"):
+    with pytest.raises(Refused, match="This request has changed meanwhile"):
         actions.accept_request(seller, request, starts_at=HK_MORNING, at=LATER, version=1)
     assert actions.accept_request(seller, request, starts_at=HK_MORNING, at=LATER, version=2).status == "accepted"
 

@@ -29,14 +29,22 @@ def world() -> World:
         ("like", "Noted: you would like to meet Lantern."),
         ("no", "Noted: you will not meet Lantern. Only your own side sees this."),
         ("", "You have no wish about Lantern any more."),
-        ("best", "You have no wish about Lantern any more."),
     ],
 )
-def test_a_wish_is_noted_and_named_and_any_other_word_takes_it_back(world: World, level: str, sentence: str) -> None:
+def test_a_wish_is_noted_and_named_and_nothing_takes_it_back(world: World, level: str, sentence: str) -> None:
     make_wish(world.own, world.stand, "like" if level != "like" else "must")
     page = texts(world.buying.post(f"{world.root}/with/{world.stand.code}/wish/", {"level": level}, follow=True))
     assert re.findall(r"<p>((?:Noted|You have no wish)[^<]*)</p>", page) == [sentence]
     assert list(Wish.objects.values_list("level", flat=True)) == ([level] if level in {"must", "like", "no"} else [])
+
+
+@pytest.mark.parametrize("held", ["must", "like", "no"])
+@pytest.mark.parametrize("typed", [{}, {"level": "bogus"}, {"level": "NO"}, {"levels": "must"}, {"level": " "}])
+def test_a_word_that_no_button_sends_changes_no_wish(world: World, held: str, typed: dict[str, str]) -> None:
+    make_wish(world.own, world.stand, held)
+    wishes = list(Wish.objects.values())
+    response = world.buying.post(f"{world.root}/with/{world.stand.code}/wish/", typed)
+    assert (response.status_code, list(Wish.objects.values())) == (404, wishes)
 
 
 @pytest.mark.parametrize(("source", "is_ours"), [("http://testserver/e/x/exhibitors/", True), ("https://evil.example/", False)])

@@ -253,4 +253,4 @@ def test_an_answer_in_the_list_books_or_leads_to_what_can_be_chosen(world: World
     assert f'action="{world.root}/requests/{request.code}/reopen/"' in texts(done)
     other = make.make_request(make.calendar_of(make.make_delegate(world.edition)), world.stand, sent_at=timezone.now(), version=2)
     old = world.selling.post(f"{world.root}/requests/{other.code}/accept/?version=1&back=received", {"starts_at": ""})
-    assert (old.status_code, "has changed this request meanwhile" in texts(old)) == (422, True)
+    assert (old.status_code, "This request has changed meanwhile" in texts(old)) == (422, True)

@@ -48,7 +48,7 @@ POLICY = {
     "manage_run": thing(RUN, ORGANISERS),
     "manage_run_progress": thing(RUN, ORGANISERS),
     "manage_run_cancel": thing(RUN, ORGANISERS, POST),
-    "manage_run_choose": thing(RUN, ORGANISERS, POST),
+    "manage_run_choose": thing(RUN, ORGANISERS, POST, body=lambda world, which: {"chosen": "1"}),
     "manage_publish": thing(RUN, ORGANISERS, BOTH),
     "manage_repair": edition(AT_DESK),
     "manage_repair_person": thing({"code": "delegate"}, AT_DESK, BOTH),

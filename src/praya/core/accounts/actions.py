@@ -12,9 +12,12 @@ from django.db import transaction
 
 from praya.core.accounts.models import Account
 from praya.core.accounts.queries import holder_of, is_kept
+from praya.core.actions.seeing import mark_of_row, require_mark
 from praya.core.audit.actions import record
 from praya.core.directory.models import Person
 from praya.core.directory.queries import is_somebody, unclaimed_person
+
+CHOICES = ("name", "language", "zone")
 
 
 def open_account(email: str) -> Account | None:
@@ -82,13 +85,18 @@ def _link(person: Person, account: Account) -> Account | None:
     return account
 
 
-def change_choices(account: Account, *, name: str, language: str, zone: str) -> Account:
-    """Set the name, the language and the zone of an account."""
-    before = {"name": account.name, "language": account.language, "zone": account.zone}
+def change_choices(account: Account, *, name: str, language: str, zone: str, seen: str = "") -> Account:
+    """Set the name, the language and the zone of an account.
+
+    `seen` is the mark of what its owner read of them; Overtaken when another page of theirs was quicker.
+    """
     after = {"name": name, "language": language, "zone": zone}
-    if before == after:
-        return account
     with transaction.atomic():
+        held = Account.objects.select_for_update().get(pk=account.pk)
+        before = {"name": held.name, "language": held.language, "zone": held.zone}
+        if before == after:
+            return account
+        require_mark(mark_of_row(held, CHOICES), seen)
         Account.objects.filter(pk=account.pk).update(**after)
         record("change account", account, by=account, before=before, after=after)
     account.name, account.language, account.zone = name, language, zone

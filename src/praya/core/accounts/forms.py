@@ -12,7 +12,12 @@ from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from praya.core.accounts.actions import CHOICES
 from praya.core.accounts.fields import AddressField, SentCodeField
+from praya.core.accounts.models import Account
+from praya.core.accounts.queries import active_account
+from praya.core.actions.seeing import mark_of_row
+from praya.core.actions.watching import SeenForm
 
 
 class AddressForm(forms.Form):
@@ -44,7 +49,7 @@ def zone_choices(now: datetime) -> list[tuple[str, Any]]:
     return found
 
 
-class ChoicesForm(forms.Form):
+class ChoicesForm(SeenForm):
     """Read the name, the language and the zone of an account."""
 
     name = forms.CharField(label=_("Name"), max_length=200, required=False)
@@ -55,8 +60,17 @@ class ChoicesForm(forms.Form):
         help_text=_("Every time is shown at its site; yours follows in small where it differs."),
     )
 
-    def __init__(self, *words: Any, **options: Any) -> None:
-        super().__init__(*words, **options)
+    def __init__(self, typed: Any, account: Account) -> None:
+        super().__init__(typed, initial={name: getattr(account, name) for name in CHOICES})
+        self.account = account
+        self.remember(lambda: mark_of_row(self._now(), CHOICES), mark_of_row(account, CHOICES))
         self.fields["language"].choices = [("", _("As my browser asks")), *settings.LANGUAGES]  # type: ignore[attr-defined]
         self.fields["zone"].choices = zone_choices(timezone.now())  # type: ignore[attr-defined]
         self.fields["name"].widget.attrs["autocomplete"] = "name"
+
+    def _now(self) -> Account:
+        return active_account(self.account.pk) or self.account
+
+    def fresh(self) -> ChoicesForm:
+        """Return the form made of what stands there now."""
+        return ChoicesForm(None, self._now())

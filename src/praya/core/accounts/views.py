@@ -18,6 +18,7 @@ from praya.core.accounts.adapter import remember_language
 from praya.core.accounts.forms import ChoicesForm
 from praya.core.accounts.models import Account
 from praya.core.accounts.queries import passkey_count
+from praya.core.actions.answering import posted
 
 
 @gate(anyone, visit=plain, methods=POST)
@@ -36,10 +37,8 @@ def set_language(request: HttpRequest, visit: HttpRequest) -> HttpResponse:
 def account(request: HttpRequest, visit: HttpRequest) -> HttpResponse:
     """Show and change the account's choices, and the ways to sign in."""
     own = cast(Account, request.user)
-    initial = {"name": own.name, "language": own.language, "zone": own.zone}
-    form = ChoicesForm(request.POST if request.method == "POST" else None, initial=initial)
-    if form.is_valid():
-        change_choices(own, **form.cleaned_data)
+    form = ChoicesForm(posted(request), own)
+    if form.is_valid() and form.saved(lambda: change_choices(own, **form.values, seen=form.seen)):
         with override(own.language or None):
             messages.success(request, _("Saved."))
         response = redirect("account")

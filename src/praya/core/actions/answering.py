@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
@@ -137,6 +137,15 @@ def _htmx_of(request: HttpRequest) -> HtmxDetails | None:
 def word_of(request: HttpRequest, name: str) -> str:
     """Return a word that was posted, or that stands in the address, as a button that takes something back has it."""
     return request.POST.get(name, request.GET.get(name, ""))
+
+
+def said_of(request: HttpRequest, name: str, words: Collection[str]) -> str | None:
+    """Return which of some words was posted, or stands in the address; None for any other, and where nothing was sent.
+
+    Nothing is written for a word that a page never sends: it is no "otherwise".
+    """
+    word = request.POST.get(name, request.GET.get(name))
+    return word if word in words else None
 
 
 def came_from(request: HttpRequest, otherwise: str) -> str:

@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from datetime import date, datetime, time
 from typing import Any, TypeVar
 
+from django.contrib.auth.base_user import AbstractBaseUser
 from django.db.models import Model
 
-from praya.core.accounts.models import Account
 from praya.core.actions.seeing import mark_of_row, require_mark
 from praya.core.audit.actions import record
 
@@ -27,7 +27,9 @@ def plain(value: Any) -> Any:
     return value.isoformat() if isinstance(value, date | datetime | time) else value
 
 
-def change_row(row: Row, values: Mapping[str, Any], *, action: str, by: Account | None, edition: int, seen: str = "") -> Row:
+def change_row(
+    row: Row, values: Mapping[str, Any], *, action: str, by: AbstractBaseUser | None, edition: int, seen: str = ""
+) -> Row:
     """Set columns of a row, read anew and locked, and record what they were; without a difference do nothing.
 
     `seen` is the mark of these columns when their author read them; Overtaken when somebody else has changed them since.
@@ -44,14 +46,16 @@ def change_row(row: Row, values: Mapping[str, Any], *, action: str, by: Account 
     return locked
 
 
-def add_row(row: Row, *, action: str, by: Account | None, edition: int) -> Row:
+def add_row(row: Row, *, action: str, by: AbstractBaseUser | None, edition: int) -> Row:
     """Save a new row and record it."""
     row.save()
     record(action, row, by=by, edition=edition, after=facts_of(row))
     return row
 
 
-def remove_row(row: Model, *, action: str, by: Account | None, edition: int, contents: Mapping[str, Any] | None = None) -> None:
+def remove_row(
+    row: Model, *, action: str, by: AbstractBaseUser | None, edition: int, contents: Mapping[str, Any] | None = None
+) -> None:
     """Delete a row (with what lies in it, to be kept in the trail as `contents`) and record what it was."""
     entry = facts_of(row) | dict(contents or {})
     record(action, row, by=by, edition=edition, before=entry)

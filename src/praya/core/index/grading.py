@@ -33,14 +33,19 @@ def folded(text: str) -> str:
     return fold(text)
 
 
+def is_compared(word: str) -> bool:
+    """Tell whether a typed word holds anything by which names are compared: signs alone do not, and count as not typed."""
+    return bool(folded(word))
+
+
 def grade_of(words: list[str], spellings: Iterable[str]) -> Grade | None:
-    """Return how one of the spellings answers all of the words (folded), in any order; None when none does.
+    """Return how one of the spellings answers all of the words (folded), in any order; None when none does, or none is asked.
 
     >>> grade_of(["chan"], ["Chan Tai Man"]), grade_of(["cha"], ["Chan Tai Man"]), grade_of(["chan"], ["Marchand"])
     (<Grade.WORDS: 1>, <Grade.BEGUN: 3>, <Grade.WITHIN: 5>)
     """
     best: Grade | None = None
-    for spelling in spellings:
+    for spelling in spellings if words else ():
         grade = _grade(words, folded(spelling))
         if grade is not None and (best is None or grade < best):
             best = grade

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from praya.core.index.grading import is_compared
 from praya.engines.search import fold
 
 LONGEST_PHRASE, MOST_WORDS = 4, 8
@@ -27,6 +28,11 @@ class Word:
 
     def __str__(self) -> str:
         return f'"{self.text}"' if self.is_quoted else self.text
+
+    @property
+    def parts(self) -> tuple[str, ...]:
+        """Return the words in it that are looked for."""
+        return tuple(part for part in self.text.split() if is_compared(part))
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,18 +75,18 @@ def vocabulary(groups: Mapping[str, Iterable[tuple[str, str]]]) -> dict[str, tup
 
 
 def typed_words(query: str) -> list[Word]:
-    """Return the words of a query, at most `MOST_WORDS`.
+    """Return the words of a query, at most `MOST_WORDS`; signs alone are none.
 
-    >>> [str(word) for word in typed_words('comedy "hong kong" 香港')]
+    >>> [str(word) for word in typed_words('comedy & "hong kong" 香港 …')]
     ['comedy', '"hong kong"', '香港']
     """
     found = (Word((quoted or plain).strip(), not plain) for quoted, plain in _WORD.findall(query))
-    return [word for word in found if word.text][:MOST_WORDS]
+    return [word for word in found if word.parts][:MOST_WORDS]
 
 
 def plain_words(query: str) -> tuple[str, ...]:
     """Return the words of a query that are looked for as they are, whatever they could name."""
-    return tuple(part for word in typed_words(query) for part in word.text.split())
+    return tuple(part for word in typed_words(query) for part in word.parts)
 
 
 def read_wording(query: str, known: Vocabulary) -> Wording:
@@ -104,7 +110,7 @@ def read_wording(query: str, known: Vocabulary) -> Wording:
             quoted = " ".join(map(str, (*words[:at], Word(text, is_quoted=True), *words[at + size :])))
             meant += [Meant(group, value, text, without, quoted) for group, value in values]
         else:
-            left += words[at].text.split()
+            left += words[at].parts
         at += size
     return Wording(tuple(left), tuple(meant))
 

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from praya.core.accounts.models import Account
 from praya.core.accounts.queries import active_account
 from praya.core.actions.refusing import Refused
+from praya.core.actions.seeing import mark_of_row, require_mark
 from praya.core.audit.actions import record
 from praya.core.directory.queries import people_numbered
 from praya.core.letters.declaring import NEVER, NOW, Kind, kind_of, kinds
@@ -186,14 +187,24 @@ def _now(mailing: Mailing, state: str, deed: str, *, by: Account | None, count: 
     )
 
 
-def keep_habits(account: Account, *, chosen: Mapping[str, str], hours: Mapping[str, int | None]) -> LetterHabits:
-    """Keep how somebody wants to be written to: by group, and by kind where one is not to come as its group (nothing: it is)."""
+def mark_of_habits(habits: LetterHabits) -> str:
+    """Return the mark of how somebody is written to, as its reader saw it."""
+    return mark_of_row(habits, ("chosen", "daily_hour", "quiet_from", "quiet_until"))
+
+
+def keep_habits(account: Account, *, chosen: Mapping[str, str], hours: Mapping[str, int | None], seen: str = "") -> LetterHabits:
+    """Keep how somebody wants to be written to: by group, and by kind where one is not to come as its group (nothing: it is).
+
+    `seen` is the mark of what its author read; Overtaken when another page of theirs, or a letter's link, was quicker.
+    """
     with transaction.atomic():
         habits, _made = LetterHabits.objects.select_for_update().get_or_create(account=account)
-        before = {"chosen": habits.chosen}
+        before, mark = {"chosen": habits.chosen}, mark_of_habits(habits)
         habits.chosen = {name: way for name, way in {**habits.chosen, **chosen}.items() if way}
         for name, value in hours.items():
             setattr(habits, name, value)
+        if mark_of_habits(habits) != mark:
+            require_mark(mark, seen)
         habits.save()
         note(CHOICE, {"account": account.pk, "chosen": habits.chosen})
         record("choose letters", account, by=account, before=before, after={"chosen": habits.chosen})

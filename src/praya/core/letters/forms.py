@@ -9,9 +9,12 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from praya.core.actions.watching import SeenForm
+from praya.core.letters.actions import mark_of_habits
 from praya.core.letters.declaring import DAILY, NEVER, NOW, Group, Kind, groups_with, kinds
 from praya.core.letters.models import LetterHabits
 from praya.core.letters.push_rules import is_key, is_push_service, is_secret
+from praya.core.letters.queries import habits_for
 
 WAYS = ((NOW, _("at once")), (DAILY, _("once a day")), (NEVER, pgettext_lazy("letter", "never")))
 OWED_WAYS = WAYS[:2]
@@ -54,7 +57,7 @@ class GroupFields:
     is_open: bool
 
 
-class HabitsForm(forms.Form):
+class HabitsForm(SeenForm):
     """Take a choice for each group of letters, and for its kinds where they differ; the hours of the daily one and of none."""
 
     daily_hour = forms.TypedChoiceField(label=_("The daily letter comes at"), choices=HOURS, coerce=int)
@@ -68,6 +71,8 @@ class HabitsForm(forms.Form):
     def __init__(self, typed: Any, habits: LetterHabits) -> None:
         first = {name: getattr(habits, name) for name in ("daily_hour", "quiet_from", "quiet_until")}
         super().__init__(typed, initial=first)
+        self.account = habits.account
+        self.remember(lambda: mark_of_habits(habits_for(self.account)), mark_of_habits(habits))
         self.groups: list[Group] = groups_with(kinds())
         self.kinds: dict[str, list[Kind]] = {}
         for group in self.groups:
@@ -81,6 +86,10 @@ class HabitsForm(forms.Form):
                 widget=forms.RadioSelect,
             )
             self._ask_kinds(habits, [kind for kind in own if kind.is_mailed])
+
+    def fresh(self) -> HabitsForm:
+        """Return the form made of what stands there now."""
+        return HabitsForm(None, habits_for(self.account))
 
     def _ask_kinds(self, habits: LetterHabits, own: list[Kind]) -> None:
         """Ask of each kind of a group whether it comes otherwise than the group."""

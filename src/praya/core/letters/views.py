@@ -29,8 +29,7 @@ def letters(request: HttpRequest, visit: HttpRequest) -> HttpResponse:
     """Show and change how one is written to."""
     own = cast(Account, request.user)
     form = HabitsForm(posted(request), habits_for(own))
-    if form.is_valid():
-        keep_habits(own, chosen=form.chosen, hours=form.hours)
+    if form.is_valid() and form.saved(lambda: keep_habits(own, chosen=form.chosen, hours=form.hours, seen=form.seen)):
         messages.success(request, _("Saved."))
         return redirect("letters")
     pushed = [str(kind.label) for kind in kinds() if kind.is_pushed]

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.db.models import Case, QuerySet, Value, When
 
+from praya.core.index.grading import is_compared
 from praya.core.index.matches import HEADINGS, REST, Match, Tier
 from praya.core.lists.declaring import Asked
 
@@ -17,8 +18,8 @@ MOST_WORDS = 6
 
 
 def typed_words(query: str) -> tuple[str, ...]:
-    """Return the words of a query that count."""
-    return tuple(query.split()[:MOST_WORDS])
+    """Return the words of a query that count; signs alone do not."""
+    return tuple(word for word in query.split() if is_compared(word))[:MOST_WORDS]
 
 
 def nearest_first(asked: Asked, rows: QuerySet[Any, Any], matches: Mapping[int, Match]) -> QuerySet[Any, Any]:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from praya.core.sheets.halves import halves_in, left_families
 from praya.core.sheets.headings import EAST_ASIAN, HALVES, Headings, bare, folded_head
 from praya.core.sheets.reading import RawSheet
 
@@ -96,7 +97,9 @@ class Table:
     what is meant by those of a column, folded. `turned` tells of columns of names whether they have the family's first, once
     somebody asked. Of a sheet in which somebody has mended cells, `origin` is the one as it was brought. Where columns hold
     several things, `splits` says what their parts are, which stand behind all others, and `whole` is the sheet without them. One
-    that `is_bare` has no headings: its rows begin below `head_row`.
+    that `is_bare` has no headings: its rows begin below `head_row`. `doubts` are headings of families' names that are taken for
+    nothing beside a name, of which nobody has said anything. Where a sheet `runs_texts`, as CSV does, a cell that begins as a
+    formula is one.
     """
 
     kind: Kind
@@ -115,6 +118,8 @@ class Table:
     splits: Mapping[int, Split] = field(default_factory=dict)
     whole: RawSheet | None = None
     is_bare: bool = False
+    doubts: list[str] = field(default_factory=list)
+    runs_texts: bool = False
 
     @property
     def sheet(self) -> str:
@@ -198,7 +203,7 @@ def _place(table: Table, below: Sequence[Sequence[str]]) -> None:
     means nothing that the cells below it deny, and addresses are known without one.
     """
     headings = _headings(table.kind)
-    halves = {place: key for place, head in enumerate(table.heads) if (key := headings.half(head))}
+    halves = halves_in(table.heads, headings, below)
     whole = {stem for stem in _stems(halves) if {f"{stem}/{half}" for half in HALVES} <= set(halves.values())}
     found: dict[str, int] = {}
     free: list[int] = []
@@ -227,6 +232,7 @@ def _place(table: Table, below: Sequence[Sequence[str]]) -> None:
     _tell_by_cells(table, free, below)
     used = set(table.places.values()) | {place for pair in table.joins.values() for place in pair}
     table.unknown = [head for place, head in enumerate(table.heads) if head and place not in used]
+    table.doubts = [table.heads[place] for place in left_families(halves, table.places, table.joins, below)]
 
 
 def _stems(keys: Mapping[int, str]) -> set[str]:
@@ -260,6 +266,8 @@ def _join(table: Table, found: Mapping[str, int]) -> None:
         tagged = [key for key in table.places if key.startswith(f"{column.key}:")]
         if column.is_required and column.key not in table.places and len(tagged) == 1:
             table.places[column.key] = table.places.pop(tagged[0])
+            if tagged[0] in table.joins:
+                table.joins[column.key] = table.joins.pop(tagged[0])
 
 
 def _tell_by_cells(table: Table, free: Sequence[int], below: Sequence[Sequence[str]]) -> None:

@@ -41,7 +41,14 @@ _SCRIPT_WORDS = {
     "韩文": "ko",
     "한국어": "ko",
 }
-_PLAIN_LANGUAGE = frozenset({"english", "latin", "英文", "英語", "英语", "영문", "inglês", "anglais"})
+_PLAIN_LANGUAGE = frozenset({"english", "latin", "英文", "英語", "英语", "영문", "inglês", "anglais", "en", "eng", "英"})
+# Short ways to say so, which count at an end of a heading alone: “CN 姓氏”, “First name (EN)”.
+_SHORT_WORDS = {
+    **dict.fromkeys(("中", "繁", "tc", "zh"), "zh-Hant"),
+    **dict.fromkeys(("簡", "简", "cn", "sc"), "zh-Hans"),
+    **{"jp": "ja", "kr": "ko"},
+}
+_LANGUAGE_WORDS = {**dict.fromkeys(_PLAIN_LANGUAGE, ""), **_SHORT_WORDS, **_SCRIPT_WORDS}
 # A number of a question, an order to fill it in, and what stands in brackets behind a heading add nothing to what it names.
 _NUMBER = re.compile(r"^\s*(?:q(?:uestion)?\s*)?\d{1,3}\s*[.):：]\s*", re.IGNORECASE)
 _BEHIND = re.compile(r"\s*[(\[（【][^()\[\]（）【】]*[)\]）】]\s*$")
@@ -81,12 +88,34 @@ class Headings:
         return (key,) if key else ()
 
     def half(self, head: str) -> str:
-        """Return the half of a column that a heading names, in one language or two."""
-        if key := self.halves.get(folded_head(head)):
+        """Return the half of a column that a heading names, in one language or two, or of a name in one: “name:ja/given”.
+
+        Of what it says in two writings, one may also mean the whole: “名字 Given name”.
+        """
+        if key := self._half(head):
             return key
         runs = runs_of(head)
-        found = {self.halves.get(folded_head(run), "") for run in runs} if len(runs) > 1 else set()
-        return found.pop() if len(found) == 1 else ""
+        for parts in (_parts(head), runs):
+            if len(parts) > 1 and (key := _one_of(map(self._half, parts))):
+                return key
+        found = {self._half(run) or self.whole(run) for run in runs} if len(runs) > 1 else set()
+        key = _one_of(key for key in found if "/" in key)
+        return key if found <= {key, key.partition("/")[0]} else ""
+
+    def whole(self, head: str) -> str:
+        """Return the name of which other headings name halves, that a heading means as a whole, perhaps in a language."""
+        stems = {key.partition("/")[0] for key in self.halves.values()}
+        keys = [*self.exactly(head)] or [self.nearly(head)]
+        return next((key for key in keys if "/" not in key and key.partition(":")[0] in stems), "")
+
+    def _half(self, text: str) -> str:
+        if key := self.halves.get(folded_head(text)):
+            return key
+        for tag, rest in in_languages(text):
+            if key := self.halves.get(folded_head(rest)):
+                stem, _slash, half = key.partition("/")
+                return f"{stem}:{tag}/{half}" if tag and stem in self.tagged.values() else key
+        return ""
 
     def nearly(self, head: str) -> str:
         """Return the one column that a heading means that is no name of it: said in two languages, or with words around it.
@@ -94,7 +123,7 @@ class Headings:
         Each run of one writing, or of what stands between line breaks, slashes and brackets, must mean that column; a
         heading that says two things means neither.
         """
-        for parts in (re.split(r"[\n/|()\[\]（）／｜]+", head), runs_of(head)):
+        for parts in (_parts(head), runs_of(head)):
             if key := _one_of(_only(self.known.get(folded_head(part), ())) for part in parts if folded_head(part)):
                 return key
         if key := self._around(head):
@@ -117,19 +146,38 @@ class Headings:
         if found is None or folded_head(found["head"]) not in self.tagged:
             return ""
         word = found["tag"].strip().casefold()
-        tag = _SCRIPT_WORDS.get(word) or (word if _TAG.fullmatch(word) else "")
+        tag = _SCRIPT_WORDS.get(word) or _SHORT_WORDS.get(word) or (word if _TAG.fullmatch(word) else "")
         return f"{self.tagged[folded_head(found['head'])]}:{canonical(tag)}" if tag else ""
 
     def _of_a_language(self, text: str) -> str:
         """Return “name:zh-Hant” for “Chinese name”, “name in Chinese” or “中文姓名”, and “name” for “English name”."""
-        folded = unicodedata.normalize("NFKC", text).casefold()
-        for word in sorted([*_SCRIPT_WORDS, *_PLAIN_LANGUAGE], key=len, reverse=True):
-            if word in folded:
-                rest = re.sub(r"\bin\b", " ", folded.replace(word, " ", 1))
-                if key := self.tagged.get(folded_head(rest), ""):
-                    return key if word in _PLAIN_LANGUAGE else f"{key}:{_SCRIPT_WORDS[word]}"
-                return ""
+        for tag, rest in in_languages(text):
+            if key := self.tagged.get(folded_head(rest), ""):
+                return f"{key}:{tag}" if tag else key
         return ""
+
+
+def in_languages(text: str) -> Iterator[tuple[str, str]]:
+    """Yield in which language a heading asks for something, as a tag or nothing for the usual one, and what it asks for.
+
+    >>> list(in_languages("中文姓氏"))[0], list(in_languages("First name (EN)")), list(in_languages("Attendee"))
+    (('zh-Hant', '姓氏'), [('', 'first name (')], [])
+    """
+    folded = unicodedata.normalize("NFKC", text).casefold().strip(" *()[]_-:.")
+    for word in sorted(_LANGUAGE_WORDS, key=len, reverse=True):
+        if word not in folded:
+            continue
+        pattern = re.escape(word) if EAST_ASIAN.search(word) else rf"(?<![^\W_]){word}(?![^\W_])"
+        if len(word) < 2 or word in _SHORT_WORDS or word in {"en", "eng"}:
+            pattern = rf"^{pattern}|{pattern}$"
+        rest = re.sub(r"\bin\b", " ", re.sub(pattern, " ", folded, count=1)).strip()
+        if rest != folded:
+            yield _LANGUAGE_WORDS[word], rest
+
+
+def _parts(head: str) -> list[str]:
+    """Return what stands between the line breaks, slashes and brackets of a heading."""
+    return re.split(r"[\n/|()\[\]（）／｜]+", head)
 
 
 def bare(head: str) -> Iterator[str]:

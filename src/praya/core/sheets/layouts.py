@@ -116,17 +116,17 @@ def _with_parts(table: Table, splits: Mapping[int, Split]) -> dict[int, str]:
     found: dict[int, str] = {}
     for place, at in places_of(width, {place: len(split.keys) for place, split in table.splits.items()}).items():
         for wide_place, key in zip(at, table.splits[place].keys, strict=True):
-            table.heads.append(f"{table.heads[place]}: {_english(table.kind, key)}".removeprefix(": ") if key else "")
+            table.heads.append(f"{table.heads[place]}: {own_head(table.kind, key)}".removeprefix(": ") if key else "")
             found |= {wide_place: key} if key else {}
     return found
 
 
-def _english(kind: Kind, key: str) -> str:
+def own_head(kind: Kind, key: str) -> str:
+    """Return a heading by which a column is understood anew: of “name:ja/family” that of the family's half, with the language."""
     stem, _slash, half = key.partition("/")
     column = kind.column(stem)
-    if half:
-        return column.parts[HALVES.index(half)].split(", ")[0]
-    return f"{column.english} ({key.partition(':')[2]})" if ":" in key else column.english
+    name = column.parts[HALVES.index(half)].split(", ")[0] if half else column.english
+    return f"{name} ({stem.partition(':')[2]})" if ":" in stem else name
 
 
 def columns_of(table: Table) -> dict[int, str]:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Self
 
 from praya.core.sheets.columns import Table
+from praya.core.sheets.formulas import is_formula
+from praya.core.sheets.layouts import own_head
 
 LEFT_OUT = ""  # the key that says that a row is not meant to be taken
 
@@ -34,9 +36,10 @@ class Mend:
 def mended(table: Table, mends: Iterable[Mend]) -> Table:
     """Return a sheet in which these cells hold what is said; of two sayings about a cell the later one stands.
 
-    A column that the sheet lacks, or has in two halves, gets a place of its own behind all others, so that a report of the
-    sheet shows it. What stood in a mended cell is forgotten with its formula and its error. A row that repeats a mended one above
-    it, and of which nothing is said itself, follows it.
+    A column that the sheet lacks, or has in two halves, gets a place and a heading of its own behind all others, so that a report
+    of the sheet shows it and it is understood anew; the halves, and a column that it is a part of, are empty then. What stood in
+    a mended cell is forgotten with its formula and its error; what is typed may be a formula again. A row that repeats a mended
+    one above it, and of which nothing is said itself, follows it.
     """
     said: dict[int, dict[str, str]] = {}
     for mend in mends:
@@ -68,7 +71,9 @@ def _with_cells(table: Table, said: Mapping[int, Mapping[str, str]], keys: list[
     width = max([len(table.heads), *(len(cells) for _number, cells in table.raw.rows)])
     new = [key for key in keys if key in table.joins or key not in table.places]
     places = {**table.places, **{key: width + at for at, key in enumerate(new)}}
-    heads = [*table.heads, *[""] * (width - len(table.heads)), *(table.head(key) for key in new)]
+    heads = [*table.heads, *[""] * (width - len(table.heads)), *(own_head(table.kind, key) for key in new)]
+    gone = _outdated(table, keys)
+    heads = ["" if place in gone else head for place, head in enumerate(heads)]
     formulas, errors = dict(table.raw.formulas), dict(table.raw.errors)
     rows = []
     for number, cells in table.raw.rows:
@@ -77,18 +82,37 @@ def _with_cells(table: Table, said: Mapping[int, Mapping[str, str]], keys: list[
             continue
         held = [*cells, *[""] * (width - len(cells)), *(table.cell(cells, key) for key in new)] if new else list(cells)
         for key in new:
-            halves = [place + 1 for place in table.joins.get(key, ())]
+            halves = [(number, place + 1) for place in table.joins.get(key, ())]
             for found in (formulas, errors):
-                if told := [found[number, at] for at in halves if (number, at) in found]:
-                    found[number, places[key] + 1] = told[0]
+                told = [found[at] for at in halves if at in found]
+                found.update([((number, places[key] + 1), told[0])] if told else [])
         for key, text in said.get(number, {}).items():
             if key in places:
                 held += [""] * (places[key] + 1 - len(held))
                 held[places[key]] = text
-                for found in (formulas, errors):
-                    found.pop((number, places[key] + 1), None)
-        rows.append((number, held))
+                _say_anew((number, places[key] + 1), text, formulas, errors)
+        rows.append((number, ["" if place in gone else cell for place, cell in enumerate(held)]))
+    formulas, errors = ({at: text for at, text in found.items() if at[1] - 1 not in gone} for found in (formulas, errors))
     joins = {key: at for key, at in table.joins.items() if key not in new}
     constants = {key: text for key, text in table.constants.items() if key not in new}
     raw = replace(table.raw, rows=rows, formulas=formulas, errors=errors)
     return replace(table, raw=raw, heads=heads, places=places, joins=joins, constants=constants, origin=table)
+
+
+def _say_anew(
+    place: tuple[int, int], text: str, formulas: dict[tuple[int, int], str], errors: dict[tuple[int, int], str]
+) -> None:
+    """Forget what a mended cell was, and take what is typed for a formula where it is one."""
+    formulas.pop(place, None)
+    errors.pop(place, None)
+    if is_formula(text):
+        formulas[place] = text
+
+
+def _outdated(table: Table, keys: Sequence[str]) -> set[int]:
+    """Return the columns that say otherwise than the mended ones: the halves of these, and what these are parts of."""
+    gone = {place for key in keys for place in table.joins.get(key, ())}
+    mended_ones = {key.partition("/")[0] for key in keys}
+    return gone | {
+        place for place, split in table.splits.items() if mended_ones & {key.partition("/")[0] for key in split.keys if key}
+    }

@@ -15,6 +15,7 @@ from praya.core.sheets.kinds import Plan, Progress, SheetKind, sheet_kinds, sile
 from praya.core.sheets.layouts import Layout, laid_out, leaves_addresses
 from praya.core.sheets.mending import Mend, mended
 from praya.core.sheets.messages import SheetError, refusal
+from praya.core.sheets.quoting import quoted
 from praya.core.sheets.reading import RawSheet
 from praya.core.sheets.remarks import is_reasons, name_of, remarks_on, remarks_on_names
 from praya.core.sheets.rows import Row
@@ -43,6 +44,9 @@ def tables_of(
     tables = [table for _sheet, table in found if table is not None]
     ignored = _ignored(sheets, found, name)
     _require_rows(tables, sheets, kinds, name)
+    for table in tables:
+        # A sheet with reasons has the cells of any file as they were brought.
+        table.runs_texts = bool(table.raw.encoding) or any(map(is_reasons, table.heads))
     order = [one.key for one in kinds]
     return [mended(table, mends) for table in sorted(tables, key=lambda table: order.index(table.kind.key))], ignored
 
@@ -73,7 +77,9 @@ def _ignored(sheets: Sequence[RawSheet], found: Sequence[tuple[RawSheet, Table |
     known = [sheet for sheet, table in found if table is not None]
     names = [name_of(sheet, name) for sheet in sheets if sheet not in known and (sheet.name or sheet.rows)]
     tables = [table for _sheet, table in found if table is not None]
-    return names + [f"{table.sheet}: {head}" for table in tables for head in table.unknown if not is_reasons(head)]
+    return names + [
+        f"{quoted(table.sheet)}: {quoted(head)}" for table in tables for head in table.unknown if not is_reasons(head)
+    ]
 
 
 def _require_rows(tables: Sequence[Table], sheets: Sequence[RawSheet], kinds: Sequence[SheetKind], name: str) -> None:
@@ -103,6 +109,7 @@ def plan_sheets(
     kinds = taken_kinds(kind)
     tables, ignored = tables_of(sheets, kinds, name=name, kind=kind, layouts=layouts, mends=mends)
     _require_columns(tables)
+    _require_families([table for table in tables if table.raw.name not in layouts])
     for table in tables:
         table.totals = totals_of(table)
         table.left_out |= {*table.totals, *(row for sheet, row in leaving_out if sheet == table.sheet)}
@@ -155,5 +162,14 @@ def _require_columns(tables: Sequence[Table]) -> None:
             raise SheetError(
                 "missing_columns",
                 _("The sheet %(sheet)s lacks the column %(missing)s. Add it, or rename a column as in the template.")
-                % {"sheet": table.sheet, "missing": joined(missing)},
+                % {"sheet": quoted(table.sheet), "missing": joined(missing)},
             )
+
+
+def _require_families(tables: Sequence[Table]) -> None:
+    """Ask about columns of families' names beside names that lack them: ignored, they would be lost unseen."""
+    for table in tables:
+        if table.doubts:
+            words = {"sheet": quoted(table.sheet), "columns": joined(map(quoted, table.doubts))}
+            reason = _("The sheet %(sheet)s has family names in %(columns)s beside a column of names. Say which column is what.")
+            raise SheetError("unclear_names", reason % words)

@@ -14,8 +14,10 @@ from praya.core.sheets.charsets import ENCODINGS
 from praya.core.sheets.columns import Table, kind_named
 from praya.core.sheets.headings import folded_head
 from praya.core.sheets.kinds import SheetKind
+from praya.core.sheets.layouts import own_head
 from praya.core.sheets.order_of_names import names_turned
 from praya.core.sheets.parting import parts_of
+from praya.core.sheets.quoting import quoted
 from praya.core.sheets.reading import RawSheet
 from praya.core.texts.joining import joined
 
@@ -24,7 +26,7 @@ MOST_NAMED = 12
 
 def name_of(sheet: RawSheet, file: str = "") -> str:
     """Return how a sheet is called among those that are left out."""
-    name = sheet.name or file
+    name = quoted(sheet.name or file)
     return _("%(sheet)s (hidden)") % {"sheet": name} if sheet.is_hidden else name
 
 
@@ -53,7 +55,8 @@ def remarks_on(
     """Return what is worth knowing about a file before its rows; of sheets of which somebody has `said` what they are, less."""
     found: list[str] = []
     for table in tables:
-        found += [*_encoding(table), *_hidden(table), *_totals(table), *_parted(table), *_joined(table)]
+        brought = table.origin or table  # where a cell was mended, it has no parts or halves any more
+        found += [*_encoding(table), *_hidden(table), *_totals(table), *_parted(brought), *_joined(brought)]
         if not is_kind_asked and table.raw.name not in said and kind_named(table.raw.name, kinds) is None:
             found.append(_kind(table))
     return found
@@ -62,12 +65,15 @@ def remarks_on(
 def remarks_on_names(tables: Sequence[Table]) -> list[str]:
     """Return, of tables that were read, which columns of names were turned round."""
     reason = _("The names in the column %(column)s have the family name first: “%(before)s” was read as “%(after)s”.")
-    return [reason % {"column": head, "before": before, "after": after} for head, before, after in names_turned(tables)]
+    return [
+        reason % {"column": quoted(head), "before": quoted(before), "after": quoted(after)}
+        for head, before, after in names_turned(tables)
+    ]
 
 
 def _totals(table: Table) -> Iterator[str]:
     if table.totals:
-        words = {"sheet": table.sheet, "rows": joined(_spans(table.totals)), "count": len(table.totals)}
+        words = {"sheet": quoted(table.sheet), "rows": joined(_spans(table.totals)), "count": len(table.totals)}
         yield (
             ngettext(
                 "%(sheet)s: row %(rows)s only counts the others, and is left out.",
@@ -84,7 +90,8 @@ def _encoding(table: Table) -> Iterator[str]:
         return
     language = language_name(ENCODINGS[encoding][0].replace("_", "-"), get_language() or "en")
     cells = [table.cell(cells, key) for _number, cells in table.rows for key in table.places]
-    words = {"language": language, "encoding": encoding.upper(), "text": next((cell for cell in cells if not cell.isascii()), "")}
+    text = quoted(next((cell for cell in cells if not cell.isascii()), ""))
+    words = {"language": language, "encoding": encoding.upper(), "text": text}
     yield (
         _(
             "The text was read as %(language)s (%(encoding)s), as in “%(text)s”. If that is not what you wrote, "
@@ -96,7 +103,7 @@ def _encoding(table: Table) -> Iterator[str]:
 
 def _hidden(table: Table) -> Iterator[str]:
     if rows := [number for number, _cells in table.rows if number in set(table.raw.hidden_rows)]:
-        words = {"sheet": table.sheet, "rows": joined(_spans(rows)), "count": len(rows)}
+        words = {"sheet": quoted(table.sheet), "rows": joined(_spans(rows)), "count": len(rows)}
         yield (
             ngettext(
                 "%(sheet)s: row %(rows)s is hidden in the file, and is taken like the others.",
@@ -106,7 +113,7 @@ def _hidden(table: Table) -> Iterator[str]:
             % words
         )
     if columns := table.raw.hidden_columns[:MOST_NAMED]:
-        words = {"sheet": table.sheet, "columns": joined(columns)}
+        words = {"sheet": quoted(table.sheet), "columns": joined(columns)}
         yield (
             ngettext(
                 "%(sheet)s: column %(columns)s is hidden in the file, and is taken like the others.",
@@ -119,23 +126,25 @@ def _hidden(table: Table) -> Iterator[str]:
 
 def _joined(table: Table) -> Iterator[str]:
     for key in table.joins:
-        words = {"columns": joined(table.heads[place] for place in table.joins[key]), "column": table.kind.column(key).english}
+        columns = joined(quoted(table.heads[place]) for place in table.joins[key])
+        words = {"columns": columns, "column": own_head(table.kind, key)}
         example = next((text for _number, cells in table.rows if (text := table.cell(cells, key))), "")
-        yield _("The columns %(columns)s were put together as %(column)s, as in “%(text)s”.") % {**words, "text": example}
+        yield _("The columns %(columns)s were put together as %(column)s, as in “%(text)s”.") % {**words, "text": quoted(example)}
 
 
 def _parted(table: Table) -> Iterator[str]:
     for place, split in table.splits.items():
         said = next((text for _number, cells in table.rows if len(parts_of(text := cells[place], split.by)) > 1), "")
-        parts = " | ".join(parts_of(said, split.by, len(split.keys)))
-        words = {"column": table.heads[place] or _("column %(number)d") % {"number": place + 1}, "text": said, "parts": parts}
+        parts = " | ".join(map(quoted, parts_of(said, split.by, len(split.keys))))
+        column = quoted(table.heads[place]) or _("column %(number)d") % {"number": place + 1}
+        words = {"column": column, "text": quoted(said), "parts": parts}
         yield _("The column %(column)s was parted, as in “%(text)s”: %(parts)s.") % words
 
 
 def _kind(table: Table) -> str:
-    heads = joined([table.head(key) for key in sorted(table.places, key=table.places.__getitem__)][:MOST_NAMED])
+    heads = joined([quoted(table.head(key)) for key in sorted(table.places, key=table.places.__getitem__)][:MOST_NAMED])
     label = getattr(table.kind, "label", "") or table.kind.english
-    words = {"sheet": table.raw.name, "kind": label, "columns": heads}
+    words = {"sheet": quoted(table.raw.name), "kind": label, "columns": heads}
     if not table.raw.name:
         return (
             _("The rows were taken for %(kind)s, by the columns %(columns)s. You can say otherwise when you upload them.") % words

@@ -11,6 +11,8 @@ from django.utils.translation import gettext as _
 
 from praya.core.sheets.columns import Column, Table
 from praya.core.sheets.faults import Fate, Fault
+from praya.core.sheets.formulas import is_formula
+from praya.core.sheets.quoting import quoted
 from praya.core.texts.folding import folded
 
 # Excel runs a cell that begins with one of these as a formula; their wide, small and raised forms become them in some programs.
@@ -26,7 +28,6 @@ _INVISIBLE = re.compile("[\u200b\u2060\ufeff]")
 _BIDI_CONTROLS = re.compile("[\u202a-\u202e\u2066-\u2069]")
 _SPACES = re.compile(r"\s+")
 SPACES = " \u00a0\u3000"
-SHOWN_SIGNS = 60
 # What a spreadsheet shows where a formula failed; written out, it is still no value.
 ERRORS = frozenset({"#N/A", "#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#NULL!", "#NUM!", "#SPILL!", "#CALC!"})
 
@@ -86,13 +87,13 @@ class Row(dict[str, Any]):
 
     def fault(self, key: str, reason: str, value: str | None = None, *, likely: str = "") -> None:
         """Add a fault of one cell, with what was probably meant."""
-        shown = _shown(self.raw(key) if value is None else value)
-        self.fate.faults.append(Fault(self.table.sheet, self.number, self.table.head(key), shown, reason, key, likely))
+        shown = quoted(self.raw(key) if value is None else value)
+        self.fate.faults.append(Fault(self.table.sheet, self.number, quoted(self.table.head(key)), shown, reason, key, likely))
 
     def change(self, key: str, before: object, after: object) -> None:
         """Add what a field was and what it becomes."""
         self.is_changed = True
-        words = {"field": self.table.head(key), "before": _worded(before), "after": _worded(after)}
+        words = {"field": quoted(self.table.head(key)), "before": _worded(before), "after": _worded(after)}
         self.note(_("%(field)s: %(before)s → %(after)s") % words)
 
     def repeat(self, earlier: Row, reason: str, key: str = "name") -> None:
@@ -128,8 +129,9 @@ class Row(dict[str, Any]):
         raw = self.raw(key)
         column = self.table.kind.column(key)
         places = [(self.number, place + 1) for place in self.table.joins.get(key) or (self.table.places.get(key, -1),)]
-        formula = next((found for place in places if (found := self.table.raw.formulas.get(place))), None)
-        if formula is not None:
+        known = (found for place in places if (found := self.table.raw.formulas.get(place)))
+        formula = next(known, "") or self._formula(key, raw)
+        if formula:
             self.fault(key, _("this cell holds a formula; copy it and paste its value instead."), formula)
             return ""
         error = next((found for place in places if (found := self.table.raw.errors.get(place))), "")
@@ -146,6 +148,14 @@ class Row(dict[str, Any]):
         if column.is_required and ":" not in key and not text and not raw.strip():
             self.fault(key, _("this cell is empty; fill it in, or delete the row."))
         return text
+
+    def _formula(self, key: str, raw: str) -> str:
+        """Return the cell, or the half of it, that a spreadsheet would run in a file that cannot say itself what runs."""
+        if not self.table.runs_texts:
+            return ""
+        halves = self.table.joins.get(key)
+        cells = [self.cells[place] for place in halves if place < len(self.cells)] if halves else [raw]
+        return next((cell for cell in cells if is_formula(cell)), "")
 
     def _cleaned(self, key: str, raw: str, has_lines: bool) -> str:
         text = _INVISIBLE.sub("", unicodedata.normalize("NFC", raw))
@@ -204,9 +214,3 @@ def _worded(value: object) -> str:
     if value is None or value in ("", []):
         return "–"
     return ", ".join(map(str, value)) if isinstance(value, list) else str(value)
-
-
-def _shown(value: str) -> str:
-    """Return a value as a message can show it: one line, no control signs, not too long."""
-    visible = "".join(sign if sign.isprintable() else "�" for sign in value.strip())
-    return visible if len(visible) <= SHOWN_SIGNS else visible[: SHOWN_SIGNS - 1] + "…"

@@ -25,7 +25,8 @@ _FORBIDDEN_IN_NAMES = str.maketrans(dict.fromkeys("[]:*?/\\", " "))
 class Sheet:
     """Hold one sheet to write: column names, rows (any iterable, taken once), and notes per column.
 
-    `marked` names columns shown in the warning colour, such as the reasons of an error report.
+    `marked` names columns shown in the warning colour, such as the reasons of an error report. The cells of one that
+    `is_brought` stay as somebody has brought them, and are read as they were.
     """
 
     name: str
@@ -33,6 +34,7 @@ class Sheet:
     rows: Iterable[Sequence[Cell]]
     notes: Sequence[str] = ()
     marked: frozenset[int] = field(default_factory=frozenset)
+    is_brought: bool = False
 
 
 def workbook(sheets: Iterable[Sheet]) -> bytes:
@@ -72,22 +74,24 @@ def write_workbook(sheets: Iterable[Sheet], path: Path) -> None:
                 page.write_comment(0, column, note)
         for number, row in enumerate(sheet.rows, start=1):
             for column, cell in enumerate(row):
-                _write(page, number, column, cell, marked if column in sheet.marked else None)
+                _write(page, number, column, cell, marked if column in sheet.marked else None, sheet.is_brought)
     book.close()
 
 
-def _write(page: Worksheet, row: int, column: int, cell: Cell, style: object) -> None:
+def _write(page: Worksheet, row: int, column: int, cell: Cell, style: object, is_brought: bool) -> None:
     if cell is None or cell == "":
         return
     if isinstance(cell, (int, float)) and not isinstance(cell, bool):
         page.write_number(row, column, cell, style)
     else:
-        page.write_string(row, column, _writable(cell_text(cell)), style)
+        page.write_string(row, column, _writable(cell_text(cell), is_brought=is_brought), style)
 
 
-def _writable(text: str) -> str:
+def _writable(text: str, *, is_brought: bool = False) -> str:
     """Return the text without what XML forbids, within Excel's limit."""
     clean = "".join(sign for sign in text if sign in "\t\n" or (sign >= " " and sign not in "\ufffe\uffff"))
+    if is_brought:
+        return clean[:LONGEST]
     # Reading takes one apostrophe away; a text that really begins so gets a second one.
     bare = clean.strip(SPACES)
     return (f"'{bare}" if is_masked(bare) else clean)[:LONGEST]

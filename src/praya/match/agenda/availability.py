@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from praya.core.accounts.models import Account
+from praya.core.actions.seeing import mark_of, require_mark
 from praya.core.texts.days import day_text
 from praya.core.texts.joining import joined
 from praya.engines.zones import mask_of
@@ -21,6 +22,7 @@ from praya.match.diary.queries import attending
 from praya.match.requests.slot_table import Cell, Row, row_of
 from praya.match.requests.slots import held_by
 from praya.meet.accreditation.availability import follow_site, possible_slots, say_hours
+from praya.meet.accreditation.cutting import windows_of
 from praya.meet.accreditation.models import Delegate
 from praya.meet.editions.grid import Grid, slots_in
 from praya.meet.parties.models import Party
@@ -38,12 +40,15 @@ class HoursTable:
     staff: int
 
 
-def hours_table(side: Side, grid: Grid, zone: ZoneInfo, viewer: ZoneInfo) -> HoursTable:
-    """Return the grid of a delegate; days and times are those of `zone`, the delegate's site or their own."""
+def hours_table(side: Side, grid: Grid, zone: ZoneInfo, viewer: ZoneInfo, *, typed: int | None = None) -> HoursTable:
+    """Return the grid of a delegate; days and times are those of `zone`, the delegate's site or their own.
+
+    `typed` are the slots that somebody has marked and that are not kept, in place of the delegate's hours.
+    """
     delegate = side.delegate
     calendars = list(Party.objects.filter(pk=side.acting).select_related("exhibitor"))
     occupancy = occupancy_of(side.edition, grid, calendars)
-    chosen = occupancy.hours.get(delegate.pk, 0)
+    chosen = occupancy.hours.get(delegate.pk, 0) if typed is None else typed
     possible = possible_slots(delegate, grid)
     held = held_by(side.pks)
     taken = {item.starts_at: item for item in agenda_items(delegate) if not item.is_gone}
@@ -62,6 +67,14 @@ def hours_table(side: Side, grid: Grid, zone: ZoneInfo, viewer: ZoneInfo) -> Hou
         row.cells[days.index(local.date())] = cell
     columns = [(day.isoformat(), day_text(day, "D j M")) for day in days]
     return HoursTable(columns, list(rows.values()), chosen, staff)
+
+
+def hours_words(delegate: Delegate, zone: ZoneInfo) -> str:
+    """Say which hours a delegate keeps now, day by day; of who follows their site, nothing."""
+    told: dict[date, list[str]] = {}
+    for start, end in ((one.astimezone(zone) for one in span) for span in _spans(delegate)):
+        told.setdefault(start.date(), []).append(f"{start:%H:%M}–{end:%H:%M}")
+    return joined(f"{day_text(day, 'D j M')} {joined(spans)}" for day, spans in sorted(told.items()))
 
 
 def _cell(local: datetime, start: datetime, held: Counter[datetime], taken: Mapping[datetime, Item]) -> Cell:
@@ -96,15 +109,33 @@ def busy_slots(delegate: Delegate, grid: Grid) -> int:
     return mask_of(slot for start in rows if (slot := grid.number.get(start)) is not None)
 
 
-def save_hours(side: Side, grid: Grid, wanted: int, *, by: Account | None) -> int:
-    """Replace a delegate's hours; slots with a meeting stay, whatever the form says. Return the set kept."""
-    with transaction.atomic():
-        hold_parties(side.pks)
-        return say_hours(side.delegate, grid, wanted | busy_slots(side.delegate, grid), by=by)
+def mark_of_hours(delegate: Delegate) -> str:
+    """Return the mark of a delegate's hours as their reader saw them."""
+    # Whoever follows their site has no spans: these alone tell what the page shows.
+    return mark_of({"hours": _spans(delegate)}, ("hours",))
 
 
-def reset_hours(side: Side, *, by: Account | None) -> None:
-    """Let a delegate follow the hours of their site again; meetings lie within them in any case."""
+def _spans(delegate: Delegate) -> list[tuple[datetime, datetime]]:
+    return list(delegate.availability.order_by("starts_at").values_list("starts_at", "ends_at"))
+
+
+def save_hours(side: Side, grid: Grid, wanted: int, *, by: Account | None, seen: str = "") -> int:
+    """Replace a delegate's hours; slots with a meeting stay, whatever the form says. Return the set kept.
+
+    `seen` is the mark of the hours that their author read; Overtaken when other ones have been kept since.
+    """
     with transaction.atomic():
         hold_parties(side.pks)
+        wanted |= busy_slots(side.delegate, grid)
+        if _spans(side.delegate) != windows_of(grid, wanted & possible_slots(side.delegate, grid)):
+            require_mark(mark_of_hours(side.delegate), seen)
+        return say_hours(side.delegate, grid, wanted, by=by)
+
+
+def reset_hours(side: Side, *, by: Account | None, seen: str = "") -> None:
+    """Let a delegate follow the hours of their site again; meetings lie within them in any case. Overtaken as by `save_hours`."""
+    with transaction.atomic():
+        hold_parties(side.pks)
+        if _spans(side.delegate):
+            require_mark(mark_of_hours(side.delegate), seen)
         follow_site(side.delegate, by=by)

@@ -11,6 +11,8 @@ from django.utils.translation import gettext_lazy as _
 from praya.core.actions.watching import SeenForm
 from praya.match.diary.models import Attendance, Meeting
 from praya.match.diary.outcomes import LONGEST_NOTE, mark_of_note
+from praya.match.diary.rooms import mark_of_room, room_of
+from praya.meet.accreditation.models import Delegate
 from praya.meet.editions.links import LONGEST_LINK
 
 
@@ -29,10 +31,20 @@ def _address() -> forms.CharField:
     )
 
 
-class LinkForm(forms.Form):
+class LinkForm(SeenForm):
     """Read the address of somebody's own room for online meetings; the action judges it."""
 
     link = _address()
+
+    def __init__(self, *args: Any, delegate: Delegate, **options: Any) -> None:
+        self.delegate, held = delegate, room_of(delegate)
+        options["initial"] = {"link": held}
+        super().__init__(*args, **options)
+        self.remember(lambda: mark_of_room(room_of(delegate)), mark_of_room(held))
+
+    def fresh(self) -> LinkForm:
+        """Return the form made of what stands there now."""
+        return LinkForm(delegate=self.delegate)
 
 
 class MeetingLinkForm(SeenForm):

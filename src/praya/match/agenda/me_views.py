@@ -13,9 +13,10 @@ from django.utils.translation import gettext as _
 
 from praya.core.access.gate import BOTH, gate
 from praya.core.accounts.proof import is_proved, to_proof
-from praya.core.actions.answering import filled, form_page, posted
+from praya.core.actions.answering import form_page, posted
+from praya.core.actions.watching import saved
 from praya.match.agenda.forms import LinkForm
-from praya.match.diary.rooms import keep_room, room_of
+from praya.match.diary.rooms import keep_room
 from praya.meet.accreditation.rules import is_delegate, may_meet
 from praya.meet.accreditation.visits import EditionVisit, visit_edition
 from praya.meet.editions.cities import city_of, offset_words
@@ -58,8 +59,8 @@ def me(request: HttpRequest, visit: EditionVisit) -> HttpResponse:
 def own_room(request: HttpRequest, visit: EditionVisit) -> HttpResponse:
     """Let a delegate say in which room of their own they meet online."""
     delegate = visit.me
-    form = LinkForm(posted(request), initial={"link": room_of(delegate)})
+    form = LinkForm(posted(request), delegate=delegate)
     kept = _("Your room is kept. Whoever meets you online finds it on their agenda.")
-    if filled(request, form, lambda typed: keep_room(delegate, typed["link"], by=visit.account), kept):
+    if saved(request, form, lambda typed, *, seen: keep_room(delegate, typed["link"], by=visit.account, seen=seen), kept):
         return redirect("me", visit.edition.slug)
     return form_page(request, "match/agenda/link.html", form)

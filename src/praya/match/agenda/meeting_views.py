@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from praya.core.access.absence import existing
 from praya.core.access.gate import BOTH, POST, gate
-from praya.core.actions.answering import address_of, came_from, form_page, posted, refusals_told, told, word_of
+from praya.core.actions.answering import address_of, came_from, form_page, posted, refusals_told, said_of, told
 from praya.core.actions.watching import saved
 from praya.core.directory.names import lead_name
 from praya.match.agenda.actions import hand_meeting_over, say_one_is_late
@@ -24,7 +24,7 @@ from praya.match.agenda.joining import BEFORE, join_at, link_of
 from praya.match.agenda.queries_meeting import Sheet, sheet_of
 from praya.match.diary.lateness import MINUTES, can_say_late
 from praya.match.diary.models import Attendance
-from praya.match.diary.outcomes import mark_of_note, own_attendance, say_outcome, write_note
+from praya.match.diary.outcomes import OUTCOMES, mark_of_note, own_attendance, say_outcome, write_note
 from praya.match.diary.rooms import say_link
 from praya.match.requests.actions import cancel_meeting
 from praya.match.requests.queries import after_cancelling
@@ -63,6 +63,7 @@ def _page(visit: EditionVisit, sheet: Sheet, now: datetime) -> dict[str, object]
         "is_online": item.site is None and not item.is_gone,
         "opens": clock_at(item.starts_at - BEFORE, site, visit.zone, visit.sites),
         "can_act": sheet.attendance is not None and not item.is_gone,
+        "restore_until": sheet.restore_until,
     }
 
 
@@ -79,7 +80,7 @@ def _back(visit: EditionVisit, code: str) -> HttpResponse:
 def outcome(request: HttpRequest, visit: EditionVisit, code: str) -> HttpResponse:
     """Say for the own side whether a meeting was held."""
     side, attendance = _attendance(visit, code)
-    word = word_of(request, "outcome")
+    word = existing(said_of(request, "outcome", OUTCOMES))
     noted = _("Noted. Only your side and the organisers' statistics know.")
     undo = address_of("meeting_outcome", visit.edition.slug, code, outcome=attendance.outcome)
     told(request, lambda: say_outcome(side, attendance, word, at=timezone.now()), noted, undo=undo)
@@ -116,8 +117,9 @@ def note(request: HttpRequest, visit: EditionVisit, code: str) -> HttpResponse:
 
 @gate(is_delegate, visit=visit_edition, methods=POST)
 def cancel(request: HttpRequest, visit: EditionVisit, code: str) -> HttpResponse:
-    """Cancel a meeting that has not begun."""
-    side, attendance = _attendance(visit, code)
+    """Cancel a meeting that has not begun; pressed twice it is done once, and said again."""
+    side = visiting_side(visit)
+    attendance = existing(own_attendance(side, code, or_cancelled=True))
     cancelled = _("The meeting is cancelled and the other side has been told.")
     line, asked, other = request.POST.get("line", ""), *after_cancelling(side, attendance.meeting)
     undo = address_of("request_restore", visit.edition.slug, asked) if asked else ""

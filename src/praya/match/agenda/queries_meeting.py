@@ -15,6 +15,7 @@ from praya.match.diary.queries import who_attends
 from praya.match.messages.models import ThreadSide
 from praya.match.messages.queries import Line as Message
 from praya.match.messages.queries import conversation, side_with
+from praya.match.requests.answers import restorable_until
 from praya.match.requests.attending import asked_of
 from praya.match.requests.models import Request
 from praya.match.requests.queries import visible_request
@@ -55,6 +56,7 @@ class Sheet:
     thread: ThreadSide | None = None
     last: Sequence[Message] = ()
     colleagues: Sequence[Delegate] = ()
+    restore_until: datetime | None = None
 
     @property
     def is_apart(self) -> bool:
@@ -80,6 +82,8 @@ def sheet_of(visit: EditionVisit, side: Side, code: str, at: datetime) -> Sheet 
     sheet.works = _works_of(visit, [one.delegate for one in sheet.others])
     asked = next((row.meeting.request for row in rows.values()), None)
     sheet.request = visible_request(side, asked.code) if asked is not None else None
+    if sheet.request is not None and item.state == "cancelled":
+        sheet.restore_until = restorable_until(side, sheet.request, code, at)
     if sheet.others:
         sheet.thread = side_with(side.delegate, sheet.others[0].delegate.pk)
     if sheet.thread is not None:

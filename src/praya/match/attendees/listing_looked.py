@@ -40,7 +40,7 @@ def looked_for(asked: Asked, kinds: Sequence[str], categories: Sequence[tuple[st
     sought = replace(sought, wish=wish, among=frozenset(decided(wishes, wish)) if wish else frozenset())
     words = plain_words(form.query)[:MOST_WORDS]
     if not words:
-        return Looked(sought, wishes=wishes)
+        return Looked(replace(sought, sort="name") if sought.sort == "match" else sought, wishes=wishes)
     scope = (edition_facet(visit.edition.pk),)
     named = spelled(words, visit.audience, kinds, scope)
     wording = _once_each(read_wording(form.query, _known(form, words_of(visit.sites, categories))))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from praya.core.actions.refusing import Refused
@@ -18,9 +19,12 @@ OUTCOMES = ("held", "no_show", "")
 LONGEST_NOTE = 4000
 
 
-def own_attendance(side: Side, code: str) -> Attendance | None:
-    """Return the side's attendance of a meeting, the delegate's own before a colleague's."""
-    rows = attending(meeting__code=code, meeting__edition=side.edition, calendar__in=side.pks)
+def own_attendance(side: Side, code: str, *, or_cancelled: bool = False) -> Attendance | None:
+    """Return the side's attendance of a meeting, the delegate's own before a colleague's; of a cancelled one if asked for."""
+    held = Q(is_released=False)
+    if or_cancelled:
+        held |= Q(meeting__status=Meeting.Status.CANCELLED)
+    rows = Attendance.objects.filter(held, meeting__code=code, meeting__edition=side.edition, calendar__in=side.pks)
     return min(rows.select_related("meeting"), key=lambda row: (row.delegate_id != side.delegate.pk, row.pk), default=None)
 
 

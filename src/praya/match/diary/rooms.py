@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from praya.core.accounts.models import Account
 from praya.core.actions.refusing import Refused
-from praya.core.actions.seeing import mark_of_row, require_mark
+from praya.core.actions.seeing import mark_of, mark_of_row, require_mark
 from praya.core.audit.actions import record
 from praya.match.diary.booking import notify
 from praya.match.diary.models import Attendance, Meeting, OwnRoom
@@ -24,10 +24,23 @@ def room_of(delegate: Delegate) -> str:
     return OwnRoom.objects.filter(delegate=delegate).values_list("link", flat=True).first() or ""
 
 
-def keep_room(delegate: Delegate, typed: str, *, by: Account | None) -> None:
-    """Keep the address of a delegate's own room; nothing takes it away. Refused for what is no address."""
+def mark_of_room(link: str) -> str:
+    """Return the mark of the address of an own room as its reader saw it."""
+    return mark_of({"link": link}, ("link",))
+
+
+def keep_room(delegate: Delegate, typed: str, *, by: Account | None, seen: str = "") -> None:
+    """Keep the address of a delegate's own room; nothing takes it away. Refused for what is no address.
+
+    `seen` is the mark of the one that its author read; Overtaken when another page of theirs has kept another since.
+    """
     link = checked_link(typed)
     with transaction.atomic():
+        Delegate.objects.select_for_update().get(pk=delegate.pk)
+        held = room_of(delegate)
+        if held == link:
+            return
+        require_mark(mark_of_room(held), seen)
         if link:
             OwnRoom.objects.update_or_create(delegate=delegate, defaults={"link": link})
         else:

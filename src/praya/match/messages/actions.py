@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from praya.core.access.audiences import Audience
 from praya.core.actions.plain_text import required
 from praya.core.actions.refusing import Refused
+from praya.core.actions.seeing import mark_of_row, require_mark
 from praya.core.audit.actions import record
 from praya.core.catalogue.models import Title
 from praya.core.catalogue.queries import cards
@@ -227,10 +228,21 @@ def block(writer: Reader, other: Delegate, is_blocked: bool, *, at: datetime) ->
         record(CHOICES, "match.mailbox", by=writer.account, edition=writer.delegate.edition_id, after={})
 
 
-def choose(writer: Reader, *, is_open: bool, wants_mail: bool) -> Mailbox:
-    """Say whether one takes messages at this edition, and whether letters tell of unread ones."""
+def mark_of_choices(mailbox: Mailbox) -> str:
+    """Return the mark of what somebody chose about messages, as their page showed it."""
+    return mark_of_row(mailbox, ("is_open", "wants_mail"))
+
+
+def choose(writer: Reader, *, is_open: bool, wants_mail: bool, seen: str = "") -> Mailbox:
+    """Say whether one takes messages at this edition, and whether letters tell of unread ones.
+
+    `seen` is the mark of what was chosen when their author read it; Overtaken when another page of theirs was quicker.
+    """
     with transaction.atomic():
         chosen = {"is_open": is_open, "wants_mail": wants_mail}
+        held = Mailbox.objects.select_for_update().filter(delegate=writer.delegate).first() or Mailbox(delegate=writer.delegate)
+        if chosen != {name: getattr(held, name) for name in chosen}:
+            require_mark(mark_of_choices(held), seen)
         mailbox, _is_new = Mailbox.objects.update_or_create(delegate=writer.delegate, defaults=chosen)
         touch([mailbox])
         record(CHOICES, "match.mailbox", by=writer.account, edition=writer.delegate.edition_id, after={})

@@ -11,9 +11,12 @@ from django.utils.translation import pgettext_lazy
 
 from praya.core.actions.watching import SeenForm
 from praya.core.catalogue.queries import Card
+from praya.match.messages.actions import mark_of_choices
 from praya.match.messages.models import LONGEST, AbuseReport
+from praya.match.messages.queries import mailbox_row
 from praya.match.messages.reports import LONGEST_WORDS, mark_of_limit, mark_of_report
 from praya.match.messages.rules import MOST_FIRST_CONTACTS, first_contacts_per_day
+from praya.meet.accreditation.models import Delegate
 from praya.meet.editions.models import Edition
 
 REASONS = (
@@ -44,7 +47,7 @@ class MessageForm(forms.Form):
             del self.fields["work"]
 
 
-class ChoicesForm(forms.Form):
+class ChoicesForm(SeenForm):
     """Say whether one takes messages, and whether letters tell of unread ones."""
 
     is_open = forms.BooleanField(
@@ -57,6 +60,16 @@ class ChoicesForm(forms.Form):
         required=False,
         help_text=_("One letter a day at most, with their number; what they say stays here."),
     )
+
+    def __init__(self, *args: Any, delegate: Delegate, **options: Any) -> None:
+        self.delegate, mailbox = delegate, mailbox_row(delegate)
+        options["initial"] = {"is_open": mailbox.is_open, "wants_mail": mailbox.wants_mail}
+        super().__init__(*args, **options)
+        self.remember(lambda: mark_of_choices(mailbox_row(delegate)), mark_of_choices(mailbox))
+
+    def fresh(self) -> ChoicesForm:
+        """Return the form made of what stands there now."""
+        return ChoicesForm(delegate=self.delegate)
 
 
 class ReportForm(forms.Form):

@@ -15,7 +15,8 @@ from django.utils.translation import gettext as _
 
 from praya.core.access.absence import existing
 from praya.core.access.gate import BOTH, POST, gate
-from praya.core.actions.answering import address_of, done, is_part, posted, refusals_in, told, word_of
+from praya.core.actions.answering import address_of, done, form_page, is_part, posted, refusals_in, said_of, told, word_of
+from praya.core.actions.watching import saved
 from praya.core.catalogue.queries import Card
 from praya.core.directory.codes import random_code
 from praya.core.lists.serving import page_facts
@@ -220,15 +221,14 @@ def message_block(request: HttpRequest, visit: EditionVisit, code: str) -> HttpR
 def message_settings(request: HttpRequest, visit: EditionVisit) -> HttpResponse:
     """Choose whether to take messages and letters about them, and see who is blocked."""
     writer = visit.reader
-    mailbox = queries.mailbox_row(writer.delegate)
-    if request.method == "POST" and request.POST.get("do") == "noted":
+    if request.method == "POST" and existing(said_of(request, "do", ("", "noted")) if "do" in request.POST else "") == "noted":
         actions.take_note(writer)
         return redirect("messages", visit.edition.slug)
-    chosen = {"is_open": mailbox.is_open, "wants_mail": mailbox.wants_mail}
-    form = ChoicesForm(posted(request), initial=chosen)
-    if form.is_valid():
-        actions.choose(writer, **form.cleaned_data)
-        messages.success(request, _("Your choices are kept."))
+    form = ChoicesForm(posted(request), delegate=writer.delegate)
+    if saved(request, form, partial(_choose, writer), _("Your choices are kept.")):
         return redirect("message_settings", visit.edition.slug)
-    context = {"form": form, "blocked": queries.blocked_here(writer.delegate)}
-    return render(request, "match/messages/settings.html", context)
+    return form_page(request, "match/messages/settings.html", form, blocked=queries.blocked_here(writer.delegate))
+
+
+def _choose(writer: Reader, typed: dict[str, Any], *, seen: str) -> None:
+    actions.choose(writer, **typed, seen=seen)

@@ -7,11 +7,10 @@ from django.shortcuts import render
 
 from praya.core.access.gate import gate
 from praya.core.actions.answering import is_part, part_asked
+from praya.core.lists.ranked import typed_words
 from praya.match.palette.queries import answers, in_parts
 from praya.meet.accreditation.rules import is_delegate, may_work_at_desk
 from praya.meet.accreditation.visits import EditionVisit, visit_edition
-
-MOST_WORDS = 6
 
 
 def may_find(visit: EditionVisit) -> bool:
@@ -23,7 +22,7 @@ def may_find(visit: EditionVisit) -> bool:
 def palette(request: HttpRequest, visit: EditionVisit) -> HttpResponse:
     """Show what the words of the address find, room by room."""
     query = request.GET.get("q", "").replace("\x00", "").strip()[:100]
-    found = answers(visit, query.split()[:MOST_WORDS])
+    found = answers(visit, typed_words(query))
     called, near = in_parts(found)
     context = {"visit": visit, "query": query, "found": found, "called": called, "near": near}
     context["count"] = sum(len(answer.rows) for answer in found)

@@ -253,7 +253,7 @@ def accept_request(
         if locked.status == Request.Status.ACCEPTED:
             return locked
         if version is not None and locked.version != version:
-            raise Refused(_("The other side has changed this request meanwhile. Look at it again before you answer."))
+            raise Refused(_("This request has changed meanwhile. Look at it again before you answer."))
         require_round(locked.edition_id)
         return _accept(side, locked, starts_at, at=at, is_placing=is_placing)
 

@@ -13,7 +13,7 @@ from praya.match.diary.booking import is_met
 from praya.match.requests.looking import may_see_slots
 from praya.match.requests.models import Request, Round
 from praya.match.requests.placing import has_passed_over, own_quota_words, starts_with_quota
-from praya.match.requests.queries import RequestLine, cancelled_by, last_counter, proposed_slots
+from praya.match.requests.queries import RequestLine, cancelled_by, ended_with, last_counter, proposed_slots
 from praya.match.requests.rules import UNDO, again_until, current_round, is_fresh
 from praya.match.requests.slots import slots_of_own, slots_still_possible, slots_to_answer
 from praya.meet.accreditation.visits import EditionVisit
@@ -118,6 +118,26 @@ def undoable_until(side: Side, row: Request, line: RequestLine, now: datetime) -
     has_declined = row.status == Request.Status.DECLINED and line.box == "received"
     has_booked = row.status == Request.Status.ACCEPTED and line.met_at is not None and line.is_answerer
     return ("request_reopen", until) if has_declined or has_booked else ("", None)
+
+
+def restorable_until(side: Side, row: Request, meeting: str, now: datetime) -> datetime | None:
+    """Return until when this side can restore a meeting that it has cancelled; None where it cannot, or not any more."""
+    if row.answered_at is None or not is_fresh(row, now):
+        return None
+    cancelled = cancelled_by(side, row)
+    return row.answered_at + UNDO if cancelled is not None and cancelled.code == meeting else None
+
+
+def who_cancelled(side: Side, row: Request) -> str:
+    """Say who has cancelled the meeting of a request, and ended it with it; nothing where it has not ended so."""
+    if ended_with(row) is None:
+        return ""
+    if cancelled_by(side, row) is not None:
+        return _("Your side has cancelled this meeting.")
+    # In a group nobody can tell who of those asked it was.
+    if row.status == Request.Status.DECLINED and row.guests.exists():
+        return _("This meeting has been cancelled.")
+    return _("The other side has cancelled this meeting.")
 
 
 def recallable_until(row: Request, now: datetime) -> datetime | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from django.http import HttpRequest
+from django.http import HttpRequest, QueryDict
 from django.utils import timezone
 from django.utils.translation import get_language
 
@@ -95,17 +95,20 @@ def ask_page(request: HttpRequest, visit: EditionVisit, found: Partner, *, side:
         except Refused as refusal:
             page.refusal = refusal.sentence
         else:
-            page.form = _form(request, visit, side, found, _to_begin(request, found, page.level))
+            page.form = _form(posted(request), visit, side, found, _to_begin(request, found, page.level))
             page.about = work_named(visit, request.POST.get("title", "") or request.GET.get("title", ""))
     return page
 
 
-def edit_form(request: HttpRequest, visit: EditionVisit, side: Side, row: Request) -> AskForm | None:
-    """Return the form that changes a request; None where it is not the own side's, is answered or asks somebody who left."""
+def edit_form(visit: EditionVisit, side: Side, row: Request, typed: QueryDict | None = None) -> AskForm | None:
+    """Return the form that changes a request; None where it is not the own side's, is answered or asks somebody who left.
+
+    It is filled in as `typed` only where it was this form that was sent, and not a button beside it.
+    """
     if row.status != Request.Status.SENT or row.sender_id not in side.pks:
         return None
     found = partner(visit.edition, row.recipient.code)
-    return _form(request, visit, side, found, _as_typed(row, found), except_for=row.pk) if found is not None else None
+    return _form(typed, visit, side, found, _as_typed(row, found), except_for=row.pk) if found is not None else None
 
 
 def counter_form(request: HttpRequest, visit: EditionVisit, row: Request) -> CounterForm | None:
@@ -136,7 +139,7 @@ def _sites(visit: EditionVisit, found: Partner) -> list[Site]:
 
 
 def _form(
-    request: HttpRequest, visit: EditionVisit, side: Side, found: Partner, initial: dict[str, Any], *, except_for: int = 0
+    typed: QueryDict | None, visit: EditionVisit, side: Side, found: Partner, initial: dict[str, Any], *, except_for: int = 0
 ) -> AskForm:
     now = timezone.now()
     sees_slots = may_see_slots(side.acting, found.calendar.pk, at=now)
@@ -144,7 +147,7 @@ def _form(
     if sees_slots:
         offers = offers_of(visit.edition, visit.sites, side.acting, [found.calendar.pk], after=now, except_for=except_for)
     form = AskForm(
-        posted(request),
+        typed,
         initial=initial,
         slots=offers.free,
         staff=found.staff if found.exhibitor else [],

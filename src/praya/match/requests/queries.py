@@ -345,7 +345,20 @@ def cancelled_by(side: Side, request: Request) -> Meeting | None:
     is_sender = request.sender_id in side.pks
     ended = Request.Status.WITHDRAWN if is_sender else Request.Status.DECLINED
     concerns = is_sender or (request.recipient_id in side.pks and not request.guests.exists())
-    return cancelled_of(request.pk) if request.status == ended and concerns else None
+    return ended_with(request) if request.status == ended and concerns else None
+
+
+def ended_with(request: Request) -> Meeting | None:
+    """Return the meeting that was cancelled and ended its request with it; None where that ended by itself.
+
+    An acceptance that is taken back cancels its meeting as well: the request that is declined afterwards was declined.
+    """
+    has_ended = request.status in {Request.Status.WITHDRAWN, Request.Status.DECLINED}
+    if not has_ended or (meeting := cancelled_of(request.pk)) is None:
+        return None
+    said = entries_of(request).filter(action__in=("decline request", "withdraw request")).order_by("-pk").first()
+    gone = entries_of(meeting).filter(action="cancel meeting").order_by("-pk").first()
+    return meeting if said is None or (gone is not None and gone.pk > said.pk) else None
 
 
 def last_counter(request: Request, *, since: datetime | None = None) -> dict[str, Any]:
@@ -367,6 +380,8 @@ def after_cancelling(side: Side, meeting: Meeting) -> tuple[str, str]:
         return "", ""
     is_sender = request.sender_id in side.pks
     can_restore = is_sender or not request.guests.exists()
+    if meeting.status == Meeting.Status.CANCELLED:  # pressed twice, or the other side was quicker
+        can_restore = cancelled_by(side, request) is not None
     return request.code if can_restore else "", (request.recipient if is_sender else request.sender).code
 
 

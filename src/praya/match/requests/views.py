@@ -16,11 +16,11 @@ from django.utils.translation import gettext as _
 
 from praya.core.access.absence import existing
 from praya.core.access.gate import POST, gate
-from praya.core.actions.answering import address_of, came_from, is_part, refusals_in, trying, undoable, word_of
+from praya.core.actions.answering import address_of, came_from, is_part, refusals_in, said_of, trying, undoable
 from praya.core.lists.serving import page_facts
 from praya.match.diary.booking import is_met
 from praya.match.requests import actions, undoing
-from praya.match.requests.answers import answered_words, answers_to, first_slots, undoable_until
+from praya.match.requests.answers import answered_words, answers_to, first_slots, undoable_until, who_cancelled
 from praya.match.requests.asking import AskPage, ask_page, edit_form
 from praya.match.requests.forms import AcceptForm, AskForm
 from praya.match.requests.levels import level_buttons
@@ -52,9 +52,8 @@ def wishes(request: HttpRequest, visit: EditionVisit) -> HttpResponse:
 
 @gate(may_meet, visit=visit_edition, methods=POST)
 def wish(request: HttpRequest, visit: EditionVisit, code: str) -> HttpResponse:
-    """Take one side's wish for one other; the level is posted, or stands in the address of an undo."""
-    level = word_of(request, "level")
-    return _say(request, visit, code, level if level in LEVELS else "")
+    """Take one side's wish for one other; the level, or nothing at all, is posted, or stands in the address of an undo."""
+    return _say(request, visit, code, existing(said_of(request, "level", (*LEVELS, ""))))
 
 
 def _say(request: HttpRequest, visit: EditionVisit, code: str, level: str) -> HttpResponse:
@@ -160,12 +159,14 @@ def _request_page(
     standing = line.standing(now)
     is_waiting = standing in {"yours", "theirs", "proposes", "unanswered"}
     if is_waiting and form is None:
-        form = edit_form(request, visit, side, row)
+        form = edit_form(visit, side, row)
     undo, undo_until = undoable_until(side, row, line, now)
+    cancelled = who_cancelled(side, row)
     context = {
         "line": line,
         "row": row,
-        "standing": standing,
+        "standing": "cancelled" if cancelled else standing,
+        "cancelled": cancelled,
         "answers": answers_to(visit, side, row, line, now),
         "is_waiting": is_waiting,
         "can_end": is_waiting or standing in {"agreed", "unbooked"},
@@ -187,7 +188,7 @@ def _request_page(
 def request_edit(request: HttpRequest, visit: EditionVisit, code: str) -> HttpResponse:
     """Change an unanswered request of the own side."""
     side = acting_side(visit)
-    form = edit_form(request, visit, side, _request(side, code))
+    form = edit_form(visit, side, _request(side, code), request.POST)
     if form is None:
         sentence = _("Only the side that sent a request can change it, and only until it is answered.")
         return _request_page(request, visit, side, code, refusal=sentence)

@@ -11,8 +11,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 from django_htmx.http import HttpResponseClientRefresh
 
+from praya.core.access.absence import existing
 from praya.core.access.gate import POST, gate
-from praya.core.actions.answering import address_of, is_part, told, word_of
+from praya.core.actions.answering import address_of, is_part, said_of, told
 from praya.core.charts.convergence import convergence
 from praya.core.lists.serving import page_facts
 from praya.core.live.tokens import live_address
@@ -85,7 +86,7 @@ def manage_run_cancel(request: HttpRequest, visit: EditionVisit, code: str) -> H
 def manage_run_choose(request: HttpRequest, visit: EditionVisit, code: str) -> HttpResponse:
     """Say that this run is published at the moment of its round, or that it is not."""
     run = run_of(visit.edition, code)
-    is_chosen = word_of(request, "chosen") == "1"
+    is_chosen = existing(said_of(request, "chosen", ("0", "1"))) == "1"
     act = choose_run if is_chosen else unchoose_run
     said = _("This run is published at its moment.") if is_chosen else _("No run is chosen any more.")
     undo = address_of("manage_run_choose", visit.edition.slug, run.code, chosen=int(not is_chosen))

@@ -22,11 +22,12 @@ NAME = _names(
 )
 GIVEN_NAME = _names(
     "given name, 名, 名, first name, given names, first names, forename, christian name, firstname",
-    "prénom, prenom, nome próprio, nome, nombre, nombres, vorname, 이름, お名前（名）, 名前, الاسم الأول",
+    "prénom, prenom, nome próprio, nome, primeiro nome, nombre, nombres, vorname",
+    "이름, お名前（名）, 名前, 下の名前, الاسم الأول",
 )
 FAMILY_NAME = _names(
     "family name, 姓, 姓, last name, surname, second name, lastname",
-    "nom, nom de famille, apelido, sobrenome, apellido, apellidos, nachname, familienname, 성, 氏, 姓氏, اسم العائلة",
+    "nom, nom de famille, apelido, sobrenome, apellido, apellidos, nachname, familienname, 성, 성씨, 氏, 姓氏, 苗字, اسم العائلة",
 )
 EMAIL = _names(
     "e-mail, 電郵, 邮箱, mail, e-mail address, email address",

@@ -25,7 +25,7 @@ from praya.core.sheets.layouts import Layout, columns_of, laid_out, remembered, 
 from praya.core.sheets.messages import SheetError
 from praya.core.sheets.planning import plan_sheets
 from praya.core.sheets.reading import RawSheet
-from praya.core.sheets.reports import error_report
+from praya.core.sheets.reports import error_report, shown_places
 from praya.core.sheets.scan import MAX_FILE_BYTES
 from praya.core.sheets.uploads import read_upload, require_size
 from praya.core.sheets.writing import workbook_file
@@ -42,7 +42,7 @@ MOST_SHEETS = 20
 OPEN = {SheetImport.Status.CHECKED, SheetImport.Status.UNCLEAR}
 # What the market has taken, or is taking, from a file; any organiser sees it, and nobody throws it away.
 KEPT = {SheetImport.Status.APPLYING, SheetImport.Status.APPLIED, SheetImport.Status.UNDOING, SheetImport.Status.UNDONE}
-UNCLEAR = {"no_sheets", "missing_columns"}  # what a person can tell of a file
+UNCLEAR = {"no_sheets", "missing_columns", "unclear_names"}  # what a person can tell of a file
 REST_DAYS = 30  # what is left of a file waits for whoever mends it
 
 
@@ -307,18 +307,24 @@ def _keep_rest(kept: SheetImport, sheets: list[RawSheet], plan: Plan) -> None:
         rest_of=kept,
         is_shared=kept.company_id is None and not any(isinstance(one.kind, SheetKind) and one.kind.is_secret for one in tables),
         layouts={
-            table.sheet: _of_rest(layouts[table.raw.name], table, heads[table.sheet]).as_json()
+            table.sheet: _of_rest(layouts.get(table.raw.name), table, heads[table.sheet]).as_json()
             for table in tables
-            if table.raw.name in layouts
+            if table.raw.name in layouts or table.origin is not None
         },
     )
     _start(rest, CHECK)
 
 
-def _of_rest(layout: Layout, table: Table, heads: Sequence[str]) -> Layout:
-    """Return how the sheet with the rest of a table is read: its parts are columns now, and it has headings, of its own."""
+def _of_rest(said: Layout | None, table: Table, heads: Sequence[str]) -> Layout:
+    """Return how the sheet with the rest of a table is read: its parts are columns now, and it has headings, of its own.
+
+    Where nobody has said of the sheet what its columns are, they are what they were when its cells were mended.
+    """
+    layout = said or Layout(table.kind.key, constants=table.constants, words=table.words)
     mark = signature(heads) if layout.signature else ""
-    return replace(layout, head_row=1, is_bare=False, signature=mark, columns=columns_of(table), splits={})
+    places = {place: at for at, place in enumerate(shown_places(table))}
+    columns = {places[place]: key for place, key in columns_of(table).items() if place in places}
+    return replace(layout, head_row=1, is_bare=False, signature=mark, columns=columns, splits={})
 
 
 def give_up(number: int, fault: str) -> None:

@@ -16,10 +16,12 @@ from praya.core.sheets.headings import HALVES
 from praya.core.sheets.kinds import SheetKind
 from praya.core.sheets.layouts import Layout, missing_fields
 from praya.core.sheets.parting import FEWEST_PARTS, MOST_PARTS, SIGNS_OF_BY
+from praya.core.sheets.quoting import quoted
 from praya.core.sheets.zones import zone_named
 from praya.core.texts.folding import folded
 from praya.core.texts.joining import joined, with_note
 from praya.core.texts.likeness import likeliest
+from praya.core.texts.plain import number_in
 from praya.meet.sheets.columns_said import BETWEEN, OTHER, as_typed, is_sent, mark_of, slots_of, word_name
 from praya.meet.sheets.desks import Desk
 
@@ -69,7 +71,9 @@ class SheetForm(forms.Form):
 
     kind = forms.ChoiceField(label=gettext_lazy("What it contains"), required=False)
     head_row = forms.ChoiceField(label=gettext_lazy("The table begins in"), required=False)
-    other_row = forms.IntegerField(label=gettext_lazy("or in the row with this number"), required=False, min_value=1)
+    other_row = forms.CharField(
+        label=gettext_lazy("or in the row with this number"), required=False, widget=forms.TextInput({"inputmode": "numeric"})
+    )
     has_heads = forms.BooleanField(label=gettext_lazy("This row holds the headings"), required=False)
 
     def __init__(
@@ -99,6 +103,8 @@ class SheetForm(forms.Form):
         """Say why the table cannot begin in the row that was named."""
         if (number := self.shown.get("no_row")) is None:
             return ""
+        if isinstance(number, str):
+            return _no_number(number)
         return _(
             "Row %(number)d holds nothing, or stands below the first thousand rows. Give the number of the row with the "
             "headings, as the spreadsheet shows it."
@@ -221,6 +227,13 @@ class SheetForm(forms.Form):
         """Return the fields of what may be the same for every row."""
         return [self[name] for name in self.fields if name.startswith("same_")]
 
+    def clean_other_row(self) -> int | None:
+        """Refuse what is no number of a row."""
+        text = self.cleaned_data["other_row"]
+        if text and not number_in(text):
+            raise forms.ValidationError(_no_number(text))
+        return number_in(text)
+
     def clean(self) -> dict[str, Any]:  # noqa: C901 - a sentence for each thing that may be wrong
         """Refuse two columns for one field, and a sheet that lacks what its kind needs."""
         facts = super().clean() or {}
@@ -271,6 +284,11 @@ class SheetForm(forms.Form):
                 words.setdefault(key, {})[word] = facts[name]
         row = head_row if has_heads else head_row - 1
         return Layout(self.chosen.key, row, mark, columns, constants, words, splits, is_bare=not has_heads)
+
+
+def _no_number(text: str) -> str:
+    reason = _("“%(text)s” is no number of a row. Write it in digits, as the spreadsheet shows it beside the row, such as 3.")
+    return reason % {"text": quoted(text)}
 
 
 def _row_words(number: int, text: str) -> str:
@@ -327,8 +345,10 @@ def _fields_of(kind: SheetKind, taken: set[str]) -> Iterator[tuple[str, str]]:
         if any(column.parts):
             yield from ((f"{column.key}/{half}", _label_of(kind, f"{column.key}/{half}")) for half in HALVES)
         if column.has_tags:
-            tags = dict.fromkeys([*(key.partition(":")[2] for key in taken if key.startswith(f"{column.key}:")), *TAGS])
+            own = [key for key in sorted(taken) if key.startswith(f"{column.key}:")]
+            tags = dict.fromkeys([*(key.partition(":")[2].partition("/")[0] for key in own), *TAGS])
             yield from ((f"{column.key}:{tag}", with_note(_called(column), tag)) for tag in tags)
+            yield from ((key, _label_of(kind, key)) for key in own if "/" in key)
 
 
 def _label_of(kind: SheetKind, key: str) -> str:
@@ -337,7 +357,7 @@ def _label_of(kind: SheetKind, key: str) -> str:
     if not half:
         return with_note(_called(column), key.partition(":")[2])
     names = column.parts[HALVES.index(half)].split(", ")
-    return names[LANGUAGES_OF_COLUMNS.get(get_language() or "en", 0)]
+    return with_note(names[LANGUAGES_OF_COLUMNS.get(get_language() or "en", 0)], stem.partition(":")[2])
 
 
 def _called(column: Column) -> str:

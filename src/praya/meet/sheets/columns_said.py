@@ -113,6 +113,9 @@ def as_typed(shown: Shown, kept: Shown, kinds: Sequence[SheetKind], typed: Typed
     told = {int(at): one for at, one in kept["columns"].items()} if is_as_kept else guessed(shown, kind)
     split = {int(place): SEVERAL for place in shown.get("splits", {})}
     whole = {place: slot for place, slot in slots.items() if place not in split}
+    other = str(typed.get(f"{prefix}-other_row", "")).strip()
+    if other and not number_in(other):
+        shown = {**shown, "no_row": other}
     columns = split | _said_columns(whole, told, typed, prefix, is_same=_is_same(shown, kept, key, typed, prefix))
     begins = f"{prefix}-same_"
     constants = {name.removeprefix(begins): text for name, text in typed.items() if name.startswith(begins)}

@@ -20,6 +20,7 @@ from praya.meet.sheets.desks import ORGANISERS, Desk, desks
 from praya.meet.sheets.models import SheetImport
 
 LISTED, REMEMBERED = 20, 50
+OPEN_ONES = (SheetImport.Status.CHECKED, SheetImport.Status.UNCLEAR)
 UNDO_DAYS = 30  # as long as what is left of a file waits
 
 
@@ -28,15 +29,23 @@ def _own(visit: EditionVisit, desk: Desk) -> QuerySet[SheetImport]:
     return rows.filter(company=desk.company_of(visit)).defer("file", "written")
 
 
-def own_imports(visit: EditionVisit, desk: Desk) -> list[SheetImport]:
-    """Return the latest imports at a desk that the visitor may see, without their files."""
-    return list(_own(visit, desk).select_related("account").defer("file", "fates", "written")[:LISTED])
+def waiting_imports(visit: EditionVisit, desk: Desk) -> list[SheetImport]:
+    """Return all imports at a desk that wait for somebody whom the visitor may be, without their files."""
+    return list(_listed(visit, desk).filter(status__in=OPEN_ONES))
+
+
+def other_imports(visit: EditionVisit, desk: Desk) -> QuerySet[SheetImport]:
+    """Return the other imports at a desk that the visitor may see, the latest first, to be paged."""
+    return _listed(visit, desk).exclude(status__in=OPEN_ONES)
+
+
+def _listed(visit: EditionVisit, desk: Desk) -> QuerySet[SheetImport]:
+    return _own(visit, desk).select_related("account").defer("file", "fates", "written", "sheets", "layouts", "mends")
 
 
 def left_to_mend(edition: Any) -> QuerySet[SheetImport]:
     """Return what was left of imports for any organiser of an edition, or of the one that an outer query names, to finish."""
-    open_ones = [SheetImport.Status.CHECKED, SheetImport.Status.UNCLEAR]
-    return SheetImport.objects.filter(edition=edition, is_shared=True, status__in=open_ones)
+    return SheetImport.objects.filter(edition=edition, is_shared=True, status__in=OPEN_ONES)
 
 
 def mends_of(kept: SheetImport) -> list[Mend]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.text import slugify
@@ -49,7 +50,9 @@ def upload_page(desk: Desk) -> View:
                 form.add_error("file", error.message)
         names = {"names": joined(str(kind.label) for kind in desk.kinds)}
         shown = {"desk": desk, "about": desk.about % names, "heads": HEADS, "bytes": desk.megabytes * 1_000_000}
-        return form_page(request, "meet/sheets/upload.html", form, **shown, imports=queries.own_imports(visit, desk))
+        paged = Paginator(queries.other_imports(visit, desk), queries.LISTED).get_page(request.GET.get("page"))
+        shown |= {"waiting": queries.waiting_imports(visit, desk), "paged": paged}
+        return form_page(request, "meet/sheets/upload.html", form, **shown)
 
     return page
 
