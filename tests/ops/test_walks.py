@@ -16,7 +16,7 @@ from script.lib.walks.tracing import Call, Stay, Walk
 # What an import writes is kept, for it to be taken back: five returns and a climb more; what is many is taken in portions in one
 # place (core/portions): once more.
 # Once and four times more since some queries are put together once (core/prepared), and a change of company may have to wait.
-# Requests lock the parties by the parties' own words, and a cell is quoted in one place (core/sheets/quoting, by core/texts): four.
+# Requests lock parties by the parties' own words, and a cell is quoted in one place (core/sheets/quoting): four.
 REACHED = {"import": (66, 11, 25), "acceptance": (19, 1, 10)}
 TAKE, READ = Call("take", "meet/sheets", ""), Call("read", "core/sheets", "meet/sheets")
 
