@@ -54,7 +54,8 @@ def _import_all() -> None:
 def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object]:
     """Begin or stop to measure before the fixtures of a test are made."""
     stash = item.config.stash
-    if _HELD not in stash and Coverage.current() is not None:
+    # What others measure for themselves, as script/mutate does, is theirs to begin and to stop.
+    if _HELD not in stash and item.config.getoption("cov_source", None) and Coverage.current() is not None:
         stash[_HELD] = Measuring()
         _import_all()  # or what a module does when it is imported would be missed where that happens unmeasured
     if _HELD in stash:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from types import SimpleNamespace
+
 import pytest
 
 from tests import covered
@@ -50,3 +52,17 @@ def test_all_that_measures_stops_and_goes_on_in_its_order(monkeypatch: pytest.Mo
     measuring.be(True)
     measuring.be(True)
     assert running == [lower, upper]
+
+
+@pytest.mark.parametrize(("asked", "stops"), [([True], 1), ([], 0), (None, 0)])
+def test_what_others_measure_for_themselves_goes_on(
+    monkeypatch: pytest.MonkeyPatch, asked: list[bool] | None, stops: int
+) -> None:
+    stopped: list[object] = []
+    running = [SimpleNamespace(stop=lambda: stopped.append(running.pop()))]
+    monkeypatch.setattr(covered, "Coverage", SimpleNamespace(current=lambda: running[-1] if running else None))
+    options = {"cov_source": asked, "--all": False}
+    config = SimpleNamespace(stash=pytest.Stash(), getoption=lambda name, default=None: options[name] or default)
+    item = SimpleNamespace(config=config, nodeid="tests/core/keys/test_pages.py::test_one")
+    next(covered.pytest_runtest_protocol(item))  # type: ignore[arg-type]
+    assert len(stopped) == stops
