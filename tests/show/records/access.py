@@ -55,13 +55,15 @@ POLICY = {
         {**TITLE, "grant": "grant"}, COMPANY, POST, others=NOBODY, body=lambda world, which: {"answer": "granted"}
     ),
     "my_work_pictures": thing(TITLE, OWNERS, BOTH, others=ORGANISERS),
-    "my_picture": thing({**TITLE, "number": "picture pk"}, OWNERS, POST, others=ORGANISERS),
+    "my_picture": thing(
+        {**TITLE, "number": "picture pk"}, OWNERS, POST, others=ORGANISERS, body=lambda world, which: {"do": "down"}
+    ),
     "my_work_part": thing({**TITLE, "part": "part"}, OWNERS, BOTH, others=ORGANISERS),
     "picture": thing({"digest": "picture"}, INSIDERS),
     "catalogue_picture": plain(EVERYBODY, kinds={"digest": "public picture"}),
     "manage_works": edition(ORGANISERS),
     "manage_works_approve": edition(ORGANISERS, POST),
-    "manage_works_setting": edition(ORGANISERS, POST),
+    "manage_works_setting": edition(ORGANISERS, POST, body=lambda world, which: {"reviews": "yes"}),
     "manage_work": thing(TITLE, ORGANISERS),
     "manage_work_decide": thing(TITLE, ORGANISERS, POST, body=lambda world, which: {"do": "approve"}),
     "manage_work_undo": thing({"entry": "review"}, ORGANISERS, POST),

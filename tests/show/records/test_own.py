@@ -135,6 +135,9 @@ def test_where_no_review_is_wanted_changes_are_shown_at_once() -> None:
     company.organiser.post("/e/spring/manage/works/setting/", {"reviews": "yes"})
     company.edition.refresh_from_db()
     assert company.edition.reviews_changes is True
+    assert company.organiser.post("/e/spring/manage/works/setting/", {"reviews": "bogus"}).status_code == 404
+    company.edition.refresh_from_db()
+    assert company.edition.reviews_changes is True
 
 
 def test_nothing_to_submit_is_said() -> None:

@@ -143,7 +143,12 @@ def test_pictures_are_described_ordered_and_removed() -> None:
     assert list(company.title.pictures.values_list("pk", flat=True)) == [second.pk, first.pk]
     company.client.post(address, {"do": "down"})
     assert list(company.title.pictures.values_list("pk", flat=True)) == [first.pk, second.pk]
-    assert "Choose what the picture is" in text_of(company.client.post(address, {"kind": "x"}, follow=True))
+    assert "Choose what the picture is" in text_of(company.client.post(address, {"do": "save", "kind": "x"}, follow=True))
+    # A word that no button has is no "otherwise".
+    assert [company.client.post(address, sent).status_code for sent in ({"do": "bogus", "kind": "still"}, {"kind": "still"})] == [
+        404,
+        404,
+    ]
     company.client.post(address, {"do": "remove"})
     assert list(company.title.pictures.values_list("pk", flat=True)) == [first.pk]
     foreign = make.make_picture(make.make_title("B"))

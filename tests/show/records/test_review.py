@@ -91,6 +91,7 @@ def test_changes_go_back_with_a_remark_and_come_again() -> None:
     submitted_change(company)
     page = text_of(company.organiser.post(f"{company.review}decide/", {"do": "return", "remark": "  "}, follow=True))
     assert "Write what should be changed" in page
+    assert company.organiser.post(f"{company.review}decide/", {"do": "bogus", "remark": "Which lamp?"}).status_code == 404
     company.organiser.post(f"{company.review}decide/", {"do": "return", "remark": "Which lamp?"})
     assert (Draft.objects.get().status, company.status()) == ("returned", "accepted")
     assert "Which lamp?" in text_of(company.client.get(company.root))

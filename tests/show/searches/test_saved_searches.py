@@ -151,6 +151,9 @@ def test_a_search_is_its_owners_alone_and_its_removal_can_be_undone() -> None:
         market.clients["badge"].post(path, {"do": do})
         search.refresh_from_db()
         assert search.wants_mail is wants_mail
+    assert [market.clients["badge"].post(path, sent).status_code for sent in ({"do": "bogus"}, {})] == [404, 404]
+    search.refresh_from_db()
+    assert search.wants_mail is True
     answer = market.clients["badge"].post(path, {"do": "remove"}, follow=True)
     assert SavedSearch.objects.count() == 0
     undo = next(str(message.extra_tags) for message in answer.context["messages"] if message.extra_tags)

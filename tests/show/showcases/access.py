@@ -18,7 +18,7 @@ POLICY = {
     "showcase_new": edition(ORGANISERS, BOTH),
     "showcase": thing(SHOWCASE, INSIDERS),
     "showcase_edit": thing(SHOWCASE, OWNERS, BOTH, others=ORGANISERS),
-    "showcase_publish": thing(SHOWCASE, OWNERS, POST, others=ORGANISERS),
+    "showcase_publish": thing(SHOWCASE, OWNERS, POST, others=ORGANISERS, body=lambda world, which: {"do": "publish"}),
     "showcase_add": thing(
         SHOWCASE,
         OWNERS,
@@ -28,7 +28,7 @@ POLICY = {
     ),
     "showcase_item": thing({**SHOWCASE, "number": "showcase item"}, OWNERS, POST, others=ORGANISERS),
     "manage_showcases": edition(ORGANISERS),
-    "manage_showcase_order": thing(SHOWCASE, ORGANISERS, POST),
+    "manage_showcase_order": thing(SHOWCASE, ORGANISERS, POST, body=lambda world, which: {"do": "down"}),
 }
 
 

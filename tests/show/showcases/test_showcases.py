@@ -148,6 +148,10 @@ def test_showcases_are_ordered_by_organisers() -> None:
     stage.organiser.post(f"{MANAGE}{made[2].code}/", {"do": "up"})
     stage.organiser.post(f"{MANAGE}{made[0].code}/", {"do": "down"})
     stage.organiser.post(f"{MANAGE}{made[2].code}/", {"do": "up"})
+    # What no button says moves, publishes and hides nothing.
+    for address in (f"{MANAGE}{made[0].code}/", f"{ALL}{made[0].code}/publish/"):
+        assert [stage.organiser.post(address, sent).status_code for sent in ({"do": "bogus"}, {})] == [404, 404]
+    assert set(Showcase.objects.values_list("is_published", flat=True)) == {True}
     found = list(Showcase.objects.order_by("position").values_list("pk", flat=True))
     assert found == [made[2].pk, made[0].pk, made[1].pk]
 

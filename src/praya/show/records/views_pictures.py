@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from praya.core.access.absence import existing
 from praya.core.access.audiences import Audience, may_read
 from praya.core.access.gate import BOTH, POST, anyone, gate
-from praya.core.actions.answering import told, trying
+from praya.core.actions.answering import said_of, told, trying
 from praya.core.actions.refusing import Refused
 from praya.core.actions.seeing import LONGEST_MARK, SEEN, Overtaken
 from praya.core.catalogue.document import TITLE
@@ -116,7 +116,7 @@ def my_picture(request: HttpRequest, visit: EditionVisit, code: str, number: int
     title, work = title_to_edit(visit, code)
     picture = existing(own_picture(title, number))
     edition = _shown_at(visit, work)
-    do = request.POST.get("do", "save")
+    do = existing(said_of(request, "do", ("save", "up", "down", "remove")))
     if do == "remove":
         told(request, lambda: remove_picture(picture, by=visit.account, edition=edition), _("The picture is removed."))
     elif do in {"up", "down"}:

@@ -8,8 +8,9 @@ from django.shortcuts import redirect, render
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
+from praya.core.access.absence import existing
 from praya.core.access.gate import POST, gate
-from praya.core.actions.answering import address_of, refusals_told, told, undoable
+from praya.core.actions.answering import address_of, refusals_told, said_of, told, undoable
 from praya.core.catalogue.document import TITLE
 from praya.core.catalogue.models import Draft
 from praya.core.catalogue.queries import own_pictures
@@ -68,7 +69,7 @@ def manage_work_decide(request: HttpRequest, visit: EditionVisit, code: str) -> 
     """Approve a work or give it back with a remark."""
     work = work_to_review(visit.edition, code)
     remark = request.POST.get("remark", "").replace("\x00", "").strip()[:2000]
-    is_approval = request.POST.get("do") == "approve"
+    is_approval = existing(said_of(request, "do", ("approve", "return"))) == "approve"
     if not is_plain(remark):
         messages.error(request, str(UNSHOWN))
         return redirect("manage_work", visit.edition.slug, code)
@@ -97,7 +98,7 @@ def manage_work_undo(request: HttpRequest, visit: EditionVisit, entry: int) -> H
 @gate(may_organise, visit=visit_edition, methods=POST)
 def manage_works_setting(request: HttpRequest, visit: EditionVisit) -> HttpResponse:
     """Say whether changes of shown works wait for the organisers."""
-    reviews = request.POST.get("reviews") == "yes"
+    reviews = existing(said_of(request, "reviews", ("yes", "no"))) == "yes"
     set_review(visit.edition, reviews=reviews, by=visit.account)
     messages.success(request, _("Changes wait for you now.") if reviews else _("Changes are shown at once now."))
     return redirect("manage_works", visit.edition.slug)

@@ -15,7 +15,7 @@ from django.views.decorators.csrf import csrf_exempt
 
 from praya.core.access.absence import existing
 from praya.core.access.gate import BOTH, POST, anyone, gate
-from praya.core.actions.answering import address_of, told, undoable, word_of
+from praya.core.actions.answering import address_of, said_of, told, undoable, word_of
 from praya.core.lists.serving import page_facts
 from praya.meet.accreditation.rules import is_delegate
 from praya.meet.accreditation.visits import EditionVisit, visit_edition
@@ -47,12 +47,13 @@ def saved_searches(request: HttpRequest, visit: EditionVisit) -> HttpResponse:
 def saved_search(request: HttpRequest, visit: EditionVisit, code: str) -> HttpResponse:
     """Stop or begin writing about a saved search, or remove it."""
     search = existing(search_of(visit.me, code))
-    if request.POST.get("do") == "remove":
+    do = existing(said_of(request, "do", ("write", "stop", "remove")))
+    if do == "remove":
         words = {"name": search.name, "words": search.words, "wants_mail": int(search.wants_mail)}
         actions.remove_search(search, by=visit.account)
         undoable(request, _("Removed."), address_of("saved_searches", visit.edition.slug, **words))
     else:
-        wants_mail = request.POST.get("do") == "write"
+        wants_mail = do == "write"
         actions.set_mail(search, wants_mail, by=visit.account, at=timezone.now())
         messages.success(request, _("You will be written to.") if wants_mail else _("You will not be written to any more."))
     return redirect("saved_searches", visit.edition.slug)

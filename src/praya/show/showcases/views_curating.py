@@ -11,8 +11,9 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from praya.core.access.absence import existing
 from praya.core.access.gate import BOTH, POST, gate
-from praya.core.actions.answering import told, trying
+from praya.core.actions.answering import said_of, told, trying
 from praya.core.actions.seeing import LONGEST_MARK, SEEN, Overtaken
 from praya.core.directory.models import Organisation
 from praya.core.texts.editing import entries, typed_texts
@@ -40,7 +41,8 @@ from praya.show.works.readers import works_reader
 def manage_showcase_order(request: HttpRequest, visit: EditionVisit, code: str) -> HttpResponse:
     """Move a showcase up or down in the list."""
     showcase = curated_showcase(visit, code)
-    curating.order_showcase(showcase, 1 if request.POST.get("do") == "down" else -1, by=visit.account)
+    way = existing(said_of(request, "do", ("up", "down")))
+    curating.order_showcase(showcase, 1 if way == "down" else -1, by=visit.account)
     return redirect("manage_showcases", visit.edition.slug)
 
 
@@ -130,7 +132,7 @@ def _note_again(request: HttpRequest, visit: EditionVisit, showcase: Showcase, i
 def showcase_publish(request: HttpRequest, visit: EditionVisit, code: str) -> HttpResponse:
     """Publish a showcase, or hide it; the answer offers to take it back."""
     showcase = curated_showcase(visit, code)
-    is_published = request.POST.get("do", "publish") == "publish"
+    is_published = existing(said_of(request, "do", ("publish", "hide"))) == "publish"
     sentence = _("Published.") if is_published else _("Hidden. Only its curators see it now.")
     told(request, lambda: curating.publish_showcase(showcase, is_published=is_published, by=visit.account), sentence)
     return redirect("showcase_edit", visit.edition.slug, code)
