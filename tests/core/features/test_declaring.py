@@ -18,7 +18,7 @@ def test_every_app_of_ours_collects_its_rooms() -> None:
 
 def test_the_tables_of_an_app_are_those_of_its_rooms() -> None:
     rooms = {model.__module__ for model in apps.get_app_config("meet").get_models()}
-    named = "accreditation door duplicates editions exhibitors notices outbox parties sheets tokens transfers works"
+    named = "accreditation door duplicates editions exhibitors notices outbox parties programme sheets tokens transfers works"
     assert rooms == {f"praya.meet.{name}.models" for name in named.split()}
     # Only what has models of its own in Django's eyes is emptied, serialized and told of migrations.
     assert all(app.models_module for app in apps.get_app_configs() if isinstance(app, House))
@@ -26,7 +26,7 @@ def test_the_tables_of_an_app_are_those_of_its_rooms() -> None:
 
 @pytest.mark.needs("match")
 def test_menus_stand_in_their_order() -> None:
-    assert [link.route for link in delegate_links()][:4] == ["agenda", "people", "exhibitors", "works"]
+    assert [link.route for link in delegate_links()][:5] == ["agenda", "programme", "people", "exhibitors", "works"]
     parts = manage_links()
     phases = ["", "Before the market", "People and works", "Matching", "On the day", "Afterwards"]
     assert [str(label) for label, _links in parts] == phases

@@ -52,7 +52,7 @@ declare_states({"draft": ("wait", pgettext_lazy("status", "draft")), "confirmed"
 declare_links(Link("programme", _("Programme"), "flag", 15, is_wide_only=True))
 declare_manage_links(
     "before",
-    Link("manage_programme", _("Programme"), "flag", 50),
+    Link("manage_programme", _("Programme"), "flag", 51),
     Link("manage_rooms", _("Rooms and tracks"), "site", 52),
     Link("manage_release", _("Release the programme"), "export", 56),
 )
