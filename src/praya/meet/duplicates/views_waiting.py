@@ -5,15 +5,16 @@ from __future__ import annotations
 from typing import cast
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from praya.core.access.absence import existing
 from praya.core.access.gate import BOTH, gate, plain, signed_in
 from praya.core.accounts.models import Account
 from praya.core.accounts.proof import is_proved, proved, to_proof
-from praya.core.actions.answering import address_of, told, trying
+from praya.core.actions.answering import address_of, said_of, told, trying
 from praya.meet.accreditation.rules import may_organise
 from praya.meet.accreditation.visits import EditionVisit, visit_edition
 from praya.meet.duplicates import agreeing, queries
@@ -26,17 +27,15 @@ def manage_merge(request: HttpRequest, visit: EditionVisit, code: str) -> HttpRe
     waiting = queries.waiting_merge(visit.edition.market_id, code)
     account = cast(Account, visit.account)
     if request.method == "POST":
-        word = request.POST.get("do", "")
+        word = existing(said_of(request, "do", ("agree", "withdraw")))
         if word == "agree":
             if not is_proved(request, at=timezone.now()):
                 return to_proof(address_of("manage_merge", visit.edition.slug, code))
             said = _("They are one record now; it is found by every spelling.")
             told(request, lambda: agreeing.agree(waiting, by=account), said)
-        elif word == "withdraw":
+        else:
             said = _("Withdrawn. The pair waits again.")
             told(request, lambda: agreeing.withdraw(waiting, by=account), said)
-        else:
-            raise Http404
         return redirect("manage_duplicates", visit.edition.slug)
     kept, gone = queries.both_of(waiting.pair, waiting.keep)
     context = {
@@ -56,14 +55,10 @@ def manage_merge(request: HttpRequest, visit: EditionVisit, code: str) -> HttpRe
 def own_merge(request: HttpRequest, visit: HttpRequest, code: str) -> HttpResponse:
     """Ask the owner of an account whether another record is theirs too."""
     account = cast(Account, visit.user)
-    waiting = queries.asked_of(account, code)
-    if waiting is None:
-        raise Http404
+    waiting = existing(queries.asked_of(account, code))
     refusal = ""
     if request.method == "POST":
-        word = request.POST.get("do", "")
-        if word not in {"agree", "refuse"}:
-            raise Http404
+        word = existing(said_of(request, "do", ("agree", "refuse")))
         with trying() as tried:
             if word == "agree":
                 agreeing.agree(waiting, by=account)

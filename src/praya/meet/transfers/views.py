@@ -5,15 +5,16 @@ from __future__ import annotations
 from typing import cast
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from praya.core.access.absence import existing
 from praya.core.access.gate import BOTH, gate, plain, signed_in
 from praya.core.accounts.models import Account
 from praya.core.accounts.proof import is_proved, proved, to_proof
-from praya.core.actions.answering import address_of, told, trying
+from praya.core.actions.answering import address_of, said_of, told, trying
 from praya.meet.accreditation.rules import may_organise
 from praya.meet.accreditation.visits import EditionVisit, visit_edition
 from praya.meet.transfers import actions, queries
@@ -32,16 +33,14 @@ def manage_transfer(request: HttpRequest, visit: EditionVisit, code: str) -> Htt
     waiting = queries.transfer_of(visit.edition.pk, code)
     account = cast(Account, visit.account)
     if request.method == "POST":
-        word = request.POST.get("do", "")
+        word = existing(said_of(request, "do", ("agree", "withdraw")))
         if word == "agree":
             if not is_proved(request, at=timezone.now()):
                 return to_proof(address_of("manage_transfer", visit.edition.slug, code))
             said = _("Agreed: they come for that company now.")
             told(request, lambda: actions.agree(waiting, by=account), said)
-        elif word == "withdraw":
-            told(request, lambda: actions.withdraw(waiting, by=account), _("Withdrawn. Nothing was changed."))
         else:
-            raise Http404
+            told(request, lambda: actions.withdraw(waiting, by=account), _("Withdrawn. Nothing was changed."))
         return redirect("manage_transfers", visit.edition.slug)
     page = {
         "waiting": waiting,
@@ -56,14 +55,10 @@ def manage_transfer(request: HttpRequest, visit: EditionVisit, code: str) -> Htt
 def own_transfer(request: HttpRequest, visit: HttpRequest, code: str) -> HttpResponse:
     """Ask a delegate whether they come for another company."""
     account = cast(Account, visit.user)
-    waiting = queries.asked_of(account, code)
-    if waiting is None:
-        raise Http404
+    waiting = existing(queries.asked_of(account, code))
     refusal = ""
     if request.method == "POST":
-        word = request.POST.get("do", "")
-        if word not in {"agree", "refuse"}:
-            raise Http404
+        word = existing(said_of(request, "do", ("agree", "refuse")))
         with trying() as tried:
             if word == "agree":
                 actions.agree(waiting, by=account)
