@@ -15,7 +15,7 @@ COMMANDS = {
     "doctor": "check this machine and its settings, and name what to mend",
     "solve": "compute a meeting schedule from a problem file, without a database",
     "verify-draw": "play a draw of seats again from its published bundle, without a database",
-    "import": "import organisations, delegates, availability and wishes from a spreadsheet",
+    "import": "import organisations, delegates, availability, a programme and wishes from a file",
     "export": "export an edition's records and schedule",
     "backup": "write a backup of everything into one file",
     "restore": "bring a backup back",

@@ -10,9 +10,9 @@ from django.utils import timezone
 from praya.core.catalogue.models import Title
 from praya.core.directory.models import Organisation, Person
 from praya.core.texts.reading import write
-from praya.meet.editions.models import Edition, Hall, Site
+from praya.meet.editions.models import Edition, Hall, Market, Site
 from praya.meet.programme.actions_release import release
-from praya.meet.programme.models import Host, Part, Placement, Presented, Release, Room, Session, Track
+from praya.meet.programme.models import AcceptedConflict, Host, Part, Placement, Presented, Release, Room, Series, Session, Track
 
 HOUR = timedelta(hours=1)
 
@@ -25,6 +25,17 @@ def make_room(edition: Edition, name: str = "Room 1", *, site: str = "hk", **fie
 def make_track(edition: Edition, name: str = "Finance") -> Track:
     """Make a track."""
     return Track.objects.create(edition=edition, name=write({"en": name}))
+
+
+def make_series(market: Market, name: str = "Harbour forum") -> Series:
+    """Make a series of a market."""
+    return Series.objects.create(market=market, name=write({"en": name}))
+
+
+def make_accepted(edition: Edition, mark: str = "mark", **fields: Any) -> AcceptedConflict:
+    """Accept a conflict that need not be there."""
+    facts = {"conflict": mark[:32], "mark": mark[:32], "reason": "It is known.", "at": timezone.now()}
+    return AcceptedConflict.objects.create(edition=edition, **{**facts, **fields})
 
 
 def make_session(edition: Edition, title: str = "Opening", **fields: Any) -> Session:

@@ -10,7 +10,7 @@ from django.test import Client
 
 from praya.demo.entering import token_for
 from praya.demo.market import load
-from praya.demo.places import MARKETS
+from praya.demo.places import BRIDGE_MARKET, DAYS_MARKET
 from praya.demo.roles import roles_of
 from praya.demo.size import SMALL
 from praya.meet.editions.models import Edition
@@ -83,7 +83,7 @@ def test_the_first_page_offers_each_role_by_one_button_in_a_demonstration_only(c
         ):
             assert words in page
         leads = [Client().post(address)["Location"] for address in offered[-4:]]
-        days, bridge = (Edition.objects.get(market__slug=slug).slug for slug in MARKETS[1:])
+        days, bridge = (Edition.objects.get(market__slug=slug).slug for slug in (DAYS_MARKET, BRIDGE_MARKET))
         pages = [f"{days}/manage/board/", f"{days}/manage/board/wall/", f"{bridge}/requests/", f"{bridge}/manage/rounds/"]
         assert leads == [f"/e/{page}" for page in pages]
         assert "/demo/enter/" not in client.get("/").content.decode()

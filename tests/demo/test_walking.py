@@ -43,7 +43,7 @@ def test_the_published_market_keeps_its_promises_and_shows_all_its_pages(live_se
     caplog.clear()
     walked = walk(live_server.url, edition, run, roles_of(edition))
     assert walked.faults == []
-    assert walked.pages == 109
+    assert walked.pages == 134
     pages = f"/e/{edition.slug}"
     draft = Session.objects.get(edition=edition, state="draft")
     refused = [

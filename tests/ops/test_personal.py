@@ -309,7 +309,8 @@ def test_an_erasure_touches_nobody_else_and_leaves_the_figures(life: Life) -> No
     changed = {name for name, pk in before.keys() & after.keys() - own if before[name, pk] != after[name, pk]}
     assert gone <= {"core.resemblance", "core.merge", "core.recent", "core.listing"}
     # The meeting ahead is cancelled for the other as well; a notice that named the person names nobody.
-    assert changed <= {"match.meeting", "match.attendance", "meet.notice", "core.listing", "core.indexstate"}
+    # A seat that is given back has the next number of its session.
+    assert changed <= {"match.meeting", "match.attendance", "meet.notice", "meet.admission", "core.listing", "core.indexstate"}
     ahead = Attendance.objects.get(meeting=life.ahead, delegate=life.other)
     assert (ahead.is_released, ahead.note) == (True, FOREIGN)
     report, countries, meetings = figures(life.edition)

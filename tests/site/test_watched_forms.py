@@ -22,19 +22,22 @@ FORMS: Mapping[str, tuple[str, ...]] = {
     _NEW: (
         "NewDelegateForm NewExhibitorForm NewSiteForm BreakForm HallForm StandsForm MarketForm TeamForm TokenForm UploadForm",
         "RoundForm RunForm MessageForm WordForm ReportForm NewWorkForm SightForm PlacementForm PartForm HostForm",
+        "LandingForm ReasonForm NeedForm",
     ),
-    _KEY: ("NewAddressForm NewCodeForm AddressForm CodeForm ErasureForm AnswerForm DeviceForm",),
+    _KEY: ("NewAddressForm NewCodeForm AddressForm CodeForm ErasureForm DeviceForm",),
     "it asks, or answers, once: the request is read anew and locked, and refused when it is not open any more": (
-        "AskForm AcceptForm CounterForm",
+        "AskForm AcceptForm CounterForm BeaconForm",
     ),
     "it makes a proposal; applying one that is out of date is refused": ("AbsenceForm NewStandForm HandForm",),
     "the forms of a round build on it, and no page shows it": ("MomentForm",),
+    "it is kept by one browser and in no row": ("ClockForm",),
     "its action refuses where the dry run is not the one that its author saw": ("RowForm",),
     "what somebody says of themselves, and may say anew until it is decided": ("ApplicationForm",),
     "it takes a file in place of the picture beside it, and nothing that was typed": ("PictureForm",),
     "a day to come back on, of which the page shows the one that stands": ("FollowUpForm",),
     "its author alone may say it, of their own file, and everything is checked anew before anything is written": ("SheetForm",),
     "a button with an undo that takes only the own decision back": ("DecisionForm",),
+    "it only adds: whoever is invited or written to already is left out by its action": ("BulkForm",),
     "it changes nothing: the page of styles": ("SampleForm SampleFilters",),
 }
 
@@ -83,8 +86,9 @@ def test_every_form_watches_what_it_changes_or_is_granted() -> None:
 # Granted forms that are filled with something, and why what somebody typed since is not lost by them.
 FILLED: Mapping[str, str] = {
     "AddressForm": "with the address that a link names",
-    "AnswerForm": "with the words of one's last answer: yes and no are said by their own buttons, and the last one counts",
     "ApplicationForm": "with what is known of who applies, once",
+    "ClockForm": "with the clock that the same browser remembers",
+    "LandingForm": "with the day that the timetable shows",
     "MessageForm": "with the key by which a message is sent once",
     "ReportForm": "with the message that is reported",
     "RowForm": "with a row of the file that its action checks anew",

@@ -1,4 +1,4 @@
-"""Import organisations, delegates, availability and wishes from a spreadsheet."""
+"""Import organisations, delegates, availability, a programme and wishes from a file."""
 
 from __future__ import annotations
 

@@ -22,8 +22,10 @@ from praya.demo.interest import stir
 from praya.demo.naming import recode
 from praya.demo.people import fill
 from praya.demo.places import MARKET, market_week, set_stage
+from praya.demo.planning import plan_agendas
 from praya.demo.programming import plan_programme
 from praya.demo.promised import promise
+from praya.demo.reference import hold_reference_editions
 from praya.demo.size import Size
 from praya.demo.talking import talk
 from praya.demo.twins import repeat
@@ -58,17 +60,20 @@ def load(size: Size, seed: int, now: datetime) -> Loaded:
         stage = set_stage(size, market_week(now.date()))
         edition = stage.edition
         cast = fill(stage, size, rng)
+        works = fill_catalogue(stage, cast, size.works, seed)
+        # Before anybody asks for a meeting: nobody is asked for the time of a session in which they speak.
+        plan_programme(stage, cast, seed, now)
+        plan_agendas(edition, seed, now)
         grid = edition_grid(edition, list(edition.sites.all()))
         opened = open_round(edition, by=None, expiry_hours=24 * 30)
         Round.objects.filter(pk=opened.pk).update(opened_at=now - timedelta(days=21))
         interest = stir(edition, cast, grid, size, rng, now)
         fixed = promise(interest, rng)
         beside = [hold_days(cast, seed, now), open_bridge(cast, seed, now)]
-        works = fill_catalogue(stage, cast, size.works, seed)
+        beside += hold_reference_editions(edition.starts_on, seed, now)
         talk(edition, seed, now)
         repeat(edition, seed)
         open_door(edition, seed, now)
-        plan_programme(stage, cast, seed, now)
         _recode(edition, seed)
         recall(edition, cast, seed)
         look_around(edition, cast, seed)

@@ -23,7 +23,10 @@ from praya.meet.editions.models import Break, Edition, Hall, Market, OpeningHour
 MARKET = "two-harbours"
 # Beside the large market: one that is on today, and one whose requests are about to close.
 DAYS_MARKET, BRIDGE_MARKET = "harbour-days", "script-bridge"
-MARKETS = (MARKET, DAYS_MARKET, BRIDGE_MARKET)
+# After what is known of real events: a conference at two sites, a dialogue of two cities, a market with arts beside it.
+CONFERENCE, DIALOGUE, CITY_MARKET = "world-film-industry-conference", "shanghai-london-dialogue", "harbour-city"
+REFERENCES = (CONFERENCE, DIALOGUE, CITY_MARKET)
+MARKETS = (MARKET, DAYS_MARKET, BRIDGE_MARKET, *REFERENCES)
 DOMAIN = "two-harbours.example"
 ORGANISER, DESK, OPERATOR = f"organiser@{DOMAIN}", f"desk@{DOMAIN}", f"operator@{DOMAIN}"
 NEWCOMER = f"newcomer@{DOMAIN}"  # has an account, and has not applied yet
@@ -95,7 +98,7 @@ def stage_in(
         ],
         "la": _hall(los_angeles, "Pier Hall", "P", size.los_angeles_stands, size.los_angeles_tables),
     }
-    _team(edition)
+    team_of(edition)
     return Stage(edition, {"hk": hong_kong, "la": los_angeles}, stands, _categories(edition))
 
 
@@ -133,7 +136,8 @@ def _categories(edition: Edition) -> dict[str, Category]:
     }
 
 
-def _team(edition: Edition) -> None:
+def team_of(edition: Edition) -> None:
+    """Let the demo's organiser and desk run an edition, and its operator and newcomer exist."""
     roles = ((ORGANISER, "Organiser of the demo", TeamMember.Role.ORGANISER), (DESK, "Desk of the demo", TeamMember.Role.DESK))
     for email, name, role in roles:
         account, _ = Account.objects.get_or_create(email=email, defaults={"name": name, "zone": "Asia/Hong_Kong"})

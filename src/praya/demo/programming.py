@@ -1,4 +1,4 @@
-"""Enter the demo's programme: ten sessions at both sites, one of them a twin session, and release it once."""
+"""Enter the demo's programme: ten sessions at both sites, one of them a twin session, in two versions and with a late change."""
 
 from __future__ import annotations
 
@@ -7,15 +7,19 @@ from datetime import datetime, time, timedelta
 from random import Random
 from typing import Any
 
+from django_tasks_db.models import DBTaskResult
+
 from praya.core.texts.reading import write
 from praya.demo.naming import code
 from praya.demo.people import Cast
 from praya.demo.places import Stage
+from praya.demo.seating import seat_sessions
+from praya.demo.speakers import invite_speakers
 from praya.demo.tables import read
 from praya.engines.zones import instant
 from praya.meet.accreditation.models import Delegate
-from praya.meet.editions.models import Hall
-from praya.meet.programme.actions_release import release
+from praya.meet.editions.models import Edition, Hall
+from praya.meet.programme.actions_release import release, tell_at_once
 from praya.meet.programme.models import Host, Part, Placement, Presented, Room, Session, Track
 from praya.meet.works.models import Work
 
@@ -55,8 +59,31 @@ def plan_programme(stage: Stage, cast: Cast, seed: int, now: datetime) -> int:
         Host.objects.create(session=session, organisation=house, role=("host", "cohost", "supporter", "media")[number % 4])
         if facts["kind"] in {"pitch", "screening"}:
             _present(session)
-    release(edition, list(edition.sites.all()), by=None, at=now - timedelta(days=2))
+    _release(edition, rooms, speakers, now)
+    invite_speakers(edition, seed, now)
+    seat_sessions(edition, seed, now)
     return len(said["sessions"])
+
+
+def _release(edition: Edition, rooms: dict[str, Room], speakers: Iterator[Delegate], now: datetime) -> None:
+    """Release the programme, change a little of it and release it again, then tell one more change at once."""
+    sites = list(edition.sites.all())
+    release(edition, sites, by=None, at=now - timedelta(days=2))
+    places = {one.session.kind: one for one in Placement.objects.filter(session__edition=edition).select_related("session")}
+    _move(places["roundtable"], timedelta(minutes=30))
+    Placement.objects.filter(pk=places["panel"].pk).update(room=rooms["Harbour Room"])
+    another = next(speakers)
+    Part.objects.create(session=places["workshop"].session, person=another.person, role="speaker", job_title=another.job_title)
+    release(edition, sites, by=None, at=now - timedelta(days=1))
+    _move(places["presentation"], timedelta(minutes=15))
+    tell_at_once(places["presentation"].session, sites, by=None, at=now - timedelta(hours=3))
+    # It was told then: whoever opens the demo finds no letters of the days before.
+    DBTaskResult.objects.filter(job__key__regex=r"^(release|revision)-told-").delete()
+
+
+def _move(place: Placement, later: timedelta) -> None:
+    times = {"starts_at": place.starts_at + later, "ends_at": place.ends_at + later}
+    Placement.objects.filter(pk=place.pk).update(**times)
 
 
 def _rooms(stage: Stage, said: dict[str, Any], rng: Random) -> dict[str, Room]:

@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from praya.core.accounts.models import Account
 from praya.demo.entering import token_for
-from praya.demo.places import BRIDGE_MARKET, DAYS_MARKET, DESK, MARKETS, NEWCOMER, OPERATOR, ORGANISER
+from praya.demo.places import BRIDGE_MARKET, DAYS_MARKET, DESK, NEWCOMER, OPERATOR, ORGANISER
 from praya.meet.accreditation.models import Delegate
 from praya.meet.editions.models import Edition
 from praya.meet.exhibitors.models import Exhibitor
@@ -63,7 +63,8 @@ class Scene:
 
 def scenes_of(roles: list[Role]) -> list[Scene]:
     """Return what there is to see of a market on its day, and of a round that is about to close, where they are loaded."""
-    beside = {one.market.slug: one for one in Edition.objects.filter(market__slug__in=MARKETS[1:]).select_related("market")}
+    editions = Edition.objects.filter(market__slug__in=(DAYS_MARKET, BRIDGE_MARKET)).select_related("market")
+    beside = {one.market.slug: one for one in editions}
     by_word = {role.word: role for role in roles}
     planned = (
         (DAYS_MARKET, "board", "organiser on the day of a market: the board", "organiser", "manage_board"),

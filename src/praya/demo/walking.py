@@ -15,6 +15,7 @@ from urllib.request import HTTPCookieProcessor, HTTPRedirectHandler, OpenerDirec
 from django.urls import NoReverseMatch, reverse
 from django.utils.html import escape
 
+from praya.demo.places import REFERENCES
 from praya.demo.roles import Role, link_of, scenes_of
 from praya.match.diary.models import Attendance
 from praya.match.requests.models import Round
@@ -123,6 +124,7 @@ def pages_of(edition: Edition, run: Run, roles: list[Role]) -> Iterator[Page]:
     yield Page("newcomer", "agenda", (slug,), status=404)
     yield Page("organiser", "manage_front", (slug,), "<h1")
     yield from _beside_pages(roles)
+    yield from _reference_pages()
 
 
 def _delegate_pages(edition: Edition, role: Role) -> Iterator[Page]:
@@ -188,10 +190,20 @@ def _programme_pages(edition: Edition) -> Iterator[Page]:
     slug = edition.slug
     twin = Session.objects.get(edition=edition, kind="ceremony")
     draft = Session.objects.get(edition=edition, state="draft")
+    moved = Session.objects.get(edition=edition, kind="roundtable")
     yield Page("anonymous", "programme", (slug,), reverse("session", args=[slug, twin.code]))
     yield Page("anonymous", "session", (slug, twin.code), 'type="application/ld+json"')
     yield Page("anonymous", "session_calendar", (slug, twin.code), "BEGIN:VEVENT")
+    yield Page("anonymous", "programme_timeline", (slug,), 'class="lane"')
+    yield Page("anonymous", "programme_now", (slug,), 'id="soon"')
+    yield Page("anonymous", "programme_clock", (slug,), "<form")
+    yield Page("anonymous", "programme_wall", (slug, edition.sites.all()[0].slug), 'id="wall"')
+    yield Page("anonymous", "programme_picture", (slug,), "PNG")
     yield Page("anonymous", "session", (slug, draft.code), status=404)
+    yield Page("anonymous", "programme_changes", (slug,), reverse("session", args=[slug, moved.code]))
+    yield Page("anonymous", "programme_feed", (slug, "en"), "<entry>")
+    yield Page("organiser", "manage_preview", (slug,), "<h1")
+    yield Page("organiser", "manage_session_tell", (slug, moved.code), "<h1")
     yield Page("organiser", "manage_programme", (slug,), reverse("manage_session", args=[slug, draft.code]))
     yield Page("organiser", "manage_session", (slug, twin.code), "<h1")
     for route in ("manage_rooms", "manage_conflicts", "manage_release"):
@@ -209,6 +221,17 @@ def _beside_pages(roles: list[Role]) -> Iterator[Page]:
             yield Page("organiser", "manage_idle", (slug,), "<h1")
         if scene.word == "planned":
             yield Page("organiser", "manage_round", (slug, "1"), 'class="when"')
+
+
+def _reference_pages() -> Iterator[Page]:
+    """List the editions after real events as a stranger reads them: what is known of them, and each one's programme."""
+    for edition in Edition.objects.filter(market__slug__in=REFERENCES).order_by("pk"):
+        slug = str(edition.slug)
+        first = Session.objects.filter(edition=edition).order_by("pk")[0]
+        yield Page("anonymous", "edition_home", (slug,), reverse("programme", args=[slug]))
+        yield Page("anonymous", "programme", (slug,), reverse("session", args=[slug, first.code]))
+        yield Page("anonymous", "session", (slug, first.code), "<h1")
+        yield Page("organiser", "manage_programme", (slug,), "<h1")
 
 
 def fault_of(walker: Walker, page: Page) -> str:

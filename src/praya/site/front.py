@@ -18,8 +18,12 @@ from typing import IO, Any
 
 from praya.site.arrivals import BOUNDS
 from praya.site.live import PREFIX, LiveStreams, Receive, Scope, Send
+from praya.site.rush import SeatRush, tell
 
-UPLOAD_PATHS = re.compile(r"/e/[^/]+/(manage/import|manage/front/picture|mine/sheet|mine/[^/]+/(?:pictures|portrait))(/|$)")
+UPLOAD_PATHS = re.compile(
+    r"/e/[^/]+/(manage/import|manage/front/picture|mine/sheet|mine/[^/]+/(?:pictures|portrait)"
+    r"|mine/sessions/one/[^/]+/materials)(/|$)"
+)
 PIECE = 65_536
 PAGE_POLICY = b"default-src 'none'; style-src 'self'; base-uri 'none'; frame-ancestors 'none'"
 
@@ -56,7 +60,7 @@ Application = Callable[[Scope, Receive, Send], Awaitable[None]]
 
 
 class Front:
-    """Send /live/ to the streams and everything else, body read, to the pages."""
+    """Send /live/ to the streams, requests for seats to the rush, and everything else, body read, to the pages."""
 
     def __init__(
         self,
@@ -64,8 +68,10 @@ class Front:
         streams: LiveStreams | None,
         limits: Limits | None = None,
         at_end: Callable[[], None] | None = None,
+        rush: SeatRush | None = None,
     ) -> None:
         self.pages = pages
+        self.rush = rush
         self.streams = streams
         self.limits = limits or Limits()
         self.at_end = at_end
@@ -81,6 +87,10 @@ class Front:
             await self.streams(scope, receive, send)
             return None
         scope["headers"] = honest_headers(scope["headers"])
+        if self.rush is not None and (asked := self.rush.asked(scope)) is not None:
+            reply = await self.rush.take(asked)
+            if reply is not None:
+                return await tell(send, reply)
         if not has_body(scope):
             await self._page(scope, no_body, send)
             return None

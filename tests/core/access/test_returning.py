@@ -42,6 +42,9 @@ def test_the_page_at_an_address_is_the_nearest_that_opens() -> None:
 def test_a_request_leads_back_to_the_page_of_its_button() -> None:
     make, button = RequestFactory(), "/e/pearl/manage/front/picture/remove/"
     assert page_asked(make.get("/e/pearl/people/?page=2")) == "/e/pearl/people/?page=2"
+    for asks in (make.get, make.head):
+        asked = asks("/e/pearl/people/?page=2", headers={"Referer": f"{HERE}/e/pearl/about/"})
+        assert page_asked(asked) == "/e/pearl/people/?page=2"
     assert page_asked(make.post(button)) == "/e/pearl/manage/front/"
     assert page_asked(make.post(button, headers={"Referer": f"{HERE}/e/pearl/about/?a=b"})) == "/e/pearl/about/?a=b"
     assert page_asked(make.post(button, headers={"Referer": "https://elsewhere.example/"})) == "/"

@@ -62,6 +62,25 @@ def test_the_longest_side_is_bounded_and_the_picture_builds_up_as_it_loads(tmp_p
     assert [bool(read(said, name).info.get("progressive")) for name in ("image", "thumbnail")] == [True, True]
 
 
+@pytest.mark.parametrize("size", [(900, 600), (600, 900)], ids=["wide", "upright"])
+@pytest.mark.parametrize(("part", "number"), [("start", 0), ("middle", 1), ("end", 2)])
+def test_a_square_of_the_part_that_was_asked_for_is_kept(tmp_path: Path, size: tuple[int, int], part: str, number: int) -> None:
+    # Six stripes across the longer side, four of which are in the square: those from the first, the second or the third on.
+    picture = Image.new("L", size)
+    for stripe in range(6):
+        at = 150 * stripe
+        picture.paste(40 * stripe, (at, 0, at + 150, 600) if size[0] > size[1] else (0, at, 600, at + 150))
+    stream = io.BytesIO()
+    picture.save(stream, "PNG")
+    said = encoded(written(tmp_path, stream.getvalue()), part)
+    for name, side in (("image", 512), ("thumbnail", 128)):
+        found = read(said, name)
+        middles = [side * (2 * stripe + 1) // 8 for stripe in range(4)]
+        seen = [found.getpixel((at, 3) if size[0] > size[1] else (3, at))[0] for at in middles]
+        assert (found.size, [round(value / 40) for value in seen]) == ((side, side), list(range(number, number + 4)))
+    assert (said["width"], said["height"]) == (512, 512)
+
+
 def test_nothing_that_was_written_beside_the_pixels_is_kept(tmp_path: Path) -> None:
     said = encoded(written(tmp_path, drawn((40, 20), "JPEG", comment=b"SECRETPLACE", icc_profile=b"SECRETPLACE")))
     assert b"SECRETPLACE" not in base64.b64decode(said["image"]) + base64.b64decode(said["thumbnail"])

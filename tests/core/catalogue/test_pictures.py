@@ -6,8 +6,11 @@ import io
 import struct
 import subprocess
 import zlib
+from pathlib import Path
+from typing import Any
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
 
 from praya.core.access.audiences import Audience
@@ -22,6 +25,7 @@ from praya.core.catalogue.photographs import (
     add_picture,
     approve_pictures,
     change_picture,
+    content_of,
     encode,
     mark_of_picture,
     move_picture,
@@ -251,3 +255,22 @@ def test_a_late_change_of_a_picture_overwrites_nothing() -> None:
         change_picture(picture, {"level": "badge"}, by=None, seen=seen)
     picture.refresh_from_db()
     assert picture.level == "buyer"
+
+
+@pytest.mark.parametrize(("size", "is_read"), [(1, True), (MOST_BYTES, True), (MOST_BYTES + 1, False)])
+def test_a_file_is_read_to_its_last_byte_up_to_the_most_that_is_taken(size: int, is_read: bool) -> None:
+    content = content_of(SimpleUploadedFile("a.jpg", b"\xff" * size))
+    assert content == (b"\xff" if is_read else b"\0") * size
+
+
+def test_the_child_reads_the_same_house_and_answers_within_its_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[Any] = []
+
+    def late(command: list[str], *, env: dict[str, str], timeout: float, **_words: object) -> None:
+        asked.extend([command[1:3], Path(env["PYTHONPATH"], "praya", "core", "catalogue", "encoding.py").is_file(), timeout])
+        raise subprocess.TimeoutExpired(command, timeout)
+
+    monkeypatch.setattr(subprocess, "run", late)
+    with pytest.raises(Refused, match="damaged"):
+        encode(b"x", seconds=7.0)
+    assert asked == [["-m", "praya.core.catalogue.encoding"], True, 7.0]

@@ -14,7 +14,16 @@ from praya.core.actions.seeing import Overtaken, mark_of_row
 from praya.core.audit.models import Entry
 from praya.core.catalogue.models import Portrait
 from praya.core.catalogue.photographs import encode
-from praya.core.catalogue.portraits import COLUMNS, forget_portraits, keep_portrait, portrait_bytes, remove_portrait
+from praya.core.catalogue.portraits import (
+    COLUMNS,
+    forget_portraits,
+    forget_replayed,
+    keep_portrait,
+    portrait_bytes,
+    remove_portrait,
+    take_portrait_off,
+)
+from praya.core.catalogue.tasks import empty_portraits
 from praya.core.directory.models import Person
 from praya.core.duplicates.actions import merge, unmerge
 from praya.core.personal.erasing import erase
@@ -194,6 +203,34 @@ def test_a_merge_leaves_the_photograph_with_the_hidden_record(has_own: bool) -> 
     assert {name: after[name] for name in ("core.portrait", "core.person")} == {
         name: before[name] for name in ("core.portrait", "core.person")
     }
+
+
+@pytest.mark.django_db
+def test_a_remark_may_be_as_long_as_is_said() -> None:
+    person = make.make_portrait(make.make_person())
+    with pytest.raises(Refused, match="at most 300 characters"):
+        take_portrait_off(person, remark="x" * 301, by=None, at=timezone.now())
+    assert len(take_portrait_off(person, remark="x" * 300, by=None, at=timezone.now()).remark) == 300
+
+
+@pytest.mark.django_db
+def test_after_a_restore_whoever_has_lost_their_photograph_has_none() -> None:
+    lost, off, kept, apart = (make.make_portrait(make.make_person()) for _ in range(4))
+    rows = {row.person_id: row for row in Portrait.objects.exclude(person=apart.pk)}
+    Portrait.objects.filter(person=lost.pk).delete()
+    Portrait.objects.filter(person=off.pk).update(removed_at=timezone.now())
+    forget_replayed(rows.values())
+    assert list(Person.objects.exclude(portrait="").order_by("pk")) == [kept, apart]
+
+
+@pytest.mark.django_db
+def test_a_job_says_how_many_it_has_emptied() -> None:
+    at = timezone.now()
+    for minutes in (9, 11, 12):
+        person = make.make_portrait(make.make_person())
+        take_portrait_off(person, reason="unfit", by=None, at=at - timedelta(minutes=minutes))
+    assert [empty_portraits.func(None), empty_portraits.func(None), empty_portraits.every_seconds] == [2, 0, 600]
+    assert Portrait.objects.exclude(image=b"").count() == 1
 
 
 @pytest.mark.django_db

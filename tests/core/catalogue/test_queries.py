@@ -183,3 +183,11 @@ def test_a_credit_leads_to_its_company() -> None:
     (card,) = queries.cards(list(Title.objects.values_list("pk", flat=True)), Audience.BADGE)
     (row,) = card.document["credits"]
     assert (row["name"], row["organisation"], row["person"]) == ("Lantern", company.code, "")
+
+
+def test_a_card_has_the_credits_that_the_record_has() -> None:
+    person = make_person("Mei Chan")
+    credits = [credit("cast", "Mei Chan", note="as Lin", person=person.code), credit("writer", "Bo Lo")]
+    title = make_title("One", credits=credits)
+    (card,) = queries.cards([title.pk], Audience.BADGE)
+    assert card.document["credits"] == credits == loaded_document(title)["credits"]

@@ -116,14 +116,26 @@ def test_a_formula_is_named() -> None:
 
 def test_control_characters_are_named() -> None:
     row = row_of("An\x07na", "", "")
-    row.text("name")
+    assert row.text("name") == ""
     assert said(row) == ["people, row 2, column name, “An�na”: this text contains control characters; type it anew without them."]
+
+
+@pytest.mark.parametrize("sign", ["\ue000", "\uf8ff", "\U000f0000"])
+def test_signs_that_one_program_alone_knows_are_named(sign: str) -> None:
+    row = row_of(f"Mei{sign}Chan", "", "")
+    assert (row.text("name"), said(row)) == (
+        "",
+        [
+            "people, row 2, column name, “Mei�Chan”: "
+            "this text contains signs that only the program knows in which it was typed; type it anew."
+        ],
+    )
 
 
 @pytest.mark.parametrize("sign", ["\u202e", "\u202d", "\u2066", "\u2067"])
 def test_signs_that_reverse_the_direction_are_named(sign: str) -> None:
     row = row_of(f"Anna{sign}gpj", "", "")
-    row.text("name")
+    assert row.text("name") == ""
     assert said(row) == [
         "people, row 2, column name, “Anna�gpj”: this text contains signs that reverse its direction; type it anew without them."
     ]

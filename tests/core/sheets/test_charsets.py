@@ -91,6 +91,15 @@ def test_lists_of_one_page_are_read() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("name", "encoding"), [("ru", "koi8_u"), ("ru", "iso8859_5"), ("middle", "cp1250"), ("west", "mac_roman")]
+)
+def test_two_names_are_enough_where_signs_stand_as_in_their_script(name: str, encoding: str) -> None:
+    """Show that Latin signs are expected among plain letters, and those of other scripts are not."""
+    text = "\n".join(["name", *LISTS[name][1].split(";")[:2]])
+    assert encoding_of(text.encode(encoding)) == encoding
+
+
 def test_two_syllables_could_be_anything() -> None:
     content = "김민".encode("cp949")
     assert encoding_of(content) == ""

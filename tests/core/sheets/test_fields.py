@@ -18,7 +18,7 @@ from praya.core.sheets import child, fields
 from praya.core.sheets.columns import Column, Kind, find_table
 from praya.core.sheets.countries import country_name, country_named
 from praya.core.sheets.encodings import decoded, separator
-from praya.core.sheets.faults import Fate
+from praya.core.sheets.faults import Fate, worded
 from praya.core.sheets.reading import RawSheet
 from praya.core.sheets.rows import Row
 from praya.core.sheets.scan import Unreadable
@@ -232,7 +232,7 @@ def test_a_row_knows_its_columns_its_faults_and_its_notes() -> None:
     too_long = "this text has 81 characters; shorten it to at most 80."
     shown = [fault.value for fault in row.fate.faults]
     assert row.is_sound is False
-    assert row.fate.as_json() == {
+    assert worded(row.fate.as_json()) == {
         "sheet": "things",
         "row": 2,
         "subject": "",

@@ -59,6 +59,10 @@ def test_a_cell_falls_into_just_so_many_parts(cell: str, by: str, into: int, par
         ("Day", ["1/6/2026", "2/6/2026", "3/6/2026"], ("", False)),
         ("Address", ["1 Rua, Macau, MO", "2 Road, HK", "3, Rua Velha, Porto, PT"], ("", False)),
         ("Who", [], ("", False)),
+        ("Who", ["Mei, Harbour"] * 8 + ["Bo"] * 2, (",", False)),
+        ("Who", ["Mei, Harbour"] * 7 + ["Bo"] * 3, ("", False)),
+        ("Who", ["Mei, Harbour"] * 6 + ["Bo, Cais, PT"] * 4, (",", False)),
+        ("Who", ["Mei, Harbour"] * 5 + ["Bo, Cais, PT"] * 5, ("", False)),
     ],
 )
 def test_what_looks_like_several_things_is_offered(head: str, cells: list[str], offer: tuple[str, bool]) -> None:

@@ -133,6 +133,21 @@ def test_styles_count_from_the_first_cell_format_and_end_with_them(tmp_path: Pat
     assert read_here(path)[0].rows == [(1, ["07", "0007", "7"])]
 
 
+def test_what_stands_within_and_behind_the_cell_formats_is_none(tmp_path: Path) -> None:
+    styles = (
+        '<x:styleSheet xmlns:x="urn:x"><x:numFmts><x:numFmt numFmtId="170" formatCode="0000"/>'
+        '<x:numFmt numFmtId="171" formatCode="&quot;D-&quot;000"/></x:numFmts>'
+        '<x:cellStyleXfs><x:xf numFmtId="171"/><x:xf numFmtId="171"/></x:cellStyleXfs>'
+        '<x:cellXfs><x:xf><x:alignment/></x:xf><x:xf numFmtId="170"><x:alignment/></x:xf></x:cellXfs>'
+        '<x:cellStyles><x:xf numFmtId="171"/><x:xf numFmtId="171"/></x:cellStyles>{}</x:styleSheet>'
+    )
+    cells = "".join(number(f"{letter}1", "7", style) for style, letter in enumerate("ABC"))
+    for behind in ("", '<x:dxfs><x:xf numFmtId="171"/><x:xf numFmtId="171"/></x:dxfs>'):
+        part = ("xl/styles.xml", styles.format(behind))
+        path = make_workbook(tmp_path / "a.xlsx", {"People": f'<row r="1">{cells}</row>'}, [part])
+        assert read_here(path)[0].rows == [(1, ["7", "0007", "7"])]
+
+
 def test_cells_of_one_row_that_are_one_stay_the_first(tmp_path: Path) -> None:
     rows = rows_xml([["a", ""], ["b", "c"]])
     after = '<mergeCells><mergeCell ref="A1:B1"/><mergeCell ref="B2"/></mergeCells>'

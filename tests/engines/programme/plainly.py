@@ -25,8 +25,9 @@ def plain_conflicts(programme):
 def _alone(programme, one):
     for placement in one.placements:
         room = _room(programme, placement.room)
-        if room.capacity is not None and placement.registered > room.capacity:
-            yield "room_small", (one.id, room.id), room.id, placement.registered, room.capacity
+        seats = placement.capacity if placement.capacity is not None else room.capacity
+        if seats is not None and placement.registered > seats:
+            yield "room_small", (one.id, room.id), room.id, placement.registered, seats
         if room.formats is not None:
             for wanted in set(placement.formats) - room.formats:
                 yield "format", (one.id, room.id), wanted, 1, 0

@@ -138,6 +138,12 @@ def test_a_room_holds_those_who_are_registered_and_plays_what_is_needed():
     assert found(shown("studio", 0, "DCP 4K", "file")) == [("format", ("a", "studio"), "DCP 4K", 1, 0)]
     assert remedies(shown("studio", 0, "DCP 2K", "DCP 2K")) == [("other_room", "a", "annex", None, 120)]
     assert remedies(shown("studio", 0, "35 mm")) == [("other_format", "a", None, None, None)]
+    assert found(session("a", "10:00", "11:00", Placement("studio", 61, capacity=61))) == []
+    own = session("a", "10:00", "11:00", Placement("studio", 41, capacity=40))
+    assert (found(own), remedies(own)) == (
+        [("room_small", ("a", "studio"), "studio", 41, 40)],
+        [("other_room", "a", "annex", None, 120)],
+    )
     twin = session("a", "10:00", "11:00", Placement("studio", 61), Placement("annex"))
     assert remedies(twin) == [("other_room", "a", "hall", None, 300)]
 

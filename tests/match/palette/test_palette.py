@@ -1,11 +1,15 @@
 """The palette finds pages, exhibitors and people by any of their names, for those who belong to the edition."""
 
+import re
 from typing import Any
 
 import pytest
 from django.test import Client
 
+from praya.core.index.found import Hit
 from praya.meet.editions.models import Edition
+from praya.show.works.headings import Heading
+from praya.show.works.palette import _why
 from tests.builders import (
     calendar_of,
     make_account,
@@ -150,6 +154,48 @@ def test_works_are_found_too_as_far_as_they_may_be_seen(edition: Edition, count:
     assert sorted(one.head.name for one in works) == [f"Mood {number}" for number in range(count)]
     assert {one.head.other for one in works} == {"花樣年華"}
     assert all(one.address.startswith("/e/market-2027/works/") for one in works)
+
+
+def test_a_work_says_its_year_who_presents_it_and_why_it_is_there(edition: Edition) -> None:
+    names = [
+        {"text": "花樣年華", "tag": "zh-Hant", "kind": "original"},
+        {"text": "In the Mood for Love", "tag": "en", "kind": "international"},
+        {"text": "Les Silences du désir", "tag": "fr", "kind": "other"},
+    ]
+    company = make_organisation("Jet Tone", names={"zh-Hant": "澤東電影"})
+    title = make_title(names=names, level="badge", year=2000, owner=company)
+    make_work(edition, title, exhibitor=make_exhibitor(edition, organisation=company, staff=0))
+    client = visitor_of(edition)
+
+    def line(query: str) -> str:
+        page = client.get(ADDRESS, {"q": query}).content.decode()
+        (found,) = [one for one in page.split("<li>") if "In the Mood for Love" in one]
+        return re.sub(r"<[^>]+>", "", found.split("<small>")[1].split("</small>")[0])
+
+    assert line("mood for love") == "work · 2000 · Jet Tone"
+    assert line("silences du desir") == "work · 2000 · Jet Tone · found by Les Silences du désir"
+    person = make_person("Reader Reed")
+    calendar_of(make_delegate(edition, person=person, category=None))
+    person.account.language = "zh-hant"
+    person.account.save()
+    reader = sign_in(Client(headers={"accept-language": "zh-hant"}), person.account)
+    assert '· <bdi lang="zh-Hant">澤東電影</bdi>' in reader.get(ADDRESS, {"q": "mood for love"}).content.decode()
+
+
+@pytest.mark.parametrize(
+    ("part", "matched", "is_called", "why"),
+    [
+        ("name", "In the Mood for Love", True, ""),
+        ("name", "In the Mood for Love", False, "sounds or looks a little like it"),
+        ("name", "Les <Silences>", False, "found by <bdi>Les <mark>&lt;Silences&gt;</mark></bdi>"),
+        ("credit", "Maggie Cheung", False, "found by <bdi>Magg<mark>ie Cheung</mark></bdi>"),
+        ("words", "two neighbours", False, "in its texts"),
+    ],
+)
+def test_why_a_work_is_there_is_said_by_what_was_found(part: str, matched: str, is_called: bool, why: str) -> None:
+    head = Heading("In the Mood for Love", "en", "花樣年華", "zh-Hant")
+    hit = Hit("title", 1, 0.4, matched, ((4, 14),) if "<" in matched else ((4, 13),), part)
+    assert str(_why(hit, head, "en", is_called=is_called)) == why
 
 
 def test_whoever_is_called_so_comes_before_whatever_has_the_letters(edition: Edition) -> None:

@@ -28,7 +28,7 @@ from praya.meet.editions.models import Table
 from tests import builders as make
 
 pytestmark = pytest.mark.django_db
-NAMES = [{"text": "王小明", "tag": "zh-Hant", "kind": "official"}]
+NAMES = {"zh-Hant": "王小明"}
 LATER = make.HK_AFTERNOON + timedelta(hours=1)
 
 
@@ -49,8 +49,21 @@ def test_people_are_found_by_name_company_and_address(edition, words, is_found) 
     person = make.make_person("Ana Silva", email="ana@nova.test")
     Person.objects.filter(pk=person.pk).update(names=NAMES)
     one = make.make_delegate(edition, person=person, organisation=make.make_organisation("Nova Filmes"))
-    row = {"code": one.code, "site_id": one.site_id, "name": "Ana Silva", "names": NAMES, "organisation_name": "Nova Filmes"}
-    assert list(people_found(edition, words)) == ([row] if is_found else [])
+    company = {"organisation_name": "Nova Filmes", "organisation_names": {}}
+    row = {"code": one.code, "site_id": one.site_id, "name": "Ana Silva", "names": NAMES, **company}
+    assert [{**one, "why": ""} for one in people_found(edition, words)] == ([{**row, "why": ""}] if is_found else [])
+
+
+def test_the_desk_finds_whoever_is_called_so_before_whoever_has_the_letters(edition) -> None:
+    for name in ("Amélie Marchand", "Chan Chun-ho", "Ana Chan"):
+        make.make_delegate(edition, name=name)
+    make.make_exhibitor(edition, "Bénard & Marchand", staff=0)
+    make.make_exhibitor(edition, "Chan Films", staff=0)
+    people, stands = people_found(edition, "chan"), stands_found(edition, "chan")
+    assert [row["name"] for row in people] == ["Ana Chan", "Chan Chun-ho", "Amélie Marchand"]
+    assert [row["name"] for row in stands] == ["Chan Films", "Bénard & Marchand"]
+    assert [str(row["why"]) for row in stands] == ["", "within the name"]
+    assert people_found(edition, "%") == stands_found(edition, "%") == []
 
 
 def test_twenty_approved_people_of_the_edition_are_shown_by_name(edition) -> None:
@@ -79,8 +92,9 @@ def test_stands_are_found_by_number_and_name(edition, words, is_found) -> None:
     one = make.make_exhibitor(edition, "Harbour Pictures")
     Organisation.objects.filter(pk=one.organisation_id).update(names=NAMES)
     make.make_exhibitor(edition, "Without Stand", has_stand=False)
-    row = {"code": one.code, "site_id": one.site_id, "name": "Harbour Pictures", "number": "A1", "hall": "Hall HKG"}
-    assert list(stands_found(edition, words)) == ([row] if is_found else [])
+    named = {"name": "Harbour Pictures", "names": NAMES}
+    row = {"code": one.code, "site_id": one.site_id, **named, "number": "A1", "hall": "Hall HKG"}
+    assert [{**one, "why": ""} for one in stands_found(edition, words)] == ([{**row, "why": ""}] if is_found else [])
 
 
 def test_twenty_stands_of_the_edition_are_shown_by_name(edition) -> None:

@@ -41,7 +41,8 @@ def test_nobody_is_booked_twice():
     clients = amount(16, thorough=32)
     status, found = conflicts("--clients", str(clients), "--operations", "4")
     assert (status, found["faults"], found["attempts"]) == (0, [], 4 * clients)
-    assert found["outcomes"]["booked"] > 10
+    # How many find a slot hangs on who is how fast; that some did is what makes the count above say anything.
+    assert found["outcomes"]["booked"] > 4
 
 
 @pytest.mark.exhaustive(reason="the control of the test above, as dear as it")

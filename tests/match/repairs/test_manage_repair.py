@@ -161,5 +161,5 @@ def test_the_desk_costs_the_same_for_one_and_three(count, django_assert_num_quer
         Repair.objects.create(edition=edition, kind="late", delegate=one)
         make.make_exhibitor(edition, f"Ana Films {number}")
     client = make.sign_in(Client(), make.make_team_member(edition))
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(16):
         assert client.get("/e/few/manage/repair/", {"q": "ana"}).status_code == 200

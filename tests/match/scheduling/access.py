@@ -87,7 +87,7 @@ def _meet(world: World, which: str) -> None:
     make.make_notice(guest.delegate, "booked", meeting=meeting.code, at=meeting.starts_at.isoformat())
     world.put("meeting", which, meeting.code)
     world.put("meeting pk", which, meeting.pk)
-    world.put("notice", which, guest.delegate.notices.get().pk)
+    world.put("notice", which, guest.delegate.notices.get(kind="booked").pk)
     world.rows[f"meeting {which}"] = meeting
 
 

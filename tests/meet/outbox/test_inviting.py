@@ -130,6 +130,26 @@ def test_an_answer_is_given_changed_and_seen_by_the_team(market: Market) -> None
     assert "they are not coming" not in market.client.get(f"/e/{market.edition.slug}/manage/").text
 
 
+def test_an_answer_of_a_tab_that_is_out_of_date_is_refused_and_shows_what_stands(market: Market) -> None:
+    guest = market.guest("Ana")
+    guest.person.account = make.make_account("ana@example.org")
+    guest.person.save()
+    own, address = make.sign_in(Client(), guest.person.account), f"/e/{market.edition.slug}/invitation/"
+    stale = own.get(address).context["form"].seen_field.value()
+    assert own.post(address, {"comes": "no", "words": "Flu", "seen": stale}).status_code == 302
+    for _twice in range(2):  # pressed again by mistake, the same answer is no other
+        assert own.post(address, {"comes": "no", "words": "Flu", "seen": stale}).status_code == 302
+    late = own.post(address, {"comes": "yes", "words": "On Tuesday", "seen": stale})
+    found = InvitationAnswer.objects.get()
+    assert (late.status_code, found.comes, found.words) == (422, False, "Flu")
+    assert "A line to the organisers is now: Flu" in late.text
+    assert "Are you coming? is now: I am not coming" in late.text
+    assert 'value="On Tuesday"' in late.text
+    again = late.context["form"].seen_field.value()
+    assert own.post(address, {"comes": "yes", "words": "On Tuesday", "seen": again}).status_code == 302
+    assert InvitationAnswer.objects.get().comes
+
+
 @pytest.mark.parametrize("given", [{}, {"comes": "perhaps"}, {"comes": "yes", "words": "x" * 301}])
 def test_an_answer_that_is_none_is_refused(market: Market, given: dict[str, str]) -> None:
     guest = market.guest("Ana")

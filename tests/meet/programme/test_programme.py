@@ -13,7 +13,7 @@ from praya.core.audit.models import Entry
 from praya.core.texts.reading import read
 from praya.meet.programme import actions
 from praya.meet.programme.models import Host, Part, Placement, Presented, Release, Room, Session, Track
-from praya.meet.programme.placing_forms import PlacementForm
+from praya.meet.programme.placing import PlacementForm
 from tests import builders as make
 from tests.builders.meet import HK_MORNING
 

@@ -212,7 +212,7 @@ def test_public_pages_cost_the_same_for_one_and_three(count, edition, django_ass
     make.make_release(edition)
     with django_assert_num_queries(3):
         assert Client().get(TOLD).status_code == 200
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(6):
         assert Client().get(f"{TOLD}{sessions[0].code}/").status_code == 200
 
 

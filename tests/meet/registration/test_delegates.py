@@ -168,6 +168,25 @@ def test_repeated_rows_are_taken_once_and_contradicting_ones_refused() -> None:
     ]
 
 
+def test_a_repeat_that_says_the_same_in_another_spelling_is_no_contradiction() -> None:
+    edition = make_edition()
+    heads = ("name", "e-mail", "country", "languages", "site")
+    first = ("Anna", "anna@example.org", "Hong Kong", "Cantonese; en", "HKG")
+    same = ("Anna ", " Anna@EXAMPLE.org", "香港", "yue; en", "HKG")
+    other = ("Anna", "ANNA@example.org", "Macao", "en", "HKG")
+    made = plan(edition, sheet("delegates", heads, first, same, other))
+    assert (states(made), notes(made)) == (["new", "duplicate", "fault"], ["the same as row 2; taken once"])
+    assert [fault.split(": ")[0] for fault in faults(made)] == ["delegates, row 4, column e-mail, “ANNA@example.org”"]
+
+
+def test_two_cells_that_nobody_can_read_are_not_the_same_for_that() -> None:
+    edition = make_edition()
+    heads = ("name", "e-mail", "country")
+    rows = [("Anna", "anna@example.org", country) for country in ("Atlantis", "atlantis", "Nowhere")]
+    made = plan(edition, sheet("delegates", heads, *rows))
+    assert states(made) == ["fault", "fault", "fault"]
+
+
 def test_people_who_look_alike_are_both_kept() -> None:
     edition = make_edition()
     make_delegate(edition, name="José Núñez", organisation=make_organisation("Étoile Films"))

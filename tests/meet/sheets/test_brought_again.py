@@ -76,7 +76,7 @@ def test_a_sheet_with_reasons_has_one_column_of_them_however_often_it_comes(clie
 def test_a_family_name_that_would_be_ignored_is_asked_for(client: Client) -> None:
     organiser(client)
     kept = checked(client, "Full name,Surname,e-mail,category,site\nTai Man,Chan,a@example.org,buyer,hk\n")
-    assert (kept.status, "Surname" in kept.message, Delegate.objects.count()) == ("unclear", True, 0)
+    assert (kept.status, "Surname" in kept.message_read, Delegate.objects.count()) == ("unclear", True, 0)
     said = {"s0-kind": "delegates", "s0-head_row": "1", "s0-has_heads": "on"}
     where = reverse("manage_import_columns", args=["fair", kept.code])
     shown = html.unescape(client.get(where).content.decode())

@@ -65,7 +65,7 @@ def test_what_is_said_is_read_and_remembered_for_the_next_file(client: Client) -
     again = unclear(client, ODD.replace("Mei Chan,mei@", "Bo Ek,bo@").replace("Who,", "WHO ,"))
     assert (again.status, again.counts) == ("checked", {"new": 1, "unchanged": 1})
     said = "The columns are read as those of an earlier file with the same headings were."
-    assert (kept.remarks, again.remarks) == ([], [said])
+    assert (kept.remarks_read, again.remarks_read) == ([], [said])
 
 
 def test_nothing_is_remembered_for_another_market(client: Client) -> None:

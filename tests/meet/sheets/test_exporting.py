@@ -26,7 +26,9 @@ from tests.builders import (
     make_meeting,
     make_organisation,
     make_person,
+    make_placement,
     make_request,
+    make_session,
     make_wish,
     staff_of,
 )
@@ -57,6 +59,7 @@ def market() -> Edition:
     make_wish(calendar_of(exhibitor), calendar_of(bob), "no")
     make_wish(calendar_of(bob), calendar_of(online), "no")
     make_meeting(calendar_of(anna), calendar_of(exhibitor), HK_MORNING)
+    make_placement(make_session(edition), HK_MORNING)
     return edition
 
 
@@ -80,7 +83,7 @@ def test_an_export_comes_in_again_and_changes_nothing(tmp_path: Path) -> None:
 def test_csv_files_come_in_again_too(tmp_path: Path) -> None:
     edition = market()
     before = facts()
-    for path in export_folder(edition, tmp_path / "out")[:4]:
+    for path in export_folder(edition, tmp_path / "out")[:5]:
         made = take(edition, *read_sheets(path), name=path.name, kind=path.stem)
         assert set(states(made)) == {"unchanged"}
     assert facts() == before
@@ -127,7 +130,7 @@ def test_queries_do_not_grow_with_rows(count: int, django_assert_num_queries: ob
         make_availability(buyer, HK_MORNING, HK_AFTERNOON)
         make_request(make_calendar(buyer), calendar_of(exhibitor), slots=(HK_MORNING,))
         make_meeting(calendar_of(buyer), calendar_of(exhibitor), HK_MORNING.replace(day=15 + number))
-    with django_assert_num_queries(10):  # type: ignore[operator]
+    with django_assert_num_queries(11):  # type: ignore[operator]
         workbook(export_sheets(edition))
 
 
@@ -148,6 +151,7 @@ def test_the_commands(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Non
         "delegates.csv",
         "meetings.csv",
         "organisations.csv",
+        "programme.csv",
         "requests.csv",
         "wishes.csv",
     ]

@@ -106,7 +106,7 @@ def test_rows_that_changed_since_the_check_are_shown_again(client: Client) -> No
     edition.sites.all().delete()
     take(client, kept)
     assert (people(), kept.status, SheetImport.objects.count()) == (set(), "checked", 1)
-    assert "The records changed after the check." in kept.message
+    assert "The records changed after the check." in kept.message_read
 
 
 def test_a_rest_outlives_other_uploads_and_a_day_but_not_a_month(client: Client) -> None:
@@ -151,4 +151,4 @@ def test_a_row_that_only_repeats_a_faulty_one_is_no_good_row(client: Client) -> 
     kept = checked(client, "name,e-mail,category,site\n" + row + row)
     assert (kept.counts, "good row" in page(client, kept)) == ({"fault": 1, "duplicate": 1}, False)
     take(client, kept)
-    assert (kept.status, kept.message) == ("checked", "")
+    assert (kept.status, kept.message_read) == ("checked", "")

@@ -103,7 +103,7 @@ def upload(client: Client, text: str, kind: str = "") -> SheetImport:
 def test_the_page_names_it_and_gives_its_template(client: Client, market: Edition) -> None:
     sign_in(client, make_team_member(market))
     page = client.get(reverse("manage_import", args=["fair"])).content.decode()
-    assert "From a spreadsheet: organisations, delegates, availability, wishes, calls." in page
+    assert "From a spreadsheet: organisations, delegates, availability, programme, wishes, calls." in page
     assert '<option value="calls">calls</option>' in page
     blank = client.get(reverse("manage_import_example", args=["fair", "zh-hant", "calls"])).getvalue().decode()
     assert blank.splitlines()[:2] == ["\ufeff誰,話", "mei@example.org,"]
@@ -127,7 +127,7 @@ def test_it_goes_out_with_the_others_and_by_the_command_line(market: Edition, tm
     path.write_text(CALLS.replace("new@", "anna@"), encoding="utf-8")
     assert main(["import", str(path), "--edition", "fair", "--kind", "calls"]) == 0
     assert main(["import", str(path), "--edition", "fair", "--kind", "shoes"]) == 2
-    assert "as the template does (organisations, delegates, availability, wishes, calls)" in capsys.readouterr().err
+    assert "as the template does (organisations, delegates, availability, programme, wishes, calls)" in capsys.readouterr().err
     export_folder(market, tmp_path / "out")
     lines = (tmp_path / "out" / "calls.csv").read_text(encoding="utf-8-sig").splitlines()
     assert (lines[0], lines[1][:23], len(lines)) == ("who,said", "anna@example.org,Hello ", 2)

@@ -165,7 +165,7 @@ def test_a_dry_run_that_is_out_of_date_is_shown_again(client: Client) -> None:
     work_off()
     second.refresh_from_db()
     assert (second.status, second.counts) == ("checked", {"unchanged": 1, "changed": 1})
-    assert second.message == "The records changed after the check. Look at the rows again, then confirm."
+    assert second.message_read == "The records changed after the check. Look at the rows again, then confirm."
     client.post(reverse("manage_import_confirm", args=["fair", second.code]))
     work_off()
     assert sorted(Delegate.objects.values_list("person__name", flat=True)) == ["Joseph", "Mei Chan"]
@@ -202,7 +202,7 @@ def test_work_that_stopped_says_so(client: Client) -> None:
     kept = SheetImport.objects.get()
     actions.give_up(kept.pk, "the worker was killed")
     kept.refresh_from_db()
-    assert (kept.status, kept.message) == ("refused", "The work on this file stopped: the worker was killed")
+    assert (kept.status, kept.message_read) == ("refused", "The work on this file stopped: the worker was killed")
 
 
 def test_fates_can_be_filtered(client: Client) -> None:
@@ -225,7 +225,7 @@ def test_templates_can_be_filled_in_and_imported(client: Client, heads: str) -> 
     upload(client, book, "template.xlsx")
     work_off()
     kept = SheetImport.objects.get()
-    assert (kept.message, kept.counts, kept.ignored) == ("", {"new": 8}, [])
+    assert (kept.message_read, kept.counts, kept.ignored) == ("", {"new": 10}, [])
     for kind in ("organisations", "delegates"):
         text = download(client, "manage_import_example", heads, kind)
         upload(client, text, f"{kind}.csv")
@@ -256,4 +256,4 @@ def test_the_export_is_a_workbook(client: Client, tmp_path: Path) -> None:
     path = tmp_path / "fair.xlsx"
     path.write_bytes(download(client, "manage_export"))
     names = [sheet.name for sheet in read_sheets(path)]
-    assert names == ["organisations", "delegates", "availability", "wishes", "requests", "meetings"]
+    assert names == ["organisations", "delegates", "availability", "programme", "wishes", "requests", "meetings"]

@@ -91,7 +91,7 @@ def test_a_meeting_that_somebody_would_be_moved_away_from_is_told_before_it_is_c
     assert (kept.status, kept.counts) == ("checked", {"changed": 1, "new": 1})
     assert set(Delegate.objects.values_list("pk", "site", "job_title")) == before
     told = "Nothing was changed, because 1 scheduled meeting would no longer be possible:"
-    assert (told in kept.message, bool(kept.message)) == (is_told, is_told)
+    assert (told in kept.message_read, bool(kept.message_read)) == (is_told, is_told)
     assert kept.hindrances == ([{"more": "2027-03-16 09:00 HKG: Anna – Étoile"}] if is_told else [])
     assert not Entry.objects.filter(action="import sheets").exists()
 
@@ -112,8 +112,8 @@ def test_the_command_tells_it_too(site: str, is_told: bool, tmp_path: Path, caps
     kept = actions.upload(edition, path.read_bytes(), name="people.csv", kind="", by=make_team_member(edition))
     work_off()
     kept.refresh_from_db()
-    assert result["harm"] == ([kept.message, "2027-03-16 09:00 HKG: Anna – Étoile"] if is_told else [])
-    assert ("it stands against meetings" in kept.message, result["written"]) == (is_told, False)
+    assert result["harm"] == ([kept.message_read, "2027-03-16 09:00 HKG: Anna – Étoile"] if is_told else [])
+    assert ("it stands against meetings" in kept.message_read, result["written"]) == (is_told, False)
     assert main(dry) == int(is_told)
     assert capsys.readouterr().out.splitlines()[: len(result["harm"])] == result["harm"]
     assert list(Delegate.objects.values_list("pk", "site", "job_title")) == before
@@ -157,7 +157,7 @@ def test_sheets_of_other_names_are_listed() -> None:
         plan(edition, sheet("Budget", ("cost",), ("7",)), sheet("Notes", ("text",), ("x",)))
     assert caught.value.message == (
         "No sheet of this file can be recognised (found: Budget, Notes). Name the sheets as the template does "
-        "(organisations, delegates, availability, wishes), and keep its column names."
+        "(organisations, delegates, availability, programme, wishes), and keep its column names."
     )
 
 
@@ -195,7 +195,7 @@ def test_a_refusal_while_writing_is_shown_on_the_dry_run() -> None:
     edition.sites.filter(slug="hk").update(slug="elsewhere", short_name="ELS", name={})
     actions.apply(kept.pk, at=NOW)
     kept.refresh_from_db()
-    assert (kept.status, kept.message) == (
+    assert (kept.status, kept.message_read) == (
         "checked",
         "Nothing was imported, because some rows have faults. Mend them and try again.",
     )
@@ -209,7 +209,7 @@ def test_applying_that_stopped_can_be_confirmed_again() -> None:
     actions.confirm(kept, by=kept.account)
     actions.give_up(kept.pk, "the worker was killed")
     kept.refresh_from_db()
-    assert (kept.status, kept.message) == ("checked", "The work on this file stopped: the worker was killed")
+    assert (kept.status, kept.message_read) == ("checked", "The work on this file stopped: the worker was killed")
     assert actions.confirm(kept, by=kept.account)
 
 

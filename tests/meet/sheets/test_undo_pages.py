@@ -105,4 +105,4 @@ def test_what_is_taken_is_not_thrown_away_and_given_up_work_is_told(client: Clie
     undoing.ask_back(kept, by=kept.account)
     undoing.give_up_undo(kept.pk, "no memory")
     kept.refresh_from_db()
-    assert (kept.status, kept.message) == ("applied", "The work on this file stopped: no memory")
+    assert (kept.status, kept.message_read) == ("applied", "The work on this file stopped: no memory")

@@ -91,7 +91,7 @@ def test_taking_an_import_back_restores_every_row(edition: Edition, seed: int) -
     after = everything()
     assert [(name, one) for name, rows in before.items() for one in rows if one not in after.get(name, ())] == []
     assert [(name, one) for name, rows in after.items() for one in rows if one not in before.get(name, ())] == []
-    assert (kept.status, kept.message, kept.written, after == before) == ("undone", "", None, True)
+    assert (kept.status, kept.message_read, kept.written, after == before) == ("undone", "", None, True)
 
 
 def test_two_imports_are_taken_back_in_the_order_of_latest_first(edition: Edition) -> None:
@@ -134,7 +134,7 @@ def refused(kept: SheetImport, edition: Edition) -> list[tuple[str, str]]:
     before = everything()
     take_back(kept, make.make_team_member(edition))
     assert kept.status == "applied"
-    assert kept.message == "This import was not taken back: something has been built on it since."
+    assert kept.message_read == "This import was not taken back: something has been built on it since."
     after = everything()
     assert {name for name in before if before[name] != after[name]} <= {"core.Account", "meet.TeamMember"}
     return [(one["name"], one["why"]) for one in kept.hindrances]

@@ -26,7 +26,7 @@ def bring(edition: Edition, by: Account, *sheets: RawSheet, name: str = "market.
     kept = SheetImport.objects.create(edition=edition, account=by, name=name, status="applying")
     actions.apply(kept.pk, at=timezone.now(), sheets=list(sheets))
     kept.refresh_from_db()
-    assert (kept.status, kept.message) == ("applied", "")
+    assert (kept.status, kept.message_read) == ("applied", "")
     return kept
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from praya.core.actions.refusing import Refused
+from praya.core.actions.seeing import Overtaken
 from praya.core.documents.checking import MOST_TEXT
 from praya.core.texts.reading import write
 from praya.meet.works import curating
@@ -139,6 +140,17 @@ def test_only_shown_works_of_the_same_edition_are_chosen_and_a_hundred_at_most(m
     curating.choose_work(showcase, make.make_work(edition), by=None)
     more = make.make_work(edition)
     assert refusal(lambda: curating.choose_work(showcase, more, by=None)) == "A showcase has at most 2 works."
+
+
+def test_a_late_note_overwrites_nothing() -> None:
+    edition = make.make_edition()
+    item = make.make_showcase(edition, make.make_work(edition)).items.get()
+    seen = curating.mark_of_note(item)
+    curating.write_note(item, write({"en": "See it"}), by=None, seen=seen)
+    with pytest.raises(Overtaken):
+        curating.write_note(item, write({"en": "Mind the hats"}), by=None, seen=seen)
+    curating.write_note(item, write({"en": "See it"}), by=None, seen=seen)
+    assert ShowcaseItem.objects.get().note == write({"en": "See it"})
 
 
 def test_a_work_is_taken_out_once_and_its_note_stays_in_the_trail() -> None:

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
+from io import BytesIO
 
 import pytest
 from django.http import QueryDict
 from django.urls import reverse
+from PIL import Image
+from pypdf import PdfReader
 
 from praya.core.access.audiences import Audience
 from praya.core.accounts.models import Account
@@ -15,12 +18,15 @@ from praya.core.jobs.executing import claim_next, execute
 from praya.core.personal.queries import rows_of, subject_of
 from praya.core.printing import letters
 from praya.core.printing.letters import STAND_IN
-from praya.core.texts.reading import write
+from praya.core.texts.days import day_text
+from praya.core.texts.reading import read, write
 from praya.meet.accreditation.visits import EditionVisit
+from praya.meet.door.actions import keep_picture
+from praya.meet.door.models import FrontPicture
 from praya.meet.works.models import Work
 from praya.show.printed import views as views_print
 from praya.show.printed.models import PrintedCatalogue
-from praya.show.printed.press import Sheet, _shortened, _Writer
+from praya.show.printed.press import Sheet, _shortened, _Writer, print_catalogue
 from praya.show.printed.queries_selection import Selection, selection_of
 from tests import builders as make
 from tests.pdf import fonts_of, text_of
@@ -221,6 +227,75 @@ def test_no_letter_stops_a_catalogue_a_showcase_or_a_list(
         assert "Toldotherwise" in text
         assert f"Amark{STAND_IN},twice{STAND_IN}" in text
     assert sorted(message.split()[3] for message in caplog.messages) == ["U+131A0", "U+131A1", "U+1AC1"]
+
+
+def sheet_of(market: Market, *languages: str, cover: bytes = b"") -> Sheet:
+    first, second = (*languages, languages[0])[:2]
+    visit = EditionVisit(market.edition, list(market.edition.sites.all()), None)
+    return Sheet(market.edition, visit.sites, (first, second), make.HK_MORNING, visit.zone, cover)
+
+
+def test_the_list_that_everybody_has_is_called_in_both_languages_and_a_name_of_its_own_once() -> None:
+    market = open_market()
+    me = market.delegates["badge"]
+    visit = EditionVisit(market.edition, list(market.edition.sites.all()), me.person.account)
+    saved = make.make_shortlist(me, is_default=True)
+    selection = selection_of(visit, QueryDict(f"list={saved.code}"))
+    columns = _Writer(sheet_of(market, "en", "zh-hant")).frame(selection)["columns"]
+    assert [column["name"]["text"] for column in columns] == ["Saved", "收藏"]
+    own = selection_of(visit, QueryDict(f"list={make.make_shortlist(me, name='For Cannes').code}"))
+    content = print_catalogue(sheet_of(market, "en", "zh-hant"), own, {})
+    assert text_of(content).count("ForCannes") == 1
+
+
+def test_the_cover_says_when_and_where_in_each_language() -> None:
+    market = open_market()
+    columns = _Writer(sheet_of(market, "en", "zh-hant")).frame(Selection([], "Chosen"))["columns"]
+    edition, site = market.edition, read(market.edition.sites.first().name, "en").text
+    days = f"{day_text(edition.starts_on, 'j M Y')} – {day_text(edition.ends_on, 'j M Y')}"
+    assert columns[0]["when"]["text"].startswith(f"{days} · {site}")
+    assert "年" in columns[1]["when"]["text"]
+
+
+def picture() -> bytes:
+    """Return the bytes of a picture."""
+    held = BytesIO()
+    Image.new("RGB", (640, 320), "teal").save(held, "PNG")
+    return held.getvalue()
+
+
+def test_the_cover_has_the_picture_of_the_market(caplog: pytest.LogCaptureFixture) -> None:
+    market = open_market()
+    fill(market, 1)
+    words = {"first": "en"}
+    bare = market.clients["public"].get(f"{market.root}print/", words).content
+    keep_picture(market.edition, picture(), by=None)
+    pictured = market.clients["public"].get(f"{market.root}print/", words).content
+    assert [len(PdfReader(BytesIO(one)).pages[0].images) for one in (bare, pictured)] == [0, 1]
+    FrontPicture.objects.update(image=b"damaged")
+    damaged = market.clients["public"].get(f"{market.root}print/", words)
+    assert (damaged.content.startswith(b"%PDF"), "a picture cannot be printed" in caplog.text) == (True, True)
+
+
+@pytest.mark.parametrize(("count", "is_listed", "first"), [(4, False, 2), (5, True, 2), (16, True, 2), (17, True, 3)])
+def test_contents_stand_on_the_cover_as_long_as_they_are_short(count: int, is_listed: bool, first: int) -> None:
+    market = open_market()
+    fill(market, count)
+    read = PdfReader(BytesIO(market.clients["public"].get(f"{market.root}print/", {"first": "en"}).content))
+    before = "".join(page.extract_text() for page in read.pages[: first - 1])
+    assert ("Contents" in before, before.count("Film 00") > 0) == (is_listed, is_listed or count < 6)
+    assert f"Film {count - 1:02}" in read.pages[first - 1].extract_text()  # the latest first
+
+
+@pytest.mark.parametrize("name", ["江城女將", "雲海書店"])
+def test_a_name_is_broken_into_lines_about_equally_long(name: str) -> None:
+    market = open_market()
+    title = make.make_title(names=names((name, "zh-Hant", "original"), ("River", "en", "international")))
+    make.make_work(market.edition, title, exhibitor=market.exhibitor)
+    content = market.clients["public"].get(f"{market.root}print/", {"first": "en"}).content
+    lines = PdfReader(BytesIO(content)).pages[0].extract_text().splitlines()
+    stripped = [re.sub(r"[\s\u2066-\u2069]", "", line) for line in lines]
+    assert [line for line in stripped if line and set(line) <= set(name)] == [name[:2], name[2:]]
 
 
 def test_a_long_synopsis_is_shortened() -> None:

@@ -190,7 +190,7 @@ def test_whoever_comes_for_no_company_any_more_writes_nothing(company: Company) 
     company.edition.delegates.update(organisation=None)
     work_off()
     kept = SheetImport.objects.get()
-    assert (kept.status, kept.message, Title.objects.count()) == (
+    assert (kept.status, kept.message_read, Title.objects.count()) == (
         "checked",
         "The work on this file stopped: Whoever asked for this may no longer do it.",
         1,

@@ -18,7 +18,8 @@ class Refused(Exception):  # noqa: N818 - it is an answer, not a fault
 
     def __init__(self, *sentences: str, names: Sequence[str] = ()) -> None:
         super().__init__(*sentences)
-        self.sentences = [str(sentence) for sentence in sentences]
+        # A sentence that can be said anew in another language stays one.
+        self.sentences = [sentence if isinstance(sentence, str) else str(sentence) for sentence in sentences]
         self.names = list(names)
 
     @property

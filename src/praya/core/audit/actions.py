@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.contrib.auth.base_user import AbstractBaseUser
@@ -41,3 +42,17 @@ def record(
         before=before,
         after=after,
     )
+
+
+def record_many(action: str, subject: Model, facts: Iterable[tuple[Mapping[str, Any], int | None]], *, edition: int) -> None:
+    """Add an entry about one record for each of some people: what they did to it, and the number of the account.
+
+    For a deed on which no right hangs, done by many in one transaction.
+    """
+    require_declared(action)
+    name, key = subject._meta.label_lower, str(subject.pk)
+    rows = (
+        Entry(action=action, subject=name, subject_id=key, account_id=account, edition=edition, after=dict(after))
+        for after, account in facts
+    )
+    Entry.objects.bulk_create(rows, batch_size=500)

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import secrets
 
-_LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"
+LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"
 
 
 def random_code() -> str:
     """Return 14 random letters and digits (69 bits) that are not mistaken for each other when read aloud."""
     # One draw for all letters: an import of thousands of rows makes codes by the ten thousand.
-    number = secrets.randbelow(len(_LETTERS) ** 14)
-    return "".join(_LETTERS[number // len(_LETTERS) ** place % len(_LETTERS)] for place in range(14))
+    number = secrets.randbelow(len(LETTERS) ** 14)
+    return "".join(LETTERS[number // len(LETTERS) ** place % len(LETTERS)] for place in range(14))
 
 
 def random_token() -> str:

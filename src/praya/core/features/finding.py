@@ -10,12 +10,15 @@ from django.apps import AppConfig, apps
 
 
 class House(AppConfig):
-    """Be an app of Praya: its tables are those of its rooms' models.py, and what it adds is what their feature.py declares."""
+    """Be an app of Praya: its tables are those of its rooms' models.py, and what it adds is what their feature.py declares.
+
+    A room with many tables has files of them, models_….py.
+    """
 
     def import_models(self) -> None:
         """Show Django the tables of every room."""
         super().import_models()
-        self.modules("models.py")
+        self.modules("models*.py")
         self.models_module = self.module  # without one, Django serializes nothing and asks no app for its content types
 
     def ready(self) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -29,11 +29,15 @@ MOST_DEVICES = 10
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """Name somebody to be written to: by their person's number, their account's, or both; `zone` is the clock they live by."""
+    """Name somebody to be written to: by their person's number, their account's, or both; `zone` is the clock they live by.
+
+    `facts` are those of their own letter, beside what all of them are told.
+    """
 
     person: int | None = None
     account: int | None = None
     zone: str = ""
+    facts: Mapping[str, Any] = field(default_factory=dict, compare=False)
 
 
 def ask_for_letters(
@@ -95,7 +99,7 @@ def _rows(
             state=Letter.State.HELD if shared["mailing"] is not None else Letter.State.WAITING,
             made_at=at,
             due_at=due_at(way if way != NEVER else NOW, habits, reader.zone, at=at),
-            **shared,
+            **_told(shared, reader),
         )
 
 
@@ -114,8 +118,12 @@ def _pushed(
                 zone=reader.zone,
                 made_at=at,
                 due_at=at,
-                **{**shared, "mailing": None},
+                **{**_told(shared, reader), "mailing": None},
             )
+
+
+def _told(shared: Mapping[str, Any], reader: Reader) -> dict[str, Any]:
+    return {**shared, "facts": {**shared["facts"], **reader.facts}}
 
 
 def _drop_overtaken(rows: list[Letter], edition: int | None, about: str, at: datetime) -> None:

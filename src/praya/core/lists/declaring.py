@@ -146,4 +146,6 @@ def declared_lists() -> Iterable[Listing]:
 
 def field_of(row: Any, name: str) -> Any:
     """Return a fact of a row of values, or of an object, whose parts are reached by two underscores as in queries."""
-    return row[name] if isinstance(row, Mapping) else reduce(getattr, name.split("__"), row)
+    if isinstance(row, Mapping):
+        return row[name]
+    return reduce(getattr, name.split("__"), row) if "__" in name else getattr(row, name)

@@ -46,6 +46,11 @@ class Press(AbstractContextManager["Press"]):
         """Return the document as PDF; its date is the moment it tells of."""
         return cast("bytes", self._compiler(layout).compile(format="pdf", timestamp=int(self.at.timestamp())))
 
+    def png(self, layout: Path) -> bytes:
+        """Return the first page as a picture, a dot for each of its points."""
+        made = self._compiler(layout).compile(format="png", ppi=72.0)
+        return cast("bytes", made[0] if isinstance(made, list) else made)
+
     def told(self, layout: Path, label: str) -> Any:
         """Return what a layout tells under a label."""
         return json.loads(self._compiler(layout).query(f"<{label}>", field="value", one=True))

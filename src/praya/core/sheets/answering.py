@@ -7,7 +7,10 @@ from itertools import chain
 
 from django.http import FileResponse, Http404, HttpResponseBase, StreamingHttpResponse
 
+from praya.core.portions import portions
 from praya.core.sheets.writing import Sheet, csv_lines, workbook_file
+
+LINES_AT_ONCE = 100
 
 
 def sheet_answer(stem: str, kind: str, sheets: Iterator[Sheet] | Sequence[Sheet]) -> HttpResponseBase:
@@ -18,6 +21,8 @@ def sheet_answer(stem: str, kind: str, sheets: Iterator[Sheet] | Sequence[Sheet]
     if kind != "csv":
         raise Http404
     sheet = next(iter(sheets))
-    answer = StreamingHttpResponse(csv_lines(chain([sheet.heads], sheet.rows)), content_type="text/csv; charset=utf-8")
+    # A server hands every piece on by itself, which costs more than to write a line.
+    lines = ("".join(some) for some in portions(csv_lines(chain([sheet.heads], sheet.rows)), LINES_AT_ONCE))
+    answer = StreamingHttpResponse(lines, content_type="text/csv; charset=utf-8")
     answer["Content-Disposition"] = f'attachment; filename="{name}"'
     return answer

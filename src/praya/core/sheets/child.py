@@ -1,4 +1,4 @@
-"""Read one spreadsheet in a process of its own, with little memory, and write its rows as lines of JSON.
+"""Read one spreadsheet, schedule or calendar in a process of its own, with little memory, and write its rows as lines of JSON.
 
 Run as `python -m praya.core.sheets.child FILE`. The parent (reading.py) survives whatever a hostile file does here.
 """
@@ -10,16 +10,18 @@ import io
 import json
 import resource
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
 
+from praya.core.sheets import calendar_files, schedule_files
 from praya.core.sheets.encodings import SEPARATORS, decoded, separator
 from praya.core.sheets.scan import MAX_CELLS, MAX_COLUMNS, MAX_FILE_BYTES, MAX_ROWS, SheetScan, Unreadable, column_letters, scan
 
 MEMORY_BYTES = 256 << 20
 CPU_SECONDS = 30
+BEGINNING = 64
 
 
 def main(arguments: list[str]) -> int:
@@ -51,15 +53,30 @@ def read(path: Path) -> None:
     if size > MAX_FILE_BYTES:
         raise Unreadable("file_too_large", megabytes=-(-size // 1_000_000), most=MAX_FILE_BYTES // 1_000_000)
     with path.open("rb") as file:
-        head = file.read(8)
+        head = file.read(BEGINNING)
     if head.startswith(b"\xd0\xcf\x11\xe0"):
         # Both are OLE files; Office puts an encrypted workbook into a stream of this name.
         is_locked = "EncryptedPackage".encode("utf-16-le") in path.read_bytes()
         raise Unreadable("password" if is_locked else "old_excel")
     if head.startswith(b"PK"):
         read_workbook(path)
+    elif schedule_files.is_schedule(head):
+        write_events(schedule_files.NAME, schedule_files.schedule_rows(path.read_bytes()))
+    elif calendar_files.is_calendar(head):
+        write_events(calendar_files.NAME, calendar_files.calendar_rows(path.read_bytes()))
     else:
         read_text(path)
+
+
+def write_events(name: str, rows: Iterator[list[str]]) -> None:
+    """Write the events of a schedule or calendar as a sheet, its heads first."""
+    cells, heads = 0, next(rows)
+    begin(name, SheetScan())
+    write([1, heads])
+    for number, row in enumerate(rows, start=2):
+        cells += len(row)
+        check_extent(number, len(row), cells)
+        write([number, row])
 
 
 def read_workbook(path: Path) -> None:

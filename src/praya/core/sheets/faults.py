@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.utils.translation import gettext as _
+
+from praya.core.texts.said import retold, told
 
 STATES = ("fault", "new", "changed", "unchanged", "duplicate", "private")
 
@@ -47,13 +50,32 @@ class Fate:
     cells: list[tuple[str, str, str]] = field(default_factory=list)
 
     def as_json(self) -> dict[str, Any]:
-        """Return the fate as plain values; faults with the finished sentence."""
-        told = {
+        """Return the fate as plain values, which `worded` says in the language of whoever reads them."""
+        kept = {
             "sheet": self.sheet,
             "row": self.row,
             "subject": self.subject,
             "state": self.state,
-            "notes": self.notes,
-            "faults": [{**asdict(fault), "sentence": str(fault)} for fault in self.faults],
+            "notes": [told(note) for note in self.notes],
+            "faults": [
+                {**{name: getattr(fault, name) for name in _FAULT}, "reason": told(fault.reason)} for fault in self.faults
+            ],
         }
-        return {**told, "cells": self.cells} if self.faults else told
+        return {**kept, "cells": self.cells} if self.faults else kept
+
+
+_FAULT = ("sheet", "row", "column", "value", "key", "likely")
+
+
+def worded(fate: Mapping[str, Any]) -> dict[str, Any]:
+    """Return a fate that was kept in the language in force, its faults with whole sentences."""
+    notes = [retold(note) for note in fate["notes"]]
+    return {**fate, "notes": notes, "faults": [_worded(fault) for fault in fate["faults"]]}
+
+
+def _worded(fault: Mapping[str, Any]) -> dict[str, Any]:
+    said = {**fault, "reason": retold(fault["reason"])}
+    if "sentence" not in fault:  # what was kept before sentences could be said anew stays as it was said
+        values = {name: said[name] for name in (*_FAULT[:4], "reason")}
+        said["sentence"] = str(Fault(**values))
+    return said

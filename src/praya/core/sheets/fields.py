@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from datetime import date, datetime, time
 from functools import cache
 from typing import TypeVar
@@ -13,17 +14,18 @@ from babel import Locale
 from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator, validate_email
 from django.utils.functional import Promise
-from django.utils.translation import gettext as _
 
 from praya.core.catalogue.identifiers import WrongIdentifier, verified
 from praya.core.directory.languages import usual_tag
 from praya.core.sheets.countries import countries_meant, country_named, likely_country
 from praya.core.sheets.rows import Row
 from praya.core.sheets.zones import is_upside_down, zone_named, zones_meant
-from praya.core.texts.joining import joined
+from praya.core.texts.said import gettext as _
+from praya.core.texts.said import joined
 
 Found = TypeVar("Found")
 _DATE = re.compile(r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?(?:[T ]00:00(?::00)?)?")
+_DATE_YEAR_LAST = re.compile(r"(\d{1,2})\s*[-/.]\s*(\d{1,2})\s*[-/.]\s*(\d{4})(?:[T ]00:00(?::00)?)?")
 # The half of the day stands before or after the time, by language.
 _MORNING = {"am", "上午", "早上", "凌晨", "清晨", "午前", "오전", "صباحا", "ص", "da manhã"}
 _AFTERNOON = {"pm", "下午", "晚上", "傍晚", "午後", "오후", "مساء", "م", "da tarde", "da noite"}
@@ -149,7 +151,7 @@ def country(row: Row, key: str) -> str:
 
 
 def civil_date(row: Row, key: str) -> date | None:
-    """Return a date; forms in which day and month could be mistaken are refused."""
+    """Return a date; forms in which day and month could be mistaken are refused, with the day before the month as a guess."""
     text = unicodedata.normalize("NFKC", row.text(key))
     found = _DATE.fullmatch(text)
     try:
@@ -158,9 +160,30 @@ def civil_date(row: Row, key: str) -> date | None:
     except ValueError:
         row.fault(key, _("this day does not exist in the calendar; check year, month and day."))
         return None
+    meant = dates_meant(text)
+    if len(meant) == 1:
+        return meant[0]
     if text:
-        row.fault(key, _("this is not a date that can be read without doubt; write it as 2027-03-15."))
+        reason = _("this is not a date that can be read without doubt; write it as 2027-03-15.")
+        row.fault(key, reason, likely=f"{meant[0]}" if meant else "")
     return None
+
+
+def dates_meant(text: str) -> list[date]:
+    """Return which dates a text with the year at its end may mean, the day before the month first.
+
+    >>> [[f"{one}" for one in dates_meant(text)] for text in ("15/03/2027", "3.4.2027", "5/5/2027", "2027")]
+    [['2027-03-15'], ['2027-04-03', '2027-03-04'], ['2027-05-05'], []]
+    """
+    found = _DATE_YEAR_LAST.fullmatch(text)
+    if found is None:
+        return []
+    first, second, year = (int(part) for part in found.groups())
+    meant = []
+    for day, month in ((first, second), (second, first)):
+        with suppress(ValueError):
+            meant.append(date(year, month, day))
+    return list(dict.fromkeys(meant))
 
 
 def civil_time(row: Row, key: str) -> time | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from django.utils.translation import gettext as _
+from praya.core.texts.said import gettext as _
 
 
 class SheetError(Exception):
@@ -41,6 +41,17 @@ def _wrong_kind() -> dict[str, str]:
         ),
         "not_a_workbook": _(
             "This is neither an Excel workbook (.xlsx) nor a text file of rows (.csv). Save your sheet as one of these."
+        ),
+        "no_schedule": _(
+            "This XML is no schedule: it begins with “%(element)s”. "
+            "Upload a schedule.xml, an iCalendar file (.ics) or a spreadsheet."
+        ),
+        "doctype": _(
+            "This XML declares a document type or entities, which a schedule never needs. "
+            "Export it again without the line <!DOCTYPE …>."
+        ),
+        "xml_encoding": _(
+            "The characters of this XML cannot be read as “%(encoding)s”, which it says that they are. Export it again as UTF-8."
         ),
         "unknown_encoding": _(
             "The characters of line %(row)d could be read in several ways, and not as UTF-8. "
@@ -100,6 +111,8 @@ def _damaged() -> dict[str, str]:
         "truncated": _("The file ends too early or is damaged. Save it again and upload it again in full."),
         "broken_part": _("The part %(part)s of the workbook is damaged. Open it in your spreadsheet program and save it again."),
         "broken_workbook": _("The workbook is damaged. Open it in your spreadsheet program and save it again."),
+        "broken_xml": _("Line %(row)d of this XML is damaged. Export the schedule again and upload it in full."),
+        "broken_calendar": _("This calendar is damaged. Export it again and upload it in full."),
         "broken_rows": _("Line %(row)d cannot be divided into cells. Check its quotation marks, or upload an .xlsx file."),
         "crash": _(
             "The workbook could not be read: the reader stopped. Copy the cells with content into a new workbook and upload that."

@@ -112,7 +112,7 @@ def offered(head: str, cells: Iterable[str]) -> tuple[str, bool]:
 def _are_alike(split: Sequence[Sequence[str]], count: int) -> bool:
     """Tell whether nearly all of so many cells fall into parts with letters, most of them into equally many."""
     with_letters = [len(parts) for parts in split if all(any(map(str.isalpha, part)) for part in parts)]
-    return len(with_letters) >= SHARE * count and Counter(with_letters).most_common(1)[0][1] >= ALIKE * count
+    return len(with_letters) >= SHARE * count and max(Counter(with_letters).values()) >= ALIKE * count
 
 
 def _has_addresses(split: Sequence[Sequence[str]]) -> bool:

@@ -7,8 +7,6 @@ from datetime import datetime
 from types import MappingProxyType
 from typing import Any
 
-from django.utils.translation import gettext as _
-
 from praya.core.sheets.columns import Table, find_table, kind_named, missing_columns
 from praya.core.sheets.faults import Fate
 from praya.core.sheets.kinds import Plan, Progress, SheetKind, sheet_kinds, silent, taken_kinds, with_needs
@@ -20,7 +18,8 @@ from praya.core.sheets.reading import RawSheet
 from praya.core.sheets.remarks import is_reasons, name_of, remarks_on, remarks_on_names
 from praya.core.sheets.rows import Row
 from praya.core.sheets.totals import totals_of
-from praya.core.texts.joining import joined
+from praya.core.texts.said import gettext as _
+from praya.core.texts.said import joined
 
 _NOTHING_SAID: Mapping[str, Layout] = MappingProxyType({})
 

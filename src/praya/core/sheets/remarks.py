@@ -6,8 +6,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import cache
 
 from django.conf import settings
-from django.utils.translation import get_language, ngettext, override
-from django.utils.translation import gettext as _
+from django.utils.translation import get_language, override
 
 from praya.core.directory.languages import language_name
 from praya.core.sheets.charsets import ENCODINGS
@@ -19,7 +18,8 @@ from praya.core.sheets.order_of_names import names_turned
 from praya.core.sheets.parting import parts_of
 from praya.core.sheets.quoting import quoted
 from praya.core.sheets.reading import RawSheet
-from praya.core.texts.joining import joined
+from praya.core.texts.said import gettext as _
+from praya.core.texts.said import joined, ngettext
 
 MOST_NAMED = 12
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from praya.core.sheets.columns import Table
+from praya.core.sheets.faults import worded
 from praya.core.sheets.formulas import is_formula
 from praya.core.sheets.kinds import taken_kinds
 from praya.core.sheets.planning import tables_of
@@ -24,7 +25,7 @@ def error_report(
     tables, _ignored = tables_of(sheets, taken_kinds(words.get("kind", "")), **words)
     reasons: dict[tuple[str, int], list[str]] = {}
     for fate in fates:
-        said = [fault["sentence"] for fault in fate["faults"]]
+        said = [fault["sentence"] for fault in worded(fate)["faults"]] if fate["faults"] else []
         if said:
             reasons[fate["sheet"], fate["row"]] = said
     pages = []

@@ -7,13 +7,12 @@ import unicodedata
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.utils.translation import gettext as _
-
 from praya.core.sheets.columns import Column, Table
 from praya.core.sheets.faults import Fate, Fault
 from praya.core.sheets.formulas import is_formula
 from praya.core.sheets.quoting import quoted
 from praya.core.texts.folding import folded
+from praya.core.texts.said import gettext as _
 
 # Excel runs a cell that begins with one of these as a formula; their wide, small and raised forms become them in some programs.
 DANGEROUS = "=+-@\t\r＝＋－＠﹦﹢﹣﹫⁼⁺₌₊﬩"
@@ -97,14 +96,21 @@ class Row(dict[str, Any]):
         self.note(_("%(field)s: %(before)s → %(after)s") % words)
 
     def repeat(self, earlier: Row, reason: str, key: str = "name") -> None:
-        """Take a row that repeats an earlier one as a duplicate, or refuse it when the two disagree."""
-        mine, theirs = ([cell.strip() for cell in one.cells] for one in (self, earlier))
-        length = max(len(mine), len(theirs))
-        if mine + [""] * (length - len(mine)) == theirs + [""] * (length - len(theirs)):
+        """Take a row that repeats an earlier one as a duplicate, or refuse it when the two disagree.
+
+        They agree when every column says the same, however it is spelt: an address in capitals is no other address.
+        """
+        columns = [*(column.key for column in self.table.kind.columns), *self.table.tagged, *earlier.table.tagged]
+        if all(self._said(key) == earlier._said(key) for key in columns):
             self.fate.state = "duplicate"
             self.note(_("the same as row %(row)d; taken once") % {"row": earlier.number})
         else:
             self.fault(key, reason % {"row": earlier.number})
+
+    def _said(self, key: str) -> Any:
+        """Return what a cell says; of one with a fault, what stands there."""
+        is_faulty = key in self._faulty or any(fault.key == key for fault in self.fate.faults)
+        return self.raw(key).strip() if is_faulty or key not in self else self[key]
 
     def closed(self) -> Fate:
         """Return the finished fate: a fault where there is one, but a repetition, whose first row has the same, stays one.

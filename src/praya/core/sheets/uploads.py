@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from django.conf import settings
@@ -49,8 +49,7 @@ def lying_in_file(content: bytes) -> Iterator[Path]:
 
 def _remove_leftovers(folder: Path) -> None:
     for path in folder.glob("*.upload"):
-        try:
+        # Another worker may have been faster.
+        with suppress(FileNotFoundError):
             if path.stat().st_mtime < time.time() - STALE_SECONDS:
-                path.unlink(missing_ok=True)
-        except FileNotFoundError:
-            continue
+                path.unlink()

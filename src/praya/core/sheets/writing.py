@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 import tempfile
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
 Cell = str | int | float | date | datetime | bool | None
 LONGEST = 32_767
+_FORBIDDEN_IN_XML = re.compile("[^\t\n\x20-\ufffd\U00010000-\U0010ffff]")
 _FORBIDDEN_IN_NAMES = str.maketrans(dict.fromkeys("[]:*?/\\", " "))
 
 
@@ -89,7 +91,7 @@ def _write(page: Worksheet, row: int, column: int, cell: Cell, style: object, is
 
 def _writable(text: str, *, is_brought: bool = False) -> str:
     """Return the text without what XML forbids, within Excel's limit."""
-    clean = "".join(sign for sign in text if sign in "\t\n" or (sign >= " " and sign not in "\ufffe\uffff"))
+    clean = _FORBIDDEN_IN_XML.sub("", text)
     if is_brought:
         return clean[:LONGEST]
     # Reading takes one apostrophe away; a text that really begins so gets a second one.

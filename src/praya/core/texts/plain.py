@@ -42,6 +42,8 @@ def without_controls(text: str) -> str:
     >>> without_controls("Ana\\x00 Lima\\x1b[2J")
     'Ana Lima[2J'
     """
+    if text.isprintable():
+        return text
     return "".join(letter for letter in text if letter in "\n\r\t" or unicodedata.category(letter) not in {"Cc", "Cs"})
 
 

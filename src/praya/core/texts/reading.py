@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 Stored = Mapping[str, Any]
@@ -28,12 +29,13 @@ def write(texts: Mapping[str, str], *, source: str = "en", by: str = "person") -
     return {"source": source, "texts": {tag: {"text": text, "by": by} for tag, text in texts.items() if text}}
 
 
-def _candidates(language: str, source: str) -> list[str]:
+@lru_cache(maxsize=512)
+def _candidates(language: str, source: str) -> tuple[str, ...]:
     tag = language.lower()
     parts = tag.split("-")
     prefixes = ["-".join(parts[:n]) for n in range(len(parts), 0, -1)]
     siblings = ["zh-hant", "zh-hans"] if parts[0] == "zh" else []
-    return [*prefixes, *siblings, "en", source.lower()]
+    return (*prefixes, *siblings, "en", source.lower())
 
 
 def read(stored: Stored, language: str) -> Reading:

@@ -69,11 +69,15 @@ def _either_way(table: Mapping[tuple[str, str], int], one: str, other: str) -> i
 
 @dataclass(frozen=True, slots=True)
 class Placement:
-    """Put a session into a room, for so many registered, where it has to play these formats."""
+    """Put a session into a room, for so many registered, where it has to play these formats.
+
+    `capacity` counts the seats that this session has there; None: those of the room.
+    """
 
     room: str
     registered: int = 0
     formats: tuple[str, ...] = ()
+    capacity: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -86,9 +86,10 @@ def _with(kind: Kind, session: Session, item: Item, subject: str, figures: tuple
 
 def _room(grounds: Grounds, session: Session, placement: Placement) -> Iterator[Conflict]:
     room, item = grounds.rooms[placement.room], Item(ItemKind.ROOM, placement.room)
-    if room.capacity is not None and placement.registered > room.capacity:
-        remedy = _fitting(grounds, session, placement) or Remedy(Mending.LIMIT_SEATS, session.id, number=room.capacity)
-        yield _with(Kind.ROOM_SMALL, session, item, room.id, (placement.registered, room.capacity), remedy)
+    seats = room.capacity if placement.capacity is None else placement.capacity
+    if seats is not None and placement.registered > seats:
+        remedy = _fitting(grounds, session, placement) or Remedy(Mending.LIMIT_SEATS, session.id, number=seats)
+        yield _with(Kind.ROOM_SMALL, session, item, room.id, (placement.registered, seats), remedy)
     for wanted in dict.fromkeys(placement.formats):
         if room.formats is not None and wanted not in room.formats:
             remedy = _fitting(grounds, session, placement) or Remedy(Mending.OTHER_FORMAT, session.id)

@@ -17,12 +17,14 @@ from praya.core.texts.days import day_text
 from praya.core.texts.joining import joined
 from praya.engines.zones import mask_of
 from praya.match.agenda.queries import Item, agenda_items
+from praya.match.agenda.queries_sessions import session_items
 from praya.match.diary.occupancy import occupancy_of
 from praya.match.diary.queries import attending
 from praya.match.requests.slot_table import Cell, Row, row_of
 from praya.match.requests.slots import held_by
 from praya.meet.accreditation.availability import follow_site, possible_slots, say_hours
 from praya.meet.accreditation.cutting import windows_of
+from praya.meet.accreditation.hours import stated_hours
 from praya.meet.accreditation.models import Delegate
 from praya.meet.editions.grid import Grid, slots_in
 from praya.meet.parties.models import Party
@@ -48,17 +50,18 @@ def hours_table(side: Side, grid: Grid, zone: ZoneInfo, viewer: ZoneInfo, *, typ
     delegate = side.delegate
     calendars = list(Party.objects.filter(pk=side.acting).select_related("exhibitor"))
     occupancy = occupancy_of(side.edition, grid, calendars)
-    chosen = occupancy.hours.get(delegate.pk, 0) if typed is None else typed
+    chosen = stated_hours(delegate, grid) if typed is None else typed
     possible = possible_slots(delegate, grid)
     held = held_by(side.pks)
     taken = {item.starts_at: item for item in agenda_items(delegate) if not item.is_gone}
+    engaged = _engaged(session_items(delegate, delegate.edition), grid)
     staff = len(occupancy.staff[side.acting])
     starts = {slot: grid.starts[slot].astimezone(zone) for slot in slots_in(possible)}
     days = sorted({local.date() for local in starts.values()})
     rows: dict[str, Row] = {}
     for slot, local in sorted(starts.items(), key=lambda pair: (pair[1].time(), pair[1].date())):
         row = rows.setdefault(f"{local:%H:%M}", row_of(local, viewer, days))
-        cell = _cell(local, grid.starts[slot], held, taken)
+        cell = _cell(local, grid.starts[slot], held, taken, engaged.get(slot, ""))
         cell.is_checked = bool(chosen >> slot & 1)
         if staff > 1:
             free = occupancy.people_free(side.acting, slot)
@@ -77,7 +80,16 @@ def hours_words(delegate: Delegate, zone: ZoneInfo) -> str:
     return joined(f"{day_text(day, 'D j M')} {joined(spans)}" for day, spans in sorted(told.items()))
 
 
-def _cell(local: datetime, start: datetime, held: Counter[datetime], taken: Mapping[datetime, Item]) -> Cell:
+def _engaged(sessions: Iterable[Item], grid: Grid) -> dict[int, str]:
+    """Return by slot which session takes it: no meeting is placed there, whatever the hours say."""
+    found: dict[int, str] = {}
+    for item in sessions:
+        if item.session is not None and item.session.is_busy:
+            found |= dict.fromkeys(slots_in(grid.overlapping(item.starts_at, item.ends_at)), item.session.said)
+    return found
+
+
+def _cell(local: datetime, start: datetime, held: Counter[datetime], taken: Mapping[datetime, Item], session: str) -> Cell:
     cell = Cell(start.isoformat(), f"{day_text(local, 'l j F')} {local:%H:%M}", "")
     meeting = taken.get(start)
     if meeting is not None:
@@ -87,6 +99,9 @@ def _cell(local: datetime, start: datetime, held: Counter[datetime], taken: Mapp
     elif held[start]:
         cell.state = "held"
         cell.reason = _("Held for a request that waits for its answer")
+    elif session:
+        cell.state = "held"
+        cell.reason = _("You are at a session: %(session)s") % {"session": session}
     return cell
 
 

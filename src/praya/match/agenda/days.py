@@ -19,6 +19,7 @@ from praya.show.works.queries_named import NamedWork
 
 SiteFinder = Callable[[int | None], Site | None]
 ASKED_FOR = timedelta(hours=2)
+MOST_LANES = 3
 MOST_COLUMNS = 7  # days that fit beside each other on a desk; more are a list there, too
 
 
@@ -81,13 +82,15 @@ class Hour:
 
 
 def place_words(item: Item) -> str:
-    """Write where a meeting takes place: hall and table, hall and stand, or online.
+    """Write where a meeting takes place: hall and table, hall and stand, or online; a session, its room and hall.
 
     >>> from datetime import UTC
     >>> moment = datetime(2027, 3, 16, tzinfo=UTC)
     >>> place_words(Item("m", moment, moment, 1, "Hall 1", None, "A12", 0, moment))
     'Hall 1, stand A12'
     """
+    if item.session is not None:
+        return item.session.place
     if item.table is not None:
         return _("%(hall)s, table %(table)s") % {"hall": item.hall, "table": item.table}
     if item.stand:
@@ -178,7 +181,8 @@ def next_line(days: Sequence[Day]) -> Line | None:
 
 def line_over(days: Sequence[Day], now: datetime) -> Line | None:
     """Return the meeting that was over last, within two hours, and of which the own side has not said how it went."""
-    lines = [line for day in days for line in day.lines if not line.item.is_gone and not line.item.outcome]
+    own = (line for day in days for line in day.lines if line.item.session is None)
+    lines = [line for line in own if not line.item.is_gone and not line.item.outcome]
     over = [line for line in lines if line.item.ends_at <= now < line.item.ends_at + ASKED_FOR]
     return max(over, key=lambda line: line.item.ends_at, default=None)
 
@@ -198,10 +202,31 @@ def lay_out_week(days: Sequence[Day], viewer: ZoneInfo) -> list[Hour]:
         for line in day.lines:
             at, length = spans[id(line)]
             line.grid = looks(at - first, min(length, 24 * hour))
+        _part_lanes(day.lines)
     begins = days[0].lines[0]
     zone = ZoneInfo(begins.site.zone) if begins.site is not None else viewer
     midnight = datetime.combine(days[0].on, datetime.min.time(), zone)
     return [_hour(midnight, at, first, viewer) for at in range(first, -(-last // hour) * hour, hour)]
+
+
+def _part_lanes(lines: Sequence[Line]) -> None:
+    """Let what is at the same time stand side by side, in as few lanes as it needs, three at most."""
+    group: list[tuple[Line, int]] = []
+    ends: list[datetime] = []  # of the last one in each lane
+    for line in lines:
+        if ends and line.item.starts_at >= max(ends):
+            _say_lanes(group, len(ends))
+            group, ends = [], []
+        lane = next((one for one, end in enumerate(ends) if end <= line.item.starts_at), len(ends))
+        ends[lane : lane + 1] = [line.item.ends_at]
+        group.append((line, lane))
+    _say_lanes(group, len(ends))
+
+
+def _say_lanes(group: Sequence[tuple[Line, int]], count: int) -> None:
+    most = min(count, MOST_LANES)
+    for line, lane in group if most > 1 else ():
+        line.grid += f" lane-{lane % most + 1}-of-{most}"
 
 
 def _steps(line: Line, viewer: ZoneInfo) -> tuple[int, int]:

@@ -6,9 +6,9 @@ that was cancelled or handed over stays in it as CANCELLED, because programs kee
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Mapping, Sequence
 from datetime import UTC, timedelta
+from functools import partial
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
@@ -42,7 +42,8 @@ def feed_text(delegate: Delegate, items: Sequence[Item], sites: Sequence[Site], 
     calendar.add("x-published-ttl", f"PT{REFRESH // timedelta(minutes=1)}M")  # what Outlook understands
     topics = topics_of(delegate, items, sites)
     for item in items:
-        calendar.add_component(_event_for(delegate, item, sites, language, topics))
+        event = _event_of_session if item.session is not None else partial(_event_for, topics=topics)
+        calendar.add_component(event(delegate, item, sites, language))
     return bytes(calendar.to_ical())
 
 
@@ -91,6 +92,34 @@ def _event_for(delegate: Delegate, item: Item, sites: Sequence[Site], language: 
     return event
 
 
+def _event_of_session(delegate: Delegate, item: Item, sites: Sequence[Site], language: str) -> Event:
+    """Return a session with the UID that the programme's own calendars give its place; what is only noted leaves one free."""
+    from icalendar import Event
+
+    session = item.session
+    assert session is not None  # noqa: S101 - the only caller has looked
+    site = next((one for one in sites if one.pk == item.site), None)
+    event = Event()
+    event.add("uid", f"{item.code}@praya")
+    event.add("sequence", item.sequence)
+    for name in ("dtstamp", "last-modified"):
+        event.add(name, item.changed_at.astimezone(UTC).replace(microsecond=0))
+    event.add("dtstart", item.starts_at.astimezone(UTC))
+    event.add("dtend", item.ends_at.astimezone(UTC))
+    event.add("status", "CANCELLED" if item.is_gone else "CONFIRMED")
+    event.add("transp", "OPAQUE" if session.is_busy and not item.is_gone else "TRANSPARENT")
+    name = session.name
+    event.add("summary", in_calendar(_("Cancelled: %(who)s") % {"who": name} if item.is_gone else name))
+    places = (session.place, site and read(site.name, language).text)
+    event.add("location", in_calendar(joined(part for part in places if part)))
+    lines = (time_words(item, site.zone if site is not None else _own_zone(delegate, sites)), session.reason)
+    event.add("description", "\n".join(in_calendar(line) for line in lines))
+    event.add("url", settings.PUBLIC_URL.rstrip("/") + session.address)
+    if not item.is_gone:
+        event.add_component(_alarm(str(event["summary"])))
+    return event
+
+
 def _summary(item: Item) -> str:
     """Return how an event is called: some programs show what was cancelled, or handed over, as if it took place."""
     if item.state == "cancelled":
@@ -130,8 +159,3 @@ def time_words(item: Item, zone: str) -> str:
     """Write the time at the site (online: the reader's own) with the city of its clock, whatever clock a program shows."""
     begins, ends = (moment.astimezone(ZoneInfo(zone)) for moment in (item.starts_at, item.ends_at))
     return with_note(timed(day_text(begins, "l j F Y"), f"{begins:%H:%M}–{ends:%H:%M}"), city_of(zone))
-
-
-def etag_of(text: bytes) -> str:
-    """Return the strong validator of a feed."""
-    return f'"{hashlib.sha256(text).hexdigest()[:32]}"'

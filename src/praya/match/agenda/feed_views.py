@@ -9,8 +9,10 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotModif
 from django.utils import translation
 
 from praya.core.access.gate import anyone, gate
-from praya.match.agenda.feed import etag_of, feed_text
-from praya.match.agenda.queries import agenda_items, delegate_of_feed
+from praya.core.texts.calendars import etag_of
+from praya.match.agenda.feed import feed_text
+from praya.match.agenda.queries import delegate_of_feed
+from praya.match.agenda.queries_sessions import whole_agenda
 from praya.meet.accreditation.models import Delegate
 from praya.meet.editions.queries import sites_of
 
@@ -28,7 +30,7 @@ def feed(request: HttpRequest, visit: Delegate | None) -> HttpResponse:
     account = visit.person.account
     language = (account.language if account else "") or settings.LANGUAGE_CODE
     with translation.override(language):
-        text = feed_text(visit, agenda_items(visit), sites_of(visit.edition), language)
+        text = feed_text(visit, whole_agenda(visit, visit.edition, with_gone=True), sites_of(visit.edition), language)
     etag = etag_of(text)
     response: HttpResponse = (
         HttpResponseNotModified()

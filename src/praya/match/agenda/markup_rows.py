@@ -10,8 +10,10 @@ from django.utils.translation import get_language, gettext, pgettext
 
 from praya.core.directory.markup import lead_of, name_in_scripts
 from praya.core.texts.days import day_text
+from praya.core.texts.reading import read
 from praya.core.texts.states import states
 from praya.match.agenda.days import Clock, Line
+from praya.match.agenda.planned import Planned
 from praya.match.agenda.queries import Item, Somebody
 
 
@@ -31,12 +33,26 @@ class _Writer:
     def line(self, line: Line) -> str:
         """Return a meeting, with the free time before it."""
         item = line.item
-        free = f'<li class="meets-free">{_said(gettext("%(span)s free"), span=line.free)}</li>' if line.free else ""
+        if item.session is not None:
+            return self._session(line, item.session)
         return (
-            f'{free}<li id="m-{item.code}" class="meet {line.looks}"><a href="{self.root}{item.code}/">'
+            f'{_free(line)}<li id="m-{item.code}" class="meet {line.looks}"><a href="{self.root}{item.code}/">'
             f"{_when(line.clock, item)}"
             f'<span class="meet-who"><strong>{self._people(item.with_whom)}</strong><small>{self._around(line)}</small></span>'
             f'<span class="meet-state">{_state(line)}</span></a></li>'
+        )
+
+    def _session(self, line: Line, session: Planned) -> str:
+        """Return a session, with the free time before it; it leads to its page in the programme."""
+        item = line.item
+        title = read(session.title, self.language)
+        name = f'<bdi lang="{escape(title.language)}">{escape(title.text)}</bdi>'
+        place = escape(line.place).replace("-", "-\u2060")
+        return (
+            f'{_free(line)}<li id="s-{item.code}" class="meet is-session {line.looks}"><a href="{escape(session.address)}">'
+            f"{_when(line.clock, item)}"
+            f'<span class="meet-who"><strong>{name}</strong><small><span class="meet-place">{place}</span></small></span>'
+            f'<span class="meet-state">{_state_of(line, session)}</span></a></li>'
         )
 
     def _people(self, people: Iterable[Somebody]) -> str:
@@ -61,6 +77,19 @@ class _Writer:
             sentence = gettext("%(name)s goes in your place")
             others = "".join(f" · {_said(sentence, name=one.read().name)}" for one in item.own_people)
         return f'<span class="meet-firm">{companies}</span><span class="meet-place">{place}{others}</span>'
+
+
+def _free(line: Line) -> str:
+    return f'<li class="meets-free">{_said(gettext("%(span)s free"), span=line.free)}</li>' if line.free else ""
+
+
+def _state_of(line: Line, session: Planned) -> str:
+    """Return what matters most of a session: that it is gone, on, or why it stands here."""
+    if line.item.is_gone:
+        return _pill("cancelled")
+    if line.is_now:
+        return f'<span class="pill pill-done">{escape(gettext("Now"))}</span>'
+    return f'<span class="pill pill-{session.look}">{escape(session.reason)}</span>'
 
 
 def _said(sentence: str, **words: str) -> str:

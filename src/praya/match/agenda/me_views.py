@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from urllib.parse import urlencode
-
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -15,23 +13,12 @@ from praya.core.access.gate import BOTH, gate
 from praya.core.accounts.proof import is_proved, to_proof
 from praya.core.actions.answering import form_page, posted
 from praya.core.actions.watching import saved
+from praya.core.texts.calendars import calendars_with, webcal
 from praya.match.agenda.forms import LinkForm
 from praya.match.diary.rooms import keep_room
 from praya.meet.accreditation.rules import is_delegate, may_meet
 from praya.meet.accreditation.visits import EditionVisit, visit_edition
 from praya.meet.editions.cities import city_of, offset_words
-
-# Where the usual calendars take an address to subscribe to; Apple's and most others do by the webcal address itself.
-_CALENDARS = (
-    ("Google", "https://calendar.google.com/calendar/r?", "cid"),
-    ("Outlook.com", "https://outlook.live.com/calendar/0/addfromweb?", "url"),
-    ("Microsoft 365", "https://outlook.office.com/calendar/0/addfromweb?", "url"),
-)
-
-
-def calendars_with(address: str) -> list[tuple[str, str]]:
-    """Return the usual calendars, each with the address at which it subscribes to a private one."""
-    return [(name, page + urlencode({word: address})) for name, page, word in _CALENDARS]
 
 
 @gate(is_delegate, visit=visit_edition)
@@ -47,7 +34,7 @@ def me(request: HttpRequest, visit: EditionVisit) -> HttpResponse:
         "zone": city_of(visit.zone.key, visit.sites),
         "offset": offset_words(timezone.now().astimezone(visit.zone)),
         "feed": address if has_proof else "",
-        "webcal": f"webcal{address[address.index(':') :]}" if has_proof else "",
+        "webcal": webcal(address) if has_proof else "",
         "calendars": calendars_with(address) if has_proof else (),
         "is_renewing": request.GET.get("feed") == "new",
         "meets": may_meet(visit),

@@ -27,7 +27,7 @@ from praya.match.diary.models import Attendance
 from praya.match.diary.outcomes import OUTCOMES, mark_of_note, own_attendance, say_outcome, write_note
 from praya.match.diary.rooms import say_link
 from praya.match.requests.actions import cancel_meeting
-from praya.match.requests.queries import after_cancelling
+from praya.match.requests.endings import after_cancelling
 from praya.meet.accreditation.queries import delegate_of
 from praya.meet.accreditation.rules import is_delegate
 from praya.meet.accreditation.visits import EditionVisit, visit_edition

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from praya.core.directory.names import names_read
 from praya.core.texts.joining import joined
 from praya.match.agenda.queries import Item
-from praya.meet.notices.declaring import look_of, sentence_of
+from praya.meet.notices.declaring import look_of, sentence_of, way_of
 from praya.meet.notices.models import Notice
 
 
@@ -30,10 +30,11 @@ class NoticeLine:
     at: datetime
     is_new: bool
     line: str = ""
+    way: tuple[Any, str] | None = None
 
 
-def notice_line(notice: Notice, item: Item | None) -> NoticeLine:
-    """Return a notice in words."""
+def notice_line(notice: Notice, item: Item | None, edition: str = "") -> NoticeLine:
+    """Return a notice of an edition in words."""
     facts = notice.facts
     who = joined(person.called() for person in item.with_whom) if item else _told(facts)
     return NoticeLine(
@@ -46,6 +47,7 @@ def notice_line(notice: Notice, item: Item | None) -> NoticeLine:
         notice.at,
         notice.read_at is None,
         str(facts.get("line", "")),
+        way_of(notice.kind, facts, edition),
     )
 
 

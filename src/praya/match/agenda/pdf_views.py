@@ -10,7 +10,7 @@ from praya.core.access.gate import gate
 from praya.core.printing.answering import pdf_answer
 from praya.match.agenda.days import days_of
 from praya.match.agenda.printing import PAPERS, print_agenda
-from praya.match.agenda.queries import agenda_items
+from praya.match.agenda.queries_sessions import whole_agenda
 from praya.meet.accreditation.rules import is_delegate
 from praya.meet.accreditation.visits import EditionVisit, visit_edition
 
@@ -21,7 +21,7 @@ def agenda_pdf(request: HttpRequest, visit: EditionVisit) -> HttpResponse:
     delegate = visit.me
     now = timezone.now()
     paper = request.GET.get("paper", "a4")
-    days = days_of(agenda_items(delegate), visit.site, visit.zone, now, sites=visit.sites)
+    days = days_of(whole_agenda(delegate, visit.edition), visit.site, visit.zone, now, sites=visit.sites)
     delegate.edition = visit.edition
     content = print_agenda(
         delegate,

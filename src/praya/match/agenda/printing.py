@@ -18,7 +18,7 @@ from praya.core.texts.days import day_text
 from praya.core.texts.reading import read
 from praya.match.agenda.days import Day, Line
 from praya.match.agenda.joining import link_of
-from praya.match.agenda.queries import Somebody
+from praya.match.agenda.queries import Item, Somebody
 from praya.meet.accreditation.models import Delegate
 from praya.meet.editions.links import ascii_link
 
@@ -76,7 +76,7 @@ class _Page:
         return {
             "time": f"{begins:%H:%M}–{ends:%H:%M}",
             "own": second if site is not None else line.clock.city,
-            "people": [self._somebody(one) for one in item.with_whom],
+            "people": self._people(item),
             "place": [
                 sentence(line.place, self.language),
                 *([self._read(site.name, site.short_name)] if site is not None else []),
@@ -89,6 +89,13 @@ class _Page:
         """Return where an online meeting is, by the rule of the page and the calendar; what is tapped is plain ASCII."""
         link = link_of(line.item, self.delegate.edition)
         return {"text": run(link), "target": ascii_link(link)} if link else None
+
+    def _people(self, item: Item) -> list[dict[str, Any]]:
+        """Return whom one meets; of a session its title, with why it stands there where a company would."""
+        if item.session is None:
+            return [self._somebody(one) for one in item.with_whom]
+        reason = sentence(item.session.reason, self.language)
+        return [{"name": self._read(item.session.title), "other": None, "organisation": reason}]
 
     def _somebody(self, one: Somebody) -> dict[str, Any]:
         return {

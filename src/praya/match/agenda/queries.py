@@ -12,6 +12,7 @@ from django.utils.translation import get_language
 from praya.core.directory.markup import lead_of
 from praya.core.directory.names import NamePair, names_read
 from praya.match.agenda.attended import Attended, attended, civil_day, instant, names_of
+from praya.match.agenda.planned import Planned
 from praya.match.agenda.unread import Unread
 from praya.match.diary.models import Meeting
 from praya.match.diary.outcomes import mark_of_note
@@ -57,9 +58,10 @@ class Somebody:
 
 @dataclass(slots=True)
 class Item:
-    """Hold one meeting of an agenda; `state` is scheduled, cancelled or handed_over, `note` and `outcome` are the own side's.
+    """Hold one meeting of an agenda, or a `session`; `state` is scheduled, cancelled or handed_over.
 
-    The own side is whoever answers for the party today: who came for another company then reads only their own words.
+    `note` and `outcome` are the own side's. The own side is whoever answers for the party today: who came for another company
+    then reads only their own words.
     """
 
     code: str
@@ -81,6 +83,7 @@ class Item:
     title: int | None = None
     follow_up_on: date | None = None
     link: str = ""
+    session: Planned | None = None
 
     @property
     def note_seen(self) -> str:

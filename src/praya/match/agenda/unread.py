@@ -1,7 +1,7 @@
 """Read what a delegate has not seen yet.
 
 Written as SQL because the agenda is the page that everybody opens all day: the same query takes Django's query builder
-about five milliseconds to put together and the database a thirtieth of one to answer. A test compares it with the rules.
+about five milliseconds to put together and the database a thirtieth of one to answer.
 """
 
 from __future__ import annotations

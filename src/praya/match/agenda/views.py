@@ -19,6 +19,7 @@ from praya.match.agenda.joining import join_at
 from praya.match.agenda.markup_rows import meet_rows
 from praya.match.agenda.news import notice_line
 from praya.match.agenda.queries import agenda_items, mark_changes
+from praya.match.agenda.queries_sessions import whole_agenda
 from praya.match.agenda.unread import unread_of
 from praya.match.requests.round_moments import ahead_of
 from praya.match.requests.rules import round_ahead
@@ -49,7 +50,7 @@ def agenda(request: HttpRequest, visit: EditionVisit) -> HttpResponse:
     delegate = visit.me
     of_company = request.GET.get("of") == "company" and delegate.organisation_id is not None
     now = timezone.now()
-    items = agenda_items(delegate, whole_company=of_company)
+    items = agenda_items(delegate, whole_company=True) if of_company else whole_agenda(delegate, visit.edition)
     unread = unread_of(delegate)
     mark_changes(items, unread)
     days = days_of(items, visit.site, visit.zone, now, sites=visit.sites)
@@ -62,10 +63,11 @@ def agenda(request: HttpRequest, visit: EditionVisit) -> HttpResponse:
         "days": days,
         "pinned": pinned,
         "over": None if of_company else line_over(days, now),
-        "join": join_at(pinned.item, visit.edition, now) if pinned is not None else "",
+        "join": join_at(pinned.item, visit.edition, now) if pinned is not None and pinned.item.session is None else "",
         "left": countdown(pinned.item.starts_at, now) if pinned is not None and pinned.is_next else "",
         "hours": hours,
-        "count": sum(not item.is_gone for item in items),
+        "count": sum(not item.is_gone and item.session is None for item in items),
+        "sessions": sum(not item.is_gone and item.session is not None for item in items),
         "of_company": of_company,
         "unread": unread,
         "summary": summary_of(kind for kind, _facts in unread.notices),
@@ -82,7 +84,7 @@ def notices(request: HttpRequest, visit: EditionVisit) -> HttpResponse:
     found = notices_of(delegate)
     items = {item.code: item for item in agenda_items(delegate)}
     context = {
-        "lines": [notice_line(notice, items.get(str(notice.facts.get("meeting", "")))) for notice in found],
+        "lines": [notice_line(notice, items.get(str(notice.facts.get("meeting", ""))), visit.edition.slug) for notice in found],
         "has_unread": any(notice.read_at is None for notice in found),
     }
     return render(request, "match/agenda/notices.html", context)

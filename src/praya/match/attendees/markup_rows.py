@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from praya.core.catalogue.vocabulary import ACTIVITIES, word_of
 from praya.core.directory.countries import country_names
 from praya.core.directory.markup import chip_of, escaped, name_in_scripts
+from praya.core.directory.names import names_read
 from praya.core.index.matches import HEADINGS, Match, Tier
 from praya.core.templatetags.frame import icon
 from praya.core.texts.reading import read
@@ -75,10 +76,11 @@ def people_rows(
     own_side, ask_word = escape(gettext("your side")), escape(gettext("Ask"))
     found = []
     for row in rows:
-        post = [escaped(text) for text in (row["job_title"], row["organisation__name"] or "") if text]
-        facts = [f"<bdi>{' · '.join(post)}</bdi>"] if post else []
+        facts = [f"<bdi>{escaped(row['job_title'])}</bdi>"] if row["job_title"] else []
+        if row["organisation__name"]:
+            facts.append(name_in_scripts(row["organisation__name"], row["organisation__names"] or {}, language))
         facts += [escaped(text) for text in (countries.get(row["from"], row["from"]), _category(row, language)) if text]
-        name = escape(row["person__name"])
+        name = escape(names_read(row["person__name"], row["person__names"], language).name)
         letter = (
             f'<a class="button small" href="{to_start}{row["code"]}{to_end}" aria-label="{say_write} {name}">{mail}</a>'
             if row["code"] != own

@@ -10,6 +10,7 @@ from django.db.models.functions import Cast
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from praya.core.directory.names import names_read
 from praya.core.features.palette import MOST, Asked, Find
 from praya.core.index.matches import Match, Tier, asked_words, match_name
 from praya.core.index.spellings import graded
@@ -60,7 +61,8 @@ def found_people(asked: Asked) -> list[Find]:
         if row["person__level"] == "private":
             address = way("calendar", slug, row["meets_on"])
         if match.tier is not Tier.COMPANY:
-            note = _note(row["organisation__name"] or "", match)
+            company = names_read(row["organisation__name"] or "", row["organisation__names"], get_language() or "en").name
+            note = _note(company, match)
             found.append(
                 (match, Find(address, "person", row["person__name"], row["person__names"] or {}, note, is_called=_is(match)))
             )

@@ -75,5 +75,6 @@ def idle_rows(rows: QuerySet[Delegate]) -> QuerySet[Delegate, Any]:
         name=F("person__name"),
         names=F("person__names"),
         company=F("organisation__name"),
+        company_names=F("organisation__names"),
         category_name=F("category__name"),
     )

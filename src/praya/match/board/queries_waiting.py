@@ -56,6 +56,7 @@ def vip_rows(edition: Any, at: datetime) -> QuerySet[Any, Any]:
         name=F("person__name"),
         names=F("person__names"),
         company=F("organisation__name"),
+        company_names=F("organisation__names"),
         category_name=F("category__name"),
     )
 

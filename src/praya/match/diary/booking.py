@@ -292,6 +292,12 @@ def cancel(
         return locked
 
 
+def date_cancellation(meeting: Meeting, at: datetime) -> None:
+    """Date the cancellation of a meeting by the instant at which its request ended with it: so lists know that it did."""
+    Meeting.objects.filter(pk=meeting.pk, status=Meeting.Status.CANCELLED).update(changed_at=at)
+    meeting.changed_at = at
+
+
 def release(meeting: Meeting) -> None:
     """Mark a meeting cancelled and its attendances released."""
     meeting.status = Meeting.Status.CANCELLED

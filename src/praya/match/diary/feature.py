@@ -18,13 +18,14 @@ from praya.core.texts.states import declare_states
 from praya.match.diary.harm import hurt_meetings, names_of_meetings
 from praya.match.diary.merging import has_meetings
 from praya.match.diary.models import Attendance, Meeting, OwnRoom
-from praya.match.diary.queries import engagements
+from praya.match.diary.queries import engagements, meetings_of_people, names_of_meetings_coded
 from praya.match.diary.replaying import free_attendants
 from praya.match.diary.sheet import MEETINGS
 from praya.meet.accreditation.engaged import declare_engaged
 from praya.meet.accreditation.merging import declare_obligation
 from praya.meet.editions.objections import declare_namer, declare_objector
 from praya.meet.notices.declaring import declare_notice
+from praya.meet.programme.asking import declare_meetings
 
 declare_deeds(
     {
@@ -49,6 +50,7 @@ declare_objector(
     ),
 )
 declare_namer(Meeting, names_of_meetings)
+declare_meetings(meetings_of_people, names_of_meetings_coded)
 declare_states(
     {
         "scheduled": ("done", pgettext_lazy("status", "scheduled")),

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.db.models.expressions import Combinable
-from django.db.models.functions import Coalesce
+from django.utils.translation import get_language
 
 from praya.core.access.absence import existing
+from praya.core.directory.names import names_read
 from praya.core.gathering import Gathered, gathered_instant
 from praya.core.texts.joining import joined
 from praya.match.diary.models import Attendance, Meeting
@@ -20,6 +21,7 @@ from praya.meet.accreditation.engaged import Engagement
 from praya.meet.editions.models import Edition
 from praya.meet.parties.queries import hold_all_parties
 from praya.meet.parties.sides import Side
+from praya.meet.programme.asking import Appointment
 
 
 def meetings_of(edition: Edition) -> QuerySet[Meeting]:
@@ -32,10 +34,14 @@ def standing(**chosen: Any) -> QuerySet[Meeting]:
     return Meeting.objects.filter(**chosen).exclude(status=Meeting.Status.CANCELLED)
 
 
+def cancelled(**chosen: Any) -> QuerySet[Meeting]:
+    """Return meetings that were cancelled, chosen by their fields."""
+    return Meeting.objects.filter(**chosen, status=Meeting.Status.CANCELLED)
+
+
 def cancelled_of(request: int) -> Meeting | None:
     """Return the meeting of a request that was cancelled last."""
-    cancelled = Meeting.objects.filter(request=request, status=Meeting.Status.CANCELLED)
-    return cancelled.order_by("-changed_at", "-pk").first()
+    return cancelled(request=request).order_by("-changed_at", "-pk").first()
 
 
 def attending(**chosen: Any) -> QuerySet[Attendance]:
@@ -101,13 +107,22 @@ def engagements(edition: Edition, lock: bool) -> dict[int, list[Engagement]]:
 
 
 def who_meets(**chosen: Any) -> dict[int, dict[int, str]]:
-    """Return for each meeting the names of its parties by number, the host first, whatever has become of it."""
-    owner = Coalesce(F("calendar__exhibitor__organisation__name"), F("calendar__delegate__person__name"))
+    """Return for each meeting the names of its parties by number as the reader is used to them, the host first.
+
+    It does not matter what has become of the meeting.
+    """
     found: dict[int, dict[int, str]] = defaultdict(dict)
-    rows = Attendance.objects.filter(**chosen).order_by("pk").values_list("meeting", "calendar", owner)
-    for meeting, party, name in rows:
-        found[meeting][party] = name
+    rows = Attendance.objects.filter(**chosen).order_by("pk").values_list("meeting", "calendar", *_CALLED)
+    language = get_language() or "en"
+    for meeting, party, company, company_names, person, person_names in rows:
+        called = (person or "", person_names) if company is None else (company, company_names)
+        found[meeting][party] = names_read(*called, language).name
     return found
+
+
+_CALLED = tuple(
+    f"calendar__{path}__{column}" for path in ("exhibitor__organisation", "delegate__person") for column in ("name", "names")
+)
 
 
 def meeting_counts(edition: Edition) -> dict[str, int]:
@@ -118,3 +133,24 @@ def meeting_counts(edition: Edition) -> dict[str, int]:
 def meeting_of(edition: Edition, code: str) -> Meeting:
     """Return a meeting of the edition; Absent for any other."""
     return existing(meetings_of(edition).select_related("edition").filter(code=code).first())
+
+
+def meetings_of_people(edition: Edition, people: Collection[int]) -> list[Appointment]:
+    """Return the scheduled meetings that people, by the numbers of their records, attend; one query."""
+    rows = attending(
+        meeting__edition=edition, meeting__status=Meeting.Status.SCHEDULED, delegate__person__in=set(people)
+    ).order_by("meeting", "pk")
+    found: dict[str, Appointment] = {}
+    for code, person, starts_at, ends_at in rows.values_list(
+        "meeting__code", "delegate__person", "meeting__starts_at", "meeting__ends_at"
+    ):
+        known = found.get(code)
+        found[code] = Appointment(code, (*(known.people if known else ()), person), starts_at, ends_at)
+    return list(found.values())
+
+
+def names_of_meetings_coded(edition: Edition, codes: Collection[str]) -> dict[str, str]:
+    """Return who meets in meetings of an edition, by their codes."""
+    numbers = dict(meetings_of(edition).filter(code__in=set(codes)).values_list("pk", "code"))
+    named = who_meets(meeting__in=list(numbers), is_released=False)
+    return {numbers[number]: joined(parties.values()) for number, parties in named.items()}

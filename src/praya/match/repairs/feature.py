@@ -39,8 +39,8 @@ declare_manage_waiting(
         "manage_repair",
         conflicting_seats,
         ngettext_lazy(
-            "%(count)d seat in a meeting ahead is somebody's who takes part no more.",
-            "%(count)d seats in meetings ahead are of people who take part no more.",
+            "%(count)d seat in a meeting ahead is somebody's who takes part no more, or is at a session then.",
+            "%(count)d seats in meetings ahead are of people who take part no more, or are at a session then.",
             "count",
         ),
         since="starts_at",

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import F, Q, QuerySet, TextField
-from django.db.models.functions import Cast, Coalesce
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
 from praya.core.access.absence import existing
+from praya.core.access.audiences import Audience
+from praya.core.directory.ordering import names_of
+from praya.core.index.matches import Match
+from praya.core.lists.ranked import typed_words
 from praya.core.prepared import Prepared
 from praya.core.texts.joining import joined
 from praya.match.diary.models import Attendance, Meeting
@@ -19,11 +23,12 @@ from praya.match.diary.queries import attending, meetings_of, who_meets
 from praya.match.repairs.applying import Step, steps_of
 from praya.match.repairs.models import Repair
 from praya.match.scheduling.queries_runs import request_names
-from praya.meet.accreditation.models import Delegate
+from praya.meet.accreditation.models import Delegate, Engagement
+from praya.meet.accreditation.ranking import delegates_called
 from praya.meet.editions.models import Edition, Site
-from praya.meet.exhibitors.queries import exhibitors_matching
+from praya.meet.exhibitors.queries import exhibitors_called
 
-FOUND_AT_MOST = 20
+FOUND_AT_MOST, RANKED_AT_MOST = 20, 200
 SHOWN_AT_MOST = 30
 ORDER = {"cancel": 0, "move": 1, "hand_over": 2, "stand": 3, "place": 4}
 
@@ -40,26 +45,39 @@ class Change:
     word: str
 
 
-def people_found(edition: Edition, words: str) -> QuerySet[Any, Any]:
-    """Return approved delegates whose name, company or e-mail has all the words."""
+def people_found(edition: Edition, words: str, audience: Audience = Audience.PUBLIC) -> list[dict[str, Any]]:
+    """Return approved delegates whom the words name by name, company or e-mail, the nearest first."""
     rows = Delegate.objects.filter(edition=edition, status=Delegate.Status.APPROVED)
-    rows = rows.alias(variants=Cast("person__names", TextField()))
-    for word in words.split()[:6]:
-        rows = rows.filter(
-            Q(person__name__icontains=word)
-            | Q(person__email__icontains=word)
-            | Q(variants__icontains=word)
-            | Q(organisation__name__icontains=word)
-        )
-    columns = {"name": F("person__name"), "names": F("person__names"), "organisation_name": F("organisation__name")}
-    return rows.order_by("person__name", "pk").values("code", "site_id", **columns)[:FOUND_AT_MOST]
+    found, matches = delegates_called(rows, typed_words(words), audience)
+    shown = {
+        "name": F("person__name"),
+        "names": F("person__names"),
+        "organisation_name": F("organisation__name"),
+        "organisation_names": F("organisation__names"),
+    }
+    return _nearest(found.order_by(names_of("person"), "pk").values("pk", "code", "site_id", **shown), matches, words)
 
 
-def stands_found(edition: Edition, words: str) -> QuerySet[Any, Any]:
-    """Return exhibitors with a stand whose name or stand number has all the words."""
-    rows = exhibitors_matching(edition, q=words, place="stand")
-    columns = {"name": F("organisation__name"), "number": F("stand__number"), "hall": F("stand__hall__name")}
-    return rows.order_by("organisation__name", "pk").values("code", "site_id", **columns)[:FOUND_AT_MOST]
+def stands_found(edition: Edition, words: str, audience: Audience = Audience.PUBLIC) -> list[dict[str, Any]]:
+    """Return exhibitors with a stand whom the words name, by name or by the stand's number, the nearest first."""
+    found, matches = exhibitors_called(edition, typed_words(words), audience, place="stand")
+    shown = {
+        "name": F("organisation__name"),
+        "names": F("organisation__names"),
+        "number": F("stand__number"),
+        "hall": F("stand__hall__name"),
+    }
+    return _nearest(found.order_by(names_of("organisation"), "pk").values("pk", "code", "site_id", **shown), matches, words)
+
+
+def _nearest(rows: QuerySet[Any, Any], matches: Mapping[int, Match], words: str) -> list[dict[str, Any]]:
+    """Return the rows that answer best what was typed, those that answer alike by name, each with why it is there."""
+    if not typed_words(words):
+        return []
+    best = sorted(matches, key=lambda number: matches[number].place)[:RANKED_AT_MOST]
+    found = [(matches[row.pop("pk")], row) for row in map(dict, rows.filter(pk__in=best))]
+    found.sort(key=lambda one: (one[0].tier, round(one[0].distance, 2)))
+    return [{**row, "why": match.why} for match, row in found[:FOUND_AT_MOST]]
 
 
 def meetings_ahead(delegate: Delegate, since: datetime) -> list[dict[str, Any]]:
@@ -118,10 +136,16 @@ _AWAY = Prepared(_away)
 
 
 def conflicting_seats(edition: Any, at: datetime) -> QuerySet[Attendance]:
-    """Return who is to attend a meeting of an edition that has not begun, and takes part no more, or not yet."""
+    """Return who is to attend a meeting of an edition that has not begun, and cannot: they take part no more, or not yet.
+
+    Or they have a seat or a role in a session at that time: it was released, or moved there, after the meeting was booked.
+    """
     others = [status for status in Delegate.Status.values if status != Delegate.Status.APPROVED]
     ahead = attending(starts_at__gte=at, meeting__status=Meeting.Status.SCHEDULED)
-    return ahead.filter(delegate__edition=edition, delegate__status__in=others)
+    taken = Engagement.objects.filter(
+        delegate=OuterRef("delegate"), is_busy=True, starts_at__lt=OuterRef("meeting__ends_at"), ends_at__gt=OuterRef("starts_at")
+    )
+    return ahead.filter(delegate__edition=edition).filter(Q(delegate__status__in=others) | Exists(taken))
 
 
 def titles_of(repairs: Sequence[Repair]) -> dict[int, str]:

@@ -44,8 +44,8 @@ def manage_repair(request: HttpRequest, visit: EditionVisit) -> HttpResponse:
     words = request.GET.get("q", "").strip()[:100]
     page = {
         "words": words,
-        "people": [{**row, "site": visit.site(row["site_id"])} for row in people_found(visit.edition, words)] if words else [],
-        "stands": [{**row, "site": visit.site(row["site_id"])} for row in stands_found(visit.edition, words)] if words else [],
+        "people": [{**row, "site": visit.site(row["site_id"])} for row in people_found(visit.edition, words, visit.audience)],
+        "stands": [{**row, "site": visit.site(row["site_id"])} for row in stands_found(visit.edition, words, visit.audience)],
         "repairs": with_titles(list(repairs_of(visit.edition))),
     }
     return render(request, "match/repairs/desk.html", page)

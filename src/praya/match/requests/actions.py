@@ -19,7 +19,7 @@ from praya.core.directory.codes import random_code
 from praya.core.retrying import retried
 from praya.core.revocations.actions import touch
 from praya.core.texts.plain import is_plain
-from praya.match.diary.booking import TRIES, cancel, is_met
+from praya.match.diary.booking import TRIES, cancel, date_cancellation, is_met
 from praya.match.diary.models import Attendance, Meeting
 from praya.match.diary.queries import attending, standing
 from praya.match.diary.writing import let_go
@@ -321,6 +321,7 @@ def cancel_meeting(side: Side, attendance: Attendance, *, at: datetime, line: st
         # Whoever comes second ends nothing: the request may have got another meeting since.
         if request is not None and is_standing and request.status in OPEN:
             close(request, Request.Status.WITHDRAWN if request.sender_id in side.pks else Request.Status.DECLINED, at)
+            date_cancellation(cancelled, at)
             touch([request])
     return cancelled
 

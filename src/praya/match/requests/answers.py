@@ -10,10 +10,11 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 
 from praya.match.diary.booking import is_met
+from praya.match.requests.endings import cancelled_by, ended_with
 from praya.match.requests.looking import may_see_slots
 from praya.match.requests.models import Request, Round
 from praya.match.requests.placing import has_passed_over, own_quota_words, starts_with_quota
-from praya.match.requests.queries import RequestLine, cancelled_by, ended_with, last_counter, proposed_slots
+from praya.match.requests.queries import RequestLine, last_counter, proposed_slots
 from praya.match.requests.rules import UNDO, again_until, current_round, is_fresh
 from praya.match.requests.slots import slots_of_own, slots_still_possible, slots_to_answer
 from praya.meet.accreditation.visits import EditionVisit

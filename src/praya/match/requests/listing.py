@@ -12,8 +12,9 @@ from praya.core.lists.columns import state_column, word_column
 from praya.core.lists.declaring import Column, Listing, declare_list
 from praya.core.lists.filters import Filters
 from praya.core.texts.states import state_word
+from praya.match.requests.endings import with_endings
 from praya.match.requests.models import Request
-from praya.match.requests.queries import COUNTERED, line_of, request_rows
+from praya.match.requests.queries import CANCELLED, COUNTERED, line_of, request_rows
 from praya.meet.accreditation.rules import may_meet
 from praya.meet.accreditation.visits import visit_edition
 from praya.meet.parties.sides import visiting_side
@@ -25,7 +26,8 @@ WAITS = {
     "sent": (pgettext_lazy("status", "waits for their answer"), pgettext_lazy("status", "proposes other times")),
     "all": (pgettext_lazy("status", "waits for an answer"), pgettext_lazy("status", "other times proposed")),
 }
-_STATES = (Request.Status.SENT.value, COUNTERED, *(one for one in Request.Status.values if one != Request.Status.SENT))
+_ENDS = [one for one in Request.Status.values if one != Request.Status.SENT]
+_STATES = (Request.Status.SENT.value, COUNTERED, *_ENDS, CANCELLED)
 _TURNS = {"yours": _("your turn"), "theirs": _("their turn")}
 _WAYS = {"sent": _("to them"), "received": _("to you"), "guest": _("you are a guest")}
 
@@ -60,7 +62,7 @@ REQUESTS = declare_list(
         subject=visiting_side,
         filters=RequestFilters,
         rows=lambda asked: request_rows(asked.subject, **asked.wanted),
-        dress=lambda asked, rows: [line_of(row, asked.subject) for row in rows],
+        dress=lambda asked, rows: with_endings([line_of(row, asked.subject) for row in rows], asked.subject),
         columns=(
             Column("name", _("Name"), "other__name"),
             Column("company", _("Company"), "other__organisation"),

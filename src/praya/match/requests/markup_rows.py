@@ -13,9 +13,11 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from praya.core.directory.markup import chip_of, name_in_scripts
+from praya.core.directory.names import names_read
 from praya.core.texts.days import day_text
 from praya.core.texts.joining import labelled
 from praya.core.texts.states import states as all_states
+from praya.match.requests.endings import OURS, THEIRS
 from praya.match.requests.queries import RequestLine
 from praya.meet.accreditation.visits import EditionVisit
 from praya.meet.editions.cities import city_of, offset_words
@@ -45,7 +47,7 @@ def request_items(lines: Iterable[RequestLine], reader: ListReader) -> SafeStrin
     for line in lines:
         standing = line.standing(reader.now)
         look, word = states[standing]
-        organisation = f" · <bdi>{escape(line.other.organisation)}</bdi>" if line.other.organisation else ""
+        organisation = f" · {_company(line, reader.language)}" if line.other.organisation else ""
         about = works.get(line.title) if line.title is not None else None
         named = f' · <bdi class="about" lang="{escape(about.head.tag)}">{escape(about.head.name)}</bdi>' if about else ""
         name = name_in_scripts(line.other.name, line.other.names, reader.language)
@@ -53,7 +55,7 @@ def request_items(lines: Iterable[RequestLine], reader: ListReader) -> SafeStrin
         rows.append(
             f'<li><div><a href="{start}{line.code}{end}">{name}</a>'
             f"<small>{escape(ways[line.box])} · <strong>{states[line.level][1]}</strong>{organisation}{named}"
-            f" · {_when(line, visit)}{_until(line, standing, visit)}{reason}"
+            f" · {_when(line, visit)}{_until(line, standing, visit)}{reason}{_ending(line)}"
             f'</small></div><span class="pill pill-{look}">{word}</span>{buttons(line, standing)}</li>'
         )
     return mark_safe("".join(rows))  # noqa: S308 - every part is escaped above or our own
@@ -63,13 +65,18 @@ def _buttons(reader: ListReader, start: str, end: str) -> Callable[[RequestLine,
     """Return a function that writes the buttons of a request that waits for its reader; a form stands around the whole list."""
     accept, at_slot = escape(_("Accept")), escape(_("Accept, %(slot)s"))
     ends = {"yours": ("decline", escape(_("Decline"))), "proposes": ("withdraw", escape(_("Withdraw")))}
-    other = escape(_("Other times"))
+    other, ask = escape(_("Other times")), escape(_("Ask for a meeting"))
+    with_start, _code, with_end = reverse("calendar", args=[reader.visit.edition.slug, "CODE"]).rpartition("CODE")
 
     def write(line: RequestLine, standing: str) -> str:
+        if line.cancelled and line.box != "guest":
+            name, back = _name(line, reader.language), f"{with_start}{line.other.code}{with_end}#ask"
+            return f'<span class="row"><a class="button small" href="{back}" aria-label="{labelled(ask, name)}">{ask}</a></span>'
         if standing not in ends:
             return ""
         end_by, end_word = ends[standing]
-        name, root = escape(line.other.name), f"{start}{line.code}{end}"
+        name = _name(line, reader.language)
+        root = f"{start}{line.code}{end}"
         first = reader.firsts.get(line.code)
         said = at_slot % {"slot": escape(_short(first, line.other.site, reader.visit))} if first else accept
         value = first.isoformat() if first else ""
@@ -86,10 +93,24 @@ def _buttons(reader: ListReader, start: str, end: str) -> Callable[[RequestLine,
     return write
 
 
+def _name(line: RequestLine, language: str) -> str:
+    return escape(names_read(line.other.name, line.other.names, language).name)
+
+
+def _company(line: RequestLine, language: str) -> str:
+    return name_in_scripts(line.other.organisation, line.other.organisation_names, language)
+
+
 def _short(start: datetime, number: int | None, visit: EditionVisit) -> str:
     site = visit.site(number)
     local = start.astimezone(ZoneInfo(site.zone) if site is not None else visit.zone)
     return f"{day_text(local, 'D j M')} {local:%H:%M}"
+
+
+def _ending(line: RequestLine) -> str:
+    """Say who has cancelled the meeting of a request; the way back is on its page."""
+    words = {OURS: _("by your side"), THEIRS: _("by the other side")}
+    return f" · {escape(words[line.cancelled])}" if line.cancelled in words else ""
 
 
 def _until(line: RequestLine, standing: str, visit: EditionVisit) -> str:

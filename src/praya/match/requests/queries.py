@@ -17,8 +17,9 @@ from praya.core.features.waiting import counted
 from praya.core.gathering import Gathered, gathered_instant
 from praya.core.prepared import Prepared
 from praya.match.diary.models import Meeting
-from praya.match.diary.queries import cancelled_of, standing
+from praya.match.diary.queries import standing
 from praya.match.requests.deafness import deaf_to
+from praya.match.requests.endings import ENDED, with_cancelled
 from praya.match.requests.models import ProposedSlot, Request, Round, Wish
 from praya.match.requests.rules import begun_rounds, is_visible_to
 from praya.match.requests.slots import held_slots
@@ -28,6 +29,7 @@ from praya.meet.parties.models import Party
 from praya.meet.parties.names import PartyName, party_fields, party_name_of
 from praya.meet.parties.sides import Side, known_parties, parties_behind, side_said, words_of
 
+CANCELLED = Meeting.Status.CANCELLED.value  # what a request is called that ended with its meeting
 COUNTERED = "countered"  # what a request that is sent is called while the other side proposes other slots
 # Whose turn it is, by how a request stands for its reader.
 TURNS = {"yours": "yours", "proposes": "yours", "unbooked": "yours", "theirs": "theirs"}
@@ -35,7 +37,7 @@ TURNS = {"yours": "yours", "proposes": "yours", "unbooked": "yours", "theirs": "
 
 @dataclass(frozen=True, slots=True)
 class RequestLine:
-    """Hold one line of a list of requests, as seen from one side."""
+    """Hold one line of a list of requests, as seen from one side; `cancelled` says who has cancelled its meeting (`endings`)."""
 
     code: str
     status: str
@@ -54,6 +56,7 @@ class RequestLine:
     named: int | None = None
     is_live: bool = False
     is_countered: bool = False
+    cancelled: str = ""
 
     @property
     def first_slot(self) -> datetime | None:
@@ -64,6 +67,8 @@ class RequestLine:
         """Return how the request stands for its reader: for whose answer it waits, and whether what was agreed on is booked."""
         if self.met_at is not None:
             return "scheduled"
+        if self.cancelled:
+            return CANCELLED
         if self.status == Request.Status.ACCEPTED:
             return "unbooked" if self.is_live else "agreed"
         if self.status != Request.Status.SENT:
@@ -84,6 +89,8 @@ class RequestLine:
         """Return the state as it is shown: one that is scheduled, countered, or not placed and why, says so."""
         if self.met_at is not None:
             return "scheduled"
+        if self.cancelled:
+            return CANCELLED
         return self.reason or ("countered" if self.status == Request.Status.SENT and self.is_countered else self.status)
 
     @property
@@ -209,6 +216,10 @@ def request_rows(side: Side, *, box: str = "", status: str = "") -> QuerySet[Any
         met = standing(edition=side.edition, request__isnull=False)
         found = found.exclude(pk__in=met.values("request")).filter(is_countered=status == COUNTERED)
         status = Request.Status.SENT
+    if status in {CANCELLED, *ENDED}:
+        cancelled = with_cancelled(found)
+        found = cancelled if status == CANCELLED else found.exclude(pk__in=cancelled.values("pk"))
+        status = "" if status == CANCELLED else status
     lines = _lines(found.filter(status=status) if status else found)
     if box not in {"received", "sent"}:
         return lines
@@ -337,30 +348,6 @@ def line_of(row: Mapping[str, Any], side: Side) -> RequestLine:
     )
 
 
-def cancelled_by(side: Side, request: Request) -> Meeting | None:
-    """Return the meeting that this side has cancelled, and with it the request; none that anybody else has.
-
-    In a group nobody can tell who of those asked it was.
-    """
-    is_sender = request.sender_id in side.pks
-    ended = Request.Status.WITHDRAWN if is_sender else Request.Status.DECLINED
-    concerns = is_sender or (request.recipient_id in side.pks and not request.guests.exists())
-    return ended_with(request) if request.status == ended and concerns else None
-
-
-def ended_with(request: Request) -> Meeting | None:
-    """Return the meeting that was cancelled and ended its request with it; None where that ended by itself.
-
-    An acceptance that is taken back cancels its meeting as well: the request that is declined afterwards was declined.
-    """
-    has_ended = request.status in {Request.Status.WITHDRAWN, Request.Status.DECLINED}
-    if not has_ended or (meeting := cancelled_of(request.pk)) is None:
-        return None
-    said = entries_of(request).filter(action__in=("decline request", "withdraw request")).order_by("-pk").first()
-    gone = entries_of(meeting).filter(action="cancel meeting").order_by("-pk").first()
-    return meeting if said is None or (gone is not None and gone.pk > said.pk) else None
-
-
 def last_counter(request: Request, *, since: datetime | None = None) -> dict[str, Any]:
     """Return what the trail keeps of how a request was last answered with other slots; nothing where it was not.
 
@@ -368,21 +355,6 @@ def last_counter(request: Request, *, since: datetime | None = None) -> dict[str
     """
     found = entries_of(request).filter(action="counter request", **({"at__gt": since} if since else {})).order_by("-pk").first()
     return (found.after or {}) if found is not None else {}
-
-
-def after_cancelling(side: Side, meeting: Meeting) -> tuple[str, str]:
-    """Return the code of the request by which a side can restore a meeting once it has cancelled it, and that of the other side.
-
-    Either is empty where there is none.
-    """
-    request = Request.objects.filter(pk=meeting.request_id or 0).select_related("sender", "recipient").first()
-    if request is None or not {request.sender_id, request.recipient_id} & set(side.pks):
-        return "", ""
-    is_sender = request.sender_id in side.pks
-    can_restore = is_sender or not request.guests.exists()
-    if meeting.status == Meeting.Status.CANCELLED:  # pressed twice, or the other side was quicker
-        can_restore = cancelled_by(side, request) is not None
-    return request.code if can_restore else "", (request.recipient if is_sender else request.sender).code
 
 
 def guest_choices(side: Side, except_for: int) -> list[tuple[int, PartyName]]:

@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from django.utils.translation import get_language
-from django.utils.translation import gettext as _
 
 from praya.core.sheets.rows import Row
 from praya.core.texts.folding import folded
 from praya.core.texts.likeness import likeliest
 from praya.core.texts.reading import read
-from praya.core.texts.states import state_word
+from praya.core.texts.said import gettext as _
+from praya.core.texts.states import states
 from praya.meet.accreditation.models import Category, Delegate
 from praya.meet.registration.likeness import folded_company
 from praya.meet.registration.surroundings import World
@@ -57,7 +57,7 @@ def _delegates_side(row: Row, world: World, column: str, delegate: Delegate) -> 
     name = delegate.person.name
     if delegate.status != Delegate.Status.APPROVED:
         reason = _("%(name)s is not accredited (%(status)s); approve them first, or leave the row out.")
-        row.fault(column, reason % {"name": name, "status": state_word(delegate.status)})
+        row.fault(column, reason % {"name": name, "status": states()[delegate.status][1]})
         return None
     if delegate.category is not None and not delegate.category.may_meet:
         reason = _("the category %(category)s has no meetings; choose another category for %(name)s, or leave the row out.")

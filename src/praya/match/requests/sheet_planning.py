@@ -13,13 +13,12 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from django.utils.translation import gettext as _
-
 from praya.core.sheets.kinds import Plan
 from praya.core.sheets.messages import SheetError
 from praya.core.sheets.rows import Row
-from praya.core.texts.joining import joined
-from praya.core.texts.states import state_word
+from praya.core.texts.said import gettext as _
+from praya.core.texts.said import joined
+from praya.core.texts.states import states
 from praya.engines.zones import CivilTimeError, instant
 from praya.match.requests.models import Request, Round
 from praya.match.requests.rules import current_round
@@ -211,7 +210,7 @@ def _compare(row: Row, plan: WishPlan, own: Ask, ask: Ask) -> None:
         differing.append("to")
     is_answered = own.status == Request.Status.SENT and ask.status == Request.Status.ACCEPTED
     if own.status in CLOSED:
-        row.note(_("this request is %(status)s; it is not sent again") % {"status": state_word(own.status)})
+        row.note(_("this request is %(status)s; it is not sent again") % {"status": states()[own.status][1]})
         return
     if own.status == Request.Status.ACCEPTED:
         if differing:

@@ -17,11 +17,12 @@ from praya.match.diary.queries import cancelled_of, standing
 from praya.match.diary.writing import let_go
 from praya.match.requests.actions import OPEN, closed_words
 from praya.match.requests.attending import asked_of, is_vetoed
+from praya.match.requests.endings import cancelled_by
 from praya.match.requests.looking import losing_slots
 from praya.match.requests.models import Request
 from praya.match.requests.notices import tell_side, write_to_side
 from praya.match.requests.pacing import pace
-from praya.match.requests.queries import cancelled_by, has_refused, proposed_slots
+from praya.match.requests.queries import has_refused, proposed_slots
 from praya.match.requests.rules import is_fresh, require_round
 from praya.match.requests.slots import held_by, slots_still_possible
 from praya.match.requests.writing import hold_request, propose_anew

@@ -12,7 +12,7 @@ from praya.core.lists.declaring import Asked, Column, Listing, declare_list
 from praya.core.lists.filters import Filters
 from praya.match.scheduling.forms import VerdictFilters
 from praya.match.scheduling.queries_loads import calendar_loads
-from praya.match.scheduling.queries_runs import rounds_with_counts, run_of, verdict_rows
+from praya.match.scheduling.queries_runs import rounds_with_counts, run_of, sides_read, verdict_rows
 from praya.meet.accreditation.rules import may_organise, may_work_at_desk
 from praya.meet.accreditation.visits import visit_edition
 
@@ -21,7 +21,8 @@ def _placed(asked: Asked, rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """Return verdicts with the site on whose clock they are told: that of whoever is asked, then of whoever asks."""
     visit = asked.visit
     first = visit.sites[0] if visit.sites else None
-    return [{**row, "site": visit.site(row["recipient_site"]) or visit.site(row["sender_site"]) or first} for row in rows]
+    places = (visit.site(row["recipient_site"]) or visit.site(row["sender_site"]) or first for row in rows)
+    return [{**row, "sides": sides_read(row), "site": place} for row, place in zip(rows, places, strict=True)]
 
 
 VERDICTS = declare_list(

@@ -7,11 +7,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, F, Q, QuerySet
-from django.db.models.functions import Coalesce
+from django.db.models import Count, F, Q, QuerySet, TextField
+from django.db.models.functions import Cast, Coalesce
 from django.utils.translation import gettext as _
 
 from praya.core.charts.heat import HeatMap, heat_map
+from praya.core.directory.names import lead_name
 from praya.core.texts.days import day_text
 from praya.core.texts.joining import joined
 from praya.match.diary.models import Meeting
@@ -19,6 +20,7 @@ from praya.match.diary.queries import attending, standing
 from praya.meet.editions.grid import Grid
 from praya.meet.editions.models import Edition, Hall, Site, Table
 from praya.meet.parties.models import Party
+from praya.meet.parties.names import party_fields, party_name_of
 
 STEPS = {0: "0", 1: "1–4", 5: "5–9", 10: "10–19", 20: "20–39", 40: "40+"}
 
@@ -88,11 +90,14 @@ def table_map(edition: Edition, grid: Grid, site: Site, hall: Hall, day: int) ->
 
 
 def calendar_loads(edition: Edition, words: str = "") -> QuerySet[Any, Any]:
-    """Return calendars with how many meetings each has, the fullest first."""
+    """Return calendars with how many meetings each has, the fullest first; of whom all the words are in any script."""
     rows = Party.objects.filter(edition=edition).annotate(owner=name_of_calendar(), meetings=Count("attendances", filter=_kept()))
+    names = (Cast(f"{owner}__names", TextField()) for owner in ("exhibitor__organisation", "delegate__person"))
+    rows = rows.alias(variants=Coalesce(*names))
     for word in words.split()[:6]:
-        rows = rows.filter(owner__icontains=word)
-    return rows.order_by("-meetings", "owner", "pk").values("pk", "owner", "meetings")
+        rows = rows.filter(Q(owner__icontains=word) | Q(variants__icontains=word))
+    found: QuerySet[Any, Any] = rows.order_by("-meetings", "owner", "pk").values("pk", "owner", "meetings", *party_fields(""))
+    return found
 
 
 def name_of_calendar() -> Coalesce:
@@ -114,7 +119,7 @@ def calendar_map(grid: Grid, rows: Sequence[dict[str, Any]]) -> HeatMap:
         if slot is not None:
             loads[calendar, grid.slots[slot].day] += 1
     columns = [_("Day %(number)d") % {"number": day + 1} for day in range(grid.day_count)]
-    shown = [(row["owner"], [loads[row["pk"], day] for day in range(grid.day_count)]) for row in rows]
+    shown = [(lead_name(party_name_of(row, "")), [loads[row["pk"], day] for day in range(grid.day_count)]) for row in rows]
     return heat_map(_("Meetings per calendar and market day"), columns, shown)
 
 

@@ -11,6 +11,7 @@ from django.db.models.functions import Cast, Coalesce, Concat
 from praya.core.access.absence import existing
 from praya.core.audit.deeds import private_deeds
 from praya.core.audit.models import Entry
+from praya.core.directory.names import lead_name
 from praya.core.jobs.models import Job
 from praya.match.requests.models import Round
 from praya.match.requests.queries import requests_numbered
@@ -18,6 +19,7 @@ from praya.match.requests.rounds import rounds_of
 from praya.match.scheduling.jobs import PUBLISH
 from praya.match.scheduling.models import Run, RunProgress, Verdict
 from praya.meet.editions.models import Edition
+from praya.meet.parties.names import party_fields, party_name_of
 
 MOST_DIFFERENT = 50
 HEAVY = ("problem", "schedule")
@@ -84,10 +86,12 @@ def verdict_rows(run: Run, *, verdict: str = "", q: str = "") -> QuerySet[Any, A
         rows = rows.alias(said=said)
         for word in q.split()[:6]:
             rows = rows.filter(said__icontains=word)
-    return rows.order_by("request_id").values(
+    found: QuerySet[Any, Any] = rows.order_by("request_id").values(
         "pk",
         "starts_at",
         "reason",
+        *party_fields(sides[0]),
+        *party_fields(sides[1]),
         level=F("request__level"),
         status=F("request__status"),
         code=F("request__code"),
@@ -96,25 +100,34 @@ def verdict_rows(run: Run, *, verdict: str = "", q: str = "") -> QuerySet[Any, A
         sender_site=Coalesce(F("request__sender__exhibitor__site"), F("request__sender__delegate__site")),
         recipient_site=Coalesce(F("request__recipient__exhibitor__site"), F("request__recipient__delegate__site")),
     )
+    return found
 
 
 def difference_of(one: Run, other: Run, at_most: int = MOST_DIFFERENT) -> tuple[int, list[dict[str, Any]]]:
     """Return how many requests `one` placed and `other` did not, and the first of them with both sides' names."""
     others = Verdict.objects.filter(run=other, starts_at__isnull=False).order_by().values("request")
     rows = Verdict.objects.filter(run=one, starts_at__isnull=False).exclude(request__in=others)
-    named = rows.order_by("request_id").values(
-        "starts_at",
-        level=F("request__level"),
-        sender=name_of_side("request__sender"),
-        recipient=name_of_side("request__recipient"),
-    )
-    return rows.count(), [dict(row) for row in named[:at_most]]
+    fields = (*party_fields("request__sender"), *party_fields("request__recipient"))
+    named = rows.order_by("request_id").values("starts_at", *fields, level=F("request__level"))
+    return rows.count(), [_read(row) for row in named[:at_most]]
+
+
+def _read(row: dict[str, Any]) -> dict[str, Any]:
+    asks, asked = sides_read(row)
+    return {"starts_at": row["starts_at"], "level": row["level"], "sender": asks, "recipient": asked}
+
+
+def sides_read(row: dict[str, Any]) -> tuple[str, str]:
+    """Return how who asks and who is asked are called for the reader, of a row that holds the fields of both parties."""
+    asks, asked = (lead_name(party_name_of(row, f"request__{side}")) for side in ("sender", "recipient"))
+    return asks, asked
 
 
 def request_names(numbers: Sequence[int]) -> dict[int, str]:
-    """Return "sender – recipient" for each request, by number."""
-    rows = requests_numbered(numbers).values_list("pk", name_of_side("sender"), name_of_side("recipient"))
-    return {number: f"{sender} – {recipient}" for number, sender, recipient in rows}
+    """Return "sender – recipient" for each request as the reader is used to the names, by number."""
+    sides = ("sender", "recipient")
+    rows = requests_numbered(numbers).values("pk", *(name for side in sides for name in party_fields(side)))
+    return {row["pk"]: " – ".join(lead_name(party_name_of(row, side)) for side in sides) for row in rows}
 
 
 def changes_since(run: Run) -> list[tuple[str, int]]:

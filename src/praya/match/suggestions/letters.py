@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
+from praya.core.directory.names import names_read
 from praya.core.letters.declaring import DAILY, Facts, Kind
 from praya.core.letters.models import Letter
 from praya.match.suggestions.presenting import Suggested, suggested
@@ -38,7 +39,11 @@ def of_suggestions(letter: Letter, at: datetime) -> Facts | None:
 
 
 def _line(card: Suggested) -> str:
-    return " · ".join(word for word in (card.name, card.detail, card.reasons[0]) if word)
+    language = get_language() or "en"
+    name, company = (
+        names_read(*called, language).name for called in ((card.name, card.names), (card.company, card.company_names))
+    )
+    return " · ".join(word for word in (name, card.detail, company, card.reasons[0]) if word)
 
 
 SUGGESTED = Kind(

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -17,7 +18,7 @@ from praya.core.catalogue.queries import Card, cards
 from praya.core.catalogue.vocabulary import ACTIVITIES, GENRES, KINDS, word_of
 from praya.core.directory.countries import country_name
 from praya.core.directory.models import Organisation, Person
-from praya.core.texts.joining import comma_of
+from praya.core.directory.names import names_read
 from praya.core.texts.reading import read
 from praya.engines.matching import Audience, Code, Dislike
 from praya.match.suggestions.gathering import LIMITS
@@ -48,6 +49,8 @@ class Suggested:
     names: Mapping[str, str]
     address: str
     detail: str = ""
+    company: str = ""
+    company_names: Mapping[str, str] = field(default_factory=dict)
     country: str = ""
     site: Site | None = None
     is_online: bool = False
@@ -73,7 +76,7 @@ class _Known:
 def suggested(visit: EditionVisit, reading: Reading, language: str, *, most: int = LIMITS.shown) -> list[Suggested]:
     """Return the cards of a list, at most `most`; whoever has left or is hidden from the reader is passed over."""
     place = works_reader(visit)
-    known = _read(visit, reading)
+    known = _read(visit, reading, language)
     writer = CardWriter(place, language)
     sites = {site.slug: read(site.name, language).text or site.short_name for site in visit.sites}
     audience = Audience(int(place.audience))
@@ -93,7 +96,7 @@ def suggested(visit: EditionVisit, reading: Reading, language: str, *, most: int
     return found
 
 
-def _read(visit: EditionVisit, reading: Reading) -> _Known:
+def _read(visit: EditionVisit, reading: Reading, language: str) -> _Known:
     """Read everything in at most nine queries."""
     edition = visit.edition.pk
     numbers = [one.number for one in reading.entries]
@@ -123,7 +126,7 @@ def _read(visit: EditionVisit, reading: Reading) -> _Known:
         {row["pk"]: row for row in stands} if _keys(numbers, EXHIBITOR) else {},
         works,
         {card.number: card for card in cards(titles, works_reader(visit).audience)} if titles else {},
-        _names_of_entries(reading.entries),
+        _names_of_entries(reading.entries, language),
         changed_since(edition, reading.read_at),
         reading.read_at,
     )
@@ -133,15 +136,15 @@ def _keys(numbers: Iterable[int], kind: int) -> list[int]:
     return [pk_of(number) for number in numbers if kind_of(number) == kind]
 
 
-def _names_of_entries(entries: Sequence[Kept]) -> dict[int, str]:
+def _names_of_entries(entries: Sequence[Kept], language: str) -> dict[int, str]:
     """Return the names of those with whom both sides have worked, people and companies by their numbers."""
     wanted = {int(fact) for one in entries for reason in one.reasons if reason[0] == Code.COLLABORATOR for fact in reason[2:]}
     found: dict[int, str] = {}
     tables: dict[Callable[[int], int], type[Person | Organisation]] = {person_number: Person, company_number: Organisation}
     for numbered, table in tables.items():
         if keys := {pk: number for number in wanted if numbered(pk := number // 2) == number}:
-            rows = table._default_manager.filter(pk__in=keys).exclude(level="private").values_list("pk", "name")
-            found |= {keys[pk]: name for pk, name in rows}
+            rows = table._default_manager.filter(pk__in=keys).exclude(level="private").values_list("pk", "name", "names")
+            found |= {keys[pk]: names_read(name, names, language).name for pk, name, names in rows}
     return found
 
 
@@ -170,7 +173,6 @@ def _person(visit: EditionVisit, row: Mapping[str, Any], language: str) -> Sugge
     code = row["calendar__code"]
     if code is None:
         return None
-    detail = comma_of(language).join(word for word in (row["job_title"], row["organisation__name"]) if word)
     country = row["person__country"] or row["organisation__country"] or ""
     return Suggested(
         code,
@@ -178,7 +180,9 @@ def _person(visit: EditionVisit, row: Mapping[str, Any], language: str) -> Sugge
         row["person__name"],
         row["person__names"] or {},
         _page_of(visit, row, code),
-        detail,
+        row["job_title"],
+        row["organisation__name"] or "",
+        row["organisation__names"] or {},
         country_name(country, language),
         visit.site(row["site"]),
         row["site"] is None,
@@ -204,9 +208,9 @@ def _stand(visit: EditionVisit, row: Mapping[str, Any], language: str) -> Sugges
         row["organisation__names"] or {},
         reverse("organisation", args=[visit.edition.slug, row["organisation__code"]]),
         stand,
-        country_name(row["organisation__country"], language),
-        visit.site(row["site"]),
-        row["site"] is None,
+        country=country_name(row["organisation__country"], language),
+        site=visit.site(row["site"]),
+        is_online=row["site"] is None,
     )
 
 
@@ -246,17 +250,23 @@ def _leaves(one: Kept, known: _Known, language: str) -> list[tuple[str, str]]:
     return [(str(Dislike.PARTY), this), *more]
 
 
+def _called(rows: QuerySet[Any], path: str, language: str) -> dict[int, str]:
+    """Return how rows, or what is at the path of each, are called for the reader, by number."""
+    found = rows.values_list("pk", f"{path}name", f"{path}names")
+    return {pk: names_read(name, names, language).name for pk, name, names in found}
+
+
 def words_left_out(rows: Iterable[tuple[int, str, str]], language: str, audience: Clearance) -> list[tuple[int, str]]:
     """Return what a delegate left out in words, with its number for taking it back; a work as they may read it now."""
     rows = list(rows)
     numbers = [int(value) for _pk, dislike, value in rows if dislike == Dislike.PARTY]
-    people = dict(Delegate.objects.filter(pk__in=_keys(numbers, PERSON)).values_list("pk", "person__name"))
-    stands = dict(Exhibitor.objects.filter(pk__in=_keys(numbers, EXHIBITOR)).values_list("pk", "organisation__name"))
+    people = _called(Delegate.objects.filter(pk__in=_keys(numbers, PERSON)), "person__", language)
+    stands = _called(Exhibitor.objects.filter(pk__in=_keys(numbers, EXHIBITOR)), "organisation__", language)
     titles = dict(Work.objects.filter(pk__in=_keys(numbers, WORK)).values_list("pk", "title"))
     shown = {card.number: card.name for card in cards(list(titles.values()), audience)} if titles else {}
     works = {work: shown.get(title, "") for work, title in titles.items()}
     companies = [int(value) for _pk, dislike, value in rows if dislike == Dislike.ORGANISATION]
-    firms = dict(Organisation.objects.filter(pk__in=companies).values_list("pk", "name"))
+    firms = _called(Organisation.objects.filter(pk__in=companies), "", language)
     by_kind = {PERSON: people, EXHIBITOR: stands, WORK: works}
     write: Mapping[Dislike, Callable[[str], str]] = {
         Dislike.PARTY: lambda value: by_kind[kind_of(int(value))].get(pk_of(int(value)), ""),

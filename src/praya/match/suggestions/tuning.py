@@ -11,8 +11,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
 from typing import Any
 
-from django.utils.translation import gettext_lazy
+from django.utils.translation import get_language, gettext_lazy
 
+from praya.core.catalogue.document import name_map
+from praya.core.directory.names import names_read
 from praya.engines.matching import Limits, Weights
 from praya.match.requests.models import Request
 from praya.match.suggestions.models import SuggestionRun, SuggestionUse, Weighing
@@ -150,16 +152,23 @@ def bars(before: Sequence[int], after: Sequence[int], top: int) -> list[Bar]:
 
 
 def names_of(edition: int, numbers: Iterable[int]) -> dict[int, str]:
-    """Return the names of delegates, exhibitors and works by number, in three queries."""
+    """Return the names of delegates, exhibitors and works by number as the reader is used to them, in three queries."""
     keys: dict[int, list[int]] = {PERSON: [], EXHIBITOR: [], WORK: []}
     for number in numbers:
         keys[kind_of(number)].append(pk_of(number))
     rows = {
-        PERSON: Delegate.objects.filter(edition=edition, pk__in=keys[PERSON]).values_list("pk", "person__name"),
-        EXHIBITOR: Exhibitor.objects.filter(edition=edition, pk__in=keys[EXHIBITOR]).values_list("pk", "organisation__name"),
-        WORK: Work.objects.filter(edition=edition, pk__in=keys[WORK]).values_list("pk", "title__name"),
+        PERSON: Delegate.objects.filter(edition=edition, pk__in=keys[PERSON]).values_list("pk", "person__name", "person__names"),
+        EXHIBITOR: Exhibitor.objects.filter(edition=edition, pk__in=keys[EXHIBITOR]).values_list(
+            "pk", "organisation__name", "organisation__names"
+        ),
+        WORK: Work.objects.filter(edition=edition, pk__in=keys[WORK]).values_list("pk", "title__name", "title__names"),
     }
-    return {pk * 4 + kind: name for kind, found in rows.items() for pk, name in found}
+    language = get_language() or "en"
+    return {
+        pk * 4 + kind: names_read(name, names if kind != WORK else name_map(names), language).name
+        for kind, found in rows.items()
+        for pk, name, names in found
+    }
 
 
 def persuasions(edition: int, figures: Mapping[str, Any]) -> list[Persuasion]:

@@ -8,7 +8,7 @@ from praya.core.accounts.models import Account
 from praya.core.audit.actions import record
 from praya.core.holding import Subject
 from praya.meet.accreditation.consequences import follow
-from praya.meet.accreditation.hours import hours_of_delegates
+from praya.meet.accreditation.hours import stated_hours
 from praya.meet.accreditation.models import OVER, Availability, Delegate
 from praya.meet.editions.grid import Grid, slots_in
 
@@ -27,7 +27,7 @@ def windows_of(grid: Grid, mask: int) -> list[tuple[datetime, datetime]]:
 
 def cut_hours(delegate: Delegate, grid: Grid, lost: int, *, by: Account | None) -> None:
     """Make a delegate unavailable in a set of slots; call it inside the transaction that settles their meetings."""
-    left = hours_of_delegates([delegate], grid)[delegate.pk] & ~lost
+    left = stated_hours(delegate, grid) & ~lost
     delegate.availability.all().delete()
     Availability.objects.bulk_create(
         Availability(delegate=delegate, starts_at=start, ends_at=end) for start, end in windows_of(grid, left)

@@ -18,7 +18,8 @@ from praya.core.revocations.declaring import Revocable, declare_revocable
 from praya.meet.accreditation.consequences import follow_all
 from praya.meet.accreditation.cutting import leave_ahead
 from praya.meet.accreditation.merging import settle_delegates
-from praya.meet.accreditation.models import Availability, Category, Delegate
+from praya.meet.accreditation.models import Availability, Category, Delegate, Engagement
+from praya.meet.accreditation.planned import session_words
 
 declare_deeds(
     {
@@ -67,6 +68,15 @@ declare_personal(
         is_open=True,
     ),
     Personal(Availability, _("Hours"), of_person("delegate__person"), "delegate__edition__slug starts_at ends_at", deleted()),
+    Personal(
+        Engagement,
+        _("Sessions in your agenda"),
+        of_person("delegate__person"),
+        "delegate__edition__slug facts starts_at ends_at is_busy is_gone",
+        deleted(),
+        {"facts": _("Session"), "is_busy": _("Takes your time"), "is_gone": _("Does not take place, or was taken out")},
+        {"facts": session_words},
+    ),
 )
 declare_revocable(
     Revocable(Category, {"may_meet": ALLOWS, "is_vip": ALLOWS, "is_buyer": ALLOWS}),

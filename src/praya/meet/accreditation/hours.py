@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
-from django.db.models import OuterRef, QuerySet
+from django.db.models import OuterRef, QuerySet, Value
 
 from praya.core.gathering import Gathered, gathered_instant
-from praya.meet.accreditation.models import Availability, Delegate
+from praya.meet.accreditation.models import Availability, Delegate, Engagement
 from praya.meet.editions.grid import Grid
+
+MOST_NAMED = 500  # of more people a whole edition is read
 
 
 def hours_of(delegate: Delegate, grid: Grid, own: int) -> int:
@@ -29,23 +31,55 @@ def usual_hours(delegate: Delegate, grid: Grid) -> int:
 
 
 def with_own_hours(rows: QuerySet[Delegate]) -> QuerySet[Any, Any]:
-    """Return delegates with what they said of their hours read beside them, so that nobody asks for it again."""
-    return rows.annotate(own_spans=Gathered(Availability.objects.filter(delegate=OuterRef("pk")), "starts_at", "ends_at"))
+    """Return delegates with what they said of their hours, and what else they attend, read beside them: nobody asks again."""
+    return rows.annotate(
+        own_spans=Gathered(Availability.objects.filter(delegate=OuterRef("pk")), "starts_at", "ends_at"),
+        taken_spans=Gathered(_taking().filter(delegate=OuterRef("pk")), "starts_at", "ends_at"),
+    )
+
+
+def _taking() -> QuerySet[Engagement]:
+    """Return what leaves no time for a meeting."""
+    return Engagement.objects.filter(is_busy=True, is_gone=False)
 
 
 def hours_of_delegates(delegates: Iterable[Delegate], grid: Grid) -> dict[int, int]:
-    """Return for each delegate, by number, the slots in which they can meet, in one query; in none where they came with them."""
+    """Return for each delegate, by number, the slots in which they can meet, in one query; in none where they came with them.
+
+    What they attend beside their meetings takes every slot that it touches.
+    """
     people = list(delegates)
+    own, taken = _spans_of(people, grid)
+    return {one.pk: hours_of(one, grid, own[one.pk]) & ~taken[one.pk] for one in people}
+
+
+def stated_hours(delegate: Delegate, grid: Grid) -> int:
+    """Return the slots in which somebody says that they can meet, whatever they attend beside their meetings."""
+    own, _taken = _spans_of([delegate], grid)
+    return hours_of(delegate, grid, own[delegate.pk])
+
+
+def _spans_of(people: Sequence[Delegate], grid: Grid) -> tuple[dict[int, int], dict[int, int]]:
+    """Return the slots of which people say that they can, and those that something else takes, by their numbers."""
     own: dict[int, int] = defaultdict(int)
+    taken: dict[int, int] = defaultdict(int)
     for delegate in people:
         for starts_at, ends_at in getattr(delegate, "own_spans", ()):
             own[delegate.pk] |= grid.within(gathered_instant(starts_at), gathered_instant(ends_at))
-    wanted = [delegate.pk for delegate in people if delegate.has_own_hours and not hasattr(delegate, "own_spans")]
-    rows = Availability.objects.filter(delegate__has_own_hours=True)
-    if people and len(wanted) > 500:
-        rows = rows.filter(delegate__edition=people[0].edition_id)
-    else:
-        rows = rows.filter(delegate__in=wanted)
-    for number, starts_at, ends_at in rows.order_by().values_list("delegate_id", "starts_at", "ends_at"):
-        own[number] |= grid.within(starts_at, ends_at)
-    return {delegate.pk: hours_of(delegate, grid, own[delegate.pk]) for delegate in people}
+        for starts_at, ends_at in getattr(delegate, "taken_spans", ()):
+            taken[delegate.pk] |= grid.overlapping(gathered_instant(starts_at), gathered_instant(ends_at))
+    asked = [one.pk for one in people if not hasattr(one, "own_spans")]
+    if not asked:
+        return own, taken
+    is_whole = len(asked) > MOST_NAMED
+    chosen = {"delegate__edition": people[0].edition_id} if is_whole else {"delegate__in": asked}
+    said = Availability.objects.filter(delegate__has_own_hours=True, **chosen).order_by()
+    both = said.values_list("delegate_id", "starts_at", "ends_at", Value(0)).union(
+        _taking().filter(**chosen).order_by().values_list("delegate_id", "starts_at", "ends_at", Value(1)), all=True
+    )
+    for number, starts_at, ends_at, is_taken in both:
+        if is_taken:
+            taken[number] |= grid.overlapping(starts_at, ends_at)
+        else:
+            own[number] |= grid.within(starts_at, ends_at)
+    return own, taken

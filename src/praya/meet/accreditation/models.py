@@ -7,7 +7,7 @@ from django.db.models import F, Q
 
 from praya.core.directory.codes import random_code, random_token
 from praya.core.directory.models import Organisation, Person
-from praya.core.texts.fields import TextsField
+from praya.core.texts.fields import TextsField, UnescapedJSONField
 from praya.meet.editions.models import Edition, Site
 
 
@@ -40,7 +40,8 @@ class Delegate(models.Model):
     """Accredit a person to an edition for an organisation; without a site they take part from `zone`, remotely.
 
     With `has_own_hours` the rows of Availability say when they can meet, otherwise the hours of their site do. `phone` is what
-    the organisers of this edition have brought in, and they alone read it: the person's own number is the person's.
+    the organisers of this edition have brought in, and they alone read it: the person's own number is the person's. Sessions that
+    they only put into their agenda leave them free to meet, unless `bookmarks_are_busy`.
     """
 
     class Status(models.TextChoices):
@@ -62,6 +63,7 @@ class Delegate(models.Model):
     zone = models.CharField(max_length=64, blank=True)
     status = models.CharField(max_length=20, choices=Status, default=Status.APPLIED)
     has_own_hours = models.BooleanField(default=False)
+    bookmarks_are_busy = models.BooleanField(default=False)
     feed_token = models.CharField(max_length=64, unique=True, default=random_token)
     applied_at = models.DateTimeField(auto_now_add=True)
     decided_at = models.DateTimeField(null=True, blank=True)
@@ -101,3 +103,35 @@ class Availability(models.Model):
 
     def __str__(self) -> str:
         return f"{self.starts_at:%Y-%m-%dT%H:%MZ}"
+
+
+class Engagement(models.Model):
+    """Say what a delegate plans beside their meetings: a `session` in one of its places, whose code is the `source`.
+
+    Written anew from what others decide (a release, a seat, a role), never by hand. One that `is_busy` leaves no time for a
+    meeting; one that `is_gone` stays as cancelled, because calendars keep what silently disappears. `facts` are those that an
+    agenda shows: title, place, why, and where its page is.
+    """
+
+    delegate = models.ForeignKey(Delegate, on_delete=models.CASCADE, related_name="engagements")
+    source = models.CharField(max_length=20)
+    session = models.CharField(max_length=20)
+    starts_at = models.DateTimeField()
+    ends_at = models.DateTimeField()
+    is_busy = models.BooleanField(default=False)
+    is_gone = models.BooleanField(default=False)
+    facts = UnescapedJSONField(default=dict)
+    sequence = models.PositiveIntegerField(default=0)
+    changed_at = models.DateTimeField()
+
+    class Meta:
+        app_label = "meet"
+        ordering = ("starts_at", "pk")
+        indexes = (models.Index(fields=["session"], name="engagement_of_session"),)
+        constraints = (
+            models.UniqueConstraint(fields=["delegate", "source"], name="engagement_once"),
+            models.CheckConstraint(condition=Q(ends_at__gt=F("starts_at")), name="engagement_ends_after_start"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.delegate_id} {self.source}"

@@ -105,6 +105,7 @@ def delegate_rows(rows: QuerySet[Delegate]) -> QuerySet[Delegate, Any]:
         email=F("person__email"),
         country=F("person__country"),
         organisation_name=F("organisation__name"),
+        organisation_names=F("organisation__names"),
         category_name=F("category__name"),
         # What an applicant wrote, where the room of the front door keeps it.
         applied_company=F("application__company"),

@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from praya.core.actions.refusing import Refused
+from praya.core.texts.said import counted
 from praya.engines.zones import CivilTimeError
 from praya.meet.editions.grid import edition_grid
 from praya.meet.editions.models import Edition
@@ -71,7 +72,7 @@ def change_checked(edition: Edition) -> Iterator[Edition]:
 
 def _harm(new: Mapping[Hurt, list[str]]) -> Refused:
     names = [name for found in new.values() for name in found]
-    sentences = [_objectors[hurt] % {"count": len(found)} for hurt, found in new.items() if found]
+    sentences = [counted(_objectors[hurt], len(found)) for hurt, found in new.items() if found]
     return Refused(*sentences, names=with_rest(names[:NAMED_AT_MOST], max(0, len(names) - NAMED_AT_MOST)))
 
 

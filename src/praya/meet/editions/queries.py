@@ -108,7 +108,7 @@ def halls_of(site: Site) -> list[Hall]:
     """Return the halls of a site with the number of tables and all stands with their exhibitors."""
     halls: list[Hall] = list(site.halls.annotate(table_count=Count("tables")))
     stands: dict[int, list[dict[str, object]]] = {hall.pk: [] for hall in halls}
-    columns = ("pk", "hall_id", "number", "exhibitor__organisation__name")
+    columns = ("pk", "hall_id", "number", "exhibitor__organisation__name", "exhibitor__organisation__names")
     for stand in Stand.objects.filter(hall__site=site).order_by("hall", "number", "pk").values(*columns):
         stands[stand["hall_id"]].append(stand)
     for hall in halls:

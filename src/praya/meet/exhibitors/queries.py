@@ -13,8 +13,10 @@ from praya.core.access.audiences import Audience
 from praya.core.directory.ordering import names_of
 from praya.core.index.matches import REST, Match, asked_words, match_name, match_stand
 from praya.core.index.spellings import spelled
+from praya.core.lists.ranked import typed_words
 from praya.meet.accreditation.models import Delegate
 from praya.meet.accreditation.queries import approved, delegates_matching
+from praya.meet.accreditation.ranking import delegates_called
 from praya.meet.editions.models import Edition, Stand
 from praya.meet.editions.queries import stands_in
 from praya.meet.exhibitors.models import Exhibitor
@@ -101,12 +103,14 @@ def staff_of(exhibitor: Exhibitor) -> QuerySet[Delegate]:
     return rows.select_related("person", "category")
 
 
-def people_to_add(exhibitor: Exhibitor, words: str) -> QuerySet[Delegate]:
-    """Return up to ten delegates without a company whose name or address has all the words."""
+def people_to_add(exhibitor: Exhibitor, words: str, audience: Audience = Audience.PUBLIC) -> list[Delegate]:
+    """Return up to ten delegates without a company whom the words name, by name or address, the nearest first."""
+    typed = typed_words(words)
     rows = delegates_matching(exhibitor.edition_id).filter(organisation=None)
-    for word in words.split()[:6]:
-        rows = rows.filter(Q(person__name__icontains=word) | Q(person__email__icontains=word))
-    return rows.select_related("person", "category")[:10]
+    found, matches = delegates_called(rows, typed, audience) if typed else (rows.none(), {})
+    best = sorted(matches, key=lambda number: matches[number].place)[:10]
+    named = found.filter(pk__in=best).select_related("person", "category").in_bulk()
+    return [named[number] for number in best]
 
 
 def free_stands(edition: Edition, exhibitor: Exhibitor | None = None) -> QuerySet[Stand]:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from praya.core.access.gate import BOTH, POST, gate
 from praya.core.actions.answering import form_page, posted, refusals_in, refusals_told, told
 from praya.core.actions.watching import saved
+from praya.core.directory.names import lead_name
 from praya.meet.accreditation.queries import delegate_of
 from praya.meet.accreditation.rules import may_organise
 from praya.meet.accreditation.visits import EditionVisit, visit_edition
@@ -45,7 +46,7 @@ def manage_exhibitor(request: HttpRequest, visit: EditionVisit, code: str) -> Ht
     if saved(request, form, place, _("The exhibitor's place is changed.")):
         return redirect("manage_exhibitor", visit.edition.slug, one.code)
     words = request.GET.get("q", "").strip()[:100]
-    page = {"exhibitor": one, "staff": staff_of(one), "words": words, "found": people_to_add(one, words) if words else []}
+    page = {"exhibitor": one, "staff": staff_of(one), "words": words, "found": people_to_add(one, words, visit.audience)}
     return form_page(request, "meet/exhibitors/exhibitor.html", form, **page)
 
 
@@ -53,7 +54,7 @@ def manage_exhibitor(request: HttpRequest, visit: EditionVisit, code: str) -> Ht
 def manage_exhibitor_remove(request: HttpRequest, visit: EditionVisit, code: str) -> HttpResponse:
     """Take an exhibitor out of the edition."""
     one = exhibitor_of(visit.edition, code)
-    success = _("%(name)s no longer exhibits.") % {"name": one.organisation.name}
+    success = _("%(name)s no longer exhibits.") % {"name": lead_name(one.organisation)}
     if told(request, lambda: actions.remove_exhibitor(one, by=visit.account), success):
         return redirect("manage_exhibitors", visit.edition.slug)
     return redirect("manage_exhibitor", visit.edition.slug, one.code)
@@ -63,7 +64,7 @@ def manage_exhibitor_remove(request: HttpRequest, visit: EditionVisit, code: str
 def manage_staff_add(request: HttpRequest, visit: EditionVisit, code: str, delegate: str) -> HttpResponse:
     """Let a delegate work for an exhibitor."""
     one, person = exhibitor_of(visit.edition, code), delegate_of(visit.edition, delegate)
-    name = {"name": person.person.name}
+    name = {"name": lead_name(person.person)}
     with refusals_told(request):
         if actions.add_staff(one, person, by=visit.account):
             messages.success(request, _("%(name)s is staff now.") % name)
@@ -76,6 +77,6 @@ def manage_staff_add(request: HttpRequest, visit: EditionVisit, code: str, deleg
 def manage_staff_remove(request: HttpRequest, visit: EditionVisit, code: str, delegate: str) -> HttpResponse:
     """Let a delegate no longer work for an exhibitor."""
     one, person = exhibitor_of(visit.edition, code), delegate_of(visit.edition, delegate)
-    success = _("%(name)s is no longer staff. Search their name to undo this.") % {"name": person.person.name}
+    success = _("%(name)s is no longer staff. Search their name to undo this.") % {"name": lead_name(person.person)}
     told(request, lambda: actions.remove_staff(one, person, by=visit.account), success)
     return redirect("manage_exhibitor", visit.edition.slug, one.code)

@@ -14,7 +14,7 @@ from praya.core.audit.actions import record
 from praya.core.letters.declaring import kind_of
 from praya.meet.accreditation.models import Delegate
 from praya.meet.notices.declaring import kinds
-from praya.meet.notices.letters import write_to
+from praya.meet.notices.letters import write_to, write_to_each
 from praya.meet.notices.models import Notice
 
 BATCH = 500
@@ -32,6 +32,16 @@ def tell(delegates: Iterable[int], kind: str, *, company: int | None = None, **f
     Notice.objects.bulk_create(rows, batch_size=BATCH)
     if kind_of(kind) is not None:
         write_to(told, kind, at=timezone.now(), company=company, facts=facts)
+
+
+def tell_each(told: Mapping[int, Mapping[str, Any]], kind: str, *, at: datetime, **facts: Any) -> None:
+    """Tell delegates, by number, something of a declared kind, each with facts of their own; a part of the action that did it."""
+    if kind not in kinds():
+        raise ValueError(f"No room has declared this notice: {kind}.")
+    rows = [Notice(delegate_id=delegate, kind=kind, facts={**facts, **own}) for delegate, own in told.items()]
+    Notice.objects.bulk_create(rows, batch_size=BATCH)
+    if kind_of(kind) is not None:
+        write_to_each(told, kind, at=at, facts=facts)
 
 
 def called(name: str, names: Mapping[str, str] | None) -> dict[str, Any]:

@@ -37,7 +37,7 @@ declare_group(MESSAGES, _("Messages"), _("That something unread waits for you, o
 declare_group(SUGGESTIONS, _("Suggestions"), _("Who could be worth meeting, every few days while there is somebody new."), 60)
 declare_group(ORGANISING, _("Organising"), _("When a long job that you started has ended."), 70)
 declare_group(WORKS, _("Works"), _("What becomes of your works, new works for you, and lists that colleagues share."), 50)
-_OF_WHAT = ("meeting", "request", "work", "list", "portrait", "rules")
+_OF_WHAT = ("meeting", "request", "work", "list", "portrait", "rules", "part")
 
 
 def write_to(
@@ -58,11 +58,21 @@ def write_to(
     return sum(ask_for_letters(kind, readers, edition=edition, **shared) for edition, readers in found.items())
 
 
-def _readers(delegates: Iterable[int]) -> dict[int, list[Reader]]:
+def write_to_each(told: Mapping[int, Mapping[str, Any]], kind: str, *, at: datetime, facts: Mapping[str, Any]) -> int:
+    """Ask for letters to delegates, by number, each with facts of their own beside those that all are told."""
+    found = _readers(told, told)
+    return sum(ask_for_letters(kind, readers, at=at, edition=edition, facts=facts) for edition, readers in found.items())
+
+
+_NO_FACTS: Mapping[int, Mapping[str, Any]] = {}
+
+
+def _readers(delegates: Iterable[int], own: Mapping[int, Mapping[str, Any]] = _NO_FACTS) -> dict[int, list[Reader]]:
     rows = delegates_numbered(delegates).order_by("pk")
     found: dict[int, list[Reader]] = defaultdict(list)
-    for edition, person, account, at_site, own in rows.values_list("edition", "person", "person__account", "site__zone", "zone"):
-        found[edition].append(Reader(person, account, at_site or own or ""))
+    columns = ("pk", "edition", "person", "person__account", "site__zone", "zone")
+    for number, edition, person, account, at_site, chosen in rows.values_list(*columns):
+        found[edition].append(Reader(person, account, at_site or chosen or "", own.get(number, {})))
     return found
 
 
@@ -80,8 +90,14 @@ def moment_words(moment: datetime, place: Site | None, own: str) -> str:
     local = moment.astimezone(ZoneInfo(zone))
     name = read(place.name, get_language() or "en").text if place is not None else city_of(zone)
     words = with_note(timed(day_text(local, "l j F"), f"{local:%H:%M}"), name)
-    away = moment.astimezone(ZoneInfo(own or zone))
-    if away.utcoffset() != local.utcoffset():
-        day = f"{day_text(away, 'D j M')} " if away.date() != local.date() else ""
-        words += " · " + gettext("%(time)s on your clock") % {"time": f"{day}{away:%H:%M}"}
-    return words
+    mine = own_words(moment, zone, own)
+    return f"{words} · {mine}" if mine else words
+
+
+def own_words(moment: datetime, zone: str, own: str) -> str:
+    """Write a moment on the reader's own clock; nothing where it shows what the clock of the zone does."""
+    local, away = moment.astimezone(ZoneInfo(zone)), moment.astimezone(ZoneInfo(own or zone))
+    if away.utcoffset() == local.utcoffset():
+        return ""
+    day = f"{day_text(away, 'D j M')} " if away.date() != local.date() else ""
+    return gettext("%(time)s on your clock") % {"time": f"{day}{away:%H:%M}"}

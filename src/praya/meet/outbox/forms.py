@@ -11,7 +11,9 @@ from praya.core.actions.watching import SeenForm
 from praya.core.letters.declaring import Kind
 from praya.core.letters.texts import mark_of_words, own_words, usual_words
 from praya.core.letters.wording import fault_in
+from praya.meet.accreditation.models import Delegate
 from praya.meet.outbox.letters import WORD
+from praya.meet.outbox.queries_inviting import answer_of, mark_of_answer
 
 LONGEST_BODY = 4000
 
@@ -36,13 +38,25 @@ class WordForm(forms.Form):
         return known_places(str(self.cleaned_data["body"]), WORD)
 
 
-class AnswerForm(forms.Form):
-    """Ask somebody who was invited whether they come."""
+class AnswerForm(SeenForm):
+    """Ask somebody who was invited whether they come; an answer given since in another tab is not overwritten unseen."""
 
-    comes = forms.ChoiceField(choices=(("yes", ""), ("no", "")))
+    comes = forms.ChoiceField(label=_("Are you coming?"), choices=(("yes", _("I am coming")), ("no", _("I am not coming"))))
     words = forms.CharField(
         label=_("A line to the organisers"), max_length=300, required=False, help_text=_("When you arrive, or why not.")
     )
+
+    def __init__(self, *args: Any, delegate: Delegate, **named: Any) -> None:
+        """Show the answer that was given."""
+        self.delegate = delegate
+        answer = answer_of(delegate)
+        given = {"comes": "yes" if answer.comes else "no", "words": answer.words} if answer is not None else {}
+        super().__init__(*args, **{**named, "initial": given})
+        self.remember(lambda: mark_of_answer(answer_of(delegate)), mark_of_answer(answer))
+
+    def fresh(self) -> SeenForm:
+        """Return the answer as it is now."""
+        return AnswerForm(delegate=self.delegate)
 
 
 class TextForm(SeenForm):

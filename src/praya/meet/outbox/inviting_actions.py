@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from praya.core.accounts.models import Account
 from praya.core.actions.refusing import Refused
+from praya.core.actions.seeing import require_mark
 from praya.core.audit.actions import record
 from praya.core.letters.models import Mailing
 from praya.meet.accreditation.models import Delegate
@@ -17,7 +18,7 @@ from praya.meet.accreditation.queries import approved
 from praya.meet.editions.models import Edition
 from praya.meet.notices.letters import write_to
 from praya.meet.outbox.models import InvitationAnswer
-from praya.meet.outbox.queries_inviting import INVITED, invited_since
+from praya.meet.outbox.queries_inviting import INVITED, invited_since, mark_of_answer
 
 AGAIN = timedelta(hours=20)  # nobody is invited twice on one day
 
@@ -39,10 +40,15 @@ def invite(edition: Edition, delegates: Collection[int], *, by: Account | None, 
     return mailing
 
 
-def answer_invitation(delegate: Delegate, comes: bool, words: str, *, by: Account | None, at: datetime) -> InvitationAnswer:
-    """Take down whether somebody comes; they may change it."""
+def answer_invitation(
+    delegate: Delegate, comes: bool, words: str, *, by: Account | None, at: datetime, seen: str = ""
+) -> InvitationAnswer:
+    """Take down whether somebody comes; they may change it, as they have `seen` it."""
     with transaction.atomic():
         before = InvitationAnswer.objects.select_for_update().filter(delegate=delegate).first()
+        if before is not None and (before.comes, before.words) == (comes, words):
+            return before
+        require_mark(mark_of_answer(before), seen)
         was = None if before is None else before.comes
         facts = {"comes": comes, "words": words, "at": at}
         answer, _is_new = InvitationAnswer.objects.update_or_create(delegate=delegate, defaults=facts)

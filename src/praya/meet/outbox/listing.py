@@ -11,7 +11,10 @@ from praya.core.letters.models import Letter
 from praya.core.lists.columns import state_column
 from praya.core.lists.declaring import Asked, Column, Listing, declare_list
 from praya.core.lists.filters import Filters
+from praya.core.lists.ranked import nearest_first, nobody_called, typed_words, with_parts
 from praya.core.texts.states import state_word
+from praya.meet.accreditation.queries import approved
+from praya.meet.accreditation.ranking import delegates_called
 from praya.meet.accreditation.rules import may_organise
 from praya.meet.accreditation.visits import visit_edition
 from praya.meet.outbox.queries import dressed, letters_to, mailings_of, open_kinds
@@ -46,12 +49,22 @@ def _stages(asked: Asked) -> dict[str, Any]:
     counts = stage_counts(asked.visit.edition)
     total = sum(counts.values())
     lines = [(stage, state_word(stage), count, round(100 * count / total) if total else 0) for stage, count in counts.items()]
-    return {"lines": lines, "total": total}
+    return {"lines": lines, "total": total, "nobody_called": nobody_called(asked), "width": 5}
 
 
 def _signed_in_on(row: Any) -> str:
     """Return the day: organisers need not know at which hour somebody comes."""
     return row["signed_in_at"].date().isoformat() if row["signed_in_at"] else ""
+
+
+def _invited(asked: Asked) -> Any:
+    """Return the approved delegates; those whom the words name the nearest first."""
+    edition, wanted = asked.visit.edition, asked.wanted
+    words = typed_words(wanted.pop("q"))
+    if not words:
+        return invited_rows(edition, **wanted)
+    found, matches = delegates_called(approved(edition=edition.pk), words, asked.visit.audience)
+    return nearest_first(asked, invited_rows(edition, **wanted).filter(pk__in=found.order_by().values("pk")), matches)
 
 
 INVITATIONS = declare_list(
@@ -63,7 +76,8 @@ INVITATIONS = declare_list(
         rule=may_organise,
         visit=visit_edition,
         filters=StageFilters,
-        rows=lambda asked: invited_rows(asked.visit.edition, **asked.wanted),
+        rows=_invited,
+        dress=with_parts,
         columns=(
             Column("name", _("Name"), sort="person__name"),
             Column("email", _("E-mail address")),

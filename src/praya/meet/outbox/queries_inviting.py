@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db.models import Case, CharField, Count, F, OuterRef, Q, QuerySet, Subquery, Value, When
 
+from praya.core.actions.seeing import mark_of
 from praya.core.directory.ordering import names_of
 from praya.core.letters.models import Letter
 from praya.meet.accreditation.models import Delegate
@@ -62,6 +63,7 @@ def invited_rows(edition: Edition, *, q: str = "", stage: str = "") -> Any:
         names=F("person__names"),
         email=F("person__email"),
         company=F("organisation__name"),
+        company_names=F("organisation__names"),
         opened_at=F("person__account__joined_at"),
         signed_in_at=F("person__account__last_login"),
         answered_at=F("invitation_answer__at"),
@@ -91,3 +93,9 @@ def invited_since(edition: Edition, delegates: list[int], since: Any) -> set[int
 def answer_of(delegate: Delegate) -> InvitationAnswer | None:
     """Return what a delegate has answered to being invited."""
     return InvitationAnswer.objects.filter(delegate=delegate).first()
+
+
+def mark_of_answer(answer: InvitationAnswer | None) -> str:
+    """Return a mark of what an answer says, or of its absence."""
+    said = {} if answer is None else {"comes": answer.comes, "words": answer.words}
+    return mark_of(said, ("comes", "words"))

@@ -38,13 +38,16 @@ def manage_invite(request: HttpRequest, visit: EditionVisit) -> HttpResponse:
 @gate(is_delegate, visit=visit_edition, methods=BOTH)
 def invitation(request: HttpRequest, visit: EditionVisit) -> HttpResponse:
     """Ask a delegate whether they come."""
-    answer = answer_of(visit.me)
-    form = AnswerForm(posted(request), initial={"words": answer.words if answer is not None else ""})
-    if form.is_valid():
+    form = AnswerForm(posted(request), delegate=visit.me)
+    if form.is_valid() and form.saved(lambda: _answered(visit, form)):
         comes = form.cleaned_data["comes"] == "yes"
-        answer_invitation(visit.me, comes, form.cleaned_data["words"], by=visit.account, at=timezone.now())
         said = _("Good: you are expected.") if comes else _("The organisers see that you are not coming.")
         messages.success(request, said)
         return redirect("invitation", visit.edition.slug)
-    days = opening_days(visit.edition)
+    days, answer = opening_days(visit.edition), answer_of(visit.me)
     return form_page(request, "meet/outbox/invitation.html", form, visit=visit, answer=answer, days=days)
+
+
+def _answered(visit: EditionVisit, form: AnswerForm) -> None:
+    comes, words = form.cleaned_data["comes"] == "yes", form.cleaned_data["words"]
+    answer_invitation(visit.me, comes, words, by=visit.account, at=timezone.now(), seen=form.seen)

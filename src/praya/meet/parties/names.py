@@ -14,6 +14,7 @@ PARTY_FIELDS = (
     "delegate__person__name",
     "delegate__person__names",
     "delegate__organisation__name",
+    "delegate__organisation__names",
     "delegate__site",
 )
 
@@ -26,6 +27,7 @@ class PartyName:
     name: str
     names: Mapping[str, str] = field(default_factory=dict)
     organisation: str = ""
+    organisation_names: Mapping[str, str] = field(default_factory=dict)
     site: int | None = None
 
 
@@ -36,7 +38,8 @@ def party_fields(prefix: str) -> list[str]:
 
 def party_name_of(row: Mapping[str, Any], prefix: str) -> PartyName:
     """Return the party that a row of values holds under `prefix`."""
-    code, company, company_names, company_site, name, names, organisation, site = (row[one] for one in party_fields(prefix))
+    code, company, company_names, company_site, *own = (row[one] for one in party_fields(prefix))
     if company is not None:
         return PartyName(code, company, company_names, site=company_site)
-    return PartyName(code, name, names, organisation or "", site)
+    name, names, organisation, organisation_names, site = own
+    return PartyName(code, name, names, organisation or "", organisation_names or {}, site)

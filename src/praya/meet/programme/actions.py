@@ -13,6 +13,8 @@ from django.utils.translation import gettext as _
 from praya.core.accounts.models import Account
 from praya.core.actions.changing import add_row, change_row, remove_row
 from praya.core.actions.refusing import Refused
+from praya.core.actions.seeing import Overtaken, mark_of_row
+from praya.core.audit.queries import entries_of
 from praya.core.catalogue.models import Title
 from praya.meet.accreditation.actions import organisation_named
 from praya.meet.accreditation.models import Delegate
@@ -20,10 +22,10 @@ from praya.meet.editions.actions import hold_edition
 from praya.meet.editions.links import checked_link
 from praya.meet.editions.models import Edition, Hall, Site
 from praya.meet.editions.wording import merged
-from praya.meet.programme.models import Host, Part, Placement, Presented, Room, Session, Track
+from praya.meet.programme.models import PLACE_COLUMNS, Host, Part, Placement, Presented, Room, Session, Track
 from praya.meet.programme.queries import hosting_before
+from praya.meet.programme.snapshot import LONGEST
 
-LONGEST = timedelta(hours=24)
 WORDED = ("title", "abstract")
 State = Session.State
 
@@ -86,7 +88,19 @@ def move_session(placement: Placement, values: Mapping[str, Any], *, by: Account
         _check(session, values, but=placement.pk)
         if values["is_origin"]:
             session.placements.exclude(pk=placement.pk).update(is_origin=False)
-        return change_row(placement, values, action="move session", by=by, edition=session.edition_id, seen=seen)
+        try:
+            return change_row(placement, values, action="move session", by=by, edition=session.edition_id, seen=seen)
+        except Overtaken as quicker:
+            raise naming_whoever_was(quicker, placement) from quicker
+
+
+def naming_whoever_was(quicker: Overtaken, placement: Placement) -> Overtaken:
+    """Let a refusal say who changed a place meanwhile, and when, as the trail has it."""
+    entry = entries_of(placement).select_related("account").first()
+    if entry is not None and entry.account is not None:
+        words = {"who": str(entry.account), "time": f"{entry.at.astimezone(placement.site.zone_info):%H:%M}"}
+        quicker.sentences.append(_("%(who)s did that at %(time)s.") % words)
+    return quicker
 
 
 def _check(session: Session, values: Mapping[str, Any], *, but: int = 0) -> None:
@@ -106,10 +120,12 @@ def _check(session: Session, values: Mapping[str, Any], *, but: int = 0) -> None
 
 
 def take_placement_away(placement: Placement, *, by: Account | None) -> None:
-    """Let a session not take place there; where it was the origin, the earliest that is left becomes it."""
+    """Let a session not take place there, and nobody be there for it; the earliest that is left becomes the origin if it was."""
     session = placement.session
     with transaction.atomic():
         hold_edition(session.edition_id)
+        for part in placement.parts.all():
+            remove_row(part, action="take part away", by=by, edition=session.edition_id)
         remove_row(placement, action="take session away", by=by, edition=session.edition_id)
         left = session.placements.order_by("starts_at", "pk").first()
         if placement.is_origin and left is not None:
@@ -117,10 +133,33 @@ def take_placement_away(placement: Placement, *, by: Account | None) -> None:
             left.save(update_fields=["is_origin"])
 
 
-def name_part(session: Session, delegate: Delegate, *, role: str, job_title: str, by: Account | None) -> Part:
-    """Give somebody a role in a session, with the job title that they have now unless another is written."""
-    title = job_title or delegate.job_title
-    part = Part(session=session, person_id=delegate.person_id, role=role, job_title=title)
+def take_placing_back(placement: Placement, *, by: Account | None, seen: str) -> None:
+    """Let a session have no place there again; refused, naming them, where somebody has changed it since it was `seen`."""
+    with transaction.atomic():
+        hold_edition(placement.session.edition_id)
+        rows = Placement.objects.select_for_update(of=("self",)).select_related("session__edition", "site")
+        held = rows.get(pk=placement.pk)
+        if mark_of_row(held, PLACE_COLUMNS) != seen:
+            raise naming_whoever_was(Overtaken(), held)
+        take_placement_away(held, by=by)
+
+
+def name_part(
+    session: Session,
+    delegate: Delegate,
+    *,
+    role: str,
+    job_title: str,
+    by: Account | None,
+    placement: Placement | None = None,
+    is_online: bool = False,
+) -> Part:
+    """Give somebody a role in a session where it comes from, in another of its places or by link.
+
+    They get the job title that they have now unless another is written.
+    """
+    facts = {"role": role, "job_title": job_title or delegate.job_title, "placement": placement, "is_online": is_online}
+    part = Part(session=session, person_id=delegate.person_id, **facts)
     with _once(_("%(name)s has this role in the session already.") % {"name": delegate.person.name}):
         return add_row(part, action="name part", by=by, edition=session.edition_id)
 

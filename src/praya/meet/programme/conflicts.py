@@ -1,153 +1,219 @@
-"""Find the conflicts of an edition's programme by its engine, and say each in a sentence with a way out."""
+"""Find the conflicts of an edition's programme by its engine, and keep those apart that were accepted with a reason."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
-from datetime import datetime
-from itertools import groupby
+from dataclasses import dataclass, replace
+from datetime import timedelta
 from typing import Any
-from zoneinfo import ZoneInfo
 
-from django.utils.translation import get_language
-from django.utils.translation import gettext as _
-
-from praya.core.directory.languages import language_name
-from praya.core.directory.names import names_read
-from praya.core.texts.reading import read
+from praya.core.actions.seeing import mark_of
 from praya.engines import programme as engine
-from praya.meet.editions.clocks import clock_in
 from praya.meet.editions.models import Edition, Site
-from praya.meet.programme.models import Part, Placement, Session
-from praya.meet.programme.queries import rooms_of, whole_programme
-from praya.meet.programme.queries_released import hours_of
+from praya.meet.programme.asking import meetings_in
+from praya.meet.programme.models import AcceptedConflict, Part, Placement, Room, Session
+from praya.meet.programme.saying import Said, said_of, stage_for
+from praya.meet.programme.snapshot import (
+    LONGEST,
+    Ground,
+    Place,
+    Snapshot,
+    ground_of,
+    read_places,
+    snapshot_around,
+    snapshot_of,
+    whole_snapshot,
+)
 
-Kind, Mending = engine.Kind, engine.Mending
-LOOKS = {engine.Severity.ERROR: "bad", engine.Severity.WARNING: "warn", engine.Severity.UNKNOWN: ""}
+_TIMED = {engine.ItemKind.MEETING: "meetings", engine.ItemKind.HOURS: "unavailable"}
+_BEHIND_ALL = 2**62  # the number of a place that is not there yet
+
+
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """Hold a conflict with its mark, how it was accepted, or with which facts it was `earlier`, which it has no longer."""
+
+    found: engine.Conflict
+    mark: str
+    accepted: AcceptedConflict | None = None
+    earlier: AcceptedConflict | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """Hold the conflicts of a programme, the worst first: those that are open, and those that were accepted."""
+
+    edition: Edition
+    sites: Sequence[Site]
+    snapshot: Snapshot
+    open: list[Marked]
+    accepted: list[Marked]
+
+    def clashes(self, chosen: Sequence[Marked] | None = None) -> list[Clash]:
+        """Say the open conflicts, or some."""
+        said = self.open if chosen is None else chosen
+        stage = stage_for(self.edition, self.sites, self.snapshot, (one.found for one in said))
+        return [Clash(said_of(one.found, stage), one.mark, one.accepted, one.earlier) for one in said]
 
 
 @dataclass(frozen=True, slots=True)
 class Clash:
-    """Tell of one conflict: what is wrong, what would mend it, how it looks, and which sessions it is about."""
+    """Tell of one conflict in words, with its mark and whoever accepted it."""
 
-    sentence: str
-    remedy: str
-    look: str
-    sessions: list[Session]
+    said: Said
+    mark: str
+    accepted: AcceptedConflict | None
+    earlier: AcceptedConflict | None
+
+    @property
+    def sentence(self) -> str:
+        """Return what is wrong."""
+        return self.said.sentence
 
 
-@dataclass(frozen=True, slots=True)
-class _Stage:
-    """Hold what the ids of the engine stand for."""
+def judgement_of(edition: Edition, sites: Sequence[Site]) -> Judgement:
+    """Judge the whole programme of an edition."""
+    snapshot = whole_snapshot(edition, sites)
+    return judged(edition, sites, snapshot, engine.conflicts(snapshot.programme))
 
-    sites: Sequence[Site]
-    sessions: dict[str, Session] = field(default_factory=dict)
-    zones: dict[str, str] = field(default_factory=dict)
-    rooms: dict[str, str] = field(default_factory=dict)
-    people: dict[str, Any] = field(default_factory=dict)
 
-    def title(self, name: str) -> str:
-        return read(self.sessions[name].title, get_language() or "en").text
+def judged(edition: Edition, sites: Sequence[Site], snapshot: Snapshot, found: Iterable[engine.Conflict]) -> Judgement:
+    """Part conflicts into those that are open and those that were accepted as they are; one query."""
+    conflicts = [(one, *marks_of(one, snapshot)) for one in found]
+    known: dict[str, AcceptedConflict] = {}
+    earlier: dict[str, AcceptedConflict] = {}
+    rows = AcceptedConflict.objects.filter(edition=edition).select_related("by").order_by("at", "pk")
+    for row in rows if conflicts else ():
+        known[row.mark], earlier[row.conflict] = row, row
+    marked = [Marked(one, mark, known.get(mark), earlier.get(name)) for one, name, mark in conflicts]
+    return Judgement(
+        edition, sites, snapshot, [one for one in marked if not one.accepted], [one for one in marked if one.accepted]
+    )
 
-    def person(self, name: str) -> str:
-        one = self.people[name]
-        return names_read(one.name, one.names, get_language() or "en").name
 
-    def moment(self, name: str, at: datetime | None) -> str:
-        return clock_in(ZoneInfo(self.zones[name]), self.sites).moment(at) if at is not None else ""
+def marks_of(conflict: engine.Conflict, snapshot: Snapshot) -> tuple[str, str]:
+    """Return the mark of what is in conflict with what, and the mark of that with all its facts."""
+    name = {"key": list(conflict.key)}
+    facts = {**name, "figures": [conflict.needed, conflict.given], "sides": [_facts(one, snapshot) for one in conflict.sides]}
+    return mark_of(name, name), mark_of(facts, sorted(facts))
+
+
+def _facts(side: engine.Item, snapshot: Snapshot) -> Any:
+    if side.kind is engine.ItemKind.SESSION:
+        places = snapshot.places[side.id]
+        return [places[0].starts_at, places[0].ends_at, sorted(one.room or f"online {one.site}" for one in places)]
+    stands = getattr(snapshot, _TIMED[side.kind])[side.id] if side.kind in _TIMED else None
+    return [stands.starts_at, stands.ends_at] if stands is not None else side.id
 
 
 def clashes_of(edition: Edition, sites: Sequence[Site], *, session: Session | None = None) -> list[Clash]:
-    """Return the conflicts of a whole edition, the worst first, or those of one session."""
-    stage = _Stage(sites)
-    programme = _programme(edition, stage)
-    found = [_clash(one, stage) for one in engine.conflicts(programme)]
-    return [one for one in found if session is None or session in one.sessions]
+    """Return the open conflicts of an edition's programme, or of one session, the worst first."""
+    if session is None:
+        return judgement_of(edition, sites).clashes()
+    if session.state == Session.State.CANCELLED:
+        return []
+    around = _Around(ground_of(edition, sites), session)
+    found, snapshot = around.judge(around.own)
+    return judged(edition, sites, snapshot, found).clashes()
 
 
-def _programme(edition: Edition, stage: _Stage) -> engine.Programme:
-    sessions: list[engine.Session] = []
-    for one in whole_programme(edition):
-        if one.state != Session.State.CANCELLED:
-            sessions += _sessions(one, stage)
-    rooms = []
-    for room in rooms_of(edition):
-        stage.rooms[room.code] = room.name
-        rooms.append(
-            engine.Room(
-                id=room.code,
-                site=room.hall.site.slug,
-                capacity=room.capacity,
-                hall=str(room.hall_id),
-                formats=frozenset(room.formats) or None,
-                turnaround_minutes=room.turnaround_minutes,
-            )
-        )
-    return engine.Programme(tuple(sessions), tuple(rooms), tuple(hours_of(edition, stage.sites).values()))
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """Say which conflicts a place and time would make, and how many it would mend; `mark` names what is shown."""
+
+    clashes: list[Clash]
+    mended: int = 0
+
+    @property
+    def mark(self) -> str:
+        """Return a mark of the conflicts that are shown; nothing without any."""
+        marks = sorted(one.mark for one in self.clashes)
+        return mark_of({"shown": marks}, ("shown",)) if marks else ""
 
 
-def _sessions(session: Session, stage: _Stage) -> Iterable[engine.Session]:
-    """Yield a session once for each time at which it takes place; its people are where it comes from."""
-    placed = sorted(session.placements.all(), key=lambda one: (one.starts_at, one.ends_at))
-    for number, (span, group) in enumerate(groupby(placed, key=lambda one: (one.starts_at, one.ends_at))):
-        places = sorted(group, key=lambda one: (not one.is_origin, one.pk))
-        name = f"{session.code}/{number}"
-        stage.sessions[name], stage.zones[name] = session, places[0].site.zone
-        parts, channels = _people(session, stage) if _is_first(places, placed) else ((), ())
-        rooms = dict.fromkeys(one.room.code for one in places if one.room is not None)
-        yield engine.Session(name, *span, tuple(map(engine.Placement, rooms)), parts, channels, session.kind)
+def preview(
+    edition: Edition, sites: Sequence[Site], session: Session, values: Mapping[str, Any], *, placement: Placement | None = None
+) -> Preview:
+    """Return what would change if a session took place as `values` say, in one of its places or in one more.
+
+    Only what can be in conflict with it is read. A cancelled session is in no conflict; a time that cannot be is refused later.
+    """
+    can_be = timedelta() < values["ends_at"] - values["starts_at"] <= LONGEST
+    if session.state == Session.State.CANCELLED or not can_be:
+        return Preview([])
+    around = _Around(ground_of(edition, sites), session, also=values)
+    if _is_there_already(around.own, values, placement):
+        return Preview([])
+    before, old = around.judge(around.own)
+    after, snapshot = around.judge(_with(around.own, session, values, placement))
+    names, was = _codes(snapshot), _codes(old)
+    known = {_signature(one, was) for one in before}
+    raised = [one for one in after if _signature(one, names) not in known]
+    still = {_signature(one, names) for one in after}
+    return Preview(judged(edition, sites, snapshot, raised).clashes(), len(known - still))
 
 
-def _is_first(places: Sequence[Placement], placed: Sequence[Placement]) -> bool:
-    """Tell whether its people are there: at its origin, or the first time where nobody has said which that is."""
-    return places[0].is_origin or (places[0] == placed[0] and not any(one.is_origin for one in placed))
+def _is_there_already(own: Sequence[Place], values: Mapping[str, Any], placement: Placement | None) -> bool:
+    """Tell whether a session would be twice in one room at a time, which is refused and no conflict."""
+    where = (values["site"].pk, values["room"].code if values["room"] is not None else None)
+    others = [one for one in own if placement is None or one.pk != placement.pk]
+    there = [one for one in others if (one.site, one.room) == where]
+    return any(one.starts_at < values["ends_at"] and one.ends_at > values["starts_at"] for one in there)
 
 
-def _people(session: Session, stage: _Stage) -> tuple[tuple[engine.Part, ...], tuple[engine.Channel, ...]]:
-    named = list(session.parts.all())
-    stage.people.update({str(one.person_id): one.person for one in named})
-    interpreters = tuple(dict.fromkeys(str(one.person_id) for one in named if one.role == Part.Role.INTERPRETER))
-    channels = tuple(engine.Channel(language, interpreters) for language in dict.fromkeys(session.channels))
-    parts = [one for one in named if not (channels and one.role == Part.Role.INTERPRETER)]
-    return tuple(engine.Part(str(one.person_id), one.role) for one in parts), channels
+def _codes(snapshot: Snapshot) -> dict[str, str]:
+    return {name: places[0].session_code for name, places in snapshot.places.items()}
 
 
-def _clash(conflict: engine.Conflict, stage: _Stage) -> Clash:
-    names = [side.id for side in conflict.sides if side.kind is engine.ItemKind.SESSION]
-    sessions = list(dict.fromkeys(stage.sessions[name] for name in names))
-    return Clash(_sentence(conflict, names, stage), _remedy(conflict.remedy, stage), LOOKS[conflict.severity], sessions)
+def _signature(conflict: engine.Conflict, codes: Mapping[str, str]) -> tuple[Any, ...]:
+    """Return a conflict by what people know of it, however the places of a session stand to each other."""
+    return conflict.kind, tuple(codes.get(side.id, side.id) for side in conflict.sides), conflict.subject, conflict.given
 
 
-def _sentence(conflict: engine.Conflict, names: Sequence[str], stage: _Stage) -> str:
-    words: Mapping[str, Any] = {
-        "one": stage.title(names[0]),
-        "other": stage.title(names[-1]),
-        "who": stage.person(conflict.subject) if conflict.subject in stage.people else "",
-        "room": stage.rooms.get(conflict.subject, ""),
-        "site": next((site.short_name for site in stage.sites if site.slug == conflict.subject), ""),
-        "language": language_name(conflict.sides[1].id, get_language() or "en"),
-        "needed": conflict.needed or 0,
-        "given": conflict.given,
+def _with(own: Sequence[Place], session: Session, values: Mapping[str, Any], placement: Placement | None) -> list[Place]:
+    room: Room | None = values["room"]
+    facts = {
+        "site": values["site"].pk,
+        "room": room.code if room is not None else None,
+        "starts_at": values["starts_at"],
+        "ends_at": values["ends_at"],
+        "capacity": values["capacity"],
+        "is_origin": values["is_origin"] or not own,
     }
-    sentences = {
-        Kind.PERSON_TWICE: _("%(who)s is in “%(one)s” and in “%(other)s” at the same time."),
-        Kind.INTERPRETER_TWICE: _("%(who)s interprets at the same time in “%(one)s” and in “%(other)s”."),
-        Kind.TRAVEL_UNKNOWN: _("“%(one)s” and “%(other)s” are at two sites within a day, and %(who)s is in both."),
-        Kind.ROOM_TWICE: _("“%(one)s” and “%(other)s” are in %(room)s at the same time."),
-        Kind.TURNAROUND: _("%(room)s needs %(needed)d min between “%(one)s” and “%(other)s”; there are %(given)d."),
-        Kind.INTERPRETER_MISSING: _("“%(one)s” is to be interpreted (%(language)s), and nobody is named as interpreter."),
-        Kind.OUTSIDE_HOURS: _("%(site)s is closed during a part of “%(one)s”."),
+    moving = placement.pk if placement is not None else 0
+    others = [replace(one, is_origin=one.is_origin and not values["is_origin"]) for one in own if one.pk != moving]
+    known = next((one for one in own if one.pk == moving), None)
+    if known is not None:
+        return [*others, replace(known, **facts)]
+    more = {
+        "code": "new",
+        "session": session.pk,
+        "session_code": session.code,
+        "kind": session.kind,
+        "channels": session.channels,
     }
-    return sentences[conflict.kind] % words
+    return [*others, Place(pk=_BEHIND_ALL, **more, **facts)]
 
 
-def _remedy(remedy: engine.Remedy, stage: _Stage) -> str:
-    words = {"title": stage.title(remedy.session), "when": stage.moment(remedy.session, remedy.at)}
-    sentences = {
-        Mending.BEGIN_AT: _("It would fit if “%(title)s” began at %(when)s, or was somewhere else."),
-        Mending.OTHER_INTERPRETER: _("Name another interpreter, or let “%(title)s” begin at %(when)s."),
-        Mending.NAME_INTERPRETERS: _("Name an interpreter, or take the channel away."),
-        Mending.LONGER_HOURS: _("Open the site longer, or shorten “%(title)s”."),
-        Mending.STATE_TRAVEL: _("See whether the way can be made; else name somebody else for one of the two."),
-    }
-    return sentences[remedy.mending] % words
+class _Around:
+    """Hold all that can be in conflict with a session where it takes place, and where it `also` would."""
+
+    def __init__(self, ground: Ground, session: Session, *, also: Mapping[str, Any] | None = None) -> None:
+        self.ground, self.session = ground, session
+        self.own = read_places(Placement.objects.filter(session=session))
+        people = set(Part.objects.filter(session=session).order_by().values_list("person", flat=True))
+        spans = {(one.starts_at, one.ends_at) for one in self.own}
+        rooms = {one.room for one in self.own if one.room is not None}
+        if also is not None:
+            spans.add((also["starts_at"], also["ends_at"]))
+            rooms |= {also["room"].code} if also["room"] is not None else set()
+        places, self.parts = snapshot_around(ground, spans, rooms, people, session.pk)
+        self.others = [one for one in places if one.session != session.pk]
+        self.meetings = meetings_in(ground.edition, people)
+
+    def judge(self, own: Sequence[Place]) -> tuple[tuple[engine.Conflict, ...], Snapshot]:
+        """Return the conflicts of the session in these places, the worst first."""
+        snapshot = snapshot_of(self.ground, [*self.others, *own], self.parts, self.meetings)
+        mine = [one for one in snapshot.programme.sessions if snapshot.places[one.id][0].session == self.session.pk]
+        found = {conflict for one in mine for conflict in engine.conflicts_of(snapshot.programme, one)}
+        return tuple(sorted(found, key=lambda one: (one.severity, one.key))), snapshot

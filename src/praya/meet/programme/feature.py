@@ -3,22 +3,37 @@
 from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
+from django.utils.translation import ngettext_lazy, pgettext_lazy
 
 from praya.core.audit.deeds import declare_deeds
 from praya.core.audit.telling import declare_facts, declare_subjects
 from praya.core.features.menus import Link, declare_links, declare_manage_links
 from praya.core.features.merging import settle, stay_behind
 from praya.core.features.palette import Source, declare_sources
-from praya.core.holding import OFFICE, Personal, before_erasing, declare_personal, deleted, kept, of_account, of_person
+from praya.core.holding import (
+    OFFICE,
+    Personal,
+    before_erasing,
+    declare_impersonal,
+    declare_personal,
+    deleted,
+    kept,
+    of_account,
+    of_person,
+)
 from praya.core.keeping import declare_unkept
-from praya.core.revocations.declaring import declare_lasting
+from praya.core.letters.declaring import declare_letters
+from praya.core.revocations.declaring import after_restore, declare_lasting
 from praya.core.texts.states import declare_states
 from praya.meet.editions.objections import declare_namer
+from praya.meet.notices.declaring import declare_notice
 from praya.meet.programme.actions_release import forget_people
-from praya.meet.programme.models import Host, Part, Placement, Presented, Release, Room
+from praya.meet.programme.letters import AT_ONCE, CHANGED, LETTERS
+from praya.meet.programme.models import AcceptedConflict, Host, Part, Placement, Presented, Release, Room
+from praya.meet.programme.models_versions import Changed, PlannedRelease, Revision
 from praya.meet.programme.palette import found_sessions, names_of_placements, names_of_rooms
-from praya.meet.programme.telling import FACTS, SUBJECTS, told_words
+from praya.meet.programme.planning import take_plans_back
+from praya.meet.programme.telling import FACTS, SUBJECTS, told_words, way_to_changes, way_to_session
 
 declare_deeds(
     {
@@ -42,7 +57,19 @@ declare_deeds(
         "add track": _("added a track"),
         "change track": _("changed a track"),
         "remove track": _("removed a track"),
+        "add series": _("added a series"),
+        "change series": _("changed a series"),
+        "remove series": _("removed a series"),
+        "change travel": _("changed how long ways take"),
+        "accept conflict": _("accepted a conflict of the programme"),
+        "reopen conflict": _("opened an accepted conflict again"),
         "release programme": _("released a version of the programme"),
+        "tell session at once": _("told everybody of a session at once"),
+        "tell of release": _("told those whom a version of the programme concerns"),
+        "plan release": _("planned the release of the programme"),
+        "accept programme for release": _("looked at a changed programme whose release is planned, and meant it so"),
+        "take planned release back": _("took a planned release of the programme back"),
+        "miss planned release": _("did not release the programme, as it was planned"),
     }
 )
 declare_subjects(SUBJECTS)
@@ -82,8 +109,58 @@ declare_personal(
         {"number": _("Version")},
     ),
 )
+declare_personal(
+    _("Programme"),
+    Personal(
+        AcceptedConflict,
+        _("Conflicts of a programme that you accepted"),
+        of_account("by"),
+        "edition__slug reason at",
+        kept(OFFICE),
+        {"reason": _("Why it is accepted")},
+    ),
+)
+declare_personal(
+    _("Programme"),
+    Personal(
+        Revision,
+        _("Sessions that you told at once"),
+        of_account("by"),
+        "release__edition__slug release__number number at",
+        kept(OFFICE),
+        {"release__number": _("Version"), "number": _("Change")},
+    ),
+    Personal(
+        PlannedRelease,
+        _("Releases of a programme that you planned"),
+        of_account("by"),
+        "edition__slug at made_at",
+        kept(OFFICE),
+        {"at": _("Planned for"), "made_at": _("Entered")},
+    ),
+)
+declare_impersonal("what a version changed of a session names nobody", Changed)
+declare_letters(*LETTERS)
+declare_notice(
+    CHANGED,
+    _("A new version of the programme changes sessions of yours."),
+    look="moved",
+    counted=ngettext_lazy("%(n)d change of the programme", "%(n)d changes of the programme", "n"),
+    order=40,
+    leads=way_to_changes,
+)
+declare_notice(
+    AT_ONCE,
+    _("A session of yours has changed at once: %(who)s."),
+    look="moved",
+    counted=ngettext_lazy("%(n)d session changed at once", "%(n)d sessions changed at once", "n"),
+    order=41,
+    leads=way_to_session,
+)
+after_restore(take_plans_back)
 declare_unkept("who stands behind a session is the organisers' to say, and everybody's to read", Host)
 declare_lasting(
     "what takes place, and in which role, gives nobody a right", "meet.session.state", "meet.part.role", "meet.host.role"
 )
+declare_lasting("in a restored database nothing is released by itself", "meet.plannedrelease.state")
 before_erasing(forget_people)

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from praya.core.actions.watching import SeenForm
 from praya.core.lists.filters import Filters
+from praya.core.lists.selects import TextSelect
 from praya.core.texts.days import day_text
 from praya.core.texts.joining import joined
 from praya.core.texts.plain import UNSHOWN, is_plain
@@ -20,13 +21,13 @@ from praya.meet.editions.fields import Wording
 from praya.meet.editions.links import LONGEST_LINK
 from praya.meet.editions.models import Edition, Hall
 from praya.meet.editions.queries import halls_in
-from praya.meet.programme.actions_release import mark_of_difference
-from praya.meet.programme.changes import Difference, difference_of
-from praya.meet.programme.models import Room, Session, Track
-from praya.meet.programme.queries import tracks_of
+from praya.meet.programme.models import Placement, Room, Series, Session, Track
+from praya.meet.programme.placing import place_name
+from praya.meet.programme.queries import series_of, tracks_of
 from praya.meet.programme.vocabulary import FORMATS, HOSTS, KINDS, PARTS, spoken_choices
 
-SESSION_COLUMNS = ("kind", "track", "title", "abstract", "languages", "channels", "stream")
+SESSION_COLUMNS = ("kind", "track", "series", "title", "abstract", "languages", "channels", "stream")
+BY_LINK = "link"
 ROOM_COLUMNS = ("hall", "name", "capacity", "formats", "turnaround_minutes", "access")
 
 
@@ -48,6 +49,11 @@ def track_name(track: Track) -> str:
     return read(track.name, get_language() or "en").text or track.code
 
 
+def series_name(series: Series) -> str:
+    """Return the name of a series in the reader's language."""
+    return read(series.name, get_language() or "en").text or series.code
+
+
 def _check_texts(form: SeenForm, values: dict[str, Any]) -> dict[str, Any]:
     """Empty a text of which every language was emptied, and refuse what cannot be shown."""
     for name, field in form.fields.items():
@@ -64,6 +70,9 @@ class SessionForm(SeenForm):
     title = Wording(label=pgettext_lazy("a session", "Title"), max_length=200)
     kind = forms.ChoiceField(label=_("Kind"), choices=list(KINDS.items()))
     track: forms.ModelChoiceField[Track] = forms.ModelChoiceField(None, label=_("Track"), required=False, empty_label=_("none"))
+    series: forms.ModelChoiceField[Series] = forms.ModelChoiceField(
+        None, label=_("Series"), required=False, empty_label=_("none"), help_text=_("The same event in other editions.")
+    )
     abstract = Wording(label=_("What it is about"), max_length=3000, rows=6, required=False)
     languages = SeveralField(label=_("Languages spoken"))
     channels = SeveralField(label=_("Interpreted into"))
@@ -78,13 +87,15 @@ class SessionForm(SeenForm):
     def __init__(self, *args: Any, edition: Edition, session: Session | None = None, **options: Any) -> None:
         if session is not None:
             initial = {column: getattr(session, column) for column in SESSION_COLUMNS}
-            options["initial"] = {**initial, "track": session.track_id}
+            options["initial"] = {**initial, "track": session.track_id, "series": session.series_id}
         super().__init__(*args, **options)
         self.edition = edition
         if session is not None:
             self.watch(session, SESSION_COLUMNS)
         self.fields["track"].queryset = tracks_of(edition)  # type: ignore[attr-defined]
         self.fields["track"].label_from_instance = track_name  # type: ignore[attr-defined]
+        self.fields["series"].queryset = series_of(edition)  # type: ignore[attr-defined]
+        self.fields["series"].label_from_instance = series_name  # type: ignore[attr-defined]
         for name in ("languages", "channels"):
             self.fields[name].choices = spoken_choices()  # type: ignore[attr-defined]
 
@@ -102,6 +113,20 @@ class PartForm(forms.Form):
 
     role = forms.ChoiceField(label=_("Role"), choices=list(PARTS.items()))
     job_title = forms.CharField(label=_("Job title then"), max_length=120, required=False)
+    where = forms.ChoiceField(label=_("Where they are"), required=False)
+
+    def __init__(self, *args: Any, placements: Iterable[Placement] = (), **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.placements = {one.code: one for one in placements}
+        places = [(code, place_name(one)) for code, one in self.placements.items() if not one.is_origin]
+        choices = [("", _("where the session comes from")), *places, (BY_LINK, _("by link only"))]
+        self.fields["where"].choices = choices  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        """Turn where they are into what a part has of it."""
+        typed: dict[str, Any] = super().clean() or {}
+        where = typed.pop("where", "")
+        return {**typed, "placement": self.placements.get(where), "is_online": where == BY_LINK}
 
 
 class HostForm(forms.Form):
@@ -150,6 +175,28 @@ def _hall_name(hall: Hall) -> str:
     return f"{hall.name} · {hall.site.short_name}"
 
 
+class SeriesForm(SeenForm):
+    """Read the name of a series."""
+
+    name = Wording(label=_("Name"), max_length=120)
+
+    def __init__(self, *args: Any, series: Series | None = None, **options: Any) -> None:
+        options.setdefault("auto_id", "series-%s")  # beside the forms of rooms and tracks
+        if series is not None:
+            options["initial"] = {"name": series.name}
+        super().__init__(*args, **options)
+        if series is not None:
+            self.watch(series, ("name",))
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse texts that cannot be shown."""
+        return _check_texts(self, super().clean() or {})
+
+    def again(self, row: Model) -> dict[str, Any]:
+        """Return the series as it is now."""
+        return {"series": row}
+
+
 class TrackForm(SeenForm):
     """Read the name of a track."""
 
@@ -170,14 +217,6 @@ class TrackForm(SeenForm):
     def again(self, row: Model) -> dict[str, Any]:
         """Return the track as it is now."""
         return {"track": row}
-
-
-class ReleaseForm(SeenForm):
-    """Hold the button that releases what its reader sees, and nothing that was changed since."""
-
-    def __init__(self, *args: Any, edition: Edition, sites: list[Any], difference: Difference, **options: Any) -> None:
-        super().__init__(*args, **options)
-        self.remember(lambda: mark_of_difference(difference_of(edition, sites)), mark_of_difference(difference))
 
 
 class SessionFilters(Filters):
@@ -204,18 +243,23 @@ class SessionFilters(Filters):
 class ProgrammeFilters(Filters):
     """Read the filter of the released programme: only what stands in it can be chosen."""
 
-    day = forms.ChoiceField(label=_("Day"), required=False)
-    site = forms.ChoiceField(label=_("Site"), required=False)
-    track = forms.ChoiceField(label=_("Track"), required=False)
-    room = forms.ChoiceField(label=_("Room"), required=False)
-    kind = forms.ChoiceField(label=_("Kind"), required=False)
+    q = forms.CharField(
+        label=_("Find"), max_length=100, required=False, widget=forms.TextInput({"type": "search", "autocomplete": "off"})
+    )
+    day = forms.ChoiceField(label=_("Day"), required=False, widget=TextSelect)
+    site = forms.ChoiceField(label=_("Site"), required=False, widget=TextSelect)
+    track = forms.ChoiceField(label=_("Track"), required=False, widget=TextSelect)
+    room = forms.ChoiceField(label=_("Room"), required=False, widget=TextSelect)
+    kind = forms.ChoiceField(label=_("Kind"), required=False, widget=TextSelect)
 
     def offer(self) -> None:
         """Offer what the released programme has."""
         items, language = self.subject.items, get_language() or "en"
         days = sorted({one.day for one in items})
-        sites = [site for site in self.visit.sites if any(one.site == site for one in items)]
-        tracks = {one.track: read(one.track_name or {}, language).text for one in items if one.track}
+        used = {one.site.pk for one in items if one.site is not None}
+        sites = [site for site in self.visit.sites if site.pk in used]
+        named = {one.track: one.track_name for one in items if one.track}
+        tracks = {track: read(name or {}, language).text for track, name in named.items()}
         rooms = {one.room: f"{one.room_name} · {one.site_name}" for one in items if one.room}
         kinds = {one.kind for one in items}
         everything = ("", _("all"))

@@ -11,11 +11,13 @@ from django.utils.translation import pgettext_lazy
 
 from praya.core.lists.columns import state_column, text_column, word_column
 from praya.core.lists.declaring import Asked, Column, Listing, declare_list
+from praya.core.lists.ranked import typed_words
 from praya.meet.accreditation.rules import may_organise, may_see_edition
 from praya.meet.accreditation.visits import EditionVisit, visit_edition, with_sites
 from praya.meet.programme.forms import ProgrammeFilters, SessionFilters
 from praya.meet.programme.queries import session_rows, sessions_matching
-from praya.meet.programme.queries_released import items_matching, now_and_next, programme_of
+from praya.meet.programme.queries_finding import Sought, in_order, items_called
+from praya.meet.programme.queries_released import Item, items_matching, now_and_next, programme_of
 from praya.meet.programme.vocabulary import KINDS
 
 
@@ -57,8 +59,24 @@ SESSIONS = declare_list(
 
 def _around(asked: Asked) -> Mapping[str, Any]:
     programme = asked.subject
-    soon = now_and_next(programme, asked.visit.sites, timezone.now())
-    return {"programme": programme, "soon": soon}
+    at = timezone.now()
+    return {"programme": programme, "soon": now_and_next(programme, asked.visit.sites, at), "at": at, "sought": sought_by(asked)}
+
+
+def sought_by(asked: Asked) -> Sought | None:
+    """Return what answers the words that were typed, looked for once; None where none were."""
+    held: dict[str, Any] = asked.form.__dict__
+    if "sought" not in held:
+        typed = asked.wanted["q"]
+        held["sought"] = items_called(asked.subject, typed, asked.visit) if typed_words(typed) else None
+    return held["sought"]  # type: ignore[no-any-return]
+
+
+def _told(asked: Asked) -> list[Item]:
+    wanted = asked.wanted
+    wanted.pop("q")
+    found, sought = items_matching(asked.subject, **wanted), sought_by(asked)
+    return found if sought is None else in_order(found, sought)
 
 
 def _subject(visit: EditionVisit) -> Any:
@@ -75,7 +93,7 @@ PROGRAMME = declare_list(
         visit=visit_edition,
         subject=_subject,
         filters=ProgrammeFilters,
-        rows=lambda asked: items_matching(asked.subject, **asked.wanted),
+        rows=_told,
         columns=(
             text_column("title", pgettext_lazy("a session", "Title")),
             word_column("kind", _("Kind"), KINDS),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
@@ -10,7 +12,7 @@ from praya.core.catalogue.models import Title
 from praya.core.directory.codes import random_code
 from praya.core.directory.models import Organisation, Person
 from praya.core.texts.fields import TextsField, UnescapedJSONField
-from praya.meet.editions.models import Edition, Hall, Site
+from praya.meet.editions.models import Edition, Hall, Market, Site
 
 
 class Track(models.Model):
@@ -24,6 +26,21 @@ class Track(models.Model):
     class Meta:
         app_label = "meet"
         ordering = ("position", "pk")
+
+    def __str__(self) -> str:
+        return self.code
+
+
+class Series(models.Model):
+    """Link sessions of a market's editions that are the same event again, such as a forum of every year."""
+
+    code = models.CharField(max_length=20, unique=True, default=random_code)
+    market = models.ForeignKey(Market, on_delete=models.CASCADE, related_name="series")
+    name = TextsField()
+
+    class Meta:
+        app_label = "meet"
+        ordering = ("pk",)
 
     def __str__(self) -> str:
         return self.code
@@ -85,6 +102,7 @@ class Session(models.Model):
     edition = models.ForeignKey(Edition, on_delete=models.CASCADE, related_name="sessions")
     kind = models.CharField(max_length=12, choices=Kind)
     track = models.ForeignKey(Track, null=True, blank=True, on_delete=models.SET_NULL, related_name="sessions")
+    series = models.ForeignKey(Series, null=True, blank=True, on_delete=models.SET_NULL, related_name="sessions")
     title = TextsField()
     abstract = TextsField()
     state = models.CharField(max_length=10, choices=State, default=State.DRAFT)
@@ -101,10 +119,14 @@ class Session(models.Model):
         return self.code
 
 
+# What somebody sees of a place, and says by moving a session there.
+PLACE_COLUMNS = ("site", "room", "starts_at", "ends_at", "is_origin", "capacity")
+
+
 class Placement(models.Model):
     """Put a session into a room at a time, or online (no room) on the clock of a site; several at once are a twin session.
 
-    The origin is where it comes from, the others relay it or show it again.
+    The origin is where it comes from, the others relay it or show it again. Without a `capacity` of its own it has the room's.
     """
 
     code = models.CharField(max_length=20, unique=True, default=random_code)
@@ -114,10 +136,12 @@ class Placement(models.Model):
     starts_at = models.DateTimeField()
     ends_at = models.DateTimeField()
     is_origin = models.BooleanField(default=False)
+    capacity = models.PositiveIntegerField(null=True, blank=True)
 
     class Meta:
         app_label = "meet"
         ordering = ("-is_origin", "starts_at", "pk")
+        indexes = (models.Index(fields=["starts_at", "ends_at"], name="placement_times"),)
         constraints = (
             models.CheckConstraint(condition=Q(ends_at__gt=F("starts_at")), name="placement_ends_after_start"),
             models.UniqueConstraint(fields=["session"], condition=Q(is_origin=True), name="session_one_origin"),
@@ -128,7 +152,11 @@ class Placement(models.Model):
 
 
 class Part(models.Model):
-    """Give somebody a role in a session, with the job title that they have then."""
+    """Give somebody a role in a session, with the job title that they have then.
+
+    They are where the session comes from unless a `placement` is named (who moderates or interprets at a relay), or they are
+    there by link only (`is_online`).
+    """
 
     class Role(models.TextChoices):
         """List the roles."""
@@ -144,11 +172,16 @@ class Part(models.Model):
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="parts")
     role = models.CharField(max_length=12, choices=Role, default=Role.SPEAKER)
     job_title = models.CharField(max_length=120, blank=True)
+    placement = models.ForeignKey(Placement, null=True, blank=True, on_delete=models.CASCADE, related_name="parts")
+    is_online = models.BooleanField(default=False)
 
     class Meta:
         app_label = "meet"
         ordering = ("pk",)
-        constraints = (models.UniqueConstraint(fields=["session", "person", "role"], name="part_once"),)
+        constraints = (
+            models.UniqueConstraint(fields=["session", "person", "role"], condition=Q(placement__isnull=True), name="part_once"),
+            models.UniqueConstraint(fields=["placement", "person", "role"], name="part_once_there"),
+        )
 
     def __str__(self) -> str:
         return f"{self.session_id} {self.role}"
@@ -195,11 +228,18 @@ class Presented(models.Model):
 
 
 class Release(models.Model):
-    """Hold version `number` of a programme as everybody reads it: `told` is written once, and names people by their numbers."""
+    """Hold version `number` of a programme as everybody reads it: `told` names people by their numbers.
+
+    What was told at once since changed it: `revision` counts how often, `changed_at` is when last. `sequence` rises with every
+    version and with every change of one, for calendar programs.
+    """
 
     edition = models.ForeignKey(Edition, on_delete=models.CASCADE, related_name="releases")
     number = models.PositiveIntegerField()
+    revision = models.PositiveIntegerField(default=0)
+    sequence = models.PositiveIntegerField(default=1)
     at = models.DateTimeField()
+    changed_at = models.DateTimeField(null=True)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
     told = UnescapedJSONField(default=list)
 
@@ -210,3 +250,68 @@ class Release(models.Model):
 
     def __str__(self) -> str:
         return f"{self.edition_id} {self.number}"
+
+    @property
+    def told_at(self) -> datetime:
+        """Return since when everybody reads it as it is now."""
+        return self.changed_at or self.at
+
+
+class SiteTravel(models.Model):
+    """Say how many minutes it takes from one site to another, or back; each pair stands once, the lower number first."""
+
+    one = models.ForeignKey(Site, on_delete=models.CASCADE, related_name="+")
+    other = models.ForeignKey(Site, on_delete=models.CASCADE, related_name="+")
+    minutes = models.PositiveSmallIntegerField()
+
+    class Meta:
+        app_label = "meet"
+        ordering = ("one", "other")
+        constraints = (
+            models.UniqueConstraint(fields=["one", "other"], name="site_travel_once"),
+            models.CheckConstraint(condition=Q(one__lt=F("other")), name="site_travel_in_order"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.one_id}-{self.other_id} {self.minutes}"
+
+
+class HallTravel(models.Model):
+    """Say how many minutes it takes from one hall of a site to another; each pair stands once, the lower number first."""
+
+    one = models.ForeignKey(Hall, on_delete=models.CASCADE, related_name="+")
+    other = models.ForeignKey(Hall, on_delete=models.CASCADE, related_name="+")
+    minutes = models.PositiveSmallIntegerField()
+
+    class Meta:
+        app_label = "meet"
+        ordering = ("one", "other")
+        constraints = (
+            models.UniqueConstraint(fields=["one", "other"], name="hall_travel_once"),
+            models.CheckConstraint(condition=Q(one__lt=F("other")), name="hall_travel_in_order"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.one_id}-{self.other_id} {self.minutes}"
+
+
+class AcceptedConflict(models.Model):
+    """Accept a conflict of the programme for a reason, with the facts that it had then: with others it is open again.
+
+    `conflict` marks what is in conflict with what, `mark` that and the times, places and figures of both.
+    """
+
+    edition = models.ForeignKey(Edition, on_delete=models.CASCADE, related_name="accepted_conflicts")
+    conflict = models.CharField(max_length=32)
+    mark = models.CharField(max_length=32)
+    reason = models.CharField(max_length=300)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        app_label = "meet"
+        ordering = ("-at", "-pk")
+        constraints = (models.UniqueConstraint(fields=["edition", "mark"], name="conflict_accepted_once"),)
+
+    def __str__(self) -> str:
+        return f"{self.edition_id} {self.mark}"

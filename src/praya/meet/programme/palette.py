@@ -9,23 +9,29 @@ from django.utils.translation import get_language
 
 from praya.core.actions.answering import address_of
 from praya.core.features.palette import MOST, Asked, Find
-from praya.core.texts.joining import with_note
+from praya.core.index.matches import Match, Tier
+from praya.core.texts.joining import joined, with_note
 from praya.core.texts.reading import read
 from praya.meet.programme.models import Placement, Room
-from praya.meet.programme.queries_released import last_release
+from praya.meet.programme.queries_finding import items_called
+from praya.meet.programme.queries_released import Programme, Told, last_release
 from praya.meet.programme.vocabulary import KINDS
 
 
 def found_sessions(asked: Asked) -> Sequence[Find]:
-    """Return the released sessions in whose titles, of whatever language, all the words stand; one query."""
-    release, language = last_release(asked.visit.edition), get_language() or "en"
-    words, found = [word.casefold() for word in asked.words], []
-    for told in release.told if release is not None else ():
-        titles = " ".join(entry["text"] for entry in (told["title"].get("texts") or {}).values()).casefold()
-        if words and all(word in titles for word in words):
-            address = address_of("session", asked.visit.edition.slug, told["code"])
-            found.append(Find(address, "flag", read(told["title"], language).text, note=KINDS[told["kind"]]))
-    return found[:MOST]
+    """Return the released sessions that answer the words by a title of whatever language, or by who or what is in them."""
+    if not asked.words or (release := last_release(asked.visit.edition)) is None:
+        return ()
+    sought, language = items_called(Programme(release), " ".join(asked.words), asked.visit, is_quick=True), get_language() or "en"
+    told = {one["code"]: one for one in release.told}
+    nearest = sorted(sought.matches, key=lambda code: sought.matches[code].place)[:MOST]
+    return [_find(asked, told[code], sought.matches[code], language) for code in nearest]
+
+
+def _find(asked: Asked, told: Told, match: Match, language: str) -> Find:
+    address = address_of("session", asked.visit.edition.slug, told["code"])
+    note = joined((KINDS[told["kind"]], *((match.why,) if match.why else ())))
+    return Find(address, "flag", read(told["title"], language).text, note=note, is_called=match.tier is not Tier.LESS)
 
 
 def names_of_rooms(rooms: Sequence[Any]) -> list[str]:

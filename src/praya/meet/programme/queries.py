@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime, time, timedelta
 from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
-from django.db.models import Count, Exists, F, Model, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, F, Model, OuterRef, Prefetch, Q, QuerySet, Subquery
 
 from praya.core.access.absence import existing
 from praya.core.directory.models import Organisation
@@ -16,7 +16,7 @@ from praya.meet.accreditation.models import Delegate
 from praya.meet.accreditation.queries import approved, says
 from praya.meet.editions.models import Edition, Site
 from praya.meet.editions.queries import halls_in
-from praya.meet.programme.models import Host, Part, Placement, Presented, Room, Session, Track
+from praya.meet.programme.models import AcceptedConflict, Host, Part, Placement, Presented, Room, Series, Session, Track
 from praya.meet.works.models import Work
 from praya.meet.works.queries import works_of
 
@@ -47,7 +47,7 @@ def placements_of(session: Session) -> QuerySet[Placement]:
 
 def parts_of(session: Session) -> QuerySet[Part]:
     """Return who has a part in a session, in the order in which they were named."""
-    return session.parts.select_related("person")
+    return session.parts.select_related("person", "placement__site", "placement__room")
 
 
 def hosts_of(session: Session) -> QuerySet[Host]:
@@ -80,6 +80,21 @@ def room_of(edition: Edition, code: str) -> Room:
 def tracks_of(edition: Edition) -> QuerySet[Track]:
     """Return the tracks of an edition, with how many sessions are in each."""
     return Track.objects.filter(edition=edition).annotate(count=Count("sessions"))
+
+
+def accepted_in(edition: Edition) -> QuerySet[AcceptedConflict]:
+    """Return the conflicts of an edition's programme that were accepted, whether they are still there or not."""
+    return AcceptedConflict.objects.filter(edition=edition)
+
+
+def series_of(edition: Edition) -> QuerySet[Series]:
+    """Return the series of an edition's market, with how many sessions of all its editions are in each."""
+    return Series.objects.filter(market=edition.market_id).annotate(count=Count("sessions"))
+
+
+def one_series(edition: Edition, code: str) -> Series:
+    """Return a series of the edition's market; Absent for any other."""
+    return existing(Series.objects.filter(market=edition.market_id, code=code).first())
 
 
 def track_of(edition: Edition, code: str) -> Track:
@@ -160,8 +175,34 @@ def session_rows(rows: QuerySet[Session]) -> QuerySet[Any, Any]:
     )
 
 
-def whole_programme(edition: Edition) -> list[Session]:
-    """Return all sessions of an edition with everything that is told of them, in a constant number of queries."""
+def without_time(edition: Edition) -> QuerySet[Session]:
+    """Return the sessions of an edition that have no place and time yet, in the order in which they were added."""
+    return Session.objects.filter(edition=edition, placements=None).exclude(state=Session.State.CANCELLED).order_by("pk")
+
+
+def people_in(sessions: Iterable[int]) -> dict[int, int]:
+    """Return how many people are in sessions, by number."""
+    parts = Part.objects.filter(session__in=set(sessions)).order_by().values_list("session")
+    return dict(parts.annotate(n=Count("person", distinct=True)))
+
+
+def titles_at(edition: Edition, placements: Iterable[int]) -> dict[int, Any]:
+    """Return the titles of the sessions that take place somewhere, by the number of the place."""
+    rows = Placement.objects.filter(session__edition=edition, pk__in=set(placements))
+    return dict(rows.values_list("pk", "session__title"))
+
+
+def titles_of(edition: Edition, sessions: Iterable[int]) -> dict[int, Any]:
+    """Return the titles of sessions, by number."""
+    return dict(Session.objects.filter(edition=edition, pk__in=set(sessions)).values_list("pk", "title"))
+
+
+def whole_programme(edition: Edition, *, session: Session | None = None) -> list[Session]:
+    """Return all sessions of an edition (or one) with everything that is told of them, in a constant number of queries."""
     placed = ("placements__site", "placements__room__hall")
-    rows = Session.objects.filter(edition=edition).select_related("track").order_by("pk")
-    return list(rows.prefetch_related(*placed, "parts__person", "hosts", "presented"))
+    rows = Session.objects.filter(edition=edition).select_related("track", "series").order_by("pk")
+    if session is not None:
+        rows = rows.filter(pk=session.pk)
+    # Joined: of some thousand people SQLite would take no list of numbers.
+    parts = Prefetch("parts", Part.objects.select_related("person", "placement"))
+    return list(rows.prefetch_related(*placed, parts, "hosts", "presented"))

@@ -14,6 +14,7 @@ from praya.core.access.absence import existing
 from praya.core.catalogue.queries import Card, cards
 from praya.core.directory.models import Organisation, Person
 from praya.core.directory.names import names_read
+from praya.core.texts.plain import day_in
 from praya.engines.programme import SiteDays
 from praya.engines.zones import CivilHours, SiteHours
 from praya.meet.accreditation.visits import EditionVisit
@@ -76,12 +77,14 @@ class Programme:
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """Name somebody or something in a role; `note` is the job title they had then."""
+    """Name somebody or something in a role; `note` is the job title then, `place` where they are if not at the origin."""
 
     role: str
     name: str
     names: Mapping[str, str]
     note: str = ""
+    code: str = ""
+    place: str = ""
 
     @property
     def said(self) -> str:
@@ -94,17 +97,27 @@ def last_release(edition: Edition | int) -> Release | None:
     return Release.objects.filter(edition=edition).order_by("-number").first()
 
 
+def has_release(edition: Edition | int) -> bool:
+    """Tell whether anything of a programme was ever released."""
+    return Release.objects.filter(edition=edition).exists()
+
+
 def programme_of(visit: EditionVisit) -> Programme:
     """Return the released programme of the visited edition."""
-    release = last_release(visit.edition)
+    release = getattr(visit, "preview", None) or last_release(visit.edition)
     return programme_told(release, visit) if release is not None else Programme()
 
 
 def programme_told(release: Release, visit: EditionVisit) -> Programme:
     """Return a version of the programme with the days of its items, which past midnight are those of the evening before."""
-    days = days_of(visit.edition, visit.sites)
-    items = [one for told in release.told for one in _items(told, visit, days)]
-    return Programme(release, sorted(items, key=lambda one: (one.day, one.starts_at, one.pk)))
+    return Programme(release, items_told(release.told, visit, days_of(visit.edition, visit.sites)))
+
+
+def items_told(sessions: Iterable[Told], visit: EditionVisit, days: Mapping[int, SiteDays]) -> list[Item]:
+    """Return the places and times of released sessions by day and start."""
+    places = {site.pk: (site, days[site.pk]) for site in visit.sites}
+    items = [one for told in sessions for one in _items(told, visit, places)]
+    return sorted(items, key=lambda one: (one.day, one.starts_at, one.pk))
 
 
 def days_of(edition: Edition, sites: Iterable[Site]) -> dict[int, SiteDays]:
@@ -120,10 +133,11 @@ def hours_of(edition: Edition, sites: Iterable[Site]) -> dict[Site, SiteHours]:
     return {site: SiteHours(site.slug, site.zone, opening.get(site.pk, {})) for site in sites}
 
 
-def _items(told: Told, visit: EditionVisit, days: Mapping[int, SiteDays]) -> Iterator[Item]:
+def _items(told: Told, visit: EditionVisit, places: Mapping[int, tuple[Site, SiteDays]]) -> Iterator[Item]:
     for place in told["places"]:
-        starts_at, site = datetime.fromisoformat(place["starts_at"]), visit.site(place["site"])
-        day = days[site.pk].day_of(starts_at) if site is not None else starts_at.astimezone(visit.zone).date()
+        starts_at = datetime.fromisoformat(place["starts_at"])
+        site, days = places.get(place["site"], (None, None))
+        day = days.day_of(starts_at) if days is not None else starts_at.astimezone(visit.zone).date()
         yield Item(
             pk=place["pk"],
             code=told["code"],
@@ -149,14 +163,16 @@ def items_matching(
     programme: Programme, *, day: str = "", site: str = "", track: str = "", room: str = "", kind: str = ""
 ) -> list[Item]:
     """Return the items of a programme by their day, where, and what they are."""
-    wanted = {"day": day, "site": site, "track": track, "room": room, "kind": kind}
-
-    def fits(one: Item) -> bool:
-        facts = {"day": one.day.isoformat(), "site": one.site.slug if one.site else "", "track": one.track}
-        facts |= {"room": one.room, "kind": one.kind}
-        return all(facts[name] == word for name, word in wanted.items() if word)
-
-    return [one for one in programme.items if fits(one)]
+    on = day_in(day)
+    return [
+        one
+        for one in programme.items
+        if (on is None or one.day == on)
+        and (not site or (one.site is not None and one.site.slug == site))
+        and (not track or one.track == track)
+        and (not room or one.room == room)
+        and (not kind or one.kind == kind)
+    ]
 
 
 def session_told(programme: Programme, code: str) -> list[Item]:
@@ -174,12 +190,18 @@ class Soon:
     next: list[Item]
 
 
+def is_at(item: Item, site: Site) -> bool:
+    """Tell whether a session takes place at a site."""
+    return item.site is not None and item.site.pk == site.pk
+
+
 def now_and_next(programme: Programme, sites: Iterable[Site], at: datetime) -> list[Soon]:
     """Return of each site what is on and what begins next within half a day; nothing of a site where neither is."""
-    found = []
+    found, until = [], at + AHEAD
+    near = [one for one in programme.items if at < one.ends_at and one.starts_at <= until and not one.is_cancelled]
     for site in sites:
-        here = [one for one in programme.items if one.site == site and not one.is_cancelled and one.ends_at > at]
-        ahead = [one for one in here if at < one.starts_at <= at + AHEAD]
+        here = [one for one in near if is_at(one, site)]
+        ahead = [one for one in here if one.starts_at > at]
         first = min((one.starts_at for one in ahead), default=None)
         soon = Soon(site, [one for one in here if one.starts_at <= at], [one for one in ahead if one.starts_at == first])
         found += [soon] if soon.now or soon.next else []
@@ -191,7 +213,7 @@ def people_told(told: Told) -> list[Named]:
     rows = Person.objects.filter(pk__in={part["person"] for part in told["parts"]}).select_related("merged_into")
     people = {one.pk: one.merged_into or one for one in rows}
     return [
-        Named(part["role"], person.name, person.names, part["job_title"])
+        Named(part["role"], person.name, person.names, part["job_title"], person.code, part.get("place") or "")
         for part in told["parts"]
         if (person := people.get(part["person"])) is not None
     ]

@@ -1,7 +1,8 @@
-"""Let organisers keep the sessions of the programme, and release it."""
+"""Let organisers keep the sessions of the programme."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 from typing import Any
 
@@ -9,7 +10,6 @@ from django.contrib import messages
 from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -22,13 +22,10 @@ from praya.meet.accreditation.queries import delegate_of
 from praya.meet.accreditation.rules import may_organise
 from praya.meet.accreditation.visits import EditionVisit, visit_edition
 from praya.meet.programme import actions, queries
-from praya.meet.programme.actions_release import release
-from praya.meet.programme.changes import difference_of
-from praya.meet.programme.conflicts import clashes_of
-from praya.meet.programme.forms import HostForm, PartForm, ReleaseForm, SessionForm
+from praya.meet.programme.conflicts import Preview, clashes_of, preview
+from praya.meet.programme.forms import HostForm, PartForm, SessionForm
 from praya.meet.programme.models import Session
-from praya.meet.programme.placing_forms import MovedForm, PlacementForm
-from praya.meet.programme.queries_released import last_release
+from praya.meet.programme.placing import MovedForm, PlacementForm
 from praya.meet.programme.vocabulary import HOSTS, KINDS, PARTS
 from praya.meet.works.queries import shown_work
 
@@ -61,13 +58,18 @@ def manage_session(request: HttpRequest, visit: EditionVisit, code: str) -> Http
     return _session_page(request, visit, one, form=form)
 
 
-def _session_page(request: HttpRequest, visit: EditionVisit, one: Session, **forms: Form) -> HttpResponse:
-    """Show a session; the one of its forms that could not be carried out is given, and says why."""
+def _session_page(
+    request: HttpRequest, visit: EditionVisit, one: Session, *, would: Preview | None = None, **forms: Form
+) -> HttpResponse:
+    """Show a session; the one of its forms that could not be carried out is given, and says why.
+
+    `would` are the conflicts that the place and time in its form would make.
+    """
     edition, words, works = visit.edition, request.GET.get("q", "").strip()[:100], request.GET.get("work", "").strip()[:100]
     made: dict[str, Form] = {
         "form": SessionForm(edition=edition, session=one),
         "place": PlacementForm(edition=edition, sites=visit.sites),
-        "part": PartForm(),
+        "part": PartForm(placements=queries.placements_of(one)),
         "host": HostForm(),
         **forms,
     }
@@ -83,6 +85,7 @@ def _session_page(request: HttpRequest, visit: EditionVisit, one: Session, **for
         "found": queries.people_to_name(edition, words) if words else [],
         "work_words": works,
         "works": queries.works_to_present(edition, works) if works else [],
+        "would": would,
         **made,
     }
     is_wrong = any(form.errors for form in made.values())
@@ -103,10 +106,21 @@ def manage_session_place(request: HttpRequest, visit: EditionVisit, code: str) -
     """Put a session into one more place."""
     one = queries.session_of(visit.edition, code)
     form = PlacementForm(request.POST, edition=visit.edition, sites=visit.sites)
+    would = _unseen(request, form, lambda: preview(visit.edition, visit.sites, one, form.cleaned_data))
+    if would is not None:
+        return _session_page(request, visit, one, would=would, place=form)
     if form.is_valid() and done(form, lambda: actions.place_session(one, form.cleaned_data, by=visit.account)):
         messages.success(request, _("The session has a place and a time."))
         return redirect("manage_session", visit.edition.slug, code)
     return _session_page(request, visit, one, place=form)
+
+
+def _unseen(request: HttpRequest, form: Form, judge: Callable[[], Preview]) -> Preview | None:
+    """Return the conflicts that a form would make and that were not shown before it was sent; None: it may be saved."""
+    if request.method != "POST" or not form.is_valid():
+        return None
+    would = judge()
+    return would if would.mark != word_of(request, "shown") and would.clashes else None
 
 
 @gate(may_organise, visit=visit_edition, methods=BOTH)
@@ -118,6 +132,10 @@ def manage_placement(request: HttpRequest, visit: EditionVisit, code: str) -> Ht
     def move(typed: dict[str, Any], *, seen: str) -> None:
         actions.move_session(one, typed, by=visit.account, seen=seen)
 
+    would = _unseen(request, form, lambda: preview(visit.edition, visit.sites, one.session, form.cleaned_data, placement=one))
+    if would is not None:
+        page = {"form": form, "placement": one, "session": one.session, "would": would}
+        return render(request, "meet/programme/placement.html", page)
     if saved(request, form, move, _("The session is moved. Everybody reads it with the next version.")):
         return redirect("manage_session", visit.edition.slug, one.session.code)
     return form_page(request, "meet/programme/placement.html", form, placement=one, session=one.session)
@@ -145,7 +163,8 @@ def manage_session_part(request: HttpRequest, visit: EditionVisit, code: str) ->
         part = queries.one_of(queries.parts_of(one), _row(request))
         told(request, lambda: actions.take_part_away(part, by=visit.account), _("Their role in the session is taken away."))
         return redirect("manage_session", visit.edition.slug, code)
-    delegate, form = delegate_of(visit.edition, word_of(request, "delegate")), PartForm(request.POST)
+    delegate = delegate_of(visit.edition, word_of(request, "delegate"))
+    form = PartForm(request.POST, placements=queries.placements_of(one))
     if form.is_valid() and done(form, lambda: actions.name_part(one, delegate, **form.cleaned_data, by=visit.account)):
         messages.success(request, _("%(name)s is in the session.") % {"name": delegate.person.name})
         return redirect("manage_session", visit.edition.slug, code)
@@ -181,25 +200,3 @@ def manage_session_work(request: HttpRequest, visit: EditionVisit, code: str) ->
         said = _("The work is presented in the session.")
         told(request, lambda: actions.present_work(one, title, by=visit.account), said)
     return redirect("manage_session", visit.edition.slug, code)
-
-
-@gate(may_organise, visit=visit_edition)
-def manage_conflicts(request: HttpRequest, visit: EditionVisit) -> HttpResponse:
-    """Show every conflict of the programme."""
-    return render(request, "meet/programme/conflicts.html", {"clashes": clashes_of(visit.edition, visit.sites)})
-
-
-@gate(may_organise, visit=visit_edition, methods=BOTH)
-def manage_release(request: HttpRequest, visit: EditionVisit) -> HttpResponse:
-    """Show what the next version changes, and release it."""
-    edition, sites = visit.edition, visit.sites
-    difference = difference_of(edition, sites)
-    form = ReleaseForm(posted(request), edition=edition, sites=sites, difference=difference)
-
-    def publish(_typed: dict[str, Any], *, seen: str) -> None:
-        release(edition, sites, by=visit.account, at=timezone.now(), seen=seen)
-
-    if saved(request, form, publish, _("Version %(number)d is released.") % {"number": difference.number}):
-        return redirect("manage_release", edition.slug)
-    page = {"difference": difference, "last": last_release(edition), "clashes": clashes_of(edition, sites)}
-    return form_page(request, "meet/programme/release.html", form, **page)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from django.utils.translation import get_language, pgettext_lazy
+from django.utils.translation import get_language, gettext_lazy, pgettext_lazy
 
 from praya.core.directory.languages import language_name
 from praya.core.texts.joining import joined
@@ -47,6 +47,18 @@ FORMATS = {
     "prores": pgettext_lazy("a format", "ProRes"),
     "file": pgettext_lazy("a format", "File"),
     "35mm": pgettext_lazy("a format", "35 mm"),
+}
+WHY_NOT_RELEASED = {
+    "changed": gettext_lazy("Somebody had changed the programme since the release was planned, and you chose to look first."),
+    "unchanged": gettext_lazy("Everybody read all of it already: nothing had changed."),
+    "empty": gettext_lazy("No session was confirmed and had a time."),
+    "broken": gettext_lazy("The worker could not do it; whoever runs this installation finds why among the jobs."),
+}
+WHAT_TO_DO = {
+    "changed": gettext_lazy("Look at the changes and release the programme, or plan it anew."),
+    "unchanged": gettext_lazy("Nothing, unless a change is missing: make it and release the programme."),
+    "empty": gettext_lazy("Confirm sessions, give them times and release the programme."),
+    "broken": gettext_lazy("Release the programme by hand."),
 }
 # What is spoken and interpreted at markets; the trade's other languages are seldom heard from a stage.
 SPOKEN = ("en", "yue", "cmn", "pt", "ar", "fr", "es", "it", "de", "ru", "ja", "ko", "th", "vi", "id", "hi")

@@ -8,7 +8,6 @@ from datetime import datetime
 from typing import Any
 
 from django.db.models import Model
-from django.utils.translation import gettext as _
 
 from praya.core.catalogue.indexing import index_many
 from praya.core.directory.models import Organisation, Person
@@ -17,6 +16,7 @@ from praya.core.portions import portions
 from praya.core.revocations.actions import touch
 from praya.core.sheets.kinds import Plan, Progress
 from praya.core.sheets.messages import SheetError
+from praya.core.texts.said import gettext as _
 from praya.meet.accreditation.engaged import engagements_of
 from praya.meet.accreditation.models import Availability, Delegate
 from praya.meet.editions.models import Stand

@@ -8,11 +8,10 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from django.utils.translation import gettext as _
-
 from praya.core.sheets.kinds import Plan
 from praya.core.sheets.rows import Row
 from praya.core.texts.joining import comma_of
+from praya.core.texts.said import gettext as _
 from praya.engines.zones import CivilTimeError, Interval, instant
 from praya.meet.accreditation.models import Availability, Delegate
 from praya.meet.editions.models import Site

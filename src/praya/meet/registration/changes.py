@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from django.utils.translation import gettext as _
-
 from praya.core.directory.models import Organisation, Person
 from praya.core.directory.names import language_of, script_of
 from praya.core.sheets.rows import Row
 from praya.core.texts.folding import folded
+from praya.core.texts.said import gettext as _
 from praya.meet.accreditation.models import Delegate
 from praya.meet.exhibitors.models import Exhibitor
 from praya.meet.registration.surroundings import World, spellings_merged

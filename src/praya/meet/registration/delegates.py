@@ -5,17 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from django.utils.translation import gettext as _
-
 from praya.core.directory.models import Organisation, Person
 from praya.core.duplicates.proving import is_private, sign_in_of
 from praya.core.sheets import fields
 from praya.core.sheets.kinds import Plan
 from praya.core.sheets.rows import Row
 from praya.core.texts.folding import folded
-from praya.core.texts.joining import joined
 from praya.core.texts.likeness import likeliest
-from praya.core.texts.states import state_word
+from praya.core.texts.said import gettext as _
+from praya.core.texts.said import joined
+from praya.core.texts.states import states
 from praya.meet.accreditation.models import Category, Delegate
 from praya.meet.editions.models import Site
 from praya.meet.registration.changes import compare, finish, names_by_tag, rename, stands_for_both
@@ -230,7 +229,7 @@ def _take_status(row: Row, world: World, delegate: Delegate, status: Delegate.St
         return
     if delegate.status != Delegate.Status.APPLIED:
         reason = _("this person is %(status)s; change that on the page of delegates, so that their meetings are looked after.")
-        row.fault("status", reason % {"status": state_word(delegate.status)})
+        row.fault("status", reason % {"status": states()[delegate.status][1]})
         return
     compare(row, world, delegate, {"status": status.value})
 

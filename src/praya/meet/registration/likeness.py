@@ -12,10 +12,10 @@ from functools import lru_cache
 from zlib import crc32
 
 from anyascii import anyascii
-from django.utils.translation import gettext as _
 
 from praya.core.directory.models import Organisation, Person
 from praya.core.sheets.rows import Row
+from praya.core.texts.said import gettext as _
 from praya.engines.duplicates import Facts
 from praya.meet.accreditation.models import Delegate
 from praya.meet.duplicates.belonging import records_of

@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from django.utils.translation import gettext as _
-
 from praya.core.directory.models import Organisation
 from praya.core.sheets.kinds import Plan
 from praya.core.sheets.rows import Row
 from praya.core.texts.folding import folded
-from praya.core.texts.joining import joined
+from praya.core.texts.said import gettext as _
+from praya.core.texts.said import joined
 from praya.meet.editions.models import Hall, Site, Stand
 from praya.meet.exhibitors.models import Exhibitor
 from praya.meet.registration.changes import compare, finish, names_by_tag, rename, stands_for_both

@@ -7,10 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from django.utils.translation import gettext as _
-
 from praya.core.directory.models import Organisation, Person
 from praya.core.sheets.rows import Row
+from praya.core.texts.said import gettext as _
 from praya.meet.registration.surroundings import REGISTERS, World
 
 

@@ -15,7 +15,6 @@ from typing import Any
 from django.db.models import Model, Q
 from django.db.models.functions import Lower
 from django.utils.translation import get_language
-from django.utils.translation import gettext as _
 
 from praya.core.directory.models import Organisation, Person
 from praya.core.portions import portions
@@ -24,8 +23,9 @@ from praya.core.sheets.columns import Table
 from praya.core.sheets.kinds import Plan
 from praya.core.sheets.rows import Row
 from praya.core.texts.folding import folded
-from praya.core.texts.joining import joined
 from praya.core.texts.reading import Stored, read
+from praya.core.texts.said import gettext as _
+from praya.core.texts.said import joined
 from praya.engines.duplicates import Judgement
 from praya.engines.zones import CivilHours, Interval, SiteHours, open_intervals
 from praya.meet.accreditation.engaged import Engagement, engagements_of
@@ -224,7 +224,7 @@ def _words_of_category(category: Category) -> list[str]:
 
 def sites_meant(edition: Edition) -> dict[str, tuple[str, str]]:
     """Return every word for a site, folded as cells are, with the one to write and the site's name; so for people online."""
-    meant = {word: ("online", _("online")) for word in REMOTE_WORDS}
+    meant: dict[str, tuple[str, str]] = {word: ("online", _("online")) for word in REMOTE_WORDS}
     for site in edition.sites.all():
         meant |= {folded(word): (site.short_name, site.short_name) for word in _words_of_site(site)}
     return meant

@@ -9,9 +9,8 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from django.utils.translation import gettext as _
-
 from praya.core.sheets.rows import Row
+from praya.core.texts.said import gettext as _
 
 # By region: what others dial before the number, and how many digits the number has, its trunk 0 left out.
 _PLANS = {

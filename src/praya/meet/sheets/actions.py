@@ -14,7 +14,6 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import get_language, override
-from django.utils.translation import gettext as _
 
 from praya.core.accounts.models import Account
 from praya.core.jobs.declaring import Errand
@@ -30,6 +29,8 @@ from praya.core.sheets.scan import MAX_FILE_BYTES
 from praya.core.sheets.uploads import read_upload, require_size
 from praya.core.sheets.writing import workbook_file
 from praya.core.texts.folding import folded
+from praya.core.texts.said import gettext as _
+from praya.core.texts.said import packed, told
 from praya.meet.editions.models import Edition
 from praya.meet.sheets.applying import Stale, apply_sheets, harm_of, harm_told
 from praya.meet.sheets.jobs import APPLY, CHECK
@@ -175,7 +176,7 @@ def _unknown_words(plan: Plan, sheet: str) -> int:
 def _ask_for_columns(kept: SheetImport, sheets: Sequence[RawSheet], message: str) -> None:
     """Let somebody say what the columns of a file are that its headings do not tell."""
     kept.sheets = _described(kept, sheets, ())
-    kept.status, kept.message, kept.fates, kept.counts = SheetImport.Status.UNCLEAR, message, None, {}
+    kept.status, kept.message, kept.fates, kept.counts = SheetImport.Status.UNCLEAR, packed(message), None, {}
     kept.save()
 
 
@@ -213,16 +214,16 @@ def sheets_of(kept: SheetImport) -> list[RawSheet]:
 
 
 def _keep_plan(kept: SheetImport, plan: Plan, message: str = "", hurt: Sequence[str] = ()) -> None:
-    kept.status, kept.message = SheetImport.Status.CHECKED, message
+    kept.status, kept.message = SheetImport.Status.CHECKED, packed(message)
     kept.hindrances = [{"more": name} for name in hurt]
     kept.fates = gzip.compress(json.dumps([fate.as_json() for fate in plan.fates], ensure_ascii=False).encode(), mtime=0)
     kept.digest, kept.counts = plan.digest, plan.counts
-    kept.ignored, kept.remarks = plan.ignored, plan.remarks
+    kept.ignored, kept.remarks = ([told(one) for one in found] for found in (plan.ignored, plan.remarks))
     kept.save()
 
 
 def _refuse(kept: SheetImport, message: str) -> None:
-    kept.status, kept.message = SheetImport.Status.REFUSED, message
+    kept.status, kept.message = SheetImport.Status.REFUSED, packed(message)
     kept.file = kept.fates = None
     kept.sheets, kept.mends = [], []
     kept.save()
@@ -274,7 +275,7 @@ def apply(number: int, *, at: datetime, progress: Progress = silent, sheets: lis
         except Stale as stale:
             _keep_plan(kept, stale.plan, _("The records changed after the check. Look at the rows again, then confirm."))
         except SheetError as error:
-            kept.status, kept.message, kept.hindrances = SheetImport.Status.CHECKED, error.message, []
+            kept.status, kept.message, kept.hindrances = SheetImport.Status.CHECKED, packed(error.message), []
             kept.save(update_fields=["status", "message", "hindrances"])
         else:
             kept.status, kept.applied_at, kept.counts = SheetImport.Status.APPLIED, at, plan.counts
@@ -337,7 +338,7 @@ def give_up(number: int, fault: str) -> None:
     if kept.status == SheetImport.Status.WAITING:
         _refuse(kept, message)
     elif kept.status == SheetImport.Status.APPLYING:
-        kept.status, kept.message = SheetImport.Status.CHECKED, message
+        kept.status, kept.message = SheetImport.Status.CHECKED, packed(message)
         kept.save(update_fields=["status", "message"])
 
 

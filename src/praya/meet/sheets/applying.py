@@ -7,7 +7,6 @@ from datetime import datetime
 from typing import Any
 
 from django.db import IntegrityError, transaction
-from django.utils.translation import gettext as _
 
 from praya.core.accounts.models import Account
 from praya.core.actions.refusing import Refused
@@ -18,7 +17,8 @@ from praya.core.sheets.mending import Mend
 from praya.core.sheets.messages import SheetError, changed_meanwhile
 from praya.core.sheets.planning import plan_good_rows, plan_sheets, write_plan
 from praya.core.sheets.reading import RawSheet
-from praya.core.texts.joining import joined_clauses, joined_sentences
+from praya.core.texts.said import gettext as _
+from praya.core.texts.said import joined_clauses, joined_sentences
 from praya.meet.accreditation.engaged import engagements_of
 from praya.meet.editions.models import Edition
 from praya.meet.editions.objections import change_checked

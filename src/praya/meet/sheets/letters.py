@@ -37,7 +37,7 @@ def of_import(letter: Letter, at: datetime) -> Facts | None:
         return None
     rows = [(_("Status"), state_word(found.status))]
     if found.message:
-        rows.append((_("What to do"), found.message))
+        rows.append((_("What to do"), found.message_read))
     if found.status == SheetImport.Status.APPLIED:
         count = sum(number for name, number in found.counts.items() if name in {"new", "changed"} and isinstance(number, int))
         rows.append((_("Rows written"), ngettext("%(count)d row", "%(count)d rows", count) % {"count": count}))

@@ -10,6 +10,7 @@ from django.utils.translation import pgettext_lazy
 
 from praya.core.lists.declaring import Asked, Column, Listing, Tabs, declare_list
 from praya.core.lists.filters import Filters
+from praya.core.sheets.faults import worded
 from praya.meet.accreditation.visits import visit_edition
 from praya.meet.sheets.desks import Desk
 from praya.meet.sheets.queries import fates_of, mends_of, own_import
@@ -40,7 +41,7 @@ def _rows(asked: Asked) -> list[dict[str, Any]]:
 
 
 def _dressed(asked: Asked, fates: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    return [{**fate, **dict(zip(("look", "word"), STATE_WORDS[fate["state"]], strict=True))} for fate in fates]
+    return [{**worded(fate), **dict(zip(("look", "word"), STATE_WORDS[fate["state"]], strict=True))} for fate in fates]
 
 
 def _reasons(fate: dict[str, Any]) -> str:

@@ -11,6 +11,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from praya.core.sheets.faults import worded
 from praya.core.sheets.mending import LEFT_OUT, Mend
 
 MOST_SIGNS, LONG = 5000, 80
@@ -98,13 +99,13 @@ class Lost:
 
 def row_forms(fates: Sequence[Mapping[str, Any]]) -> list[RowForm]:
     """Return the form of each row with faults, not sent yet."""
-    return [RowForm(fate, prefix=_prefix(fate["sheet"], fate["row"])) for fate in fates]
+    return [RowForm(worded(fate), prefix=_prefix(fate["sheet"], fate["row"])) for fate in fates]
 
 
 def sent_forms(fates: Sequence[Mapping[str, Any]], typed: Any) -> list[RowForm]:
     """Return the forms that were sent, of the rows that still have faults."""
     found = ((fate, _prefix(fate["sheet"], fate["row"])) for fate in fates)
-    return [RowForm(fate, typed, prefix=prefix) for fate, prefix in found if f"{prefix}-row" in typed]
+    return [RowForm(worded(fate), typed, prefix=prefix) for fate, prefix in found if f"{prefix}-row" in typed]
 
 
 def lost_rows(fates: Sequence[Mapping[str, Any]], typed: Any) -> list[Lost]:

@@ -8,6 +8,7 @@ from django.db import models
 from praya.core.directory.codes import random_code
 from praya.core.directory.models import Organisation
 from praya.core.texts.fields import UnescapedJSONField
+from praya.core.texts.said import retold, unpacked
 from praya.meet.editions.models import Edition
 
 
@@ -20,7 +21,8 @@ class SheetImport(models.Model):
     an import of their own, `rest_of` the first one; one that `is_shared` any organiser of the market may finish, who becomes its
     author by doing so. `mends` are what was said on a page of single cells, one saving after the other. `sheets` are what a
     page shows of its sheets, as long as the file is kept; `layouts` what somebody has said of them, by name, by which later
-    files of the same headings are read.
+    files of the same headings are read. Sentences are kept so that whoever reads them has them in their own language
+    (`core/texts/said.py`): those of `fates`, `remarks` and what is `ignored` as they are told, the `message` packed.
 
     What an import has `written` is kept for a while (gzipped JSON of `Written`), and then any organiser of the market may take
     it back, once; `writes` counts it. `hindrances` say what stood in the way the last time that somebody tried; of a dry run,
@@ -75,3 +77,18 @@ class SheetImport(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def message_read(self) -> str:
+        """Return the message in the language in force."""
+        return unpacked(self.message)
+
+    @property
+    def remarks_read(self) -> list[str]:
+        """Return the remarks in the language in force."""
+        return [retold(one) for one in self.remarks]
+
+    @property
+    def ignored_read(self) -> list[str]:
+        """Return what was not understood in the language in force."""
+        return [retold(one) for one in self.ignored]

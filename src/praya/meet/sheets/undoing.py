@@ -11,7 +11,6 @@ from datetime import datetime, timedelta
 
 from django.db import IntegrityError, transaction
 from django.utils.translation import get_language, override
-from django.utils.translation import gettext as _
 
 from praya.core.accounts.models import Account
 from praya.core.actions.refusing import Refused
@@ -23,6 +22,8 @@ from praya.core.holding import Subject
 from praya.core.letters.actions import take_letters_back
 from praya.core.sheets.kinds import Plan, SheetKind
 from praya.core.sheets.undoing import Hindrance, Undoing
+from praya.core.texts.said import gettext as _
+from praya.core.texts.said import joined_sentences, packed
 from praya.meet.accreditation.models import Delegate
 from praya.meet.editions.models import Edition
 from praya.meet.editions.objections import change_checked
@@ -85,7 +86,7 @@ def take_back(number: int, *, by: Account | None, at: datetime) -> None:
             with change_checked(kept.edition) as edition:
                 done = _take_back(edition, kept, by)
         except Hindered as hindered:
-            _stay(kept, hindered.sentence)
+            _stay(kept, joined_sentences(hindered.sentences))
             kept.hindrances = hindrances_told(hindered.found, kept)
             kept.save(update_fields=["hindrances"])
         except Refused as refused:
@@ -123,7 +124,7 @@ def _take_back(edition: Edition, kept: SheetImport, by: Account | None) -> dict[
 
 
 def _stay(kept: SheetImport, message: str) -> None:
-    kept.status, kept.message = Status.APPLIED, message
+    kept.status, kept.message = Status.APPLIED, packed(message)
     kept.save(update_fields=["status", "message"])
 
 

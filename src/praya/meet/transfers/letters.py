@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from praya.core.directory.names import lead_name
 from praya.core.letters.declaring import Facts, Kind
 from praya.core.letters.models import Letter
 from praya.meet.notices.letters import PART
@@ -23,7 +24,7 @@ def _told(letter: Letter) -> Transfer | None:
 
 
 def _words(transfer: Transfer) -> dict[str, str]:
-    return {"name": transfer.delegate.person.name, "company": transfer.company.name}
+    return {"name": lead_name(transfer.delegate.person), "company": lead_name(transfer.company)}
 
 
 def of_asked(letter: Letter, at: datetime) -> Facts | None:
@@ -32,8 +33,8 @@ def of_asked(letter: Letter, at: datetime) -> Facts | None:
     if found is None or found.state != State.WAITING:
         return None
     rows = (
-        (_("Company now"), found.delegate.organisation.name if found.delegate.organisation is not None else "–"),
-        (_("Company to be"), found.company.name),
+        (_("Company now"), lead_name(found.delegate.organisation) if found.delegate.organisation is not None else "–"),
+        (_("Company to be"), lead_name(found.company)),
     )
     has_account = found.delegate.person.account is not None
     path = reverse("own_transfer", args=[found.code]) if has_account else ""

@@ -6,16 +6,18 @@ A list never shows a work that its reader may not see: such a row says so and na
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, NamedTuple
 
 from django.db.models import Case, Count, Exists, OuterRef, Q, QuerySet, When
 from django.db.models.expressions import Combinable
+from django.utils.translation import get_language
 
 from praya.core.access.absence import existing
 from praya.core.catalogue.queries import Card, cards
+from praya.core.directory.names import names_read
 from praya.core.gathering import Gathered
 from praya.meet.accreditation.models import Delegate
 from praya.meet.accreditation.visits import Reader
@@ -149,10 +151,14 @@ def items_for(delegate: Delegate, shortlist: Shortlist) -> QuerySet[ShortlistIte
     return rows.order_by("position", "pk")
 
 
+_ADDED_BY = ("added_by__person__name", "added_by__person__names")
+
+
 def items_of(shortlist: Shortlist, delegate: Delegate) -> QuerySet[ShortlistItem, Any]:
     """Return what stands in a list for a delegate, in order, with what a line says."""
-    rows = items_for(delegate, shortlist)
-    return rows.values("pk", "work__title", "work__status", "added_by", "added_by__person__name", "added_at")
+    rows: QuerySet[ShortlistItem, Any] = items_for(delegate, shortlist)
+    found: QuerySet[ShortlistItem, Any] = rows.values("pk", "work__title", "work__status", "added_by", *_ADDED_BY, "added_at")
+    return found
 
 
 def item_lines(rows: Iterable[dict[str, Any]], reader: Reader) -> list[ItemLine]:
@@ -165,7 +171,7 @@ def item_lines(rows: Iterable[dict[str, Any]], reader: Reader) -> list[ItemLine]
         ItemLine(
             row["pk"],
             found.get(row["work__title"]),
-            row["added_by__person__name"] or "",
+            _called(*(row[name] for name in _ADDED_BY)),
             row["added_at"],
             row["added_by"] == reader.delegate.pk,
             notes[row["pk"]],
@@ -178,9 +184,14 @@ def _notes(items: Sequence[int], delegate: Delegate) -> dict[int, list[NoteLine]
     told = Q(company__isnull=True) | Q(company=delegate.organisation_id or 0)
     rows = ItemNote.objects.filter(Q(by=delegate.pk) | Q(told, is_shared=True), item__in=items).order_by("changed_at", "pk")
     found: dict[int, list[NoteLine]] = defaultdict(list)
-    for item, text, by, name, is_shared in rows.values_list("item", "text", "by", "by__person__name", "is_shared"):
-        found[item].append(NoteLine(text, name, by == delegate.pk, is_shared))
+    columns = ("item", "text", "by", "by__person__name", "by__person__names", "is_shared")
+    for item, text, by, name, names, is_shared in rows.values_list(*columns):
+        found[item].append(NoteLine(text, _called(name, names), by == delegate.pk, is_shared))
     return found
+
+
+def _called(name: str | None, names: Mapping[str, str] | None) -> str:
+    return names_read(name, names, get_language() or "en").name if name else ""
 
 
 def titles_of_list(reader: Reader, code: str) -> list[int] | None:

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from django.contrib.staticfiles import finders
 from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -18,6 +19,7 @@ from praya.core.catalogue.models import Picture
 from praya.core.catalogue.queries import Card
 from praya.core.catalogue.vocabulary import WANTS, word_of
 from praya.core.directory.countries import country_name
+from praya.core.directory.names import lead_name
 from praya.core.printing.letters import is_drawable
 from praya.core.printing.press import Press
 from praya.core.printing.runs import Run, run, sentence, tongue_of
@@ -31,19 +33,22 @@ from praya.show.works.queries import Presenter
 
 log = logging.getLogger(__name__)
 _TEMPLATE = Path(__file__).parent / "catalogue.typ"
+_MARK = "mark.svg"
+_COVER = "cover.jpg"
 MOST_SYNOPSIS = 1200
 Progress = Callable[[int, int], None]
 
 
 @dataclass(frozen=True)
 class Sheet:
-    """Hold what a catalogue is printed for: edition, sites, the two languages, and the moment it tells of."""
+    """Hold what a catalogue is printed for: edition, sites, the two languages, the moment it tells of, the cover's picture."""
 
     edition: Edition
     sites: Sequence[Site]
     languages: tuple[str, str]
     now: datetime
     zone: ZoneInfo
+    cover: bytes = b""
 
 
 def print_catalogue(
@@ -57,7 +62,7 @@ def print_catalogue(
         if number % 20 == 0:
             progress(number, len(selection.cards) + 1)
     progress(len(selection.cards), len(selection.cards) + 1)
-    return _laid_out(writer.frame(selection) | {"entries": entries}, posters_of(selection.cards), sheet.now)
+    return _laid_out(writer.frame(selection) | {"entries": entries}, posters_of(selection.cards), sheet)
 
 
 def posters_of(cards: Iterable[Card]) -> dict[str, bytes]:
@@ -67,23 +72,24 @@ def posters_of(cards: Iterable[Card]) -> dict[str, bytes]:
     return {digest: bytes(thumbnail) or bytes(image) for digest, thumbnail, image in rows}
 
 
-def _laid_out(content: dict[str, Any], pictures: Mapping[str, bytes], now: datetime) -> bytes:
+def _laid_out(content: dict[str, Any], pictures: Mapping[str, bytes], sheet: Sheet) -> bytes:
     """Lay the content out; where a stored picture turns out to be damaged, with drawn posters instead of all pictures."""
     import typst
 
     try:
-        return _compiled(content, pictures, now)
+        return _compiled(content, pictures, sheet.cover, sheet.now)
     except typst.TypstError as fault:
-        if not pictures:
+        if not pictures and not sheet.cover:
             raise
         log.error("a picture cannot be printed: %s", fault)
-        return _compiled(content, {}, now)
+        return _compiled(content, {}, b"", sheet.now)
 
 
-def _compiled(content: dict[str, Any], pictures: Mapping[str, bytes], now: datetime) -> bytes:
+def _compiled(content: dict[str, Any], pictures: Mapping[str, bytes], cover: bytes, now: datetime) -> bytes:
     entries = [entry | {"picture": entry["picture"] if entry["picture"] in pictures else ""} for entry in content["entries"]]
     files = {f"{digest}.jpg": picture for digest, picture in pictures.items()}
-    with Press(content | {"entries": entries}, at=now, files=files) as press:
+    files |= {_MARK: Path(str(finders.find(f"praya/{_MARK}"))).read_bytes()} | ({_COVER: cover} if cover else {})
+    with Press(content | {"entries": entries, "picture": _COVER if cover else ""}, at=now, files=files) as press:
         return press.pdf(_TEMPLATE)
 
 
@@ -105,11 +111,12 @@ class _Writer:
                 "chosen": [run(text) for text in selection.chosen],
                 "cut": _("These are the first %(most)d; more fit.") % {"most": len(selection.cards)} if selection.is_cut else "",
             }
-        return {
-            **words,
-            "tongue": tongue_of(first),
-            "columns": [self._cover(language, selection) for language in self._languages()],
-        }
+        columns = [self._cover(language, selection) for language in self._languages()]
+        for column in columns[1:]:  # what nobody has written in the second language is printed once
+            if column["introduction"] == columns[0]["introduction"]:
+                column["introduction"] = run("")
+        is_one_name = len({column["name"]["text"] for column in columns}) == 1
+        return {**words, "tongue": tongue_of(first), "columns": columns, "is_one_name": is_one_name}
 
     def _languages(self) -> list[str]:
         return list(dict.fromkeys(self.sheet.languages))
@@ -118,13 +125,20 @@ class _Writer:
         with translation.override(language):
             count = len(selection.cards)
             name = selection.name if isinstance(selection.name, str) else read(selection.name, language).text
+            introduction = read(selection.introduction, language)
             return {
                 "side": tongue_of(language)["side"],
                 "edition": run(read(self.sheet.edition.name, language).text, language),
                 "name": run(name or _("Works"), language),
-                "introduction": sentence(read(selection.introduction, language).text, language),
-                "count": ngettext("%(count)d work", "%(count)d works", count) % {"count": count},
+                "when": sentence(self._when(language), language),
+                "introduction": sentence(introduction.text, introduction.language),
+                "count": sentence(ngettext("%(count)d work", "%(count)d works", count) % {"count": count}, language),
             }
+
+    def _when(self, language: str) -> str:
+        edition = self.sheet.edition
+        days = " – ".join(dict.fromkeys(day_text(day, "j M Y") for day in (edition.starts_on, edition.ends_on)))
+        return " · ".join([days, joined((read(site.name, language).text for site in self.sheet.sites), language)])
 
     def entry(self, card: Card, presenter: Presenter | None, note: Mapping[str, Any] | None) -> dict[str, Any]:
         """Return one work: its poster or the name drawn in its place, and a column for each language."""
@@ -177,7 +191,7 @@ def _where(presenter: Presenter | None, sites: Sequence[Site]) -> str:
         return ""
     site = next((site.short_name for site in sites if site.pk == presenter.site), _("online"))
     stand = _("stand %(stand)s") % {"stand": presenter.stand} if presenter.stand else ""
-    return " · ".join(word for word in (presenter.name, site, stand) if word)
+    return " · ".join(word for word in (lead_name(presenter), site, stand) if word)
 
 
 def _shortened(text: str) -> str:

@@ -6,13 +6,17 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from django.conf import settings
 from django.http import QueryDict
-from django.utils.translation import get_language
+from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 
 from praya.core.access.absence import Absent, existing
 from praya.core.catalogue.queries import Card, cards
+from praya.core.directory.languages import usual_tag
+from praya.core.texts.reading import write
 from praya.meet.accreditation.visits import EditionVisit, Reader
+from praya.meet.door.queries import front_of, picture_of
 from praya.meet.works.models import Work
 from praya.meet.works.queries import showcases_of
 from praya.show.lists.queries import list_of, titles_of_list
@@ -67,7 +71,23 @@ def _list(visit: EditionVisit, reader: WorksReader, code: str) -> Selection:
     if shortlist is None or numbers is None:
         raise Absent
     # What was granted to the reader alone is not printed: paper is handed on.
-    return Selection(cards(numbers, reader.audience), _("Saved") if shortlist.is_default else shortlist.name)
+    return Selection(cards(numbers, reader.audience), _saved() if shortlist.is_default else shortlist.name)
+
+
+def _saved() -> Texts:
+    """Return how the list is called that everybody has, in every language."""
+    found = {}
+    for language, _name in settings.LANGUAGES:
+        with override(language):
+            found[usual_tag(language)] = _("Saved")
+    return write(found)
+
+
+def cover_of(visit: EditionVisit) -> bytes:
+    """Return the picture that stands on the cover: that of the market's front page, or nothing."""
+    name = front_of(visit.edition).picture
+    found = picture_of(visit.edition, name) if name else None
+    return bytes(found.image) if found is not None else b""
 
 
 def presenters(visit: EditionVisit, selection: Selection) -> dict[int, Presenter]:

@@ -14,7 +14,7 @@ from praya.show.printed.jobs import PRINT
 from praya.show.printed.models import PrintedCatalogue
 from praya.show.printed.press import Sheet, print_catalogue
 from praya.show.printed.queries import may_have_list
-from praya.show.printed.queries_selection import presenters, selection_of
+from praya.show.printed.queries_selection import cover_of, presenters, selection_of
 from praya.show.printed.rules import may_have_made
 
 
@@ -35,7 +35,7 @@ def print_works(context: JobContext, number: int) -> None:
     languages = (words.get("first", "en"), words.get("second", "en"))
     with translation.override(languages[0]):
         selection = selection_of(visit, words)
-        sheet = Sheet(kept.edition, visit.sites, languages, timezone.now(), visit.zone)
+        sheet = Sheet(kept.edition, visit.sites, languages, timezone.now(), visit.zone, cover_of(visit))
         content = print_catalogue(sheet, selection, presenters(visit, selection), progress=context.progress)
     with context.effect() as is_due:
         if is_due:

@@ -21,7 +21,7 @@ from praya.show.printed.actions import start_printing
 from praya.show.printed.models import PrintedCatalogue
 from praya.show.printed.press import Sheet, print_catalogue
 from praya.show.printed.queries import is_printed, is_still_theirs, printed_for
-from praya.show.printed.queries_selection import presenters, selection_of
+from praya.show.printed.queries_selection import cover_of, presenters, selection_of
 from praya.show.printed.rules import may_have_made
 
 AT_ONCE = 60
@@ -38,7 +38,8 @@ def works_pdf(request: HttpRequest, visit: EditionVisit) -> HttpResponse:
     first, second = (words.get(name, "") if words.get(name, "") in known else "" for name in ("first", "second"))
     if first and selection.cards:
         if len(selection.cards) <= AT_ONCE:
-            sheet = Sheet(visit.edition, visit.sites, (first, second or first), timezone.now(), visit.zone)
+            languages = (first, second or first)
+            sheet = Sheet(visit.edition, visit.sites, languages, timezone.now(), visit.zone, cover_of(visit))
             return pdf_answer(print_catalogue(sheet, selection, presenters(visit, selection)), f"works-{visit.edition.slug}")
         if request.method == "POST" and visit.account is not None and may_have_made(visit):
             kept = start_printing(visit, _query_words(words, first=first, second=second or first))

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from django.utils.translation import gettext as _
-
 from praya.core.actions.refusing import Refused
 from praya.core.catalogue.document import TITLE
 from praya.core.documents.actions import enter
 from praya.core.documents.drafting import keep_part
 from praya.core.sheets.kinds import Plan
+from praya.core.texts.said import gettext as _
 from praya.meet.works.actions import present
 from praya.show.records.queries import presenter
 from praya.show.records.sheet_planning import company_plan

@@ -8,7 +8,6 @@ from typing import Any
 
 from django.utils.text import Truncator
 from django.utils.translation import get_language, override
-from django.utils.translation import gettext as _
 
 from praya.core.actions.seeing import mark_of
 from praya.core.catalogue.document import TITLE, display_name
@@ -26,6 +25,7 @@ from praya.core.sheets.messages import SheetError
 from praya.core.sheets.rows import Row
 from praya.core.texts.money import minor_units
 from praya.core.texts.reading import replace
+from praya.core.texts.said import gettext as _
 from praya.meet.accreditation.visits import EditionVisit
 from praya.show.records.queries import whole_titles_of
 from praya.show.records.reading import amount_typed, country_typed, language_typed, number_typed, words_typed

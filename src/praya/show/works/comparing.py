@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from praya.core.catalogue.queries import Card
 from praya.core.catalogue.vocabulary import KINDS, STAGES, word_of
 from praya.core.catalogue.wording import field_word
+from praya.core.directory.names import lead_name
 from praya.core.texts.joining import joined, labelled, with_note
 from praya.core.texts.reading import read
 from praya.show.works.pitch import Pitch, pitch_of
@@ -88,4 +89,4 @@ def _presented(presenter: Presenter | None, reader: WorksReader) -> list[str]:
         return []
     site = next((site.short_name for site in reader.sites if site.pk == presenter.site), _("online"))
     stand = _("stand %(stand)s") % {"stand": presenter.stand} if presenter.stand else ""
-    return [presenter.name, " ".join(word for word in (site, stand) if word)]
+    return [lead_name(presenter), " ".join(word for word in (site, stand) if word)]

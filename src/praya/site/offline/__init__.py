@@ -1,1 +1,1 @@
-"""Keep the last agenda readable where there is no network."""
+"""Keep the last agenda and programme readable where there is no network."""

@@ -113,10 +113,20 @@
     stops[(at + (event.key === "ArrowDown" ? 1 : stops.length - 1)) % stops.length]?.focus();
   });
 
-  // Delegates read their last agenda without a network; the page says how old it is.
+  // The last agenda and programme are read without a network; the page says how old it is, and what waits to be sent.
   const note = document.getElementById("offline-note");
   if (note) {
-    const tell = () => { note.hidden = navigator.onLine; };
+    const tell = async () => {
+      note.hidden = navigator.onLine;
+      if (!window.caches) return;
+      const page = note.hidden ? null : await (await caches.open("praya-pages")).match(location.href);
+      const at = page?.headers.get("Date");
+      const shown = { dateStyle: "medium", timeStyle: "short" };
+      note.querySelector("time").textContent = at ? new Date(at).toLocaleString(document.documentElement.lang, shown) : "";
+      for (const said of document.querySelectorAll("[data-unsent]")) {
+        said.hidden = note.hidden || !(await (await caches.open("praya-unsent")).match(said.dataset.unsent, { ignoreSearch: true }));
+      }
+    };
     addEventListener("online", tell);
     addEventListener("offline", tell);
     tell();

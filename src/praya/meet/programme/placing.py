@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -12,14 +13,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from praya.core.actions.watching import SeenForm
+from praya.core.texts.days import day_text
 from praya.engines.zones import AmbiguousTime, NonexistentTime, instant
 from praya.meet.editions.cities import city_of
 from praya.meet.editions.fields import TimeInput
 from praya.meet.editions.models import Edition, Site
-from praya.meet.programme.models import Placement, Room
+from praya.meet.programme.models import PLACE_COLUMNS, Placement, Room
 from praya.meet.programme.queries import rooms_of
 
-PLACE_COLUMNS = ("site", "room", "starts_at", "ends_at", "is_origin")
 MARGIN = timedelta(days=31)  # sessions may stand before and after the days of the edition, and not in another year
 
 
@@ -45,6 +46,13 @@ class PlacementForm(forms.Form):
         required=False,
         help_text=gettext_lazy("Other places relay it, or show it again."),
     )
+    capacity = forms.IntegerField(
+        label=gettext_lazy("Seats for this session"),
+        min_value=1,
+        max_value=100_000,
+        required=False,
+        help_text=gettext_lazy("Only where there are other seats than the room has."),
+    )
 
     def __init__(self, *args: Any, edition: Edition, sites: list[Site], **options: Any) -> None:
         super().__init__(*args, **options)
@@ -62,15 +70,30 @@ class PlacementForm(forms.Form):
         if not {"where", "on", "begins", "ends"} <= typed.keys():
             return typed
         site, room = self._place(typed["where"])
-        if not self.edition.starts_on - MARGIN <= typed["on"] <= self.edition.ends_on + MARGIN:
-            self.add_error("on", _("This is far from the days of the edition. Write a day of it, or near to it."))
+        if not self._is_near(typed["on"]):
             return typed
         last = typed.get("ends_on") or typed["on"] + timedelta(days=typed["ends"] <= typed["begins"])
         starts_at, ends_at = self._instant("begins", typed["on"], site), self._instant("ends", last, site)
         if self.errors or starts_at is None or ends_at is None:
             return typed
-        facts = {"site": site, "room": room, "starts_at": starts_at, "ends_at": ends_at, "is_origin": typed["is_origin"]}
+        facts = {"site": site, "room": room, "starts_at": starts_at, "ends_at": ends_at}
+        facts |= {"is_origin": typed["is_origin"], "capacity": typed.get("capacity")}
         return {**facts, **{name: typed[name] for name in typed if name not in self.fields or name == "seen"}}
+
+    def typed_place(self) -> tuple[Site, Room | None, datetime] | None:
+        """Return where and when it begins; None where that was not typed, or cannot be, as the form says then."""
+        typed = self.cleaned_data
+        if not {"where", "on", "begins"} <= typed.keys() or not self._is_near(typed["on"]):
+            return None
+        site, room = self._place(typed["where"])
+        starts_at = self._instant("begins", typed["on"], site)
+        return (site, room, starts_at) if starts_at is not None else None
+
+    def _is_near(self, on: date) -> bool:
+        is_near = self.edition.starts_on - MARGIN <= on <= self.edition.ends_on + MARGIN
+        if not is_near:
+            self.add_error("on", _("This is far from the days of the edition. Write a day of it, or near to it."))
+        return is_near
 
     def _place(self, where: str) -> tuple[Site, Room | None]:
         kind, _dash, word = where.partition("-")
@@ -79,24 +102,26 @@ class PlacementForm(forms.Form):
         return next(site for site in self.sites if site.slug == word), None
 
     def _instant(self, name: str, on: date, site: Site) -> datetime | None:
-        civil = datetime.combine(on, self.cleaned_data[name])
-        words = {"time": f"{civil:%H:%M}", "city": city_of(site.zone, self.sites)}
-        try:
-            return instant(civil, site.zone)
-        except NonexistentTime:
-            later = civil.replace(tzinfo=ZoneInfo(site.zone)).astimezone(UTC).astimezone(ZoneInfo(site.zone))
-            words["later"] = f"{later:%H:%M}"
-            self.add_error(
-                name,
-                _("%(time)s does not exist in %(city)s on that day: the clocks go forward. Write %(later)s instead.") % words,
-            )
-        except AmbiguousTime:
-            words |= _around(civil, ZoneInfo(site.zone))
-            sentence = _(
-                "%(time)s comes twice in %(city)s on that day: the clocks go back. Write %(earlier)s or %(later)s instead."
-            )
-            self.add_error(name, sentence % words)
-        return None
+        return instant_typed(self, name, datetime.combine(on, self.cleaned_data[name]), site, self.sites)
+
+
+def instant_typed(form: forms.Form, name: str, civil: datetime, site: Site, sites: Sequence[Site]) -> datetime | None:
+    """Return the instant of what was typed on the clock of a site; None, with an error at the field, for none or two of them."""
+    words = {"time": f"{civil:%H:%M}", "city": city_of(site.zone, sites)}
+    try:
+        return instant(civil, site.zone)
+    except NonexistentTime:
+        later = civil.replace(tzinfo=ZoneInfo(site.zone)).astimezone(UTC).astimezone(ZoneInfo(site.zone))
+        words["later"] = f"{later:%H:%M}"
+        form.add_error(
+            name,
+            _("%(time)s does not exist in %(city)s on that day: the clocks go forward. Write %(later)s instead.") % words,
+        )
+    except AmbiguousTime:
+        words |= _around(civil, ZoneInfo(site.zone))
+        sentence = _("%(time)s comes twice in %(city)s on that day: the clocks go back. Write %(earlier)s or %(later)s instead.")
+        form.add_error(name, sentence % words)
+    return None
 
 
 def _around(civil: datetime, zone: ZoneInfo) -> dict[str, str]:
@@ -109,6 +134,13 @@ def _around(civil: datetime, zone: ZoneInfo) -> dict[str, str]:
 def _name(room: Room) -> str:
     # An option has no elements: the signs FSI and PDI keep a name together in a page from right to left.
     return f"\u2068{room.name}\u2069 · {room.hall.name}"
+
+
+def place_name(placement: Placement) -> str:
+    """Return where and when a session takes place, for a choice among its places."""
+    begins = placement.starts_at.astimezone(placement.site.zone_info)
+    room = placement.room.name if placement.room is not None else str(_("online"))
+    return f"{placement.site.short_name} · \u2068{room}\u2069 · {day_text(begins.date(), 'D j M')} {begins:%H:%M}"
 
 
 def _online(site: Site) -> str:
@@ -130,6 +162,7 @@ class MovedForm(PlacementForm, SeenForm):
             "ends": time(ends.hour, ends.minute),
             "ends_on": ends.date() if ends.date() != usual else None,
             "is_origin": placement.is_origin,
+            "capacity": placement.capacity,
         }
         super().__init__(*args, **options)
         self.watch(placement, PLACE_COLUMNS)

@@ -1,0 +1,1 @@
+"""Test how the seats of sessions are given away."""
