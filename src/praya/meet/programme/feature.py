@@ -115,9 +115,8 @@ declare_personal(
         AcceptedConflict,
         _("Conflicts of a programme that you accepted"),
         of_account("by"),
-        "edition__slug reason at",
+        "edition__slug at",
         kept(OFFICE),
-        {"reason": _("Why it is accepted")},
     ),
 )
 declare_personal(

@@ -23,12 +23,16 @@ from praya.meet.programme.queries_released import Item, Programme, Told, items_t
 
 @dataclass(frozen=True, slots=True)
 class ProgrammePerson:
-    """Hold somebody who is named in the programme, as far as the reader may know: each session with the roles and title then."""
+    """Hold somebody who is named in the programme, as far as the reader may know: each session with the roles and title then.
+
+    Only whoever `comes` has a page among the people.
+    """
 
     person: Person
     parts: list[tuple[Item, list[str], str]]
     biography: Told | None
     portrait: str
+    comes: bool = False
 
     @property
     def job_titles(self) -> list[str]:
@@ -71,7 +75,8 @@ def person_told(programme: Programme, visit: EditionVisit, code: str) -> Program
             title = next((part["job_title"] for part in own if part["job_title"]), "")
             parts.append((item, list(dict.fromkeys(part["role"] for part in own)), title))
     existing(parts or None)
-    return ProgrammePerson(person, parts, *_open_parts(person, visit))
+    comes = approved(edition=visit.edition, person=person).exists()
+    return ProgrammePerson(person, parts, *_open_parts(person, visit, comes=comes), comes=comes)
 
 
 def _is_there(item: Item, own: Sequence[Told]) -> bool:
@@ -80,15 +85,14 @@ def _is_there(item: Item, own: Sequence[Told]) -> bool:
     return item.place in places or (item.is_origin and "" in places)
 
 
-def _open_parts(person: Person, visit: EditionVisit) -> tuple[Told | None, str]:
+def _open_parts(person: Person, visit: EditionVisit, *, comes: bool) -> tuple[Told | None, str]:
     """Return biography and photograph as the person's own page shows them: as they chose, and the photograph while they come."""
     if not may_read(person.level, visit.audience):
         return None, ""
     chosen = str((person.visibility or {}).get("biography") or "public")
     biography = person.biography if may_read(chosen, visit.audience) else None
     has_face = bool(person.portrait) and may_read(person.portrait_level, visit.audience)
-    comes = has_face and approved(edition=visit.edition, person=person).exists()
-    return biography or None, person.portrait if comes else ""
+    return biography or None, person.portrait if has_face and comes else ""
 
 
 def room_told(programme: Programme, visit: EditionVisit, code: str) -> ProgrammeRoom:

@@ -27,8 +27,6 @@ from praya.meet.programme.rules import is_for_everybody
 from praya.meet.programme.sharing import Shared, share_of_programme, share_of_session
 from praya.meet.programme.vocabulary import PARTS
 
-HOUR = 3600
-
 
 @gate(may_see_edition, visit=visit_edition)
 def programme_person(request: HttpRequest, visit: EditionVisit, code: str) -> HttpResponse:
@@ -44,6 +42,7 @@ def programme_person(request: HttpRequest, visit: EditionVisit, code: str) -> Ht
         "titles": shown.job_titles,
         "biography": read(shown.biography or {}, get_language() or "en"),
         "portrait": shown.portrait,
+        "has_page": shown.comes and (visit.delegate is not None or bool(visit.role)),
         "count": len({item.code for item, _roles, _title in shown.parts}),
         "lines": writer.joined(lines),
     }
@@ -109,7 +108,7 @@ def _picture(request: HttpRequest, shared: Shared, hue: int) -> HttpResponse:
     """Answer with a picture, or say that the one that a program has kept is still right."""
     shown = "\n".join((shared.title, *shared.lines, get_language() or "en", str(hue)))
     tag = f'"{sha256(shown.encode()).hexdigest()[:32]}"'
-    headers = {"Cache-Control": f"private, max-age={HOUR}", "ETag": tag, "X-Content-Type-Options": "nosniff"}
+    headers = {"Cache-Control": "private, no-cache", "ETag": tag, "X-Content-Type-Options": "nosniff"}
     if request.headers.get("If-None-Match") == tag:
         return HttpResponseNotModified(headers=headers)
     return HttpResponse(drawn(shared, hue), content_type="image/png", headers=headers)
