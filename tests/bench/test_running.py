@@ -133,7 +133,9 @@ def test_without_instances_nothing_that_needs_them_is_run():
         "lookalikes",
         "noes on PostgreSQL",
         "publishing on PostgreSQL",
+        "releasing on PostgreSQL",
         "search",
+        "seats on PostgreSQL",
     }
     assert plans["meetings"].words == plans["repair"].words == ()
 

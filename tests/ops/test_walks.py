@@ -17,7 +17,7 @@ from script.lib.walks.tracing import Call, Stay, Walk
 # place (core/portions): once more.
 # Once and four times more since some queries are put together once (core/prepared), and a change of company may have to wait.
 # Requests lock parties by the parties' own words, and a cell is quoted in one place (core/sheets/quoting): four.
-REACHED = {"import": (66, 11, 25), "acceptance": (19, 1, 10)}
+REACHED = {"import": (67, 11, 26), "acceptance": (20, 1, 10)}
 TAKE, READ = Call("take", "meet/sheets", ""), Call("read", "core/sheets", "meet/sheets")
 
 

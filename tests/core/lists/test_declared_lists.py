@@ -18,6 +18,8 @@ pytestmark = pytest.mark.django_db
 assert get_resolver().url_patterns
 LISTS = {listing.name: listing for listing in declared_lists()}
 GROWING = sorted(set(LISTS) - set(FIXED))
+# With another version of a programme it is another list: whoever reads on names the version.
+REPLACED = {"programme_changes"}
 
 
 @pytest.fixture
@@ -94,7 +96,7 @@ def test_the_first_row_of_the_file_stands_on_the_page(market: Market, name: str)
     assert cell_text(told) in page
 
 
-@pytest.mark.parametrize("name", GROWING)
+@pytest.mark.parametrize("name", [name for name in GROWING if name not in REPLACED])
 def test_a_machine_reads_each_row_once_while_rows_are_added(market: Market, name: str) -> None:
     listing = LISTS[name]
     market.fill(listing, 9)

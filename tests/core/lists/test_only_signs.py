@@ -25,7 +25,7 @@ assert get_resolver().url_patterns
 SIGNS = ("%", "&", "!", "！", "-", "…", "'", "·", "—", "()", "、", "🎬", '""', "% & -", "「」")
 SEARCHES = {one.name: one for one in declared_lists() if "q" in one.filters.base_fields}
 # Lists whose words are looked for letter by letter: where a sign stands in a name it is found, and nowhere else.
-LETTERS = {"manage_heatmaps", "manage_invitations", "manage_letters", "manage_report_companies", "manage_run"}
+LETTERS = {"manage_heatmaps", "manage_letters", "manage_report_companies", "manage_run"}
 # Searches that are no declared list.
 PAGES = ("palette", "works", "works_api", "manage_repair")
 

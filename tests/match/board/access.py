@@ -27,7 +27,7 @@ def _idle(market: Any, number: int) -> None:
     today = timezone.now().date()
     Break.objects.filter(site=site).delete()
     for day in (today - timedelta(days=1), today, today + timedelta(days=1)):
-        known = {"opens": "00:00", "closes": "23:59"}
+        known = {"opens": "00:00", "closes": "00:00"}  # till midnight, its last slot too
         OpeningHours.objects.get_or_create(site=site, on=day, defaults=known)
     make.make_delegate(market.edition, name=f"Idle {number}", organisation=market.me.organisation)
 

@@ -142,5 +142,5 @@ def test_reading_an_edition_takes_a_constant_number_of_queries(django_assert_num
     for _ in range(3):
         one, two = (make.make_calendar(make.make_delegate(edition)) for _ in range(2))
         make.make_request(one, two, status="accepted")
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         read_snapshot(edition)

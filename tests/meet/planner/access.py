@@ -9,7 +9,7 @@ from django.utils import timezone
 from praya.meet.planner.actions import bookmark, plan_again
 from tests import builders as make
 from tests.access.policy import POST, edition, thing
-from tests.access.roles import BUYER, DELEGATES, MEETERS
+from tests.access.roles import DELEGATE, DELEGATES, MEETERS
 from tests.access.secret_facts import Secret
 from tests.access.world import World
 
@@ -20,10 +20,10 @@ POLICY = {
 
 
 def _bookmarked(world: World) -> object:
-    return bookmark(world.delegates[BUYER], world.rows["told ours"].code, by=None, at=timezone.now())
+    return bookmark(world.delegates[DELEGATE], world.rows["told ours"].code, by=None, at=timezone.now())
 
 
-SECRETS = [Secret("a session in somebody's agenda", _bookmarked, frozenset({BUYER}))]
+SECRETS = [Secret("a session in somebody's agenda", _bookmarked, frozenset({DELEGATE}))]
 
 
 def live(life: Any) -> None:

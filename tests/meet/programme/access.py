@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 from typing import Any
 
@@ -162,6 +163,8 @@ def _all_new(market: Any, number: int) -> None:
     _told(market, number)
 
 
+# What is on now says of which moment it is.
+MASKS = [(re.compile(r'(?:<span>\s*as of\b|class="(?:big-clock|foyer-clock)">).*?</p>', re.DOTALL), "as of now")]
 ROWS = {"manage_programme": _session, "programme": _told, "programme_changes": _all_new}
 # What a version tells is everybody's to read; the rest are lists of words.
 PLAIN = {"meet.room": "formats", "meet.session": "languages channels", "meet.release": "told"}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 from typing import Any
 
@@ -87,6 +88,8 @@ def _asked(market: Any, number: int) -> None:
     make.make_seat(admission, market.me)
 
 
+# The pass of a button is made anew for each page.
+MASKS = [(re.compile(r"\?pass=[\w:.~%-]+"), "?pass=")]
 ROWS = {"manage_seats": _asked, "my_seats": _asked}
 # Rules, and what everybody is told of the session.
 PLAIN = {"meet.admission": "quotas categories promise told"}

@@ -23,7 +23,7 @@ from tests.site.look.placeholders import misplaced
 
 ARABIC = re.compile("[\u0621-\u064a]")
 WORD = re.compile(r"\b[a-z]{2,}")
-PLACEHOLDER = re.compile(r"%\(\w+\)[sdf]")
+PLACEHOLDER = re.compile(r"%\(\w+\)[sdf]|\{\w+\}")
 MARKUP = re.compile(r"<[^>]+>")
 CATALOGUES = sorted(LOCALE_FOLDER.glob("*/LC_MESSAGES/django.po"))
 

@@ -24,9 +24,9 @@ from praya.match.requests.slot_table import Cell, Row, row_of
 from praya.match.requests.slots import held_by
 from praya.meet.accreditation.availability import follow_site, possible_slots, say_hours
 from praya.meet.accreditation.cutting import windows_of
-from praya.meet.accreditation.hours import stated_hours
 from praya.meet.accreditation.models import Delegate
 from praya.meet.editions.grid import Grid, slots_in
+from praya.meet.editions.models import Edition
 from praya.meet.parties.models import Party
 from praya.meet.parties.queries import hold_parties
 from praya.meet.parties.sides import Side
@@ -42,7 +42,9 @@ class HoursTable:
     staff: int
 
 
-def hours_table(side: Side, grid: Grid, zone: ZoneInfo, viewer: ZoneInfo, *, typed: int | None = None) -> HoursTable:
+def hours_table(
+    side: Side, edition: Edition, grid: Grid, zone: ZoneInfo, viewer: ZoneInfo, *, typed: int | None = None
+) -> HoursTable:
     """Return the grid of a delegate; days and times are those of `zone`, the delegate's site or their own.
 
     `typed` are the slots that somebody has marked and that are not kept, in place of the delegate's hours.
@@ -50,11 +52,11 @@ def hours_table(side: Side, grid: Grid, zone: ZoneInfo, viewer: ZoneInfo, *, typ
     delegate = side.delegate
     calendars = list(Party.objects.filter(pk=side.acting).select_related("exhibitor"))
     occupancy = occupancy_of(side.edition, grid, calendars)
-    chosen = stated_hours(delegate, grid) if typed is None else typed
+    chosen = occupancy.stated.get(delegate.pk, 0) if typed is None else typed
     possible = possible_slots(delegate, grid)
     held = held_by(side.pks)
     taken = {item.starts_at: item for item in agenda_items(delegate) if not item.is_gone}
-    engaged = _engaged(session_items(delegate, delegate.edition), grid)
+    engaged = _engaged(session_items(delegate, edition), grid)
     staff = len(occupancy.staff[side.acting])
     starts = {slot: grid.starts[slot].astimezone(zone) for slot in slots_in(possible)}
     days = sorted({local.date() for local in starts.values()})

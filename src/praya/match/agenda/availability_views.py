@@ -42,7 +42,7 @@ def _page(request: HttpRequest, visit: EditionVisit, *, refusal: str = "", typed
     grid = edition_grid(visit.edition, visit.sites)
     site = visit.site(delegate.site_id)
     zone = _zone(visit)
-    table = hours_table(visiting_side(visit), grid, zone, visit.zone, typed=typed)
+    table = hours_table(visiting_side(visit), visit.edition, grid, zone, visit.zone, typed=typed)
     stands = (hours_words(delegate, zone) or "–") if refusal else ""
     context = {
         "table": table,

@@ -14,7 +14,7 @@ from django.db.models import OuterRef, Q, QuerySet
 from praya.core.gathering import Gathered, gathered_instant
 from praya.core.prepared import Prepared
 from praya.match.diary.queries import attending
-from praya.meet.accreditation.hours import hours_of_delegates, usual_hours, with_own_hours
+from praya.meet.accreditation.hours import hours_of_delegates, stated_and_taken, usual_hours, with_own_hours
 from praya.meet.accreditation.models import Delegate
 from praya.meet.accreditation.queries import CAN_MEET
 from praya.meet.editions.grid import Grid
@@ -26,13 +26,15 @@ from praya.meet.parties.models import Party
 class Occupancy:
     """Hold sets of slots (one bit each) by delegate, and the delegates behind each calendar, all by number.
 
-    `hours` are the slots in which a delegate can meet, `usual` those in which they could if they had said nothing of it.
+    `hours` are the slots in which a delegate can meet, `usual` those in which they could if they had said nothing of it, `stated`
+    those of which they say so, whatever else they attend then.
     """
 
     grid: Grid
     staff: dict[int, list[int]] = field(default_factory=lambda: defaultdict(list))
     hours: dict[int, int] = field(default_factory=dict)
     usual: dict[int, int] = field(default_factory=dict)
+    stated: dict[int, int] = field(default_factory=dict)
     busy: dict[int, int] = field(default_factory=lambda: defaultdict(int))
 
     def free(self, delegate: int) -> int:
@@ -96,7 +98,9 @@ def _occupied(rows: QuerySet[Delegate], edition: int) -> QuerySet[Any, Any]:
 
 def _occupancy(grid: Grid, people: Sequence[Any], staff: Mapping[int, list[int]]) -> Occupancy:
     usual = {delegate.pk: usual_hours(delegate, grid) for delegate in people}
-    found = Occupancy(grid, defaultdict(list, staff), hours_of_delegates(people, grid), usual)
+    said = stated_and_taken(people, grid)
+    hours = {pk: stated & ~taken for pk, (stated, taken) in said.items()}
+    found = Occupancy(grid, defaultdict(list, staff), hours, usual, {pk: stated for pk, (stated, _taken) in said.items()})
     for delegate in people:
         for (starts_at,) in delegate.taken:
             if (slot := grid.number.get(gathered_instant(starts_at))) is not None:

@@ -48,15 +48,19 @@ def hours_of_delegates(delegates: Iterable[Delegate], grid: Grid) -> dict[int, i
 
     What they attend beside their meetings takes every slot that it touches.
     """
-    people = list(delegates)
-    own, taken = _spans_of(people, grid)
-    return {one.pk: hours_of(one, grid, own[one.pk]) & ~taken[one.pk] for one in people}
+    return {pk: stated & ~taken for pk, (stated, taken) in stated_and_taken(delegates, grid).items()}
 
 
 def stated_hours(delegate: Delegate, grid: Grid) -> int:
     """Return the slots in which somebody says that they can meet, whatever they attend beside their meetings."""
-    own, _taken = _spans_of([delegate], grid)
-    return hours_of(delegate, grid, own[delegate.pk])
+    return stated_and_taken([delegate], grid)[delegate.pk][0]
+
+
+def stated_and_taken(delegates: Iterable[Delegate], grid: Grid) -> dict[int, tuple[int, int]]:
+    """Return for each delegate, by number, the slots in which they say that they can, and those that something else takes."""
+    people = list(delegates)
+    own, taken = _spans_of(people, grid)
+    return {one.pk: (hours_of(one, grid, own[one.pk]), taken[one.pk]) for one in people}
 
 
 def _spans_of(people: Sequence[Delegate], grid: Grid) -> tuple[dict[int, int], dict[int, int]]:

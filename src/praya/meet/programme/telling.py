@@ -28,11 +28,14 @@ def _version(rows: Sequence[Row], _clock: Clock) -> str:
 
 def way_to_changes(facts: Mapping[str, Any], edition: str) -> tuple[Any, str]:
     """Return the link below the notice of a version that concerns somebody."""
-    return _("Open the change list"), address_of("programme_changes", edition, version=facts["number"])
+    version = {"version": facts["number"]} if "number" in facts else {}
+    return _("Open the change list"), address_of("programme_changes", edition, **version)
 
 
 def way_to_session(facts: Mapping[str, Any], edition: str) -> tuple[Any, str]:
     """Return the link below the notice of a session that was changed at once."""
+    if "session" not in facts:
+        return _("Open the change list"), address_of("programme_changes", edition)
     return _("Open the session"), address_of("session", edition, facts["session"])
 
 
