@@ -24,7 +24,8 @@ NARROW = {"width": 320, "height": 700}
 ENOUGH_PAGES = {"organiser": 25, "exhibitor": 9, "remote": 9}
 SIDE = "document.documentElement.lang + ' ' + getComputedStyle(document.body).direction"
 NO_PAGE = re.compile(
-    r"\.(?:pdf|xlsx|csv|ics)$|/export/|/template|/report/|/demo/|/style/|/sheet/example/|/pictures/[0-9a-f]{9}|/api/|/download/"
+    r"\.(?:pdf|xlsx|csv|ics|xml|json|atom|png)$|/export/|/template|/report/|/demo/|/style/|/sheet/example/"
+    r"|/pictures/[0-9a-f]{9}|/api/|/download/|/materials/"
 )
 
 

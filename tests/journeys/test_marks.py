@@ -45,12 +45,15 @@ def wrong_marks(html: str, language: str) -> list[str]:
     return [text[max(0, found.start() - 12) : found.end() + 12].strip() for found in WRONG[language].finditer(text)]
 
 
+FOYER = re.compile("/programme/wall/")  # its languages take turns
+
+
 def walk(client: Client, start: str) -> Iterator[tuple[str, str]]:
     """Yield one page of each kind that links lead to, with its path."""
     waiting, seen = [start], set()
     while waiting:
         path = waiting.pop(0)
-        if NO_PAGE.search(path) or not path.startswith(("/e/", "/account")):
+        if NO_PAGE.search(path) or FOYER.search(path) or not path.startswith(("/e/", "/account")):
             continue
         kind = kind_of(path)
         if kind in seen:
