@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.utils import timezone
@@ -49,6 +50,11 @@ class Told:
         session.save()
         make.make_placement(session, at, room=room)
         return session
+
+    @property
+    def day(self) -> str:
+        """Return the day in Hong Kong on which that session began: shortly after midnight it is yesterday."""
+        return (self.now - timedelta(minutes=30)).astimezone(ZoneInfo("Asia/Hong_Kong")).date().isoformat()
 
     @property
     def ways(self) -> list[str]:
@@ -121,7 +127,7 @@ def test_the_page_of_now_reads_itself_again_while_somebody_looks(open_page: Open
 
 def test_a_day_is_a_picture_that_is_read_by_keyboard_and_scrolls_in_its_own_box(open_page: Opener, told: Told) -> None:
     for viewport in (PHONE, DESK):
-        page = open_page(f"{TOLD}timeline/?site=hk", viewport=viewport)
+        page = open_page(f"{TOLD}timeline/?site=hk&day={told.day}", viewport=viewport)
         box = page.get_by_role("region", name="Hong Kong")
         expect(box.get_by_role("heading", name="Harbour Room")).to_be_visible()
         expect(box.locator(".now-line")).to_be_attached()
