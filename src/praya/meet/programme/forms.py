@@ -14,7 +14,6 @@ from praya.core.actions.watching import SeenForm
 from praya.core.lists.filters import Filters
 from praya.core.lists.selects import TextSelect
 from praya.core.texts.days import day_text
-from praya.core.texts.joining import joined
 from praya.core.texts.plain import UNSHOWN, is_plain
 from praya.core.texts.reading import read
 from praya.meet.editions.fields import Wording
@@ -24,24 +23,12 @@ from praya.meet.editions.queries import halls_in
 from praya.meet.programme.models import Placement, Room, Series, Session, Track
 from praya.meet.programme.placing import place_name
 from praya.meet.programme.queries import series_of, tracks_of
+from praya.meet.programme.several import SeveralField
 from praya.meet.programme.vocabulary import FORMATS, HOSTS, KINDS, PARTS, spoken_choices
 
 SESSION_COLUMNS = ("kind", "track", "series", "title", "abstract", "languages", "channels", "stream")
 BY_LINK = "link"
 ROOM_COLUMNS = ("hall", "name", "capacity", "formats", "turnaround_minutes", "access")
-
-
-class SeveralField(forms.MultipleChoiceField):
-    """Read several of a closed list, as boxes to tick."""
-
-    def __init__(self, **options: Any) -> None:
-        super().__init__(required=False, widget=forms.CheckboxSelectMultiple, **options)
-
-    def said(self, value: Iterable[str]) -> str:
-        """Say what somebody else has kept meanwhile."""
-        choices: Any = self.choices
-        words = dict(choices)
-        return joined(str(words.get(one, one)) for one in value) or "–"
 
 
 def track_name(track: Track) -> str:

@@ -1,8 +1,7 @@
-"""Read several of a list, and moments on the clock of the site of a session; what that clock skips or shows twice is refused."""
+"""Read moments on the clock of the site of a session; what that clock skips or shows twice is refused."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -11,24 +10,11 @@ from django import forms
 from django.utils.translation import gettext as _
 
 from praya.core.texts.days import day_text
-from praya.core.texts.joining import joined, with_note
+from praya.core.texts.joining import with_note
 from praya.engines.zones import AmbiguousTime, NonexistentTime, instant
 
 # Years in which every zone has an instant for whatever its clocks show.
 FIRST_YEAR, LAST_YEAR = 2000, 2199
-
-
-class SeveralField(forms.MultipleChoiceField):
-    """Read several of a closed list, as boxes to tick."""
-
-    def __init__(self, **options: Any) -> None:
-        super().__init__(required=False, widget=forms.CheckboxSelectMultiple, **options)
-
-    def said(self, value: Iterable[str]) -> str:
-        """Say what somebody else has kept meanwhile."""
-        choices: Any = self.choices
-        words = dict(choices)
-        return joined(str(words.get(one, one)) for one in value) or "–"
 
 
 class SiteMomentField(forms.DateTimeField):

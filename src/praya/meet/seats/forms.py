@@ -19,8 +19,9 @@ from praya.meet.accreditation.queries import categories_of
 from praya.meet.editions.cities import city_of
 from praya.meet.editions.models import Edition, Site
 from praya.meet.programme.models import Placement
+from praya.meet.programme.several import SeveralField
 from praya.meet.seats.actions_rules import EASED, RULE_COLUMNS, ladder_fact, mark_of_ladder
-from praya.meet.seats.fields import SeveralField, SiteMomentField
+from praya.meet.seats.fields import SiteMomentField
 from praya.meet.seats.models import Admission
 from praya.meet.seats.queries import ladder_of, managed
 from praya.meet.seats.rules import MOMENTS, capacity_of, faults_of
