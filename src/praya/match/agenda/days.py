@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
+from praya.core.charts.lanes import lanes_of
 from praya.core.charts.timeline import STEP, looks
 from praya.core.texts.reading import read
 from praya.match.agenda.queries import Item
@@ -210,23 +211,12 @@ def lay_out_week(days: Sequence[Day], viewer: ZoneInfo) -> list[Hour]:
 
 
 def _part_lanes(lines: Sequence[Line]) -> None:
-    """Let what is at the same time stand side by side, in as few lanes as it needs, three at most."""
-    group: list[tuple[Line, int]] = []
-    ends: list[datetime] = []  # of the last one in each lane
-    for line in lines:
-        if ends and line.item.starts_at >= max(ends):
-            _say_lanes(group, len(ends))
-            group, ends = [], []
-        lane = next((one for one, end in enumerate(ends) if end <= line.item.starts_at), len(ends))
-        ends[lane : lane + 1] = [line.item.ends_at]
-        group.append((line, lane))
-    _say_lanes(group, len(ends))
-
-
-def _say_lanes(group: Sequence[tuple[Line, int]], count: int) -> None:
-    most = min(count, MOST_LANES)
-    for line, lane in group if most > 1 else ():
-        line.grid += f" lane-{lane % most + 1}-of-{most}"
+    """Let what is at the same time stand side by side, three next to each other at most."""
+    lanes = lanes_of([(line.item.starts_at, line.item.ends_at) for line in lines])
+    for line, (lane, count) in zip(lines, lanes, strict=True):
+        most = min(count, MOST_LANES)
+        if most > 1:
+            line.grid += f" lane-{lane % most + 1}-of-{most}"
 
 
 def _steps(line: Line, viewer: ZoneInfo) -> tuple[int, int]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
@@ -64,23 +64,3 @@ def around(on: date, zone: ZoneInfo) -> tuple[datetime, datetime]:
 def belongs(on: date, starts_at: datetime, days: SiteDays) -> bool:
     """Tell whether what begins then belongs to a day of the site."""
     return days.day_of(starts_at) == on
-
-
-def lanes_of(spans: Sequence[tuple[datetime, datetime]]) -> list[tuple[int, int]]:
-    """Return for stretches of time, the earliest first, in which lane each stands and how many stand beside each other there.
-
-    >>> at = [datetime(2027, 3, 16, hour) for hour in range(4)]
-    >>> lanes_of([(at[0], at[2]), (at[1], at[2]), (at[2], at[3])])
-    [(0, 2), (1, 2), (0, 1)]
-    """
-    found: list[tuple[int, int]] = []
-    cluster: list[int] = []  # the lanes of those that overlap each other, directly or by others
-    ends: list[datetime] = []
-    for starts_at, ends_at in spans:
-        if ends and starts_at >= max(ends):
-            found += [(lane, len(ends)) for lane in cluster]
-            cluster, ends = [], []
-        lane = next((number for number, end in enumerate(ends) if end <= starts_at), len(ends))
-        ends[lane : lane + 1] = [ends_at]
-        cluster.append(lane)
-    return found + [(lane, len(ends)) for lane in cluster]

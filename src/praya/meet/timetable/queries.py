@@ -16,6 +16,7 @@ from django.utils.translation import ngettext
 from praya.core.actions.seeing import mark_of
 from praya.core.audit.deeds import sentence_of
 from praya.core.audit.queries import entries_about
+from praya.core.charts.lanes import lanes_of
 from praya.engines import programme as engine
 from praya.engines.programme import SiteDays
 from praya.meet.editions.models import Edition, Site
@@ -26,7 +27,7 @@ from praya.meet.programme.queries_released import hours_of
 from praya.meet.programme.saying import LOOKS
 from praya.meet.programme.snapshot import ground_of, snapshot_within, standing_places
 from praya.meet.programme.vocabulary import KINDS
-from praya.meet.timetable.days import Window, around, belongs, lanes_of, window_of
+from praya.meet.timetable.days import Window, around, belongs, window_of
 
 MOST_SAID, MOST_UNPLACED, MOST_CHANGES = 12, 100, 5
 LATELY = timedelta(hours=1)
